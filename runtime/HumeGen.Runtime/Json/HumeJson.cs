@@ -1,0 +1,87 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace HumeGen.Json;
+
+/// <summary>Reads and writes generated types without reflection, so that it works trimmed and under NativeAOT.</summary>
+public static class HumeJson
+{
+    /// <summary>Objects and arrays nest at most this deep; deeper JSON is refused.</summary>
+    public const int MaxDepth = 64;
+
+    // Bodies are JSON for a JSON parser, never part of a page, so only what JSON itself asks for is escaped.
+    internal static readonly JsonWriterOptions WriterOptions = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        MaxDepth = MaxDepth,
+#if !DEBUG
+        SkipValidation = true,
+#endif
+    };
+
+    /// <summary>Reads one value.</summary>
+    /// <typeparam name="T">A generated record or enum.</typeparam>
+    /// <param name="utf8">The whole JSON text.</param>
+    /// <returns>The value.</returns>
+    /// <exception cref="JsonException">The text is not JSON or does not have the shape of <typeparamref name="T"/>; the path and position are told.</exception>
+    public static T Read<T>(ReadOnlySpan<byte> utf8)
+        where T : IJsonModel<T> => Read(utf8, T.ReadJson);
+
+    /// <inheritdoc cref="Read{T}(ReadOnlySpan{byte})"/>
+    /// <param name="json">The whole JSON text.</param>
+    public static T Read<T>(string json)
+        where T : IJsonModel<T> => Read<T>(Encoding.UTF8.GetBytes(json));
+
+    /// <summary>Reads one value of a type that <paramref name="read"/> knows, such as a union: <c>HumeJson.Read(utf8, ITtsOutput.ReadJson)</c>.</summary>
+    /// <typeparam name="T">The type of the value.</typeparam>
+    /// <param name="utf8">The whole JSON text.</param>
+    /// <param name="read">Reads the value.</param>
+    /// <returns>The value.</returns>
+    /// <exception cref="JsonException">The text is not JSON or does not have the expected shape; the path and position are told.</exception>
+    public static T Read<T>(ReadOnlySpan<byte> utf8, JsonReader<T> read)
+    {
+        ArgumentNullException.ThrowIfNull(read);
+        var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = MaxDepth });
+        try
+        {
+            reader.Read();
+            var value = read(ref reader);
+            if (reader.Read())
+                throw new JsonException("There is more text after the JSON value.");
+            return value;
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
+        {
+            var (path, line, column) = JsonLocation.Find(utf8, reader.TokenStartIndex);
+            throw new JsonException($"{e.Message} At {path} (line {line + 1}, byte {column + 1}).", path, line, column, e);
+        }
+    }
+
+    /// <summary>Writes a value as JSON in UTF-8.</summary>
+    /// <param name="value">A generated record, enum or union member.</param>
+    /// <returns>The JSON text.</returns>
+    public static byte[] Write(IJsonWritable value)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        Write(buffer, value);
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    /// <summary>Writes a value as JSON in UTF-8 into a buffer of the caller's.</summary>
+    /// <param name="buffer">Where the text goes.</param>
+    /// <param name="value">A generated record, enum or union member.</param>
+    public static void Write(IBufferWriter<byte> buffer, IJsonWritable value)
+    {
+        ArgumentNullException.ThrowIfNull(buffer);
+        ArgumentNullException.ThrowIfNull(value);
+        using var writer = new Utf8JsonWriter(buffer, WriterOptions);
+        value.WriteJson(writer);
+    }
+
+    /// <summary>Writes a value as JSON text.</summary>
+    /// <param name="value">A generated record, enum or union member.</param>
+    /// <returns>The JSON text.</returns>
+    public static string WriteString(IJsonWritable value) => Encoding.UTF8.GetString(Write(value));
+}

@@ -1,0 +1,64 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
+namespace HumeGen.Json;
+
+/// <summary>Tells where in a JSON text something went wrong. Runs only when it did, so reading pays nothing for it.</summary>
+internal static class JsonLocation
+{
+    /// <summary>The JSON path, zero-based line and zero-based byte in the line of a position.</summary>
+    public static (string Path, long Line, long Column) Find(ReadOnlySpan<byte> utf8, long position)
+    {
+        var before = utf8[..(int)Math.Clamp(position, 0, utf8.Length)];
+        var line = before.Count((byte)'\n');
+        var column = before.Length - (before.LastIndexOf((byte)'\n') + 1);
+        return (PathTo(utf8, before.Length), line, column);
+    }
+
+    private static string PathTo(ReadOnlySpan<byte> utf8, int position)
+    {
+        var steps = new List<(string? Name, int Index)>();
+        var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = HumeJson.MaxDepth });
+        try
+        {
+            while (reader.Read())
+            {
+                if (reader.TokenType is JsonTokenType.EndObject or JsonTokenType.EndArray)
+                {
+                    if (reader.TokenStartIndex >= position)
+                        break;
+                    steps.RemoveAt(steps.Count - 1);
+                    continue;
+                }
+
+                if (reader.TokenType == JsonTokenType.PropertyName)
+                    steps[^1] = (reader.GetString(), -1);
+                else if (steps.Count > 0 && steps[^1].Index >= 0)
+                    steps[^1] = (null, steps[^1].Index + 1);
+
+                if (reader.TokenStartIndex >= position)
+                    break;
+                if (reader.TokenType == JsonTokenType.StartObject)
+                    steps.Add((null, -1));
+                else if (reader.TokenType == JsonTokenType.StartArray)
+                    steps.Add((null, 0));
+            }
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            // The text breaks off or breaks down here: the path so far is the best there is.
+        }
+
+        var path = new StringBuilder("$");
+        foreach (var (name, index) in steps)
+        {
+            if (name is not null)
+                path.Append('.').Append(name);
+            else if (index > 0)
+                path.Append('[').Append((index - 1).ToString(CultureInfo.InvariantCulture)).Append(']');
+        }
+
+        return path.ToString();
+    }
+}

@@ -1,0 +1,248 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using System.Text;
+using System.Text.Json;
+
+namespace HumeGen.Json;
+
+/// <summary>What generated readers share. Each method stands on the first token of a value and leaves the reader on its last.</summary>
+public static class JsonRead
+{
+    /// <summary>Checks that an object begins here.</summary>
+    /// <param name="reader">The reader, on the token to check.</param>
+    /// <param name="type">The C# type that is read, for the message.</param>
+    public static void StartObject(ref Utf8JsonReader reader, string type)
+    {
+        if (reader.TokenType != JsonTokenType.StartObject)
+            throw Unexpected(ref reader, type, "an object");
+    }
+
+    /// <summary>Moves to the value of the next property of the object, or to the end of the object.</summary>
+    /// <param name="reader">The reader, inside an object.</param>
+    /// <param name="name">The property's name, unescaped.</param>
+    /// <returns>False at the end of the object.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool NextProperty(ref Utf8JsonReader reader, out ReadOnlySpan<byte> name)
+    {
+        reader.Read();
+        if (reader.TokenType == JsonTokenType.EndObject)
+        {
+            name = default;
+            return false;
+        }
+
+        name = reader.HasValueSequence || reader.ValueIsEscaped ? Encoding.UTF8.GetBytes(reader.GetString()!) : reader.ValueSpan;
+        reader.Read();
+        return true;
+    }
+
+    /// <summary>Reads a string.</summary>
+    /// <param name="reader">The reader, on the value.</param>
+    /// <returns>The text, unescaped.</returns>
+    public static string String(ref Utf8JsonReader reader) =>
+        reader.TokenType == JsonTokenType.String ? reader.GetString()! : throw Unexpected(ref reader, "string", "a string");
+
+    /// <summary>Reads a boolean.</summary>
+    /// <param name="reader">The reader, on the value.</param>
+    /// <returns>The value.</returns>
+    public static bool Boolean(ref Utf8JsonReader reader) => reader.TokenType switch
+    {
+        JsonTokenType.True => true,
+        JsonTokenType.False => false,
+        _ => throw Unexpected(ref reader, "bool", "true or false"),
+    };
+
+    /// <summary>Reads a whole number; <c>60.0</c> is one as well.</summary>
+    /// <param name="reader">The reader, on the value.</param>
+    /// <returns>The value.</returns>
+    public static long Int64(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType == JsonTokenType.Number)
+        {
+            if (reader.TryGetInt64(out var value))
+                return value;
+            if (TryGetWhole(ref reader, out var whole) && whole >= long.MinValue && whole <= long.MaxValue)
+                return (long)whole;
+        }
+
+        throw Unexpected(ref reader, "long", "a whole number");
+    }
+
+    /// <summary>Reads a whole number of at most 32 bits; <c>60.0</c> is one as well.</summary>
+    /// <param name="reader">The reader, on the value.</param>
+    /// <returns>The value.</returns>
+    public static int Int32(ref Utf8JsonReader reader)
+    {
+        var value = Int64(ref reader);
+        return value is >= int.MinValue and <= int.MaxValue ? (int)value : throw Unexpected(ref reader, "int", "a whole number of 32 bits");
+    }
+
+    /// <summary>Reads a whole number that is not negative; <c>60.0</c> is one as well.</summary>
+    /// <param name="reader">The reader, on the value.</param>
+    /// <returns>The value.</returns>
+    public static ulong UInt64(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType == JsonTokenType.Number)
+        {
+            if (reader.TryGetUInt64(out var value))
+                return value;
+            if (TryGetWhole(ref reader, out var whole) && whole >= 0 && whole <= ulong.MaxValue)
+                return (ulong)whole;
+        }
+
+        throw Unexpected(ref reader, "ulong", "a whole number that is not negative");
+    }
+
+    /// <summary>Reads a number.</summary>
+    /// <param name="reader">The reader, on the value.</param>
+    /// <returns>The value.</returns>
+    public static double Double(ref Utf8JsonReader reader) =>
+        reader.TokenType == JsonTokenType.Number ? reader.GetDouble() : throw Unexpected(ref reader, "double", "a number");
+
+    /// <summary>Reads base64 straight into bytes.</summary>
+    /// <param name="reader">The reader, on the value.</param>
+    /// <returns>The bytes.</returns>
+    public static ReadOnlyMemory<byte> Base64(ref Utf8JsonReader reader) =>
+        reader.TokenType == JsonTokenType.String && reader.TryGetBytesFromBase64(out var bytes)
+            ? bytes
+            : throw Unexpected(ref reader, "bytes", "base64 text");
+
+    /// <summary>Reads a point in time in the form of RFC 3339.</summary>
+    /// <param name="reader">The reader, on the value.</param>
+    /// <returns>The value.</returns>
+    public static DateTimeOffset DateTimeOffset(ref Utf8JsonReader reader) =>
+        reader.TokenType == JsonTokenType.String && reader.TryGetDateTimeOffset(out var value)
+            ? value
+            : throw Unexpected(ref reader, "DateTimeOffset", "a date and time");
+
+    /// <summary>Reads a UUID.</summary>
+    /// <param name="reader">The reader, on the value.</param>
+    /// <returns>The value.</returns>
+    public static Guid Guid(ref Utf8JsonReader reader) =>
+        reader.TokenType == JsonTokenType.String && System.Guid.TryParse(reader.GetString(), out var value)
+            ? value
+            : throw Unexpected(ref reader, "Guid", "a UUID");
+
+    /// <summary>Reads any JSON value as it is.</summary>
+    /// <param name="reader">The reader, on the value.</param>
+    /// <returns>The value, independent of the reader's buffer.</returns>
+    public static JsonElement Element(ref Utf8JsonReader reader) => JsonElement.ParseValue(ref reader);
+
+    /// <summary>Reads an array.</summary>
+    /// <typeparam name="T">The type of an item.</typeparam>
+    /// <param name="reader">The reader, on the value.</param>
+    /// <param name="item">Reads one item.</param>
+    /// <returns>The items in their order.</returns>
+    public static IReadOnlyList<T> List<T>(ref Utf8JsonReader reader, JsonReader<T> item)
+    {
+        ArgumentNullException.ThrowIfNull(item);
+        if (reader.TokenType != JsonTokenType.StartArray)
+            throw Unexpected(ref reader, "list", "an array");
+
+        reader.Read();
+        if (reader.TokenType == JsonTokenType.EndArray)
+            return [];
+
+        var list = new List<T>();
+        do
+        {
+            list.Add(item(ref reader));
+            reader.Read();
+        }
+        while (reader.TokenType != JsonTokenType.EndArray);
+
+        return list;
+    }
+
+    /// <summary>Reads an object as a map. A name that comes twice keeps its last value.</summary>
+    /// <typeparam name="T">The type of a value.</typeparam>
+    /// <param name="reader">The reader, on the value.</param>
+    /// <param name="value">Reads one value.</param>
+    /// <returns>The entries.</returns>
+    public static IReadOnlyDictionary<string, T> Map<T>(ref Utf8JsonReader reader, JsonReader<T> value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        StartObject(ref reader, "map");
+        var map = new Dictionary<string, T>(StringComparer.Ordinal);
+        while (NextProperty(ref reader, out var name))
+            map[Encoding.UTF8.GetString(name)] = value(ref reader);
+
+        return map;
+    }
+
+    /// <summary>Keeps a property that the specification does not name, so that it survives a round trip.</summary>
+    /// <param name="reader">The reader, on the property's value.</param>
+    /// <param name="name">The property's name.</param>
+    /// <param name="properties">What was kept so far; made when the first one comes.</param>
+    public static void Unknown(ref Utf8JsonReader reader, scoped ReadOnlySpan<byte> name, ref Dictionary<string, JsonElement>? properties)
+    {
+        properties ??= new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        properties[Encoding.UTF8.GetString(name)] = JsonElement.ParseValue(ref reader);
+    }
+
+    /// <summary>Reads a constant such as a message's <c>type</c>, and refuses any other text.</summary>
+    /// <param name="reader">The reader, on the value.</param>
+    /// <param name="expected">The constant in UTF-8.</param>
+    /// <param name="type">The C# type that is read, for the message.</param>
+    public static void Constant(ref Utf8JsonReader reader, ReadOnlySpan<byte> expected, string type)
+    {
+        if (reader.TokenType != JsonTokenType.String || !reader.ValueTextEquals(expected))
+            throw Unexpected(ref reader, type, $"the constant \"{Encoding.UTF8.GetString(expected)}\"");
+    }
+
+    /// <summary>Finds a property of the object that begins here, wherever it stands in it, without moving the reader.</summary>
+    /// <param name="reader">The reader, on the start of an object. It is a copy; the caller's stays where it is.</param>
+    /// <param name="name">The property's name in UTF-8.</param>
+    /// <param name="found">A reader that stands on the property's value.</param>
+    /// <returns>False when there is no such property, or when no object begins here.</returns>
+    public static bool TryFind(Utf8JsonReader reader, ReadOnlySpan<byte> name, out Utf8JsonReader found)
+    {
+        if (reader.TokenType == JsonTokenType.StartObject)
+        {
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                var match = reader.ValueTextEquals(name);
+                reader.Read();
+                if (match)
+                {
+                    found = reader;
+                    return true;
+                }
+
+                reader.Skip();
+            }
+        }
+
+        found = default;
+        return false;
+    }
+
+    /// <summary>The exception for a required property that is not there.</summary>
+    /// <param name="type">The C# type that is read.</param>
+    /// <param name="property">The property's name on the wire.</param>
+    /// <returns>The exception to throw.</returns>
+    public static JsonException Missing(string type, string property) =>
+        new($"The required property \"{property}\" of {type} is missing or null.");
+
+    /// <summary>The exception for a token that does not fit.</summary>
+    /// <param name="reader">The reader, on the token.</param>
+    /// <param name="type">The C# type that is read.</param>
+    /// <param name="expected">What the specification asks for.</param>
+    /// <returns>The exception to throw.</returns>
+    public static JsonException Unexpected(ref Utf8JsonReader reader, string type, string expected) =>
+        new($"Expected {expected} for {type}, but found {Describe(reader.TokenType)}.");
+
+    private static bool TryGetWhole(ref Utf8JsonReader reader, out decimal whole) =>
+        reader.TryGetDecimal(out whole) && decimal.Truncate(whole) == whole;
+
+    private static string Describe(JsonTokenType token) => token switch
+    {
+        JsonTokenType.StartObject => "an object",
+        JsonTokenType.StartArray => "an array",
+        JsonTokenType.String => "a string that does not fit",
+        JsonTokenType.Number => "a number that does not fit",
+        JsonTokenType.True or JsonTokenType.False => "a boolean",
+        JsonTokenType.Null => "null",
+        _ => "the end of the JSON",
+    };
+}

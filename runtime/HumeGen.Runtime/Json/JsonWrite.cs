@@ -1,0 +1,59 @@
+using System.Text.Json;
+
+namespace HumeGen.Json;
+
+/// <summary>What generated writers share.</summary>
+public static class JsonWrite
+{
+    /// <summary>Writes back the properties that the specification does not name.</summary>
+    /// <param name="writer">The writer, inside an object.</param>
+    /// <param name="properties">The properties; null when there are none.</param>
+    public static void Unknown(Utf8JsonWriter writer, IReadOnlyDictionary<string, JsonElement>? properties)
+    {
+        if (properties is null)
+            return;
+
+        ArgumentNullException.ThrowIfNull(writer);
+        foreach (var (name, value) in properties)
+        {
+            writer.WritePropertyName(name);
+            value.WriteTo(writer);
+        }
+    }
+
+    /// <summary>Writes an array.</summary>
+    /// <typeparam name="T">The type of an item.</typeparam>
+    /// <param name="writer">The writer, where a value may begin.</param>
+    /// <param name="items">The items.</param>
+    /// <param name="write">Writes one item.</param>
+    public static void List<T>(Utf8JsonWriter writer, IReadOnlyList<T> items, Action<Utf8JsonWriter, T> write)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        ArgumentNullException.ThrowIfNull(items);
+        ArgumentNullException.ThrowIfNull(write);
+        writer.WriteStartArray();
+        for (var i = 0; i < items.Count; i++)
+            write(writer, items[i]);
+        writer.WriteEndArray();
+    }
+
+    /// <summary>Writes a map as an object.</summary>
+    /// <typeparam name="T">The type of a value.</typeparam>
+    /// <param name="writer">The writer, where a value may begin.</param>
+    /// <param name="map">The entries.</param>
+    /// <param name="write">Writes one value.</param>
+    public static void Map<T>(Utf8JsonWriter writer, IReadOnlyDictionary<string, T> map, Action<Utf8JsonWriter, T> write)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        ArgumentNullException.ThrowIfNull(map);
+        ArgumentNullException.ThrowIfNull(write);
+        writer.WriteStartObject();
+        foreach (var (name, value) in map)
+        {
+            writer.WritePropertyName(name);
+            write(writer, value);
+        }
+
+        writer.WriteEndObject();
+    }
+}
