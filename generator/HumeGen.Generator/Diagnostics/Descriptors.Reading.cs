@@ -1,0 +1,152 @@
+using Microsoft.CodeAnalysis;
+
+namespace HumeGen.Generator.Diagnostics;
+
+internal static partial class Descriptors
+{
+    public static readonly DiagnosticDescriptor YamlSyntax = new(
+        "HG0001",
+        "The file is not valid YAML",
+        "This is not valid YAML: {0}. Correct the text here, or just before.",
+        Category, DiagnosticSeverity.Error, true, helpLinkUri: Help + "hg0001");
+
+    public static readonly DiagnosticDescriptor DuplicateKey = new(
+        "HG0002",
+        "A key occurs twice in one mapping",
+        "The key '{0}' is already used in this mapping, on line {1}. Remove or rename one of the two.",
+        Category, DiagnosticSeverity.Error, true, helpLinkUri: Help + "hg0002");
+
+    public static readonly DiagnosticDescriptor TooDeep = new(
+        "HG0003",
+        "The document is nested too deeply",
+        "The document is nested more than {0} levels deep here. Move inner parts into components and refer to them with $ref.",
+        Category, DiagnosticSeverity.Error, true, helpLinkUri: Help + "hg0003");
+
+    public static readonly DiagnosticDescriptor TooLarge = new(
+        "HG0004",
+        "The file is too large",
+        "The file has {0} characters, more than the {1} that are read. Split the document, or leave out what the client does not need.",
+        Category, DiagnosticSeverity.Error, true, helpLinkUri: Help + "hg0004");
+
+    public static readonly DiagnosticDescriptor TooManyNodes = new(
+        "HG0005",
+        "The document has too many nodes",
+        "With its aliases and overlays expanded the document has more than {0} nodes. Use $ref instead of YAML aliases, or split the document.",
+        Category, DiagnosticSeverity.Error, true, helpLinkUri: Help + "hg0005");
+
+    public static readonly DiagnosticDescriptor AliasCycle = new(
+        "HG0006",
+        "A YAML alias contains itself",
+        "The alias '*{0}' stands inside the node it refers to, so it has no end. Use $ref for recursive schemas.",
+        Category, DiagnosticSeverity.Error, true, helpLinkUri: Help + "hg0006");
+
+    public static readonly DiagnosticDescriptor UnsupportedTag = new(
+        "HG0007",
+        "A YAML tag is not supported",
+        "The YAML tag '{0}' is not supported. Remove it; quote the value if it is meant as a string.",
+        Category, DiagnosticSeverity.Error, true, helpLinkUri: Help + "hg0007");
+
+    public static readonly DiagnosticDescriptor SeveralDocuments = new(
+        "HG0008",
+        "The file holds several YAML documents",
+        "A second YAML document begins here. Put each document into a file of its own.",
+        Category, DiagnosticSeverity.Error, true, helpLinkUri: Help + "hg0008");
+
+    public static readonly DiagnosticDescriptor InvalidCharacter = new(
+        "HG0009",
+        "The text holds a character that no spec can have",
+        "The character {0} cannot stand here. Save the file as UTF-8 and remove the character, or write it as an escape in double quotes.",
+        Category, DiagnosticSeverity.Error, true, helpLinkUri: Help + "hg0009");
+
+    public static readonly DiagnosticDescriptor NotASpec = new(
+        "HG0010",
+        "The file is not a spec",
+        "The file has none of the top-level keys 'openapi', 'asyncapi' and 'overlay'. Add the key with a version, or take the file out of the specs.",
+        Category, DiagnosticSeverity.Error, true, helpLinkUri: Help + "hg0010");
+
+    public static readonly DiagnosticDescriptor UnsupportedVersion = new(
+        "HG0011",
+        "The version of the spec is not supported",
+        "The {0} version '{1}' is not supported. Convert the document to {2}.",
+        Category, DiagnosticSeverity.Error, true, helpLinkUri: Help + "hg0011");
+
+    public static readonly DiagnosticDescriptor OpenApiReader = new(
+        "HG0012",
+        "The OpenAPI reader rejects a part of the document",
+        "The OpenAPI reader says: {0} (at '{1}'). Correct this part of the document.",
+        Category, DiagnosticSeverity.Error, true, helpLinkUri: Help + "hg0012");
+
+    public static readonly DiagnosticDescriptor UnsupportedMerge = new(
+        "HG0013",
+        "A YAML merge key cannot be expanded",
+        "The merge key '<<' is only supported with an alias of a mapping or a list of such aliases. Write the keys out.",
+        Category, DiagnosticSeverity.Error, true, helpLinkUri: Help + "hg0013");
+
+    public static readonly DiagnosticDescriptor KeyNotScalar = new(
+        "HG0014",
+        "A mapping key is not a plain value",
+        "A key must be a single value, not a list or mapping. Quote the key if it is meant as text.",
+        Category, DiagnosticSeverity.Error, true, helpLinkUri: Help + "hg0014");
+
+    public static readonly DiagnosticDescriptor SchemaTooDeep = new(
+        "HG0015",
+        "A schema is nested too deeply",
+        "Schemas are nested more than {0} levels deep here. Move inner schemas into components.schemas and refer to them with $ref.",
+        Category, DiagnosticSeverity.Error, true, helpLinkUri: Help + "hg0015");
+
+    public static readonly DiagnosticDescriptor UnresolvedReference = new(
+        "HG0016",
+        "A $ref points at nothing",
+        "'{0}' points at nothing in this document. Correct the spelling, or add what it refers to.",
+        Category, DiagnosticSeverity.Error, true, helpLinkUri: Help + "hg0016");
+
+    public static readonly DiagnosticDescriptor ExternalReference = new(
+        "HG0017",
+        "A $ref leads out of the document",
+        "'{0}' leads out of this document, and other files or addresses are never read. Copy what it refers to into components and refer to it with '#/components/...'.",
+        Category, DiagnosticSeverity.Error, true, helpLinkUri: Help + "hg0017");
+
+    public static readonly DiagnosticDescriptor ReferenceCycle = new(
+        "HG0018",
+        "A $ref leads back to itself",
+        "'{0}' leads only to further references and never to a definition ({1}). Let one of them be a definition.",
+        Category, DiagnosticSeverity.Error, true, helpLinkUri: Help + "hg0018");
+
+    public static readonly DiagnosticDescriptor UnsupportedJsonPath = new(
+        "HG0020",
+        "The JSONPath of an overlay action is not supported",
+        "The target '{0}' is not understood at position {1}: {2}. Supported are names, indices, wildcards, '..' and filters such as [?@.name == 'x'].",
+        Category, DiagnosticSeverity.Error, true, helpLinkUri: Help + "hg0020");
+
+    public static readonly DiagnosticDescriptor TargetMatchesNothing = new(
+        "HG0021",
+        "An overlay action changes nothing",
+        "The target '{0}' matches nothing in {1}. Correct the target, or remove the action if the document no longer needs it.",
+        Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "hg0021");
+
+    public static readonly DiagnosticDescriptor UnknownDocument = new(
+        "HG0022",
+        "An overlay action is meant for a document that is not there",
+        "No document has the title '{0}' (info.title). Correct x-document; the documents are: {1}.",
+        Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "hg0022");
+
+    public static readonly DiagnosticDescriptor MalformedAction = new(
+        "HG0023",
+        "An overlay is malformed",
+        "{0}. An overlay has a list 'actions', each with a 'target' and either 'update' or 'remove: true'.",
+        Category, DiagnosticSeverity.Error, true, helpLinkUri: Help + "hg0023");
+
+    public static readonly DiagnosticDescriptor IncompatibleUpdate = new(
+        "HG0024",
+        "An overlay update does not fit what it changes",
+        "The update cannot be merged at '{0}': {1}. Remove the old value in an action before this one, or correct the update.",
+        Category, DiagnosticSeverity.Error, true, helpLinkUri: Help + "hg0024");
+
+    private static DiagnosticDescriptor[] Reading =>
+    [
+        YamlSyntax, DuplicateKey, TooDeep, TooLarge, TooManyNodes, AliasCycle, UnsupportedTag, SeveralDocuments, InvalidCharacter,
+        NotASpec, UnsupportedVersion, OpenApiReader, UnsupportedMerge, KeyNotScalar, SchemaTooDeep, UnresolvedReference,
+        ExternalReference, ReferenceCycle, UnsupportedJsonPath, TargetMatchesNothing, UnknownDocument, MalformedAction,
+        IncompatibleUpdate,
+    ];
+}

@@ -1,0 +1,13 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
+
+namespace HumeGen.Generator.Diagnostics;
+
+/// <summary>A place in a spec file as plain data, so that steps of the pipeline compare it by value.</summary>
+/// <param name="Path">The file as the compiler was given it.</param>
+/// <param name="Span">The characters.</param>
+/// <param name="LineSpan">The same as lines and columns, counted from zero.</param>
+internal sealed record LocationInfo(string Path, TextSpan Span, LinePositionSpan LineSpan)
+{
+    public Location ToLocation() => Location.Create(Path, Span, LineSpan);
+}
