@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
@@ -216,6 +215,22 @@ public static class JsonRead
         found = default;
         return false;
     }
+
+    /// <summary>Whether the object that begins here has a property with a value other than null.</summary>
+    /// <param name="reader">The reader, on the start of an object. It is a copy; the caller's stays where it is.</param>
+    /// <param name="name">The property's name in UTF-8.</param>
+    /// <returns>True when the property is there.</returns>
+    public static bool Has(Utf8JsonReader reader, ReadOnlySpan<byte> name) =>
+        TryFind(reader, name, out var found) && found.TokenType != JsonTokenType.Null;
+
+    /// <summary>The text of a property of a JSON object.</summary>
+    /// <param name="json">The object.</param>
+    /// <param name="name">The property's name in UTF-8.</param>
+    /// <returns>The text; empty when there is no such property, or when it is no text.</returns>
+    public static string Text(JsonElement json, ReadOnlySpan<byte> name) =>
+        json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()!
+            : "";
 
     /// <summary>The exception for a required property that is not there.</summary>
     /// <param name="type">The C# type that is read.</param>

@@ -1,0 +1,42 @@
+using HumeGen.Generator.Diagnostics;
+using HumeGen.Generator.Model;
+using HumeGen.Generator.Reading;
+
+namespace HumeGen.Generator.Binding;
+
+/// <summary>Binds all given documents into one model.</summary>
+internal static class ApiBinder
+{
+    public static BoundApi Bind(IReadOnlyList<SpecDocument> files, CancellationToken cancellationToken)
+    {
+        var diagnostics = new List<DiagnosticInfo>(files.SelectMany(f => f.Diagnostics));
+        var specs = OverlayApplier.Apply(files, cancellationToken);
+        diagnostics.AddRange(specs.Diagnostics);
+
+        var drafts = new List<TypeDraft>();
+        var documents = new List<DocumentContext>();
+        var operations = new List<OperationDraft>();
+        foreach (var resolved in specs.Documents)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (OpenApiLoader.Load(resolved, diagnostics) is not { } loaded)
+                continue;
+            var document = new DocumentContext(resolved, loaded, diagnostics);
+            documents.Add(document);
+            var schemas = new SchemaBinder(document, drafts);
+            schemas.BindComponents();
+            operations.AddRange(new OperationBinder(document, schemas).Bind());
+        }
+
+        TypeMerger.Merge(drafts);
+        var types = new TypeModelBuilder(drafts);
+        var models = types.Build();
+        var clientBuilder = new ClientModelBuilder(types, models, cancellationToken);
+        var clients = clientBuilder.Build(documents, operations);
+        models.AddRange(clientBuilder.Requests);
+        return new BoundApi(new ApiModel(EquatableArray.From(models), EquatableArray.From(clients)), EquatableArray.From(diagnostics));
+    }
+}
+
+/// <summary>The model, and what is wrong with the documents that it was bound from.</summary>
+internal sealed record BoundApi(ApiModel Model, EquatableArray<DiagnosticInfo> Diagnostics);

@@ -1,0 +1,87 @@
+using System.Text.Json.Nodes;
+using HumeGen.Generator.Diagnostics;
+using HumeGen.Generator.Reading;
+using Microsoft.CodeAnalysis;
+using Microsoft.OpenApi;
+
+namespace HumeGen.Generator.Binding;
+
+/// <summary>One document while it is bound: its trees, and what it says of namespace and clients.</summary>
+internal sealed class DocumentContext
+{
+    private readonly List<DiagnosticInfo> _diagnostics;
+
+    public DocumentContext(ResolvedDocument source, OpenApiDocument document, List<DiagnosticInfo> diagnostics)
+    {
+        _diagnostics = diagnostics;
+        Source = source;
+        Document = document;
+        var settings = source.Root["x-humegen"] as JsonObject;
+        var title = CSharpNames.Pascal(source.Source.Title ?? "Api");
+        Client = CSharpNames.Dotted(Text(settings, "client") ?? $"{title}.{title}Client");
+        Namespace = CSharpNames.Dotted(Text(settings, "namespace") ?? Client.Substring(0, Math.Max(0, Client.LastIndexOf('.'))));
+        Groups = settings?["groups"] as JsonObject;
+        ApiName = Text(settings, "name");
+        ApiKeyVariable = Text(settings, "apiKeyVariable");
+        TokenPath = Text(settings, "tokenPath");
+    }
+
+    public ResolvedDocument Source { get; }
+
+    public OpenApiDocument Document { get; }
+
+    public string Namespace { get; }
+
+    /// <summary>The full name of the root client.</summary>
+    public string Client { get; }
+
+    /// <summary>The namespace of the root client, where types live that several areas share.</summary>
+    public string RootNamespace => Client.LastIndexOf('.') is > 0 and var dot ? Client.Substring(0, dot) : Namespace;
+
+    /// <summary>The client of each tag, as a dotted path from the root client.</summary>
+    public JsonObject? Groups { get; }
+
+    public string? ApiName { get; }
+
+    public string? ApiKeyVariable { get; }
+
+    public string? TokenPath { get; }
+
+    public void Report(DiagnosticDescriptor descriptor, string pointer, params string[] arguments) =>
+        _diagnostics.Add(DiagnosticInfo.Create(descriptor, Source.Locate(pointer), arguments));
+
+    /// <summary>The node at a pointer of the document as given; null when there is none.</summary>
+    public JsonNode? Node(string pointer)
+    {
+        JsonNode? node = Source.Root;
+        foreach (var step in pointer.Split('/').Skip(1))
+        {
+            var name = step.Replace("~1", "/").Replace("~0", "~");
+            node = node switch
+            {
+                JsonObject o => o[name],
+                JsonArray a when int.TryParse(name, out var index) && index >= 0 && index < a.Count => a[index],
+                _ => null,
+            };
+            if (node is null)
+                return null;
+        }
+
+        return node;
+    }
+
+    /// <summary>An extension or keyword that stands at a node itself, not at what it refers to.</summary>
+    public JsonNode? Own(string pointer, string keyword) => (Node(pointer) as JsonObject)?[keyword];
+
+    public string? OwnText(string pointer, string keyword) => Text(Node(pointer) as JsonObject, keyword);
+
+    public bool OwnFlag(string pointer, string keyword) => Own(pointer, keyword) is JsonValue value && value.TryGetValue(out bool flag) && flag;
+
+    /// <summary>The pointer of a member of the node at a pointer.</summary>
+    public static string Join(string pointer, string name) => pointer + "/" + name.Replace("~", "~0").Replace("/", "~1");
+
+    public static string Join(string pointer, string name, int index) => $"{Join(pointer, name)}/{index}";
+
+    private static string? Text(JsonObject? node, string keyword) =>
+        node?[keyword] is JsonValue value && value.TryGetValue(out string? text) ? text : null;
+}

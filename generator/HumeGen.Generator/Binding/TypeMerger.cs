@@ -1,0 +1,135 @@
+using System.Text;
+using HumeGen.Generator.Diagnostics;
+using HumeGen.Generator.Model;
+
+namespace HumeGen.Generator.Binding;
+
+/// <summary>Makes one type of schemas that have the same name and shape, and gives every type a name of its own.</summary>
+internal static class TypeMerger
+{
+    // Enough rounds for shapes to differ through that many references in a row.
+    private const int Rounds = 12;
+
+    public static void Merge(List<TypeDraft> drafts)
+    {
+        var shapes = Shapes(drafts);
+        MergeEqual(drafts, shapes, d => d.Namespace + "." + d.Name);
+        ShareAcrossAreas(drafts, shapes);
+        SeparateNames(drafts);
+    }
+
+    private static void MergeEqual(List<TypeDraft> drafts, Dictionary<TypeDraft, ulong> shapes, Func<TypeDraft, string> identity)
+    {
+        var first = new Dictionary<(string, ulong), TypeDraft>();
+        foreach (var draft in drafts.Where(d => ReferenceEquals(d.Canonical, d)))
+        {
+            var key = (identity(draft), shapes[draft]);
+            if (first.TryGetValue(key, out var same))
+            {
+                if (same.Doc.Summary.Length == 0)
+                    same.Doc = draft.Doc;
+                draft.MergeInto(same);
+            }
+            else
+            {
+                first.Add(key, draft);
+            }
+        }
+    }
+
+    // A schema that several areas describe in the same way is one type, in the namespace of the root client.
+    private static void ShareAcrossAreas(List<TypeDraft> drafts, Dictionary<TypeDraft, ulong> shapes)
+    {
+        foreach (var sameName in drafts.Where(d => ReferenceEquals(d.Canonical, d)).GroupBy(d => (d.Name, d.Document.RootNamespace)).ToArray())
+        {
+            foreach (var sameShape in sameName.GroupBy(d => shapes[d]))
+            {
+                if (sameShape.Select(d => d.Namespace).Distinct().Count() < 2)
+                    continue;
+                var kept = sameShape.First();
+                kept.Namespace = sameName.Key.RootNamespace;
+                foreach (var draft in sameShape.Skip(1))
+                    draft.MergeInto(kept);
+            }
+        }
+    }
+
+    private static void SeparateNames(List<TypeDraft> drafts)
+    {
+        var canonical = drafts.Where(d => ReferenceEquals(d.Canonical, d)).ToArray();
+        var namespaces = canonical.Select(d => d.Namespace).Distinct().ToArray();
+        foreach (var area in canonical.GroupBy(d => d.Namespace))
+        {
+            // A type must not have the name of a namespace inside its own.
+            var inner = namespaces.Where(n => n.StartsWith(area.Key + ".", StringComparison.Ordinal)).Select(n => n.Substring(area.Key.Length + 1).Split('.')[0]);
+            var scope = new NameScope([.. inner]);
+            foreach (var draft in area.OrderByDescending(d => d.IsNamed))
+            {
+                var wanted = draft.Name;
+                draft.Name = scope.Take(wanted);
+                if (draft.Name != wanted && draft.IsNamed)
+                    draft.Document.Report(Descriptors.NameConflict, draft.Pointer, draft.Pointer.Split('/').Last(), wanted, draft.Name);
+            }
+        }
+    }
+
+    /// <summary>A hash of each draft's shape that looks through references, so that circles need no special care.</summary>
+    private static Dictionary<TypeDraft, ulong> Shapes(List<TypeDraft> drafts)
+    {
+        var hashes = drafts.ToDictionary(d => d, d => 0UL);
+        var text = new StringBuilder();
+        for (var round = 0; round < Rounds; round++)
+        {
+            var next = new Dictionary<TypeDraft, ulong>();
+            foreach (var draft in drafts)
+            {
+                text.Clear();
+                Describe(text, draft, hashes);
+                next[draft] = Hash(text);
+            }
+
+            hashes = next;
+        }
+
+        return hashes;
+    }
+
+    private static void Describe(StringBuilder text, TypeDraft draft, Dictionary<TypeDraft, ulong> hashes)
+    {
+        text.Append(draft.Kind).Append(draft.Name).Append('{');
+        foreach (var property in draft.Properties.OrderBy(p => p.WireName, StringComparer.Ordinal))
+        {
+            text.Append(property.WireName).Append('\u0001').Append(property.GivenName).Append(property.Required ? '!' : '?').Append(property.Constant).Append(':');
+            Describe(text, property.Use, hashes);
+        }
+
+        foreach (var value in draft.Values.OrderBy(v => v.WireValue, StringComparer.Ordinal))
+            text.Append(value.WireValue).Append('\u0001').Append(value.Name).Append(',');
+        foreach (var variant in draft.Variants)
+            Describe(text, variant.Use, hashes);
+        if (draft.Additional is { } additional)
+            Describe(text.Append('+'), additional, hashes);
+        text.Append(draft.DefaultKeyValue).Append('}');
+    }
+
+    private static void Describe(StringBuilder text, TypeUse use, Dictionary<TypeDraft, ulong> hashes)
+    {
+        text.Append(use.Kind);
+        if (use.Nullable)
+            text.Append('?');
+        if (use.Draft is { } draft)
+            text.Append('#').Append(hashes[draft]);
+        if (use.Element is { } element)
+            Describe(text.Append('<'), element, hashes);
+        text.Append(';');
+    }
+
+    // FNV-1a: stable from run to run, which string.GetHashCode is not.
+    private static ulong Hash(StringBuilder text)
+    {
+        var hash = 14695981039346656037UL;
+        for (var i = 0; i < text.Length; i++)
+            hash = (hash ^ text[i]) * 1099511628211UL;
+        return hash;
+    }
+}

@@ -1,0 +1,305 @@
+using HumeGen.Generator.Diagnostics;
+using HumeGen.Generator.Model;
+
+namespace HumeGen.Generator.Binding;
+
+/// <summary>Turns drafts with settled names into the models that are emitted.</summary>
+internal sealed class TypeModelBuilder
+{
+    private readonly List<TypeDraft> _drafts;
+    private readonly Dictionary<TypeDraft, UnionPlan> _unions = [];
+    private readonly Dictionary<TypeDraft, List<string>> _implemented = [];
+    private readonly HashSet<TypeDraft> _plainJson = [];
+
+    public TypeModelBuilder(List<TypeDraft> drafts)
+    {
+        _drafts = [.. drafts.Where(d => ReferenceEquals(d.Canonical, d))];
+        foreach (var draft in _drafts.Where(d => d.Kind == DraftKind.Union))
+            PlanUnion(draft);
+        foreach (var plan in _unions.Values)
+        {
+            foreach (var member in plan.Members)
+                Implements(member.Draft).Add(UnionName(plan.Draft));
+        }
+    }
+
+    public List<TypeModel> Build() => [.. _drafts.Where(d => !_plainJson.Contains(d)).Select(Build)];
+
+    public TypeRef Ref(TypeUse use)
+    {
+        if (use.Draft is { } draft)
+        {
+            draft = draft.Canonical;
+            return _plainJson.Contains(draft)
+                ? new TypeRef(RefKind.Json, "", null, use.Nullable)
+                : draft.Kind switch
+                {
+                    DraftKind.Record => new TypeRef(RefKind.Model, FullName(draft), null, use.Nullable),
+                    DraftKind.Union => new TypeRef(RefKind.Model, UnionName(draft), null, use.Nullable),
+                    _ => new TypeRef(RefKind.Struct, FullName(draft), null, use.Nullable),
+                };
+        }
+
+        return new TypeRef(use.Kind, "", use.Element is null ? null : Ref(use.Element), use.Nullable);
+    }
+
+    /// <summary>Properties of a record, of parameters or of a form, with names of their own.</summary>
+    public EquatableArray<PropertyModel> Properties(IReadOnlyList<PropertyDraft> drafts, string owner, bool isJson)
+    {
+        var scope = new NameScope([.. SchemaBinder.ObjectMembers, "AdditionalProperties", "EqualityContract", "PrintMembers", "Clone", owner]);
+        var models = new List<PropertyModel>();
+        foreach (var draft in drafts)
+        {
+            var wanted = draft.GivenName ?? CSharpNames.Pascal(draft.WireName);
+            var name = scope.Take(string.Equals(wanted, owner, StringComparison.OrdinalIgnoreCase) ? wanted + "Value" : wanted);
+            var type = Ref(draft.Use);
+            // What is optional can be left out, so it needs a null of its own.
+            type = type.WithNullable(type.Nullable || !draft.Required);
+            if (isJson)
+                type = FileAsBytes(type);
+            var doc = draft.Doc.Summary.Length > 0 ? draft.Doc : draft.Doc with { Summary = $"The property \"{draft.WireName}\" on the wire." };
+            models.Add(new PropertyModel(draft.WireName, name, type, draft.Required, draft.Constant, draft.Secret && type.Kind == RefKind.String, doc));
+        }
+
+        return EquatableArray.From(models);
+    }
+
+    // In JSON there are no files: what a schema calls binary can only be base64.
+    private static TypeRef FileAsBytes(TypeRef type) => type.Kind switch
+    {
+        RefKind.File => type with { Kind = RefKind.Bytes },
+        RefKind.List or RefKind.Map => type with { Element = FileAsBytes(type.Element!) },
+        _ => type,
+    };
+
+    private static string FullName(TypeDraft draft) => $"global::{draft.Namespace}.{draft.Name}";
+
+    private static string UnionName(TypeDraft draft) => $"global::{draft.Namespace}.I{draft.Name}";
+
+    private TypeModel Build(TypeDraft draft)
+    {
+        var doc = draft.Doc.Summary.Length > 0 ? draft.Doc : draft.Doc with { Summary = $"The schema {draft.Pointer.Split('/').Last()}." };
+        return draft.Kind switch
+        {
+            DraftKind.Record => new RecordModel(
+                draft.Namespace,
+                draft.Name,
+                doc,
+                Properties(draft.Properties, draft.Name, isJson: true),
+                EquatableArray.From(Implements(draft).Distinct()),
+                draft.Additional is { } additional ? FileAsBytes(Ref(additional)) : null),
+            DraftKind.Enum => new EnumModel(
+                draft.Namespace, draft.Name, doc, EquatableArray.From(draft.Values), EquatableArray.From(draft.Facts)),
+            DraftKind.Union => Union(draft, doc),
+            _ => ValueUnion(draft, doc),
+        };
+    }
+
+    private UnionModel Union(TypeDraft draft, DocModel doc)
+    {
+        var plan = _unions[draft];
+        var members = plan.Members.Select(m => new UnionMemberModel(
+            FullName(m.Draft),
+            EquatableArray.From(m.KeyValues),
+            EquatableArray.From(m.AllOf),
+            EquatableArray.From(m.AnyOf)));
+        return new UnionModel(
+            draft.Namespace,
+            "I" + draft.Name,
+            doc,
+            "Unknown" + draft.Name,
+            plan.Key is null ? null : new UnionKeyModel(plan.Key, KeyName(plan), plan.Members.All(m => SharesKey(m.Draft, plan.Key))),
+            EquatableArray.From(members),
+            plan.Default is null ? null : FullName(plan.Default),
+            default);
+    }
+
+    private static string KeyName(UnionPlan plan)
+    {
+        var declared = plan.Members.SelectMany(m => m.Draft.Properties).FirstOrDefault(p => p.WireName == plan.Key);
+        return declared?.GivenName ?? CSharpNames.Pascal(plan.Key!);
+    }
+
+    private static bool SharesKey(TypeDraft member, string key) => member.Properties.Any(p => p.WireName == key && p.Constant is not null)
+        && !string.Equals(member.Name, CSharpNames.Pascal(key), StringComparison.OrdinalIgnoreCase);
+
+    private ValueUnionModel ValueUnion(TypeDraft draft, DocModel doc)
+    {
+        var members = new List<ValueUnionMemberModel>();
+        var scope = new NameScope();
+        foreach (var variant in draft.Variants)
+        {
+            var type = FileAsBytes(Ref(variant.Use)).WithNullable(false);
+            if (members.Any(m => m.Type == type))
+                continue;
+            members.Add(new ValueUnionMemberModel(scope.Take(MemberName(type)), type));
+        }
+
+        return new ValueUnionModel(draft.Namespace, draft.Name, doc, EquatableArray.From(members));
+    }
+
+    private static string MemberName(TypeRef type) => type.Name.Length > 0 ? type.Name.Substring(type.Name.LastIndexOf('.') + 1) : type.Kind.ToString();
+
+    private List<string> Implements(TypeDraft draft)
+    {
+        if (!_implemented.TryGetValue(draft, out var unions))
+            _implemented[draft] = unions = [];
+        return unions;
+    }
+
+    private void PlanUnion(TypeDraft draft)
+    {
+        if (_unions.ContainsKey(draft) || draft.Kind != DraftKind.Union)
+            return;
+
+        var variants = Flatten(draft, []);
+        if (variants.Any(v => v.Use.Draft?.Canonical.Kind != DraftKind.Record))
+        {
+            // Values of several JSON kinds, not objects alone. At most one of each kind can be told.
+            draft.Kind = DraftKind.ValueUnion;
+            var kinds = variants.Select(v => JsonKind(v.Use)).ToArray();
+            if (kinds.Contains("any") || kinds.Distinct().Count() < kinds.Length)
+                KeepAsJson(draft, variants);
+            return;
+        }
+
+        var members = variants.Select(v => new MemberPlan(v.Use.Draft!.Canonical, v)).GroupBy(m => m.Draft).Select(g => g.First()).ToList();
+        var key = draft.DeclaredKey ?? CommonKey(members);
+        var plan = new UnionPlan(draft, key, members);
+        if (key is not null)
+            FindKeyValues(plan);
+        else if (!TellByPresence(plan))
+            KeepAsJson(draft, variants);
+
+        if (!_plainJson.Contains(draft))
+            _unions[draft] = plan;
+    }
+
+    private void KeepAsJson(TypeDraft draft, List<VariantDraft> variants)
+    {
+        draft.Document.Report(Descriptors.AmbiguousUnion, draft.Pointer, draft.Name, string.Join(", ", variants.Select(v => v.Use.Draft?.Canonical.Name ?? v.Use.Kind.ToString())));
+        _plainJson.Add(draft);
+    }
+
+    // A union inside a union stands for its members.
+    private static List<VariantDraft> Flatten(TypeDraft draft, HashSet<TypeDraft> path)
+    {
+        var flat = new List<VariantDraft>();
+        if (!path.Add(draft))
+            return flat;
+        foreach (var variant in draft.Variants)
+        {
+            if (variant.Use.Draft?.Canonical is { Kind: DraftKind.Union } inner)
+                flat.AddRange(Flatten(inner, path));
+            else
+                flat.Add(variant);
+        }
+
+        return flat;
+    }
+
+    private static string JsonKind(TypeUse use) => use.Draft?.Canonical.Kind switch
+    {
+        DraftKind.Record => "object",
+        DraftKind.Enum => "string",
+        DraftKind.Union or DraftKind.ValueUnion => "any",
+        _ => use.Kind switch
+        {
+            RefKind.Int32 or RefKind.Int64 or RefKind.UInt64 => "integer",
+            RefKind.Double => "number",
+            RefKind.Boolean => "boolean",
+            RefKind.List => "array",
+            RefKind.Map => "object",
+            RefKind.Json => "any",
+            _ => "string",
+        },
+    };
+
+    /// <summary>The property that every member has with one value, all different; <c>type</c> first.</summary>
+    private static string? CommonKey(List<MemberPlan> members)
+    {
+        var candidates = members[0].Draft.Properties.Where(p => KeyValue(members[0].Draft, p.WireName) is not null).Select(p => p.WireName);
+        return candidates.OrderByDescending(c => c == "type").FirstOrDefault(c =>
+        {
+            var values = members.Select(m => KeyValue(m.Draft, c)).ToArray();
+            return values.All(v => v is not null) && values.Distinct().Count() == values.Length;
+        });
+    }
+
+    private static string? KeyValue(TypeDraft member, string key)
+    {
+        var property = member.Properties.FirstOrDefault(p => p.WireName == key);
+        return property is null ? null
+            : property.Constant ?? (property.Use.Draft?.Canonical is { Kind: DraftKind.Enum, Values: { Count: 1 } values } ? values[0].WireValue : null);
+    }
+
+    private static void FindKeyValues(UnionPlan plan)
+    {
+        foreach (var member in plan.Members)
+        {
+            member.KeyValues.AddRange(member.Variant.MappedValues);
+            if (KeyValue(member.Draft, plan.Key!) is { } value && !member.KeyValues.Contains(value))
+                member.KeyValues.Add(value);
+            // Without mapping or constant, the name of the schema is the value.
+            if (member.KeyValues.Count == 0 && plan.Draft.DeclaredKey is not null && member.Variant.SchemaName is { } schema)
+                member.KeyValues.Add(schema);
+            if (member.KeyValues.Count == 0)
+                plan.Draft.Document.Report(Descriptors.UnmappedVariant, plan.Draft.Pointer, plan.Draft.Name, plan.Key!, member.Draft.Name);
+        }
+
+        plan.Default = plan.Members.FirstOrDefault(m => plan.Draft.DefaultKeyValue is { } value && m.KeyValues.Contains(value))?.Draft;
+    }
+
+    /// <summary>Tells members by their required properties, those with more of them first, or by properties that only they have.</summary>
+    private static bool TellByPresence(UnionPlan plan)
+    {
+        foreach (var member in plan.Members)
+        {
+            var required = member.Draft.Properties.Where(p => p.Required).Select(p => p.WireName);
+            member.AllOf.AddRange(required);
+            if (member.AllOf.Count == 0)
+            {
+                var others = plan.Members.Where(m => m != member).SelectMany(m => m.Draft.Properties).Select(p => p.WireName).ToArray();
+                member.AnyOf.AddRange(member.Draft.Properties.Select(p => p.WireName).Except(others));
+            }
+        }
+
+        var distinct = plan.Members.Select(m => string.Join("\n", m.AllOf.OrderBy(n => n, StringComparer.Ordinal)) + "\n\n" + string.Join("\n", m.AnyOf)).Distinct().Count();
+        if (distinct < plan.Members.Count || plan.Members.Any(m => m.AllOf.Count == 0 && m.AnyOf.Count == 0))
+            return false;
+
+        // What all members require tells nothing, except as long as nothing else is left.
+        var shared = plan.Members.Select(m => (IEnumerable<string>)m.AllOf).Aggregate((a, b) => a.Intersect(b)).ToArray();
+        foreach (var member in plan.Members.Where(m => m.AllOf.Except(shared).Any()))
+            member.AllOf.RemoveAll(n => shared.Contains(n));
+
+        plan.Members.Sort((a, b) => b.AllOf.Count.CompareTo(a.AllOf.Count));
+        plan.Default = plan.Members.FirstOrDefault(m => m.Draft.Name == plan.Draft.DefaultKeyValue)?.Draft;
+        return true;
+    }
+
+    /// <summary>How the members of a union are told apart.</summary>
+    private sealed class UnionPlan(TypeDraft draft, string? key, List<MemberPlan> members)
+    {
+        public TypeDraft Draft { get; } = draft;
+
+        public string? Key { get; } = key;
+
+        public List<MemberPlan> Members { get; } = members;
+
+        public TypeDraft? Default { get; set; }
+    }
+
+    private sealed class MemberPlan(TypeDraft draft, VariantDraft variant)
+    {
+        public TypeDraft Draft { get; } = draft;
+
+        public VariantDraft Variant { get; } = variant;
+
+        public List<string> KeyValues { get; } = [];
+
+        public List<string> AllOf { get; } = [];
+
+        public List<string> AnyOf { get; } = [];
+    }
+}

@@ -1,0 +1,72 @@
+using Microsoft.CodeAnalysis;
+
+namespace HumeGen.Generator.Diagnostics;
+
+internal static partial class Descriptors
+{
+    public static readonly DiagnosticDescriptor NameConflict = new(
+        "HG0201",
+        "Two different schemas have the same C# name",
+        "The schema '{0}' gets the C# name {1}, which another schema of a different shape has as well; it is called {2} instead. Give one of them another name with x-humegen-name in an overlay.",
+        Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "hg0201");
+
+    public static readonly DiagnosticDescriptor AmbiguousUnion = new(
+        "HG0202",
+        "The variants of a union cannot be told apart",
+        "The variants {1} of the union {0} cannot be told apart: they have no common property with one value each, and no required property of their own. The value is kept as JSON. Add a discriminator or required properties in an overlay.",
+        Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "hg0202");
+
+    public static readonly DiagnosticDescriptor UnmappedVariant = new(
+        "HG0203",
+        "A variant has no value of the discriminator",
+        "No value of the discriminator '{1}' leads to variant {2} of the union {0}. Give the variant's property '{1}' an enum with one value in an overlay, or add a mapping.",
+        Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "hg0203");
+
+    public static readonly DiagnosticDescriptor UnsupportedParameter = new(
+        "HG0204",
+        "A parameter is of a kind that is not supported",
+        "The parameter '{0}' is {1}, which is not supported; the call is made without it. Change it in an overlay, or send it through RequestOptions.",
+        Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "hg0204");
+
+    public static readonly DiagnosticDescriptor PathMismatch = new(
+        "HG0205",
+        "A path and its parameters do not agree",
+        "The path '{0}' and its path parameters do not agree on '{1}'. Declare every {{name}} of the path once as a parameter with in: path; the call is left out until then.",
+        Category, DiagnosticSeverity.Error, true, helpLinkUri: Help + "hg0205");
+
+    public static readonly DiagnosticDescriptor PagingMismatch = new(
+        "HG0206",
+        "The paging of a list names something that is not there",
+        "x-humegen-paging names '{0}', which is neither a query parameter nor a property of the page as it should be. Correct the name; the list is not paged until then.",
+        Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "hg0206");
+
+    public static readonly DiagnosticDescriptor RecursiveAlias = new(
+        "HG0207",
+        "A schema is nothing but itself",
+        "The schema '{0}' refers only to itself, so it has no shape. Give it a type; any JSON is taken until then.",
+        Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "hg0207");
+
+    public static readonly DiagnosticDescriptor EnumListLength = new(
+        "HG0208",
+        "A list beside an enum has another length",
+        "'{0}' has {1} entries, but the enum has {2} values. Give one entry for each value, in the same order; the list is ignored until then.",
+        Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "hg0208");
+
+    public static readonly DiagnosticDescriptor UnsafeName = new(
+        "HG0209",
+        "A header name is not allowed",
+        "'{0}' is not a valid HTTP header name. Correct it; the call is made without it until then.",
+        Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "hg0209");
+
+    public static readonly DiagnosticDescriptor BadServer = new(
+        "HG0210",
+        "A server address cannot be used",
+        "The server address '{0}' is not an absolute https address. Correct it, or give a base address to the client in code.",
+        Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "hg0210");
+
+    private static IEnumerable<DiagnosticDescriptor> Binding =>
+    [
+        NameConflict, AmbiguousUnion, UnmappedVariant, UnsupportedParameter, PathMismatch, PagingMismatch, RecursiveAlias, EnumListLength,
+        UnsafeName, BadServer,
+    ];
+}

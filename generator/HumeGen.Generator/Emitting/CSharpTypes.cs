@@ -1,0 +1,96 @@
+using HumeGen.Generator.Model;
+
+namespace HumeGen.Generator.Emitting;
+
+/// <summary>Writes uses of types, and the expressions that read and write their JSON.</summary>
+internal static class CSharpTypes
+{
+    /// <summary>The type as it stands in a declaration.</summary>
+    public static string Name(TypeRef type) => type.Nullable ? BareName(type) + "?" : BareName(type);
+
+    /// <summary>The expression that reads a value of the type from <c>reader</c>; null in JSON gives null where the type allows it.</summary>
+    public static string Read(TypeRef type, string reader)
+    {
+        var read = type.Kind switch
+        {
+            RefKind.String => $"{Known.JsonRead}.String(ref {reader})",
+            RefKind.Boolean => $"{Known.JsonRead}.Boolean(ref {reader})",
+            RefKind.Int32 => $"{Known.JsonRead}.Int32(ref {reader})",
+            RefKind.Int64 => $"{Known.JsonRead}.Int64(ref {reader})",
+            RefKind.UInt64 => $"{Known.JsonRead}.UInt64(ref {reader})",
+            RefKind.Double => $"{Known.JsonRead}.Double(ref {reader})",
+            RefKind.Guid => $"{Known.JsonRead}.Guid(ref {reader})",
+            RefKind.DateTimeOffset => $"{Known.JsonRead}.DateTimeOffset(ref {reader})",
+            RefKind.Bytes => $"{Known.JsonRead}.Base64(ref {reader})",
+            RefKind.Json => $"{Known.JsonRead}.Element(ref {reader})",
+            RefKind.List => $"{Known.JsonRead}.List<{Name(type.Element!)}>(ref {reader}, {Reader(type.Element!)})",
+            RefKind.Map => $"{Known.JsonRead}.Map<{Name(type.Element!)}>(ref {reader}, {Reader(type.Element!)})",
+            _ => $"{type.Name}.ReadJson(ref {reader})",
+        };
+        return type.Nullable && type.Kind != RefKind.Json ? $"{reader}.TokenType == {Known.JsonTokenType}.Null ? null : {read}" : read;
+    }
+
+    /// <summary>A delegate that reads one value of the type.</summary>
+    public static string Reader(TypeRef type) => type is { Nullable: false, Kind: RefKind.Model or RefKind.Struct }
+        ? $"{type.Name}.ReadJson"
+        : $"static (ref {Known.Reader} item) => {Read(type, "item")}";
+
+    /// <summary>The statement that writes a value that is not null.</summary>
+    /// <param name="type">Its type.</param>
+    /// <param name="value">The expression of the value, already without null.</param>
+    /// <param name="writer">The writer's name.</param>
+    public static string Write(TypeRef type, string value, string writer) => type.Kind switch
+    {
+        RefKind.String or RefKind.Guid or RefKind.DateTimeOffset => $"{writer}.WriteStringValue({value})",
+        RefKind.Boolean => $"{writer}.WriteBooleanValue({value})",
+        RefKind.Int32 or RefKind.Int64 or RefKind.UInt64 or RefKind.Double => $"{writer}.WriteNumberValue({value})",
+        RefKind.Bytes => $"{writer}.WriteBase64StringValue({value}.Span)",
+        RefKind.Json => $"{value}.WriteTo({writer})",
+        RefKind.List => $"{Known.JsonWrite}.List({writer}, {value}, {Writer(type.Element!)})",
+        RefKind.Map => $"{Known.JsonWrite}.Map({writer}, {value}, {Writer(type.Element!)})",
+        _ => $"{value}.WriteJson({writer})",
+    };
+
+    /// <summary>The statement that writes a named property whose value is not null.</summary>
+    public static string WriteProperty(TypeRef type, string wireName, string value)
+    {
+        var name = Literals.Utf8(wireName);
+        return type.Kind switch
+        {
+            RefKind.String or RefKind.Guid or RefKind.DateTimeOffset => $"writer.WriteString({name}, {value});",
+            RefKind.Boolean => $"writer.WriteBoolean({name}, {value});",
+            RefKind.Int32 or RefKind.Int64 or RefKind.UInt64 or RefKind.Double => $"writer.WriteNumber({name}, {value});",
+            RefKind.Bytes => $"writer.WriteBase64String({name}, {value}.Span);",
+            _ => $"writer.WritePropertyName({name});\n{Write(type, value, "writer")};",
+        };
+    }
+
+    /// <summary>The value behind an expression of a nullable type.</summary>
+    public static string Unwrap(TypeRef type, string value) => type is { Nullable: true, IsValueType: true } ? value + ".Value" : value;
+
+    private static string Writer(TypeRef element)
+    {
+        var write = Write(element, Unwrap(element, "item"), "writer");
+        return element.Nullable
+            ? $"static (writer, item) => {{ if (item is null) writer.WriteNullValue(); else {write}; }}"
+            : $"static (writer, item) => {write}";
+    }
+
+    private static string BareName(TypeRef type) => type.Kind switch
+    {
+        RefKind.String => "string",
+        RefKind.Boolean => "bool",
+        RefKind.Int32 => "int",
+        RefKind.Int64 => "long",
+        RefKind.UInt64 => "ulong",
+        RefKind.Double => "double",
+        RefKind.Guid => "global::System.Guid",
+        RefKind.DateTimeOffset => "global::System.DateTimeOffset",
+        RefKind.Bytes => "global::System.ReadOnlyMemory<byte>",
+        RefKind.Json => Known.JsonElement,
+        RefKind.File => Known.FilePart,
+        RefKind.List => $"global::System.Collections.Generic.IReadOnlyList<{Name(type.Element!)}>",
+        RefKind.Map => $"global::System.Collections.Generic.IReadOnlyDictionary<string, {Name(type.Element!)}>",
+        _ => type.Name,
+    };
+}

@@ -1,0 +1,318 @@
+using System.Collections.Generic;
+using System.Linq;
+using HumeGen.Generator.Model;
+
+namespace HumeGen.Generator.Emitting;
+
+/// <summary>Emits a client: its interface for callers and their mocks, and its class.</summary>
+internal static class ClientEmitter
+{
+    public static string Interface(ClientModel client)
+    {
+        var writer = new SourceWriter(client.Namespace);
+        XmlDocs.Summary(writer, client.Doc.Summary);
+        var first = true;
+        using (writer.Braces($"public partial interface I{client.Name}"))
+        {
+            foreach (var child in client.Children)
+            {
+                Separate(writer, ref first);
+                XmlDocs.Summary(writer, child.Doc.Summary);
+                writer.Line($"global::{child.Namespace}.I{child.Name} {child.Property} {{ get; }}");
+            }
+
+            foreach (var signature in client.Operations.Select(o => new Signature(o)))
+            {
+                Separate(writer, ref first);
+                signature.Document(writer);
+                writer.Line(signature.Declaration + ";");
+            }
+        }
+
+        return writer.ToString();
+    }
+
+    public static string Class(ClientModel client)
+    {
+        var writer = new SourceWriter(client.Namespace, usesDeprecated: client.Operations.Any(UsesDeprecated));
+        XmlDocs.Summary(writer, client.Doc.Summary);
+        using (writer.Braces($"public sealed partial class {client.Name} : I{client.Name}{(client.Root is null ? "" : ", global::System.IDisposable")}"))
+        {
+            if (client.Root is { } root)
+                RootClientEmitter.Members(writer, client, root);
+            else
+                Constructor(writer, client);
+
+            foreach (var child in client.Children)
+            {
+                writer.Line();
+                writer.Line("/// <inheritdoc/>");
+                writer.Line($"public global::{child.Namespace}.I{child.Name} {child.Property} {{ get; }}");
+            }
+
+            foreach (var operation in client.Operations)
+            {
+                writer.Line();
+                Method(writer, operation);
+            }
+        }
+
+        return writer.ToString();
+    }
+
+    public static void Children(SourceWriter writer, ClientModel client, string pipeline)
+    {
+        foreach (var child in client.Children)
+            writer.Line($"{child.Property} = new global::{child.Namespace}.{child.Name}({pipeline});");
+    }
+
+    private static void Constructor(SourceWriter writer, ClientModel client)
+    {
+        writer.Line($"private readonly {Known.Pipeline} _pipeline;");
+        writer.Line();
+        writer.Line("/// <summary>Makes a client that sends through a pipeline, which is shared with the client above it.</summary>");
+        writer.Line("/// <param name=\"pipeline\">Address, credential, retries and time limits.</param>");
+        using (writer.Braces($"public {client.Name}({Known.Pipeline} pipeline)"))
+        {
+            writer.Line("global::System.ArgumentNullException.ThrowIfNull(pipeline);");
+            writer.Line("_pipeline = pipeline;");
+            Children(writer, client, "pipeline");
+        }
+    }
+
+    private static bool UsesDeprecated(OperationModel operation) =>
+        operation.Query?.Parameters.Any(p => p.Doc.Deprecated) == true || operation.Body?.Parts.Any(p => p.Property.Doc.Deprecated) == true;
+
+    private static void Separate(SourceWriter writer, ref bool first)
+    {
+        if (!first)
+            writer.Line();
+        first = false;
+    }
+
+    private static void Method(SourceWriter writer, OperationModel operation)
+    {
+        var signature = new Signature(operation);
+        writer.Line("/// <inheritdoc/>");
+        if (operation.Doc.Deprecated)
+            RecordEmitter.Deprecated(writer, operation.Doc);
+        using (writer.Braces("public " + signature.Declaration))
+        {
+            if (operation.Body is { Required: true, Type.IsValueType: false })
+                writer.Line("global::System.ArgumentNullException.ThrowIfNull(body);");
+            if (operation.Query is { Required: true })
+                writer.Line("global::System.ArgumentNullException.ThrowIfNull(query);");
+
+            if (operation.Response.Paging is { } paging)
+            {
+                Paged(writer, operation, paging);
+                return;
+            }
+
+            Build(writer, operation, null);
+            var response = operation.Response;
+            writer.Line(response.Kind switch
+            {
+                ResponseKind.None => "return _pipeline.SendAsync(request, options, cancellationToken);",
+                ResponseKind.Text => "return _pipeline.SendForTextAsync(request, options, cancellationToken);",
+                ResponseKind.Binary => "return _pipeline.SendForBinaryAsync(request, options, cancellationToken);",
+                ResponseKind.Items =>
+                    $"return _pipeline.SendForItemsAsync<{CSharpTypes.Name(response.Type!)}>(request, {CSharpTypes.Reader(response.Type!)}, options, cancellationToken);",
+                _ => $"return _pipeline.SendAsync<{CSharpTypes.Name(response.Type!)}>(request, {CSharpTypes.Reader(response.Type!)}, options, cancellationToken);",
+            });
+        }
+    }
+
+    private static void Paged(SourceWriter writer, OperationModel operation, PagingModel paging)
+    {
+        var page = CSharpTypes.Name(operation.Response.Type!);
+        writer.Line($"return new {Known.Pageable}<{CSharpTypes.Name(paging.ItemType)}, {page}>(");
+        using (writer.Indented())
+        {
+            writer.Line("(pageNumber, token) =>");
+            writer.Line("{");
+            using (writer.Indented())
+            {
+                Build(writer, operation, paging);
+                writer.Line($"return _pipeline.SendAsync<{page}>(request, {CSharpTypes.Reader(operation.Response.Type!)}, options, token);");
+            }
+
+            writer.Line("},");
+            writer.Line($"query?.{paging.PageParameter} ?? 0,");
+            writer.Line($"static page => page.{paging.Items},");
+            writer.Line(paging.Total is null ? "null," : $"static page => page.{paging.Total},");
+            writer.Line("cancellationToken);");
+        }
+    }
+
+    private static void Build(SourceWriter writer, OperationModel operation, PagingModel? paging)
+    {
+        var method = "global::System.Net.Http.HttpMethod." + operation.Method.Substring(0, 1) + operation.Method.Substring(1).ToLowerInvariant();
+        writer.Line($"var request = new {Known.Request}({method}, {Literals.String(operation.Path)});");
+        if (operation.Response.Accept.Length > 0)
+            writer.Line($"request.Accept = {Literals.String(operation.Response.Accept)};");
+        foreach (var parameter in operation.PathParameters)
+            writer.Line($"request.AddPath({Literals.String(parameter.WireName)}, {parameter.Name});");
+
+        if (operation.Query is { } query)
+        {
+            var source = query.Required ? "query." : "query?.";
+            foreach (var parameter in query.Parameters)
+            {
+                var value = paging is not null && parameter.Name == paging.PageParameter ? "pageNumber" : source + parameter.Name;
+                writer.Line(Parameter(parameter, value));
+            }
+        }
+
+        if (operation.Body is { } body)
+            Body(writer, body);
+    }
+
+    private static string Parameter(ParameterModel parameter, string value)
+    {
+        var name = Literals.String(parameter.WireName);
+        return parameter.Place switch
+        {
+            ParameterPlace.Header => $"request.AddHeader({name}, {value});",
+            ParameterPlace.DeepQuery => $"request.AddQueryObject({name}, {value});",
+            _ when parameter.Type.Kind == RefKind.List && !parameter.Explode => $"request.AddJoinedQuery({name}, {value});",
+            _ => $"request.AddQuery({name}, {value});",
+        };
+    }
+
+    private static void Body(SourceWriter writer, BodyModel body)
+    {
+        switch (body.Kind)
+        {
+            case BodyKind.Json:
+                Optional(writer, body, body.Type.Kind is RefKind.Model or RefKind.Struct
+                    ? $"request.Body = {Known.ApiBody}.Json(body);"
+                    : $"request.Body = {Known.ApiBody}.Json(writer => {CSharpTypes.Write(body.Type, CSharpTypes.Unwrap(body.Type, "body"), "writer")});");
+                break;
+            case BodyKind.File:
+                Optional(writer, body, $"request.Body = {Known.ApiBody}.File(body);");
+                break;
+            case BodyKind.Text:
+                Optional(writer, body, $"request.Body = {Known.ApiBody}.Text(body);");
+                break;
+            case BodyKind.UrlEncoded:
+                writer.Line($"var form = new {Known.Runtime}.FormBody();");
+                foreach (var part in body.Parts)
+                    writer.Line($"form.Add({Literals.String(part.Property.WireName)}, {PartValue(part.Property)});");
+                writer.Line("request.Body = form;");
+                break;
+            default:
+                writer.Line($"var form = new {Known.Runtime}.MultipartBody();");
+                foreach (var part in body.Parts)
+                    Part(writer, part);
+                writer.Line("request.Body = form;");
+                break;
+        }
+    }
+
+    private static void Optional(SourceWriter writer, BodyModel body, string statement)
+    {
+        if (body.Required)
+        {
+            writer.Line(statement);
+            return;
+        }
+
+        writer.Line("if (body is not null)");
+        using (writer.Indented())
+            writer.Line(statement);
+    }
+
+    private static void Part(SourceWriter writer, PartModel part)
+    {
+        var property = part.Property;
+        var name = Literals.String(property.WireName);
+        var value = PartValue(property);
+        var type = property.Type;
+        var call = type.Kind switch
+        {
+            _ when property.Constant is not null => $"form.AddText({name}, {value});",
+            RefKind.File => $"form.AddFile({name}, {value});",
+            RefKind.Model => $"form.AddJson({name}, {value});",
+            RefKind.List when type.Element!.Kind == RefKind.File => $"form.AddFiles({name}, {value});",
+            RefKind.List when part.Array == ArraySpelling.Json || !IsPlain(type.Element!) => null,
+            RefKind.List when part.Array == ArraySpelling.Indexed => $"form.AddIndexedTexts({name}, {value});",
+            RefKind.List => $"form.AddTexts({name}, {value});",
+            RefKind.Map or RefKind.Json => null,
+            _ => $"form.AddText({name}, {value});",
+        };
+        if (call is not null)
+        {
+            writer.Line(call);
+            return;
+        }
+
+        var local = "part" + property.Name;
+        writer.Line($"if ({value} is {{ }} {local})");
+        using (writer.Indented())
+            writer.Line($"form.AddJson({name}, writer => {CSharpTypes.Write(type, local, "writer")});");
+    }
+
+    private static bool IsPlain(TypeRef type) => type.Kind is not (RefKind.List or RefKind.Map or RefKind.Json or RefKind.Model or RefKind.File);
+
+    private static string PartValue(PropertyModel property) =>
+        property.Constant is { } constant ? Literals.String(constant) : "body." + property.Name;
+
+    /// <summary>How a method is declared and documented.</summary>
+    private readonly struct Signature
+    {
+        private readonly OperationModel _operation;
+
+        public Signature(OperationModel operation) => _operation = operation;
+
+        public string Declaration
+        {
+            get
+            {
+                var arguments = new List<string>();
+                foreach (var parameter in _operation.PathParameters)
+                    arguments.Add($"{CSharpTypes.Name(parameter.Type)} {parameter.Name}");
+                if (_operation.Body is { Required: true } body)
+                    arguments.Add($"{CSharpTypes.Name(body.Type)} body");
+                if (_operation.Query is { } query)
+                    arguments.Add(query.Required ? $"{query.TypeName} query" : $"{query.TypeName}? query = null");
+                if (_operation.Body is { Required: false } optional)
+                    arguments.Add($"{CSharpTypes.Name(optional.Type.WithNullable(true))} body = null");
+                arguments.Add($"{Known.RequestOptions}? options = null");
+                arguments.Add($"{Known.CancellationToken} cancellationToken = default");
+                return $"{Result} {_operation.Name}Async({string.Join(", ", arguments)})";
+            }
+        }
+
+        private string Result => _operation.Response.Kind switch
+        {
+            ResponseKind.None => Known.Task,
+            ResponseKind.Text => Known.Task + "<string>",
+            ResponseKind.Binary => $"{Known.Task}<{Known.BinaryResponse}>",
+            ResponseKind.Items => $"{Known.AsyncEnumerable}<{CSharpTypes.Name(_operation.Response.Type!)}>",
+            ResponseKind.Page =>
+                $"{Known.Pageable}<{CSharpTypes.Name(_operation.Response.Paging!.ItemType)}, {CSharpTypes.Name(_operation.Response.Type!)}>",
+            _ => $"{Known.Task}<{CSharpTypes.Name(_operation.Response.Type!)}>",
+        };
+
+        public void Document(SourceWriter writer)
+        {
+            XmlDocs.Summary(writer, _operation.Doc.Summary);
+            XmlDocs.Element(writer, "remarks", "", $"{_operation.Method} {_operation.Path}");
+            foreach (var parameter in _operation.PathParameters)
+                XmlDocs.Element(writer, "param", $"name=\"{parameter.Name.TrimStart('@')}\"", parameter.Doc.Summary);
+            if (_operation.Body is { Required: true } body)
+                XmlDocs.Element(writer, "param", "name=\"body\"", body.Doc);
+            if (_operation.Query is not null)
+                XmlDocs.Element(writer, "param", "name=\"query\"", "What to ask for.");
+            if (_operation.Body is { Required: false } optional)
+                XmlDocs.Element(writer, "param", "name=\"body\"", optional.Doc);
+            XmlDocs.Element(writer, "param", "name=\"options\"", "Settings of this call alone; null for those of the client.");
+            XmlDocs.Element(writer, "param", "name=\"cancellationToken\"", "Ends the call early.");
+            if (_operation.Response.Doc.Length > 0 && _operation.Response.Kind != ResponseKind.None)
+                XmlDocs.Element(writer, "returns", "", _operation.Response.Doc);
+            writer.Line("/// <exception cref=\"global::HumeGen.HumeException\">The call failed: the server refused it, could not be reached, took too long, or sent what cannot be read.</exception>");
+            RecordEmitter.Deprecated(writer, _operation.Doc);
+        }
+    }
+}

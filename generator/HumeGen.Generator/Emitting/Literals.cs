@@ -1,0 +1,40 @@
+using System.Globalization;
+using System.Text;
+
+namespace HumeGen.Generator.Emitting;
+
+/// <summary>The one place that turns text of a specification into C# literals.</summary>
+internal static class Literals
+{
+    /// <summary>A regular string literal in plain ASCII, so that nothing in it can hide or end it.</summary>
+    public static string String(string text)
+    {
+        var literal = new StringBuilder(text.Length + 2).Append('"');
+        foreach (var c in text)
+        {
+            switch (c)
+            {
+                case '"':
+                    literal.Append("\\\"");
+                    break;
+                case '\\':
+                    literal.Append("\\\\");
+                    break;
+                case >= ' ' and <= '~':
+                    literal.Append(c);
+                    break;
+                default:
+                    literal.Append("\\u").Append(((int)c).ToString("X4", CultureInfo.InvariantCulture));
+                    break;
+            }
+        }
+
+        return literal.Append('"').ToString();
+    }
+
+    /// <summary>A UTF-8 literal.</summary>
+    public static string Utf8(string text) => String(text) + "u8";
+
+    /// <summary>How many bytes the text has in UTF-8.</summary>
+    public static int Utf8Length(string text) => Encoding.UTF8.GetByteCount(text);
+}

@@ -1,0 +1,287 @@
+using System.Collections.Generic;
+using System.Linq;
+using HumeGen.Generator.Model;
+
+namespace HumeGen.Generator.Emitting;
+
+/// <summary>Emits the record of an object schema.</summary>
+internal static class RecordEmitter
+{
+    public static string Type(RecordModel record)
+    {
+        var secret = record.Properties.Any(p => p.Secret);
+        var writer = new SourceWriter(record.Namespace, usesDeprecated: secret && record.Properties.Any(p => p.Doc.Deprecated));
+        XmlDocs.Summary(writer, record.Doc.Summary);
+        Deprecated(writer, record.Doc);
+        writer.Line($"[{Known.Converter}(typeof({Known.ModelConverter}<{record.Name}>))]");
+        var bases = string.Join(", ", new[] { $"{Known.Model}<{record.Name}>" }.Concat(record.Unions));
+        using (writer.Braces($"public sealed partial record {record.Name} : {bases}"))
+        {
+            foreach (var property in record.Properties)
+            {
+                Property(writer, property);
+                writer.Line();
+            }
+
+            var additional = record.Additional is { } type ? CSharpTypes.Name(type) : Known.JsonElement;
+            XmlDocs.Summary(
+                writer,
+                record.Additional is null
+                    ? "What came beyond the specification, by name; null when there was nothing. It is written back as it came."
+                    : "All further entries, by name; null when there are none.");
+            writer.Line($"public {Known.ReadOnlyDictionary}<string, {additional}>? AdditionalProperties {{ get; init; }}");
+            if (secret)
+                PrintMembers(writer, record);
+        }
+
+        return writer.ToString();
+    }
+
+    public static string Json(RecordModel record)
+    {
+        var writer = new SourceWriter(record.Namespace, usesDeprecated: record.Properties.Any(p => p.Doc.Deprecated));
+        using (writer.Braces($"public sealed partial record {record.Name}"))
+        {
+            Read(writer, record);
+            writer.Line();
+            Write(writer, record);
+        }
+
+        return writer.ToString();
+    }
+
+    /// <summary>Emits a record of parameters or form parts: the same properties, but no JSON.</summary>
+    public static string Request(RequestModel request)
+    {
+        var writer = new SourceWriter(request.Namespace);
+        XmlDocs.Summary(writer, request.Doc.Summary);
+        using (writer.Braces($"public sealed partial record {request.Name}"))
+        {
+            for (var i = 0; i < request.Properties.Count; i++)
+            {
+                if (i > 0)
+                    writer.Line();
+                Property(writer, request.Properties[i]);
+            }
+        }
+
+        return writer.ToString();
+    }
+
+    public static void Deprecated(SourceWriter writer, DocModel doc)
+    {
+        if (doc.Deprecated)
+            writer.Line("[global::System.Obsolete(\"The specification marks this as deprecated.\")]");
+    }
+
+    private static void Property(SourceWriter writer, PropertyModel property)
+    {
+        XmlDocs.Summary(writer, property.Doc.Summary);
+        Deprecated(writer, property.Doc);
+        if (property.Constant is { } constant)
+        {
+            writer.Line($"public string {property.Name} => {Literals.String(constant)};");
+            return;
+        }
+
+        var required = property.Required && !property.Doc.Deprecated ? "required " : "";
+        var type = CSharpTypes.Name(property.Type);
+        writer.Line($"public {required}{type} {property.Name} {{ get; init; }}");
+    }
+
+    // Records print all their members; what is secret must not reach a log that way.
+    private static void PrintMembers(SourceWriter writer, RecordModel record)
+    {
+        writer.Line();
+        using (writer.Braces("private bool PrintMembers(global::System.Text.StringBuilder builder)"))
+        {
+            var first = true;
+            foreach (var property in record.Properties)
+            {
+                var separator = first ? "" : ", ";
+                writer.Line(property.Secret
+                    ? $"builder.Append(\"{separator}{property.Name} = \").Append({property.Name} is null ? \"\" : \"(secret)\");"
+                    : $"builder.Append(\"{separator}{property.Name} = \").Append({property.Name});");
+                first = false;
+            }
+
+            writer.Line("return true;");
+        }
+    }
+
+    private static void Read(SourceWriter writer, RecordModel record)
+    {
+        writer.Line("/// <inheritdoc/>");
+        using (writer.Braces($"public static {record.Name} ReadJson(ref {Known.Reader} reader)"))
+        {
+            writer.Line($"{Known.JsonRead}.StartObject(ref reader, {Literals.String(record.Name)});");
+            var locals = new List<(PropertyModel Property, string Local)>();
+            for (var i = 0; i < record.Properties.Count; i++)
+            {
+                var property = record.Properties[i];
+                if (property.Constant is null)
+                    locals.Add((property, "value" + i));
+            }
+
+            foreach (var (property, local) in locals)
+                writer.Line($"{CSharpTypes.Name(property.Type.WithNullable(true))} {local} = null;");
+
+            var additional = record.Additional is { } type ? CSharpTypes.Name(type) : Known.JsonElement;
+            writer.Line($"{Known.Dictionary}<string, {additional}>? additional = null;");
+            using (writer.Braces($"while ({Known.JsonRead}.NextProperty(ref reader, out var name))"))
+            {
+                if (record.Properties.Count > 0)
+                    Dispatch(writer, record, locals);
+                if (record.Additional is { } element)
+                {
+                    writer.Line($"additional ??= new {Known.Dictionary}<string, {additional}>();");
+                    writer.Line($"additional[global::System.Text.Encoding.UTF8.GetString(name)] = {CSharpTypes.Read(element, "reader")};");
+                }
+                else
+                {
+                    writer.Line($"{Known.JsonRead}.Unknown(ref reader, name, ref additional);");
+                }
+            }
+
+            writer.Line();
+            using (writer.Braces($"return new {record.Name}", "};"))
+            {
+                foreach (var (property, local) in locals)
+                {
+                    var value = property.Required && !property.Type.Nullable
+                        ? $"{local} ?? throw {Known.JsonRead}.Missing({Literals.String(record.Name)}, {Literals.String(property.WireName)})"
+                        : local;
+                    writer.Line($"{property.Name} = {value},");
+                }
+
+                writer.Line("AdditionalProperties = additional,");
+            }
+        }
+    }
+
+    // The length tells most names apart at the price of one jump; what is left is a comparison of a few bytes.
+    private static void Dispatch(SourceWriter writer, RecordModel record, List<(PropertyModel Property, string Local)> locals)
+    {
+        using (writer.Braces("switch (name.Length)"))
+        {
+            foreach (var group in record.Properties.GroupBy(p => Literals.Utf8Length(p.WireName)).OrderBy(g => g.Key))
+            {
+                writer.Line($"case {group.Key}:");
+                using (writer.Indented())
+                {
+                    foreach (var property in group)
+                    {
+                        using (writer.Braces($"if (global::System.MemoryExtensions.SequenceEqual(name, {Literals.Utf8(property.WireName)}))"))
+                        {
+                            if (property.Constant is { } constant)
+                            {
+                                writer.Line($"{Known.JsonRead}.Constant(ref reader, {Literals.Utf8(constant)}, {Literals.String(record.Name)});");
+                            }
+                            else
+                            {
+                                var local = locals.First(l => ReferenceEquals(l.Property, property)).Local;
+                                writer.Line($"{local} = {CSharpTypes.Read(property.Type.WithNullable(true), "reader")};");
+                            }
+
+                            writer.Line("continue;");
+                        }
+
+                        writer.Line();
+                    }
+
+                    writer.Line("break;");
+                }
+            }
+        }
+
+        writer.Line();
+    }
+
+    private static void Write(SourceWriter writer, RecordModel record)
+    {
+        writer.Line("/// <inheritdoc/>");
+        using (writer.Braces($"public void WriteJson({Known.Writer} writer)"))
+        {
+            writer.Line("writer.WriteStartObject();");
+            foreach (var property in record.Properties)
+                WriteProperty(writer, property);
+
+            if (record.Additional is { } element)
+            {
+                using (writer.Braces("if (AdditionalProperties is not null)"))
+                using (writer.Braces("foreach (var (name, item) in AdditionalProperties)"))
+                {
+                    writer.Line("writer.WritePropertyName(name);");
+                    WriteValue(writer, element, "item");
+                }
+            }
+            else
+            {
+                writer.Line($"{Known.JsonWrite}.Unknown(writer, AdditionalProperties);");
+            }
+
+            writer.Line("writer.WriteEndObject();");
+        }
+    }
+
+    private static void WriteValue(SourceWriter writer, TypeRef type, string value)
+    {
+        var write = CSharpTypes.Write(type, CSharpTypes.Unwrap(type, value), "writer") + ";";
+        if (!type.Nullable)
+        {
+            writer.Line(write);
+            return;
+        }
+
+        writer.Line($"if ({value} is null)");
+        using (writer.Indented())
+            writer.Line("writer.WriteNullValue();");
+        writer.Line("else");
+        using (writer.Indented())
+            writer.Line(write);
+    }
+
+    private static void WriteProperty(SourceWriter writer, PropertyModel property)
+    {
+        if (property.Constant is { } constant)
+        {
+            writer.Line($"writer.WriteString({Literals.Utf8(property.WireName)}, {Literals.Utf8(constant)});");
+            return;
+        }
+
+        var write = CSharpTypes.WriteProperty(property.Type, property.WireName, CSharpTypes.Unwrap(property.Type, property.Name));
+        if (!property.Type.Nullable)
+        {
+            writer.Lines(write);
+            return;
+        }
+
+        if (property.Required)
+        {
+            writer.Line($"if ({property.Name} is null)");
+            using (writer.Indented())
+                writer.Line($"writer.WriteNull({Literals.Utf8(property.WireName)});");
+            writer.Line("else");
+            Nested(writer, write);
+            return;
+        }
+
+        writer.Line($"if ({property.Name} is not null)");
+        Nested(writer, write);
+    }
+
+    private static void Nested(SourceWriter writer, string statements)
+    {
+        if (statements.Contains("\n"))
+        {
+            writer.Line("{");
+            using (writer.Indented())
+                writer.Lines(statements);
+            writer.Line("}");
+            return;
+        }
+
+        using (writer.Indented())
+            writer.Line(statements);
+    }
+}

@@ -1,0 +1,154 @@
+using HumeGen.Generator.Model;
+
+namespace HumeGen.Generator.Emitting;
+
+/// <summary>Emits a union of objects: the interface, its reader, and the record for what no member fits.</summary>
+internal static class UnionEmitter
+{
+    public static string Type(UnionModel union)
+    {
+        var writer = new SourceWriter(union.Namespace);
+        XmlDocs.Summary(writer, union.Doc.Summary);
+        Remarks(writer, union);
+        writer.Line($"[{Known.Converter}(typeof({union.Name}.JsonConverter))]");
+        var bases = Known.Writable;
+        foreach (var @base in union.Bases)
+            bases += ", " + @base;
+        using (writer.Braces($"public partial interface {union.Name} : {bases}"))
+        {
+            if (union.Key is { Shared: true } key)
+            {
+                XmlDocs.Summary(writer, $"What tells the members apart: the property \"{key.WireName}\" on the wire");
+                writer.Line($"string {key.Name} {{ get; }}");
+            }
+        }
+
+        writer.Line();
+        XmlDocs.Summary(writer, $"What came in place of a {union.Name} and is none of its known members, kept as it came");
+        writer.Line($"[{Known.Converter}(typeof({Known.ModelConverter}<{union.UnknownName}>))]");
+        using (writer.Braces($"public sealed partial record {union.UnknownName} : {Known.Model}<{union.UnknownName}>, {union.Name}"))
+        {
+            writer.Line("/// <summary>The JSON as it came.</summary>");
+            writer.Line($"public required {Known.JsonElement} Json {{ get; init; }}");
+            if (union.Key is { } unknownKey)
+            {
+                writer.Line();
+                XmlDocs.Summary(writer, $"The text of the property \"{unknownKey.WireName}\"; empty when there is none");
+                writer.Line($"public string {unknownKey.Name} => {Known.JsonRead}.Text(Json, {Literals.Utf8(unknownKey.WireName)});");
+            }
+
+            writer.Line();
+            writer.Line("/// <inheritdoc/>");
+            writer.Line($"public static {union.UnknownName} ReadJson(ref {Known.Reader} reader) => new() {{ Json = {Known.JsonRead}.Element(ref reader) }};");
+            writer.Line();
+            writer.Line("/// <inheritdoc/>");
+            writer.Line($"public void WriteJson({Known.Writer} writer) => Json.WriteTo(writer);");
+        }
+
+        return writer.ToString();
+    }
+
+    public static string Json(UnionModel union)
+    {
+        var writer = new SourceWriter(union.Namespace);
+        using (writer.Braces($"public partial interface {union.Name}"))
+        {
+            writer.Line("/// <summary>Reads the member that the JSON means.</summary>");
+            writer.Line("/// <param name=\"reader\">Stands on the first token of the value, and on its last token afterwards.</param>");
+            writer.Line($"/// <returns>A member, or <see cref=\"{union.UnknownName}\"/> where none fits.</returns>");
+            using (writer.Braces($"static {(union.Bases.Count > 0 ? "new " : "")}{union.Name} ReadJson(ref {Known.Reader} reader)"))
+            {
+                if (union.Key is { } key)
+                    ByKey(writer, union, key);
+                else
+                    ByPresence(writer, union);
+                writer.Line();
+                writer.Line($"return {union.UnknownName}.ReadJson(ref reader);");
+            }
+
+            writer.Line();
+            writer.Lines($$"""
+                /// <summary>Lets <see cref="global::System.Text.Json.JsonSerializer"/> read and write the union.</summary>
+                public {{(union.Bases.Count > 0 ? "new " : "")}}sealed class JsonConverter : global::System.Text.Json.Serialization.JsonConverter<{{union.Name}}>
+                {
+                    /// <inheritdoc/>
+                    public override {{union.Name}} Read(ref {{Known.Reader}} reader, global::System.Type typeToConvert, global::System.Text.Json.JsonSerializerOptions options) =>
+                        ReadJson(ref reader);
+
+                    /// <inheritdoc/>
+                    public override void Write({{Known.Writer}} writer, {{union.Name}} value, global::System.Text.Json.JsonSerializerOptions options) =>
+                        value.WriteJson(writer);
+                }
+                """);
+        }
+
+        return writer.ToString();
+    }
+
+    private static void Remarks(SourceWriter writer, UnionModel union)
+    {
+        writer.Line("/// <remarks>One of:");
+        writer.Line("/// <list type=\"bullet\">");
+        foreach (var member in union.Members)
+        {
+            var value = member.KeyValues.Count > 0 ? $" (<c>{XmlDocs.Escape(string.Join(", ", member.KeyValues))}</c>)" : "";
+            writer.Line($"/// <item><description><see cref=\"{member.TypeName}\"/>{value}</description></item>");
+        }
+
+        writer.Line($"/// <item><description><see cref=\"{union.UnknownName}\"/> for anything else</description></item>");
+        writer.Line("/// </list></remarks>");
+    }
+
+    private static void ByKey(SourceWriter writer, UnionModel union, UnionKeyModel key)
+    {
+        using (writer.Braces($"if ({Known.JsonRead}.TryFind(reader, {Literals.Utf8(key.WireName)}, out var key))"))
+        {
+            using (writer.Braces($"if (key.TokenType == {Known.JsonTokenType}.String)"))
+            {
+                foreach (var member in union.Members)
+                {
+                    foreach (var value in member.KeyValues)
+                    {
+                        writer.Line($"if (key.ValueTextEquals({Literals.Utf8(value)}))");
+                        using (writer.Indented())
+                            writer.Line($"return {member.TypeName}.ReadJson(ref reader);");
+                    }
+                }
+            }
+        }
+
+        if (union.DefaultMember is { } fallback)
+        {
+            using (writer.Braces($"else if (reader.TokenType == {Known.JsonTokenType}.StartObject)"))
+                writer.Line($"return {fallback}.ReadJson(ref reader);");
+        }
+    }
+
+    private static void ByPresence(SourceWriter writer, UnionModel union)
+    {
+        foreach (var member in union.Members)
+        {
+            if (member.AllOf.Count == 0 && member.AnyOf.Count == 0)
+                continue;
+            var names = member.AllOf.Count > 0 ? member.AllOf : member.AnyOf;
+            var condition = "";
+            foreach (var name in names)
+            {
+                if (condition.Length > 0)
+                    condition += member.AllOf.Count > 0 ? " && " : " || ";
+                condition += $"{Known.JsonRead}.Has(reader, {Literals.Utf8(name)})";
+            }
+
+            writer.Line($"if ({condition})");
+            using (writer.Indented())
+                writer.Line($"return {member.TypeName}.ReadJson(ref reader);");
+        }
+
+        if (union.DefaultMember is { } fallback)
+        {
+            writer.Line($"if (reader.TokenType == {Known.JsonTokenType}.StartObject)");
+            using (writer.Indented())
+                writer.Line($"return {fallback}.ReadJson(ref reader);");
+        }
+    }
+}

@@ -1,0 +1,115 @@
+namespace HumeGen.Generator.Model;
+
+/// <summary>Everything that the given specifications describe.</summary>
+internal sealed record ApiModel(EquatableArray<TypeModel> Types, EquatableArray<ClientModel> Clients);
+
+/// <summary>A client: the operations of one group, and the clients of the groups below it.</summary>
+/// <param name="Name">The class name; the interface is the same with an I before it.</param>
+/// <param name="Root">What only the root client has; null for all others.</param>
+internal sealed record ClientModel(
+    string Namespace,
+    string Name,
+    DocModel Doc,
+    EquatableArray<OperationModel> Operations,
+    EquatableArray<ChildClientModel> Children,
+    RootModel? Root);
+
+/// <summary>A client below another one.</summary>
+/// <param name="Property">The property that leads to it.</param>
+/// <param name="Namespace">Its namespace.</param>
+/// <param name="Name">Its class name.</param>
+internal sealed record ChildClientModel(string Property, string Namespace, string Name, DocModel Doc);
+
+/// <summary>Where the API is and how a caller shows who they are.</summary>
+internal sealed record RootModel(
+    string ApiName,
+    string BaseAddress,
+    string? ApiKeyHeader,
+    string? ApiKeyVariable,
+    string? TokenPath);
+
+/// <summary>One call.</summary>
+/// <param name="Name">The method's name, without <c>Async</c>.</param>
+/// <param name="Method">The HTTP method, upper case.</param>
+/// <param name="Query">Query and header parameters; null when there are none.</param>
+internal sealed record OperationModel(
+    string Name,
+    string Method,
+    string Path,
+    DocModel Doc,
+    EquatableArray<ParameterModel> PathParameters,
+    ParametersModel? Query,
+    BodyModel? Body,
+    ResponseModel Response);
+
+/// <summary>Query and header parameters of a call, given as one record.</summary>
+/// <param name="TypeName">The record's full name.</param>
+/// <param name="Required">Whether one of them is required.</param>
+internal sealed record ParametersModel(string TypeName, bool Required, EquatableArray<ParameterModel> Parameters);
+
+/// <summary>Where a parameter goes.</summary>
+internal enum ParameterPlace
+{
+    Path,
+    Query,
+
+    /// <summary>An object in the query, written as <c>name[member]=value</c>.</summary>
+    DeepQuery,
+    Header,
+}
+
+/// <summary>A parameter.</summary>
+/// <param name="Name">The property of the record, or the argument of the method.</param>
+/// <param name="Explode">Whether a list repeats the name; otherwise its items are joined by commas.</param>
+internal sealed record ParameterModel(string WireName, string Name, TypeRef Type, bool Required, ParameterPlace Place, bool Explode, DocModel Doc);
+
+/// <summary>How a request body is written.</summary>
+internal enum BodyKind
+{
+    Json,
+    Multipart,
+    UrlEncoded,
+    File,
+    Text,
+}
+
+/// <summary>A request body.</summary>
+/// <param name="Type">The C# type of the argument.</param>
+/// <param name="Parts">For forms: what the record's properties become.</param>
+internal sealed record BodyModel(BodyKind Kind, TypeRef Type, bool Required, string Doc, EquatableArray<PartModel> Parts);
+
+/// <summary>How a list is spelt in a form.</summary>
+internal enum ArraySpelling
+{
+    Repeat,
+    Indexed,
+    Json,
+}
+
+/// <summary>A part of a form.</summary>
+/// <param name="Property">The record's property that it is written from.</param>
+internal sealed record PartModel(PropertyModel Property, ArraySpelling Array);
+
+/// <summary>What a call gives back.</summary>
+internal enum ResponseKind
+{
+    None,
+    Json,
+    Text,
+    Binary,
+
+    /// <summary>JSON values one after another, as lines or as server-sent events.</summary>
+    Items,
+    Page,
+}
+
+/// <summary>A response.</summary>
+/// <param name="Type">The C# type of the result or of an item; null for none, text and binary.</param>
+/// <param name="Paging">How to go from page to page.</param>
+internal sealed record ResponseModel(ResponseKind Kind, TypeRef? Type, string Accept, string Doc, PagingModel? Paging);
+
+/// <summary>How a paged list is walked.</summary>
+/// <param name="PageParameter">The property of the query record that takes the page number.</param>
+/// <param name="Items">The property of the page that holds the items.</param>
+/// <param name="Total">The property of the page that tells how many pages there are; null when there is none.</param>
+internal sealed record PagingModel(string PageParameter, string Items, TypeRef ItemType, string? Total);

@@ -1,0 +1,12 @@
+namespace HumeGen.Generator;
+
+/// <summary>The names of the pipeline's steps, by which tests ask why each one ran.</summary>
+internal static class StepNames
+{
+    public const string Files = nameof(Files);
+    public const string Documents = nameof(Documents);
+    public const string Api = nameof(Api);
+    public const string Diagnostics = nameof(Diagnostics);
+    public const string Types = nameof(Types);
+    public const string Clients = nameof(Clients);
+}
