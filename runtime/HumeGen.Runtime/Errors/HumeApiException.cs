@@ -1,0 +1,145 @@
+using System.Collections.ObjectModel;
+using System.Net;
+
+namespace HumeGen;
+
+/// <summary>The server answered with a status that is no success.</summary>
+public class HumeApiException : HumeException
+{
+    /// <summary>Makes an error about an answer of the server; for tests that need one, as the library makes its own.</summary>
+    /// <param name="message">What happened, and what to do.</param>
+    /// <param name="statusCode">The status of the response.</param>
+    /// <param name="innerException">What caused it; null when nothing did.</param>
+    public HumeApiException(string message, HttpStatusCode statusCode, Exception? innerException = null)
+        : base(message, innerException) => StatusCode = statusCode;
+
+    internal HumeApiException(ErrorReply reply)
+        : this(reply.Message, reply.StatusCode)
+    {
+        Code = reply.Code;
+        RequestId = reply.RequestId;
+        RetryAfter = reply.RetryAfter;
+        Headers = reply.Headers;
+        Body = reply.Body;
+        Details = reply.Details;
+        Method = reply.Method;
+        PathTemplate = reply.PathTemplate;
+    }
+
+    /// <summary>The status of the response.</summary>
+    public HttpStatusCode StatusCode { get; }
+
+    /// <summary>The service's error code, such as <c>E0709</c>, with its meaning and remedy; null when the body named none.</summary>
+    public HumeErrorCode? Code { get; init; }
+
+    /// <summary>The server's id of the request, worth telling the support; null when it gave none.</summary>
+    public string? RequestId { get; init; }
+
+    /// <summary>How long the server asks to wait before the next attempt; null when it did not say.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>The response's headers; names compare without regard to case, repeated values are joined with a comma, and cookies are left out.</summary>
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = ReadOnlyDictionary<string, string>.Empty;
+
+    /// <summary>The response's body as text, at most its first 32 KiB; empty when there was none. It may hold personal data: log it with care.</summary>
+    public string Body { get; init; } = "";
+
+    /// <summary>What is wrong with which field, when the server said so.</summary>
+    public IReadOnlyList<HumeFieldError> Details { get; init; } = [];
+
+    /// <summary>The method of the request; null when it is not known.</summary>
+    public HttpMethod? Method { get; init; }
+
+    /// <summary>The path of the request with its placeholders, such as <c>/v0/evi/tools/{id}</c>; null when it is not known.</summary>
+    public string? PathTemplate { get; init; }
+
+    internal static HumeApiException From(ErrorReply reply) => reply.StatusCode switch
+    {
+        HttpStatusCode.Unauthorized => new HumeAuthenticationException(reply),
+        HttpStatusCode.Forbidden => new HumePermissionException(reply),
+        HttpStatusCode.NotFound => new HumeNotFoundException(reply),
+        HttpStatusCode.UnprocessableEntity => new HumeValidationException(reply),
+        HttpStatusCode.TooManyRequests => new HumeRateLimitException(reply),
+        _ => new HumeApiException(reply),
+    };
+}
+
+/// <summary>401: the key or token is missing, wrong or expired.</summary>
+public sealed class HumeAuthenticationException : HumeApiException
+{
+    /// <summary>Makes such an error, for tests.</summary>
+    /// <param name="message">What happened, and what to do.</param>
+    public HumeAuthenticationException(string message)
+        : base(message, HttpStatusCode.Unauthorized)
+    {
+    }
+
+    internal HumeAuthenticationException(ErrorReply reply)
+        : base(reply)
+    {
+    }
+}
+
+/// <summary>403: the key or token is good, but may not do this.</summary>
+public sealed class HumePermissionException : HumeApiException
+{
+    /// <summary>Makes such an error, for tests.</summary>
+    /// <param name="message">What happened, and what to do.</param>
+    public HumePermissionException(string message)
+        : base(message, HttpStatusCode.Forbidden)
+    {
+    }
+
+    internal HumePermissionException(ErrorReply reply)
+        : base(reply)
+    {
+    }
+}
+
+/// <summary>404: what the path names is not there.</summary>
+public sealed class HumeNotFoundException : HumeApiException
+{
+    /// <summary>Makes such an error, for tests.</summary>
+    /// <param name="message">What happened, and what to do.</param>
+    public HumeNotFoundException(string message)
+        : base(message, HttpStatusCode.NotFound)
+    {
+    }
+
+    internal HumeNotFoundException(ErrorReply reply)
+        : base(reply)
+    {
+    }
+}
+
+/// <summary>422: the request does not fit; <see cref="HumeApiException.Details"/> says which fields.</summary>
+public sealed class HumeValidationException : HumeApiException
+{
+    /// <summary>Makes such an error, for tests.</summary>
+    /// <param name="message">What happened, and what to do.</param>
+    public HumeValidationException(string message)
+        : base(message, HttpStatusCode.UnprocessableEntity)
+    {
+    }
+
+    internal HumeValidationException(ErrorReply reply)
+        : base(reply)
+    {
+    }
+}
+
+/// <summary>429: too many requests; <see cref="HumeApiException.RetryAfter"/> says how long to wait.</summary>
+public sealed class HumeRateLimitException : HumeApiException
+{
+    /// <summary>Makes such an error, for tests.</summary>
+    /// <param name="message">What happened, and what to do.</param>
+    public HumeRateLimitException(string message)
+        : base(message, HttpStatusCode.TooManyRequests)
+    {
+    }
+
+    internal HumeRateLimitException(ErrorReply reply)
+        : base(reply)
+    {
+    }
+}

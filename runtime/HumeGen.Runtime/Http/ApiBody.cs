@@ -1,0 +1,116 @@
+using System.Buffers;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using HumeGen.Json;
+
+namespace HumeGen;
+
+/// <summary>The body of a request: JSON, a form, or a file.</summary>
+public abstract class ApiBody
+{
+    private protected ApiBody()
+    {
+    }
+
+    /// <summary>Whether the body can be sent again.</summary>
+    internal abstract bool CanReplay { get; }
+
+    /// <summary>A body of JSON.</summary>
+    /// <param name="value">The value to write; it is written when the call starts.</param>
+    /// <returns>The body.</returns>
+    public static ApiBody Json(IJsonWritable value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        return new JsonBody(value.WriteJson);
+    }
+
+    /// <summary>A body of JSON.</summary>
+    /// <param name="write">Writes one JSON value; it is called when the call starts.</param>
+    /// <returns>The body.</returns>
+    public static ApiBody Json(Action<Utf8JsonWriter> write)
+    {
+        ArgumentNullException.ThrowIfNull(write);
+        return new JsonBody(write);
+    }
+
+    /// <summary>A body that is the file itself.</summary>
+    /// <param name="file">The file.</param>
+    /// <returns>The body.</returns>
+    public static ApiBody File(FilePart file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        return new FileBody(file);
+    }
+
+    /// <summary>The content of one attempt.</summary>
+    internal abstract HttpContent CreateContent();
+
+    /// <summary>The body as it is sent in every attempt of one call.</summary>
+    internal virtual ApiBody Prepare(IReadOnlyDictionary<string, JsonNode?>? members) =>
+        members is { Count: > 0 }
+            ? throw new InvalidOperationException("RequestOptions.BodyMembers go into a JSON object, but this call's body is none.")
+            : this;
+
+    private sealed class JsonBody(Action<Utf8JsonWriter> write) : ApiBody
+    {
+        internal override bool CanReplay => true;
+
+        internal override HttpContent CreateContent() => Prepare(null).CreateContent();
+
+        internal override ApiBody Prepare(IReadOnlyDictionary<string, JsonNode?>? members)
+        {
+            var buffer = new ArrayBufferWriter<byte>();
+            using (var writer = new Utf8JsonWriter(buffer, HumeJson.WriterOptions))
+                write(writer);
+            return new BytesBody(members is { Count: > 0 } ? Merge(buffer.WrittenMemory, members) : buffer.WrittenMemory);
+        }
+
+        private static ReadOnlyMemory<byte> Merge(ReadOnlyMemory<byte> json, IReadOnlyDictionary<string, JsonNode?> members)
+        {
+            using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = HumeJson.MaxDepth });
+            if (document.RootElement.ValueKind != JsonValueKind.Object)
+                throw new InvalidOperationException("RequestOptions.BodyMembers go into a JSON object, but this call's body is none.");
+
+            var buffer = new ArrayBufferWriter<byte>();
+            using var writer = new Utf8JsonWriter(buffer, HumeJson.WriterOptions);
+            writer.WriteStartObject();
+            foreach (var member in document.RootElement.EnumerateObject())
+            {
+                if (!members.ContainsKey(member.Name))
+                    member.WriteTo(writer);
+            }
+
+            foreach (var (name, value) in members)
+            {
+                writer.WritePropertyName(name);
+                if (value is null)
+                    writer.WriteNullValue();
+                else
+                    value.WriteTo(writer);
+            }
+
+            writer.WriteEndObject();
+            writer.Flush();
+            return buffer.WrittenMemory;
+        }
+    }
+
+    private sealed class BytesBody(ReadOnlyMemory<byte> json) : ApiBody
+    {
+        internal override bool CanReplay => true;
+
+        internal override HttpContent CreateContent()
+        {
+            var content = new ReadOnlyMemoryContent(json);
+            content.Headers.ContentType = new("application/json");
+            return content;
+        }
+    }
+
+    private sealed class FileBody(FilePart file) : ApiBody
+    {
+        internal override bool CanReplay => file.CanReplay;
+
+        internal override HttpContent CreateContent() => file.CreateContent();
+    }
+}

@@ -1,0 +1,20 @@
+namespace HumeGen;
+
+/// <summary>What a client must know about its API as a whole. Generated clients bring it along.</summary>
+public sealed class ApiDescription
+{
+    /// <summary>What the API is called in messages.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Where the API answers unless the options say otherwise.</summary>
+    public required Uri BaseAddress { get; init; }
+
+    /// <summary>The header that carries an API key.</summary>
+    public required string ApiKeyHeader { get; init; }
+
+    /// <summary>The environment variable that holds an API key when the options give no credential; null when there is none.</summary>
+    public string? ApiKeyVariable { get; init; }
+
+    /// <summary>The path that hands out access tokens for client credentials; null when there is none.</summary>
+    public string? TokenPath { get; init; }
+}

@@ -1,0 +1,45 @@
+using System.Globalization;
+using System.Net;
+
+namespace HumeGen;
+
+/// <summary>A response as it came, for those who need more than the typed result.</summary>
+public sealed class ApiResponse
+{
+    internal ApiResponse(HttpMethod method, string pathTemplate, HttpStatusCode statusCode, IReadOnlyDictionary<string, string> headers)
+    {
+        Method = method;
+        PathTemplate = pathTemplate;
+        StatusCode = statusCode;
+        Headers = headers;
+    }
+
+    /// <summary>The method of the request.</summary>
+    public HttpMethod Method { get; }
+
+    /// <summary>The path of the request with its placeholders, such as <c>/v0/evi/tools/{id}</c>.</summary>
+    public string PathTemplate { get; }
+
+    /// <summary>The status of the response.</summary>
+    public HttpStatusCode StatusCode { get; }
+
+    /// <summary>The headers; names compare without regard to case, repeated values are joined with a comma, and cookies are left out.</summary>
+    public IReadOnlyDictionary<string, string> Headers { get; }
+
+    /// <summary>The server's id of the request; null when it gave none.</summary>
+    public string? RequestId => Headers.TryGetValue("X-Request-Id", out var id) ? id : null;
+
+    /// <summary>How long the server asks to wait before the next attempt; null when it did not say.</summary>
+    public TimeSpan? RetryAfter { get; internal init; }
+
+    /// <summary>
+    /// The body's bytes; empty for a streamed response, which is still to come, and at most the first 32 KiB of an error.
+    /// They may hold personal data: log them with care.
+    /// </summary>
+    public ReadOnlyMemory<byte> Body { get; internal init; }
+
+    /// <summary>The status, method and path, without any of the values sent or received.</summary>
+    /// <returns>A line for a log.</returns>
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{(int)StatusCode} to {Method} {PathTemplate}");
+}

@@ -1,0 +1,71 @@
+namespace HumeGen;
+
+/// <summary>A file or audio that is read while it arrives. Dispose it when done, whether or not it was read to its end.</summary>
+public sealed class BinaryResponse : IAsyncDisposable, IDisposable
+{
+    /// <summary>Wraps a stream; for tests that need one, as the library makes its own.</summary>
+    /// <param name="stream">The content. It is disposed with this object.</param>
+    /// <param name="contentType">Its media type; null when it is not known.</param>
+    /// <param name="fileName">The name that the server gave it; null when it gave none.</param>
+    /// <param name="length">How many bytes it has; null when that is not known.</param>
+    public BinaryResponse(Stream stream, string? contentType = null, string? fileName = null, long? length = null)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        Stream = stream;
+        ContentType = contentType;
+        FileName = fileName;
+        Length = length;
+    }
+
+    /// <summary>
+    /// The content as it arrives, to be read once and from the front. A read throws <see cref="HumeResponseException"/> when the content is
+    /// cut short, and <see cref="HumeTimeoutException"/> when the server stays silent for longer than <see cref="HumeClientOptions.StreamIdleTimeout"/>.
+    /// </summary>
+    public Stream Stream { get; }
+
+    /// <summary>The media type, such as <c>audio/wav</c>; null when the server gave none.</summary>
+    public string? ContentType { get; }
+
+    /// <summary>The name that the server gave the file, without any folder; null when it gave none. Think twice before you use it as a path.</summary>
+    public string? FileName { get; }
+
+    /// <summary>How many bytes the content has; null when the server did not say, as with live audio.</summary>
+    public long? Length { get; }
+
+    /// <summary>Copies the content to a stream.</summary>
+    /// <param name="destination">Where it goes; it stays open.</param>
+    /// <param name="cancellationToken">Ends the copying.</param>
+    /// <returns>A task that ends when all is copied.</returns>
+    public Task CopyToAsync(Stream destination, CancellationToken cancellationToken = default) => Stream.CopyToAsync(destination, cancellationToken);
+
+    /// <summary>
+    /// Saves the content as a file, replacing one that is there. The file appears when all of it has arrived; a failure leaves what was there before.
+    /// </summary>
+    /// <param name="path">Where to save it.</param>
+    /// <param name="cancellationToken">Ends the saving.</param>
+    /// <returns>A task that ends when the file is there.</returns>
+    public async Task SaveAsync(string path, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        var target = Path.GetFullPath(path);
+        var partial = Path.Combine(Path.GetDirectoryName(target)!, $".{Path.GetRandomFileName()}.part");
+        try
+        {
+            var file = new FileStream(partial, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1, FileOptions.Asynchronous);
+            await using (file.ConfigureAwait(false))
+                await Stream.CopyToAsync(file, cancellationToken).ConfigureAwait(false);
+            File.Move(partial, target, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(partial);
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Stream.Dispose();
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => Stream.DisposeAsync();
+}

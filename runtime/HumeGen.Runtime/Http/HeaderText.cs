@@ -1,0 +1,36 @@
+using System.Buffers;
+
+namespace HumeGen;
+
+/// <summary>Keeps what goes into headers harmless.</summary>
+internal static class HeaderText
+{
+    private static readonly SearchValues<char> Token =
+        SearchValues.Create("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+
+    /// <summary>Checks a secret that will travel in a header; the message never shows it.</summary>
+    public static string CheckSecret(string? secret, string what)
+    {
+        if (string.IsNullOrWhiteSpace(secret))
+            throw new ArgumentException($"The {what} is empty.");
+        foreach (var c in secret)
+        {
+            if (c is <= ' ' or >= '\x7f')
+            {
+                throw new ArgumentException(
+                    $"The {what} contains a space, a line break or a character that is not ASCII. Was it copied with its surroundings, or read from a file with a line end?");
+            }
+        }
+
+        return secret;
+    }
+
+    /// <summary>Checks a header's name and value; the message shows the name only.</summary>
+    public static void Check(string name, string? value)
+    {
+        if (string.IsNullOrEmpty(name) || name.AsSpan().ContainsAnyExcept(Token))
+            throw new ArgumentException("A header's name may consist of letters, digits and a few signs such as '-' only.", nameof(name));
+        if (value is not null && value.AsSpan().ContainsAnyExceptInRange(' ', '~'))
+            throw new ArgumentException($"The value of the header {name} contains a line break, a control character or one that is not ASCII.", nameof(value));
+    }
+}

@@ -1,0 +1,61 @@
+using System.Diagnostics;
+
+namespace HumeGen;
+
+/// <summary>How a client reaches the API. A client copies them when it is made; later changes do nothing.</summary>
+[DebuggerDisplay("BaseAddress = {BaseAddress}, Timeout = {Timeout}, MaxRetries = {MaxRetries}")]
+public sealed class HumeClientOptions
+{
+    /// <summary>An API key. Give this or <see cref="Credential"/>; without either, the environment variable <c>HUME_API_KEY</c> is used.</summary>
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    public string? ApiKey { get; set; }
+
+    /// <summary>An API key, access token or source of tokens.</summary>
+    public HumeCredential? Credential { get; set; }
+
+    /// <summary>Where the API answers; null is the API's own address. Must be https, or http to this very machine; may end in a path.</summary>
+    public Uri? BaseAddress { get; set; }
+
+    /// <summary>
+    /// The client to send with; null makes one that <c>Dispose</c> disposes. A given one is neither disposed nor changed. It must not follow redirects
+    /// (<c>AllowAutoRedirect = false</c> in its handler), as it would take the key along to wherever they point.
+    /// </summary>
+    public HttpClient? HttpClient { get; set; }
+
+    /// <summary>The handler to send with, as another way to give <see cref="HttpClient"/>. It is not disposed and must not follow redirects.</summary>
+    public HttpMessageHandler? HttpMessageHandler { get; set; }
+
+    /// <summary>
+    /// How long a call may take: all attempts, the waits between them and the reading of the body; 2 minutes by default.
+    /// Of a streamed response, until its headers are there; see <see cref="StreamIdleTimeout"/> for the rest. Raise it for long uploads.
+    /// <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> is no limit, here and for the other limits.
+    /// </summary>
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>
+    /// How long one attempt may take before the next one starts; 60 seconds by default. It holds for requests that may be repeated; a POST or
+    /// PATCH would only be cut off by it, so it has the whole <see cref="Timeout"/>.
+    /// </summary>
+    public TimeSpan AttemptTimeout { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long opening a connection may take; 10 seconds by default. Not used with an <see cref="HttpClient"/> or handler of your own.</summary>
+    public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long a streamed response may stay silent between two pieces; 60 seconds by default.</summary>
+    public TimeSpan StreamIdleTimeout { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How often a failed call is tried again; 2 by default, 0 is never.</summary>
+    public int MaxRetries { get; set; } = 2;
+
+    /// <summary>The largest body read into memory, and the largest single item of a stream, in bytes; 128 MiB by default. Files stream and have no limit.</summary>
+    public int MaxResponseBytes { get; set; } = 128 * 1024 * 1024;
+
+    /// <summary>Words to put behind <c>HumeGen/version</c> in the User-Agent header, such as <c>MyApp/1.0</c>; an empty text sends no such header at all.</summary>
+    public string? UserAgent { get; set; }
+
+    /// <summary>The clock that limits, waits and expiry are measured with.</summary>
+    public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+
+    /// <summary>Numbers from 0 up to 1 that spread the waits between attempts.</summary>
+    internal Func<double> Random { get; set; } = System.Random.Shared.NextDouble;
+}

@@ -1,0 +1,74 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace HumeGen;
+
+/// <summary>What a client proves its identity with. Never shows its secret.</summary>
+[DebuggerDisplay("{ToString(),nq}")]
+public sealed class HumeCredential
+{
+    private readonly string _kind;
+
+    private HumeCredential(string kind) => _kind = kind;
+
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    internal string? ApiKey { get; private init; }
+
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    internal AccessToken? Token { get; private init; }
+
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    internal string? BasicAuthorization { get; private init; }
+
+    internal Func<CancellationToken, ValueTask<AccessToken>>? Provider { get; private init; }
+
+    /// <summary>An API key.</summary>
+    /// <param name="apiKey">The key.</param>
+    /// <returns>The credential.</returns>
+    /// <exception cref="ArgumentException">The key is empty or contains spaces or line breaks.</exception>
+    public static HumeCredential FromApiKey(string apiKey) => new("API key") { ApiKey = HeaderText.CheckSecret(apiKey, "API key") };
+
+    /// <summary>One access token, used until the server refuses it.</summary>
+    /// <param name="accessToken">The token.</param>
+    /// <returns>The credential.</returns>
+    /// <exception cref="ArgumentException">The token is empty or contains spaces or line breaks.</exception>
+    public static HumeCredential FromAccessToken(string accessToken) => new("access token") { Token = new AccessToken(accessToken) };
+
+    /// <summary>
+    /// A source of access tokens. It is asked when a token is needed first, shortly before one ends, and once when the server refuses one;
+    /// never twice at a time by one client.
+    /// </summary>
+    /// <param name="provider">Gives a token. It should stop when its token is cancelled; a call does not wait for it beyond its own time limit.</param>
+    /// <returns>The credential.</returns>
+    public static HumeCredential FromTokenProvider(Func<CancellationToken, ValueTask<AccessToken>> provider)
+    {
+        ArgumentNullException.ThrowIfNull(provider);
+        return new("token provider") { Provider = provider };
+    }
+
+    /// <summary>An API key and its secret key, with which the client fetches access tokens by itself.</summary>
+    /// <param name="apiKey">The API key.</param>
+    /// <param name="secretKey">The secret key that belongs to it.</param>
+    /// <returns>The credential.</returns>
+    /// <exception cref="ArgumentException">A key is empty or contains spaces or line breaks, or the API key contains a colon.</exception>
+    public static HumeCredential FromClientCredentials(string apiKey, string secretKey)
+    {
+        HeaderText.CheckSecret(apiKey, "API key");
+        HeaderText.CheckSecret(secretKey, "secret key");
+        if (apiKey.Contains(':', StringComparison.Ordinal))
+            throw new ArgumentException("The API key contains a colon, which cannot be sent. Were the two keys given as one?", nameof(apiKey));
+
+        return new("client credentials")
+        {
+            BasicAuthorization = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{apiKey}:{secretKey}")),
+            ClientSecrets = [apiKey, secretKey],
+        };
+    }
+
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    internal string[] ClientSecrets { get; private init; } = [];
+
+    /// <summary>The kind of the credential, never its secret.</summary>
+    /// <returns>A line for a log.</returns>
+    public override string ToString() => $"{_kind} [redacted]";
+}

@@ -1,0 +1,102 @@
+using System.Net.Http.Headers;
+using System.Text;
+using HumeGen.Json;
+
+namespace HumeGen;
+
+/// <summary>A form of several parts, files among them. Files are read while they are sent.</summary>
+public sealed class MultipartBody : ApiBody
+{
+    private readonly List<(string Disposition, Func<HttpContent> Open)> _parts = [];
+
+    internal override bool CanReplay => _canReplay;
+
+    private bool _canReplay = true;
+
+    /// <summary>Adds a text field.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="value">Its value; null leaves the field out.</param>
+    public void AddText(string name, string? value)
+    {
+        if (value is not null)
+            AddField(name, Encoding.UTF8.GetBytes(value));
+    }
+
+    /// <summary>Adds a text field that holds JSON.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="value">The value to write; null leaves the field out.</param>
+    public void AddJson(string name, IJsonWritable? value)
+    {
+        if (value is not null)
+            AddField(name, HumeJson.Write(value));
+    }
+
+    /// <summary>Adds a file.</summary>
+    /// <param name="name">The field's name.</param>
+    /// <param name="file">The file; null leaves the field out.</param>
+    public void AddFile(string name, FilePart? file)
+    {
+        if (file is null)
+            return;
+
+        _parts.Add(($"{Disposition(name)}; filename=\"{Quote(file.FileName)}\"", file.CreateContent));
+        _canReplay &= file.CanReplay;
+    }
+
+    /// <summary>Adds files, each as a part of the same name.</summary>
+    /// <param name="name">The field's name.</param>
+    /// <param name="files">The files; null adds none.</param>
+    public void AddFiles(string name, IEnumerable<FilePart>? files)
+    {
+        foreach (var file in files ?? [])
+            AddFile(name, file);
+    }
+
+    internal override HttpContent CreateContent()
+    {
+        // MultipartFormDataContent would quote the boundary and write names twice (RFC 2047 and filename*), which RFC 7578 forbids
+        // and common servers misread. This is what browsers send.
+        var boundary = $"humegen-{Guid.NewGuid():N}";
+        var content = new MultipartContent("form-data", boundary) { HeaderEncodingSelector = static (_, _) => Encoding.UTF8 };
+        content.Headers.ContentType = MediaTypeHeaderValue.Parse($"multipart/form-data; boundary={boundary}");
+        try
+        {
+            foreach (var (disposition, open) in _parts)
+            {
+                var part = open();
+                part.Headers.TryAddWithoutValidation("Content-Disposition", disposition);
+                content.Add(part);
+            }
+        }
+        catch
+        {
+            content.Dispose();
+            throw;
+        }
+
+        return content;
+    }
+
+    private void AddField(string name, byte[] value) => _parts.Add((Disposition(name), () => new ByteArrayContent(value)));
+
+    private static string Disposition(string name)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        return $"form-data; name=\"{Quote(name)}\"";
+    }
+
+    // As browsers do (the HTML standard), and the backslash too, as some servers read it as an escape: nothing can end the quoted text or the line.
+    private static string Quote(string text)
+    {
+        var quoted = new StringBuilder(text.Length);
+        foreach (var c in text)
+        {
+            if (c is '"' or '\\' or < ' ' or '\x7f')
+                quoted.Append('%').Append(((int)c).ToString("X2", System.Globalization.CultureInfo.InvariantCulture));
+            else
+                quoted.Append(c);
+        }
+
+        return quoted.ToString();
+    }
+}

@@ -1,0 +1,37 @@
+using System.Text.Json.Nodes;
+
+namespace HumeGen;
+
+/// <summary>What one call does differently from the client's options.</summary>
+public sealed record RequestOptions
+{
+    /// <summary>How long the call may take with all its attempts, in place of <see cref="HumeClientOptions.Timeout"/>; null keeps the client's.</summary>
+    public TimeSpan? Timeout { get; init; }
+
+    /// <summary>How often the call is tried again, in place of <see cref="HumeClientOptions.MaxRetries"/>; 0 is never, null keeps the client's.</summary>
+    public int? MaxRetries { get; init; }
+
+    /// <summary>
+    /// True lets a POST or PATCH be tried again like a GET, also when the server may have carried out the first attempt already:
+    /// something may then be made, or paid for, twice. Null and false do not.
+    /// </summary>
+    public bool? RetryUnsafe { get; init; }
+
+    /// <summary>Headers to add, or to send in place of the client's own.</summary>
+    public IReadOnlyDictionary<string, string>? Headers { get; init; }
+
+    /// <summary>Query parameters to add, or to send in place of those that the call sets.</summary>
+    public IReadOnlyDictionary<string, string>? Query { get; init; }
+
+    /// <summary>Members to add to the JSON object of the body, or to send in place of those that the call sets: <c>["seed"] = 5</c>.</summary>
+    public IReadOnlyDictionary<string, JsonNode?>? BodyMembers { get; init; }
+
+    /// <summary>
+    /// Sees the final response, success or error, before the call returns or throws. Responses that are tried again are not shown.
+    /// </summary>
+    public Action<ApiResponse>? OnResponse { get; init; }
+
+    /// <summary>The limits only: headers, query and body may hold secrets or personal data.</summary>
+    /// <returns>A line for a log.</returns>
+    public override string ToString() => $"RequestOptions {{ Timeout = {Timeout}, MaxRetries = {MaxRetries}, RetryUnsafe = {RetryUnsafe} }}";
+}
