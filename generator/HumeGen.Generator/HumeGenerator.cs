@@ -51,9 +51,12 @@ public sealed class HumeGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(clients, static (output, client) => Add(output, Emitter.Emit(client)));
     }
 
+    // Without a byte order mark, so that files written to disk compare well.
+    private static readonly UTF8Encoding Encoding = new(encoderShouldEmitUTF8Identifier: false);
+
     private static void Add(SourceProductionContext output, IEnumerable<SourceFile> files)
     {
         foreach (var file in files)
-            output.AddSource(file.HintName, SourceText.From(file.Text, Encoding.UTF8));
+            output.AddSource(file.HintName, SourceText.From(file.Text, Encoding));
     }
 }

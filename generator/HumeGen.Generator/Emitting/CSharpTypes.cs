@@ -27,7 +27,11 @@ internal static class CSharpTypes
             RefKind.Map => $"{Known.JsonRead}.Map<{Name(type.Element!)}>(ref {reader}, {Reader(type.Element!)})",
             _ => $"{type.Name}.ReadJson(ref {reader})",
         };
-        return type.Nullable && type.Kind != RefKind.Json ? $"{reader}.TokenType == {Known.JsonTokenType}.Null ? null : {read}" : read;
+        if (!type.Nullable || type.Kind == RefKind.Json)
+            return read;
+        // A bare null would become a value of an enum, as those convert from text.
+        var none = type.Kind == RefKind.Struct ? $"default({type.Name}?)" : "null";
+        return $"{reader}.TokenType == {Known.JsonTokenType}.Null ? {none} : {read}";
     }
 
     /// <summary>A delegate that reads one value of the type.</summary>

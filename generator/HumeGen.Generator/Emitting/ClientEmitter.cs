@@ -138,7 +138,7 @@ internal static class ClientEmitter
             }
 
             writer.Line("},");
-            writer.Line($"query?.{paging.PageParameter} ?? 0,");
+            writer.Line($"{(operation.Query is { Required: true } ? "query" : "query?")}.{paging.PageParameter} ?? 0,");
             writer.Line($"static page => page.{paging.Items},");
             writer.Line(paging.Total is null ? "null," : $"static page => page.{paging.Total},");
             writer.Line("cancellationToken);");
@@ -152,7 +152,7 @@ internal static class ClientEmitter
         if (operation.Response.Accept.Length > 0)
             writer.Line($"request.Accept = {Literals.String(operation.Response.Accept)};");
         foreach (var parameter in operation.PathParameters)
-            writer.Line($"request.AddPath({Literals.String(parameter.WireName)}, {parameter.Name});");
+            writer.Line($"request.AddPath({Literals.String(parameter.WireName)}, {(parameter.Type.Kind is RefKind.String or RefKind.Int64 ? parameter.Name : $"{Known.Text}.Of({parameter.Name})!")});");
 
         if (operation.Query is { } query)
         {
@@ -171,14 +171,21 @@ internal static class ClientEmitter
     private static string Parameter(ParameterModel parameter, string value)
     {
         var name = Literals.String(parameter.WireName);
+        var isList = parameter.Type.Kind == RefKind.List;
         return parameter.Place switch
         {
-            ParameterPlace.Header => $"request.AddHeader({name}, {value});",
             ParameterPlace.DeepQuery => $"request.AddQueryObject({name}, {value});",
-            _ when parameter.Type.Kind == RefKind.List && !parameter.Explode => $"request.AddJoinedQuery({name}, {value});",
-            _ => $"request.AddQuery({name}, {value});",
+            ParameterPlace.Header => $"request.AddHeader({name}, {(isList ? $"{Known.Text}.Joined({value})" : Text(parameter.Type, value))});",
+            _ when !isList => $"request.AddQuery({name}, {(IsNumberOrTruth(parameter.Type) ? value : Text(parameter.Type, value))});",
+            _ when !parameter.Explode => $"request.AddQuery({name}, {Known.Text}.Joined({value}));",
+            _ when parameter.Type.Element!.Kind == RefKind.String => $"request.AddQuery({name}, {value});",
+            _ => $"request.AddQuery({name}, {Known.Text}.Each({value}));",
         };
     }
+
+    private static bool IsNumberOrTruth(TypeRef type) => type.Kind is RefKind.Boolean or RefKind.Int32 or RefKind.Int64 or RefKind.Double;
+
+    private static string Text(TypeRef type, string value) => type.Kind == RefKind.String ? value : $"{Known.Text}.Of({value})";
 
     private static void Body(SourceWriter writer, BodyModel body)
     {
@@ -198,7 +205,7 @@ internal static class ClientEmitter
             case BodyKind.UrlEncoded:
                 writer.Line($"var form = new {Known.Runtime}.FormBody();");
                 foreach (var part in body.Parts)
-                    writer.Line($"form.Add({Literals.String(part.Property.WireName)}, {PartValue(part.Property)});");
+                    writer.Line($"form.Add({Literals.String(part.Property.WireName)}, {PartText(part.Property)});");
                 writer.Line("request.Body = form;");
                 break;
             default:
@@ -227,36 +234,43 @@ internal static class ClientEmitter
     {
         var property = part.Property;
         var name = Literals.String(property.WireName);
-        var value = PartValue(property);
+        var value = "body." + property.Name;
         var type = property.Type;
-        var call = type.Kind switch
+        switch (type.Kind)
         {
-            _ when property.Constant is not null => $"form.AddText({name}, {value});",
-            RefKind.File => $"form.AddFile({name}, {value});",
-            RefKind.Model => $"form.AddJson({name}, {value});",
-            RefKind.List when type.Element!.Kind == RefKind.File => $"form.AddFiles({name}, {value});",
-            RefKind.List when part.Array == ArraySpelling.Json || !IsPlain(type.Element!) => null,
-            RefKind.List when part.Array == ArraySpelling.Indexed => $"form.AddIndexedTexts({name}, {value});",
-            RefKind.List => $"form.AddTexts({name}, {value});",
-            RefKind.Map or RefKind.Json => null,
-            _ => $"form.AddText({name}, {value});",
-        };
-        if (call is not null)
-        {
-            writer.Line(call);
-            return;
+            case RefKind.File:
+                writer.Line($"form.AddFile({name}, {value});");
+                break;
+            case RefKind.Model:
+                writer.Line($"form.AddJson({name}, {value});");
+                break;
+            case RefKind.List when type.Element!.Kind == RefKind.File:
+                writer.Line($"form.AddFiles({name}, {value});");
+                break;
+            case RefKind.List when part.Array == ArraySpelling.Repeat && IsPlain(type.Element!):
+                using (writer.Braces($"foreach (var item in {value}{(type.Nullable ? " ?? []" : "")})"))
+                    writer.Line($"form.AddText({name}, {Text(type.Element!, "item")});");
+                break;
+            case RefKind.List when part.Array == ArraySpelling.Indexed && IsPlain(type.Element!):
+                var items = "part" + property.Name;
+                writer.Line($"var {items} = {value}{(type.Nullable ? " ?? []" : "")};");
+                using (writer.Braces($"for (var i = 0; i < {items}.Count; i++)"))
+                    writer.Line($"form.AddText($\"{Literals.InterpolatedName(property.WireName)}[{{i}}]\", {Text(type.Element!, $"{items}[i]")});");
+                break;
+            case RefKind.List or RefKind.Map or RefKind.Json:
+                using (writer.Braces($"if ({value} is {{ }} part{property.Name})"))
+                    writer.Line($"form.AddText({name}, {Known.Runtime}.Json.HumeJson.WriteString(writer => {CSharpTypes.Write(type, "part" + property.Name, "writer")}));");
+                break;
+            default:
+                writer.Line($"form.AddText({name}, {PartText(property)});");
+                break;
         }
-
-        var local = "part" + property.Name;
-        writer.Line($"if ({value} is {{ }} {local})");
-        using (writer.Indented())
-            writer.Line($"form.AddJson({name}, writer => {CSharpTypes.Write(type, local, "writer")});");
     }
 
     private static bool IsPlain(TypeRef type) => type.Kind is not (RefKind.List or RefKind.Map or RefKind.Json or RefKind.Model or RefKind.File);
 
-    private static string PartValue(PropertyModel property) =>
-        property.Constant is { } constant ? Literals.String(constant) : "body." + property.Name;
+    private static string PartText(PropertyModel property) =>
+        property.Constant is { } constant ? Literals.String(constant) : Text(property.Type, "body." + property.Name);
 
     /// <summary>How a method is declared and documented.</summary>
     private readonly struct Signature

@@ -21,6 +21,7 @@ internal static class Known
     public const string Request = Runtime + ".ApiRequest";
     public const string RequestOptions = Runtime + ".RequestOptions";
     public const string ApiBody = Runtime + ".ApiBody";
+    public const string Text = Runtime + ".ApiText";
     public const string Pageable = Runtime + ".AsyncPageable";
     public const string BinaryResponse = Runtime + ".BinaryResponse";
 

@@ -32,6 +32,13 @@ internal static class Literals
         return literal.Append('"').ToString();
     }
 
+    /// <summary>The inside of an interpolated literal.</summary>
+    public static string InterpolatedName(string text)
+    {
+        var literal = String(text);
+        return literal.Substring(1, literal.Length - 2).Replace("{", "{{").Replace("}", "}}");
+    }
+
     /// <summary>A UTF-8 literal.</summary>
     public static string Utf8(string text) => String(text) + "u8";
 

@@ -24,7 +24,7 @@ internal static class UnionEmitter
         }
 
         writer.Line();
-        XmlDocs.Summary(writer, $"What came in place of a {union.Name} and is none of its known members, kept as it came");
+        XmlDocs.Summary(writer, $"What came where a member of {union.Name} was expected and is none that is known, kept as it came");
         writer.Line($"[{Known.Converter}(typeof({Known.ModelConverter}<{union.UnknownName}>))]");
         using (writer.Braces($"public sealed partial record {union.UnknownName} : {Known.Model}<{union.UnknownName}>, {union.Name}"))
         {

@@ -84,4 +84,16 @@ public static class HumeJson
     /// <param name="value">A generated record, enum or union member.</param>
     /// <returns>The JSON text.</returns>
     public static string WriteString(IJsonWritable value) => Encoding.UTF8.GetString(Write(value));
+
+    /// <summary>Writes what <paramref name="write"/> writes as JSON text.</summary>
+    /// <param name="write">Writes one JSON value.</param>
+    /// <returns>The JSON text.</returns>
+    public static string WriteString(Action<Utf8JsonWriter> write)
+    {
+        ArgumentNullException.ThrowIfNull(write);
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer, WriterOptions))
+            write(writer);
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
 }

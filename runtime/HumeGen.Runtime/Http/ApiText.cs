@@ -1,0 +1,33 @@
+using System.Globalization;
+
+namespace HumeGen;
+
+/// <summary>The text of values in a path, a query, a header or a form.</summary>
+public static class ApiText
+{
+    /// <summary>The text of one value: booleans in small letters, numbers and dates whatever the culture.</summary>
+    /// <typeparam name="T">The type of the value.</typeparam>
+    /// <param name="value">The value.</param>
+    /// <returns>The text; null for null.</returns>
+    public static string? Of<T>(T value) => value switch
+    {
+        null => null,
+        bool truth => truth ? "true" : "false",
+        DateTimeOffset time => time.ToString("O", CultureInfo.InvariantCulture),
+        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+        _ => value.ToString(),
+    };
+
+    /// <summary>The texts of several values.</summary>
+    /// <typeparam name="T">The type of a value.</typeparam>
+    /// <param name="values">The values.</param>
+    /// <returns>The texts, without those of nulls; null for null.</returns>
+    public static IEnumerable<string>? Each<T>(IEnumerable<T>? values) => values?.Select(Of).OfType<string>();
+
+    /// <summary>The texts of several values, with commas between them.</summary>
+    /// <typeparam name="T">The type of a value.</typeparam>
+    /// <param name="values">The values.</param>
+    /// <returns>The text; null for null or no values.</returns>
+    public static string? Joined<T>(IEnumerable<T>? values) =>
+        Each(values) is { } texts && string.Join(',', texts) is { Length: > 0 } joined ? joined : null;
+}
