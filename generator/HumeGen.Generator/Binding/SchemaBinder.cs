@@ -316,19 +316,24 @@ internal sealed class SchemaBinder(DocumentContext document, List<TypeDraft> dra
 
         foreach (var fact in facts ?? [])
         {
-            var at = DocumentContext.Join(DocumentContext.Join(pointer, "x-humegen-facts"), fact.Key);
-            if (fact.Value is not JsonArray list || list.Count != wireValues.Length)
-            {
-                document.Report(Descriptors.EnumListLength, at, fact.Key, Count(fact.Value), wireValues.Length.ToString(CultureInfo.InvariantCulture));
-                continue;
-            }
-
-            var isBoolean = list.All(v => v is JsonValue value && value.TryGetValue(out bool _));
-            draft.Facts.Add(new EnumFactModel(
-                CSharpNames.Given(fact.Key), isBoolean, new EquatableArray<string>([.. list.Select(v => v is null ? "" : IsText(v) ? v.GetValue<string>() : v.ToJsonString())])));
+            if (Fact(fact.Key, fact.Value as JsonObject, DocumentContext.Join(DocumentContext.Join(pointer, "x-humegen-facts"), fact.Key), wireValues.Length) is { } model)
+                draft.Facts.Add(model);
         }
 
         return TypeUse.Of(draft);
+    }
+
+    private EnumFactModel? Fact(string name, JsonObject? fact, string pointer, int count)
+    {
+        if (fact?["values"] is not JsonArray list || list.Count != count)
+        {
+            document.Report(Descriptors.EnumListLength, pointer, name, Count(fact?["values"]), count.ToString(CultureInfo.InvariantCulture));
+            return null;
+        }
+
+        var isBoolean = list.All(v => v is JsonValue value && value.TryGetValue(out bool _));
+        var values = list.Select(v => v is null ? "" : IsText(v) ? v.GetValue<string>() : v.ToJsonString());
+        return new EnumFactModel(CSharpNames.Given(name), document.OwnText(pointer, "description") ?? name, isBoolean, EquatableArray.From(values));
     }
 
     internal static string[] ObjectMembers { get; } =
