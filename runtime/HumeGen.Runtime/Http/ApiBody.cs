@@ -45,31 +45,36 @@ public abstract class ApiBody
     /// <summary>The content of one attempt.</summary>
     internal abstract HttpContent CreateContent();
 
-    /// <summary>The body as it is sent in every attempt of one call.</summary>
-    internal virtual ApiBody Prepare(IReadOnlyDictionary<string, JsonNode?>? members) =>
-        members is { Count: > 0 }
-            ? throw new InvalidOperationException("RequestOptions.BodyMembers go into a JSON object, but this call's body is none.")
-            : this;
+    /// <summary>The body as it is sent in every attempt of one call; null when the call has none.</summary>
+    internal static ApiBody? Prepare(ApiBody? body, IReadOnlyDictionary<string, JsonNode?>? members)
+    {
+        var extra = members is { Count: > 0 } ? members : null;
+        if (body is JsonBody json)
+            return json.Write(extra);
+        return extra is null ? body : throw NoObject();
+    }
+
+    private static InvalidOperationException NoObject() => new("RequestOptions.BodyMembers go into a JSON object, but the body of this call is none.");
 
     private sealed class JsonBody(Action<Utf8JsonWriter> write) : ApiBody
     {
         internal override bool CanReplay => true;
 
-        internal override HttpContent CreateContent() => Prepare(null).CreateContent();
+        internal override HttpContent CreateContent() => Write(null).CreateContent();
 
-        internal override ApiBody Prepare(IReadOnlyDictionary<string, JsonNode?>? members)
+        public BytesBody Write(IReadOnlyDictionary<string, JsonNode?>? members)
         {
             var buffer = new ArrayBufferWriter<byte>();
             using (var writer = new Utf8JsonWriter(buffer, HumeJson.WriterOptions))
                 write(writer);
-            return new BytesBody(members is { Count: > 0 } ? Merge(buffer.WrittenMemory, members) : buffer.WrittenMemory);
+            return new BytesBody(members is null ? buffer.WrittenMemory : Merge(buffer.WrittenMemory, members));
         }
 
         private static ReadOnlyMemory<byte> Merge(ReadOnlyMemory<byte> json, IReadOnlyDictionary<string, JsonNode?> members)
         {
             using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = HumeJson.MaxDepth });
             if (document.RootElement.ValueKind != JsonValueKind.Object)
-                throw new InvalidOperationException("RequestOptions.BodyMembers go into a JSON object, but this call's body is none.");
+                throw NoObject();
 
             var buffer = new ArrayBufferWriter<byte>();
             using var writer = new Utf8JsonWriter(buffer, HumeJson.WriterOptions);

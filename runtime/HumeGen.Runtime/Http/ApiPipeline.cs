@@ -1,4 +1,10 @@
+using System.Net;
+using System.Runtime.CompilerServices;
+using System.Text;
+using System.Text.Json;
 using HumeGen.Json;
+using Polly;
+using Polly.Retry;
 
 namespace HumeGen;
 
@@ -6,15 +12,42 @@ namespace HumeGen;
 /// Sends requests: the one place that knows address, credential, retries, limits and errors. All members may be used from many threads at once;
 /// one instance serves a whole program.
 /// </summary>
+/// <remarks>
+/// Every way of sending throws <see cref="HumeApiException"/> for a status that is no success, <see cref="HumeConnectionException"/> when the server
+/// cannot be reached, <see cref="HumeTimeoutException"/> when a limit runs out, <see cref="HumeResponseException"/> when a success brings a body that is
+/// not what was promised, and <see cref="OperationCanceledException"/> with the caller's token when that was cancelled.
+/// </remarks>
 public sealed class ApiPipeline : IDisposable
 {
+    private const int MaxErrorBytes = 32 * 1024;
+    private static readonly TimeSpan ErrorBodyTimeout = TimeSpan.FromSeconds(5);
+    private static readonly ResiliencePropertyKey<Call> CallKey = new("HumeGen.Call");
+
+    private readonly PipelineSettings _settings;
+    private readonly HttpClient _client;
+    private readonly bool _ownsClient;
+    private readonly TokenSource? _tokens;
+    private readonly Sender _sender;
+    private readonly ResiliencePipeline<Attempt> _retries;
+    private volatile bool _disposed;
+
     /// <summary>Makes a pipeline.</summary>
     /// <param name="description">What is to be known about the API.</param>
     /// <param name="options">How to reach it.</param>
+    /// <exception cref="ArgumentException">An option makes no sense; the message says which and why.</exception>
+    /// <exception cref="InvalidOperationException">There is no credential, neither in the options nor in the environment.</exception>
     public ApiPipeline(ApiDescription description, HumeClientOptions options)
     {
-        ArgumentNullException.ThrowIfNull(description);
-        ArgumentNullException.ThrowIfNull(options);
+        _settings = PipelineSettings.From(description, options);
+        (_client, _ownsClient) = Transport.Create(options, _settings.ConnectTimeout);
+        _tokens = _settings.Credential switch
+        {
+            { Provider: { } provider } => new TokenSource(provider, _settings.Time),
+            { BasicAuthorization: { } basic } => new TokenSource(new ClientCredentials(this, _settings, basic).FetchAsync, _settings.Time),
+            _ => null,
+        };
+        _sender = new Sender(_settings, _client, _tokens);
+        _retries = CreateRetries();
     }
 
     /// <summary>Sends a request and reads the JSON of the response.</summary>
@@ -24,49 +57,234 @@ public sealed class ApiPipeline : IDisposable
     /// <param name="options">What this call does differently; null is nothing.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The result.</returns>
-    public Task<T> SendAsync<T>(ApiRequest request, JsonReader<T> read, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        throw new NotImplementedException();
+    public async Task<T> SendAsync<T>(ApiRequest request, JsonReader<T> read, RequestOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(read);
+        using var total = StartClock(options, cancellationToken);
+        using var attempt = await ExecuteAsync(request, ReadMode.Whole, "application/json", options, total).ConfigureAwait(false);
+        return Payload.ReadJson(request, attempt, read);
+    }
 
     /// <summary>Sends a request whose response says all by its status; its body is ignored.</summary>
     /// <param name="request">The request.</param>
     /// <param name="options">What this call does differently; null is nothing.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>A task that ends when the server has said yes.</returns>
-    public Task SendAsync(ApiRequest request, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        throw new NotImplementedException();
+    public async Task SendAsync(ApiRequest request, RequestOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        using var total = StartClock(options, cancellationToken);
+        using var attempt = await ExecuteAsync(request, ReadMode.Nothing, "*/*", options, total).ConfigureAwait(false);
+    }
 
     /// <summary>Sends a request and reads the response as text.</summary>
     /// <param name="request">The request.</param>
     /// <param name="options">What this call does differently; null is nothing.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The text.</returns>
-    public Task<string> SendForTextAsync(ApiRequest request, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        throw new NotImplementedException();
+    public async Task<string> SendForTextAsync(ApiRequest request, RequestOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        using var total = StartClock(options, cancellationToken);
+        using var attempt = await ExecuteAsync(request, ReadMode.Whole, "text/plain, */*;q=0.5", options, total).ConfigureAwait(false);
+        Payload.CheckNoPage(request, attempt.Response!);
+        return Payload.ReadText(attempt);
+    }
 
     /// <summary>Sends a request and hands out the response while it arrives.</summary>
     /// <param name="request">The request.</param>
     /// <param name="options">What this call does differently; null is nothing.</param>
     /// <param name="cancellationToken">Ends the call, until the headers are there; reading has tokens of its own.</param>
     /// <returns>The response; dispose it.</returns>
-    public Task<BinaryResponse> SendForBinaryAsync(ApiRequest request, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        throw new NotImplementedException();
+    public async Task<BinaryResponse> SendForBinaryAsync(ApiRequest request, RequestOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        using var total = StartClock(options, cancellationToken);
+        var attempt = await ExecuteAsync(request, ReadMode.Streamed, "*/*", options, total).ConfigureAwait(false);
+        try
+        {
+            var stream = await OpenBodyAsync(request, attempt, total.Token).ConfigureAwait(false);
+            var headers = attempt.Response!.Content.Headers;
+            return new BinaryResponse(stream, headers.ContentType?.ToString(), ResponseHeaders.FileName(headers), headers.ContentLength);
+        }
+        catch
+        {
+            attempt.Dispose();
+            throw;
+        }
+    }
 
     /// <summary>Sends a request and reads the items of the response while they arrive, be they JSON lines or server-sent events.</summary>
     /// <typeparam name="T">The type of an item.</typeparam>
-    /// <param name="request">The request; it is sent when the enumeration begins.</param>
+    /// <param name="request">The request; it is sent when an enumeration begins.</param>
     /// <param name="read">Reads an item.</param>
     /// <param name="options">What this call does differently; null is nothing.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The items.</returns>
+    /// <param name="cancellationToken">Ends the call, also while items are read.</param>
+    /// <returns>The items. Leaving the enumeration ends the response.</returns>
     public IAsyncEnumerable<T> SendForItemsAsync<T>(
         ApiRequest request,
         JsonReader<T> read,
         RequestOptions? options = null,
-        CancellationToken cancellationToken = default) =>
-        throw new NotImplementedException();
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(read);
+        return ReadItemsAsync(request, read, options, cancellationToken, default);
+    }
 
-    /// <inheritdoc/>
+    /// <summary>Disposes the client's own HttpClient; one that was given stays as it is. Calls that still run end with an error.</summary>
     public void Dispose()
     {
+        if (_disposed)
+            return;
+
+        _disposed = true;
+        if (_ownsClient)
+            _client.Dispose();
+    }
+
+    private async IAsyncEnumerable<T> ReadItemsAsync<T>(
+        ApiRequest request,
+        JsonReader<T> read,
+        RequestOptions? options,
+        CancellationToken callerToken,
+        [EnumeratorCancellation] CancellationToken enumeratorToken)
+    {
+        using var total = StartClock(options, callerToken, enumeratorToken);
+        using var attempt = await ExecuteAsync(request, ReadMode.Streamed, "application/x-ndjson, text/event-stream, application/json;q=0.9", options, total)
+            .ConfigureAwait(false);
+
+        // From here on only silence ends it.
+        total.Disarm();
+        var body = await OpenBodyAsync(request, attempt, total.Token).ConfigureAwait(false);
+        await using (body.ConfigureAwait(false))
+        {
+            using var items = new ItemReader<T>(body, read, request, _settings.MaxResponseBytes);
+            while (true)
+            {
+                bool more;
+                try
+                {
+                    more = await items.MoveNextAsync(total.Token).ConfigureAwait(false);
+                }
+                catch (OperationCanceledException e)
+                {
+                    total.ThrowIfCallerCancelled(e);
+                    throw;
+                }
+
+                if (!more)
+                    yield break;
+                yield return items.Current;
+            }
+        }
+    }
+
+    private TimeLimit StartClock(RequestOptions? options, CancellationToken cancellationToken, CancellationToken second = default)
+    {
+        var limit = options?.Timeout is { } own ? PipelineSettings.CheckTime(own, nameof(RequestOptions.Timeout)) : _settings.Timeout;
+        return new TimeLimit(_settings.Time, limit, cancellationToken, second);
+    }
+
+    /// <summary>Sends until there is a final answer, shows it to whoever wants to see it, and throws unless it is a success.</summary>
+    private async Task<Attempt> ExecuteAsync(ApiRequest request, ReadMode mode, string accept, RequestOptions? options, TimeLimit total)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        var call = new Call
+        {
+            Request = request,
+            Uri = request.BuildUri(_settings.BaseAddress, options?.Query),
+            Body = ApiBody.Prepare(request.Body, options?.BodyMembers),
+            Options = options,
+            Mode = mode,
+            Accept = accept,
+            Total = total,
+            MaxRetries = options?.MaxRetries is { } own ? PipelineSettings.CheckRetries(own, nameof(RequestOptions.MaxRetries)) : _settings.MaxRetries,
+            Safe = RetryRules.IsSafe(request.Method) || options?.RetryUnsafe == true,
+        };
+
+        var attempt = await RunAsync(call).ConfigureAwait(false);
+        if (attempt.Failure is { } failure)
+            throw failure(call.Attempts);
+
+        try
+        {
+            var response = attempt.Response!;
+            if (!response.IsSuccessStatusCode)
+                throw await FailAsync(call, attempt).ConfigureAwait(false);
+            options?.OnResponse?.Invoke(Describe(call, attempt, attempt.Body));
+            return attempt;
+        }
+        catch
+        {
+            attempt.Dispose();
+            throw;
+        }
+    }
+
+    private async Task<Attempt> RunAsync(Call call)
+    {
+        var context = ResilienceContextPool.Shared.Get(call.Total.Token);
+        context.Properties.Set(CallKey, call);
+        try
+        {
+            return await _retries.ExecuteAsync(static (_, state) => new ValueTask<Attempt>(state._sender.SendAsync(state.call)), context, (_sender, call)).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException e)
+        {
+            call.Total.ThrowIfCallerCancelled(e);
+            throw call.Total.Elapsed ? TransportFailure.TotalTimeout(call, e) : e;
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
+        }
+    }
+
+    private ResiliencePipeline<Attempt> CreateRetries() =>
+        new ResiliencePipelineBuilder<Attempt> { TimeProvider = _settings.Time }
+            .AddRetry(new RetryStrategyOptions<Attempt>
+            {
+                // Each call has its own number, which ShouldHandle looks after.
+                MaxRetryAttempts = int.MaxValue,
+                ShouldHandle = arguments => new(arguments.Outcome.Result is { } attempt && ShouldRetry(Of(arguments.Context), attempt, arguments.AttemptNumber)),
+                DelayGenerator = static arguments => new((TimeSpan?)Of(arguments.Context).NextWait),
+            })
+            .Build();
+
+    private bool ShouldRetry(Call call, Attempt attempt, int retry)
+    {
+        if (retry >= call.MaxRetries || !call.CanReplay || !RetryRules.MayRepeat(attempt, call.Safe))
+            return false;
+
+        call.NextWait = RetryRules.Wait(retry, attempt.RetryAfter, _settings.Random());
+        return RetryRules.Fits(call.NextWait, call.Total.Remaining);
+    }
+
+    private static Call Of(ResilienceContext context) => context.Properties.GetValue(CallKey, null!);
+
+    private async Task<HumeApiException> FailAsync(Call call, Attempt attempt)
+    {
+        // The body is worth a moment, but never the status.
+        using var limit = new TimeLimit(_settings.Time, ErrorBodyTimeout, call.Total.Token);
+        var body = await BodyReader.ReadStartAsync(attempt.Response!.Content, MaxErrorBytes, limit.Token).ConfigureAwait(false);
+        call.Total.ThrowIfCallerCancelled(new OperationCanceledException());
+
+        var response = Describe(call, attempt, body);
+        call.Options?.OnResponse?.Invoke(response);
+        return HumeApiException.From(ErrorReply.Read(_settings.Api.Name, response, call.Redact));
+    }
+
+    private static ApiResponse Describe(Call call, Attempt attempt, ReadOnlyMemory<byte> body) =>
+        new(call.Request.Method, call.Request.PathTemplate, attempt.Response!.StatusCode, ResponseHeaders.Collect(attempt.Response, call.Redact))
+        {
+            RetryAfter = attempt.RetryAfter,
+            Body = body,
+        };
+
+    private async Task<GuardedStream> OpenBodyAsync(ApiRequest request, Attempt attempt, CancellationToken cancellationToken)
+    {
+        var response = attempt.Response!;
+        Payload.CheckNoPage(request, response);
+        var inner = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        return new GuardedStream(response, inner, _settings.StreamIdleTimeout, _settings.Time, request.ToString());
     }
 }

@@ -46,6 +46,9 @@ public sealed class ApiRequest
     /// <summary>The media types that the response may have; null is what fits the way the request is sent.</summary>
     public string? Accept { get; set; }
 
+    /// <summary>True leaves the credential out.</summary>
+    internal bool IsAnonymous { get; init; }
+
     internal IReadOnlyList<KeyValuePair<string, string>> Headers => _headers;
 
     /// <summary>Fills a placeholder of the path. The value is escaped and always stays one step of the path.</summary>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net;
 using System.Net.Http.Headers;
 
@@ -45,8 +46,10 @@ public sealed class FilePart
             fileName ?? Path.GetFileName(path),
             contentType,
             canReplay: true,
-            () => new StreamContent(
-                new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1, FileOptions.Asynchronous | FileOptions.SequentialScan)));
+            () => new SourceContent(
+                new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1, FileOptions.Asynchronous | FileOptions.SequentialScan),
+                path,
+                owned: true));
     }
 
     /// <summary>Bytes in memory.</summary>
@@ -79,7 +82,7 @@ public sealed class FilePart
                 stream.Position = start;
             else if (Interlocked.Exchange(ref used, 1) != 0)
                 throw new InvalidOperationException($"The stream for '{fileName}' was sent already and cannot seek. Make a new FilePart for each call.");
-            return new OpenStreamContent(stream);
+            return new SourceContent(stream, fileName, owned: false);
         });
     }
 
@@ -111,18 +114,54 @@ public sealed class FilePart
             ? contentType
             : throw new ArgumentException("The content type is none; give one such as audio/wav.", nameof(contentType));
 
-    /// <summary>Like <see cref="StreamContent"/>, but leaves the stream open.</summary>
-    private sealed class OpenStreamContent(Stream stream) : HttpContent
+    /// <summary>Copies a stream into the request. Tells a failing source from a failing connection, and closes only a stream that is its own.</summary>
+    private sealed class SourceContent(Stream source, string fileName, bool owned) : HttpContent
     {
-        protected override Task SerializeToStreamAsync(Stream target, TransportContext? context) => stream.CopyToAsync(target);
+        private const int PieceBytes = 80 * 1024;
 
-        protected override Task SerializeToStreamAsync(Stream target, TransportContext? context, CancellationToken cancellationToken) =>
-            stream.CopyToAsync(target, cancellationToken);
+        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
+            SerializeToStreamAsync(stream, context, CancellationToken.None);
+
+        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
+        {
+            var piece = ArrayPool<byte>.Shared.Rent(PieceBytes);
+            try
+            {
+                while (await ReadAsync(piece, cancellationToken).ConfigureAwait(false) is var count and > 0)
+                    await stream.WriteAsync(piece.AsMemory(0, count), cancellationToken).ConfigureAwait(false);
+            }
+            finally
+            {
+                ArrayPool<byte>.Shared.Return(piece);
+            }
+        }
 
         protected override bool TryComputeLength(out long length)
         {
-            length = stream.CanSeek ? stream.Length - stream.Position : 0;
-            return stream.CanSeek;
+            length = source.CanSeek ? source.Length - source.Position : 0;
+            return source.CanSeek;
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing && owned)
+                source.Dispose();
+            base.Dispose(disposing);
+        }
+
+        private async ValueTask<int> ReadAsync(byte[] piece, CancellationToken cancellationToken)
+        {
+            try
+            {
+                return await source.ReadAsync(piece, cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                throw new SourceException($"Reading '{fileName}' failed while it was sent. {e.Message}", e);
+            }
         }
     }
 }
+
+/// <summary>The caller's file or stream failed, not the connection.</summary>
+internal sealed class SourceException(string message, Exception innerException) : IOException(message, innerException);

@@ -1,0 +1,37 @@
+namespace HumeGen;
+
+/// <summary>How an attempt ended.</summary>
+internal enum AttemptEnd
+{
+    /// <summary>The server answered, with whatever status, and the body was read if it was to be.</summary>
+    Answered,
+
+    /// <summary>It failed before anything was sent.</summary>
+    NotSent,
+
+    /// <summary>It failed after something was sent: the server may have carried it out.</summary>
+    Lost,
+
+    /// <summary>It failed in a way that the next attempt would, too.</summary>
+    Hopeless,
+}
+
+/// <summary>One attempt at a request: an answer or a failure.</summary>
+internal sealed class Attempt : IDisposable
+{
+    public required AttemptEnd End { get; init; }
+
+    /// <summary>The response; null after a failure.</summary>
+    public HttpResponseMessage? Response { get; init; }
+
+    /// <summary>The body, when it was to be read.</summary>
+    public ReadOnlyMemory<byte> Body { get; init; }
+
+    /// <summary>What the server asks to wait.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>Makes the exception that tells of the failure, given the number of attempts; null after an answer.</summary>
+    public Func<int, HumeException>? Failure { get; init; }
+
+    public void Dispose() => Response?.Dispose();
+}

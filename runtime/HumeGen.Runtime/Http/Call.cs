@@ -1,0 +1,63 @@
+namespace HumeGen;
+
+/// <summary>What of a response is read before the call goes on.</summary>
+internal enum ReadMode
+{
+    /// <summary>All of it, into memory.</summary>
+    Whole,
+
+    /// <summary>Nothing; the status says it all.</summary>
+    Nothing,
+
+    /// <summary>Nothing yet; it is read while it arrives.</summary>
+    Streamed,
+}
+
+/// <summary>One call: a request with everything that its attempts have in common.</summary>
+internal sealed class Call
+{
+    private readonly HashSet<string> _secrets = new(StringComparer.Ordinal);
+
+    public required ApiRequest Request { get; init; }
+
+    public required Uri Uri { get; init; }
+
+    public required ApiBody? Body { get; init; }
+
+    public required RequestOptions? Options { get; init; }
+
+    public required ReadMode Mode { get; init; }
+
+    public required string? Accept { get; init; }
+
+    /// <summary>How long all of it may take.</summary>
+    public required TimeLimit Total { get; init; }
+
+    public required int MaxRetries { get; init; }
+
+    /// <summary>Whether the request may reach the server twice.</summary>
+    public required bool Safe { get; init; }
+
+    /// <summary>How many attempts were made.</summary>
+    public int Attempts { get; set; }
+
+    /// <summary>The wait before the next attempt.</summary>
+    public TimeSpan NextWait { get; set; }
+
+    public bool CanReplay => Body?.CanReplay ?? true;
+
+    /// <summary>Remembers a secret that was sent, so that an echo of it can be taken out of what the server says.</summary>
+    public void Remember(string? secret)
+    {
+        // Shorter ones are none, and taking them out would garble the text.
+        if (secret is { Length: >= 8 })
+            _secrets.Add(secret);
+    }
+
+    public string Redact(string text)
+    {
+        foreach (var secret in _secrets)
+            text = text.Replace(secret, "[redacted]", StringComparison.Ordinal);
+        return text;
+    }
+}

@@ -1,0 +1,89 @@
+using System.Buffers;
+
+namespace HumeGen;
+
+/// <summary>Reads lines that end in LF or CR LF from a stream, each no longer than allowed.</summary>
+internal sealed class LineReader(Stream stream, int maxLineBytes, string request) : IDisposable
+{
+    private const int FirstBytes = 16 * 1024;
+
+    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(FirstBytes);
+    private int _start;
+    private int _scanned;
+    private int _end;
+    private bool _atFront = true;
+    private bool _atEnd;
+
+    /// <summary>The line without its end; good until the next one is read.</summary>
+    public ReadOnlyMemory<byte> Current { get; private set; }
+
+    /// <summary>Waits for the next line; false at the end. A last line without an end counts.</summary>
+    public async ValueTask<bool> ReadAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var feed = _buffer.AsSpan(_scanned, _end - _scanned).IndexOf((byte)'\n');
+            if (feed >= 0)
+            {
+                Take(_scanned + feed, next: _scanned + feed + 1);
+                return true;
+            }
+
+            _scanned = _end;
+            if (_end - _start > maxLineBytes)
+                throw TooLong(request, maxLineBytes);
+            if (_atEnd)
+            {
+                if (_start == _end)
+                    return false;
+                Take(_end, next: _end);
+                return true;
+            }
+
+            MakeRoom();
+            var count = await stream.ReadAsync(_buffer.AsMemory(_end), cancellationToken).ConfigureAwait(false);
+            _end += count;
+            _atEnd = count == 0;
+        }
+    }
+
+    public void Dispose()
+    {
+        ArrayPool<byte>.Shared.Return(_buffer);
+        _buffer = [];
+    }
+
+    public static HumeResponseException TooLong(string request, int maxBytes) =>
+        new($"The stream that answers {request} has an item of more than {maxBytes} bytes. If that is right, raise HumeClientOptions.MaxResponseBytes.");
+
+    private void Take(int lineEnd, int next)
+    {
+        var line = _buffer.AsMemory(_start, lineEnd - _start);
+        if (line.Span is [.., (byte)'\r'])
+            line = line[..^1];
+        if (_atFront && line.Span is [0xEF, 0xBB, 0xBF, ..])
+            line = line[3..];
+        _atFront = false;
+        Current = line;
+        _start = _scanned = next;
+    }
+
+    private void MakeRoom()
+    {
+        if (_start > 0)
+        {
+            _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
+            _end -= _start;
+            _scanned -= _start;
+            _start = 0;
+        }
+
+        if (_end < _buffer.Length)
+            return;
+
+        var larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(_buffer.Length * 2L, Array.MaxLength));
+        _buffer.AsSpan(0, _end).CopyTo(larger);
+        ArrayPool<byte>.Shared.Return(_buffer);
+        _buffer = larger;
+    }
+}

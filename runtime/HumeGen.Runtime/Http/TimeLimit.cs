@@ -1,0 +1,55 @@
+namespace HumeGen;
+
+/// <summary>A token that is cancelled when a time is up or an outer token is cancelled, and that knows which of them it was.</summary>
+internal sealed class TimeLimit : IDisposable
+{
+    private readonly CancellationTokenSource _source;
+    private readonly CancellationToken _outer;
+    private readonly CancellationToken _second;
+    private readonly CancellationTokenRegistration _outerLink;
+    private readonly CancellationTokenRegistration _secondLink;
+    private readonly TimeProvider _time;
+    private readonly long _start;
+
+    public TimeLimit(TimeProvider time, TimeSpan limit, CancellationToken outer, CancellationToken second = default)
+    {
+        Limit = limit;
+        _time = time;
+        _start = time.GetTimestamp();
+        _outer = outer;
+        _second = second;
+
+        // One source with the clock of the options; a linked source could not have that clock.
+        _source = new CancellationTokenSource(limit, time);
+        _outerLink = outer.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), _source);
+        _secondLink = second.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), _source);
+    }
+
+    public TimeSpan Limit { get; }
+
+    public CancellationToken Token => _source.Token;
+
+    /// <summary>Whether the time is up. An outer token that was cancelled as well wins.</summary>
+    public bool Elapsed => _source.IsCancellationRequested && !_outer.IsCancellationRequested && !_second.IsCancellationRequested;
+
+    /// <summary>How much time is left; the longest possible time when there is no limit.</summary>
+    public TimeSpan Remaining => Limit == Timeout.InfiniteTimeSpan ? TimeSpan.MaxValue : Limit - _time.GetElapsedTime(_start);
+
+    /// <summary>Takes the limit away; the outer tokens go on.</summary>
+    public void Disarm() => _source.CancelAfter(Timeout.InfiniteTimeSpan);
+
+    /// <summary>Throws the caller's own cancellation, with the caller's own token, if there was one.</summary>
+    public void ThrowIfCallerCancelled(Exception cause)
+    {
+        var token = _outer.IsCancellationRequested ? _outer : _second;
+        if (token.IsCancellationRequested)
+            throw new OperationCanceledException("The call was cancelled.", cause, token);
+    }
+
+    public void Dispose()
+    {
+        _outerLink.Dispose();
+        _secondLink.Dispose();
+        _source.Dispose();
+    }
+}

@@ -1,0 +1,58 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace HumeGen;
+
+/// <summary>Keeps an access token and asks for a new one shortly before it ends, one caller at a time.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "The gate holds no handle, and disposing it would leave those who wait at it waiting for ever.")]
+internal sealed class TokenSource(Func<CancellationToken, ValueTask<AccessToken>> provider, TimeProvider time)
+{
+    private static readonly TimeSpan Margin = TimeSpan.FromSeconds(60);
+
+    private readonly SemaphoreSlim _gate = new(1, 1);
+    private volatile Entry? _entry;
+
+    /// <summary>A token that is good for a while yet.</summary>
+    public async ValueTask<AccessToken> GetAsync(CancellationToken cancellationToken)
+    {
+        if (Current() is { } token)
+            return token;
+
+        await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (Current() is { } fresh)
+                return fresh;
+
+            // Not every provider heeds its token; the call ends in time all the same.
+            var next = await provider(cancellationToken).AsTask().WaitAsync(cancellationToken).ConfigureAwait(false)
+                ?? throw new InvalidOperationException("The token provider returned null.");
+            _entry = new Entry(next, RenewalOf(next));
+            return next;
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <summary>Forgets a token that the server refused, unless a newer one is there already.</summary>
+    public void Refuse(AccessToken token)
+    {
+        var entry = _entry;
+        if (ReferenceEquals(entry?.Token, token))
+            Interlocked.CompareExchange(ref _entry, null, entry);
+    }
+
+    private AccessToken? Current() => _entry is { } entry && (entry.RenewAt is not { } renewal || time.GetUtcNow() < renewal) ? entry.Token : null;
+
+    // A token that lives but minutes keeps at least half of its life.
+    private DateTimeOffset? RenewalOf(AccessToken token)
+    {
+        if (token.ExpiresAt is not { } end)
+            return null;
+        var half = (end - time.GetUtcNow()) / 2;
+        return end - (half < Margin ? half : Margin);
+    }
+
+    private sealed record Entry(AccessToken Token, DateTimeOffset? RenewAt);
+}

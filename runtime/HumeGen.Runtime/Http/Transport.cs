@@ -1,0 +1,47 @@
+using System.Net;
+
+namespace HumeGen;
+
+/// <summary>Finds or makes the HttpClient to send with.</summary>
+internal static class Transport
+{
+    // A server that moves is found again after this time at the latest.
+    private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
+
+    /// <summary>The client, and whether it is ours to dispose.</summary>
+    public static (HttpClient Client, bool Owned) Create(HumeClientOptions options, TimeSpan connectTimeout)
+    {
+        if (options is { HttpClient: not null, HttpMessageHandler: not null })
+            throw new ArgumentException("Give HttpClient or HttpMessageHandler, not both.", nameof(options));
+        if (options.HttpClient is { } client)
+            return (client, false);
+
+        if (options.HttpMessageHandler is { } handler)
+        {
+            CheckRedirects(handler);
+            return (new HttpClient(handler, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan }, true);
+        }
+
+        var own = new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Brotli,
+            ConnectTimeout = connectTimeout,
+            PooledConnectionLifetime = ConnectionLifetime,
+            UseCookies = false,
+        };
+        return (new HttpClient(own, disposeHandler: true) { Timeout = Timeout.InfiniteTimeSpan }, true);
+    }
+
+    private static void CheckRedirects(HttpMessageHandler? handler)
+    {
+        while (handler is DelegatingHandler outer)
+            handler = outer.InnerHandler;
+        if (handler is SocketsHttpHandler { AllowAutoRedirect: true } or HttpClientHandler { AllowAutoRedirect: true })
+        {
+            throw new ArgumentException(
+                "The given HttpMessageHandler follows redirects and would take the key along to wherever they point. Set AllowAutoRedirect = false on it.",
+                nameof(handler));
+        }
+    }
+}
