@@ -52,6 +52,14 @@ internal sealed class SchemaBinder(DocumentContext document, List<TypeDraft> dra
         return members;
     }
 
+    /// <summary>The use of a component by its key.</summary>
+    public TypeUse BindComponent(string key)
+    {
+        var use = Component(key);
+        Complete();
+        return use;
+    }
+
     private void Complete()
     {
         while (_pending.Count > 0)
@@ -266,7 +274,7 @@ internal sealed class SchemaBinder(DocumentContext document, List<TypeDraft> dra
         // Whether it is a union of objects or of values shows when all variants are known.
         var draft = Draft(DraftKind.Union, schema, pointer, name, @namespace, component);
         draft.DeclaredKey = schema.Discriminator?.PropertyName;
-        draft.DefaultKeyValue = document.OwnText(DocumentContext.Join(pointer, "discriminator"), "x-humegen-default");
+        draft.DefaultKeyValue = document.OwnText(DocumentContext.Join(pointer, "discriminator"), "x-humegen-default") ?? document.OwnText(pointer, "x-humegen-default");
         _pending.Enqueue(() =>
         {
             for (var i = 0; i < variants.Count; i++)
