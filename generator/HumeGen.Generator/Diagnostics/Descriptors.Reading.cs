@@ -154,11 +154,17 @@ internal static partial class Descriptors
         "OpenAPI knows no property '{0}' here, so it is ignored. Correct the spelling, or let the name begin with 'x-'.",
         Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "hg0025");
 
+    public static readonly DiagnosticDescriptor OverlayTooExpensive = new(
+        "HG0026",
+        "The overlays take too long",
+        "To find what they change, the overlays look at more than {0} nodes; from this action on they are not applied. Use narrower targets.",
+        Category, DiagnosticSeverity.Error, true, helpLinkUri: Help + "hg0026");
+
     private static DiagnosticDescriptor[] Reading =>
     [
         YamlSyntax, DuplicateKey, TooDeep, TooLarge, TooManyNodes, AliasCycle, UnsupportedTag, SeveralDocuments, InvalidCharacter,
         NotASpec, UnsupportedVersion, OpenApiReader, UnsupportedMerge, KeyNotScalar, SchemaTooDeep, UnresolvedReference,
         ExternalReference, ReferenceCycle, UnsupportedReference, UnsupportedJsonPath, TargetMatchesNothing, UnknownDocument,
-        MalformedAction, IncompatibleUpdate, UnknownProperty,
+        MalformedAction, IncompatibleUpdate, UnknownProperty, OverlayTooExpensive,
     ];
 }

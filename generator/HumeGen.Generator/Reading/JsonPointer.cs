@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace HumeGen.Generator.Reading;
 
 /// <summary>JSON pointers (RFC 6901), plain or as a URI fragment.</summary>
@@ -24,6 +26,14 @@ internal static class JsonPointer
 
     /// <summary>The pointer to a member or item below another pointer.</summary>
     public static string Append(string pointer, string token) => pointer + "/" + token.Replace("~", "~0").Replace("/", "~1");
+
+    /// <summary>The member or item of a node; null when there is none, or when it is null.</summary>
+    public static JsonNode? Step(JsonNode? node, string token) => node switch
+    {
+        JsonObject members => members[token],
+        JsonArray items when TryIndex(token, out var index) && index < items.Count => items[index],
+        _ => null,
+    };
 
     /// <summary>Whether the token is the index of an array item.</summary>
     public static bool TryIndex(string token, out int index)

@@ -12,8 +12,11 @@ internal static class Limits
     /// <summary>Levels of schemas inside schemas.</summary>
     public const int SchemaDepth = 64;
 
-    /// <summary>Nodes of a tree, aliases followed and overlays applied; also nodes that one JSONPath looks at.</summary>
+    /// <summary>Nodes of a tree, aliases followed and overlays applied.</summary>
     public const int Nodes = 1_000_000;
+
+    /// <summary>Nodes that all overlay targets together look at.</summary>
+    public const int OverlayVisits = 20_000_000;
 
     /// <summary>References followed from one to the next before a definition must come.</summary>
     public const int ReferenceHops = 64;
