@@ -387,7 +387,7 @@ internal sealed class SchemaBinder(DocumentContext document, List<TypeDraft> dra
     private static bool IsFree(IOpenApiSchema schema) => schema is not OpenApiSchemaReference && schema.Type is null && schema.Properties is null or { Count: 0 }
         && schema.OneOf is null or { Count: 0 } && schema.AnyOf is null or { Count: 0 } && schema.AllOf is null or { Count: 0 } && schema.Enum is null or { Count: 0 };
 
-    private static bool IsNull(JsonNode? node) => node is null || node.GetValueKind() == System.Text.Json.JsonValueKind.Null;
+    private static bool IsNull(JsonNode? node) => node is null || node.GetValueKind() == System.Text.Json.JsonValueKind.Null || node.IsJsonNullSentinel();
 
     private static bool IsText(JsonNode? node) => node is JsonValue value && !IsNull(node) && value.TryGetValue(out string? _);
 }
