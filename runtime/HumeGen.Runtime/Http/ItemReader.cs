@@ -73,7 +73,8 @@ internal sealed class ItemReader<T>(Stream body, JsonReader<T> read, ApiRequest 
             }
         }
 
-        return _hasEvent ? _event.WrittenMemory : null;
+        // A bare null would become empty memory, as arrays convert to it.
+        return _hasEvent ? _event.WrittenMemory : default(ReadOnlyMemory<byte>?);
     }
 
     private static LineKind KindOf(ReadOnlySpan<byte> line, out ReadOnlySpan<byte> value)
