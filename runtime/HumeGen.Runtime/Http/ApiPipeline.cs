@@ -85,7 +85,7 @@ public sealed class ApiPipeline : IDisposable
     {
         using var total = StartClock(options, cancellationToken);
         using var attempt = await ExecuteAsync(request, ReadMode.Whole, "text/plain, */*;q=0.5", options, total).ConfigureAwait(false);
-        Payload.CheckNoPage(request, attempt.Response!);
+        Payload.CheckNoPage(request, attempt);
         return Payload.ReadText(attempt);
     }
 
@@ -283,7 +283,7 @@ public sealed class ApiPipeline : IDisposable
     private async Task<GuardedStream> OpenBodyAsync(ApiRequest request, Attempt attempt, CancellationToken cancellationToken)
     {
         var response = attempt.Response!;
-        Payload.CheckNoPage(request, response);
+        Payload.CheckNoPage(request, attempt);
         var inner = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         return new GuardedStream(response, inner, _settings.StreamIdleTimeout, _settings.Time, request.ToString());
     }

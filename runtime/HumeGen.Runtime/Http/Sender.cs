@@ -63,6 +63,7 @@ internal sealed class Sender(PipelineSettings settings, HttpClient client, Token
                 End = AttemptEnd.Answered,
                 Response = response,
                 Body = body,
+                RequestId = response.Headers.NonValidated.TryGetValues("X-Request-Id", out var id) ? call.Redact(id.ToString()) : null,
                 RetryAfter = RetryAfter.Read(response.Headers, settings.Time.GetUtcNow()),
             };
         }
