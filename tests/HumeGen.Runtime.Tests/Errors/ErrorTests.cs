@@ -35,7 +35,7 @@ public sealed class ErrorTests
 
     // Body, expected code, and words that the message must hold.
     [Theory]
-    [InlineData("""{"code":"E0709","error":"bad","message":"Config is missing"}""", "E0709", "The config was not found.|Config is missing|Check the config's id")]
+    [InlineData("""{"code":"E0709","error":"bad","message":"Config is missing"}""", "E0709", "Config is missing")]
     [InlineData("""{"code":"E9999","message":"new kind"}""", "E9999", "E9999: new kind")]
     [InlineData("""{"code":17,"message":"numeric"}""", "17", "numeric")]
     [InlineData("""{"error":{"code":"E0709","message":"inner"}}""", "E0709", "inner")]
@@ -63,6 +63,17 @@ public sealed class ErrorTests
         Assert.Equal(body, error.Body);
         Assert.All(words.Split('|'), w => Assert.Contains(w, error.Message, StringComparison.Ordinal));
         Assert.DoesNotContain('\n', error.Message);
+    }
+
+    [Fact]
+    public async Task A_known_code_is_explained_with_what_to_do()
+    {
+        var error = await FailAsync(400, """{"code":"E0709","message":"Config is missing"}""");
+
+        var code = Assert.NotNull(error.Code);
+        Assert.Contains($"E0709: {code.Meaning!.TrimEnd('.')}", error.Message, StringComparison.Ordinal);
+        Assert.Contains("The server says: Config is missing.", error.Message, StringComparison.Ordinal);
+        Assert.Contains(code.Remedy!, error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
