@@ -32,6 +32,9 @@ internal sealed class Schema
 
     public HashSet<string> Required { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>True where null for a member that is not required means that it is absent.</summary>
+    public bool TakesNullForOptional { get; set; }
+
     /// <summary>The schema of members that <see cref="Properties"/> does not name; null when the spec says nothing of them.</summary>
     public Schema? AdditionalProperties { get; set; }
 
