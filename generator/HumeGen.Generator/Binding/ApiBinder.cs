@@ -16,9 +16,12 @@ internal static class ApiBinder
         var drafts = new List<TypeDraft>();
         var documents = new List<DocumentContext>();
         var operations = new List<OperationDraft>();
+        var channels = new List<ChannelDraft>();
         foreach (var resolved in specs.Documents)
         {
             cancellationToken.ThrowIfCancellationRequested();
+            if (resolved.Source.Kind == SpecKind.AsyncApi)
+                AsyncApiForm.Normalize(resolved.Root);
             if (OpenApiLoader.Load(resolved, diagnostics) is not { } loaded)
                 continue;
             var document = new DocumentContext(resolved, loaded, diagnostics);
@@ -26,13 +29,15 @@ internal static class ApiBinder
             var schemas = new SchemaBinder(document, drafts);
             schemas.BindComponents();
             operations.AddRange(new OperationBinder(document, schemas).Bind());
+            if (resolved.Source.Kind == SpecKind.AsyncApi)
+                channels.AddRange(new ChannelBinder(document, schemas, drafts).Bind());
         }
 
         TypeMerger.Merge(drafts);
         var types = new TypeModelBuilder(drafts);
         var models = types.Build();
         var clientBuilder = new ClientModelBuilder(types, models, cancellationToken);
-        var clients = clientBuilder.Build(documents, operations);
+        var clients = clientBuilder.Build(documents, operations, channels);
         models.AddRange(clientBuilder.Requests);
         return new BoundApi(new ApiModel(EquatableArray.From(models), EquatableArray.From(clients)), EquatableArray.From(diagnostics));
     }

@@ -14,13 +14,15 @@ internal sealed class ClientModelBuilder(TypeModelBuilder types, IEnumerable<Typ
     /// <summary>The records that calls take: query parameters and forms.</summary>
     public List<RequestModel> Requests { get; } = [];
 
-    public List<ClientModel> Build(IReadOnlyList<DocumentContext> documents, IReadOnlyList<OperationDraft> operations)
+    public List<ClientModel> Build(IReadOnlyList<DocumentContext> documents, IReadOnlyList<OperationDraft> operations, IReadOnlyList<ChannelDraft> channels)
     {
         var clients = new List<ClientModel>();
-        foreach (var root in operations.GroupBy(o => o.Document.Client))
+        var entries = operations.Select(o => new Entry(o.Document, o.Group, o.Document.Namespace, o, null))
+            .Concat(channels.Select(c => new Entry(c.Document, c.Group, c.Namespace, null, c)));
+        foreach (var root in entries.GroupBy(e => e.Document.Client))
         {
             var paths = new SortedSet<string>(StringComparer.Ordinal) { "" };
-            foreach (var group in root.Select(o => o.Group).Distinct())
+            foreach (var group in root.Select(e => e.Group).Distinct())
             {
                 for (var path = group; path.Length > 0; path = Parent(path))
                     paths.Add(path);
@@ -33,12 +35,14 @@ internal sealed class ClientModelBuilder(TypeModelBuilder types, IEnumerable<Typ
                 cancellationToken.ThrowIfCancellationRequested();
                 var children = paths.Where(p => p.Length > 0 && Parent(p) == path)
                     .Select(p => new ChildClientModel(Last(p), places[p].Namespace, places[p].Name, new DocModel(Describe(p, root), false)));
-                var calls = Calls([.. root.Where(o => o.Group == path)], places[path]);
+                var calls = Calls([.. root.Where(e => e.Group == path).Select(e => e.Operation).OfType<OperationDraft>()], places[path]);
+                var connections = root.Where(e => e.Group == path).Select(e => e.Channel).OfType<ChannelDraft>().Select(Channel);
                 clients.Add(new ClientModel(
                     places[path].Namespace,
                     places[path].Name,
                     new DocModel(Describe(path, root), false),
                     EquatableArray.From(calls),
+                    EquatableArray.From(connections.OfType<ChannelModel>()),
                     EquatableArray.From(children),
                     path.Length == 0 ? Root([.. documents.Where(d => d.Client == root.Key)]) : null));
             }
@@ -47,15 +51,18 @@ internal sealed class ClientModelBuilder(TypeModelBuilder types, IEnumerable<Typ
         return clients;
     }
 
+    /// <summary>What belongs to a client: a call or a channel.</summary>
+    private sealed record Entry(DocumentContext Document, string Group, string Namespace, OperationDraft? Operation, ChannelDraft? Channel);
+
     private static string Parent(string path) => path.LastIndexOf('.') is > 0 and var dot ? path.Substring(0, dot) : "";
 
     private static string Last(string path) => path.Substring(path.LastIndexOf('.') + 1);
 
-    private (string Namespace, string Name) Place(string path, IGrouping<string, OperationDraft> root, string rootNamespace)
+    private (string Namespace, string Name) Place(string path, IGrouping<string, Entry> root, string rootNamespace)
     {
         if (path.Length == 0)
             return (rootNamespace, Last(root.Key));
-        var @namespace = root.FirstOrDefault(o => o.Group == path)?.Document.Namespace ?? rootNamespace + "." + path;
+        var @namespace = root.FirstOrDefault(e => e.Group == path)?.Namespace ?? rootNamespace + "." + path;
         return (@namespace, Scope(@namespace).Take(Last(path) + "Client"));
     }
 
@@ -66,11 +73,11 @@ internal sealed class ClientModelBuilder(TypeModelBuilder types, IEnumerable<Typ
         return scope;
     }
 
-    private static string Describe(string path, IGrouping<string, OperationDraft> root)
+    private static string Describe(string path, IGrouping<string, Entry> root)
     {
         if (path.Length == 0)
             return $"Calls {Last(root.Key).Replace("Client", "")}: the way to all of its clients";
-        var first = root.FirstOrDefault(o => o.Group == path);
+        var first = root.FirstOrDefault(e => e.Group == path);
         var tag = first?.Document.Document.Tags?.FirstOrDefault(t => first.Document.Groups?[t.Name!] is JsonValue place && place.TryGetValue(out string? group) && group == path);
         return SchemaDocs.First(tag?.Description, $"The calls of {path.Replace(".", ", ")}");
     }
@@ -101,33 +108,55 @@ internal sealed class ClientModelBuilder(TypeModelBuilder types, IEnumerable<Typ
         return address;
     }
 
+    private ChannelModel? Channel(ChannelDraft draft)
+    {
+        if (PathParameters(draft.Document, draft.Pointer, draft.Path, draft.Parameters) is not { } path)
+            return null;
+        if (types.UnknownName(draft.Receive) is not { } unknown)
+            return null;
+        var query = Query(draft.Parameters, draft.Namespace, draft.Name + "ConnectRequest", $"How to open a connection of {draft.Group}.");
+        return new ChannelModel(
+            draft.Namespace,
+            Scope(draft.Namespace).Take(draft.Name + "Connection"),
+            "Connect",
+            draft.Server,
+            draft.Path,
+            draft.Doc,
+            path,
+            query,
+            types.Ref(TypeUse.Of(draft.Send)),
+            types.Ref(TypeUse.Of(draft.Receive)),
+            unknown,
+            types.BinaryName(draft.Receive));
+    }
+
     private IEnumerable<OperationModel> Calls(IReadOnlyList<OperationDraft> drafts, (string Namespace, string Name) client)
     {
         var scope = new NameScope("Equals", "GetHashCode", "GetType", "ToString", "Dispose");
         var group = client.Name.EndsWith("Client", StringComparison.Ordinal) ? client.Name.Substring(0, client.Name.Length - "Client".Length) : client.Name;
         foreach (var draft in drafts)
         {
-            if (PathParameters(draft) is not { } path)
+            if (PathParameters(draft.Document, draft.Pointer, draft.Path, draft.Parameters) is not { } path)
                 continue;
             var name = scope.Take(draft.Name);
             var requestName = draft.Group.Length == 0 ? name + "Request" : group + name + "Request";
-            var query = Query(draft, client.Namespace, requestName);
+            var query = Query(draft.Parameters, client.Namespace, requestName, $"What {name}Async asks for.");
             var body = draft.Body is null ? null : Body(draft, client.Namespace, requestName);
             yield return new OperationModel(name, draft.Method, draft.Path, draft.Doc, path, query, body, Response(draft, query));
         }
     }
 
-    private EquatableArray<ParameterModel>? PathParameters(OperationDraft draft)
+    private EquatableArray<ParameterModel>? PathParameters(DocumentContext document, string pointer, string path, IReadOnlyList<ParameterDraft> all)
     {
-        var parameters = draft.Parameters.Where(p => p.Place == ParameterPlace.Path).ToList();
-        var templates = Templates(draft.Path);
+        var parameters = all.Where(p => p.Place == ParameterPlace.Path).ToList();
+        var templates = Templates(path);
         var wrong = templates.GroupBy(t => t).FirstOrDefault(g => g.Count() > 1)?.Key
             ?? templates.FirstOrDefault(t => parameters.All(p => p.Property.WireName != t))
             ?? parameters.Select(p => p.Property.WireName).FirstOrDefault(p => !templates.Contains(p))
-            ?? (draft.Path.StartsWith("//", StringComparison.Ordinal) || draft.Path.IndexOfAny(['?', '#', '\\']) >= 0 || !draft.Path.StartsWith("/", StringComparison.Ordinal) ? draft.Path : null);
+            ?? (path.StartsWith("//", StringComparison.Ordinal) || path.IndexOfAny(['?', '#', '\\']) >= 0 || !path.StartsWith("/", StringComparison.Ordinal) ? path : null);
         if (wrong is not null)
         {
-            draft.Document.Report(Descriptors.PathMismatch, draft.Pointer, draft.Path, wrong);
+            document.Report(Descriptors.PathMismatch, pointer, path, wrong);
             return null;
         }
 
@@ -158,13 +187,13 @@ internal sealed class ClientModelBuilder(TypeModelBuilder types, IEnumerable<Typ
         return names;
     }
 
-    private ParametersModel? Query(OperationDraft draft, string @namespace, string name)
+    private ParametersModel? Query(IReadOnlyList<ParameterDraft> all, string @namespace, string name, string doc)
     {
-        var drafts = draft.Parameters.Where(p => p.Place != ParameterPlace.Path).ToList();
+        var drafts = all.Where(p => p.Place != ParameterPlace.Path).ToList();
         if (drafts.Count == 0)
             return null;
 
-        var record = Request(@namespace, name, $"What {draft.Name}Async asks for.", [.. drafts.Select(p => p.Property)]);
+        var record = Request(@namespace, name, doc, [.. drafts.Select(p => p.Property)]);
         var parameters = drafts.Select((p, i) =>
         {
             var property = record.Properties[i];

@@ -9,6 +9,9 @@ internal enum DraftKind
     Enum,
     Union,
     ValueUnion,
+
+    /// <summary>The bytes of a binary frame.</summary>
+    Binary,
 }
 
 /// <summary>A type in the making. Names are settled, and equal types of several documents made one, before it becomes a model.</summary>

@@ -52,6 +52,14 @@ internal sealed class SchemaBinder(DocumentContext document, List<TypeDraft> dra
         return members;
     }
 
+    /// <summary>The use of a component by its key.</summary>
+    public TypeUse BindComponent(string key)
+    {
+        var use = Component(key);
+        Complete();
+        return use;
+    }
+
     private void Complete()
     {
         while (_pending.Count > 0)
@@ -266,7 +274,7 @@ internal sealed class SchemaBinder(DocumentContext document, List<TypeDraft> dra
         // Whether it is a union of objects or of values shows when all variants are known.
         var draft = Draft(DraftKind.Union, schema, pointer, name, @namespace, component);
         draft.DeclaredKey = schema.Discriminator?.PropertyName;
-        draft.DefaultKeyValue = document.OwnText(DocumentContext.Join(pointer, "discriminator"), "x-humegen-default");
+        draft.DefaultKeyValue = document.OwnText(DocumentContext.Join(pointer, "discriminator"), "x-humegen-default") ?? document.OwnText(pointer, "x-humegen-default");
         _pending.Enqueue(() =>
         {
             for (var i = 0; i < variants.Count; i++)
@@ -316,19 +324,24 @@ internal sealed class SchemaBinder(DocumentContext document, List<TypeDraft> dra
 
         foreach (var fact in facts ?? [])
         {
-            var at = DocumentContext.Join(DocumentContext.Join(pointer, "x-humegen-facts"), fact.Key);
-            if (fact.Value is not JsonArray list || list.Count != wireValues.Length)
-            {
-                document.Report(Descriptors.EnumListLength, at, fact.Key, Count(fact.Value), wireValues.Length.ToString(CultureInfo.InvariantCulture));
-                continue;
-            }
-
-            var isBoolean = list.All(v => v is JsonValue value && value.TryGetValue(out bool _));
-            draft.Facts.Add(new EnumFactModel(
-                CSharpNames.Given(fact.Key), isBoolean, new EquatableArray<string>([.. list.Select(v => v is null ? "" : IsText(v) ? v.GetValue<string>() : v.ToJsonString())])));
+            if (Fact(fact.Key, fact.Value as JsonObject, DocumentContext.Join(DocumentContext.Join(pointer, "x-humegen-facts"), fact.Key), wireValues.Length) is { } model)
+                draft.Facts.Add(model);
         }
 
         return TypeUse.Of(draft);
+    }
+
+    private EnumFactModel? Fact(string name, JsonObject? fact, string pointer, int count)
+    {
+        if (fact?["values"] is not JsonArray list || list.Count != count)
+        {
+            document.Report(Descriptors.EnumListLength, pointer, name, Count(fact?["values"]), count.ToString(CultureInfo.InvariantCulture));
+            return null;
+        }
+
+        var isBoolean = list.All(v => v is JsonValue value && value.TryGetValue(out bool _));
+        var values = list.Select(v => v is null ? "" : IsText(v) ? v.GetValue<string>() : v.ToJsonString());
+        return new EnumFactModel(CSharpNames.Given(name), document.OwnText(pointer, "description") ?? name, isBoolean, EquatableArray.From(values));
     }
 
     internal static string[] ObjectMembers { get; } =
@@ -374,7 +387,7 @@ internal sealed class SchemaBinder(DocumentContext document, List<TypeDraft> dra
     private static bool IsFree(IOpenApiSchema schema) => schema is not OpenApiSchemaReference && schema.Type is null && schema.Properties is null or { Count: 0 }
         && schema.OneOf is null or { Count: 0 } && schema.AnyOf is null or { Count: 0 } && schema.AllOf is null or { Count: 0 } && schema.Enum is null or { Count: 0 };
 
-    private static bool IsNull(JsonNode? node) => node is null || node.GetValueKind() == System.Text.Json.JsonValueKind.Null;
+    private static bool IsNull(JsonNode? node) => node is null || node.GetValueKind() == System.Text.Json.JsonValueKind.Null || node.IsJsonNullSentinel();
 
     private static bool IsText(JsonNode? node) => node is JsonValue value && !IsNull(node) && value.TryGetValue(out string? _);
 }

@@ -105,7 +105,7 @@ internal static class TypeMerger
 
         foreach (var value in draft.Values.OrderBy(v => v.WireValue, StringComparer.Ordinal))
             text.Append(value.WireValue).Append('\u0001').Append(value.Name).Append(',');
-        foreach (var variant in draft.Variants)
+        foreach (var variant in draft.Variants.OrderBy(v => v.Use.Draft?.Name, StringComparer.Ordinal))
             Describe(text, variant.Use, hashes);
         if (draft.Additional is { } additional)
             Describe(text.Append('+'), additional, hashes);

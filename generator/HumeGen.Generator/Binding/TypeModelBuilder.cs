@@ -18,8 +18,8 @@ internal sealed class TypeModelBuilder
             PlanUnion(draft);
         foreach (var plan in _unions.Values)
         {
-            foreach (var member in plan.Members)
-                Implements(member.Draft).Add(UnionName(plan.Draft));
+            foreach (var member in plan.Members.Select(m => m.Draft).Concat(plan.Binaries))
+                Implements(member).Add(UnionName(plan.Draft));
         }
     }
 
@@ -34,7 +34,7 @@ internal sealed class TypeModelBuilder
                 ? new TypeRef(RefKind.Json, "", null, use.Nullable)
                 : draft.Kind switch
                 {
-                    DraftKind.Record => new TypeRef(RefKind.Model, FullName(draft), null, use.Nullable),
+                    DraftKind.Record or DraftKind.Binary => new TypeRef(RefKind.Model, FullName(draft), null, use.Nullable),
                     DraftKind.Union => new TypeRef(RefKind.Model, UnionName(draft), null, use.Nullable),
                     _ => new TypeRef(RefKind.Struct, FullName(draft), null, use.Nullable),
                 };
@@ -74,6 +74,14 @@ internal sealed class TypeModelBuilder
 
     private static string FullName(TypeDraft draft) => $"global::{draft.Namespace}.{draft.Name}";
 
+    /// <summary>The record of a union for what no member fits; null where the union is kept as JSON.</summary>
+    public string? UnknownName(TypeDraft draft) =>
+        _plainJson.Contains(draft.Canonical) || draft.Canonical.Kind != DraftKind.Union ? null : $"global::{draft.Canonical.Namespace}.Unknown{draft.Canonical.Name}";
+
+    /// <summary>The member of a union that is no JSON; null when there is none.</summary>
+    public string? BinaryName(TypeDraft draft) =>
+        _unions.TryGetValue(draft.Canonical, out var plan) && plan.Binaries.Count > 0 ? FullName(plan.Binaries[0].Canonical) : null;
+
     private static string UnionName(TypeDraft draft) => $"global::{draft.Namespace}.I{draft.Name}";
 
     private TypeModel Build(TypeDraft draft)
@@ -91,6 +99,7 @@ internal sealed class TypeModelBuilder
             DraftKind.Enum => new EnumModel(
                 draft.Namespace, draft.Name, doc, EquatableArray.From(draft.Values), EquatableArray.From(draft.Facts)),
             DraftKind.Union => Union(draft, doc),
+            DraftKind.Binary => new BinaryModel(draft.Namespace, draft.Name, doc, EquatableArray.From(Implements(draft).Distinct())),
             _ => ValueUnion(draft, doc),
         };
     }
@@ -153,6 +162,8 @@ internal sealed class TypeModelBuilder
             return;
 
         var variants = Flatten(draft, []);
+        var binaries = variants.Where(v => v.Use.Draft?.Canonical.Kind == DraftKind.Binary).Select(v => v.Use.Draft!.Canonical).Distinct().ToArray();
+        variants.RemoveAll(v => v.Use.Draft?.Canonical.Kind == DraftKind.Binary);
         if (variants.Any(v => v.Use.Draft?.Canonical.Kind != DraftKind.Record))
         {
             // Values of several JSON kinds, not objects alone. At most one of each kind can be told.
@@ -165,7 +176,7 @@ internal sealed class TypeModelBuilder
 
         var members = variants.Select(v => new MemberPlan(v.Use.Draft!.Canonical, v)).GroupBy(m => m.Draft).Select(g => g.First()).ToList();
         var key = draft.DeclaredKey ?? CommonKey(members);
-        var plan = new UnionPlan(draft, key, members);
+        var plan = new UnionPlan(draft, key, members, binaries);
         if (key is not null)
             FindKeyValues(plan);
         else if (!TellByPresence(plan))
@@ -218,6 +229,8 @@ internal sealed class TypeModelBuilder
     /// <summary>The property that every member has with one value, all different; <c>type</c> first.</summary>
     private static string? CommonKey(List<MemberPlan> members)
     {
+        if (members.Count < 2)
+            return null;
         var candidates = members[0].Draft.Properties.Where(p => KeyValue(members[0].Draft, p.WireName) is not null).Select(p => p.WireName);
         return candidates.OrderByDescending(c => c == "type").FirstOrDefault(c =>
         {
@@ -264,6 +277,12 @@ internal sealed class TypeModelBuilder
             }
         }
 
+        if (plan.Members.Count < 2)
+        {
+            plan.Default = plan.Members.FirstOrDefault()?.Draft;
+            return true;
+        }
+
         var distinct = plan.Members.Select(m => string.Join("\n", m.AllOf.OrderBy(n => n, StringComparer.Ordinal)) + "\n\n" + string.Join("\n", m.AnyOf)).Distinct().Count();
         if (distinct < plan.Members.Count || plan.Members.Any(m => m.AllOf.Count == 0 && m.AnyOf.Count == 0))
             return false;
@@ -279,8 +298,11 @@ internal sealed class TypeModelBuilder
     }
 
     /// <summary>How the members of a union are told apart.</summary>
-    private sealed class UnionPlan(TypeDraft draft, string? key, List<MemberPlan> members)
+    private sealed class UnionPlan(TypeDraft draft, string? key, List<MemberPlan> members, IReadOnlyList<TypeDraft> binaries)
     {
+        /// <summary>Members that are no JSON, so that no key tells them.</summary>
+        public IReadOnlyList<TypeDraft> Binaries { get; } = binaries;
+
         public TypeDraft Draft { get; } = draft;
 
         public string? Key { get; } = key;

@@ -79,7 +79,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor UnsupportedMerge = new(
         "HG0013",
         "A YAML merge key cannot be expanded",
-        "The merge key '<<' is only supported with an alias of a mapping or a list of such aliases. Write the keys out.",
+        "The merge key '<<' is only supported with a mapping or a list of mappings. Write the keys out.",
         Category, DiagnosticSeverity.Error, true, helpLinkUri: Help + "hg0013");
 
     public static readonly DiagnosticDescriptor KeyNotScalar = new(
@@ -112,6 +112,12 @@ internal static partial class Descriptors
         "'{0}' leads only to further references and never to a definition ({1}). Let one of them be a definition.",
         Category, DiagnosticSeverity.Error, true, helpLinkUri: Help + "hg0018");
 
+    public static readonly DiagnosticDescriptor UnsupportedReference = new(
+        "HG0019",
+        "A $ref points at a place where it may not",
+        "'{0}' must point at '#/components/{1}/...'. Move what it refers to there, or correct the $ref.",
+        Category, DiagnosticSeverity.Error, true, helpLinkUri: Help + "hg0019");
+
     public static readonly DiagnosticDescriptor UnsupportedJsonPath = new(
         "HG0020",
         "The JSONPath of an overlay action is not supported",
@@ -142,11 +148,23 @@ internal static partial class Descriptors
         "The update cannot be merged at '{0}': {1}. Remove the old value in an action before this one, or correct the update.",
         Category, DiagnosticSeverity.Error, true, helpLinkUri: Help + "hg0024");
 
+    public static readonly DiagnosticDescriptor UnknownProperty = new(
+        "HG0025",
+        "A property is not part of OpenAPI",
+        "OpenAPI knows no property '{0}' here, so it is ignored. Correct the spelling, or let the name begin with 'x-'.",
+        Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "hg0025");
+
+    public static readonly DiagnosticDescriptor OverlayTooExpensive = new(
+        "HG0026",
+        "The overlays take too long",
+        "To find what they change, the overlays look at more than {0} nodes; from this action on they are not applied. Use narrower targets.",
+        Category, DiagnosticSeverity.Error, true, helpLinkUri: Help + "hg0026");
+
     private static DiagnosticDescriptor[] Reading =>
     [
         YamlSyntax, DuplicateKey, TooDeep, TooLarge, TooManyNodes, AliasCycle, UnsupportedTag, SeveralDocuments, InvalidCharacter,
         NotASpec, UnsupportedVersion, OpenApiReader, UnsupportedMerge, KeyNotScalar, SchemaTooDeep, UnresolvedReference,
-        ExternalReference, ReferenceCycle, UnsupportedJsonPath, TargetMatchesNothing, UnknownDocument, MalformedAction,
-        IncompatibleUpdate,
+        ExternalReference, ReferenceCycle, UnsupportedReference, UnsupportedJsonPath, TargetMatchesNothing, UnknownDocument,
+        MalformedAction, IncompatibleUpdate, UnknownProperty, OverlayTooExpensive,
     ];
 }

@@ -112,7 +112,7 @@ internal static class EnumEmitter
     private static void Fact(SourceWriter writer, EnumModel model, EnumFactModel fact)
     {
         writer.Line();
-        XmlDocs.Summary(writer, $"{fact.Name} of this value; null for a value that is not known.");
+        XmlDocs.Summary(writer, $"{fact.Doc.TrimEnd('.')}; null for a value that is not known");
         var type = fact.IsBoolean ? "bool?" : "string?";
         using (writer.Braces($"public {type} {fact.Name} => Kind switch", "};"))
         {

@@ -11,6 +11,7 @@ internal sealed record ClientModel(
     string Name,
     DocModel Doc,
     EquatableArray<OperationModel> Operations,
+    EquatableArray<ChannelModel> Channels,
     EquatableArray<ChildClientModel> Children,
     RootModel? Root);
 

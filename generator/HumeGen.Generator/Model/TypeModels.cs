@@ -55,7 +55,7 @@ internal sealed record EnumValueModel(string WireValue, string Name, string Doc)
 
 /// <summary>A read-only property of an enum with one text or truth value per known value.</summary>
 /// <param name="Values">In the order of the enum's values; the text, or <c>true</c> and <c>false</c>.</param>
-internal sealed record EnumFactModel(string Name, bool IsBoolean, EquatableArray<string> Values);
+internal sealed record EnumFactModel(string Name, string Doc, bool IsBoolean, EquatableArray<string> Values);
 
 /// <summary>A union of objects: an interface that the member records implement.</summary>
 /// <param name="Name">The name of the interface, with its I.</param>

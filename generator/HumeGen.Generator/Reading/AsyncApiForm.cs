@@ -1,0 +1,152 @@
+using System.Text.Json.Nodes;
+
+namespace HumeGen.Generator.Reading;
+
+/// <summary>
+/// Brings an AsyncAPI document into one form before it is loaded: schemas that stand inline in channels and messages become components,
+/// so that there is one way to read a schema, and the operations of AsyncAPI 3 become the publish and subscribe of AsyncAPI 2.
+/// </summary>
+internal static class AsyncApiForm
+{
+    public static void Normalize(JsonObject root)
+    {
+        var components = Child(root, "components");
+        var schemas = Child(components, "schemas");
+        if (root["operations"] is JsonObject operations)
+            FromOperations(root, operations);
+
+        foreach (var message in Objects(components["messages"]))
+            HoistPayload(message.Value, message.Key, schemas, null);
+
+        foreach (var channel in Objects(root["channels"]))
+        {
+            var @namespace = channel.Value["x-humegen-namespace"];
+            foreach (var action in new[] { "publish", "subscribe" })
+            {
+                if (channel.Value[action] is JsonObject { } operation && operation["message"] is JsonObject message)
+                    HoistMessages(message, channel.Key + " " + action, schemas, @namespace);
+            }
+
+            foreach (var parameter in Objects(channel.Value["parameters"]))
+                Hoist(parameter.Value, "schema", channel.Key + " " + parameter.Key, schemas, @namespace);
+            if (channel.Value["bindings"]?["ws"] is not JsonObject ws)
+                continue;
+            foreach (var place in new[] { "query", "headers" })
+            {
+                if (ws[place]?["properties"] is not JsonObject properties)
+                    continue;
+                foreach (var property in Objects(properties))
+                    Hoist(properties, property.Key, channel.Key + " " + property.Key, schemas, @namespace);
+            }
+        }
+    }
+
+    private static void HoistMessages(JsonObject message, string name, JsonObject schemas, JsonNode? @namespace)
+    {
+        if (message["oneOf"] is not JsonArray variants)
+        {
+            HoistPayload(message, name, schemas, @namespace);
+            return;
+        }
+
+        foreach (var variant in variants.OfType<JsonObject>())
+            HoistPayload(variant, (variant["name"] as JsonValue)?.ToString() ?? name + " message", schemas, @namespace);
+    }
+
+    private static void HoistPayload(JsonObject message, string name, JsonObject schemas, JsonNode? @namespace)
+    {
+        if (message["$ref"] is null && message["payload"] is JsonObject)
+            Hoist(message, "payload", (message["messageId"] as JsonValue)?.ToString() ?? name, schemas, @namespace);
+    }
+
+    /// <summary>Moves an inline schema into the components and leaves a reference in its place.</summary>
+    private static void Hoist(JsonObject owner, string key, string name, JsonObject schemas, JsonNode? @namespace)
+    {
+        if (owner[key] is not JsonObject schema || schema["$ref"] is not null)
+            return;
+        owner.Remove(key);
+        if (@namespace is not null && schema["x-humegen-namespace"] is null)
+            schema["x-humegen-namespace"] = @namespace.DeepClone();
+        var free = name;
+        for (var i = 2; schemas.ContainsKey(free); i++)
+            free = name + " " + i;
+        schemas[free] = schema;
+        var reference = new JsonObject { ["$ref"] = "#/components/schemas/" + free.Replace("~", "~0").Replace("/", "~1") };
+        foreach (var keyword in new[] { "description", "deprecated" })
+        {
+            if (schema[keyword] is { } value)
+                reference[keyword] = value.DeepClone();
+        }
+
+        owner[key] = reference;
+    }
+
+    // In AsyncAPI 3 the application that is described sends and receives; its client does the opposite, which AsyncAPI 2 calls publish and subscribe.
+    private static void FromOperations(JsonObject root, JsonObject operations)
+    {
+        var channels = Child(root, "channels");
+        foreach (var operation in Objects(operations))
+        {
+            if (Target(root, operation.Value["channel"]) is not JsonObject channel)
+                continue;
+            var messages = new JsonArray();
+            if (operation.Value["messages"] is JsonArray given)
+            {
+                foreach (var message in given)
+                    messages.Add(Target(root, message)?.DeepClone());
+            }
+            else
+            {
+                foreach (var message in Objects(channel["messages"]))
+                    messages.Add(message.Value.DeepClone());
+            }
+
+            var action = (operation.Value["action"] as JsonValue)?.ToString() == "receive" ? "publish" : "subscribe";
+            var converted = new JsonObject { ["operationId"] = operation.Key, ["message"] = new JsonObject { ["oneOf"] = messages } };
+            foreach (var keyword in operation.Value)
+            {
+                if (keyword.Key is "summary" or "description" || keyword.Key.StartsWith("x-", StringComparison.Ordinal))
+                    converted[keyword.Key] = keyword.Value?.DeepClone();
+            }
+
+            channel[action] = converted;
+        }
+
+        foreach (var channel in Objects(channels).ToArray())
+        {
+            if (channel.Value["address"] is not JsonValue address || address.ToString() == channel.Key || channels.ContainsKey(address.ToString()))
+                continue;
+            channels.Remove(channel.Key);
+            if (channel.Value["x-humegen-group"] is null)
+                channel.Value["x-humegen-group"] = channel.Key;
+            channels[address.ToString()] = channel.Value;
+        }
+    }
+
+    // A message of an operation refers to the channel's message, which may refer on to the components.
+    private static JsonNode? Target(JsonObject root, JsonNode? node)
+    {
+        for (var i = 0; i < 8 && node?["$ref"] is JsonValue reference && reference.ToString().StartsWith("#/", StringComparison.Ordinal); i++)
+        {
+            JsonNode? target = root;
+            foreach (var step in reference.ToString().Substring(2).Split('/'))
+                target = (target as JsonObject)?[step.Replace("~1", "/").Replace("~0", "~")];
+            if (target?["$ref"] is null && reference.ToString().StartsWith("#/components/messages/", StringComparison.Ordinal))
+                return node;
+            node = target;
+        }
+
+        return node;
+    }
+
+    private static JsonObject Child(JsonObject parent, string name)
+    {
+        if (parent[name] is not JsonObject child)
+            parent[name] = child = [];
+        return child;
+    }
+
+    private static KeyValuePair<string, JsonObject>[] Objects(JsonNode? node) => node is JsonObject parent
+        ? parent.Where(p => p.Value is JsonObject).Select(p => new KeyValuePair<string, JsonObject>(p.Key, (JsonObject)p.Value!)).ToArray()
+        : [];
+}

@@ -1,0 +1,26 @@
+namespace HumeGen.Generator.Reading;
+
+/// <summary>How much of a spec is read, so that no file can hang or kill the compiler. Far above what real specs need.</summary>
+internal static class Limits
+{
+    /// <summary>Characters in a file.</summary>
+    public const int Characters = 16 * 1024 * 1024;
+
+    /// <summary>Levels of nesting, aliases followed and overlays applied.</summary>
+    public const int Depth = 256;
+
+    /// <summary>Levels of schemas inside schemas.</summary>
+    public const int SchemaDepth = 64;
+
+    /// <summary>Nodes of a tree, aliases followed and overlays applied.</summary>
+    public const int Nodes = 1_000_000;
+
+    /// <summary>Nodes that all overlay targets together look at.</summary>
+    public const int OverlayVisits = 20_000_000;
+
+    /// <summary>References followed from one to the next before a definition must come.</summary>
+    public const int ReferenceHops = 64;
+
+    /// <summary>Diagnostics for one document; what comes after them would only bury the first ones.</summary>
+    public const int Diagnostics = 100;
+}

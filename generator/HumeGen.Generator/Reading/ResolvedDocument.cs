@@ -1,0 +1,108 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using HumeGen.Generator.Diagnostics;
+
+namespace HumeGen.Generator.Reading;
+
+/// <summary>One API document with all overlays applied, which still knows where each node was written.</summary>
+internal sealed class ResolvedDocument
+{
+    // Nodes that do not stand where their pointer says, because an overlay wrote them or because they moved.
+    private readonly Dictionary<JsonNode, Origin> _origins = [];
+
+    public ResolvedDocument(SpecDocument source)
+    {
+        Source = source;
+        Root = (JsonObject)ParseTree(source);
+        Nodes = source.Map.Count;
+    }
+
+    /// <summary>The document as it was read.</summary>
+    public SpecDocument Source { get; }
+
+    /// <summary>Its tree after the overlays; <see cref="OpenApiLoader"/> brings its schemas into the form of OpenAPI 3.1.</summary>
+    public JsonObject Root { get; }
+
+    /// <summary>At least as many nodes as the tree has.</summary>
+    public int Nodes { get; set; }
+
+    /// <summary>The tree of a file that was read without fatal diagnostics.</summary>
+    public static JsonNode ParseTree(SpecDocument source) =>
+        JsonNode.Parse(source.Json, documentOptions: new JsonDocumentOptions { MaxDepth = Limits.Depth + 2 })!;
+
+    /// <summary>The place of the node, or of its nearest ancestor that is known; in the overlay file for what an overlay put there.</summary>
+    /// <param name="pointer">A JSON pointer with or without a leading '#'.</param>
+    public LocationInfo? Locate(string pointer)
+    {
+        var origin = new Origin(Source.Map, "");
+        JsonNode? node = Root;
+        foreach (var token in JsonPointer.Split(pointer))
+        {
+            node = JsonPointer.Step(node, token);
+            origin = node is not null && _origins.TryGetValue(node, out var moved) ? moved : origin.Append(token);
+        }
+
+        return origin.Map.Find(origin.Pointer);
+    }
+
+    /// <summary>The place of a node of the tree.</summary>
+    public LocationInfo? Locate(JsonNode node)
+    {
+        var origin = OriginOf(node);
+        return origin.Map.Find(origin.Pointer);
+    }
+
+    /// <summary>Where a node of the tree was written.</summary>
+    public Origin OriginOf(JsonNode node)
+    {
+        var tokens = new Stack<string>();
+        var origin = new Origin(Source.Map, "");
+        for (var current = node; current is not null; current = current.Parent)
+        {
+            if (_origins.TryGetValue(current, out var known))
+            {
+                origin = known;
+                break;
+            }
+
+            switch (current.Parent)
+            {
+                case JsonObject:
+                    tokens.Push(current.GetPropertyName());
+                    break;
+                case JsonArray:
+                    tokens.Push(current.GetElementIndex().ToString(CultureInfo.InvariantCulture));
+                    break;
+            }
+        }
+
+        return tokens.Aggregate(origin, (at, token) => at.Append(token));
+    }
+
+    /// <summary>Notes where a node was written that is new in the tree, or about to be moved.</summary>
+    public void SetOrigin(JsonNode? node, Origin origin)
+    {
+        if (node is not null)
+            _origins[node] = origin;
+    }
+
+    /// <summary>Removes an item; the items behind it keep their places in the file.</summary>
+    public void RemoveItem(JsonArray items, int index)
+    {
+        var origin = OriginOf(items);
+        for (var i = index + 1; i < items.Count; i++)
+        {
+            if (items[i] is { } item && !_origins.ContainsKey(item))
+                _origins.Add(item, origin.Append(i.ToString(CultureInfo.InvariantCulture)));
+        }
+
+        items.RemoveAt(index);
+    }
+
+    /// <summary>A node in a file.</summary>
+    internal readonly record struct Origin(PointerMap Map, string Pointer)
+    {
+        public Origin Append(string token) => this with { Pointer = JsonPointer.Append(Pointer, token) };
+    }
+}

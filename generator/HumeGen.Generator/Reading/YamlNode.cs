@@ -1,0 +1,66 @@
+namespace HumeGen.Generator.Reading;
+
+internal enum YamlKind
+{
+    Scalar,
+    Sequence,
+    Mapping,
+}
+
+/// <summary>What a YAML tag says a scalar is.</summary>
+internal enum ScalarTag
+{
+    /// <summary>No tag: a plain scalar is typed by its spelling, a quoted one is a string.</summary>
+    None,
+    String,
+    Null,
+    Boolean,
+    Integer,
+    Float,
+}
+
+/// <summary>A node of the YAML tree, with aliases already followed; lives only while its file is read.</summary>
+internal sealed class YamlNode(YamlKind kind, int start, int end)
+{
+    public YamlKind Kind { get; } = kind;
+
+    public int Start { get; } = start;
+
+    public int End { get; } = end;
+
+    /// <summary>The text of a scalar, unescaped.</summary>
+    public string Value { get; private init; } = "";
+
+    /// <summary>Whether a scalar is unquoted.</summary>
+    public bool IsPlain { get; private init; }
+
+    public ScalarTag Tag { get; private init; }
+
+    /// <summary>Whether a sequence or mapping has been read to its end; before that, an alias to it is a cycle.</summary>
+    public bool IsComplete { get; set; } = kind == YamlKind.Scalar;
+
+    public IReadOnlyList<YamlNode> Items { get; set; } = [];
+
+    public IReadOnlyList<YamlEntry> Entries { get; set; } = [];
+
+    public static YamlNode Scalar(string value, bool isPlain, ScalarTag tag, int start, int end) =>
+        new(YamlKind.Scalar, start, end) { Value = value, IsPlain = isPlain, Tag = tag };
+
+    /// <summary>The value of a mapping's key, if it has it.</summary>
+    public YamlNode? this[string key]
+    {
+        get
+        {
+            foreach (var entry in Entries)
+            {
+                if (entry.Key == key)
+                    return entry.Value;
+            }
+
+            return null;
+        }
+    }
+}
+
+/// <summary>A key of a mapping with the place of the key.</summary>
+internal readonly record struct YamlEntry(string Key, int KeyStart, int KeyEnd, YamlNode Value);

@@ -1,0 +1,17 @@
+namespace Hume.ExpressionMeasurement.Batch;
+
+/// <summary>How to wait for a batch job.</summary>
+public sealed record WaitOptions
+{
+    /// <summary>How long to wait at most; 30 minutes unless set.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>The pause after the first question; half a second unless set. Each pause is half as long again as the one before.</summary>
+    public TimeSpan FirstInterval { get; init; } = TimeSpan.FromSeconds(0.5);
+
+    /// <summary>The longest pause between two questions; 10 seconds unless set.</summary>
+    public TimeSpan LongestInterval { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>The clock; the system's unless set.</summary>
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+}

@@ -1,0 +1,22 @@
+// Everything that Hume's REST API does, through the generated client. Without HUME_BASE_URL and HUME_API_KEY a simulator inside
+// this process answers, so there is nothing to set up; with them the same code talks to that server.
+using Hume;
+using HumeGen;
+using HumeGen.Simulator;
+using Quickstart;
+using Spectre.Console;
+
+var address = Environment.GetEnvironmentVariable("HUME_BASE_URL");
+var key = Environment.GetEnvironmentVariable("HUME_API_KEY");
+await using var simulator = address is null || key is null ? await HumeSimulator.StartAsync() : null;
+using var hume = new HumeClient(new HumeClientOptions
+{
+    BaseAddress = simulator?.BaseAddress ?? new Uri(address!),
+    ApiKey = simulator?.ApiKey ?? key,
+});
+AnsiConsole.MarkupLineInterpolated($"[grey]Server: {simulator?.BaseAddress ?? new Uri(address!)}{(simulator is null ? "" : ", the simulator inside this process")}[/]");
+
+var recording = await Speech.RunAsync(hume);
+await Configuration.RunAsync(hume);
+await Expression.RunAsync(hume, recording);
+await Errors.RunAsync(hume);
