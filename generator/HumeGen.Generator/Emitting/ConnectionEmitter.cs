@@ -80,6 +80,24 @@ internal static class ConnectionEmitter
         writer.Line("/// <exception cref=\"global::HumeGen.HumeException\">The server refused the connection, could not be reached, or took too long.</exception>");
     }
 
+    private static void Request(SourceWriter writer, ChannelModel channel)
+    {
+        var request = $"var request = new {Known.RealtimeRequest}({Literals.String(channel.Server)}, {Literals.String(channel.Path)})";
+        if (channel is { ApiKeyQuery: null, AccessTokenQuery: null })
+        {
+            writer.Line(request + ";");
+            return;
+        }
+
+        using (writer.Braces(request, "};"))
+        {
+            if (channel.ApiKeyQuery is { } key)
+                writer.Line($"ApiKeyQuery = {Literals.String(key)},");
+            if (channel.AccessTokenQuery is { } token)
+                writer.Line($"AccessTokenQuery = {Literals.String(token)},");
+        }
+    }
+
     public static void Method(SourceWriter writer, ChannelModel channel)
     {
         writer.Line("/// <inheritdoc/>");
@@ -87,7 +105,7 @@ internal static class ConnectionEmitter
         {
             if (channel.Query is { Required: true })
                 writer.Line("global::System.ArgumentNullException.ThrowIfNull(query);");
-            writer.Line($"var request = new {Known.RealtimeRequest}({Literals.String(channel.Server)}, {Literals.String(channel.Path)});");
+            Request(writer, channel);
             ClientEmitter.Parameters(writer, channel.PathParameters, channel.Query, null);
             writer.Line($"return new global::{channel.Namespace}.{channel.Name}(await _pipeline.ConnectAsync(request, options, cancellationToken).ConfigureAwait(false));");
         }
