@@ -162,6 +162,7 @@ internal sealed class SchemaBinder(DocumentContext document, List<TypeDraft> dra
         _pending.Enqueue(() =>
         {
             AddMembers(draft.Properties, schema, pointer, draft.Name, @namespace, []);
+            draft.Entries = document.OwnText(pointer, "x-humegen-entries") is { } entries ? CSharpNames.Given(entries) : null;
             if (schema.AdditionalProperties is { } values && !IsFree(values))
                 draft.Additional = Use(values, DocumentContext.Join(pointer, "additionalProperties"), draft.Name + "Value", @namespace);
         });

@@ -95,7 +95,8 @@ internal sealed class TypeModelBuilder
                 doc,
                 Properties(draft.Properties, draft.Name, isJson: true),
                 EquatableArray.From(Implements(draft).Distinct()),
-                draft.Additional is { } additional ? FileAsBytes(Ref(additional)) : null),
+                draft.Additional is { } additional ? FileAsBytes(Ref(additional)) : null,
+                Entries(draft)),
             DraftKind.Enum => new EnumModel(
                 draft.Namespace, draft.Name, doc, EquatableArray.From(draft.Values), EquatableArray.From(draft.Facts)),
             DraftKind.Union => Union(draft, doc),
@@ -103,6 +104,10 @@ internal sealed class TypeModelBuilder
             _ => ValueUnion(draft, doc),
         };
     }
+
+    // Only where all properties have one type is there a type of an entry.
+    private string? Entries(TypeDraft draft) =>
+        draft.Entries is not null && draft.Properties.Select(p => Ref(p.Use).WithNullable(false)).Distinct().Count() == 1 ? draft.Entries : null;
 
     private UnionModel Union(TypeDraft draft, DocModel doc)
     {

@@ -30,6 +30,8 @@ internal static class RecordEmitter
                     ? "What came beyond the specification, by name; null when there was nothing. It is written back as it came."
                     : "All further entries, by name; null when there are none.");
             writer.Line($"public {Known.ReadOnlyDictionary}<string, {additional}>? AdditionalProperties {{ get; init; }}");
+            if (record.Entries is { } entries)
+                Entries(writer, record, entries);
             if (secret)
                 PrintMembers(writer, record);
         }
@@ -87,6 +89,26 @@ internal static class RecordEmitter
         var required = property.Required && !property.Doc.Deprecated ? "required " : "";
         var type = CSharpTypes.Name(property.Type);
         writer.Line($"public {required}{type} {property.Name} {{ get; init; }}");
+    }
+
+    private static void Entries(SourceWriter writer, RecordModel record, string name)
+    {
+        var type = CSharpTypes.Name(record.Properties[0].Type.WithNullable(false));
+        writer.Line();
+        writer.Line("/// <summary>All values that are there, by their names on the wire, in the order of the specification.</summary>");
+        using (writer.Braces($"public global::System.Collections.Generic.IEnumerable<global::System.Collections.Generic.KeyValuePair<string, {type}>> {name}"))
+        using (writer.Braces("get"))
+        {
+            for (var i = 0; i < record.Properties.Count; i++)
+            {
+                var property = record.Properties[i];
+                var entry = property.Type.Nullable ? "value" + i : property.Name;
+                if (property.Type.Nullable)
+                    writer.Line($"if ({property.Name} is {{ }} {entry})");
+                using (writer.Indented())
+                    writer.Line($"yield return new({Literals.String(property.WireName)}, {entry});");
+            }
+        }
     }
 
     // Records print all their members; what is secret must not reach a log that way.
