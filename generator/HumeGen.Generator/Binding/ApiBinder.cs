@@ -21,7 +21,7 @@ internal static class ApiBinder
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (resolved.Source.Kind == SpecKind.AsyncApi)
-                AsyncApiForm.Normalize(resolved.Root);
+                AsyncApiForm.Normalize(resolved, diagnostics);
             if (OpenApiLoader.Load(resolved, diagnostics) is not { } loaded)
                 continue;
             var document = new DocumentContext(resolved, loaded, diagnostics);
