@@ -115,7 +115,8 @@ public sealed class RealtimeSocket : IAsyncDisposable
         }
         catch (TimeoutException)
         {
-            // Whatever holds it up, its socket is gone by now.
+            // Whatever holds it up, its socket goes now.
+            _socket.Abort();
         }
     }
 
