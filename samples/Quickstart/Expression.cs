@@ -11,38 +11,33 @@ internal static class Expression
     public static async Task RunAsync(IHumeClient hume, string recording)
     {
         AnsiConsole.Write(new Rule("[bold]Expression[/]").LeftJustified());
+        string[] texts = ["I could not be happier with how this turned out!", "Why does nobody ever answer my letters?"];
         var batch = hume.ExpressionMeasurement.Batch;
         var started = await batch.StartInferenceJobFromLocalFileAsync(new()
         {
             File = [FilePart.FromFile(recording)],
-            Json = new()
-            {
-                Models = new() { Prosody = new(), Language = new() },
-                Text = ["I could not be happier with how this turned out!", "Why does nobody ever answer my letters?"],
-            },
+            Json = new() { Models = new() { Prosody = new(), Language = new() }, Text = texts },
         });
 
-        await AnsiConsole.Status().StartAsync("The job is starting", async status =>
-        {
-            var progress = new Progress<InferenceJob>(job => status.Status($"The job is {job.State.Status.ToLowerInvariant().Replace('_', ' ')}"));
-            var job = await batch.WaitForCompletionAsync(started.Id, progress: progress);
-            var state = (StateInferenceCompleted)job.State;
-            AnsiConsole.MarkupLineInterpolated($"Job done: [green]{state.NumPredictions}[/] predictions, {state.NumErrors} errors");
-        });
+        var job = await AnsiConsole.Status().StartAsync("The job is starting", status => batch.WaitForCompletionAsync(
+            started.Id,
+            progress: new Progress<InferenceJob>(seen => status.Status($"The job is {seen.State.Status.ToLowerInvariant().Replace('_', ' ')}"))));
+        var done = (StateInferenceCompleted)job.State;
+        AnsiConsole.MarkupLineInterpolated($"The job is done: [green]{done.NumPredictions}[/] predictions, {done.NumErrors} errors");
 
+        var text = 0;
         foreach (var result in await batch.GetJobPredictionsAsync(started.Id))
         {
+            var name = result.Source switch
+            {
+                SourceFile file => file.Filename ?? recording,
+                SourceTextSource => texts[text++],
+                _ => "source",
+            };
             foreach (var prediction in result.Results?.Predictions ?? [])
-                Show(Name(result.Source, prediction), Scores(prediction.Models));
+                Show(name, Scores(prediction.Models));
         }
     }
-
-    private static string Name(ISource source, InferencePrediction prediction) => source switch
-    {
-        SourceFile file => file.Filename ?? prediction.File,
-        SourceUrl url => url.Url,
-        _ => prediction.File,
-    };
 
     /// <summary>The mean score of each emotion over everything that was measured.</summary>
     private static IEnumerable<(string Name, double Score)> Scores(ModelsPredictions models)

@@ -127,6 +127,8 @@ internal sealed class ClientModelBuilder(TypeModelBuilder types, IEnumerable<Typ
             types.Ref(TypeUse.Of(draft.Send)),
             types.Ref(TypeUse.Of(draft.Receive)),
             unknown,
+            draft.ApiKeyQuery,
+            draft.AccessTokenQuery,
             types.BinaryName(draft.Receive));
     }
 

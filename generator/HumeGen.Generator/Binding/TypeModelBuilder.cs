@@ -117,7 +117,7 @@ internal sealed class TypeModelBuilder
             "I" + draft.Name,
             doc,
             "Unknown" + draft.Name,
-            plan.Key is null ? null : new UnionKeyModel(plan.Key, KeyName(plan), plan.Members.All(m => SharesKey(m.Draft, plan.Key))),
+            plan.Key is null ? null : new UnionKeyModel(plan.Key, KeyName(plan), plan.Binaries.Count == 0 && plan.Members.All(m => SharesKey(m.Draft, plan.Key))),
             EquatableArray.From(members),
             plan.Default is null ? null : FullName(plan.Default),
             default);

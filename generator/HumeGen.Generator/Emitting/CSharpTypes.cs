@@ -29,8 +29,8 @@ internal static class CSharpTypes
         };
         if (!type.Nullable || type.Kind == RefKind.Json)
             return read;
-        // A bare null would become a value of an enum, as those convert from text.
-        var none = type.Kind == RefKind.Struct ? $"default({type.Name}?)" : "null";
+        // A bare null would become a value of an enum, which converts from text, or empty memory, which converts from an array.
+        var none = type.Kind is RefKind.Struct or RefKind.Bytes ? $"default({BareName(type)}?)" : "null";
         return $"{reader}.TokenType == {Known.JsonTokenType}.Null ? {none} : {read}";
     }
 

@@ -21,6 +21,13 @@ internal static class ClientEmitter
                 writer.Line($"global::{child.Namespace}.I{child.Name} {child.Property} {{ get; }}");
             }
 
+            foreach (var channel in client.Channels)
+            {
+                Separate(writer, ref first);
+                ConnectionEmitter.Document(writer, channel);
+                writer.Line(ConnectionEmitter.Declaration(channel) + ";");
+            }
+
             foreach (var signature in client.Operations.Select(o => new Signature(o)))
             {
                 Separate(writer, ref first);
@@ -34,7 +41,7 @@ internal static class ClientEmitter
 
     public static string Class(ClientModel client)
     {
-        var writer = new SourceWriter(client.Namespace, usesDeprecated: client.Operations.Any(UsesDeprecated));
+        var writer = new SourceWriter(client.Namespace, usesDeprecated: client.Operations.Any(UsesDeprecated) || client.Channels.Any(c => UsesDeprecated(c.Query)));
         XmlDocs.Summary(writer, client.Doc.Summary);
         using (writer.Braces($"public sealed partial class {client.Name} : I{client.Name}{(client.Root is null ? "" : ", global::System.IDisposable")}"))
         {
@@ -48,6 +55,12 @@ internal static class ClientEmitter
                 writer.Line();
                 writer.Line("/// <inheritdoc/>");
                 writer.Line($"public global::{child.Namespace}.I{child.Name} {child.Property} {{ get; }}");
+            }
+
+            foreach (var channel in client.Channels)
+            {
+                writer.Line();
+                ConnectionEmitter.Method(writer, channel);
             }
 
             foreach (var operation in client.Operations)
@@ -81,7 +94,9 @@ internal static class ClientEmitter
     }
 
     private static bool UsesDeprecated(OperationModel operation) =>
-        operation.Query?.Parameters.Any(p => p.Doc.Deprecated) == true || operation.Body?.Parts.Any(p => p.Property.Doc.Deprecated) == true;
+        UsesDeprecated(operation.Query) || operation.Body?.Parts.Any(p => p.Property.Doc.Deprecated) == true;
+
+    private static bool UsesDeprecated(ParametersModel? query) => query?.Parameters.Any(p => p.Doc.Deprecated) == true;
 
     private static void Separate(SourceWriter writer, ref bool first)
     {
@@ -151,21 +166,22 @@ internal static class ClientEmitter
         writer.Line($"var request = new {Known.Request}({method}, {Literals.String(operation.Path)});");
         if (operation.Response.Accept.Length > 0)
             writer.Line($"request.Accept = {Literals.String(operation.Response.Accept)};");
-        foreach (var parameter in operation.PathParameters)
-            writer.Line($"request.AddPath({Literals.String(parameter.WireName)}, {(parameter.Type.Kind is RefKind.String or RefKind.Int64 ? parameter.Name : $"{Known.Text}.Of({parameter.Name})!")});");
-
-        if (operation.Query is { } query)
-        {
-            var source = query.Required ? "query." : "query?.";
-            foreach (var parameter in query.Parameters)
-            {
-                var value = paging is not null && parameter.Name == paging.PageParameter ? "pageNumber" : source + parameter.Name;
-                writer.Line(Parameter(parameter, value));
-            }
-        }
-
+        Parameters(writer, operation.PathParameters, operation.Query, paging);
         if (operation.Body is { } body)
             Body(writer, body);
+    }
+
+    public static void Parameters(SourceWriter writer, EquatableArray<ParameterModel> path, ParametersModel? query, PagingModel? paging)
+    {
+        foreach (var parameter in path)
+            writer.Line($"request.AddPath({Literals.String(parameter.WireName)}, {(parameter.Type.Kind is RefKind.String or RefKind.Int64 ? parameter.Name : $"{Known.Text}.Of({parameter.Name})!")});");
+
+        var source = query is { Required: true } ? "query." : "query?.";
+        foreach (var parameter in query?.Parameters ?? default)
+        {
+            var value = paging is not null && parameter.Name == paging.PageParameter ? "pageNumber" : source + parameter.Name;
+            writer.Line(Parameter(parameter, value));
+        }
     }
 
     private static string Parameter(ParameterModel parameter, string value)

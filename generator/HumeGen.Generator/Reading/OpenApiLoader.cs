@@ -77,11 +77,10 @@ internal static class OpenApiLoader
 
     private static OpenApiReaderSettings Settings()
     {
-        // Of the library's rules those without which a client makes no sense. Not the one about names of components, which
-        // real specs break; nor those about references and discriminators, which are looked at elsewhere.
+        // Of the library's rules the one without which a client makes no sense. Real specs break the one about names of
+        // components; references, parameters and discriminators are looked at elsewhere.
         var rules = ValidationRuleSet.GetEmptyRuleSet();
         rules.Add(typeof(OpenApiPaths), OpenApiPathsRules.PathNameMustBeginWithSlash);
-        rules.Add(typeof(IOpenApiParameter), OpenApiParameterRules.ParameterRequiredFields);
         return new OpenApiReaderSettings { LoadExternalRefs = false, RuleSet = rules };
     }
 

@@ -73,7 +73,9 @@ internal sealed class ItemReader<T>(Stream body, JsonReader<T> read, ApiRequest 
             }
         }
 
-        return _hasEvent ? _event.WrittenMemory : null;
+        if (!_hasEvent)
+            return null;
+        return _event.WrittenMemory;
     }
 
     private static LineKind KindOf(ReadOnlySpan<byte> line, out ReadOnlySpan<byte> value)

@@ -1,0 +1,96 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using HumeGen.Simulator.Hosting;
+using Microsoft.AspNetCore.Http;
+
+namespace HumeGen.Simulator.Auth;
+
+/// <summary>Who may call: holders of the API key, or of a token that was made for it.</summary>
+internal sealed class Credentials(string apiKey, string secretKey, TimeProvider clock)
+{
+    public const string TokenPath = "/oauth2-cc/token";
+
+    private const string Scheme = "Basic ";
+    private const string Bearer = "Bearer ";
+    private static readonly TimeSpan TokenLife = TimeSpan.FromMinutes(30);
+
+    private readonly ConcurrentDictionary<string, DateTimeOffset> _tokens = new(StringComparer.Ordinal);
+
+    public string ApiKey => apiKey;
+
+    public string SecretKey => secretKey;
+
+    public static string NewSecret() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));
+
+    /// <summary>Refuses a request that carries neither the API key nor a live token.</summary>
+    public void Check(HttpRequest request)
+    {
+        if (request.Headers.TryGetValue("X-Hume-Api-Key", out var key))
+        {
+            if (!Same(key.ToString(), apiKey))
+            {
+                throw Refuse("The value of X-Hume-Api-Key is not the API key of this simulator.");
+            }
+        }
+        else if (request.Headers.Authorization.ToString() is var header && header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase))
+        {
+            if (!_tokens.TryGetValue(header[Bearer.Length..].Trim(), out var expires))
+            {
+                throw Refuse($"The access token is unknown; ask for one at POST {TokenPath}.");
+            }
+
+            if (clock.GetUtcNow() >= expires)
+            {
+                throw Refuse($"The access token has expired; ask for a new one at POST {TokenPath}.");
+            }
+        }
+        else
+        {
+            throw Refuse("Send the API key in the header X-Hume-Api-Key, or an access token as Authorization: Bearer.");
+        }
+    }
+
+    /// <summary>Answers <c>POST /oauth2-cc/token</c> with a token that lives 30 minutes.</summary>
+    public JsonObject IssueToken(HttpRequest request, byte[] body)
+    {
+        if (!HttpMethods.IsPost(request.Method))
+        {
+            throw ApiRefusal.Error(405, null, "method_not_allowed", $"{TokenPath} takes POST only.");
+        }
+
+        var expected = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{apiKey}:{secretKey}"));
+        var header = request.Headers.Authorization.ToString();
+        if (!header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) || !Same(header[Scheme.Length..].Trim(), expected))
+        {
+            throw Refuse("Send Authorization: Basic with base64 of apiKey:secretKey.");
+        }
+
+        var form = Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(Encoding.UTF8.GetString(body));
+        if (request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) != true
+            || form.GetValueOrDefault("grant_type") != "client_credentials")
+        {
+            throw ApiRefusal.Error(400, null, "unsupported_grant_type", "Send grant_type=client_credentials as application/x-www-form-urlencoded.");
+        }
+
+        var now = clock.GetUtcNow();
+        foreach (var (old, expires) in _tokens)
+        {
+            if (expires <= now)
+            {
+                _tokens.TryRemove(old, out _);
+            }
+        }
+
+        var token = NewSecret();
+        _tokens[token] = now + TokenLife;
+        return new JsonObject { ["access_token"] = token, ["token_type"] = "bearer", ["expires_in"] = (int)TokenLife.TotalSeconds };
+    }
+
+    private static ApiRefusal Refuse(string message) => ApiRefusal.Error(401, null, "unauthorized", message);
+
+    // Hashes have one length, so that the time says nothing about the secret, not even how long it is.
+    private static bool Same(string given, string expected) =>
+        CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(given)), SHA256.HashData(Encoding.UTF8.GetBytes(expected)));
+}

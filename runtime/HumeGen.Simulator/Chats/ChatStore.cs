@@ -1,0 +1,123 @@
+using System.Text.Json.Nodes;
+using HumeGen.Simulator.Hosting;
+
+namespace HumeGen.Simulator.Chats;
+
+/// <summary>An entry in the history of a chat. The types are those of Hume, such as USER_MESSAGE; the roles USER, AGENT, SYSTEM and TOOL.</summary>
+internal sealed record ChatEvent(
+    string Id, string ChatId, long Timestamp, string Role, string Type, string? Text, string? EmotionFeatures, string? Metadata, string? RelatedEventId)
+{
+    public JsonObject ToJson() => new()
+    {
+        ["id"] = Id,
+        ["chat_id"] = ChatId,
+        ["timestamp"] = Timestamp,
+        ["role"] = Role,
+        ["type"] = Type,
+        ["message_text"] = Text,
+        ["emotion_features"] = EmotionFeatures,
+        ["metadata"] = Metadata,
+        ["related_event_id"] = RelatedEventId,
+    };
+}
+
+/// <summary>A chat as it is at one moment; times are Unix milliseconds.</summary>
+internal sealed record Chat(
+    string Id,
+    string GroupId,
+    string? ConfigId,
+    int? ConfigVersion,
+    string Status,
+    bool AllowConnection,
+    long StartTimestamp,
+    long? EndTimestamp,
+    string? Metadata,
+    IReadOnlyList<ChatEvent> Events)
+{
+    public const string Active = "ACTIVE";
+
+    public bool IsActive => Status == Active;
+
+    public JsonObject? Config => ConfigId is null ? null : new JsonObject { ["id"] = ConfigId, ["version"] = ConfigVersion };
+
+    public JsonObject ToJson() => new()
+    {
+        ["id"] = Id,
+        ["chat_group_id"] = GroupId,
+        ["status"] = Status,
+        ["start_timestamp"] = StartTimestamp,
+        ["end_timestamp"] = EndTimestamp,
+        ["event_count"] = Events.Count,
+        ["metadata"] = Metadata,
+        ["config"] = Config,
+    };
+}
+
+/// <summary>Chats past and present. Sockets open, extend and end chats here; the REST calls read what was kept.</summary>
+internal sealed class ChatStore(IdSource ids, TimeProvider clock)
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, Chat> _chats = new(StringComparer.OrdinalIgnoreCase);
+    private readonly List<string> _order = [];
+
+    public string UserId { get; } = IdSource.From("user");
+
+    /// <summary>Opens a chat, in a new group or as the next one of a group.</summary>
+    public Chat Open(string? groupId = null, string? configId = null, int? configVersion = null, bool allowConnection = false, long? startTimestamp = null)
+    {
+        var chat = new Chat(
+            ids.Next(), groupId ?? ids.Next(), configId, configVersion, Chat.Active, allowConnection, startTimestamp ?? Now(), null, null, []);
+        lock (_gate)
+        {
+            _chats.Add(chat.Id, chat);
+            _order.Add(chat.Id);
+        }
+
+        return chat;
+    }
+
+    /// <summary>Adds an entry to the history of a chat.</summary>
+    public ChatEvent Append(
+        string chatId, string role, string type, string? text, string? emotionFeatures = null, string? metadata = null, string? relatedEventId = null, long? timestamp = null)
+    {
+        var entry = new ChatEvent(ids.Next(), chatId, timestamp ?? Now(), role, type, text, emotionFeatures, metadata, relatedEventId);
+        lock (_gate)
+        {
+            _chats[chatId] = _chats[chatId] with { Events = [.. _chats[chatId].Events, entry] };
+        }
+
+        return entry;
+    }
+
+    /// <summary>Ends a chat with one of Hume's states, such as USER_ENDED.</summary>
+    public void End(string chatId, string status, long? timestamp = null)
+    {
+        lock (_gate)
+        {
+            _chats[chatId] = _chats[chatId] with { Status = status, EndTimestamp = timestamp ?? Now() };
+        }
+    }
+
+    public Chat? Find(string chatId)
+    {
+        lock (_gate)
+        {
+            return _chats.GetValueOrDefault(chatId);
+        }
+    }
+
+    /// <summary>All chats, oldest first.</summary>
+    public IReadOnlyList<Chat> List()
+    {
+        lock (_gate)
+        {
+            return [.. _order.Select(id => _chats[id]).OrderBy(chat => chat.StartTimestamp)];
+        }
+    }
+
+    /// <summary>The chats of a group, oldest first; empty when there is no such group.</summary>
+    public IReadOnlyList<Chat> ListGroup(string groupId) =>
+        [.. List().Where(chat => string.Equals(chat.GroupId, groupId, StringComparison.OrdinalIgnoreCase))];
+
+    private long Now() => clock.GetUtcNow().ToUnixTimeMilliseconds();
+}

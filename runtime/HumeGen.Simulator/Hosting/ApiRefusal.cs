@@ -1,0 +1,32 @@
+using System.Text.Json.Nodes;
+using HumeGen.Simulator.Validation;
+
+namespace HumeGen.Simulator.Hosting;
+
+/// <summary>Thrown to answer a request with an error; the pipeline turns it into the answer.</summary>
+internal sealed class ApiRefusal(int statusCode, JsonObject body) : Exception($"Refused with status {statusCode}.")
+{
+    public int StatusCode { get; } = statusCode;
+
+    public JsonObject Body { get; } = body;
+
+    /// <summary>An error in the form that EVI uses: a code of Hume's catalogue or null, a short name and a sentence.</summary>
+    public static ApiRefusal Error(int statusCode, string? code, string error, string message) =>
+        new(statusCode, new JsonObject { ["code"] = code, ["error"] = error, ["message"] = message });
+
+    public static ApiRefusal NotFound(string code, string message) => Error(404, code, "not_found", message);
+
+    /// <summary>Faults in the request: 422 with details where the operation answers so, else 400 with the first fault in the message.</summary>
+    public static ApiRefusal Invalid(ApiOperation operation, params IReadOnlyList<Problem> problems)
+    {
+        var details = new JsonArray([.. problems.Select(problem => problem.ToJson())]);
+        if (operation.RefusesWithDetails)
+        {
+            return new ApiRefusal(422, new JsonObject { ["detail"] = details });
+        }
+
+        var code = problems[0].Type == "json_invalid" ? "E0100" : "E0101";
+        var message = string.Join("; ", problems.Select(problem => $"{problem.LocationText}: {problem.Message}"));
+        return new ApiRefusal(400, new JsonObject { ["code"] = code, ["error"] = "bad_request", ["message"] = message, ["detail"] = details });
+    }
+}

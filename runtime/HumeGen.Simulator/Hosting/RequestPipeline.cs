@@ -1,0 +1,119 @@
+using System.Text.Json.Nodes;
+using HumeGen.Simulator.Auth;
+using HumeGen.Simulator.Validation;
+using Microsoft.AspNetCore.Http;
+
+namespace HumeGen.Simulator.Hosting;
+
+/// <summary>The way of every request: record, fail if asked to, check the credential, find the operation, check the request, answer.</summary>
+internal sealed class RequestPipeline(
+    SpecLibrary specs, HandlerTable handlers, Credentials credentials, SignedFiles files, RequestLog log, FailureQueue failures, IdSource ids, CancellationToken stopping)
+{
+    public async Task InvokeAsync(HttpContext http)
+    {
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, stopping);
+        var requestId = ids.Next();
+        http.Response.Headers["x-request-id"] = requestId;
+        try
+        {
+            await AnswerAsync(http, requestId, linked.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // The client is gone or the simulator stops: nobody waits for the rest.
+            http.Abort();
+        }
+        catch (ApiRefusal refusal) when (!http.Response.HasStarted)
+        {
+            await RefuseAsync(http, refusal, linked.Token).ConfigureAwait(false);
+        }
+        catch (BadHttpRequestException exception) when (!http.Response.HasStarted)
+        {
+            var error = exception.StatusCode == StatusCodes.Status413PayloadTooLarge ? "payload_too_large" : "bad_request";
+            await RefuseAsync(http, ApiRefusal.Error(exception.StatusCode, null, error, exception.Message), linked.Token).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (!http.Response.HasStarted)
+        {
+            // A fault of the simulator, not of the request: it must not look like one of Hume's refusals.
+            await RefuseAsync(http, ApiRefusal.Error(500, "I0100", "simulator_fault", exception.ToString()), linked.Token).ConfigureAwait(false);
+        }
+    }
+
+    private async Task AnswerAsync(HttpContext http, string requestId, CancellationToken aborted)
+    {
+        var body = await ReadBodyAsync(http.Request, aborted).ConfigureAwait(false);
+        var recorded = log.Add(http.Request, body);
+        if (failures.Take(recorded) is { } failure && await FailureQueue.ApplyAsync(failure, http, aborted).ConfigureAwait(false))
+        {
+            return;
+        }
+
+        var path = http.Request.Path.Value ?? "/";
+        if (path == Credentials.TokenPath)
+        {
+            await WriteAsync(http, 200, credentials.IssueToken(http.Request, body), aborted).ConfigureAwait(false);
+            return;
+        }
+
+        if (files.Find(http.Request) is { } file)
+        {
+            http.Response.ContentType = "audio/wav";
+            http.Response.ContentLength = file.Length;
+            await http.Response.Body.WriteAsync(file, aborted).ConfigureAwait(false);
+            return;
+        }
+
+        credentials.Check(http.Request);
+        var (operation, pathValues) = Route(http.Request.Method, path);
+        var request = await RequestValidator.ValidateAsync(operation, pathValues, http.Request, body, aborted).ConfigureAwait(false);
+        if (request.Problems.Count > 0)
+        {
+            throw ApiRefusal.Invalid(operation, request.Problems);
+        }
+
+        var handler = handlers.Find(operation.Route)
+            ?? throw ApiRefusal.Error(501, null, "not_implemented", $"The specs have {operation.Route}, but this simulator has no answer to it yet.");
+        await handler(new ApiCall(http, operation, requestId, pathValues, request, aborted)).ConfigureAwait(false);
+    }
+
+    private (ApiOperation Operation, Dictionary<string, string> Path) Route(string method, string path)
+    {
+        var matches = specs.Operations.Select(operation => (operation, values: operation.Match(path))).Where(match => match.values is not null).ToList();
+        if (matches.Count == 0)
+        {
+            throw ApiRefusal.Error(404, null, "not_found", $"The API has no path {path}; check the address and the path.");
+        }
+
+        var (found, values) = matches.Find(match => match.operation.Method == method);
+        return found is not null
+            ? (found, values!)
+            : throw ApiRefusal.Error(
+                405, null, "method_not_allowed", $"{path} does not take {method}; it takes {string.Join(", ", matches.Select(match => match.operation.Method))}.");
+    }
+
+    private static async Task<byte[]> ReadBodyAsync(HttpRequest request, CancellationToken aborted)
+    {
+        using var buffer = new MemoryStream();
+        await request.Body.CopyToAsync(buffer, aborted).ConfigureAwait(false);
+        return buffer.ToArray();
+    }
+
+    private static Task RefuseAsync(HttpContext http, ApiRefusal refusal, CancellationToken aborted)
+    {
+        if (refusal.StatusCode == StatusCodes.Status401Unauthorized)
+        {
+            http.Response.Headers.WWWAuthenticate = "Bearer";
+        }
+
+        return WriteAsync(http, refusal.StatusCode, refusal.Body, aborted);
+    }
+
+    private static async Task WriteAsync(HttpContext http, int statusCode, JsonNode body, CancellationToken aborted)
+    {
+        var bytes = ApiCall.ToUtf8(body);
+        http.Response.StatusCode = statusCode;
+        http.Response.ContentType = "application/json";
+        http.Response.ContentLength = bytes.Length;
+        await http.Response.Body.WriteAsync(bytes, aborted).ConfigureAwait(false);
+    }
+}

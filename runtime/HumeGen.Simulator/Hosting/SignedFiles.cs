@@ -1,0 +1,44 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+
+namespace HumeGen.Simulator.Hosting;
+
+/// <summary>Files that anybody who holds their signed address may fetch until it expires, as Hume's recordings of chats are.</summary>
+internal sealed class SignedFiles(TimeProvider clock)
+{
+    private const string Prefix = "/signed/";
+
+    private readonly byte[] _key = RandomNumberGenerator.GetBytes(32);
+    private readonly ConcurrentDictionary<string, Func<byte[]>> _contents = new(StringComparer.Ordinal);
+
+    /// <summary>The path and query under which the content can be fetched until the given time.</summary>
+    public string Publish(string name, DateTimeOffset expires, Func<byte[]> content)
+    {
+        var path = Prefix + name;
+        _contents[path] = content;
+        var until = expires.ToUnixTimeMilliseconds();
+        return string.Create(CultureInfo.InvariantCulture, $"{path}?expires={until}&signature={Signature(path, until)}");
+    }
+
+    /// <summary>The content when the request is for a signed file; null when it is for something else.</summary>
+    public byte[]? Find(HttpRequest request)
+    {
+        var path = request.Path.Value ?? "";
+        if (!HttpMethods.IsGet(request.Method) || !_contents.TryGetValue(path, out var content))
+        {
+            return null;
+        }
+
+        var valid = long.TryParse(request.Query["expires"], CultureInfo.InvariantCulture, out var until)
+            && clock.GetUtcNow().ToUnixTimeMilliseconds() < until
+            && CryptographicOperations.FixedTimeEquals(
+                Encoding.UTF8.GetBytes(request.Query["signature"].ToString()), Encoding.UTF8.GetBytes(Signature(path, until)));
+        return valid ? content() : throw ApiRefusal.Error(403, null, "forbidden", "The signature of this address is wrong or has expired; ask for the audio again.");
+    }
+
+    private string Signature(string path, long until) =>
+        Convert.ToHexStringLower(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{path}\n{until}"))));
+}

@@ -1,0 +1,139 @@
+using HumeGen.Simulator.Auth;
+using HumeGen.Simulator.Batch;
+using HumeGen.Simulator.Chats;
+using HumeGen.Simulator.Evi;
+using HumeGen.Simulator.Hosting;
+using HumeGen.Simulator.Tts;
+using HumeGen.Simulator.Validation;
+using HumeGen.Simulator.Voices;
+
+namespace HumeGen.Simulator;
+
+/// <summary>
+/// An offline Hume inside the process: an HTTP server on a free loopback port that answers every REST operation with state, real audio and
+/// deterministic scores, checks credentials, and refuses requests that the specs do not allow, naming the faulty place.
+/// </summary>
+/// <remarks>
+/// <para>Ids, scores and audio depend on the requests only, never on chance: two simulators that get the same calls answer the same.</para>
+/// <para>
+/// Where it differs from Hume: speech is synthesized with simple formants rather than a model; a request for MP3 is answered with WAV,
+/// and says so in <c>encoding.format</c>; voice conversion reads 16-bit PCM in WAV files only; URLs are never fetched and callbacks never
+/// made: predictions for a URL come from its text, and a host that ends in <c>.invalid</c> stands for one that cannot be read.
+/// </para>
+/// <para>All members can be used from several threads at once.</para>
+/// </remarks>
+/// <example>
+/// <code>
+/// await using var hume = await HumeSimulator.StartAsync();
+/// using var http = new HttpClient { BaseAddress = hume.BaseAddress };
+/// http.DefaultRequestHeaders.Add("X-Hume-Api-Key", hume.ApiKey);
+/// </code>
+/// </example>
+public sealed class HumeSimulator : IAsyncDisposable
+{
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly RequestLog _log = new();
+    private readonly FailureQueue _failures = new();
+    private readonly Credentials _credentials;
+    private SimulatorServer? _server;
+    private int _disposed;
+
+    private HumeSimulator(HumeSimulatorOptions options) => _credentials = new Credentials(
+        options.ApiKey ?? Credentials.NewSecret(), options.SecretKey ?? Credentials.NewSecret(), options.TimeProvider);
+
+    /// <summary>Where the simulator listens, such as <c>http://127.0.0.1:40123/</c>.</summary>
+    public Uri BaseAddress => _server!.Address;
+
+    /// <summary>The API key that is accepted, for the header <c>X-Hume-Api-Key</c>.</summary>
+    public string ApiKey => _credentials.ApiKey;
+
+    /// <summary>The secret that belongs to the API key, for asking for tokens at <c>POST /oauth2-cc/token</c>.</summary>
+    public string SecretKey => _credentials.SecretKey;
+
+    /// <summary>The requests received so far, oldest first, refused ones included; the newest 10,000 are kept. Each call takes a new snapshot.</summary>
+    public IReadOnlyList<RecordedRequest> Requests => _log.ToList();
+
+    /// <summary>Starts a simulator.</summary>
+    /// <param name="options">How it behaves; defaults when null.</param>
+    /// <param name="cancellationToken">Ends the start; a simulator that runs is ended by disposing it.</param>
+    /// <exception cref="ArgumentException">An option is out of range: the text says which and why.</exception>
+    public static async Task<HumeSimulator> StartAsync(HumeSimulatorOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        options ??= new HumeSimulatorOptions();
+        if (options.JobDuration < TimeSpan.Zero)
+        {
+            throw new ArgumentException($"{nameof(options.JobDuration)} must not be negative, but is {options.JobDuration}.", nameof(options));
+        }
+
+        if (options.MaxRequestBodySize is < 1 or > int.MaxValue)
+        {
+            throw new ArgumentException($"{nameof(options.MaxRequestBodySize)} must be 1 to {int.MaxValue} bytes, but is {options.MaxRequestBodySize}.", nameof(options));
+        }
+
+        if (options.ApiKey is "" || options.SecretKey is "")
+        {
+            throw new ArgumentException("A key must not be empty; leave it null to have one made.", nameof(options));
+        }
+
+        var simulator = new HumeSimulator(options);
+        var pipeline = simulator.CreatePipeline(options);
+        simulator._server = await SimulatorServer.StartAsync(pipeline.InvokeAsync, options.MaxRequestBodySize, cancellationToken).ConfigureAwait(false);
+        return simulator;
+    }
+
+    /// <summary>
+    /// Makes the next request fail. Called several times, the failures are used up in that order, one for each request.
+    /// </summary>
+    /// <param name="failure">What happens instead of the answer, or to it.</param>
+    /// <param name="when">Which request is meant; the next one of any kind when null. It is called while the request waits, so it should be quick.</param>
+    public void FailNext(InjectedFailure failure, Predicate<RecordedRequest>? when = null)
+    {
+        ArgumentNullException.ThrowIfNull(failure);
+        _failures.Add(failure, when);
+    }
+
+    /// <summary>Stops the server within about two seconds, whatever requests and streams are still open.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) == 1)
+        {
+            return;
+        }
+
+        await _stopping.CancelAsync().ConfigureAwait(false);
+        if (_server is not null)
+        {
+            await _server.DisposeAsync().ConfigureAwait(false);
+        }
+
+        _stopping.Dispose();
+    }
+
+    private RequestPipeline CreatePipeline(HumeSimulatorOptions options)
+    {
+        var ids = new IdSource("resource");
+        var clock = options.TimeProvider;
+        var files = new SignedFiles(clock);
+        var handlers = new HandlerTable();
+        var voices = new VoiceStore(ids);
+        var customVoices = new VersionedStore(ids, clock);
+        var tools = new VersionedStore(ids, clock);
+        var prompts = new VersionedStore(ids, clock);
+        var chats = new ChatStore(ids, clock);
+        var audio = new ChatAudio(chats, files, clock, () => BaseAddress);
+        SampleChats.AddTo(chats, clock);
+
+        TtsApi.Register(handlers, voices, ids);
+        VoiceConversionApi.Register(handlers, voices, ids);
+        VoicesApi.Register(handlers, voices);
+        ToolsApi.Register(handlers, tools);
+        PromptsApi.Register(handlers, prompts);
+        ConfigsApi.Register(handlers, new VersionedStore(ids, clock), new ConfigView(tools, prompts, customVoices, voices));
+        CustomVoicesApi.Register(handlers, customVoices);
+        ChatsApi.Register(handlers, chats, audio);
+        ChatGroupsApi.Register(handlers, chats, audio);
+        ControlPlaneApi.Register(handlers, chats);
+        BatchApi.Register(handlers, new JobStore(ids, clock, options.JobDuration), clock);
+        return new RequestPipeline(SpecLibrary.Shared, handlers, _credentials, files, _log, _failures, new IdSource("request"), _stopping.Token);
+    }
+}

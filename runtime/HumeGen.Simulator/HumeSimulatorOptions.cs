@@ -1,0 +1,26 @@
+namespace HumeGen.Simulator;
+
+/// <summary>How a <see cref="HumeSimulator"/> behaves. Every option has a working default.</summary>
+public sealed class HumeSimulatorOptions
+{
+    /// <summary>The only API key that is accepted. A random one is made when this is null; read it from <see cref="HumeSimulator.ApiKey"/>.</summary>
+    public string? ApiKey { get; init; }
+
+    /// <summary>
+    /// The secret that goes with the key when a token is asked for at <c>POST /oauth2-cc/token</c>. A random one is made when this is null;
+    /// read it from <see cref="HumeSimulator.SecretKey"/>.
+    /// </summary>
+    public string? SecretKey { get; init; }
+
+    /// <summary>
+    /// How long a batch job takes. It waits in <c>QUEUED</c> for the first quarter and is <c>IN_PROGRESS</c> for the rest.
+    /// 2 seconds unless set; zero makes jobs end as soon as they are created.
+    /// </summary>
+    public TimeSpan JobDuration { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>The clock behind timestamps, job states and the life of tokens. The clock of the system unless set.</summary>
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>The largest request body in bytes; a larger one is answered with 413. 64 MiB unless set.</summary>
+    public long MaxRequestBodySize { get; init; } = 64 << 20;
+}

@@ -1,0 +1,74 @@
+using System.Text.Json.Nodes;
+using HumeGen.Simulator.Audio;
+using HumeGen.Simulator.Hosting;
+using HumeGen.Simulator.Validation;
+using HumeGen.Simulator.Voices;
+
+namespace HumeGen.Simulator.Tts;
+
+/// <summary>Gives a recording another voice: the loudness of the recording drives the sound of the voice, so that the length stays the same.</summary>
+internal static class VoiceConversionApi
+{
+    private const int ChunkSamples = SpeechRenderer.SampleRate / 2;
+
+    public static void Register(HandlerTable handlers, VoiceStore voices, IdSource ids) => handlers
+        .On("POST /v0/tts/voice_conversion/file", call => ConvertFileAsync(call, voices))
+        .On("POST /v0/tts/voice_conversion/json", call => ConvertJsonAsync(call, voices, ids));
+
+    private static async Task ConvertFileAsync(ApiCall call, VoiceStore voices)
+    {
+        var (samples, seed) = Convert(call, voices);
+        voices.AddGeneration(seed);
+        call.StartStream();
+        await call.SendAsync(AudioFormat.Of(call.Body.Object("format")).Header(samples.Length)).ConfigureAwait(false);
+        foreach (var chunk in samples.Chunk(ChunkSamples))
+        {
+            await call.SendAsync(WaveFile.ToBytes(chunk)).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task ConvertJsonAsync(ApiCall call, VoiceStore voices, IdSource ids)
+    {
+        var (samples, seed) = Convert(call, voices);
+        var stream = new SpeechStream(call, AudioFormat.Of(call.Body.Object("format")), call.Body.Flag("strip_headers") ?? false);
+        stream.StartGeneration(voices.AddGeneration(seed), samples.Length);
+        call.StartStream();
+
+        // What was said is unknown here: the text stays empty, and there are no words to give times for.
+        await stream.SendAudioAsync(samples.Chunk(ChunkSamples), ids.Next(), "", null, null).ConfigureAwait(false);
+    }
+
+    private static (short[] Samples, string VoiceSeed) Convert(ApiCall call, VoiceStore voices)
+    {
+        var problems = new List<Problem>();
+        SpeechRequest.CheckContext(call.Body.Object("context"), voices, problems, "body", "context");
+        var voice = SpeechRequest.FindVoice(call.Body.Object("voice"), voices, problems, "body", "voice");
+        var recording = ReadRecording(call, problems);
+        if (recording is null || problems.Count > 0)
+        {
+            throw ApiRefusal.Invalid(call.Operation, problems);
+        }
+
+        var seed = voice?.Seed ?? "no voice";
+        return (VoiceChanger.Convert(recording.ToMono()!, recording.SampleRate, VoiceTimbre.From(seed)), seed);
+    }
+
+    private static WaveFile? ReadRecording(ApiCall call, List<Problem> problems)
+    {
+        if (call.Files.FirstOrDefault(file => file.PartName == "audio") is not { } upload)
+        {
+            problems.Add(Problem.At("Field required", "missing", "body", "audio"));
+            return null;
+        }
+
+        var recording = WaveFile.Read(upload.Content, out var error);
+        error ??= recording!.Frames == 0 ? "it holds no sound" : recording.ToMono() is null ? "its samples are not 16-bit PCM" : null;
+        if (error is null)
+        {
+            return recording;
+        }
+
+        problems.Add(Problem.At($"The simulator converts WAV files with 16-bit PCM, but cannot read '{upload.FileName}': {error}", "value_error", "body", "audio"));
+        return null;
+    }
+}

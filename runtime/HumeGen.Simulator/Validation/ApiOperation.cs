@@ -1,0 +1,49 @@
+namespace HumeGen.Simulator.Validation;
+
+/// <summary>A parameter of an operation; only those in the path and in the query are kept.</summary>
+internal sealed record ApiParameter(string Name, string In, bool Required, Schema Schema);
+
+/// <summary>One operation of the specs: a method and a path template, with what it takes and answers.</summary>
+internal sealed record ApiOperation(
+    string Method,
+    string Template,
+    string Id,
+    string SpecFile,
+    IReadOnlyList<ApiParameter> Parameters,
+    bool BodyRequired,
+    IReadOnlyDictionary<string, Schema> Bodies,
+    IReadOnlyDictionary<string, IReadOnlyDictionary<string, Schema>> Responses)
+{
+    /// <summary>The method and path template, such as <c>GET /v0/evi/chats/{id}</c>: what handlers are registered under.</summary>
+    public string Route => $"{Method} {Template}";
+
+    /// <summary>Hume answers faults with 422 and a list of details in some areas, and with 400 and one message in the others.</summary>
+    public bool RefusesWithDetails => Responses.ContainsKey("422") || Template.StartsWith("/v0/batch/", StringComparison.Ordinal);
+
+    private readonly string[] _segments = Template.Split('/');
+
+    /// <summary>The values of the path parameters when the path belongs to this operation, else null.</summary>
+    public Dictionary<string, string>? Match(string path)
+    {
+        var segments = path.Split('/');
+        if (segments.Length != _segments.Length)
+        {
+            return null;
+        }
+
+        var values = new Dictionary<string, string>(StringComparer.Ordinal);
+        for (var i = 0; i < segments.Length; i++)
+        {
+            if (_segments[i] is ['{', .. var name, '}'])
+            {
+                values.Add(name, segments[i]);
+            }
+            else if (_segments[i] != segments[i])
+            {
+                return null;
+            }
+        }
+
+        return values;
+    }
+}

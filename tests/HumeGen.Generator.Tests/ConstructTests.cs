@@ -1,0 +1,65 @@
+using System.Text;
+using HumeGen.Generator.Tests.Testing;
+
+namespace HumeGen.Generator.Tests;
+
+/// <summary>
+/// Every construct of a specification has a small one in <c>Constructs</c> with the output that it is known to give. After a wanted change run the
+/// tests with the environment variable <c>HUMEGEN_ACCEPT=1</c> and review the difference like code.
+/// </summary>
+public class ConstructTests
+{
+    private static readonly string Folder = Repository.Find("tests", "HumeGen.Generator.Tests", "Constructs");
+
+    public static TheoryData<string> Names() => [.. NamesOf("*.yml")];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Output_is_as_approved(string name)
+    {
+        var specs = Directory.GetFiles(Folder, name + ".*yml").Order(StringComparer.Ordinal).Select(SpecText.FromFile).ToArray();
+        var run = GeneratorRun.Of(specs, expectDiagnostics: true);
+        var received = Describe(run);
+
+        var approvedPath = Path.Combine(Folder, name + ".approved.txt");
+        var receivedPath = Path.Combine(Folder, name + ".received.txt");
+        var approved = File.Exists(approvedPath) ? File.ReadAllText(approvedPath).ReplaceLineEndings("\n") : "";
+        if (received != approved && Environment.GetEnvironmentVariable("HUMEGEN_ACCEPT") == "1")
+        {
+            File.WriteAllText(approvedPath, received);
+            approved = received;
+        }
+
+        if (received == approved)
+        {
+            File.Delete(receivedPath);
+            return;
+        }
+
+        File.WriteAllText(receivedPath, received);
+        Assert.Fail($"The output is not what {approvedPath} approves (- approved, + received in {receivedPath}):\n{TextDiff.Of(approved, received)}");
+    }
+
+    [Fact]
+    public void Every_approved_file_has_its_spec()
+    {
+        Assert.Equal(NamesOf("*.yml"), NamesOf("*.approved.txt"));
+    }
+
+    private static IEnumerable<string> NamesOf(string pattern) =>
+        Directory.GetFiles(Folder, pattern).Select(f => Path.GetFileName(f).Split('.')[0]).Distinct().Order(StringComparer.Ordinal);
+
+    private static string Describe(GeneratorRun run)
+    {
+        var text = new StringBuilder();
+        foreach (var diagnostic in run.Diagnostics)
+        {
+            var start = diagnostic.Location.GetLineSpan().StartLinePosition;
+            text.Append($"{diagnostic.Severity} {diagnostic.Id} at {diagnostic.Location.GetLineSpan().Path} ({start.Line + 1},{start.Character + 1}): {diagnostic.GetMessage(null)}\n");
+        }
+
+        foreach (var (hintName, content) in run.Files)
+            text.Append($"{(text.Length > 0 ? "\n" : "")}======== {hintName}\n{content}");
+        return text.ToString();
+    }
+}
