@@ -13,6 +13,9 @@ internal sealed record OperationCase(string Method, string Path, Func<HumeClient
 
     public const long Version = 7;
 
+    /// <summary>Every operation of the specifications.</summary>
+    public static IReadOnlyList<OperationCase> All => [.. TtsOperations.All, .. EviOperations.All, .. ExpressionOperations.All];
+
     /// <summary>The type of the body's content; null without a body.</summary>
     public string? ContentType { get; init; }
 
@@ -26,6 +29,20 @@ internal sealed record OperationCase(string Method, string Path, Func<HumeClient
     public string ExpectedPath => Path.Replace("{id}", Uri.EscapeDataString(Id), StringComparison.Ordinal)
         .Replace("{chat_id}", Uri.EscapeDataString(Id), StringComparison.Ordinal)
         .Replace("{version}", "7", StringComparison.Ordinal);
+
+    /// <summary>Calls the operation and answers it with a body; gives what became of that, as JSON again.</summary>
+    public async Task<System.Text.Json.Nodes.JsonNode?> AnswerAsync(string json)
+    {
+        var (status, contentType, _) = Spec.Response;
+        using var client = TestClient.Of(new Recorder((System.Net.HttpStatusCode)status, json, contentType!));
+        return await Call(client) switch
+        {
+            null => null,
+            IJsonWritable value => Json.Of(value),
+            IEnumerable<IJsonWritable> list => new System.Text.Json.Nodes.JsonArray([.. list.Select(Json.Of)]),
+            var other => throw new InvalidOperationException($"{other.GetType()} is no JSON."),
+        };
+    }
 
     public static async Task<object?> Value<T>(Task<T> call) => await call;
 

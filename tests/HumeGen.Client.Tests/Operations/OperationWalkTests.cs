@@ -9,7 +9,7 @@ namespace Hume.Tests;
 /// <summary>Calls every operation of the specifications, and compares what leaves the client, and what it makes of the answer, with them.</summary>
 public class OperationWalkTests
 {
-    private static IReadOnlyList<OperationCase> Table { get; } = [.. TtsOperations.All, .. EviOperations.All, .. ExpressionOperations.All];
+    private static IReadOnlyList<OperationCase> Table => OperationCase.All;
 
     public static TheoryData<string> Names => [.. Table.Select(c => c.Name)];
 
@@ -146,7 +146,7 @@ public class OperationWalkTests
         // Lists may be spelt with brackets; files have a name; everything else is text.
         var parts = await request.FormAsync();
         var byName = parts.ToLookup(part => part.Name.Split('[')[0]);
-        Assert.Equal(spec.Body!.Properties.Select(p => p.Key).Order(), byName.Select(g => g.Key).Order());
+        Assert.Equal(spec.Body!.Properties.Keys.Order(), byName.Select(g => g.Key).Order());
         foreach (var (partName, schema) in spec.Body.Properties)
         {
             var isFile = schema.Format == "binary" || schema.Items?.Format == "binary";

@@ -27,7 +27,7 @@ internal sealed class Schema
 
     public string? Format => _node["format"]?.GetValue<string>();
 
-    public IReadOnlyList<string> Types => _node["type"] switch
+    public IReadOnlyList<string> Types => field ??= _node["type"] switch
     {
         null => [],
         JsonArray types => [.. types.Select(t => t!.GetValue<string>())],
@@ -36,31 +36,36 @@ internal sealed class Schema
 
     public bool IsNullable => Types.Contains("null") || AllVariants.Any(v => v.Types is ["null"]);
 
+    /// <summary>Whether any JSON is an instance, null as well.</summary>
+    public bool IsAnything => Types.Count == 0 && AllVariants.Count == 0 && !IsRecord;
+
     public IReadOnlyList<string>? Enum => (_node["enum"] as JsonArray)?.Where(v => v is not null).Select(v => v!.GetValue<string>()).ToList();
 
     /// <summary>The one text that a schema in place allows; named enums stay open, however many values they have.</summary>
     public string? Constant => !IsReference && Enum is [var only] ? only : null;
 
-    public IEnumerable<KeyValuePair<string, Schema>> Properties =>
-        (_node["properties"] as JsonObject ?? []).Select(p => KeyValuePair.Create(p.Key, new Schema(_document, p.Value!)));
+    public IReadOnlyDictionary<string, Schema> Properties =>
+        field ??= (_node["properties"] as JsonObject ?? []).ToDictionary(p => p.Key, p => new Schema(_document, p.Value!));
 
     public bool IsRecord => _node.ContainsKey("properties");
 
-    public IReadOnlySet<string> Required => (_node["required"] as JsonArray ?? []).Select(r => r!.GetValue<string>()).ToHashSet();
+    public IReadOnlySet<string> Required => field ??= (_node["required"] as JsonArray ?? []).Select(r => r!.GetValue<string>()).ToHashSet();
 
-    public Schema? Items => _node["items"] is { } items ? new Schema(_document, items) : null;
+    public Schema? Items => field ??= _node["items"] is { } items ? new Schema(_document, items) : null;
 
-    public Schema? Values => _node["additionalProperties"] is JsonObject values ? new Schema(_document, values) : null;
+    public Schema? Values => field ??= _node["additionalProperties"] is JsonObject values ? new Schema(_document, values) : null;
 
     /// <summary>The alternatives besides null.</summary>
-    public IReadOnlyList<Schema> Variants => [.. AllVariants.Where(v => v.Types is not ["null"])];
+    public IReadOnlyList<Schema> Variants => field ??= [.. AllVariants.Where(v => v.Types is not ["null"])];
 
-    private IEnumerable<Schema> AllVariants => ((_node["oneOf"] ?? _node["anyOf"]) as JsonArray ?? []).Select(v => new Schema(_document, v!));
+    /// <summary>The property that tells the alternatives apart: each has it with a text of its own; null where there is none.</summary>
+    public string? Key => Variants.Count < 2 ? null
+        : Variants[0].Properties.Keys.FirstOrDefault(name => Variants.Select(v => v.Properties.GetValueOrDefault(name)?.Constant).OfType<string>().Distinct().Count() == Variants.Count);
 
-    /// <summary>The alternative that a value is an instance of.</summary>
-    public Schema Pick(JsonNode? value) =>
-        Variants.Where(v => !v.Errors(value).Any()).MinBy(v => v.Errors(value, complete: true).Count())
-        ?? throw new InvalidOperationException($"No alternative fits {value?.ToJsonString()}");
+    private IReadOnlyList<Schema> AllVariants => field ??= [.. ((_node["oneOf"] ?? _node["anyOf"]) as JsonArray ?? []).Select(v => new Schema(_document, v!))];
+
+    /// <summary>The alternative that a value is an instance of; null when it is of none.</summary>
+    public Schema? Pick(JsonNode? value) => Variants.Where(v => !v.Errors(value).Any()).MinBy(v => v.Errors(value, complete: true).Count());
 
     /// <summary>What of a value is not as the schema says.</summary>
     /// <param name="value">The value.</param>
@@ -109,11 +114,10 @@ internal sealed class Schema
         if (!IsRecord)
             return [];
 
-        var properties = Properties.ToDictionary();
-        var needed = complete ? properties.Keys : (IEnumerable<string>)Required;
+        var needed = complete ? Properties.Keys : (IEnumerable<string>)Required;
         return needed.Where(name => !value.ContainsKey(name)).Select(name => $"{path}.{name} is missing")
             .Concat(value.SelectMany(member =>
-                properties.TryGetValue(member.Key, out var schema) ? schema.Errors(member.Value, complete, $"{path}.{member.Key}")
+                Properties.TryGetValue(member.Key, out var schema) ? member.Value is null && !complete && !Required.Contains(member.Key) ? [] : schema.Errors(member.Value, complete, $"{path}.{member.Key}")
                 : complete ? [$"{path}.{member.Key} is not in the schema"]
                 : Array.Empty<string>()));
     }
@@ -122,14 +126,15 @@ internal sealed class Schema
     public IEnumerable<Place> Places(JsonNode? value, Place? at = null)
     {
         yield return at ??= new Place(value, this, null, null, true);
-        var schema = Variants.Count > 0 && value is not null ? Pick(value) : this;
+        if ((Variants.Count > 0 && value is not null ? Pick(value) : this) is not { } schema)
+            yield break;
         if (!ReferenceEquals(schema, this))
             yield return at = at with { Schema = schema };
 
         var inner = value switch
         {
-            JsonObject members => members.Select(m => (m.Key, m.Value, schema.Properties.FirstOrDefault(p => p.Key == m.Key).Value ?? schema.Values)),
-            JsonArray items => items.Select((item, i) => ("", item, schema.Items)),
+            JsonObject members => members.Select(m => (m.Key, m.Value, schema.Properties.GetValueOrDefault(m.Key) ?? schema.Values)),
+            JsonArray items => items.Select(item => ("", item, schema.Items)),
             _ => [],
         };
         foreach (var (name, child, childSchema) in inner)

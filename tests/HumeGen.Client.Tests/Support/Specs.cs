@@ -11,6 +11,8 @@ internal static class Specs
 
     public static JsonObject Tts => All.Value["Text-to-Speech (TTS)"];
 
+    public static JsonObject Voices => All.Value["Voices"];
+
     public static JsonObject Evi => All.Value["Speech-to-speech (EVI)"];
 
     public static JsonObject Expression => All.Value["Expression Measurement API"];
