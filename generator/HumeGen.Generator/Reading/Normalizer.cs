@@ -237,7 +237,7 @@ internal sealed class Normalizer(ResolvedDocument document, List<DiagnosticInfo>
         {
             var value = mapping[key];
             var isName = SchemaForm.IsText(value)
-                && (document.Root["components"]?["schemas"] as JsonObject)?.ContainsKey(value!.GetValue<string>()) == true;
+                && ((document.Root["components"] as JsonObject)?["schemas"] as JsonObject)?.ContainsKey(value!.GetValue<string>()) == true;
             if (isName)
                 _references.Add(new Reference(mapping, key, JsonPointer.Fragment("components", "schemas", value!.GetValue<string>()), "schemas", IsSchema: true));
             else

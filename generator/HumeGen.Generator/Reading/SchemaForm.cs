@@ -62,7 +62,7 @@ internal static class SchemaForm
     private static void Wrap(JsonObject schema, ResolvedDocument document)
     {
         var inner = new JsonObject();
-        document.SetOrigin(inner, document.OriginOf(schema));
+        document.SetStandIn(inner, schema);
         foreach (var key in schema.Select(member => member.Key).ToArray())
         {
             if (Annotations.Contains(key) || key.StartsWith("x-", StringComparison.Ordinal))

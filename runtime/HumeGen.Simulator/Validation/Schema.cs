@@ -22,8 +22,6 @@ internal enum JsonKinds
 /// </summary>
 internal sealed class Schema
 {
-    public string? Name { get; set; }
-
     public JsonKinds Kinds { get; set; }
 
     public string? Format { get; set; }

@@ -62,7 +62,7 @@ internal sealed class SchemaCompiler(JsonObject document)
             ?? throw new InvalidDataException($"The reference '{reference}' points at a schema that does not exist.");
 
         // Registered before it is filled: schemas may refer to themselves.
-        var schema = new Schema { Name = name };
+        var schema = new Schema();
         _components.Add(name, schema);
         if (definition.ContainsKey("$ref"))
         {
@@ -75,7 +75,6 @@ internal sealed class SchemaCompiler(JsonObject document)
 
     private Schema Fill(Schema schema, JsonObject definition)
     {
-        schema.Name ??= (definition["title"] as JsonValue)?.GetValue<string>();
         schema.TakesNullForOptional = _leavesNullsOpen;
         schema.Kinds = KindsOf(definition["type"]);
         if (schema.Kinds != JsonKinds.Any && definition["nullable"] is JsonValue nullable && nullable.GetValueKind() == JsonValueKind.True)

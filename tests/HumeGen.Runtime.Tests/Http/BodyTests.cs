@@ -152,7 +152,7 @@ public sealed class BodyTests
 
         Assert.Contains("'speech.wav'", error.Message, StringComparison.Ordinal);
         Assert.Equal("it broke", error.InnerException!.Message);
-        Assert.Equal(1, server.Connections);
+        Assert.DoesNotContain("attempts", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

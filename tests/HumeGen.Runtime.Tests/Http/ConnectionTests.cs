@@ -6,7 +6,7 @@ namespace HumeGen.Tests.Http;
 /// <summary>Faults on real sockets.</summary>
 public sealed class ConnectionTests
 {
-    private const string Ok = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 11\r\n\r\n{\"id\":\"n1\"}";
+    private const string Ok = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\nContent-Length: 11\r\n\r\n{\"id\":\"n1\"}";
 
     [Theory]
     [InlineData("reset")]
@@ -45,7 +45,7 @@ public sealed class ConnectionTests
     [Theory]
     [InlineData("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 500\r\n\r\n{\"id\":")]
     [InlineData("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n50\r\n{\"id\":")]
-    [InlineData("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Encoding: gzip\r\nContent-Length: 5\r\n\r\nplain")]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Encoding: gzip\r\nConnection: close\r\nContent-Length: 5\r\n\r\nplain")]
     public async Task A_body_cut_short_is_fetched_again_and_reported_in_the_end(string response)
     {
         await using var server = RawServer.Sending(response);
@@ -111,6 +111,16 @@ public sealed class ConnectionTests
     }
 
     [Fact]
+    public async Task A_resolver_that_cannot_be_reached_is_no_refused_connection()
+    {
+        var cause = new HttpRequestException(HttpRequestError.ConnectionError, "try again", new SocketException((int)SocketError.TryAgain));
+        using var handler = new StubHandler(StubHandler.Fail(cause));
+        using var pipeline = TestApi.Create(handler, o => o.MaxRetries = 0);
+
+        Assert.Equal(HumeConnectionError.Dns, (await Assert.ThrowsAsync<HumeConnectionException>(() => pipeline.SendAsync(TestApi.Get()))).Kind);
+    }
+
+    [Fact]
     public async Task A_server_without_tls_says_so_and_is_not_tried_again()
     {
         await using var server = new RawServer(async connection =>
@@ -163,7 +173,7 @@ public sealed class ConnectionTests
             while (await connection.ReadRequestAsync() is { Length: > 0 } request)
             {
                 var id = request.Split(' ')[1].Split('/')[^1];
-                await connection.SendResponseAsync("200 OK", $$"""{"id":"{{id}}"}""");
+                await connection.SendResponseAsync("200 OK", $$"""{"id":"{{id}}"}""", keepAlive: true);
             }
         });
         using var pipeline = TestApi.Create(server.Address);

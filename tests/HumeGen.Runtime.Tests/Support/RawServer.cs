@@ -102,8 +102,9 @@ public sealed class RawConnection(Socket socket, CancellationToken end)
 
     public async Task SendAsync(string text) => await socket.SendAsync(Encoding.UTF8.GetBytes(text), end);
 
-    public Task SendResponseAsync(string status, string body, string headers = "Content-Type: application/json\r\n") =>
-        SendAsync($"HTTP/1.1 {status}\r\n{headers}Content-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}");
+    /// <summary>Sends a whole response, after which the connection ends unless the script goes on with it.</summary>
+    public Task SendResponseAsync(string status, string body, string headers = "Content-Type: application/json\r\n", bool keepAlive = false) =>
+        SendAsync($"HTTP/1.1 {status}\r\n{headers}Connection: {(keepAlive ? "keep-alive" : "close")}\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}");
 
     /// <summary>Breaks the connection with a reset instead of an orderly end.</summary>
     public void Reset()

@@ -1,0 +1,40 @@
+using HumeGen;
+
+namespace Hume.EmpathicVoice;
+
+public sealed partial class ControlPlaneConnection
+{
+    private readonly ChatState _state = new();
+    private ToolHandlers? _tools;
+
+    /// <summary>The newest ids of the chat; null until the server's first message.</summary>
+    public ChatMetadata? Metadata => _state.Metadata;
+
+    /// <summary>Functions of this program that EVI may call. A call for a name that has no handler is left to whoever reads the messages.</summary>
+    public ToolHandlers Tools => LazyInitializer.EnsureInitialized(
+        ref _tools, () => new ToolHandlers((answer, token) => SendAsync(answer, token), (error, token) => SendAsync(error, token), Closed))!;
+
+    /// <summary>Waits for the next message of a kind. Whoever reads the messages gets it as well.</summary>
+    /// <typeparam name="T">The kind of message.</typeparam>
+    /// <param name="match">Which message of that kind; null for any.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The message.</returns>
+    /// <exception cref="HumeClosedException">The connection ended before such a message came.</exception>
+    public Task<T> WaitForAsync<T>(Predicate<T>? match = null, CancellationToken cancellationToken = default)
+        where T : ISubscribeEvent => _state.WaitForAsync(match, Closed, cancellationToken);
+
+    /// <summary>Waits for the ids of the chat, which are its first message.</summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The ids.</returns>
+    /// <exception cref="HumeClosedException">The connection ended before they came.</exception>
+    public Task<ChatMetadata> WaitForMetadataAsync(CancellationToken cancellationToken = default) => _state.WaitForMetadataAsync(Closed, cancellationToken);
+
+    /// <inheritdoc/>
+    protected override bool TryTake(ISubscribeEvent message)
+    {
+        _state.See(message);
+        if (message is ToolCallMessage call)
+            _tools?.Handle(call);
+        return false;
+    }
+}

@@ -1,0 +1,76 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using HumeGen;
+
+namespace Hume.ExpressionMeasurement.Stream;
+
+public sealed partial class StreamConnection
+{
+    private readonly ConcurrentDictionary<string, TaskCompletionSource<ISubscribeEvent>> _waiting = new(StringComparer.Ordinal);
+    private long _lastId;
+
+    /// <summary>
+    /// Sends a payload and waits for what the server answers to it. Any number of payloads may be on their way at once; answers are told apart
+    /// by <see cref="StreamModelsEndpointPayload.PayloadId"/>, which is made up where the payload has none. They do not come as items again.
+    /// </summary>
+    /// <param name="payload">What to measure, and how.</param>
+    /// <param name="cancellationToken">Ends the wait; a late answer then comes as an item.</param>
+    /// <returns>A <see cref="StreamModelPredictions"/>, a <see cref="StreamWarningMessage"/> or a <see cref="StreamErrorMessage"/>.</returns>
+    /// <exception cref="ArgumentException">A payload with the same id is on its way already.</exception>
+    /// <exception cref="HumeClosedException">The connection ended before the answer came.</exception>
+    public async Task<ISubscribeEvent> MeasureAsync(StreamModelsEndpointPayload payload, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(payload);
+        var id = payload.PayloadId ?? "payload-" + Interlocked.Increment(ref _lastId).ToString(CultureInfo.InvariantCulture);
+        var answer = new TaskCompletionSource<ISubscribeEvent>(TaskCreationOptions.RunContinuationsAsynchronously);
+        if (!_waiting.TryAdd(id, answer))
+            throw new ArgumentException($"A payload with the id '{id}' is on its way already. Give each payload an id of its own, or none.", nameof(payload));
+        try
+        {
+            await SendAsync(payload with { PayloadId = id }, cancellationToken).ConfigureAwait(false);
+            await Task.WhenAny(answer.Task, Closed).WaitAsync(cancellationToken).ConfigureAwait(false);
+            if (!answer.Task.IsCompleted)
+                throw new HumeClosedException(await Closed.ConfigureAwait(false));
+            return await answer.Task.ConfigureAwait(false);
+        }
+        finally
+        {
+            _waiting.TryRemove(id, out _);
+        }
+    }
+
+    /// <summary>Measures a recording, a video or a picture.</summary>
+    /// <param name="media">The bytes of the file: at most 5,000 ms of audio or video, or a picture of at most 3,000 by 3,000 pixels.</param>
+    /// <param name="models">The models to run.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>A <see cref="StreamModelPredictions"/>, a <see cref="StreamWarningMessage"/> or a <see cref="StreamErrorMessage"/>.</returns>
+    /// <exception cref="HumeClosedException">The connection ended before the answer came.</exception>
+    public Task<ISubscribeEvent> MeasureAsync(ReadOnlyMemory<byte> media, Config models, CancellationToken cancellationToken = default) =>
+        MeasureAsync(new StreamModelsEndpointPayload { Data = Convert.ToBase64String(media.Span), Models = models }, cancellationToken);
+
+    /// <summary>Measures a text.</summary>
+    /// <param name="text">The text, of at most 10,000 characters.</param>
+    /// <param name="language">How to measure it; null for the defaults.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>A <see cref="StreamModelPredictions"/>, a <see cref="StreamWarningMessage"/> or a <see cref="StreamErrorMessage"/>.</returns>
+    /// <exception cref="HumeClosedException">The connection ended before the answer came.</exception>
+    public Task<ISubscribeEvent> MeasureTextAsync(string text, StreamLanguage? language = null, CancellationToken cancellationToken = default) =>
+        MeasureAsync(new StreamModelsEndpointPayload { Data = text, RawText = true, Models = new Config { Language = language ?? new StreamLanguage() } }, cancellationToken);
+
+    /// <inheritdoc/>
+    protected override bool TryTake(ISubscribeEvent message)
+    {
+        var id = message switch
+        {
+            StreamModelPredictions predictions => predictions.PayloadId,
+            StreamWarningMessage warning => warning.PayloadId,
+            StreamErrorMessage error => error.PayloadId,
+            _ => null,
+        };
+        if (id is not null)
+            return _waiting.TryGetValue(id, out var answer) && answer.TrySetResult(message);
+
+        // Servers leave the id out when a payload could not even be read; with a single one on its way there is no doubt.
+        return message is not UnknownSubscribeEvent && _waiting.Count == 1 && _waiting.Values.FirstOrDefault() is { } only && only.TrySetResult(message);
+    }
+}

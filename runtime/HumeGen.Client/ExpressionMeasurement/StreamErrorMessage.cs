@@ -1,0 +1,11 @@
+using HumeGen;
+
+namespace Hume.ExpressionMeasurement.Stream;
+
+public sealed partial record StreamErrorMessage : IRealtimeError
+{
+    /// <summary>The code, with its meaning and remedy where the catalogue has it; null when the message has none.</summary>
+    public HumeErrorCode? ErrorCode => string.IsNullOrEmpty(Code) ? default(HumeErrorCode?) : new HumeErrorCode(Code);
+
+    string? IRealtimeError.ErrorText => Error;
+}

@@ -1,0 +1,95 @@
+using System.Runtime.CompilerServices;
+using HumeGen;
+
+namespace Hume.Tts;
+
+public sealed partial class StreamInputConnection
+{
+    /// <summary>Speaks all text that was sent so far, without waiting for more.</summary>
+    /// <param name="cancellationToken">Withdraws the request while it is queued.</param>
+    /// <returns>Done when the request is on its way.</returns>
+    public ValueTask FlushAsync(CancellationToken cancellationToken = default) => SendAsync(new PublishTts { Flush = true }, cancellationToken);
+
+    /// <summary>Tells the server that no more text comes. It speaks what is left and then ends the connection, so go on reading.</summary>
+    /// <param name="cancellationToken">Withdraws the request while it is queued.</param>
+    /// <returns>Done when the request is on its way.</returns>
+    public ValueTask CompleteAsync(CancellationToken cancellationToken = default) => SendAsync(new PublishTts { Close = true }, cancellationToken);
+
+    /// <summary>The audio alone, whether it comes as binary frames or inside JSON, up to the end of the connection.</summary>
+    /// <param name="cancellationToken">Ends the wait; the connection stays open.</param>
+    /// <returns>Pieces of audio as they are made.</returns>
+    /// <exception cref="HumeClosedException">The connection broke off.</exception>
+    public async IAsyncEnumerable<ReadOnlyMemory<byte>> ReadAudioAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        await foreach (var item in ReadAllAsync(cancellationToken).ConfigureAwait(false))
+        {
+            switch (item)
+            {
+                case StreamInputAudio bytes:
+                    yield return bytes.Data;
+                    break;
+                case SnippetAudioChunk chunk:
+                    yield return chunk.Audio;
+                    break;
+            }
+        }
+    }
+
+    /// <summary>Speaks text while it is still being written: sends each piece as it comes, and gives the audio as it is made.</summary>
+    /// <param name="text">Pieces of text, in order. At its end the connection is told that no more comes.</param>
+    /// <param name="voice">The voice; null for one that the server chooses.</param>
+    /// <param name="cancellationToken">Ends reading and sending; the connection stays open.</param>
+    /// <returns>Pieces of audio as they are made.</returns>
+    /// <exception cref="HumeClosedException">The connection broke off.</exception>
+    public async IAsyncEnumerable<ReadOnlyMemory<byte>> SpeakAsync(
+        IAsyncEnumerable<string> text,
+        IPostedUtteranceVoice? voice = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var sending = SendAllAsync(text, voice, stop);
+        try
+        {
+            await using var audio = ReadAudioAsync(stop.Token).ConfigureAwait(false).GetAsyncEnumerator();
+            while (await MoveNextAsync().ConfigureAwait(false))
+                yield return audio.Current;
+
+            async Task<bool> MoveNextAsync()
+            {
+                try
+                {
+                    return await audio.MoveNextAsync();
+                }
+                catch (OperationCanceledException) when (sending.IsFaulted)
+                {
+                    return false;
+                }
+            }
+        }
+        finally
+        {
+            await stop.CancelAsync().ConfigureAwait(false);
+            await sending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        if (sending.IsFaulted)
+            await sending.ConfigureAwait(false);
+    }
+
+    // When the text itself fails, no end is sent, so the reader must not wait for one.
+    private async Task SendAllAsync(IAsyncEnumerable<string> text, IPostedUtteranceVoice? voice, CancellationTokenSource stop)
+    {
+        try
+        {
+            await foreach (var piece in text.WithCancellation(stop.Token).ConfigureAwait(false))
+                await SendAsync(new PublishTts { Text = piece, Voice = voice }, stop.Token).ConfigureAwait(false);
+            await CompleteAsync(stop.Token).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            await stop.CancelAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+}

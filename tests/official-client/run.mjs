@@ -1,0 +1,273 @@
+// Hume's own TypeScript client against the simulator: what it sends must be accepted, and what it gets must be what it expects.
+// Needs HUME_BASE_URL and HUME_API_KEY. 0.16.0 has EVI and text-to-speech, 0.15.17 the last expression measurement.
+import assert from "node:assert/strict";
+import { HumeClient } from "hume";
+import { HumeClient as MeasurementClient } from "hume-measurement";
+
+const base = process.env.HUME_BASE_URL.replace(/\/$/, "");
+const sockets = base.replace(/^http/, "ws");
+const environment = { base, evi: `${sockets}/v0/evi`, tts: `${sockets}/v0/tts`, stream: `${sockets}/v0/stream` };
+const options = { apiKey: process.env.HUME_API_KEY, environment };
+const hume = new HumeClient(options);
+const measurement = new MeasurementClient(options);
+
+let calls = 0;
+let messages = 0;
+async function call(what, promise, check = () => {}) {
+  const result = await promise;
+  check(result);
+  calls++;
+  console.log(`ok: ${what}`);
+  return result;
+}
+
+async function all(pager) {
+  const items = [];
+  for await (const item of await pager) items.push(item);
+  return items;
+}
+
+async function speech() {
+  const request = { utterances: [{ text: "Hello from another client.", description: "calm" }], format: { type: "wav" } };
+  const spoken = await call("tts.synthesizeJson", hume.tts.synthesizeJson(request), (r) => {
+    assert.equal(r.generations.length, 1);
+    assert.ok(r.generations[0].duration > 0.5);
+    assert.equal(Buffer.from(r.generations[0].audio, "base64").subarray(0, 4).toString(), "RIFF");
+  });
+  await call("tts.synthesizeFile", bytes(hume.tts.synthesizeFile(request)), (b) => assert.equal(b.subarray(0, 4).toString(), "RIFF"));
+  await call("tts.synthesizeFileStreaming", bytes(hume.tts.synthesizeFileStreaming(request)), (b) => assert.ok(b.length > 10_000));
+  await call("tts.synthesizeJsonStreaming", collect(hume.tts.synthesizeJsonStreaming(request)), (items) => {
+    assert.ok(items.length > 1);
+    assert.ok(items.every((i) => i.type === "audio"));
+    assert.ok(items.at(-1).isLastChunk);
+  });
+  const voice = await call(
+    "tts.voices.create",
+    hume.tts.voices.create({ generationId: spoken.generations[0].generationId, name: "made here" }),
+    (v) => assert.equal(v.name, "made here"),
+  );
+  await call("tts.voices.list", all(hume.tts.voices.list({ provider: "CUSTOM_VOICE" })), (v) => assert.ok(v.some((x) => x.id === voice.id)));
+  await call("tts.voices.list library", all(hume.tts.voices.list({ provider: "HUME_AI" })), (v) => assert.ok(v.length > 0));
+  await call("tts with the voice", hume.tts.synthesizeJson({ utterances: [{ text: "Again.", voice: { id: voice.id } }] }));
+  await call("tts.voices.delete", hume.tts.voices.delete({ name: "made here" }));
+  await call("tts refuses an empty text", refused(hume.tts.synthesizeJson({ utterances: [{ text: "" }] })), (e) => assert.equal(e.statusCode, 422));
+}
+
+async function bytes(response) {
+  return Buffer.from(await (await response).arrayBuffer());
+}
+
+async function collect(stream) {
+  const items = [];
+  for await (const item of await stream) items.push(item);
+  return items;
+}
+
+async function refused(promise) {
+  try {
+    await promise;
+  } catch (error) {
+    return error;
+  }
+  throw new Error("The call was expected to fail.");
+}
+
+async function configuration() {
+  const evi = hume.empathicVoice;
+  const tool = await call("tools.createTool", evi.tools.createTool({ name: "weather", parameters: '{"type":"object"}' }), (t) => assert.equal(t.version, 0));
+  await call("tools.createToolVersion", evi.tools.createToolVersion(tool.id, { parameters: "{}" }), (t) => assert.equal(t.version, 1));
+  await call("tools.listTools", all(evi.tools.listTools({ pageSize: 1 })), (t) => assert.ok(t.some((x) => x.id === tool.id)));
+  await call("tools.listToolVersions", all(evi.tools.listToolVersions(tool.id, { restrictToMostRecent: false })), (t) => assert.equal(t.length, 2));
+  await call("tools.updateToolName", evi.tools.updateToolName(tool.id, { name: "weather_report" }));
+  await call("tools.updateToolDescription", evi.tools.updateToolDescription(tool.id, 1, { versionDescription: "second" }), (t) => assert.equal(t.versionDescription, "second"));
+  await call("tools.getToolVersion", evi.tools.getToolVersion(tool.id, 1), (t) => assert.equal(t.name, "weather_report"));
+
+  const prompt = await call("prompts.createPrompt", evi.prompts.createPrompt({ name: "kind", text: "Be kind." }), (p) => assert.equal(p.text, "Be kind."));
+  await call("prompts.createPromptVersion", evi.prompts.createPromptVersion(prompt.id, { text: "Be brief." }), (p) => assert.equal(p.version, 1));
+  await call("prompts.listPrompts", all(evi.prompts.listPrompts({ pageSize: 1 })), (p) => assert.ok(p.some((x) => x.id === prompt.id)));
+  await call("prompts.listPromptVersions", evi.prompts.listPromptVersions(prompt.id, { restrictToMostRecent: false }), (p) => assert.equal(p.promptsPage.length, 2));
+  await call("prompts.updatePromptName", evi.prompts.updatePromptName(prompt.id, { name: "brief" }));
+  await call("prompts.getPromptVersion", evi.prompts.getPromptVersion(prompt.id, 0), (p) => assert.equal(p.name, "brief"));
+
+  const config = await call(
+    "configs.createConfig",
+    evi.configs.createConfig({ name: "helper", eviVersion: "3", prompt: { id: prompt.id, version: 0 }, tools: [{ id: tool.id }] }),
+    (c) => assert.equal(c.prompt.id, prompt.id),
+  );
+  await call("configs.createConfigVersion", evi.configs.createConfigVersion(config.id, { eviVersion: "3" }), (c) => assert.equal(c.version, 1));
+  await call("configs.listConfigs", all(evi.configs.listConfigs({ pageSize: 1 })), (c) => assert.ok(c.some((x) => x.id === config.id)));
+  await call("configs.listConfigVersions", all(evi.configs.listConfigVersions(config.id, { restrictToMostRecent: false })), (c) => assert.equal(c.length, 2));
+  await call("configs.updateConfigName", evi.configs.updateConfigName(config.id, { name: "helper too" }));
+  await call("configs.updateConfigDescription", evi.configs.updateConfigDescription(config.id, 1, { versionDescription: "second" }));
+  await call("configs.getConfigVersion", evi.configs.getConfigVersion(config.id, 0), (c) => assert.equal(c.name, "helper too"));
+  await call("configs refuses an unknown id", refused(evi.configs.getConfigVersion("00000000-0000-4000-8000-000000000000", 0)), (e) => assert.ok(e.statusCode >= 400));
+  return { tool, prompt, config };
+}
+
+async function cleanUp({ tool, prompt, config }) {
+  const evi = hume.empathicVoice;
+  await call("configs.deleteConfigVersion", evi.configs.deleteConfigVersion(config.id, 1));
+  await call("configs.deleteConfig", evi.configs.deleteConfig(config.id));
+  await call("prompts.deletePrompt", evi.prompts.deletePrompt(prompt.id));
+  await call("tools.deleteTool", evi.tools.deleteTool(tool.id));
+}
+
+async function history() {
+  const evi = hume.empathicVoice;
+  const chats = await call("chats.listChats", all(evi.chats.listChats({ pageSize: 5 })), (c) => assert.ok(c.length > 0));
+  await call("chats.listChatEvents", all(evi.chats.listChatEvents(chats[0].id)), (e) => assert.ok(e.length > 0));
+  await call("chats.getAudio", evi.chats.getAudio(chats[0].id), (a) => assert.equal(a.id, chats[0].id));
+  const groups = await call("chatGroups.listChatGroups", all(evi.chatGroups.listChatGroups()), (g) => assert.ok(g.length > 0));
+  await call("chatGroups.getChatGroup", evi.chatGroups.getChatGroup(groups[0].id), (g) => assert.equal(g.id, groups[0].id));
+  await call("chatGroups.listChatGroupEvents", all(evi.chatGroups.listChatGroupEvents(groups[0].id)), (e) => assert.ok(e.length > 0));
+  await call("chatGroups.getAudio", evi.chatGroups.getAudio(groups[0].id));
+}
+
+async function batch() {
+  const jobs = measurement.expressionMeasurement.batch;
+  const job = await call("batch.startInferenceJob", jobs.startInferenceJob({ text: ["How wonderful!"], models: { language: {} } }), (j) => assert.ok(j.jobId));
+  for (;;) {
+    const details = await jobs.getJobDetails(job.jobId);
+    calls++;
+    if (details.state.status === "COMPLETED") break;
+    assert.notEqual(details.state.status, "FAILED");
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  await call("batch.getJobPredictions", jobs.getJobPredictions(job.jobId), (p) => {
+    const emotions = p[0].results.predictions[0].models.language.groupedPredictions[0].predictions[0].emotions;
+    assert.equal(emotions.length, 53);
+  });
+  await call("batch.getJobArtifacts", bytes(jobs.getJobArtifacts(job.jobId)), (b) => assert.equal(b.subarray(0, 2).toString(), "PK"));
+  await call("batch.listJobs", jobs.listJobs({ status: ["COMPLETED"] }), (j) => assert.ok(j.some((x) => x.jobId === job.jobId)));
+}
+
+/** Hands out a socket's messages one after another, so that a test reads like the conversation. */
+class Inbox {
+  constructor(socket) {
+    this.items = [];
+    this.waiting = [];
+    socket.on("message", (message) => {
+      messages++;
+      const take = this.waiting.shift();
+      if (take) take(message);
+      else this.items.push(message);
+    });
+  }
+
+  next() {
+    return this.items.length > 0 ? Promise.resolve(this.items.shift()) : new Promise((resolve) => this.waiting.push(resolve));
+  }
+
+  async until(type) {
+    for (;;) {
+      const message = await withLimit(this.next(), type);
+      assert.notEqual(message.type, "error", JSON.stringify(message));
+      if (message.type === type) return message;
+    }
+  }
+}
+
+function withLimit(promise, what) {
+  let timer;
+  const limit = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`No ${what} came within 20 s.`)), 20_000);
+  });
+  return Promise.race([promise, limit]).finally(() => clearTimeout(timer));
+}
+
+function pcm(milliseconds, sampleRate, loud) {
+  const samples = Math.round((milliseconds * sampleRate) / 1000);
+  const buffer = Buffer.alloc(samples * 2);
+  for (let i = 0; i < samples; i++) buffer.writeInt16LE(loud ? Math.round(9000 * Math.sin((2 * Math.PI * 220 * i) / sampleRate)) : 0, i * 2);
+  return buffer;
+}
+
+async function chat(config) {
+  const socket = hume.empathicVoice.chat.connect({ configId: config.id, verboseTranscription: false, allowConnection: true, sessionSettings: { systemPrompt: "Be brief." }, reconnectAttempts: 0 });
+  const inbox = new Inbox(socket);
+  await withLimit(socket.waitForOpen(), "open");
+  const metadata = await inbox.until("chat_metadata");
+  assert.ok(metadata.chatId && metadata.chatGroupId);
+  console.log("ok: chat opens with its ids");
+
+  socket.sendUserInput("Good morning!");
+  const answer = await inbox.until("assistant_message");
+  assert.ok(answer.message.content.length > 0);
+  const audio = await inbox.until("audio_output");
+  assert.equal(Buffer.from(audio.data, "base64").subarray(0, 4).toString(), "RIFF");
+  await inbox.until("assistant_end");
+  console.log("ok: chat answers text with text and audio");
+
+  socket.sendSessionSettings({ audio: { encoding: "linear16", sampleRate: 16000, channels: 1 }, variables: { name: "Ada" } });
+  for (let i = 0; i < 10; i++) socket.sendAudioInput({ data: pcm(100, 16000, true).toString("base64") });
+  for (let i = 0; i < 10; i++) socket.sendAudioInput({ data: pcm(100, 16000, false).toString("base64") });
+  const user = await inbox.until("user_message");
+  assert.equal(Object.keys(user.models.prosody.scores).length, 48);
+  await inbox.until("assistant_end");
+  console.log("ok: chat hears audio and measures it");
+
+  socket.sendUserInput("What is the weather like in Oslo?");
+  const toolCall = await inbox.until("tool_call");
+  socket.sendToolResponseMessage({ toolCallId: toolCall.toolCallId, content: "Sunny, 20 degrees." });
+  const informed = await inbox.until("assistant_message");
+  assert.match(informed.message.content, /Sunny/);
+  await inbox.until("assistant_end");
+  console.log("ok: chat calls a tool and uses its result");
+
+  await call("controlPlane.send", hume.empathicVoice.controlPlane.send(metadata.chatId, { type: "assistant_input", text: "From the side." }));
+  await inbox.until("assistant_end");
+
+  const side = hume.empathicVoice.controlPlane.connect({ chatId: metadata.chatId, reconnectAttempts: 0 });
+  const sideInbox = new Inbox(side);
+  await withLimit(side.waitForOpen(), "second connection");
+  side.sendPublish({ type: "user_input", text: "And from beside it." });
+  await sideInbox.until("assistant_end");
+  await inbox.until("assistant_end");
+  side.close();
+  console.log("ok: a second connection takes part in the chat");
+
+  socket.pauseAssistant();
+  socket.resumeAssistant();
+  socket.sendAssistantInput({ text: "Good bye." });
+  await inbox.until("assistant_end");
+  socket.close();
+  console.log("ok: chat says what it is told to");
+}
+
+async function streamedSpeech() {
+  const socket = await hume.tts.streamInput.connect({ noBinary: true, formatType: "wav", instantMode: false, includeTimestampTypes: ["word"], reconnectAttempts: 0 });
+  const inbox = new Inbox(socket);
+  await withLimit(socket.waitForOpen(), "open");
+  socket.sendPublish({ text: "Spoken while it is " });
+  socket.sendPublish({ text: "being written." });
+  socket.sendPublish({ flush: true });
+  const audio = await inbox.until("audio");
+  assert.ok(Buffer.from(audio.audio, "base64").length > 100);
+  socket.sendPublish({ close: true });
+  await inbox.until("timestamp");
+  socket.close();
+  console.log("ok: speech is streamed while the text is written");
+}
+
+async function expressionStream() {
+  const socket = measurement.expressionMeasurement.stream.connect({ config: { language: {} } });
+  const result = await withLimit(socket.sendText({ text: "I am so glad you came!" }), "predictions");
+  messages++;
+  assert.equal(result.language.predictions[0].emotions.length, 53);
+  socket.close();
+  console.log("ok: text is measured as it comes");
+}
+
+await speech();
+const made = await configuration();
+await history();
+await batch();
+if (process.argv.includes("--sockets")) {
+  await chat(made.config);
+  await streamedSpeech();
+  await expressionStream();
+}
+await cleanUp(made);
+console.log(`${calls} calls and ${messages} messages worked`);
+assert.ok(calls + messages >= 40);
+process.exit(0);
