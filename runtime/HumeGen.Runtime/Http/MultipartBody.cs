@@ -57,8 +57,13 @@ public sealed class MultipartBody : ApiBody
         // MultipartFormDataContent would quote the boundary and write names twice (RFC 2047 and filename*), which RFC 7578 forbids
         // and common servers misread. This is what browsers send.
         var boundary = $"humegen-{Guid.NewGuid():N}";
-        var content = new MultipartContent("form-data", boundary) { HeaderEncodingSelector = static (_, _) => Encoding.UTF8 };
-        content.Headers.ContentType = MediaTypeHeaderValue.Parse($"multipart/form-data; boundary={boundary}");
+        var type = MediaTypeHeaderValue.Parse($"multipart/form-data; boundary={boundary}");
+
+        // Of no parts, MultipartContent would begin one that never comes.
+        if (_parts.Count == 0)
+            return new ByteArrayContent(Encoding.ASCII.GetBytes($"--{boundary}--\r\n")) { Headers = { ContentType = type } };
+
+        var content = new MultipartContent("form-data", boundary) { HeaderEncodingSelector = static (_, _) => Encoding.UTF8, Headers = { ContentType = type } };
         try
         {
             foreach (var (disposition, open) in _parts)
