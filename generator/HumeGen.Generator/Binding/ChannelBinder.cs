@@ -17,8 +17,8 @@ internal sealed class ChannelBinder(DocumentContext document, SchemaBinder schem
             if (channel.Value is not JsonObject node || document.OwnFlag(pointer, "x-humegen-ignore"))
                 continue;
 
-            var group = CSharpNames.Dotted(document.OwnText(pointer, "x-humegen-group") ?? CSharpNames.Pascal(channel.Key));
-            var @namespace = document.OwnText(pointer, "x-humegen-namespace") is { } given ? CSharpNames.Dotted(given) : document.Namespace;
+            var group = CSharpNames.Path(document.OwnText(pointer, "x-humegen-group") ?? CSharpNames.Pascal(channel.Key));
+            var @namespace = document.OwnText(pointer, "x-humegen-namespace") is { } given ? document.Namespaces.Find(given) : document.Namespace;
             var name = group.Substring(group.LastIndexOf('.') + 1);
             var send = Messages(DocumentContext.Join(pointer, "publish"), @namespace, name + "ClientMessage");
             var receive = Messages(DocumentContext.Join(pointer, "subscribe"), @namespace, name + "ServerMessage");

@@ -11,7 +11,7 @@ internal static class RootClientEmitter
         {
             writer.Line($"Name = {Literals.String(root.ApiName)},");
             writer.Line($"BaseAddress = new global::System.Uri({Literals.String(root.BaseAddress)}),");
-            Setting(writer, "ApiKeyHeader", root.ApiKeyHeader);
+            writer.Line($"ApiKeyHeader = {Literals.String(root.ApiKeyHeader)},");
             Setting(writer, "ApiKeyVariable", root.ApiKeyVariable);
             Setting(writer, "TokenPath", root.TokenPath);
         }

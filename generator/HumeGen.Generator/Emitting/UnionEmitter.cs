@@ -10,6 +10,7 @@ internal static class UnionEmitter
         var writer = new SourceWriter(union.Namespace);
         XmlDocs.Summary(writer, union.Doc.Summary);
         Remarks(writer, union);
+        RecordEmitter.Deprecated(writer, union.Doc);
         writer.Line($"[{Known.Converter}(typeof({union.Name}.JsonConverter))]");
         var bases = Known.Writable;
         foreach (var @base in union.Bases)
@@ -101,25 +102,30 @@ internal static class UnionEmitter
 
     private static void ByKey(SourceWriter writer, UnionModel union, UnionKeyModel key)
     {
-        using (writer.Braces($"if ({Known.JsonRead}.TryFind(reader, {Literals.Utf8(key.WireName)}, out var key))"))
+        var find = $"{Known.JsonRead}.TryFind(reader, {Literals.Utf8(key.WireName)}, out var key)";
+        if (union.DefaultMember is not null)
         {
-            using (writer.Braces($"if (key.TokenType == {Known.JsonTokenType}.String)"))
+            writer.Line($"var hasKey = {find};");
+            find = "hasKey";
+        }
+
+        using (writer.Braces($"if ({find} && key.TokenType == {Known.JsonTokenType}.String)"))
+        {
+            foreach (var member in union.Members)
             {
-                foreach (var member in union.Members)
+                foreach (var value in member.KeyValues)
                 {
-                    foreach (var value in member.KeyValues)
-                    {
-                        writer.Line($"if (key.ValueTextEquals({Literals.Utf8(value)}))");
-                        using (writer.Indented())
-                            writer.Line($"return {member.TypeName}.ReadJson(ref reader);");
-                    }
+                    writer.Line($"if (key.ValueTextEquals({Literals.Utf8(value)}))");
+                    using (writer.Indented())
+                        writer.Line($"return {member.TypeName}.ReadJson(ref reader);");
                 }
             }
         }
 
         if (union.DefaultMember is { } fallback)
         {
-            using (writer.Braces($"else if (reader.TokenType == {Known.JsonTokenType}.StartObject)"))
+            writer.Line($"if (!hasKey && reader.TokenType == {Known.JsonTokenType}.StartObject)");
+            using (writer.Indented())
                 writer.Line($"return {fallback}.ReadJson(ref reader);");
         }
     }
