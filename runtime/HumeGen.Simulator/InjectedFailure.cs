@@ -45,7 +45,7 @@ public sealed class InjectedFailure
     /// <summary>No answer ever comes: the request waits until the client gives up or the simulator is disposed.</summary>
     public static InjectedFailure Hang() => new(FailureKind.Hang);
 
-    /// <summary>The request is carried out, and the connection is reset after this many bytes of the answer's body.</summary>
+    /// <summary>The request is carried out, and the connection is closed after this many bytes of the answer's body.</summary>
     /// <param name="bytes">How much of the body still arrives, from 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">The count is negative.</exception>
     public static InjectedFailure CutAfter(int bytes)

@@ -33,8 +33,18 @@ internal sealed class ChannelBinder(DocumentContext document, SchemaBinder schem
                 new DocModel(SchemaDocs.First(document.OwnText(pointer, "description"), $"The channel {channel.Key}."), false),
                 [.. Parameters(node, pointer)],
                 send,
-                receive);
+                receive,
+                QueryCredential(pointer, token: false),
+                QueryCredential(pointer, token: true));
         }
+    }
+
+    // The names tell a key that lasts from a token that does not; the types of security schemes do not.
+    private string? QueryCredential(string pointer, bool token)
+    {
+        var query = DocumentContext.Join(DocumentContext.Join(DocumentContext.Join(pointer, "bindings"), "ws"), "query");
+        return (document.Own(query, "properties") as JsonObject)?.Select(p => p.Key)
+            .FirstOrDefault(p => _credentials.Contains(p) && p.IndexOf("token", StringComparison.OrdinalIgnoreCase) >= 0 == token);
     }
 
     // A union even of a single message: what arrives may always be something else.
@@ -166,4 +176,6 @@ internal sealed record ChannelDraft(
     DocModel Doc,
     IReadOnlyList<ParameterDraft> Parameters,
     TypeDraft Send,
-    TypeDraft Receive);
+    TypeDraft Receive,
+    string? ApiKeyQuery,
+    string? AccessTokenQuery);

@@ -146,6 +146,8 @@ internal sealed class ClientModelBuilder(TypeModelBuilder types, TypeScopes scop
             types.Ref(TypeUse.Of(draft.Send)),
             types.Ref(TypeUse.Of(draft.Receive)),
             unknown,
+            draft.ApiKeyQuery,
+            draft.AccessTokenQuery,
             types.BinaryName(draft.Receive));
     }
 }

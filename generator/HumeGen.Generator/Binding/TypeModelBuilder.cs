@@ -152,7 +152,7 @@ internal sealed class TypeModelBuilder
         var properties = plan.Members.Select(m => Properties(m.Draft).FirstOrDefault(p => p.WireName == key)).ToArray();
         var name = properties.FirstOrDefault()?.Name ?? CSharpNames.Pascal(key);
         var free = scope.Take(name);
-        return new UnionKeyModel(key, free, name == free && properties.All(p => p?.Constant is not null && p.Name == name));
+        return new UnionKeyModel(key, free, name == free && plan.Binaries.Count == 0 && properties.All(p => p?.Constant is not null && p.Name == name));
     }
 
     private ValueUnionModel ValueUnion(TypeDraft draft, DocModel doc)

@@ -9,9 +9,19 @@ namespace HumeGen.Generator.Diagnostics;
 /// <param name="Arguments">What fills the placeholders of the descriptor's message.</param>
 internal sealed record DiagnosticInfo(string Id, LocationInfo? Location, EquatableArray<string> Arguments)
 {
+    private const int MaxArgument = 200;
+
+    /// <summary>Makes a diagnostic. Arguments are text from files: they are cut to 200 characters and kept on one line.</summary>
     public static DiagnosticInfo Create(DiagnosticDescriptor descriptor, LocationInfo? location, params string[] arguments) =>
-        new(descriptor.Id, location, new EquatableArray<string>(arguments));
+        new(descriptor.Id, location, new EquatableArray<string>([.. arguments.Select(Clean)]));
 
     public Diagnostic ToDiagnostic() =>
         Diagnostic.Create(Descriptors.ById(Id), Location?.ToLocation() ?? Microsoft.CodeAnalysis.Location.None, [.. Arguments]);
+
+    // A line break could let a file write lines of its own into the output of a build.
+    private static string Clean(string argument)
+    {
+        var text = argument.Length <= MaxArgument ? argument : argument.Substring(0, MaxArgument) + "...";
+        return string.Concat(text.Select(c => char.IsControl(c) || c is '\u2028' or '\u2029' ? ' ' : c));
+    }
 }

@@ -19,6 +19,13 @@ internal static class ClientEmitter
                 writer.Line($"global::{child.Namespace}.I{child.Name} {child.Property} {{ get; }}");
             }
 
+            foreach (var channel in client.Channels)
+            {
+                Separate(writer, ref first);
+                ConnectionEmitter.Document(writer, channel);
+                writer.Line(ConnectionEmitter.Declaration(channel) + ";");
+            }
+
             foreach (var signature in client.Operations.Select(o => new Signature(o)))
             {
                 Separate(writer, ref first);
@@ -46,6 +53,12 @@ internal static class ClientEmitter
                 writer.Line();
                 writer.Line("/// <inheritdoc/>");
                 writer.Line($"public global::{child.Namespace}.I{child.Name} {child.Property} {{ get; }}");
+            }
+
+            foreach (var channel in client.Channels)
+            {
+                writer.Line();
+                ConnectionEmitter.Method(writer, channel);
             }
 
             foreach (var operation in client.Operations)
@@ -146,7 +159,14 @@ internal static class ClientEmitter
         writer.Line($"var request = new {Known.Request}({method}, {Literals.String(operation.Path)});");
         if (operation.Response.Accept.Length > 0)
             writer.Line($"request.Accept = {Literals.String(operation.Response.Accept)};");
-        foreach (var parameter in operation.PathParameters)
+        Parameters(writer, operation.PathParameters, operation.Query, paging);
+        if (operation.Body is { } body)
+            BodyEmitter.Assign(writer, body);
+    }
+
+    public static void Parameters(SourceWriter writer, EquatableArray<ParameterModel> path, ParametersModel? query, PagingModel? paging)
+    {
+        foreach (var parameter in path)
         {
             var value = parameter.Type.Kind switch
             {
@@ -157,18 +177,12 @@ internal static class ClientEmitter
             writer.Line($"request.AddPath({Literals.String(parameter.WireName)}, {value});");
         }
 
-        if (operation.Query is { } query)
+        var source = query is { Required: true } ? "query." : "query?.";
+        foreach (var parameter in query?.Parameters ?? default)
         {
-            var source = query.Required ? "query." : "query?.";
-            foreach (var parameter in query.Parameters)
-            {
-                var value = paging is not null && parameter.Name == paging.PageParameter ? "pageNumber" : source + parameter.Name;
-                writer.Line(Parameter(parameter, value));
-            }
+            var value = paging is not null && parameter.Name == paging.PageParameter ? "pageNumber" : source + parameter.Name;
+            writer.Line(Parameter(parameter, value));
         }
-
-        if (operation.Body is { } body)
-            BodyEmitter.Assign(writer, body);
     }
 
     private static string Parameter(ParameterModel parameter, string value)

@@ -30,6 +30,9 @@ internal static class Emitter
                 yield return File(type.Namespace, type.Name, "", ValueUnionEmitter.Type(union));
                 yield return File(type.Namespace, type.Name, ".Json", ValueUnionEmitter.Json(union));
                 break;
+            case BinaryModel binary:
+                yield return File(type.Namespace, type.Name, "", ConnectionEmitter.Binary(binary));
+                break;
             case RequestModel request:
                 yield return File(type.Namespace, type.Name, "", RecordEmitter.Request(request));
                 break;
@@ -40,6 +43,8 @@ internal static class Emitter
     {
         yield return File(client.Namespace, "I" + client.Name, "", ClientEmitter.Interface(client));
         yield return File(client.Namespace, client.Name, "", ClientEmitter.Class(client));
+        foreach (var channel in client.Channels)
+            yield return File(channel.Namespace, channel.Name, "", ConnectionEmitter.Connection(channel));
     }
 
     private static SourceFile File(string @namespace, string name, string suffix, string text)

@@ -26,6 +26,11 @@ internal static class Known
     public const string Pageable = Runtime + ".AsyncPageable";
     public const string BinaryResponse = Runtime + ".BinaryResponse";
 
+    public const string RealtimeRequest = Runtime + ".RealtimeRequest";
+    public const string RealtimeOptions = Runtime + ".RealtimeOptions";
+    public const string RealtimeSocket = Runtime + ".RealtimeSocket";
+    public const string RealtimeConnection = Runtime + ".RealtimeConnection";
+
     public const string Task = "global::System.Threading.Tasks.Task";
     public const string CancellationToken = "global::System.Threading.CancellationToken";
     public const string AsyncEnumerable = "global::System.Collections.Generic.IAsyncEnumerable";

@@ -29,8 +29,14 @@ internal static class UnionEmitter
         writer.Line($"[{Known.Converter}(typeof({Known.ModelConverter}<{union.UnknownName}>))]");
         using (writer.Braces($"public sealed partial record {union.UnknownName} : {Known.Model}<{union.UnknownName}>, {union.Name}"))
         {
-            writer.Line("/// <summary>The JSON as it came.</summary>");
+            writer.Line("/// <summary>The JSON as it came; undefined where it is no JSON.</summary>");
             writer.Line($"public required {Known.JsonElement} Json {{ get; init; }}");
+            writer.Line();
+            writer.Line("/// <summary>The bytes as they came, where they could not be read; otherwise empty.</summary>");
+            writer.Line("public global::System.ReadOnlyMemory<byte> Raw { get; init; }");
+            writer.Line();
+            writer.Line("/// <summary>Why it could not be read; null where it is merely not known.</summary>");
+            writer.Line("public string? Error { get; init; }");
             if (union.Key is { } unknownKey)
             {
                 writer.Line();
@@ -43,7 +49,15 @@ internal static class UnionEmitter
             writer.Line($"public static {union.UnknownName} ReadJson(ref {Known.Reader} reader) => new() {{ Json = {Known.JsonRead}.Element(ref reader) }};");
             writer.Line();
             writer.Line("/// <inheritdoc/>");
-            writer.Line($"public void WriteJson({Known.Writer} writer) => Json.WriteTo(writer);");
+            using (writer.Braces($"public void WriteJson({Known.Writer} writer)"))
+            {
+                writer.Line("if (Json.ValueKind == global::System.Text.Json.JsonValueKind.Undefined)");
+                using (writer.Indented())
+                    writer.Line("writer.WriteNullValue();");
+                writer.Line("else");
+                using (writer.Indented())
+                    writer.Line("Json.WriteTo(writer);");
+            }
         }
 
         return writer.ToString();

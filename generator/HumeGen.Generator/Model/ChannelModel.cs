@@ -10,6 +10,8 @@ namespace HumeGen.Generator.Model;
 /// <param name="Send">What the client may send.</param>
 /// <param name="Receive">The union of what arrives.</param>
 /// <param name="Unknown">The record of the receive union for what no member fits.</param>
+/// <param name="ApiKeyQuery">The query parameter that takes an API key; null when there is none.</param>
+/// <param name="AccessTokenQuery">The query parameter that takes an access token; null when there is none.</param>
 /// <param name="Binary">The record that binary frames become; null where none are expected.</param>
 internal sealed record ChannelModel(
     string Namespace,
@@ -23,6 +25,8 @@ internal sealed record ChannelModel(
     TypeRef Send,
     TypeRef Receive,
     string Unknown,
+    string? ApiKeyQuery,
+    string? AccessTokenQuery,
     string? Binary);
 
 /// <summary>A message that is no JSON but the bytes of a binary frame.</summary>

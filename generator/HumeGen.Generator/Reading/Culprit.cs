@@ -6,7 +6,7 @@ namespace HumeGen.Generator.Reading;
 /// <summary>Finds the part of a tree at which a reader throws, by giving it ever smaller parts.</summary>
 internal static class Culprit
 {
-    private const int MaxAttempts = 20_000;
+    private const int MaxAttempts = 100_000;
 
     /// <summary>The pointer of the smallest part with which alone the reader still throws.</summary>
     /// <param name="root">An OpenAPI document with which the reader throws.</param>

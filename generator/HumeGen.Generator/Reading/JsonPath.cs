@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using HumeGen.Generator.Diagnostics;
 
 namespace HumeGen.Generator.Reading;
 
@@ -20,7 +21,7 @@ internal sealed class JsonPath
     /// <summary>The nodes that the query selects, each once, in the order of the document.</summary>
     /// <param name="root">What <c>$</c> stands for.</param>
     /// <param name="budget">How many nodes may still be looked at.</param>
-    /// <exception cref="JsonPathBudgetException">The budget is used up.</exception>
+    /// <exception cref="LimitException">The budget is used up.</exception>
     public IReadOnlyList<Match> Select(JsonNode root, Budget budget)
     {
         List<Match> current = [new Match(null, null, -1, root)];
@@ -117,13 +118,10 @@ internal sealed class JsonPath
         {
             _left -= nodes;
             if (_left < 0)
-                throw new JsonPathBudgetException();
+                throw new LimitException(Descriptors.OverlayTooExpensive, Limits.OverlayVisits);
         }
     }
 }
-
-/// <summary>A query looks at more nodes than it may.</summary>
-internal sealed class JsonPathBudgetException : Exception;
 
 /// <summary>A JSONPath that is not understood.</summary>
 /// <param name="position">Of the character that is not understood, counted from 1.</param>

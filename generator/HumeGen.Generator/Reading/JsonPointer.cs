@@ -27,6 +27,10 @@ internal static class JsonPointer
     /// <summary>The pointer to a member or item below another pointer.</summary>
     public static string Append(string pointer, string token) => pointer + "/" + token.Replace("~", "~0").Replace("/", "~1");
 
+    /// <summary>The pointer as a URI fragment, with the leading '#'.</summary>
+    public static string Fragment(params string[] tokens) =>
+        "#" + string.Concat(tokens.Select(token => "/" + Uri.EscapeDataString(token.Replace("~", "~0").Replace("/", "~1"))));
+
     /// <summary>The member or item of a node; null when there is none, or when it is null.</summary>
     public static JsonNode? Step(JsonNode? node, string token) => node switch
     {

@@ -1,3 +1,5 @@
+using Microsoft.CodeAnalysis;
+
 namespace HumeGen.Generator.Reading;
 
 /// <summary>How much of a spec is read, so that no file can hang or kill the compiler. Far above what real specs need.</summary>
@@ -16,11 +18,20 @@ internal static class Limits
     public const int Nodes = 1_000_000;
 
     /// <summary>Nodes that all overlay targets together look at.</summary>
-    public const int OverlayVisits = 20_000_000;
+    public const int OverlayVisits = 10_000_000;
 
     /// <summary>References followed from one to the next before a definition must come.</summary>
     public const int ReferenceHops = 64;
 
     /// <summary>Diagnostics for one document; what comes after them would only bury the first ones.</summary>
     public const int Diagnostics = 100;
+}
+
+/// <summary>A limit is reached in the middle of something; caught within this room.</summary>
+internal sealed class LimitException(DiagnosticDescriptor descriptor, int limit) : Exception(descriptor.Id)
+{
+    /// <summary>The diagnostic to report, whose only argument is the limit.</summary>
+    public DiagnosticDescriptor Descriptor { get; } = descriptor;
+
+    public int Limit { get; } = limit;
 }

@@ -73,17 +73,10 @@ internal static class OpenApiLoader
         return result.Document;
     }
 
-    private static ReadResult Read(JsonNode root) => new OpenApiJsonReader().Read(root, Base, Settings());
-
-    private static OpenApiReaderSettings Settings()
-    {
-        // Of the library's rules those without which a client makes no sense. Not the one about names of components, which
-        // real specs break; nor those about references and discriminators, which are looked at elsewhere.
-        var rules = ValidationRuleSet.GetEmptyRuleSet();
-        rules.Add(typeof(OpenApiPaths), OpenApiPathsRules.PathNameMustBeginWithSlash);
-        rules.Add(typeof(IOpenApiParameter), OpenApiParameterRules.ParameterRequiredFields);
-        return new OpenApiReaderSettings { LoadExternalRefs = false, RuleSet = rules };
-    }
+    // None of the library's own rules: real specs break the one about names of components, and what else matters to a client
+    // is looked at elsewhere.
+    private static ReadResult Read(JsonNode root) => new OpenApiJsonReader().Read(
+        root, Base, new OpenApiReaderSettings { LoadExternalRefs = false, RuleSet = ValidationRuleSet.GetEmptyRuleSet() });
 
     private static JsonObject Wrap(ResolvedDocument document)
     {

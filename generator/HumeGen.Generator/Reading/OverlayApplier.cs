@@ -68,9 +68,10 @@ internal sealed class OverlayApplier
             {
                 Apply(overlay, action);
             }
-            catch (JsonPathBudgetException)
+            catch (LimitException limit)
             {
-                Report(overlay, pointer, Descriptors.OverlayTooExpensive, Number(Limits.OverlayVisits));
+                // The rest would only go on where this one was stopped, so this is said even after many other diagnostics.
+                _diagnostics.Add(DiagnosticInfo.Create(limit.Descriptor, overlay.Map.Find(pointer), Number(limit.Limit)));
                 return;
             }
         }
@@ -174,16 +175,9 @@ internal sealed class OverlayApplier
         {
             document.Nodes += nodes;
             if (document.Nodes > Limits.Nodes)
-            {
-                Report(overlay, action.Pointer, Descriptors.TooManyNodes, Number(Limits.Nodes));
-                return;
-            }
-
+                throw new LimitException(Descriptors.TooManyNodes, Limits.Nodes);
             if (DepthOf(match.Node) + depth > Limits.Depth)
-            {
-                Report(overlay, action.Pointer, Descriptors.TooDeep, Number(Limits.Depth));
-                return;
-            }
+                throw new LimitException(Descriptors.TooDeep, Limits.Depth);
 
             var origin = new ResolvedDocument.Origin(overlay.Map, action.Pointer + "/update");
             switch (match.Node, action.Update)

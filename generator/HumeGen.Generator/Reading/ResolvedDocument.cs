@@ -11,6 +11,9 @@ internal sealed class ResolvedDocument
     // Nodes that do not stand where their pointer says, because an overlay wrote them or because they moved.
     private readonly Dictionary<JsonNode, Origin> _origins = [];
 
+    // Nodes that were made to stand for what another node says.
+    private readonly Dictionary<JsonNode, JsonNode> _standIns = [];
+
     public ResolvedDocument(SpecDocument source)
     {
         Source = source;
@@ -40,7 +43,10 @@ internal sealed class ResolvedDocument
         foreach (var token in JsonPointer.Split(pointer))
         {
             node = JsonPointer.Step(node, token);
-            origin = node is not null && _origins.TryGetValue(node, out var moved) ? moved : origin.Append(token);
+            if (node is not null && _standIns.TryGetValue(node, out var other))
+                origin = OriginOf(other);
+            else
+                origin = node is not null && _origins.TryGetValue(node, out var moved) ? moved : origin.Append(token);
         }
 
         return origin.Map.Find(origin.Pointer);
@@ -60,6 +66,8 @@ internal sealed class ResolvedDocument
         var origin = new Origin(Source.Map, "");
         for (var current = node; current is not null; current = current.Parent)
         {
+            while (_standIns.TryGetValue(current, out var other))
+                current = other;
             if (_origins.TryGetValue(current, out var known))
             {
                 origin = known;
@@ -86,6 +94,9 @@ internal sealed class ResolvedDocument
         if (node is not null)
             _origins[node] = origin;
     }
+
+    /// <summary>Notes that a new node is written where another one is.</summary>
+    public void SetStandIn(JsonNode node, JsonNode other) => _standIns.Add(node, other);
 
     /// <summary>Removes an item; the items behind it keep their places in the file.</summary>
     public void RemoveItem(JsonArray items, int index)

@@ -106,26 +106,22 @@ internal sealed class YamlTreeParser(TextLines lines, List<DiagnosticInfo> diagn
     /// <summary>Puts a finished or beginning node where it belongs: the root, an item, a key or the value of the last key.</summary>
     private void Add(YamlNode node, int start, int end)
     {
-        if (++_nodes > Limits.Nodes)
-        {
-            Fail(Descriptors.TooManyNodes, start, end, Limits.Nodes.ToString(CultureInfo.InvariantCulture));
-            return;
-        }
-
-        if (_open.Count == 0)
-        {
-            _root = node;
-            return;
-        }
-
-        var frame = _open.Peek();
-        if (frame.Node.Kind == YamlKind.Sequence)
-        {
-            frame.Items.Add(node);
-        }
-        else if (!frame.HasKey)
+        var frame = _open.Count == 0 ? null : _open.Peek();
+        if (frame is { Node.Kind: YamlKind.Mapping, HasKey: false })
         {
             AddKey(frame, node, start, end);
+        }
+        else if (++_nodes > Limits.Nodes)
+        {
+            Fail(Descriptors.TooManyNodes, start, end, Limits.Nodes.ToString(CultureInfo.InvariantCulture));
+        }
+        else if (frame is null)
+        {
+            _root = node;
+        }
+        else if (frame.Node.Kind == YamlKind.Sequence)
+        {
+            frame.Items.Add(node);
         }
         else
         {

@@ -14,6 +14,15 @@ public enum HumeTimeoutKind
 
     /// <summary>The pause between two pieces of a streamed body.</summary>
     StreamIdle,
+
+    /// <summary>Sending one message over a WebSocket.</summary>
+    Send,
+
+    /// <summary>The pause between two messages of a WebSocket.</summary>
+    Idle,
+
+    /// <summary>The server's answer to a ping, which shows that the connection is alive.</summary>
+    KeepAlive,
 }
 
 /// <summary>A limit of time ran out. The inner exception is a <see cref="TimeoutException"/>.</summary>

@@ -17,7 +17,7 @@ namespace HumeGen;
 /// cannot be reached, <see cref="HumeTimeoutException"/> when a limit runs out, <see cref="HumeResponseException"/> when a success brings a body that is
 /// not what was promised, and <see cref="OperationCanceledException"/> with the caller's token when that was cancelled.
 /// </remarks>
-public sealed class ApiPipeline : IDisposable
+public sealed partial class ApiPipeline : IDisposable
 {
     private const int MaxErrorBytes = 32 * 1024;
     private static readonly TimeSpan ErrorBodyTimeout = TimeSpan.FromSeconds(5);
@@ -85,7 +85,7 @@ public sealed class ApiPipeline : IDisposable
     {
         using var total = StartClock(options, cancellationToken);
         using var attempt = await ExecuteAsync(request, ReadMode.Whole, "text/plain, */*;q=0.5", options, total).ConfigureAwait(false);
-        Payload.CheckNoPage(request, attempt.Response!);
+        Payload.CheckNoPage(request, attempt);
         return Payload.ReadText(attempt);
     }
 
@@ -195,8 +195,9 @@ public sealed class ApiPipeline : IDisposable
             Body = ApiBody.Prepare(request.Body, options?.BodyMembers),
             Options = options,
             Mode = mode,
-            Accept = accept,
+            Accept = request.Accept ?? accept,
             Total = total,
+            AttemptTimeout = _settings.AttemptTimeout,
             MaxRetries = options?.MaxRetries is { } own ? PipelineSettings.CheckRetries(own, nameof(RequestOptions.MaxRetries)) : _settings.MaxRetries,
             Safe = RetryRules.IsSafe(request.Method) || options?.RetryUnsafe == true,
         };
@@ -283,7 +284,7 @@ public sealed class ApiPipeline : IDisposable
     private async Task<GuardedStream> OpenBodyAsync(ApiRequest request, Attempt attempt, CancellationToken cancellationToken)
     {
         var response = attempt.Response!;
-        Payload.CheckNoPage(request, response);
+        Payload.CheckNoPage(request, attempt);
         var inner = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         return new GuardedStream(response, inner, _settings.StreamIdleTimeout, _settings.Time, request.ToString());
     }

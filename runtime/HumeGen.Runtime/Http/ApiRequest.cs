@@ -1,181 +1,20 @@
-using System.Globalization;
-using System.Text;
-using HumeGen.Json;
-
 namespace HumeGen;
 
 /// <summary>One request to the API: method, path, query, headers and body. Make a new one for each call.</summary>
-public sealed class ApiRequest
+public sealed class ApiRequest : RequestBase
 {
-    private readonly List<KeyValuePair<string, string>> _query = [];
-    private readonly List<KeyValuePair<string, string>> _headers = [];
-    private readonly Dictionary<string, string> _path = new(StringComparer.Ordinal);
-
     /// <summary>Starts a request.</summary>
     /// <param name="method">The HTTP method.</param>
     /// <param name="pathTemplate">The path below the API's address, with placeholders in braces: <c>/v0/evi/tools/{id}</c>.</param>
     /// <exception cref="ArgumentException">The path does not begin with one slash, or holds a query, a fragment or a step such as <c>..</c>.</exception>
     public ApiRequest(HttpMethod method, string pathTemplate)
+        : base(method, pathTemplate)
     {
-        ArgumentNullException.ThrowIfNull(method);
-        ArgumentNullException.ThrowIfNull(pathTemplate);
-        if (pathTemplate is not ['/', ..]
-            || pathTemplate.Contains("//", StringComparison.Ordinal)
-            || pathTemplate.AsSpan().ContainsAny(@"?#\ ")
-            || pathTemplate.Any(char.IsControl)
-            || pathTemplate.Split('/').Any(static step => step is "." or ".."))
-        {
-            throw new ArgumentException(
-                "The path must begin with one slash and be a plain path below the API's address, such as /v0/evi/tools/{id}; add a query with AddQuery.",
-                nameof(pathTemplate));
-        }
-
-        Method = method;
-        PathTemplate = pathTemplate;
     }
-
-    /// <summary>The HTTP method.</summary>
-    public HttpMethod Method { get; }
-
-    /// <summary>The path with its placeholders.</summary>
-    public string PathTemplate { get; }
 
     /// <summary>The body; null is none.</summary>
     public ApiBody? Body { get; set; }
 
     /// <summary>The media types that the response may have; null is what fits the way the request is sent.</summary>
     public string? Accept { get; set; }
-
-    /// <summary>True leaves the credential out.</summary>
-    internal bool IsAnonymous { get; init; }
-
-    internal IReadOnlyList<KeyValuePair<string, string>> Headers => _headers;
-
-    /// <summary>Fills a placeholder of the path. The value is escaped and always stays one step of the path.</summary>
-    /// <param name="name">The placeholder's name.</param>
-    /// <param name="value">Its value.</param>
-    /// <exception cref="ArgumentException">The value is empty, blank, <c>.</c> or <c>..</c>, or holds control characters; or the path has no such placeholder.</exception>
-    public void AddPath(string name, string value)
-    {
-        if (string.IsNullOrWhiteSpace(value))
-            throw new ArgumentException($"'{name}' is empty, but it is part of the address {PathTemplate}.", name);
-        if (value is "." or ".." || value.Any(char.IsControl))
-            throw new ArgumentException($"'{name}' must not be '.' or '..' or hold control characters, as it is part of the address {PathTemplate}.", name);
-        if (!PathTemplate.Contains($"{{{name}}}", StringComparison.Ordinal))
-            throw new ArgumentException($"The path {PathTemplate} has no placeholder {{{name}}}.", nameof(name));
-        _path[name] = Uri.EscapeDataString(value);
-    }
-
-    /// <inheritdoc cref="AddPath(string, string)"/>
-    public void AddPath(string name, long value) => AddPath(name, value.ToString(CultureInfo.InvariantCulture));
-
-    /// <summary>Adds a query parameter.</summary>
-    /// <param name="name">Its name.</param>
-    /// <param name="value">Its value; null leaves it out.</param>
-    public void AddQuery(string name, string? value)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(name);
-        if (value is not null)
-            _query.Add(new(name, value));
-    }
-
-    /// <inheritdoc cref="AddQuery(string, string)"/>
-    public void AddQuery(string name, int? value) => AddQuery(name, (long?)value);
-
-    /// <inheritdoc cref="AddQuery(string, string)"/>
-    public void AddQuery(string name, long? value) => AddQuery(name, value?.ToString(CultureInfo.InvariantCulture));
-
-    /// <inheritdoc cref="AddQuery(string, string)"/>
-    public void AddQuery(string name, double? value)
-    {
-        if (value is { } number && !double.IsFinite(number))
-            throw new ArgumentException($"'{name}' must be a finite number.", nameof(value));
-        AddQuery(name, value?.ToString("R", CultureInfo.InvariantCulture));
-    }
-
-    /// <inheritdoc cref="AddQuery(string, string)"/>
-    public void AddQuery(string name, bool? value) => AddQuery(name, value switch { true => "true", false => "false", null => null });
-
-    /// <summary>Adds a query parameter of several values; its name is repeated for each.</summary>
-    /// <param name="name">Its name.</param>
-    /// <param name="values">Its values; null or none leaves it out.</param>
-    public void AddQuery(string name, IEnumerable<string>? values)
-    {
-        foreach (var value in values ?? [])
-            AddQuery(name, value);
-    }
-
-    /// <summary>Adds an object to the query in brackets: <c>audio[format][rate]=16000</c>. Members that are null are left out.</summary>
-    /// <param name="name">The parameter's name.</param>
-    /// <param name="value">The object; null leaves it out.</param>
-    public void AddQueryObject(string name, IJsonWritable? value)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(name);
-        if (value is not null)
-            QueryObject.Flatten(name, value, _query);
-    }
-
-    /// <summary>Adds a header.</summary>
-    /// <param name="name">Its name.</param>
-    /// <param name="value">Its value; null leaves it out.</param>
-    /// <exception cref="ArgumentException">The name is no header's name, or the value holds line breaks, control characters or characters that are not ASCII.</exception>
-    public void AddHeader(string name, string? value)
-    {
-        HeaderText.Check(name, value);
-        if (value is not null)
-            _headers.Add(new(name, value));
-    }
-
-    /// <summary>The method and the path with its placeholders, without any value.</summary>
-    /// <returns>A line for a log.</returns>
-    public override string ToString() => $"{Method} {PathTemplate}";
-
-    /// <summary>Builds the address.</summary>
-    /// <param name="baseAddress">Where the API answers.</param>
-    /// <param name="replacements">Query parameters that take the place of those set here, or come on top.</param>
-    /// <exception cref="InvalidOperationException">A placeholder of the path was not filled.</exception>
-    internal Uri BuildUri(Uri baseAddress, IReadOnlyDictionary<string, string>? replacements)
-    {
-        var text = new StringBuilder(baseAddress.AbsoluteUri.TrimEnd('/'));
-        AppendPath(text);
-
-        var separator = '?';
-        foreach (var (name, value) in _query)
-        {
-            if (replacements?.ContainsKey(name) != true)
-                Append(name, value);
-        }
-
-        foreach (var (name, value) in replacements ?? new Dictionary<string, string>())
-            Append(name, value);
-
-        var uri = new Uri(text.ToString(), UriKind.Absolute);
-
-        // The path is escaped, so this cannot happen; the key depends on it, so it is checked all the same.
-        if (uri.Host != baseAddress.Host || uri.Port != baseAddress.Port || uri.Scheme != baseAddress.Scheme)
-            throw new InvalidOperationException($"{this} would leave the API's address.");
-        return uri;
-
-        void Append(string name, string value)
-        {
-            text.Append(separator).Append(Uri.EscapeDataString(name)).Append('=').Append(Uri.EscapeDataString(value));
-            separator = '&';
-        }
-    }
-
-    private void AppendPath(StringBuilder text)
-    {
-        var rest = PathTemplate.AsSpan();
-        while (rest.IndexOf('{') is var open and >= 0)
-        {
-            var close = rest.IndexOf('}');
-            var name = close > open ? rest[(open + 1)..close].ToString() : "";
-            if (!_path.TryGetValue(name, out var value))
-                throw new InvalidOperationException($"The placeholder {{{name}}} of the path {PathTemplate} was not filled; call AddPath(\"{name}\", ...).");
-            text.Append(rest[..open]).Append(value);
-            rest = rest[(close + 1)..];
-        }
-
-        text.Append(rest);
-    }
 }

@@ -27,6 +27,9 @@ internal sealed class Attempt : IDisposable
     /// <summary>The body, when it was to be read.</summary>
     public ReadOnlyMemory<byte> Body { get; init; }
 
+    /// <summary>The server's id of the request; null when it gave none.</summary>
+    public string? RequestId { get; init; }
+
     /// <summary>What the server asks to wait.</summary>
     public TimeSpan? RetryAfter { get; init; }
 

@@ -17,7 +17,9 @@ internal static class BodyReader
         var size = Math.Clamp(content.Headers.ContentLength ?? FirstBytes, 1, Array.MaxLength - 1);
         var buffer = new ArrayBufferWriter<byte>((int)size + 1);
         var complete = await FillAsync(content, buffer, maxBytes, cancellationToken).ConfigureAwait(false);
-        return complete ? buffer.WrittenMemory : null;
+        if (!complete)
+            return null;
+        return buffer.WrittenMemory;
     }
 
     /// <summary>Reads the start of a body, as far as it comes: a body that breaks off or falls silent gives what was there.</summary>

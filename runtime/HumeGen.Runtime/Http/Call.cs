@@ -18,7 +18,7 @@ internal sealed class Call
 {
     private readonly HashSet<string> _secrets = new(StringComparer.Ordinal);
 
-    public required ApiRequest Request { get; init; }
+    public required RequestBase Request { get; init; }
 
     public required Uri Uri { get; init; }
 
@@ -33,10 +33,16 @@ internal sealed class Call
     /// <summary>How long all of it may take.</summary>
     public required TimeLimit Total { get; init; }
 
+    /// <summary>How long one attempt may take, if the request may be repeated.</summary>
+    public required TimeSpan AttemptTimeout { get; init; }
+
     public required int MaxRetries { get; init; }
 
     /// <summary>Whether the request may reach the server twice.</summary>
     public required bool Safe { get; init; }
+
+    /// <summary>Puts the last touches to the message of each attempt; null does nothing.</summary>
+    public Action<HttpRequestMessage>? Prepare { get; init; }
 
     /// <summary>How many attempts were made.</summary>
     public int Attempts { get; set; }

@@ -120,6 +120,7 @@ internal sealed class GuardedStream : Stream
 
         return new HumeResponseException(
             $"The response to {_request} was cut short after {_received}{(_length is { } all ? $" of {all}" : "")} bytes; what came so far is not the whole.",
-            cause) { StatusCode = _response.StatusCode };
+            cause)
+        { StatusCode = _response.StatusCode };
     }
 }

@@ -73,8 +73,9 @@ internal sealed class ItemReader<T>(Stream body, JsonReader<T> read, ApiRequest 
             }
         }
 
-        // A bare null would become empty memory, as arrays convert to it.
-        return _hasEvent ? _event.WrittenMemory : default(ReadOnlyMemory<byte>?);
+        if (!_hasEvent)
+            return null;
+        return _event.WrittenMemory;
     }
 
     private static LineKind KindOf(ReadOnlySpan<byte> line, out ReadOnlySpan<byte> value)

@@ -23,6 +23,9 @@ internal sealed class LineReader(Stream stream, int maxLineBytes, string request
         while (true)
         {
             var feed = _buffer.AsSpan(_scanned, _end - _scanned).IndexOf((byte)'\n');
+            var length = (feed >= 0 ? _scanned + feed : _end) - _start;
+            if (length > maxLineBytes)
+                throw TooLong(request, maxLineBytes);
             if (feed >= 0)
             {
                 Take(_scanned + feed, next: _scanned + feed + 1);
@@ -30,11 +33,9 @@ internal sealed class LineReader(Stream stream, int maxLineBytes, string request
             }
 
             _scanned = _end;
-            if (_end - _start > maxLineBytes)
-                throw TooLong(request, maxLineBytes);
             if (_atEnd)
             {
-                if (_start == _end)
+                if (length == 0)
                     return false;
                 Take(_end, next: _end);
                 return true;

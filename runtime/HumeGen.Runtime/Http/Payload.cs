@@ -12,7 +12,6 @@ internal static class Payload
 
     public static T ReadJson<T>(ApiRequest request, Attempt attempt, JsonReader<T> read)
     {
-        var response = attempt.Response!;
         var utf8 = attempt.Body.Span;
         if (utf8.StartsWith(ByteOrderMark))
             utf8 = utf8[ByteOrderMark.Length..];
@@ -23,11 +22,11 @@ internal static class Payload
         }
         catch (JsonException e)
         {
-            var type = response.Content.Headers.ContentType?.MediaType;
+            var type = attempt.Response!.Content.Headers.ContentType?.MediaType;
             var what = utf8.IsEmpty ? "is empty, where JSON was expected."
                 : type is null || type.Contains("json", StringComparison.OrdinalIgnoreCase) ? $"is not the JSON that was expected. {e.Message}"
                 : $"is {type}, where JSON was expected: a proxy or gateway may have answered instead of the API.";
-            throw Broken(request, response, what, e);
+            throw Broken(request, attempt, what, e);
         }
     }
 
@@ -48,17 +47,17 @@ internal static class Payload
     }
 
     /// <summary>Refuses a page, which a captive portal, proxy or gateway likes to send with a 200.</summary>
-    public static void CheckNoPage(ApiRequest request, HttpResponseMessage response)
+    public static void CheckNoPage(ApiRequest request, Attempt attempt)
     {
-        if (response.Content.Headers.ContentType?.MediaType is "text/html" or "application/xhtml+xml")
-            throw Broken(request, response, "is an HTML page: a proxy or gateway may have answered instead of the API.", null);
+        if (attempt.Response!.Content.Headers.ContentType?.MediaType is "text/html" or "application/xhtml+xml")
+            throw Broken(request, attempt, "is an HTML page: a proxy or gateway may have answered instead of the API.", null);
     }
 
-    private static HumeResponseException Broken(ApiRequest request, HttpResponseMessage response, string what, Exception? cause) =>
-        new(string.Create(CultureInfo.InvariantCulture, $"The response to {request} ({(int)response.StatusCode}) {what}"), cause)
+    private static HumeResponseException Broken(ApiRequest request, Attempt attempt, string what, Exception? cause) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"The response to {request} ({(int)attempt.Response!.StatusCode}) {what}"), cause)
         {
-            StatusCode = response.StatusCode,
-            RequestId = response.Headers.NonValidated.TryGetValues("X-Request-Id", out var id) ? id.ToString() : null,
+            StatusCode = attempt.Response.StatusCode,
+            RequestId = attempt.RequestId,
             Path = (cause as JsonException)?.Path,
             Line = (cause as JsonException)?.LineNumber + 1,
             Column = (cause as JsonException)?.BytePositionInLine + 1,

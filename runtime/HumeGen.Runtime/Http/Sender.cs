@@ -50,19 +50,21 @@ internal sealed class Sender(PipelineSettings settings, HttpClient client, Token
     private async Task<Attempt> TryAsync(Call call, AccessToken? token)
     {
         call.Attempts++;
-        using var limit = new TimeLimit(settings.Time, call.Safe ? settings.AttemptTimeout : Timeout.InfiniteTimeSpan, call.Total.Token);
+        using var limit = new TimeLimit(settings.Time, call.Safe ? call.AttemptTimeout : Timeout.InfiniteTimeSpan, call.Total.Token);
         using var message = CreateMessage(call, token);
+        var address = message.RequestUri;
         HttpResponseMessage? response = null;
         try
         {
             response = await client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, limit.Token).ConfigureAwait(false);
-            CheckNotRedirected(call, response);
+            CheckNotRedirected(call, address, response);
             var body = response.IsSuccessStatusCode ? await ReadBodyAsync(call, response, limit.Token).ConfigureAwait(false) : default;
             return new Attempt
             {
                 End = AttemptEnd.Answered,
                 Response = response,
                 Body = body,
+                RequestId = response.Headers.NonValidated.TryGetValues("X-Request-Id", out var id) ? call.Redact(id.ToString()) : null,
                 RetryAfter = RetryAfter.Read(response.Headers, settings.Time.GetUtcNow()),
             };
         }
@@ -84,7 +86,7 @@ internal sealed class Sender(PipelineSettings settings, HttpClient client, Token
             var headers = message.Headers;
             if (settings.UserAgent is { } agent)
                 headers.TryAddWithoutValidation("User-Agent", agent);
-            if ((call.Request.Accept ?? call.Accept) is { } accept)
+            if (call.Accept is { } accept)
                 headers.TryAddWithoutValidation("Accept", accept);
 
             // A stream that is packed comes in lumps.
@@ -109,6 +111,7 @@ internal sealed class Sender(PipelineSettings settings, HttpClient client, Token
                 call.Remember(keys.ToString());
             foreach (var secret in settings.Credential.ClientSecrets)
                 call.Remember(secret);
+            call.Prepare?.Invoke(message);
             return message;
         }
         catch
@@ -152,9 +155,9 @@ internal sealed class Sender(PipelineSettings settings, HttpClient client, Token
     }
 
     // Too late to keep the key back, so the caller must know.
-    private static void CheckNotRedirected(Call call, HttpResponseMessage response)
+    private static void CheckNotRedirected(Call call, Uri? address, HttpResponseMessage response)
     {
-        if (response.RequestMessage?.RequestUri is { } uri && uri != call.Uri)
+        if (response.RequestMessage?.RequestUri is { } uri && uri != address)
         {
             throw new HumeException(
                 $"The given HttpClient followed a redirect of {call.Request} to {uri.Host}, and may have sent the credential there. "

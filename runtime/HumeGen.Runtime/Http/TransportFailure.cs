@@ -1,10 +1,13 @@
 using System.Globalization;
+using System.Net.Sockets;
 
 namespace HumeGen;
 
 /// <summary>Tells from what a handler throws what went wrong, and whether the server may have seen the request.</summary>
 internal static class TransportFailure
 {
+    private const string NoName = "the host's name could not be resolved. Check the network and BaseAddress";
+
     public static Attempt Of(Exception cause, Call call, PipelineSettings settings, TimeLimit attempt, HttpResponseMessage? response)
     {
         var host = call.Uri.GetLeftPart(UriPartial.Authority);
@@ -64,8 +67,11 @@ internal static class TransportFailure
     {
         var (end, kind, why) = cause.HttpRequestError switch
         {
-            HttpRequestError.NameResolutionError => (
-                AttemptEnd.NotSent, HumeConnectionError.Dns, "the host's name could not be resolved. Check the network and BaseAddress"),
+            HttpRequestError.NameResolutionError => (AttemptEnd.NotSent, HumeConnectionError.Dns, NoName),
+
+            // Without a network the resolver says "try again", which .NET takes for a failed connection.
+            HttpRequestError.ConnectionError when cause.InnerException is SocketException { SocketErrorCode: SocketError.TryAgain or SocketError.NoData or SocketError.NoRecovery } =>
+                (AttemptEnd.NotSent, HumeConnectionError.Dns, NoName),
             HttpRequestError.ConnectionError => (
                 AttemptEnd.NotSent, HumeConnectionError.Refused, "it was refused, or the host cannot be reached. Check BaseAddress, and that the server runs"),
             HttpRequestError.SecureConnectionError => (
@@ -99,7 +105,8 @@ internal static class TransportFailure
         return Failed(AttemptEnd.Lost, count => new HumeResponseException(
             $"The response to {call.Request} was cut short or could not be unpacked{Words.Attempts(count)}."
             + string.Create(CultureInfo.InvariantCulture, $" The server had answered {(int)status}."),
-            cause) { StatusCode = status });
+            cause)
+        { StatusCode = status });
     }
 
     private static Attempt Failed(AttemptEnd end, Func<int, HumeException> failure) => new() { End = end, Failure = failure };

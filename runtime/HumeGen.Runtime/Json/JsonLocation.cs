@@ -26,9 +26,10 @@ internal static class JsonLocation
             {
                 if (reader.TokenType is JsonTokenType.EndObject or JsonTokenType.EndArray)
                 {
+                    // The end of an object or list is a place of that object or list, not of its last member.
+                    steps.RemoveAt(steps.Count - 1);
                     if (reader.TokenStartIndex >= position)
                         break;
-                    steps.RemoveAt(steps.Count - 1);
                     continue;
                 }
 

@@ -92,11 +92,13 @@ public static class JsonRead
         throw Unexpected(ref reader, "ulong", "a whole number that is not negative");
     }
 
-    /// <summary>Reads a number.</summary>
+    /// <summary>Reads a number; one such as <c>1e999</c>, which would become infinite and could not be written again, is refused.</summary>
     /// <param name="reader">The reader, on the value.</param>
     /// <returns>The value.</returns>
     public static double Double(ref Utf8JsonReader reader) =>
-        reader.TokenType == JsonTokenType.Number ? reader.GetDouble() : throw Unexpected(ref reader, "double", "a number");
+        reader.TokenType == JsonTokenType.Number && reader.GetDouble() is var value && double.IsFinite(value)
+            ? value
+            : throw Unexpected(ref reader, "double", "a number");
 
     /// <summary>Reads base64 straight into bytes.</summary>
     /// <param name="reader">The reader, on the value.</param>

@@ -29,6 +29,7 @@ internal sealed class SpeechRenderer
     private readonly double _detune;
     private readonly Resonator[] _resonators = [new(80), new(110), new(160)];
     private double _phase;
+    private double _phaseStep;
     private double _voiced;
     private double _noisy;
     private int _position;
@@ -66,7 +67,7 @@ internal sealed class SpeechRenderer
                 MoveTo(_position);
             }
 
-            samples[i] = (short)(Loudness * Fade() * Math.Tanh(2.5 * NextSample()));
+            samples[i] = (short)(Loudness * Fade() * Soften(3 * NextSample()));
         }
 
         // What is left is the silence at the end.
@@ -76,23 +77,29 @@ internal sealed class SpeechRenderer
 
     private double Fade() => Math.Min(1, Math.Min(_position, _spokenSamples - _position) / (double)FadeSamples);
 
+    // Keeps loud places below full scale without a hard edge.
+    private static double Soften(double value) => value / (1 + Math.Abs(value));
+
     private double NextSample()
     {
-        var progress = (double)_position / _spokenSamples;
-        var melody = 1.08 - (0.16 * progress) + (0.04 * Math.Sin(_position * (2 * Math.PI * 2.3 / SampleRate)));
-        _phase += _timbre.Pitch * _detune * melody / SampleRate;
-        _phase -= Math.Floor(_phase);
-        var source = (_voiced * ((1 - (2 * _phase)) + (_timbre.Breath * Noise()))) + (_noisy * Noise());
+        _phase += _phaseStep;
+        if (_phase >= 1)
+        {
+            _phase -= 1;
+        }
+
+        var noise = (2 * _noise.NextDouble()) - 1;
+        var source = (_voiced * (1 - (2 * _phase) + (_timbre.Breath * noise))) + (_noisy * noise);
         return _resonators[0].Next(source) + (0.7 * _resonators[1].Next(source)) + (0.35 * _resonators[2].Next(source));
     }
 
-    private double Noise() => (2 * _noise.NextDouble()) - 1;
-
-    /// <summary>Moves the mouth a little towards the letter that is due.</summary>
+    /// <summary>Moves the mouth a little towards the letter that is due, and the pitch along its melody.</summary>
     private void MoveTo(int position)
     {
         var letter = _text[Math.Min(_text.Length - 1, (int)(position / _samplesPerCharacter))];
         var (voiced, noisy, first, second, third) = Sound(letter);
+        var melody = 1.08 - (0.16 * position / _spokenSamples) + (0.04 * Math.Sin(position * (2 * Math.PI * 2.3 / SampleRate)));
+        _phaseStep = _timbre.Pitch * _detune * melody / SampleRate;
         const double step = 0.18;
         _voiced += step * (voiced - _voiced);
         _noisy += step * (noisy - _noisy);

@@ -53,6 +53,16 @@ internal sealed class ApiCall(
         await AnswerBytesAsync("application/json", ToUtf8(body)).ConfigureAwait(false);
     }
 
+    /// <summary>Answers with JSON that is sent while it is written: <paramref name="write"/> flushes the writer after each large part.</summary>
+    public async Task AnswerAsync(Func<Utf8JsonWriter, Task> write)
+    {
+        http.Response.ContentType = "application/json";
+        var writer = new Utf8JsonWriter(http.Response.Body);
+        await using var _ = writer.ConfigureAwait(false);
+        await write(writer).ConfigureAwait(false);
+        await writer.FlushAsync(aborted).ConfigureAwait(false);
+    }
+
     /// <summary>Answers with a finished body.</summary>
     public async Task AnswerBytesAsync(string contentType, ReadOnlyMemory<byte> body, string? fileName = null)
     {

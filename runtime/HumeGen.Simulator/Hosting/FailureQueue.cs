@@ -66,7 +66,7 @@ internal sealed class FailureQueue
                 return true;
 
             default:
-                http.Response.Body = new BreakingBody(http.Response.Body, failure.ByteCount, failure.Kind == FailureKind.Cut ? () => Reset(http) : null);
+                http.Response.Body = new BreakingBody(http.Response.Body, failure.ByteCount, stall: failure.Kind == FailureKind.Stall);
                 return false;
         }
     }
@@ -82,8 +82,14 @@ internal sealed class FailureQueue
         http.Abort();
     }
 
-    /// <summary>Lets the first bytes through, then resets the connection, or stalls for good when there is no reset.</summary>
-    private sealed class BreakingBody(Stream inner, int bytesLeft, Action? reset) : Stream
+    /// <summary>Leaves the pipeline unhandled, so that the server gives the answer up where it is.</summary>
+    internal sealed class InjectedCutException() : Exception("The answer was cut short by an injected failure.");
+
+    /// <summary>
+    /// Lets the first bytes through, then stalls for good, or throws: the server then closes the connection in good order and
+    /// the body stays incomplete. A reset would also take back the bytes that the client has not read yet.
+    /// </summary>
+    private sealed class BreakingBody(Stream inner, int bytesLeft, bool stall) : Stream
     {
         private int _bytesLeft = bytesLeft;
 
@@ -127,14 +133,12 @@ internal sealed class FailureQueue
             }
 
             await inner.FlushAsync(cancellationToken).ConfigureAwait(false);
-            if (reset is null)
+            if (stall)
             {
                 await Task.Delay(Timeout.Infinite, cancellationToken).ConfigureAwait(false);
-                return;
             }
 
-            reset();
-            throw new OperationCanceledException("The connection was reset by an injected failure.");
+            throw new InjectedCutException();
         }
     }
 }

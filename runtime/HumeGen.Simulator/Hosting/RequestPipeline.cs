@@ -20,7 +20,7 @@ internal sealed class RequestPipeline(
         }
         catch (OperationCanceledException)
         {
-            // The client is gone, the simulator stops, or an injected failure broke the answer: nobody waits for the rest.
+            // The client is gone or the simulator stops: nobody waits for the rest.
             http.Abort();
         }
         catch (ApiRefusal refusal) when (!http.Response.HasStarted)

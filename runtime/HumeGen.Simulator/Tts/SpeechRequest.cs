@@ -16,8 +16,8 @@ internal sealed record SpeechRequest(
     private const int MaxTextLength = 5000;
     private const int MaxDescriptionLength = 1000;
 
-    // A limit of the simulator, so that one request cannot fill the memory: about 50 minutes of speech.
-    private const int MaxTotalLength = 50_000;
+    // A limit of the simulator, so that one request cannot fill the memory: about 25 minutes of speech.
+    private const int MaxTotalLength = 25_000;
 
     /// <summary>Reads the body and refuses what breaks a rule of the API, naming every fault.</summary>
     public static SpeechRequest Read(ApiCall call, VoiceStore voices, bool streamed)

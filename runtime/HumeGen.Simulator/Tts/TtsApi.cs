@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using System.Text.Json;
 using HumeGen.Simulator.Audio;
 using HumeGen.Simulator.Hosting;
 using HumeGen.Simulator.Voices;
@@ -14,62 +14,90 @@ internal static class TtsApi
         .On("POST /v0/tts/stream/file", call => SynthesizeFileAsync(call, voices, ids, streamed: true))
         .On("POST /v0/tts/stream/json", call => StreamJsonAsync(call, voices, ids));
 
+    // Written straight into the answer: base64 of minutes of speech is too much to hold as one tree of nodes.
     private static Task SynthesizeJsonAsync(ApiCall call, VoiceStore voices, IdSource ids)
     {
         var request = SpeechRequest.Read(call, voices, streamed: false);
-        var generations = new JsonArray();
-        for (var take = 0; take < request.Generations; take++)
+        return call.AnswerAsync(async writer =>
         {
-            call.Aborted.ThrowIfCancellationRequested();
-            generations.Add(Generate(request, Snippet.Cut(request, ids), voices.AddGeneration(request.Utterances[^1].VoiceSeed), take));
-        }
-
-        return call.AnswerAsync(200, new JsonObject { ["generations"] = generations, ["request_id"] = call.RequestId });
-    }
-
-    private static JsonObject Generate(SpeechRequest request, List<List<Snippet>> groups, string generationId, int take)
-    {
-        var format = request.Format;
-        var length = groups.Sum(group => group.Sum(snippet => (long)snippet.Length));
-        var audio = new MemoryStream();
-        audio.Write(format.Header(length));
-        var snippets = new JsonArray();
-        foreach (var group in groups)
-        {
-            var list = new JsonArray();
-            foreach (var snippet in group)
+            writer.WriteStartObject();
+            writer.WriteStartArray("generations");
+            for (var take = 0; take < request.Generations; take++)
             {
-                var samples = snippet.Render(take).Read(int.MaxValue);
-                var bytes = WaveFile.ToBytes(samples);
-                var header = !request.StripHeaders ? format.Header(samples.Length) : list.Count + snippets.Count == 0 ? format.Header(length) : [];
-                audio.Write(bytes);
-                list.Add(SnippetJson(snippet, generationId, [.. header, .. bytes], request.TimestampTypes));
+                var generationId = voices.AddGeneration(request.Utterances[^1].VoiceSeed);
+                await WriteGenerationAsync(writer, request, Snippet.Cut(request, ids), generationId, take, call.Aborted).ConfigureAwait(false);
             }
 
-            snippets.Add(list);
-        }
-
-        return new JsonObject
-        {
-            ["generation_id"] = generationId,
-            ["duration"] = (double)length / SpeechRenderer.SampleRate,
-            ["file_size"] = audio.Length,
-            ["encoding"] = format.Encoding(),
-            ["audio"] = Convert.ToBase64String(audio.GetBuffer().AsSpan(0, (int)audio.Length)),
-            ["snippets"] = snippets,
-        };
+            writer.WriteEndArray();
+            writer.WriteString("request_id", call.RequestId);
+            writer.WriteEndObject();
+        });
     }
 
-    private static JsonObject SnippetJson(Snippet snippet, string generationId, byte[] audio, IReadOnlyList<string> timestampTypes) => new()
+    private static async Task WriteGenerationAsync(
+        Utf8JsonWriter writer, SpeechRequest request, List<List<Snippet>> groups, string generationId, int take, CancellationToken aborted)
     {
-        ["audio"] = Convert.ToBase64String(audio),
-        ["generation_id"] = generationId,
-        ["id"] = snippet.Id,
-        ["text"] = snippet.Text,
-        ["timestamps"] = new JsonArray([.. snippet.Timestamps(timestampTypes)]),
-        ["transcribed_text"] = snippet.Text,
-        ["utterance_index"] = snippet.UtteranceIndex,
-    };
+        var format = request.Format;
+        var samples = groups.Sum(group => group.Sum(snippet => (long)snippet.Length));
+        var fileHeader = format.Header(samples);
+        writer.WriteStartObject();
+        writer.WriteString("generation_id", generationId);
+        writer.WriteNumber("duration", (double)samples / SpeechRenderer.SampleRate);
+        writer.WriteNumber("file_size", fileHeader.Length + (samples * sizeof(short)));
+        writer.WritePropertyName("encoding");
+        format.Encoding().WriteTo(writer);
+
+        writer.WritePropertyName("audio");
+        writer.WriteBase64StringSegment(fileHeader, isFinalSegment: false);
+        var speech = new Dictionary<string, byte[]>();
+        foreach (var snippet in groups.SelectMany(group => group))
+        {
+            var bytes = speech[snippet.Id] = WaveFile.ToBytes(snippet.Render(take).Read(int.MaxValue));
+            writer.WriteBase64StringSegment(bytes, isFinalSegment: false);
+            await writer.FlushAsync(aborted).ConfigureAwait(false);
+        }
+
+        writer.WriteBase64StringSegment([], isFinalSegment: true);
+
+        // Without headers of their own the snippets join into one file, so the first has the header of the whole.
+        writer.WriteStartArray("snippets");
+        var first = true;
+        foreach (var group in groups)
+        {
+            writer.WriteStartArray();
+            foreach (var snippet in group)
+            {
+                var header = !request.StripHeaders ? format.Header(snippet.Length) : first ? fileHeader : [];
+                first = false;
+                WriteSnippet(writer, snippet, generationId, [.. header, .. speech[snippet.Id]], request.TimestampTypes);
+                await writer.FlushAsync(aborted).ConfigureAwait(false);
+            }
+
+            writer.WriteEndArray();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+
+    private static void WriteSnippet(Utf8JsonWriter writer, Snippet snippet, string generationId, byte[] audio, IReadOnlyList<string> timestampTypes)
+    {
+        writer.WriteStartObject();
+        writer.WriteBase64String("audio", audio);
+        writer.WriteString("generation_id", generationId);
+        writer.WriteString("id", snippet.Id);
+        writer.WriteString("text", snippet.Text);
+        writer.WriteStartArray("timestamps");
+        foreach (var timestamp in snippet.Timestamps(timestampTypes))
+        {
+            timestamp.WriteTo(writer);
+        }
+
+        writer.WriteEndArray();
+        writer.WriteString("transcribed_text", snippet.Text);
+        writer.WriteNumber("utterance_index", snippet.UtteranceIndex);
+        writer.WriteEndObject();
+    }
 
     /// <summary>One audio file with everything in it: several generations follow each other.</summary>
     private static async Task SynthesizeFileAsync(ApiCall call, VoiceStore voices, IdSource ids, bool streamed)

@@ -7,8 +7,6 @@ internal sealed record ApiParameter(string Name, string In, bool Required, Schem
 internal sealed record ApiOperation(
     string Method,
     string Template,
-    string Id,
-    string SpecFile,
     IReadOnlyList<ApiParameter> Parameters,
     bool BodyRequired,
     IReadOnlyDictionary<string, Schema> Bodies,

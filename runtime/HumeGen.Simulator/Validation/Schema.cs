@@ -22,8 +22,6 @@ internal enum JsonKinds
 /// </summary>
 internal sealed class Schema
 {
-    public string? Name { get; set; }
-
     public JsonKinds Kinds { get; set; }
 
     public string? Format { get; set; }
@@ -31,6 +29,9 @@ internal sealed class Schema
     public Dictionary<string, Schema> Properties { get; } = new(StringComparer.Ordinal);
 
     public HashSet<string> Required { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>True where null for a member that is not required means that it is absent.</summary>
+    public bool TakesNullForOptional { get; set; }
 
     /// <summary>The schema of members that <see cref="Properties"/> does not name; null when the spec says nothing of them.</summary>
     public Schema? AdditionalProperties { get; set; }

@@ -12,6 +12,9 @@ internal sealed class SchemaCompiler(JsonObject document)
 
     private readonly Dictionary<string, Schema> _components = new(StringComparer.Ordinal);
 
+    // A document that declares null nowhere has left the question open: its server takes null for anything optional.
+    private readonly bool _leavesNullsOpen = !DeclaresNull(document);
+
     public Schema Compile(JsonNode? node)
     {
         // In JSON Schema, true and {} both mean: anything goes.
@@ -59,7 +62,7 @@ internal sealed class SchemaCompiler(JsonObject document)
             ?? throw new InvalidDataException($"The reference '{reference}' points at a schema that does not exist.");
 
         // Registered before it is filled: schemas may refer to themselves.
-        var schema = new Schema { Name = name };
+        var schema = new Schema();
         _components.Add(name, schema);
         if (definition.ContainsKey("$ref"))
         {
@@ -72,7 +75,7 @@ internal sealed class SchemaCompiler(JsonObject document)
 
     private Schema Fill(Schema schema, JsonObject definition)
     {
-        schema.Name ??= (definition["title"] as JsonValue)?.GetValue<string>();
+        schema.TakesNullForOptional = _leavesNullsOpen;
         schema.Kinds = KindsOf(definition["type"]);
         if (schema.Kinds != JsonKinds.Any && definition["nullable"] is JsonValue nullable && nullable.GetValueKind() == JsonValueKind.True)
         {
@@ -148,6 +151,15 @@ internal sealed class SchemaCompiler(JsonObject document)
             }
         }
     }
+
+    private static bool DeclaresNull(JsonNode? node) => node switch
+    {
+        JsonObject members => members.ContainsKey("nullable") || members.Any(member => (member.Key == "type" && IsNullType(member.Value)) || DeclaresNull(member.Value)),
+        JsonArray items => items.Any(DeclaresNull),
+        _ => false,
+    };
+
+    private static bool IsNullType(JsonNode? type) => type is JsonArray list ? list.Any(IsNullType) : type is JsonValue value && value.TryGetValue(out string? name) && name == "null";
 
     private static JsonKinds KindsOf(JsonNode? type) => type switch
     {

@@ -79,6 +79,11 @@ internal static class SchemaValidator
         {
             if (schema.Properties.TryGetValue(name, out var property))
             {
+                if (member is null && schema.TakesNullForOptional && !schema.Required.Contains(name))
+                {
+                    continue;
+                }
+
                 Check(member, property, at.Add(name), problems, refuseExtras: true);
             }
             else if (schema.AdditionalProperties is { } additional && !schema.Describes(name))

@@ -5,18 +5,24 @@ namespace HumeGen.Simulator.Validation;
 /// <summary>Every operation of the embedded specs. Read once for the whole process: it never changes, so simulators can share it.</summary>
 internal sealed class SpecLibrary
 {
-    private static readonly Lazy<SpecLibrary> Loaded = new(() => new SpecLibrary(SpecSource.LoadAll()));
+    private static readonly Lazy<SpecLibrary> Loaded = new(() => new SpecLibrary(LoadAll()));
 
     private static readonly string[] Methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
-    private SpecLibrary(IEnumerable<(string Name, JsonObject Document)> documents) =>
-        Operations = [.. documents.SelectMany(document => Read(document.Name, document.Document))];
+    private SpecLibrary(IEnumerable<JsonObject> documents) => Operations = [.. documents.SelectMany(Read)];
 
     public static SpecLibrary Shared => Loaded.Value;
 
     public IReadOnlyList<ApiOperation> Operations { get; }
 
-    private static IEnumerable<ApiOperation> Read(string file, JsonObject document)
+    /// <summary>The embedded specs: one JSON object with a member for each document, overlays applied.</summary>
+    private static IEnumerable<JsonObject> LoadAll()
+    {
+        using var stream = typeof(SpecLibrary).Assembly.GetManifestResourceStream("specs.json")!;
+        return JsonNode.Parse(stream)!.AsObject().Select(document => document.Value!.AsObject());
+    }
+
+    private static IEnumerable<ApiOperation> Read(JsonObject document)
     {
         var compiler = new SchemaCompiler(document);
         foreach (var (template, item) in document["paths"] as JsonObject ?? [])
@@ -28,8 +34,6 @@ internal sealed class SpecLibrary
                 yield return new ApiOperation(
                     method.ToUpperInvariant(),
                     template,
-                    (operation["operationId"] as JsonValue)?.GetValue<string>() ?? "",
-                    file,
                     [.. shared.Concat(operation["parameters"] as JsonArray ?? []).Select(parameter => Parameter(parameter!, compiler)).Where(parameter => parameter.In is "path" or "query")],
                     (operation["requestBody"]?["required"] as JsonValue)?.GetValue<bool>() ?? true,
                     Content(operation["requestBody"]?["content"], compiler),

@@ -18,8 +18,8 @@ internal static class VoiceLibrary
         Preset("Imani Carter", "Female", "English", NewModel),
         Preset("Sitcom Girl", "Female", "English", NewModel),
         Preset("Colton Rivers", "Male", "English", BothModels),
-        Preset("Ito", "Male", "English", BothModels),
-        Preset("Kora", "Female", "English", BothModels),
+        Preset("ITO", "Male", "English", BothModels),
+        Preset("KORA", "Female", "English", BothModels),
         Preset("Yuki Tanaka", "Female", "Japanese", NewModel),
         Preset("Diego Alvarez", "Male", "Spanish", NewModel),
     ];

@@ -1,0 +1,90 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace HumeGen.Generator.Reading;
+
+/// <summary>Rewrites what older versions say in one schema as OpenAPI 3.1 says it.</summary>
+internal static class SchemaForm
+{
+    // What only describes a schema stays outside when the schema itself becomes one alternative beside null.
+    private static readonly HashSet<string> Annotations =
+    [
+        "title", "description", "default", "example", "examples", "deprecated", "readOnly", "writeOnly", "externalDocs", "$comment",
+    ];
+
+    /// <summary>Rewrites the schema itself, not those within it.</summary>
+    public static void Modernize(JsonObject schema, ResolvedDocument document)
+    {
+        ExclusiveLimit(schema, "exclusiveMinimum", "minimum");
+        ExclusiveLimit(schema, "exclusiveMaximum", "maximum");
+        if (!schema.TryGetPropertyValue("nullable", out var flag) || !IsBoolean(flag))
+            return;
+        schema.Remove("nullable");
+        if (flag!.GetValue<bool>())
+            AllowNull(schema, document);
+    }
+
+    /// <summary>The schema that a value stands for; null when the value is one already.</summary>
+    public static JsonObject? Of(JsonNode? node) => node switch
+    {
+        JsonObject => null,
+        JsonValue value when value.GetValueKind() == JsonValueKind.False => new JsonObject { ["not"] = new JsonObject() },
+        _ => [],
+    };
+
+    public static bool IsBoolean(JsonNode? node) => node is JsonValue && node.GetValueKind() is JsonValueKind.True or JsonValueKind.False;
+
+    public static bool IsText(JsonNode? node) => node is JsonValue && node.GetValueKind() == JsonValueKind.String;
+
+    private static void AllowNull(JsonObject schema, ResolvedDocument document)
+    {
+        switch (schema["type"])
+        {
+            case JsonValue type when IsText(type):
+                if (type.GetValue<string>() != "null")
+                    schema["type"] = new JsonArray(type.DeepClone(), "null");
+                return;
+            case JsonArray types:
+                if (!types.Any(type => IsText(type) && type!.GetValue<string>() == "null"))
+                    types.Add("null");
+                return;
+        }
+
+        if (schema.ContainsKey("$ref") || schema.ContainsKey("allOf"))
+            Wrap(schema, document);
+        else if ((schema["oneOf"] ?? schema["anyOf"]) is JsonArray variants)
+            variants.Add(new JsonObject { ["type"] = "null" });
+        else if (schema["enum"] is JsonArray values && !values.Contains(null))
+            values.Add(null);
+    }
+
+    // Makes the schema one of two alternatives, the other being null.
+    private static void Wrap(JsonObject schema, ResolvedDocument document)
+    {
+        var inner = new JsonObject();
+        document.SetStandIn(inner, schema);
+        foreach (var key in schema.Select(member => member.Key).ToArray())
+        {
+            if (Annotations.Contains(key) || key.StartsWith("x-", StringComparison.Ordinal))
+                continue;
+            var value = schema[key];
+            schema.Remove(key);
+            inner[key] = value;
+        }
+
+        schema["oneOf"] = new JsonArray(inner, new JsonObject { ["type"] = "null" });
+    }
+
+    // OpenAPI 3.0 has a flag beside the limit, 3.1 has the limit itself.
+    private static void ExclusiveLimit(JsonObject schema, string flag, string limit)
+    {
+        if (!IsBoolean(schema[flag]))
+            return;
+        var isExclusive = schema[flag]!.GetValue<bool>();
+        schema.Remove(flag);
+        if (!isExclusive || schema[limit] is not { } value)
+            return;
+        schema.Remove(limit);
+        schema[flag] = value;
+    }
+}

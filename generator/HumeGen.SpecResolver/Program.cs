@@ -1,0 +1,38 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using HumeGen.Generator.Diagnostics;
+using HumeGen.Generator.Reading;
+using Microsoft.CodeAnalysis;
+
+// Reads specifications just as the generator does, applies the overlays among them, and writes the OpenAPI documents as one JSON object
+// with a member for each file. What the simulator embeds comes from here, so that it and the client follow the same text.
+if (args.Length < 2)
+{
+    Console.Error.WriteLine("usage: HumeGen.SpecResolver <output.json> <spec.yml>...");
+    return 2;
+}
+
+var documents = args[1..].Select(path => SpecReader.Read(path, File.ReadAllText(path), CancellationToken.None)).ToList();
+var resolved = OverlayApplier.Apply(documents, CancellationToken.None);
+var errors = documents.SelectMany(document => document.Diagnostics).Concat(resolved.Diagnostics)
+    .Select(diagnostic => diagnostic.ToDiagnostic())
+    .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)
+    .ToList();
+foreach (var error in errors)
+{
+    var place = error.Location.GetLineSpan();
+    Console.Error.WriteLine(string.Create(
+        CultureInfo.InvariantCulture,
+        $"{place.Path}({place.StartLinePosition.Line + 1},{place.StartLinePosition.Character + 1}): error {error.Id}: {error.GetMessage(CultureInfo.InvariantCulture)}"));
+}
+
+if (errors.Count > 0)
+{
+    return 1;
+}
+
+var output = new JsonObject(resolved.Documents
+    .Where(document => document.Source.Kind == SpecKind.OpenApi)
+    .Select(document => KeyValuePair.Create<string, JsonNode?>(Path.GetFileName(document.Source.Path), document.Root.DeepClone())));
+File.WriteAllText(args[0], output.ToJsonString());
+return 0;

@@ -1,0 +1,103 @@
+using System.Net;
+using System.Net.WebSockets;
+using System.Runtime.CompilerServices;
+
+namespace HumeGen;
+
+public sealed partial class ApiPipeline
+{
+    /// <summary>Opens a WebSocket. The token ends connecting only, never the connection that came of it.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="options">How the connection behaves; null is all by default.</param>
+    /// <param name="cancellationToken">Ends connecting.</param>
+    /// <returns>The open socket, for a connection to be made of.</returns>
+    /// <exception cref="HumeApiException">The server refused; its kinds tell 401, 403, 404, 422 and 429 apart.</exception>
+    /// <exception cref="HumeConnectionException">The server could not be reached.</exception>
+    /// <exception cref="HumeTimeoutException">A limit of time ran out.</exception>
+    /// <exception cref="HumeResponseException">What answered is no WebSocket server.</exception>
+    /// <exception cref="ArgumentException">An option makes no sense; the message says which and why.</exception>
+    public async Task<RealtimeSocket> ConnectAsync(RealtimeRequest request, RealtimeOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        options ??= RealtimeOptions.Default;
+        options.Check();
+
+        using var total = StartClock(null, cancellationToken);
+        var call = new Call
+        {
+            Request = request,
+            Uri = request.BuildUri(_settings, options.Query),
+            Body = null,
+            Options = new RequestOptions { Headers = options.Headers },
+            Mode = ReadMode.Streamed,
+            Accept = null,
+            Total = total,
+            AttemptTimeout = options.ConnectTimeout,
+            MaxRetries = options.MaxRetries ?? _settings.MaxRetries,
+            Safe = true,
+            Prepare = message =>
+            {
+                Handshake.Prepare(message);
+                if (options.CredentialInQuery)
+                    Handshake.MoveCredential(message, _settings.Api.ApiKeyHeader, request);
+            },
+        };
+
+        var attempt = await RunAsync(call).ConfigureAwait(false);
+        if (attempt.Failure is { } failure)
+            throw NameLimit(failure(call.Attempts), call, options);
+
+        try
+        {
+            return await OpenAsync(call, attempt, options).ConfigureAwait(false);
+        }
+        catch
+        {
+            attempt.Dispose();
+            throw;
+        }
+    }
+
+    private async Task<RealtimeSocket> OpenAsync(Call call, Attempt attempt, RealtimeOptions options)
+    {
+        var response = attempt.Response!;
+        if (response.StatusCode != HttpStatusCode.SwitchingProtocols)
+            throw response.IsSuccessStatusCode ? NoWebSocket(call, response) : await FailAsync(call, attempt).ConfigureAwait(false);
+        if (Handshake.Check(response) is { } wrong)
+        {
+            throw new HumeResponseException(
+                $"What answered {call.Request} broke the opening of the WebSocket: {wrong}. Check BaseAddress and any proxy in between.")
+            {
+                StatusCode = response.StatusCode,
+            };
+        }
+
+        var watchdog = new Watchdog(options, _settings.Time);
+        var stream = new WatchedStream(await response.Content.ReadAsStreamAsync(call.Total.Token).ConfigureAwait(false), watchdog);
+        var creation = new WebSocketCreationOptions { KeepAliveInterval = options.KeepAliveInterval };
+        if (watchdog.CanPing)
+            SetKeepAliveTimeout(creation, TimeSpan.FromMilliseconds(int.MaxValue));
+        return new RealtimeSocket(WebSocket.CreateFromStream(stream, creation), options, watchdog, _settings.Time, call);
+    }
+
+    private static HumeResponseException NoWebSocket(Call call, HttpResponseMessage response) => new(
+        $"What answered {call.Request} is no WebSocket server: its status was {(int)response.StatusCode}, not 101"
+        + $"{(response.Content.Headers.ContentType?.MediaType is { } type ? $", and it sent {type}" : "")}. Check BaseAddress, and whether a proxy or a sign-in page stands in between.")
+    {
+        StatusCode = response.StatusCode,
+    };
+
+    // The limit of an attempt has another name here.
+    private static HumeException NameLimit(HumeException error, Call call, RealtimeOptions options) => error is HumeTimeoutException { Kind: HumeTimeoutKind.Attempt }
+        ? new HumeTimeoutException(
+            $"{call.Request} got no answer within {Words.Of(options.ConnectTimeout)} (RealtimeOptions.ConnectTimeout){Words.Attempts(call.Attempts)}. Check the network and BaseAddress.",
+            HumeTimeoutKind.Connect,
+            options.ConnectTimeout,
+            error)
+        : error;
+
+    // .NET 9 and later can ask the server for a sign of life, but only if this is set, which .NET 8 does not know. The Watchdog does the timing.
+    [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "set_KeepAliveTimeout")]
+    private static extern void SetKeepAliveTimeout(WebSocketCreationOptions options, TimeSpan value);
+}

@@ -1,0 +1,225 @@
+using System.Net.WebSockets;
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+using HumeGen.Json;
+
+namespace HumeGen;
+
+/// <summary>
+/// A WebSocket connection whose messages have types. All members may be used from many threads at once. Dispose it when done; that closes it.
+/// </summary>
+/// <typeparam name="TSend">What may be sent.</typeparam>
+/// <typeparam name="TReceive">What arrives. What cannot be read arrives as well, as the member of this type that stands for the unknown.</typeparam>
+public abstract class RealtimeConnection<TSend, TReceive> : IMessageSink, IAsyncDisposable
+    where TSend : IJsonWritable
+{
+    private readonly RealtimeSocket _socket;
+    private readonly JsonReader<TReceive> _read;
+    private readonly Func<ReadOnlyMemory<byte>, Exception, TReceive> _broken;
+    private readonly Func<ReadOnlyMemory<byte>, TReceive>? _binary;
+    private readonly Channel<TReceive> _received;
+    private readonly Notifier _notifier = new();
+    private IRealtimeError? _lastError;
+    private int _reading;
+
+    /// <summary>Takes over a socket and begins to read from it at once.</summary>
+    /// <param name="socket">The open socket.</param>
+    /// <param name="read">Reads a message of text.</param>
+    /// <param name="broken">Makes an item of what cannot be read: the message's bytes, and why.</param>
+    /// <param name="binary">Makes an item of a binary message; null when the channel has none, so that one is an item of <paramref name="broken"/>.</param>
+    protected RealtimeConnection(
+        RealtimeSocket socket,
+        JsonReader<TReceive> read,
+        Func<ReadOnlyMemory<byte>, Exception, TReceive> broken,
+        Func<ReadOnlyMemory<byte>, TReceive>? binary = null)
+    {
+        ArgumentNullException.ThrowIfNull(socket);
+        ArgumentNullException.ThrowIfNull(read);
+        ArgumentNullException.ThrowIfNull(broken);
+        _socket = socket;
+        _read = read;
+        _broken = broken;
+        _binary = binary;
+        _received = Channel.CreateBounded<TReceive>(new BoundedChannelOptions(socket.Options.ReceiveQueueSize) { SingleWriter = true });
+
+        // An end that nobody reads is told by Closed all the same, and must not haunt the program as an unobserved exception.
+        _received.Reader.Completion.ContinueWith(
+            static end => _ = end.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        socket.Start(this);
+    }
+
+    /// <summary>The state changed. Handlers run one after another, apart from the connection's own tasks: they may block or dispose the connection.</summary>
+    public event EventHandler<RealtimeState>? StateChanged;
+
+    /// <summary>
+    /// A message could not be read; it comes as an item as well. Handlers run as those of <see cref="StateChanged"/> do, and miss some when they fall far behind.
+    /// </summary>
+    public event EventHandler<Exception>? ProtocolError;
+
+    /// <summary>A handler of an event of this connection threw. The connection goes on.</summary>
+    public event EventHandler<Exception>? HandlerFailed;
+
+    /// <summary>What the connection is doing.</summary>
+    public RealtimeState State => _socket.State;
+
+    /// <summary>Ends when the connection has ended, in whatever way, and says how. It never fails.</summary>
+    public Task<RealtimeClose> Closed => _socket.Closed;
+
+    /// <summary>
+    /// What arrives, as a channel; a message goes to one reader only. It completes when the connection ends, with <see cref="HumeClosedException"/>
+    /// unless <see cref="RealtimeClose.IsNormal"/>.
+    /// </summary>
+    public ChannelReader<TReceive> Reader => _received.Reader;
+
+    IRealtimeError? IMessageSink.LastError => _lastError;
+
+    /// <summary>
+    /// Sends a message. Messages go out whole and, of one caller, in the order of the calls, whether it waits for each or not. Do not change a message or its
+    /// bytes until the task has ended.
+    /// </summary>
+    /// <param name="message">The message.</param>
+    /// <param name="cancellationToken">Withdraws the message while it waits for its turn. Once it is on the wire, this does nothing; the connection lives on in any case.</param>
+    /// <returns>A task that ends when the network has taken the message.</returns>
+    /// <exception cref="HumeClosedException">The connection is over, and how it ended. The message was not sent, or maybe not.</exception>
+    /// <exception cref="HumeTimeoutException">The message could not be sent within <see cref="RealtimeOptions.SendTimeout"/>; the connection is over.</exception>
+    public ValueTask SendAsync(TSend message, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        return _socket.SendAsync(message, cancellationToken);
+    }
+
+    /// <summary>
+    /// Reads messages as they arrive, until the connection ends. Leaving the loop leaves the connection open, and another loop goes on where this one stopped.
+    /// One loop at a time.
+    /// </summary>
+    /// <param name="cancellationToken">Ends the wait for messages, not the connection.</param>
+    /// <returns>The messages.</returns>
+    /// <exception cref="HumeClosedException">The connection ended, and neither this program nor the server closed it as usual.</exception>
+    /// <exception cref="InvalidOperationException">Another loop is reading already.</exception>
+    public async IAsyncEnumerable<TReceive> ReadAllAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        if (Interlocked.Exchange(ref _reading, 1) != 0)
+            throw new InvalidOperationException("Another loop is reading this connection's messages. Read them in one place and hand them on from there.");
+
+        try
+        {
+            // Asking before each message, not only when there is none, lets a token end the loop while messages pour in.
+            while (await _received.Reader.WaitToReadAsync(cancellationToken).ConfigureAwait(false))
+            {
+                if (_received.Reader.TryRead(out var message))
+                    yield return message;
+            }
+        }
+        finally
+        {
+            Volatile.Write(ref _reading, 0);
+        }
+    }
+
+    /// <summary>
+    /// Closes the connection: sends what waits to be sent, says good-bye and waits for the server's answer, at most <see cref="RealtimeOptions.CloseTimeout"/>; then cuts
+    /// it off. Messages that arrive meanwhile can still be read, as far as the queue has room.
+    /// </summary>
+    /// <param name="cancellationToken">Ends the wait; the connection closes by itself.</param>
+    /// <returns>A task that ends when the connection is over.</returns>
+    public ValueTask CloseAsync(CancellationToken cancellationToken = default) => _socket.CloseAsync(cancellationToken);
+
+    /// <summary>Closes the connection as <see cref="CloseAsync"/> does, but in 5 seconds at most. It never throws and may be called again.</summary>
+    /// <returns>A task that ends when the connection is over.</returns>
+    public async ValueTask DisposeAsync()
+    {
+        await _socket.DisposeAsync().ConfigureAwait(false);
+        GC.SuppressFinalize(this);
+    }
+
+    ValueTask IMessageSink.TakeAsync(WebSocketMessageType type, ReadOnlyMemory<byte> message, CancellationToken stop)
+    {
+        var item = Read(type, message);
+        if (item is IRealtimeError error)
+            _lastError = error;
+        if (TryTakeSafely(item) || _received.Writer.TryWrite(item))
+            return default;
+        return WaitForRoomAsync(item, stop);
+    }
+
+    void IMessageSink.Closing() => Tell(RealtimeState.Closing);
+
+    void IMessageSink.Closed(RealtimeClose close)
+    {
+        _received.Writer.TryComplete(close.IsNormal ? null : new HumeClosedException(close));
+        Tell(RealtimeState.Closed);
+    }
+
+    /// <summary>
+    /// Sees each message before it is queued, on the task that reads: it must be quick and must not wait. For parts of a derived class that answer messages or
+    /// match them with requests. It may be called before the constructor of the derived class has run; fields with initial values are there.
+    /// </summary>
+    /// <param name="message">The message.</param>
+    /// <returns>True to keep the message from whoever reads the connection.</returns>
+    protected virtual bool TryTake(TReceive message) => false;
+
+    private TReceive Read(WebSocketMessageType type, ReadOnlyMemory<byte> message)
+    {
+        try
+        {
+            if (type == WebSocketMessageType.Text)
+                return HumeJson.Read(message.Span, _read);
+            return _binary is not null
+                ? _binary(message.ToArray())
+                : throw new HumeException($"The server sent {message.Length} bytes of binary data where JSON text was to be expected.");
+        }
+        catch (Exception e)
+        {
+            Raise(ProtocolError, e, droppable: true);
+            return _broken(message.ToArray(), e);
+        }
+    }
+
+    private bool TryTakeSafely(TReceive item)
+    {
+        try
+        {
+            return TryTake(item);
+        }
+        catch (Exception e)
+        {
+            Raise(HandlerFailed, e, droppable: true);
+            return false;
+        }
+    }
+
+    private async ValueTask WaitForRoomAsync(TReceive item, CancellationToken stop)
+    {
+        try
+        {
+            await _received.Writer.WriteAsync(item, stop).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // The connection ends and the queue is full: nobody is going to read it.
+        }
+    }
+
+    private void Tell(RealtimeState state) => Raise(StateChanged, state, droppable: false);
+
+    private void Raise<T>(EventHandler<T>? handlers, T argument, bool droppable)
+    {
+        if (handlers is not null)
+            _notifier.Post(() => Call(handlers, argument, e => Call(HandlerFailed, e, static _ => { })), droppable);
+    }
+
+    private void Call<T>(EventHandler<T>? handlers, T argument, Action<Exception> failed)
+    {
+        foreach (var handler in handlers?.GetInvocationList() ?? [])
+        {
+            try
+            {
+                ((EventHandler<T>)handler)(this, argument);
+            }
+            catch (Exception e)
+            {
+                failed(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,83 @@
+namespace HumeGen;
+
+/// <summary>How one WebSocket connection behaves.</summary>
+public sealed record RealtimeOptions
+{
+    /// <summary>
+    /// How long one attempt to connect may take; 10 seconds by default. All attempts together have <see cref="HumeClientOptions.Timeout"/>.
+    /// <see cref="Timeout.InfiniteTimeSpan"/> is no limit, here and for the other limits unless they say otherwise.
+    /// </summary>
+    public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How often connecting is tried again, in place of <see cref="HumeClientOptions.MaxRetries"/>; 0 is never, null keeps the client's.</summary>
+    public int? MaxRetries { get; init; }
+
+    /// <summary>How long it may take until the network has taken one message; 30 seconds by default. After that the connection is given up.</summary>
+    public TimeSpan SendTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long closing may take before the connection is cut off; 5 seconds by default. It must have an end; disposal never takes longer than 5 seconds.</summary>
+    public TimeSpan CloseTimeout { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long the server may send no message at all before the connection is given up; no limit by default, as a server may have nothing to say.</summary>
+    public TimeSpan IdleTimeout { get; init; } = Timeout.InfiniteTimeSpan;
+
+    /// <summary>How long the connection may be silent before the server is asked for a sign of life; 15 seconds by default.</summary>
+    public TimeSpan KeepAliveInterval { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>
+    /// How long the server may take to give that sign before the connection is given up; 15 seconds by default.
+    /// On .NET 8 the platform cannot ask, so that this does nothing there: set <see cref="IdleTimeout"/> where a dead connection must be noticed.
+    /// </summary>
+    public TimeSpan KeepAliveTimeout { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>The largest message taken from the server, in bytes; 16 MiB by default. A larger one ends the connection with close code 1009.</summary>
+    public int MaxMessageBytes { get; init; } = 16 * 1024 * 1024;
+
+    /// <summary>How many messages wait to be sent before <c>SendAsync</c> waits for room; 64 by default.</summary>
+    public int SendQueueSize { get; init; } = 64;
+
+    /// <summary>How many received messages wait to be read before the connection takes no more from the server until one is read; 512 by default.</summary>
+    public int ReceiveQueueSize { get; init; } = 512;
+
+    /// <summary>Headers to add to the opening request, or to send in place of the client's own.</summary>
+    public IReadOnlyDictionary<string, string>? Headers { get; init; }
+
+    /// <summary>Query parameters to add to the opening request, or to send in place of those that the call sets.</summary>
+    public IReadOnlyDictionary<string, string>? Query { get; init; }
+
+    /// <summary>
+    /// True sends the credential in the address instead of a header. Addresses end up in logs of proxies and servers: use it only where a header does not get
+    /// through, and with access tokens, which are short-lived, rather than API keys.
+    /// </summary>
+    public bool CredentialInQuery { get; init; }
+
+    internal static RealtimeOptions Default { get; } = new();
+
+    /// <summary>The limits only: headers and query may hold secrets or personal data.</summary>
+    /// <returns>A line for a log.</returns>
+    public override string ToString() =>
+        $"RealtimeOptions {{ ConnectTimeout = {ConnectTimeout}, SendTimeout = {SendTimeout}, CloseTimeout = {CloseTimeout}, IdleTimeout = {IdleTimeout} }}";
+
+    internal void Check()
+    {
+        PipelineSettings.CheckTime(ConnectTimeout, nameof(ConnectTimeout));
+        PipelineSettings.CheckTime(SendTimeout, nameof(SendTimeout));
+        PipelineSettings.CheckTime(CloseTimeout, nameof(CloseTimeout));
+        PipelineSettings.CheckTime(IdleTimeout, nameof(IdleTimeout));
+        PipelineSettings.CheckTime(KeepAliveInterval, nameof(KeepAliveInterval));
+        PipelineSettings.CheckTime(KeepAliveTimeout, nameof(KeepAliveTimeout));
+        if (CloseTimeout == Timeout.InfiniteTimeSpan)
+            throw new ArgumentException("CloseTimeout must have an end, or closing a dead connection would never end.", nameof(CloseTimeout));
+        if (MaxRetries is { } retries)
+            PipelineSettings.CheckRetries(retries, nameof(MaxRetries));
+        CheckSize(MaxMessageBytes, nameof(MaxMessageBytes));
+        CheckSize(SendQueueSize, nameof(SendQueueSize));
+        CheckSize(ReceiveQueueSize, nameof(ReceiveQueueSize));
+    }
+
+    private static void CheckSize(int size, string name)
+    {
+        if (size <= 0)
+            throw new ArgumentException($"{name} must be greater than 0.", name);
+    }
+}

@@ -1,0 +1,56 @@
+namespace HumeGen;
+
+/// <summary>The request that opens a WebSocket. Make a new one for each connection.</summary>
+public sealed class RealtimeRequest : RequestBase
+{
+    private readonly Uri _server;
+
+    /// <summary>Starts a request.</summary>
+    /// <param name="server">The server's address in the specification, such as <c>wss://api.hume.ai/v0/evi</c>.</param>
+    /// <param name="channel">The channel's path below it, with placeholders in braces: <c>/chat/{chat_id}/connect</c>.</param>
+    /// <exception cref="ArgumentException">The address is no wss address, nor a ws address of this very machine, or the path is no plain path.</exception>
+    public RealtimeRequest(string server, string channel)
+        : this(ParseServer(server), channel)
+    {
+    }
+
+    private RealtimeRequest(Uri server, string channel)
+        : base(HttpMethod.Get, server.AbsolutePath.TrimEnd('/') + channel) => _server = server;
+
+    /// <summary>The query parameter that takes an API key, for <see cref="RealtimeOptions.CredentialInQuery"/>; null when the channel has none.</summary>
+    public string? ApiKeyQuery { get; init; }
+
+    /// <summary>The query parameter that takes an access token, for <see cref="RealtimeOptions.CredentialInQuery"/>; null when the channel has none.</summary>
+    public string? AccessTokenQuery { get; init; }
+
+    /// <summary>Builds the address.</summary>
+    /// <param name="settings">Whose base address, if it is not the API's own, takes the place of the server's host.</param>
+    /// <param name="replacements">Query parameters that take the place of those set here, or come on top.</param>
+    internal Uri BuildUri(PipelineSettings settings, IReadOnlyDictionary<string, string>? replacements)
+    {
+        var address = settings.BaseAddress == settings.Api.BaseAddress
+            ? new Uri(_server, "/")
+            : new UriBuilder(settings.BaseAddress)
+            {
+                Scheme = settings.BaseAddress.Scheme == Uri.UriSchemeHttps ? Uri.UriSchemeWss : Uri.UriSchemeWs,
+                Port = settings.BaseAddress.IsDefaultPort ? -1 : settings.BaseAddress.Port,
+            }.Uri;
+        return BuildUri(address, replacements);
+    }
+
+    private static Uri ParseServer(string server)
+    {
+        ArgumentNullException.ThrowIfNull(server);
+        if (!Uri.TryCreate(server, UriKind.Absolute, out var address)
+            || (address.Scheme != Uri.UriSchemeWss && !(address.Scheme == Uri.UriSchemeWs && address.IsLoopback))
+            || address.UserInfo.Length > 0
+            || address.Query.Length > 0
+            || address.Fragment.Length > 0)
+        {
+            throw new ArgumentException(
+                "The server's address must be a plain wss address, such as wss://api.hume.ai/v0/evi; ws is for this machine (localhost) only.", nameof(server));
+        }
+
+        return address;
+    }
+}

@@ -1,0 +1,14 @@
+namespace HumeGen;
+
+/// <summary>What a connection is doing.</summary>
+public enum RealtimeState
+{
+    /// <summary>Messages go to and fro.</summary>
+    Open,
+
+    /// <summary>One side has said that it closes; nothing more can be sent, but messages may still come.</summary>
+    Closing,
+
+    /// <summary>It is over; what came before can still be read.</summary>
+    Closed,
+}

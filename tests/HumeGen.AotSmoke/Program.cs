@@ -1,0 +1,54 @@
+// One call of each kind against the server that the arguments name; the exit code says whether all of them worked.
+using Hume;
+using Hume.ExpressionMeasurement.Batch;
+using Hume.Tts;
+using HumeGen;
+
+using var hume = new HumeClient(new HumeClientOptions { BaseAddress = new Uri(args[0]), ApiKey = args[1] });
+var request = new PostedTts { Utterances = [new() { Text = "Ahead of time." }], Format = new FormatWav() };
+
+var speech = await hume.Tts.SynthesizeJsonAsync(request);
+Check(speech.Generations[0].Audio.Length > 1000, "speech as JSON");
+
+var chunks = 0;
+await foreach (var item in hume.Tts.SynthesizeJsonStreamingAsync(request))
+    chunks += item is SnippetAudioChunk ? 1 : 0;
+Check(chunks > 0, "speech as a stream");
+
+await using (var file = await hume.Tts.SynthesizeFileAsync(request))
+{
+    using var copy = new MemoryStream();
+    await file.CopyToAsync(copy);
+    Check(copy.Length > 1000, "speech as a file");
+}
+
+var tool = await hume.EmpathicVoice.Tools.CreateToolAsync(new() { Name = "aot", Parameters = "{}" });
+var found = false;
+await foreach (var listed in hume.EmpathicVoice.Tools.ListToolsAsync())
+    found |= listed?.Id == tool!.Id;
+Check(found, "a paged list");
+
+var started = await hume.ExpressionMeasurement.Batch.StartInferenceJobFromLocalFileAsync(new()
+{
+    File = [FilePart.FromBytes(speech.Generations[0].Audio, "speech.wav")],
+    Json = new() { Text = ["How wonderful!"] },
+});
+await hume.ExpressionMeasurement.Batch.WaitForCompletionAsync(started.Id);
+Check((await hume.ExpressionMeasurement.Batch.GetJobPredictionsAsync(started.Id)).Count == 2, "a batch job with an upload");
+
+try
+{
+    await hume.EmpathicVoice.Configs.GetConfigVersionAsync("00000000-0000-4000-8000-000000000000", 0);
+    Check(false, "a typed error");
+}
+catch (HumeNotFoundException e)
+{
+    Check(e.Code?.Remedy is not null, "a typed error");
+}
+
+static void Check(bool worked, string what)
+{
+    Console.WriteLine($"{(worked ? "works" : "FAILS")}: {what}");
+    if (!worked)
+        Environment.Exit(1);
+}

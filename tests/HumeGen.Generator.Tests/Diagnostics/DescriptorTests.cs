@@ -1,0 +1,46 @@
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+using HumeGen.Generator.Diagnostics;
+using HumeGen.Generator.Model;
+
+namespace HumeGen.Generator.Tests.Diagnostics;
+
+public class DescriptorTests
+{
+    [Fact]
+    public void Every_id_is_used_once() =>
+        Assert.Equal(Descriptors.All.Select(d => d.Id).Distinct().Order(), Descriptors.All.Select(d => d.Id));
+
+    [Fact]
+    public void Every_message_says_what_is_wrong_and_what_to_do() => Assert.All(Descriptors.All, descriptor =>
+    {
+        Assert.Matches(@"^.+[.:;,].+\.$", descriptor.MessageFormat.ToString(null));
+        Assert.Equal("HumeGen", descriptor.Category);
+    });
+
+    [Fact]
+    public void Every_help_link_leads_to_a_heading_with_the_title()
+    {
+        var page = File.ReadAllText(Path.Combine(Root(), "docs", "diagnostics.md"));
+        var headings = Regex.Matches(page, @"^## (HG\d{4})\n\n\*\*(.+)\*\*", RegexOptions.Multiline).Select(m => (m.Groups[1].Value, m.Groups[2].Value));
+
+        Assert.Equal(Descriptors.All.Select(d => (d.Id, d.Title.ToString(null))), headings);
+        Assert.All(Descriptors.All, d => Assert.EndsWith("docs/diagnostics.md#" + d.Id.ToLowerInvariant(), d.HelpLinkUri, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Arrays_are_equal_by_their_items()
+    {
+        var one = EquatableArray.From(["a", "b"]);
+
+        Assert.Equal(one, EquatableArray.From(["a", "b"]));
+        Assert.Equal(one.GetHashCode(), EquatableArray.From(["a", "b"]).GetHashCode());
+        Assert.NotEqual(one, EquatableArray.From(["b", "a"]));
+        Assert.NotEqual(one, EquatableArray.From(["a"]));
+        Assert.Equal(default, EquatableArray.From(Array.Empty<string>()));
+        Assert.Equal(["a", "b"], one.ToList());
+        Assert.Throws<ArgumentOutOfRangeException>(() => default(EquatableArray<string>)[0]);
+    }
+
+    private static string Root([CallerFilePath] string path = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path)!, "..", "..", ".."));
+}

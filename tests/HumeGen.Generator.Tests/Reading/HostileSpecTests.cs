@@ -1,0 +1,255 @@
+using System.Net;
+using System.Net.Sockets;
+using HumeGen.Generator.Diagnostics;
+using HumeGen.Generator.Reading;
+
+namespace HumeGen.Generator.Tests.Reading;
+
+/// <summary>Files that are made to hang, kill or mislead the compiler.</summary>
+public class HostileSpecTests
+{
+    // A thread of a compiler on Windows has this much.
+    private const int StackSize = 1024 * 1024;
+
+    [Fact]
+    public void References_out_of_the_document_are_refused_and_never_followed()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var address = $"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}";
+        string[] targets =
+        [
+            "file:///etc/passwd", "/etc/passwd", "../../secret.yml#/a", "other.yml", $"{address}/latest/meta-data", $"{address}#/components/schemas/A",
+            "//example.com/x", "C:\\secret.yml", "?x",
+        ];
+
+        foreach (var target in targets)
+        {
+            var (document, diagnostics) = Reads.TryLoad(Reads.WithSchemas($"    A: {{type: object, properties: {{a: {{$ref: '{target}'}}}}}}\n    B: {{discriminator: {{propertyName: t, mapping: {{x: '{target}'}}}}}}"));
+
+            Assert.Equal(["HG0017", "HG0017"], diagnostics.Select(d => d.Id));
+            Assert.Contains($"'{target}'", diagnostics[0].ToDiagnostic().GetMessage(null), StringComparison.Ordinal);
+            Assert.IsNotType<Microsoft.OpenApi.OpenApiSchemaReference>(document!.Components!.Schemas!["A"].Properties!["a"]);
+        }
+
+        Assert.False(listener.Pending());
+    }
+
+    [Fact]
+    public void A_parameter_that_lies_elsewhere_is_left_out()
+    {
+        var (document, diagnostics) = Reads.TryLoad("openapi: 3.1.0\ninfo: {title: T, version: '1'}\npaths:\n  /a:\n    get:\n      parameters:\n      - $ref: http://example.com/p\n      - {name: q, in: query, schema: {}}\n      responses: {'200': {description: d}}\n");
+
+        Assert.Equal("HG0017", Assert.Single(diagnostics).Id);
+        Assert.Equal("q", Assert.Single(document!.Paths!["/a"].Operations![HttpMethod.Get].Parameters!).Name);
+    }
+
+    [Theory]
+    [InlineData("    A: {$ref: '#/components/schemas/A'}", 1)]
+    [InlineData("    A: {$ref: '#/components/schemas/B'}\n    B: {$ref: '#/components/schemas/C'}\n    C: {$ref: '#/components/schemas/A'}", 3)]
+    [InlineData("    A: {type: object, properties: {x: {$ref: '#/components/schemas/B'}}}\n    B: {$ref: '#/components/schemas/A/properties/x'}", 2)]
+    public void References_in_a_circle_are_reported(string schemas, int count)
+    {
+        var (document, diagnostics) = Reads.TryLoad(Reads.WithSchemas(schemas));
+
+        Assert.NotNull(document);
+        Assert.Equal(Enumerable.Repeat("HG0018", count), diagnostics.Select(d => d.Id));
+    }
+
+    [Fact]
+    public void A_chain_of_ten_thousand_references_ends()
+    {
+        var chain = string.Concat(Enumerable.Range(0, 10_000).Select(i => $"    S{i}: {{$ref: '#/components/schemas/S{i + 1}'}}\n"));
+
+        var (document, diagnostics) = Reads.TryLoad(Reads.WithSchemas(chain + "    S10000: {type: string}"));
+
+        Assert.Equal(["HG0018"], diagnostics.Ids());
+        Assert.Equal(10_001, document!.Components!.Schemas!.Count);
+    }
+
+    [Fact]
+    public void Recursive_types_are_no_circle()
+    {
+        var document = Reads.Load(Reads.WithSchemas("""
+                A: {type: object, properties: {a: {$ref: '#/components/schemas/A'}}}
+                B: {allOf: [{$ref: '#/components/schemas/C'}]}
+                C: {allOf: [{$ref: '#/components/schemas/B'}]}
+            """));
+
+        Assert.Equal(3, document.Components!.Schemas!.Count);
+    }
+
+    [Fact]
+    public void A_tower_of_diamonds_loads()
+    {
+        var tower = string.Concat(Enumerable.Range(0, 60).Select(i => $"    S{i}: {{allOf: [{{$ref: '#/components/schemas/S{i + 1}'}}, {{$ref: '#/components/schemas/S{i + 1}'}}]}}\n"));
+
+        Assert.Equal(61, Reads.Load(Reads.WithSchemas(tower + "    S60: {type: string}")).Components!.Schemas!.Count);
+    }
+
+    [Fact]
+    public void A_bomb_of_aliases_does_not_go_off()
+    {
+        var bomb = "x-a: &a [x, x, x, x, x, x, x, x, x, x]\n"
+            + string.Concat("bcdefghi".Select(c => $"x-{c}: &{c} [{string.Join(", ", Enumerable.Repeat($"*{(char)(c - 1)}", 10))}]\n"));
+
+        var document = Reads.File("openapi: 3.1.0\n" + bomb);
+
+        Assert.Equal(("HG0005", SpecKind.None, ""), (Assert.Single(document.Diagnostics).Id, document.Kind, document.Json));
+    }
+
+    [Fact]
+    public void A_bomb_of_merge_keys_does_not_go_off()
+    {
+        var map = string.Concat(Enumerable.Range(0, 5000).Select(i => $"k{i}: 1, "));
+
+        var document = Reads.File($"openapi: 3.1.0\nx-a: &a {{{map}}}\nx-b:\n" + string.Concat(Enumerable.Repeat("- <<: *a\n", 5000)));
+
+        Assert.Equal("HG0005", Assert.Single(document.Diagnostics).Id);
+    }
+
+    [Fact]
+    public void Overlays_cannot_blow_a_document_up()
+    {
+        // Each action doubles the leaves.
+        var actions = string.Concat(Enumerable.Range(0, 40).Select(i => $"- {{target: '$.x{string.Concat(Enumerable.Repeat(".*", i))}', update: {{a: {{}}, b: {{}}}}}}\n"));
+
+        var specs = Reads.Apply("openapi: 3.1.0\ninfo: {title: T, version: '1'}\nx: {}\n", "overlay: 1.0.0\nactions:\n" + actions);
+
+        Assert.All(specs.Diagnostics.Ids(), id => Assert.Contains(id, (string[])["HG0005", "HG0026"]));
+        Assert.NotEmpty(specs.Diagnostics);
+    }
+
+    [Fact]
+    public void Overlays_cannot_nest_a_document_too_deeply()
+    {
+        var target = "$.x";
+        var actions = "";
+        for (var i = 0; i < 3; i++)
+        {
+            actions += $"- target: {target}\n  update: {string.Concat(Enumerable.Repeat("{a: ", 99))}{{a: {{}}}}{new string('}', 99)}\n";
+            target += string.Concat(Enumerable.Repeat(".a", 100));
+        }
+
+        var specs = Reads.Apply("openapi: 3.1.0\ninfo: {title: T, version: '1'}\nx: {}\n", "overlay: 1.0.0\nactions:\n" + actions);
+
+        Assert.Equal("HG0003", Assert.Single(specs.Diagnostics).Id);
+    }
+
+    [Theory]
+    [InlineData("[", "]")]
+    [InlineData("{a: ", "}")]
+    [InlineData("- ", "")]
+    [InlineData("? ", "")]
+    [InlineData("[{a: ", "}]")]
+    public void A_hundred_thousand_levels_do_not_overflow_the_stack(string open, string close)
+    {
+        OnSmallStack(() =>
+        {
+            foreach (var levels in (int[])[20_000, 100_000])
+            {
+                var document = Reads.File("x:\n  " + string.Concat(Enumerable.Repeat(open, levels)) + string.Concat(Enumerable.Repeat(close, levels)));
+                Assert.Contains(Assert.Single(document.Diagnostics).Id, (string[])["HG0003", "HG0014"]);
+            }
+        });
+    }
+
+    [Fact]
+    public void Indented_levels_do_not_overflow_the_stack()
+    {
+        var text = string.Concat(Enumerable.Range(0, 2000).Select(i => new string(' ', i) + "a:\n"));
+
+        OnSmallStack(() => Assert.Equal("HG0003", Assert.Single(Reads.File(text).Diagnostics).Id));
+    }
+
+    [Fact]
+    public void The_deepest_document_that_may_be_fits_on_the_stack()
+    {
+        var schemas = "    A: " + string.Concat(Enumerable.Repeat("{anyOf: [", 63)) + "{}" + string.Concat(Enumerable.Repeat("]}", 63));
+        var data = "x-data: " + string.Concat(Enumerable.Repeat("{a: ", 254)) + "{}" + new string('}', 254);
+        var overlay = $"overlay: 1.0.0\nactions:\n- target: $..[?@.b]\n  remove: true\n- target: $\n  update: {{x-more: {string.Concat(Enumerable.Repeat("[", 250))}{new string(']', 250)}}}\n";
+
+        OnSmallStack(() =>
+        {
+            var (document, diagnostics) = Reads.TryLoad(Reads.WithSchemas(schemas) + data, overlay);
+            Assert.Equal(["HG0021"], diagnostics.Ids());
+            Assert.NotNull(document);
+        });
+    }
+
+    [Theory]
+    [InlineData("{properties: {a: ", "}}")]
+    [InlineData("{items: ", "}")]
+    [InlineData("{anyOf: [", "]}")]
+    [InlineData("{additionalProperties: ", "}")]
+    public void Schemas_nested_too_deeply_are_reported(string open, string close)
+    {
+        var schemas = "    A: " + string.Concat(Enumerable.Repeat(open, 80)) + "{}" + string.Concat(Enumerable.Repeat(close, 80));
+
+        OnSmallStack(() =>
+        {
+            var (document, diagnostics) = Reads.TryLoad(Reads.WithSchemas(schemas));
+            Assert.Null(document);
+            Assert.Contains("more than 64 levels", Assert.Single(diagnostics).ToDiagnostic().GetMessage(null), StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
+    public void A_million_schemas_are_too_many()
+    {
+        var document = Reads.File(Reads.WithSchemas(string.Concat(Enumerable.Range(0, 1_000_000).Select(i => $"    S{i}: \n"))));
+
+        Assert.Equal("HG0005", Assert.Single(document.Diagnostics).Id);
+    }
+
+    [Fact]
+    public void A_name_of_a_megabyte_is_a_name()
+    {
+        var name = new string('n', 1_000_000);
+
+        // YAML takes a simple key of up to 1,024 characters only, but any other with a question mark.
+        var document = Reads.Load(Reads.WithSchemas($"    ? {name}\n    : {{type: string}}"));
+
+        Assert.Equal(name, Assert.Single(document.Components!.Schemas!).Key);
+    }
+
+    [Fact]
+    public void What_is_not_UTF_8_is_told()
+    {
+        var latin1 = System.Text.Encoding.Latin1.GetBytes("openapi: 3.1.0\ninfo: {title: Stra\u00DFe, version: '1'}\n");
+        var utf16 = System.Text.Encoding.Unicode.GetBytes("openapi: 3.1.0\n");
+
+        Assert.Equal("HG0009", Assert.Single(Reads.File(System.Text.Encoding.UTF8.GetString(latin1)).Diagnostics).Id);
+        Assert.Equal("HG0009", Assert.Single(Reads.File(System.Text.Encoding.UTF8.GetString(utf16)).Diagnostics).Id);
+    }
+
+    [Fact]
+    public void No_document_gets_more_than_a_hundred_diagnostics()
+    {
+        var (_, diagnostics) = Reads.TryLoad(Reads.WithSchemas(string.Concat(Enumerable.Range(0, 1000).Select(i => $"    S{i}: {{$ref: nowhere}}\n"))));
+
+        Assert.Equal(100, diagnostics.Count);
+    }
+
+    private static void OnSmallStack(Action action)
+    {
+        Exception? failure = null;
+        var thread = new Thread(
+            () =>
+            {
+                try
+                {
+                    action();
+                }
+                catch (Exception exception)
+                {
+                    failure = exception;
+                }
+            },
+            StackSize);
+        thread.Start();
+        thread.Join();
+        if (failure is not null)
+            throw new InvalidOperationException("On a small stack: " + failure.Message, failure);
+    }
+}

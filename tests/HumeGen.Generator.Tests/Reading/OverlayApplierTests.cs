@@ -1,0 +1,195 @@
+using HumeGen.Generator.Diagnostics;
+using HumeGen.Generator.Reading;
+
+namespace HumeGen.Generator.Tests.Reading;
+
+public class OverlayApplierTests
+{
+    private const string Spec = """
+        openapi: 3.1.0
+        info: {title: One, version: '1'}
+        x-object: {a: 1, b: {c: 2}, list: [1]}
+        x-list: [{n: 1}, {n: 2}, {n: 3}]
+        x-text: text
+        x-null: null
+        paths: {}
+        """;
+
+    [Theory]
+    [InlineData("{d: 3}", """{"a":1,"b":{"c":2},"list":[1],"d":3}""")]
+    [InlineData("{a: new, b: {c: null, e: {}}}", """{"a":"new","b":{"c":null,"e":{}},"list":[1]}""")]
+    [InlineData("{list: [2, [3]]}", """{"a":1,"b":{"c":2},"list":[1,2,[3]]}""")]
+    [InlineData("{}", """{"a":1,"b":{"c":2},"list":[1]}""")]
+    public void An_update_is_merged_into_an_object(string update, string expected) =>
+        Assert.Equal(expected, Applied($"- target: $.x-object\n  update: {update}")["x-object"]);
+
+    [Theory]
+    [InlineData("{n: 4}", """[{"n":1},{"n":2},{"n":3},{"n":4}]""")]
+    [InlineData("text", """[{"n":1},{"n":2},{"n":3},"text"]""")]
+    [InlineData("[{n: 4}, 5]", """[{"n":1},{"n":2},{"n":3},{"n":4},5]""")]
+    [InlineData("null", """[{"n":1},{"n":2},{"n":3},null]""")]
+    public void An_update_is_appended_to_an_array(string update, string expected) =>
+        Assert.Equal(expected, Applied($"- target: $.x-list\n  update: {update}")["x-list"]);
+
+    [Theory]
+    [InlineData("$.x-list[0]", "x-list", """[{"n":2},{"n":3}]""")]
+    [InlineData("$.x-list[?@.n != 2]", "x-list", """[{"n":2}]""")]
+    [InlineData("$.x-list[*]", "x-list", "[]")]
+    [InlineData("$.x-object.a", "x-object", """{"b":{"c":2},"list":[1]}""")]
+    [InlineData("$.x-object.*", "x-object", "{}")]
+    [InlineData("$..*.c", "x-object", """{"a":1,"b":{},"list":[1]}""")]
+    public void What_is_selected_is_removed(string target, string key, string expected) =>
+        Assert.Equal(expected, Applied($"- target: {target}\n  update: {{never: used}}\n  remove: true")[key]);
+
+    [Fact]
+    public void Actions_work_on_what_those_before_them_made() => Assert.Equal(
+        """{"a":1,"b":{"c":2},"list":[9]}""",
+        Applied("- target: $.x-object.list\n  remove: true\n- target: $.x-object\n  update: {list: [9]}")["x-object"]);
+
+    [Fact]
+    public void Overlays_and_documents_come_in_the_order_of_their_paths()
+    {
+        var files = new[]
+        {
+            Reads.File(Spec.Replace("One", "Two", StringComparison.Ordinal), "b/two.yml"),
+            Reads.File("overlay: 1.0.0\nactions: [{target: $, update: {x-text: last}}]\n", "z.yml"),
+            Reads.File("overlay: 1.0.0\nactions: [{target: $, update: {x-text: first, x-more: 1}}]\n", "B.yml"),
+            Reads.File(Spec, "a/one.yml"),
+            Reads.File("asyncapi: 2.6.0\ninfo: {title: Three}\n", "c.yml"),
+        };
+
+        var specs = OverlayApplier.Apply(files, default);
+
+        Assert.Empty(specs.Diagnostics);
+        Assert.Equal(["a/one.yml", "b/two.yml", "c.yml"], specs.Documents.Select(d => d.Source.Path));
+        Assert.All(specs.Documents, d => Assert.Equal(("last", "1"), (d.Root["x-text"]!.ToString(), d.Root["x-more"]!.ToString())));
+    }
+
+    [Fact]
+    public void An_action_for_one_document_leaves_the_others_alone()
+    {
+        var specs = Reads.Apply(Spec, Spec.Replace("One", "Two", StringComparison.Ordinal), "overlay: 1.0.0\nactions: [{target: $, x-document: Two, update: {x-text: new}}]\n");
+
+        Assert.Empty(specs.Diagnostics);
+        Assert.Equal(["text", "new"], specs.Documents.Select(d => d.Root["x-text"]!.ToString()));
+    }
+
+    [Fact]
+    public void An_action_for_all_needs_to_match_in_one()
+    {
+        var other = Spec.Replace("One", "Two", StringComparison.Ordinal).Replace("x-text", "x-other", StringComparison.Ordinal);
+
+        Assert.Empty(Reads.Apply(Spec, other, "overlay: 1.0.0\nactions: [{target: $.x-other, remove: true}]\n").Diagnostics);
+    }
+
+    [Fact]
+    public void Nodes_are_copied_so_that_documents_do_not_share_them()
+    {
+        var specs = Reads.Apply(Spec, Spec, "overlay: 1.0.0\nactions:\n- {target: $, update: {x-new: {a: 1}}}\n- {target: '$.x-new', update: {b: 2}}\n");
+
+        Assert.All(specs.Documents, d => Assert.Equal("""{"a":1,"b":2}""", d.Root["x-new"]!.ToJsonString()));
+    }
+
+    [Fact]
+    public void Every_node_knows_where_it_was_written()
+    {
+        const string Overlay = """
+            overlay: 1.0.0
+            actions:
+            - {target: '$.x-list[0]', remove: true}
+            - target: $.x-object
+              update:
+                b: {c: changed, new: {deep: [1]}}
+            - target: $.x-list
+              update: {n: 4}
+            - {target: '$.x-list[0]', remove: true}
+            """;
+        var document = Reads.Apply(Spec, Overlay).Documents[0];
+
+        Assert.Equal(("0.yml", 4, "3"), At("/x-list/0/n"));
+        Assert.Equal(("1.yml", 8, "4"), At("/x-list/1/n"));
+        Assert.Equal(("1.yml", 6, "changed"), At("/x-object/b/c"));
+        Assert.Equal(("1.yml", 6, "deep"), At("/x-object/b/new/deep"));
+        Assert.Equal(("1.yml", 6, "1"), At("#/x-object/b/new/deep/0"));
+        Assert.Equal(("0.yml", 3, "b"), At("/x-object/b"));
+        Assert.Equal(("0.yml", 3, "x-object"), At("/x-object/nothing"));
+
+        (string Path, int Line, string Text) At(string pointer)
+        {
+            var place = document.Locate(pointer)!;
+            var text = place.Path == "0.yml" ? Spec : Overlay;
+            return (place.Path, place.LineSpan.Start.Line + 1, text.Substring(place.Span.Start, place.Span.Length));
+        }
+    }
+
+    [Theory]
+    [InlineData("«actions»: []", "no actions")]
+    [InlineData("actions:\n- «text»", "not a mapping")]
+    [InlineData("actions:\n- {«update»: {}}", "no 'target'")]
+    [InlineData("actions:\n- {«target»: [1], remove: true}", "no 'target'")]
+    [InlineData("actions:\n- {«target»: $}", "neither updates nor removes")]
+    [InlineData("actions:\n- {target: $.x-text, remove: «'true'»}", "neither true nor false")]
+    [InlineData("actions:\n- {target: $.x-text, remove: true, «x-document»: [One]}", "not a text")]
+    [InlineData("actions:\n- {target: $.x-text, copy: «$.x-null»}", "'copy'")]
+    [InlineData("actions:\n- {target: «$», remove: true}", "root of a document cannot be removed")]
+    public void A_malformed_action(string overlay, string message) =>
+        Assert.Contains(message, Reads.Expect("HG0023", Spec, Overlay(overlay)), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_target_that_is_not_understood() => Assert.Contains(
+        "'$.a[1:2]' is not understood at position 6: slices are not supported",
+        Reads.Expect("HG0020", Spec, Overlay("actions:\n- {target: «'$.a[1:2]'», remove: true}")),
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void A_target_that_matches_nothing()
+    {
+        Assert.Contains("matches nothing in any document", Reads.Expect("HG0021", Spec, Overlay("actions:\n- {target: «$.nothing», remove: true}")), StringComparison.Ordinal);
+        Assert.Contains("matches nothing in 'One'", Reads.Expect("HG0021", Spec, Overlay("actions:\n- {target: «$.nothing», x-document: One, update: {}}")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_document_that_is_not_there() => Assert.Contains(
+        "'Oen' (info.title). Correct x-document; the documents are: 'One'.",
+        Reads.Expect("HG0022", Spec, Overlay("actions:\n- {target: $, x-document: «Oen», update: {}}")),
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void When_a_file_cannot_be_read_it_is_not_also_missed() => Assert.Empty(
+        Reads.Apply(Spec, "openapi: [", Overlay("actions:\n- {target: $, x-document: Two, update: {}}\n- {target: $.two, update: {}}")).Diagnostics);
+
+    [Theory]
+    [InlineData("$.x-object", "{«b»: [1]}", "the document has an object there, the update an array")]
+    [InlineData("$.x-object", "{a: «»{}}", "the document has the value 1 there, the update an object")]
+    [InlineData("$.x-object", "{list: «3»}", "the document has an array there, the update the value 3")]
+    [InlineData("$.x-object", "«5»", "the target is an object, the update the value 5")]
+    [InlineData("$.x-text", "«new»", "the target is the value \"text\"")]
+    [InlineData("$.x-null", "«new»", "the target is null")]
+    public void An_update_that_does_not_fit(string target, string update, string message)
+    {
+        var marked = update.Contains("«»", StringComparison.Ordinal) ? update.Replace("a: «»{}", "«a»: {}", StringComparison.Ordinal) : update;
+
+        Assert.Contains(message, Reads.Expect("HG0024", Spec, Overlay($"actions:\n- target: {target}\n  update: {marked}")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Overlays_that_look_at_too_much_are_stopped()
+    {
+        var spec = Spec + "\nx-big: [" + string.Concat(Enumerable.Repeat("[],", 100_000)) + "[]]\n";
+        var actions = "actions:\n" + string.Concat(Enumerable.Repeat("- {target: '$..a', update: {}}\n", 120));
+
+        var specs = Reads.Apply(spec, Overlay(actions));
+
+        Assert.Equal(["HG0024", "HG0026"], specs.Diagnostics.Ids());
+        Assert.Equal("HG0026", specs.Diagnostics[^1].Id);
+    }
+
+    private static string Overlay(string rest) => $"overlay: 1.0.0\ninfo: {{title: O, version: '1'}}\n{rest}\n";
+
+    private static Dictionary<string, string> Applied(string actions)
+    {
+        var specs = Reads.Apply(Spec, Overlay("actions:\n" + actions));
+        Assert.Empty(specs.Diagnostics);
+        return Assert.Single(specs.Documents).Root.ToDictionary(m => m.Key, m => m.Value?.ToJsonString() ?? "null");
+    }
+}

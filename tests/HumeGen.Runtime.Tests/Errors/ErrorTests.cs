@@ -1,0 +1,282 @@
+using System.Net;
+using System.Text;
+
+namespace HumeGen.Tests.Errors;
+
+public sealed class ErrorTests
+{
+    [Theory]
+    [InlineData(400, typeof(HumeApiException))]
+    [InlineData(401, typeof(HumeAuthenticationException))]
+    [InlineData(403, typeof(HumePermissionException))]
+    [InlineData(404, typeof(HumeNotFoundException))]
+    [InlineData(409, typeof(HumeApiException))]
+    [InlineData(422, typeof(HumeValidationException))]
+    [InlineData(429, typeof(HumeRateLimitException))]
+    [InlineData(500, typeof(HumeApiException))]
+    [InlineData(599, typeof(HumeApiException))]
+    public async Task Each_status_has_its_exception_with_all_that_is_known(int status, Type type)
+    {
+        var error = await FailAsync(status, """{"message":"no luck"}""", "application/json", ("X-Request-Id", "req-1"), ("X-More", "a"), ("X-More", "b"), ("Retry-After", "3"));
+
+        Assert.IsType(type, error);
+        Assert.Equal(status, (int)error.StatusCode);
+        Assert.Equal("req-1", error.RequestId);
+        Assert.Equal(TimeSpan.FromSeconds(3), error.RetryAfter);
+        Assert.Equal("a, b", error.Headers["x-more"]);
+        Assert.Equal("""{"message":"no luck"}""", error.Body);
+        Assert.Equal((HttpMethod.Get, "/v0/notes/{id}"), (error.Method, error.PathTemplate));
+        Assert.Contains($"{status}", error.Message, StringComparison.Ordinal);
+        Assert.Contains("GET /v0/notes/{id}", error.Message, StringComparison.Ordinal);
+        Assert.Contains("no luck", error.Message, StringComparison.Ordinal);
+        Assert.Contains("req-1", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("the-id", error.ToString(), StringComparison.Ordinal);
+    }
+
+    // Body, expected code, and words that the message must hold.
+    [Theory]
+    [InlineData("""{"code":"E0709","error":"bad","message":"Config is missing"}""", "E0709", "Config is missing")]
+    [InlineData("""{"code":"E9999","message":"new kind"}""", "E9999", "E9999: new kind")]
+    [InlineData("""{"code":17,"message":"numeric"}""", "17", "numeric")]
+    [InlineData("""{"error":{"code":"E0709","message":"inner"}}""", "E0709", "inner")]
+    [InlineData("""{"error":"just words"}""", null, "just words")]
+    [InlineData("""{"detail":"plain detail"}""", null, "plain detail")]
+    [InlineData("""{"detail":{"message":"nested"}}""", null, "nested")]
+    [InlineData("""{"message":"Unauthorized"}""", null, "Unauthorized")]
+    [InlineData("""{"message":"two\r\nlines\u2028three"}""", null, "two  lines three")]
+    [InlineData("""{"message":null,"code":null,"detail":null,"error":null}""", null, "400")]
+    [InlineData("""[]""", null, "400")]
+    [InlineData("""{"message":""", null, "400")]
+    [InlineData("""{}""", null, "400")]
+    [InlineData("", null, "400")]
+    [InlineData("   ", null, "400")]
+    [InlineData("null", null, "400")]
+    [InlineData("just text", null, "400")]
+    [InlineData("<!DOCTYPE html><html><body>Bad gateway</body></html>", null, "a proxy or gateway may have answered")]
+    [InlineData("{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[", null, "400")]
+    public async Task Whatever_the_body_is_the_status_comes_through(string body, string? code, string words)
+    {
+        var error = await FailAsync(400, body, "application/json");
+
+        Assert.Equal(HttpStatusCode.BadRequest, error.StatusCode);
+        Assert.Equal(code, error.Code?.Value);
+        Assert.Equal(body, error.Body);
+        Assert.All(words.Split('|'), w => Assert.Contains(w, error.Message, StringComparison.Ordinal));
+        Assert.DoesNotContain('\n', error.Message);
+    }
+
+    [Fact]
+    public async Task A_known_code_is_explained_with_what_to_do()
+    {
+        var error = await FailAsync(400, """{"code":"E0709","message":"Config is missing"}""");
+
+        var code = Assert.NotNull(error.Code);
+        Assert.Contains($"E0709: {code.Meaning!.TrimEnd('.')}", error.Message, StringComparison.Ordinal);
+        Assert.Contains("The server says: Config is missing.", error.Message, StringComparison.Ordinal);
+        Assert.Contains(code.Remedy!, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_fields_that_were_refused_are_named_with_their_place()
+    {
+        var error = await FailAsync(422, """
+            {"detail":[
+              {"loc":["body","utterances",0,"text"],"msg":"Field required","type":"missing","input":{"secret":"speech"}},
+              {"loc":["query","page_size"],"msg":"Too large","type":"less_than"},
+              {"loc":[],"msg":"No place"},
+              "odd",
+              {"nothing":1}]}
+            """);
+
+        Assert.Equal(["body.utterances[0].text", "query.page_size", "", ""], error.Details.Select(d => d.Path));
+        Assert.Equal(["Field required", "Too large", "No place", "odd"], error.Details.Select(d => d.Message));
+        Assert.Equal("missing", error.Details[0].Type);
+        Assert.Contains("body.utterances[0].text: Field required.", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("speech", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_long_list_of_fields_does_not_flood_the_message()
+    {
+        var entries = string.Join(',', Enumerable.Range(0, 50).Select(i => $$"""{"loc":["body",{{i}}],"msg":"wrong","type":"t"}"""));
+
+        var error = await FailAsync(422, $$"""{"detail":[{{entries}}]}""");
+
+        Assert.Equal(50, error.Details.Count);
+        Assert.Contains("45 more in Details", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("body[7]", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_long_body_and_a_long_message_are_cut()
+    {
+        var error = await FailAsync(500, $$"""{"message":"{{new string('m', 5000)}}"}""");
+        Assert.InRange(error.Message.Length, 400, 900);
+
+        var page = await FailAsync(500, new string('x', 200_000), "text/plain");
+        Assert.Equal(32 * 1024, page.Body.Length);
+    }
+
+    [Fact]
+    public async Task An_error_cut_short_still_tells_its_status()
+    {
+        await using var server = RawServer.Sending("HTTP/1.1 422 No\r\nContent-Type: application/json\r\nContent-Length: 500\r\n\r\n{\"detail\":\"half");
+        using var pipeline = TestApi.Create(server.Address);
+
+        var error = await Assert.ThrowsAsync<HumeValidationException>(() => pipeline.SendAsync(TestApi.Post()));
+
+        Assert.Equal("{\"detail\":\"half", error.Body);
+    }
+
+    [Fact]
+    public async Task The_request_id_may_come_in_the_body()
+    {
+        Assert.Equal("b-7", (await FailAsync(400, """{"request_id":"b-7"}""")).RequestId);
+    }
+
+    [Theory]
+    [InlineData("I0100", true)]
+    [InlineData("I9", true)]
+    [InlineData("E0100", false)]
+    [InlineData("INVALID", false)]
+    [InlineData("I", false)]
+    [InlineData("", false)]
+    public void Codes_of_class_I_are_faults_of_the_service(string code, bool fault) => Assert.Equal(fault, new HumeErrorCode(code).IsServiceFault);
+
+    [Theory]
+    [InlineData(302, "https://user:pw@login.example.test/sign-in?token=secret#x", "https://login.example.test/sign-in")]
+    [InlineData(301, "/elsewhere?a=b", "/elsewhere")]
+    [InlineData(307, null, "Redirects are not followed")]
+    [InlineData(304, null, "Redirects are not followed")]
+    public async Task A_redirect_is_an_error_that_tells_where_it_points_without_its_query(int status, string? target, string words)
+    {
+        var error = await (target is null ? FailAsync(status, "") : FailAsync(status, "", "text/plain", ("Location", target)));
+
+        Assert.Equal(status, (int)error.StatusCode);
+        Assert.Contains(words, error.Message, StringComparison.Ordinal);
+        foreach (var hidden in new[] { "secret", "pw@", "a=b" })
+            Assert.DoesNotContain(hidden, error + string.Join(";", error.Headers.Values), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Redirects_are_not_followed_on_the_wire()
+    {
+        await using var target = RawServer.Sending("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}");
+        await using var server = RawServer.Sending($"HTTP/1.1 307 Moved\r\nLocation: {target.Address}stolen\r\nContent-Length: 0\r\n\r\n");
+        using var pipeline = TestApi.Create(server.Address);
+
+        await Assert.ThrowsAsync<HumeApiException>(() => pipeline.SendAsync(TestApi.Get()));
+
+        Assert.Equal((1, 0), (server.Connections, target.Connections));
+    }
+
+    [Fact]
+    public async Task A_given_client_that_follows_redirects_is_found_out()
+    {
+        await using var target = RawServer.Sending("HTTP/1.1 200 OK\r\nContent-Length: 11\r\n\r\n{\"id\":\"n1\"}");
+        await using var server = RawServer.Sending($"HTTP/1.1 307 Moved\r\nLocation: {target.Address}stolen\r\nContent-Length: 0\r\n\r\n");
+        using var client = new HttpClient();
+        using var pipeline = TestApi.Create(server.Address, o => o.HttpClient = client);
+
+        var error = await Assert.ThrowsAsync<HumeException>(() => pipeline.SendAsync(TestApi.Get(), Note.ReadJson));
+
+        Assert.Contains("AllowAutoRedirect = false", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_given_handler_that_follows_redirects_is_refused()
+    {
+        using var handler = new SocketsHttpHandler();
+        using var outer = new PassingHandler(handler);
+
+        Assert.Contains("AllowAutoRedirect", Assert.Throws<ArgumentException>(() => TestApi.Create(outer)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Users_can_make_the_errors_that_their_tests_need()
+    {
+        var error = new HumeRateLimitException("slow down") { RetryAfter = TimeSpan.FromSeconds(2), Code = new HumeErrorCode("E0300") };
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, error.StatusCode);
+        Assert.Empty(error.Headers);
+    }
+
+    // A success whose body is not what it should be.
+    [Theory]
+    [InlineData("<html><body>Sign in</body></html>", "text/html", "is text/html, where JSON was expected", "$")]
+    [InlineData("", "application/json", "is empty", "$")]
+    [InlineData("{\"id\":\"n1\",", "application/json", "is not the JSON", "$.id")]
+    [InlineData("{\"id\":\"n1\",\n\"text\":5}", "application/json", "Expected a string", "$.text")]
+    [InlineData("{\"text\":\"t\"}", "application/json", "required property \"id\"", "$")]
+    [InlineData("{\"id\":\"n1\"} trailing", "application/json", "is not the JSON", null)]
+    public async Task A_success_with_a_wrong_body_says_what_and_where(string body, string type, string words, string? path)
+    {
+        using var handler = new StubHandler(StubHandler.Step(StubHandler.Response(HttpStatusCode.OK, body, type, ("X-Request-Id", "r9"))));
+        using var pipeline = TestApi.Create(handler);
+
+        var error = await Assert.ThrowsAsync<HumeResponseException>(() => pipeline.SendAsync(TestApi.Get(), Note.ReadJson));
+
+        Assert.Contains(words, error.Message, StringComparison.Ordinal);
+        Assert.Equal((HttpStatusCode.OK, "r9"), (error.StatusCode, error.RequestId));
+        if (path is not null)
+            Assert.Equal(path, error.Path);
+        Assert.NotNull(error.Line);
+        Assert.Single(handler.Seen);
+    }
+
+    [Fact]
+    public async Task JSON_is_read_whatever_type_it_claims_to_be_and_with_a_byte_order_mark()
+    {
+        using var handler = StubHandler.Answering(HttpStatusCode.OK, "\uFEFF{\"id\":\"n1\"}", "text/plain");
+        using var pipeline = TestApi.Create(handler);
+
+        Assert.Equal("n1", (await pipeline.SendAsync(TestApi.Get(), Note.ReadJson)).Id);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_body_larger_than_allowed_is_not_read_to_its_end(bool tellsLength)
+    {
+        var content = tellsLength ? new StringContent(new string(' ', 2000)) : (HttpContent)new StreamContent(new OneWayStream(new MemoryStream(new byte[2000])));
+        using var handler = new StubHandler((_, _) => Task.FromResult(new HttpResponseMessage { Content = content }));
+        using var pipeline = TestApi.Create(handler, o => o.MaxResponseBytes = 1999);
+
+        var error = await Assert.ThrowsAsync<HumeResponseException>(() => pipeline.SendAsync(TestApi.Get(), Note.ReadJson));
+
+        Assert.Contains("MaxResponseBytes", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_body_of_exactly_the_allowed_size_is_read()
+    {
+        var json = $$"""{"id":"{{new string('x', 1000)}}"}""";
+        using var handler = StubHandler.Answering(HttpStatusCode.OK, json);
+        using var pipeline = TestApi.Create(handler, o => o.MaxResponseBytes = Encoding.UTF8.GetByteCount(json));
+
+        Assert.Equal(1000, (await pipeline.SendAsync(TestApi.Get(), Note.ReadJson)).Id.Length);
+    }
+
+    [Fact]
+    public async Task Text_is_text_but_a_page_is_not()
+    {
+        using var handler = new StubHandler(
+            StubHandler.Step(StubHandler.Response(HttpStatusCode.OK, "renamed: ä", "text/plain")),
+            StubHandler.Step(StubHandler.Response(HttpStatusCode.OK, "<html>", "text/html")));
+        using var pipeline = TestApi.Create(handler);
+
+        Assert.Equal("renamed: ä", await pipeline.SendForTextAsync(TestApi.Get()));
+        await Assert.ThrowsAsync<HumeResponseException>(() => pipeline.SendForTextAsync(TestApi.Get()));
+    }
+
+    private static async Task<HumeApiException> FailAsync(int status, string body, string type = "application/json", params (string, string)[] headers)
+    {
+        using var handler = new StubHandler(StubHandler.Step(StubHandler.Response((HttpStatusCode)status, body, type, headers)));
+        using var pipeline = TestApi.Create(handler, o => o.MaxRetries = 0);
+        var request = TestApi.Get("/v0/notes/{id}");
+        request.AddPath("id", "the-id");
+        return await Assert.ThrowsAnyAsync<HumeApiException>(() => pipeline.SendAsync(request));
+    }
+
+    private sealed class PassingHandler(HttpMessageHandler inner) : DelegatingHandler(inner);
+}

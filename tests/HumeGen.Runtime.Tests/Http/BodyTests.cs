@@ -1,0 +1,189 @@
+using System.Net;
+using static HumeGen.Tests.StubHandler;
+
+namespace HumeGen.Tests.Http;
+
+public sealed class BodyTests
+{
+    [Fact]
+    public async Task A_form_with_files_is_read_by_another_makers_parser()
+    {
+        await using var server = await FormServer.StartAsync();
+        using var pipeline = TestApi.Create(server.Address);
+        var path = Path.Combine(Path.GetTempPath(), $"humegen-{Guid.NewGuid():N}.wav");
+        await File.WriteAllBytesAsync(path, [1, 2, 3]);
+        var form = new MultipartBody();
+        form.AddText("notify", "true");
+        form.AddText("text", "Grüße\r\n--x");
+        form.AddText("none", null);
+        form.AddJson("json", new Note("n1", "ä\"b"));
+        form.AddJson("none", null);
+        form.AddFile("file", FilePart.FromFile(path));
+        form.AddFile("none", null);
+        form.AddFiles("file", [FilePart.FromBytes("abc"u8.ToArray(), "Grüße \"1\".txt"), FilePart.FromStream(new OneWayStream(new MemoryStream([9])), "x.unknown", "application/x-test")]);
+        form.AddFiles("none", null);
+
+        await pipeline.SendAsync(new ApiRequest(HttpMethod.Post, "/v0/jobs") { Body = form });
+        File.Delete(path);
+
+        var seen = server.Seen!;
+        Assert.Equal([("notify", "true"), ("text", "Grüße\r\n--x"), ("json", """{"id":"n1","text":"ä\"b"}""")], seen.Fields);
+        Assert.Equal(["file", "file", "file"], seen.Files.Select(f => f.Name));
+        Assert.Equal([Path.GetFileName(path), "Grüße %221%22.txt", "x.unknown"], seen.Files.Select(f => f.FileName));
+        Assert.Equal(["audio/wav", "text/plain", "application/x-test"], seen.Files.Select(f => f.ContentType));
+        Assert.Equal([[1, 2, 3], "abc"u8.ToArray(), [9]], seen.Files.Select(f => f.Content));
+        Assert.Null(seen.Length);
+        Assert.DoesNotContain('"', seen.ContentType!);
+    }
+
+    [Fact]
+    public async Task A_form_whose_size_is_known_says_so_and_its_text_fields_have_no_type()
+    {
+        using var handler = StubHandler.Answering(HttpStatusCode.OK);
+        using var pipeline = TestApi.Create(handler);
+        var form = new MultipartBody();
+        form.AddText("a", "1");
+        form.AddFile("f", FilePart.FromBytes("abc"u8.ToArray(), "f.bin"));
+
+        await pipeline.SendAsync(new ApiRequest(HttpMethod.Post, "/v0/jobs") { Body = form });
+
+        var seen = handler.Seen[0];
+        Assert.Equal(seen.Body.Length.ToString(System.Globalization.CultureInfo.InvariantCulture), seen.Headers["Content-Length"]);
+        Assert.Contains("name=\"a\"\r\n\r\n1\r\n", seen.Body, StringComparison.Ordinal);
+        Assert.Contains("name=\"f\"; filename=\"f.bin\"", seen.Body, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("a\"\r\nContent-Type: text/html\r\n\r\nx")]
+    [InlineData("a\\")]
+    [InlineData("a\nb")]
+    public async Task A_fields_name_cannot_break_out_of_its_header(string name)
+    {
+        await using var server = await FormServer.StartAsync();
+        using var pipeline = TestApi.Create(server.Address);
+        var form = new MultipartBody();
+        form.AddText(name, "value");
+        form.AddText("last", "1");
+
+        await pipeline.SendAsync(new ApiRequest(HttpMethod.Post, "/v0/jobs") { Body = form });
+
+        var expected = name.Replace("\"", "%22", StringComparison.Ordinal).Replace("\r", "%0D", StringComparison.Ordinal)
+            .Replace("\n", "%0A", StringComparison.Ordinal).Replace("\\", "%5C", StringComparison.Ordinal);
+        Assert.Equal([(expected, "value"), ("last", "1")], server.Seen!.Fields);
+    }
+
+    [Theory]
+    [InlineData("a\r\nb.wav")]
+    [InlineData("a\0.wav")]
+    [InlineData("")]
+    [InlineData(" ")]
+    public void A_file_name_with_control_characters_is_refused(string name) =>
+        Assert.ThrowsAny<ArgumentException>(() => FilePart.FromBytes(new byte[1], name));
+
+    [Theory]
+    [InlineData("audio/wav\r\nX-Evil: 1")]
+    [InlineData("nonsense")]
+    public void A_content_type_that_is_none_is_refused(string type) =>
+        Assert.Throws<ArgumentException>(() => FilePart.FromBytes(new byte[1], "a.wav", type));
+
+    [Theory]
+    [InlineData("a.wav", "audio/wav")]
+    [InlineData("a.MP3", "audio/mpeg")]
+    [InlineData("a.mp4", "video/mp4")]
+    [InlineData("a.png", "image/png")]
+    [InlineData("a.txt", "text/plain")]
+    [InlineData("a", "application/octet-stream")]
+    public void The_type_of_a_file_is_told_from_its_name(string name, string type) => Assert.Equal(type, FilePart.FromBytes(new byte[1], name).ContentType);
+
+    [Fact]
+    public void A_file_that_is_not_there_is_named_before_anything_is_sent()
+    {
+        var missing = Path.Combine(Path.GetTempPath(), "humegen-no-such-file.wav");
+        var error = Assert.Throws<FileNotFoundException>(() => FilePart.FromFile(missing));
+        Assert.Contains(missing, error.Message, StringComparison.Ordinal);
+        Assert.Equal(missing, error.FileName);
+
+        Assert.Contains("is a folder", Assert.Throws<FileNotFoundException>(() => FilePart.FromFile(Path.GetTempPath())).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_that_vanishes_before_it_is_sent_is_named()
+    {
+        var path = Path.GetTempFileName();
+        var body = ApiBody.File(FilePart.FromFile(path));
+        File.Delete(path);
+        using var handler = StubHandler.Answering(HttpStatusCode.OK);
+        using var pipeline = TestApi.Create(handler);
+
+        var error = await Assert.ThrowsAsync<FileNotFoundException>(() => pipeline.SendAsync(new ApiRequest(HttpMethod.Post, "/v0/files") { Body = body }));
+
+        Assert.Contains(path, error.Message, StringComparison.Ordinal);
+        Assert.Empty(handler.Seen);
+    }
+
+    [Fact]
+    public async Task A_file_is_sent_anew_with_each_attempt_and_closed_after_it()
+    {
+        var path = Path.GetTempFileName();
+        await File.WriteAllTextAsync(path, "content");
+        using var handler = new StubHandler(Step(429), Step(200));
+        using var pipeline = TestApi.Create(handler, o => o.Random = () => 0);
+
+        await pipeline.SendAsync(new ApiRequest(HttpMethod.Post, "/v0/files") { Body = ApiBody.File(FilePart.FromFile(path, "other.txt")) });
+
+        Assert.Equal(["content", "content"], handler.Seen.Select(s => s.Body));
+        Assert.All(handler.Seen, s => Assert.Equal("text/plain", s.Headers["Content-Type"]));
+        using (File.Open(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+        {
+            // Nobody else has it open.
+        }
+
+        File.Delete(path);
+    }
+
+    [Fact]
+    public async Task A_stream_that_fails_while_it_is_sent_is_blamed_and_not_the_connection()
+    {
+        await using var server = new RawServer(c => c.WaitForCloseAsync());
+        using var pipeline = TestApi.Create(server.Address);
+        var body = ApiBody.File(FilePart.FromStream(new BreakingStream("start"), "speech.wav"));
+
+        var error = await Assert.ThrowsAsync<HumeException>(() => pipeline.SendAsync(new ApiRequest(HttpMethod.Put, "/v0/files") { Body = body }));
+
+        Assert.Contains("'speech.wav'", error.Message, StringComparison.Ordinal);
+        Assert.Equal("it broke", error.InnerException!.Message);
+        Assert.DoesNotContain("attempts", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_one_way_stream_is_refused_the_second_time()
+    {
+        using var handler = StubHandler.Answering(HttpStatusCode.OK);
+        using var pipeline = TestApi.Create(handler);
+        var part = FilePart.FromStream(new OneWayStream(new MemoryStream([1])), "a.bin");
+
+        await pipeline.SendAsync(new ApiRequest(HttpMethod.Post, "/v0/files") { Body = ApiBody.File(part) });
+        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => pipeline.SendAsync(new ApiRequest(HttpMethod.Post, "/v0/files") { Body = ApiBody.File(part) }));
+
+        Assert.Contains("'a.bin'", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task JSON_and_forms_are_written_as_they_should_be()
+    {
+        using var handler = StubHandler.Answering(HttpStatusCode.OK);
+        using var pipeline = TestApi.Create(handler);
+        var form = new FormBody();
+        form.Add("a b", "ä&=+");
+        form.Add("none", null);
+
+        await pipeline.SendAsync(new ApiRequest(HttpMethod.Post, "/v0/x") { Body = ApiBody.Json(new Note("<é>", null)) });
+        await pipeline.SendAsync(new ApiRequest(HttpMethod.Post, "/v0/x") { Body = ApiBody.Json(w => w.WriteStringValue("x")) });
+        await pipeline.SendAsync(new ApiRequest(HttpMethod.Post, "/v0/x") { Body = form });
+        await pipeline.SendAsync(new ApiRequest(HttpMethod.Post, "/v0/x"));
+
+        Assert.Equal(["""{"id":"<é>"}""", "\"x\"", "a+b=%C3%A4%26%3D%2B", ""], handler.Seen.Select(s => s.Body));
+        Assert.Equal("application/json", handler.Seen[0].Headers["Content-Type"]);
+        Assert.Equal("application/x-www-form-urlencoded", handler.Seen[2].Headers["Content-Type"]);
+    }
+}

@@ -1,0 +1,115 @@
+namespace HumeGen.Tests.Http;
+
+public sealed class PageableTests
+{
+    private sealed record Page(long? Number, long? Total, IReadOnlyList<string>? Items);
+
+    // Items per page, total told, first page; then the items and the pages asked for.
+    [Theory]
+    [InlineData("ab,cd,e", 3L, 0, "abcde", "0 1 2")]
+    [InlineData("ab,cd,e", 3L, 1, "cde", "1 2")]
+    [InlineData("ab,cd,e", 3L, 2, "e", "2")]
+    [InlineData("ab", 1L, 0, "ab", "0")]
+    [InlineData("", 0L, 0, "", "0")]
+    [InlineData("", 1L, 0, "", "0")]
+    [InlineData("ab,,cd", 3L, 0, "ab", "0 1")]
+    [InlineData("ab,cd", null, 0, "abcd", "0 1 2")]
+    [InlineData("ab,cd", 9L, 0, "abcd", "0 1 2")]
+    [InlineData("ab", 1L, 7, "", "7")]
+    public async Task Items_come_from_as_many_pages_as_there_are(string pages, long? total, long first, string items, string asked)
+    {
+        var calls = new List<long>();
+        var list = Create(pages.Split(','), total, first, calls);
+
+        Assert.Equal(items, string.Concat(await list.ToListAsync()));
+        Assert.Equal(asked, string.Join(' ', calls));
+
+        calls.Clear();
+        Assert.Equal(items, string.Concat((await list.AsPages().ToListAsync()).SelectMany(p => p.Items ?? [])));
+        Assert.Equal(asked, string.Join(' ', calls));
+    }
+
+    [Fact]
+    public async Task Just_the_page_asked_for_is_one_request()
+    {
+        var calls = new List<long>();
+
+        var page = await Create(["ab", "cd", "e"], 3, 1, calls).GetPageAsync();
+
+        Assert.Equal(("cd", 1L), (string.Concat(page.Items!), Assert.Single(calls)));
+    }
+
+    [Fact]
+    public async Task Pages_are_fetched_only_when_they_are_needed()
+    {
+        var calls = new List<long>();
+
+        await foreach (var item in Create(["ab", "cd"], 2, 0, calls))
+        {
+            Assert.Equal("a", item);
+            break;
+        }
+
+        Assert.Single(calls);
+    }
+
+    [Fact]
+    public async Task A_server_that_sends_the_same_page_for_ever_is_seen_through()
+    {
+        var calls = new List<long>();
+        var list = new AsyncPageable<string, Page>(
+            (number, _) =>
+            {
+                calls.Add(number);
+                return Task.FromResult(new Page(0, null, ["a"]));
+            },
+            0,
+            p => p.Items,
+            null,
+            p => p.Number,
+            default);
+
+        Assert.Equal(["a"], await list.ToListAsync());
+        Assert.Equal([0, 1], calls);
+    }
+
+    [Fact]
+    public async Task A_page_without_its_list_is_an_empty_page() =>
+        Assert.Empty(await new AsyncPageable<string, Page>((_, _) => Task.FromResult(new Page(0, 5, null)), 0, p => p.Items, p => p.Total).ToListAsync());
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Either_token_ends_it_and_is_the_one_that_is_told(bool byEnumerator)
+    {
+        using var cancel = new CancellationTokenSource();
+        using var other = new CancellationTokenSource();
+        var (given, enumerator) = byEnumerator ? (other.Token, cancel.Token) : (cancel.Token, other.Token);
+        var list = new AsyncPageable<string, Page>(
+            async (_, token) =>
+            {
+                await Task.Delay(Timeout.Infinite, token);
+                return new Page(0, 1, []);
+            },
+            0,
+            p => p.Items,
+            p => p.Total,
+            given);
+
+        await using var items = list.GetAsyncEnumerator(enumerator);
+        var next = items.MoveNextAsync().AsTask();
+        await cancel.CancelAsync();
+
+        Assert.Equal(cancel.Token, (await Assert.ThrowsAnyAsync<OperationCanceledException>(() => next)).CancellationToken);
+    }
+
+    private static AsyncPageable<string, Page> Create(string[] pages, long? total, long first, List<long> calls) => new(
+        (number, _) =>
+        {
+            calls.Add(number);
+            return Task.FromResult(new Page(number, total, number < pages.Length ? [.. pages[number].Select(c => c.ToString())] : []));
+        },
+        first,
+        p => p.Items,
+        p => p.Total);
+}
