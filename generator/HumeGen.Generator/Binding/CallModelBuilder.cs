@@ -13,11 +13,13 @@ internal sealed class CallModelBuilder(TypeModelBuilder types, TypeScopes scopes
     public List<RequestModel> Requests { get; } = [];
 
     /// <summary>The calls of one client.</summary>
-    public List<OperationModel> Build(IReadOnlyList<OperationDraft> drafts, string @namespace, string client, IEnumerable<ChildClientModel> children)
+    /// <param name="drafts">The calls.</param>
+    /// <param name="namespace">The client's namespace.</param>
+    /// <param name="client">The client's name.</param>
+    /// <param name="scope">The names of the client's methods, without their Async.</param>
+    public List<OperationModel> Build(IReadOnlyList<OperationDraft> drafts, string @namespace, string client, NameScope scope)
     {
         var group = client.EndsWith("Client", StringComparison.Ordinal) ? client.Substring(0, client.Length - "Client".Length) : client;
-        // Methods end in Async, which the property of a child may do as well.
-        var scope = new NameScope([.. children.Select(c => c.Property).Where(p => p.EndsWith("Async", StringComparison.Ordinal)).Select(p => p.Substring(0, p.Length - "Async".Length))]);
         var names = scope.TakeAll([.. drafts.Select(d => (d.Pointer, d.Name))]);
         var calls = new List<OperationModel>();
         for (var i = 0; i < drafts.Count; i++)

@@ -37,14 +37,16 @@ internal sealed class ClientModelBuilder(TypeModelBuilder types, TypeScopes scop
                 var children = paths.Where(p => p.Length > 0 && Parent(p) == path)
                     .Select(p => new ChildClientModel(properties.Take(Last(p)), places[p].Namespace, places[p].Name, new DocModel(Describe(p, root), false)))
                     .ToArray();
-                var methods = calls.Build([.. root.Where(e => e.Group == path).Select(e => e.Operation).OfType<OperationDraft>()], @namespace, name, children);
-                var connections = root.Where(e => e.Group == path).Select(e => e.Channel).OfType<ChannelDraft>().Select(Channel);
+                // Methods end in Async, which the property of a child may do as well.
+                var names = new NameScope([.. children.Select(c => c.Property).Where(p => p.EndsWith("Async", StringComparison.Ordinal)).Select(p => p.Substring(0, p.Length - "Async".Length))]);
+                var connections = root.Where(e => e.Group == path).Select(e => e.Channel).OfType<ChannelDraft>().Select(c => Channel(c, names)).OfType<ChannelModel>().ToArray();
+                var methods = calls.Build([.. root.Where(e => e.Group == path).Select(e => e.Operation).OfType<OperationDraft>()], @namespace, name, names);
                 clients.Add(new ClientModel(
                     @namespace,
                     name,
                     new DocModel(Describe(path, root), false),
                     EquatableArray.From(methods),
-                    EquatableArray.From(connections.OfType<ChannelModel>()),
+                    EquatableArray.From(connections),
                     EquatableArray.From(children),
                     path.Length == 0 ? Root([.. documents.Where(d => d.Client == root.Key)]) : null));
             }
@@ -127,17 +129,18 @@ internal sealed class ClientModelBuilder(TypeModelBuilder types, TypeScopes scop
         return address;
     }
 
-    private ChannelModel? Channel(ChannelDraft draft)
+    private ChannelModel? Channel(ChannelDraft draft, NameScope names)
     {
         if (calls.PathParameters(draft.Document, draft.Pointer, draft.Path, draft.Parameters) is not { } path)
             return null;
-        if (types.UnknownName(draft.Receive) is not { } unknown)
+        // Unions whose members cannot be told apart are kept as JSON, which is reported; a connection of those would have no types.
+        if (types.UnknownName(draft.Receive) is not { } unknown || types.UnknownName(draft.Send) is null)
             return null;
         var query = calls.Query(draft.Document, draft.Parameters, draft.Namespace, draft.Name + "ConnectRequest", $"How to open a connection of {draft.Group}.");
         return new ChannelModel(
             draft.Namespace,
             scopes.Take(draft.Namespace, draft.Name + "Connection"),
-            "Connect",
+            names.Take("Connect"),
             draft.Server,
             draft.Path,
             draft.Doc,

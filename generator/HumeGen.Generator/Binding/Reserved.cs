@@ -15,7 +15,7 @@ internal static class Reserved
     public static string[] InEnum { get; } = [.. Object, "Value", "Kind", "Kinds"];
 
     /// <summary>Members of unions, as interface and as struct.</summary>
-    public static string[] InUnion { get; } = [.. Object, "JsonConverter", "Json", "Value", "From", "EqualityContract", "PrintMembers", "Clone"];
+    public static string[] InUnion { get; } = [.. Object, "JsonConverter", "Json", "Raw", "Error", "Value", "From", "EqualityContract", "PrintMembers", "Clone"];
 
     /// <summary>Members of clients.</summary>
     public static string[] InClient { get; } = [.. Object, "Description", "Pipeline", "Dispose"];
@@ -31,6 +31,7 @@ internal static class Reserved
     {
         DraftKind.Enum => InEnum,
         DraftKind.Union or DraftKind.ValueUnion => InUnion,
+        DraftKind.Binary => [.. InRecord, "Data"],
         _ => InRecord,
     };
 }

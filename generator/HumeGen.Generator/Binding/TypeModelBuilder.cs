@@ -250,10 +250,10 @@ internal sealed class TypeModelBuilder
         },
     };
 
-    /// <summary>The property that every member has with one value, all different; <c>type</c> first.</summary>
+    /// <summary>The property that every member has with one value, all different; <c>type</c> first. Even a single member has one: what comes may be something else.</summary>
     private static string? CommonKey(List<MemberPlan> members)
     {
-        if (members.Count < 2)
+        if (members.Count == 0)
             return null;
         var candidates = members[0].Draft.Properties.Where(p => KeyValue(members[0].Draft, p.WireName) is not null).Select(p => p.WireName);
         return candidates.OrderByDescending(c => c == "type").FirstOrDefault(c =>
@@ -303,6 +303,7 @@ internal sealed class TypeModelBuilder
 
         if (plan.Members.Count < 2)
         {
+            plan.Members.ForEach(m => m.AllOf.Clear());
             plan.Default = plan.Members.FirstOrDefault()?.Draft;
             return true;
         }

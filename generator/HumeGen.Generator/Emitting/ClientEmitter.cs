@@ -66,6 +66,9 @@ internal static class ClientEmitter
                 writer.Line();
                 Method(writer, operation);
             }
+
+            if (client.Root is not null)
+                RootClientEmitter.Dispose(writer);
         }
 
         return writer.ToString();

@@ -51,12 +51,8 @@ internal static class UnionEmitter
             writer.Line("/// <inheritdoc/>");
             using (writer.Braces($"public void WriteJson({Known.Writer} writer)"))
             {
-                writer.Line("if (Json.ValueKind == global::System.Text.Json.JsonValueKind.Undefined)");
-                using (writer.Indented())
-                    writer.Line("writer.WriteNullValue();");
-                writer.Line("else");
-                using (writer.Indented())
-                    writer.Line("Json.WriteTo(writer);");
+                writer.If("Json.ValueKind == global::System.Text.Json.JsonValueKind.Undefined", "writer.WriteNullValue();");
+                writer.Else("Json.WriteTo(writer);");
             }
         }
 
@@ -129,18 +125,14 @@ internal static class UnionEmitter
             {
                 foreach (var value in member.KeyValues)
                 {
-                    writer.Line($"if (key.ValueTextEquals({Literals.Utf8(value)}))");
-                    using (writer.Indented())
-                        writer.Line($"return {member.TypeName}.ReadJson(ref reader);");
+                    writer.If($"key.ValueTextEquals({Literals.Utf8(value)})", $"return {member.TypeName}.ReadJson(ref reader);");
                 }
             }
         }
 
         if (union.DefaultMember is { } fallback)
         {
-            writer.Line($"if (!hasKey && reader.TokenType == {Known.JsonTokenType}.StartObject)");
-            using (writer.Indented())
-                writer.Line($"return {fallback}.ReadJson(ref reader);");
+            writer.If($"!hasKey && reader.TokenType == {Known.JsonTokenType}.StartObject", $"return {fallback}.ReadJson(ref reader);");
         }
     }
 
@@ -159,16 +151,12 @@ internal static class UnionEmitter
                 condition += $"{Known.JsonRead}.Has(reader, {Literals.Utf8(name)})";
             }
 
-            writer.Line($"if ({condition})");
-            using (writer.Indented())
-                writer.Line($"return {member.TypeName}.ReadJson(ref reader);");
+            writer.If(condition, $"return {member.TypeName}.ReadJson(ref reader);");
         }
 
         if (union.DefaultMember is { } fallback)
         {
-            writer.Line($"if (reader.TokenType == {Known.JsonTokenType}.StartObject)");
-            using (writer.Indented())
-                writer.Line($"return {fallback}.ReadJson(ref reader);");
+            writer.If($"reader.TokenType == {Known.JsonTokenType}.StartObject", $"return {fallback}.ReadJson(ref reader);");
         }
     }
 }
