@@ -95,10 +95,19 @@ public static class JsonRead
     /// <summary>Reads a number; one such as <c>1e999</c>, which would become infinite and could not be written again, is refused.</summary>
     /// <param name="reader">The reader, on the value.</param>
     /// <returns>The value.</returns>
-    public static double Double(ref Utf8JsonReader reader) =>
-        reader.TokenType == JsonTokenType.Number && reader.GetDouble() is var value && double.IsFinite(value)
-            ? value
-            : throw Unexpected(ref reader, "double", "a number");
+    public static double Double(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType == JsonTokenType.Number)
+        {
+            if (!reader.HasValueSequence && JsonNumber.TryParse(reader.ValueSpan, out var value))
+                return value;
+            value = reader.GetDouble();
+            if (double.IsFinite(value))
+                return value;
+        }
+
+        throw Unexpected(ref reader, "double", "a number");
+    }
 
     /// <summary>Reads base64 straight into bytes.</summary>
     /// <param name="reader">The reader, on the value.</param>
