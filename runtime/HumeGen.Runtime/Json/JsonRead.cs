@@ -153,15 +153,23 @@ public static class JsonRead
         if (reader.TokenType == JsonTokenType.EndArray)
             return [];
 
-        var list = new List<T>();
+        // Most lists fit here, so that the one that is kept is allocated once and no longer than it must be.
+        FirstItems<T> first = default;
+        List<T>? rest = null;
+        var count = 0;
         do
         {
-            list.Add(item(ref reader));
+            var value = item(ref reader);
+            if (count < FirstItems<T>.Length)
+                first[count++] = value;
+            else
+                (rest ??= new List<T>(FirstItems<T>.Length)).Add(value);
             reader.Read();
         }
         while (reader.TokenType != JsonTokenType.EndArray);
 
-        return list;
+        ReadOnlySpan<T> items = first;
+        return rest is null ? items[..count].ToArray() : [.. items, .. rest];
     }
 
     /// <summary>Reads an object as a map. A name that comes twice keeps its last value.</summary>
@@ -271,4 +279,11 @@ public static class JsonRead
         JsonTokenType.Null => "null",
         _ => "the end of the JSON",
     };
+
+    [InlineArray(Length)]
+    private struct FirstItems<T>
+    {
+        public const int Length = 64;
+        private T _item;
+    }
 }
