@@ -6,6 +6,7 @@ using Hume.EmpathicVoice;
 using Hume.ExpressionMeasurement.Batch;
 using HumeGen.Benchmarks.Peers;
 using HumeGen.Json;
+using Encoding = System.Text.Encoding;
 
 namespace HumeGen.Benchmarks;
 
@@ -40,7 +41,7 @@ public class ReadBatchPredictions
     [Benchmark]
     public int Bare() => Floor.Read(_json);
 
-    private static IReadOnlyList<InferenceSourcePredictResult> Results(ref Utf8JsonReader reader) =>
+    internal static IReadOnlyList<InferenceSourcePredictResult> Results(ref Utf8JsonReader reader) =>
         JsonRead.List<InferenceSourcePredictResult>(ref reader, InferenceSourcePredictResult.ReadJson);
 }
 
@@ -89,6 +90,13 @@ public sealed class WriteAudioInput : IDisposable
     }
 
     public void Dispose() => _writer.Dispose();
+
+    /// <summary>What one of the three writes.</summary>
+    internal string Written(Func<int> write)
+    {
+        write();
+        return Encoding.UTF8.GetString(_buffer.WrittenSpan);
+    }
 
     private void Reset()
     {
