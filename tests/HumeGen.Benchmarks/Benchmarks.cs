@@ -11,7 +11,7 @@ using Encoding = System.Text.Encoding;
 namespace HumeGen.Benchmarks;
 
 /// <summary>Reads a <c>user_message</c> with 48 scores through the union of all that the server of a chat sends.</summary>
-[MemoryDiagnoser]
+[MemoryDiagnoser, BenchmarkCategory("read user_message")]
 public class ReadUserMessage
 {
     private readonly byte[] _json = Payloads.UserMessage();
@@ -27,7 +27,7 @@ public class ReadUserMessage
 }
 
 /// <summary>Reads 1 MB of the predictions of a batch job.</summary>
-[MemoryDiagnoser]
+[MemoryDiagnoser, BenchmarkCategory("read batch predictions")]
 public class ReadBatchPredictions
 {
     private readonly byte[] _json = Payloads.BatchPredictions(1_000_000);
@@ -46,8 +46,8 @@ public class ReadBatchPredictions
 }
 
 /// <summary>Writes an <c>audio_input</c> with 3,200 bytes of audio into a buffer and through a writer that are used again.</summary>
-[MemoryDiagnoser]
-public sealed class WriteAudioInput : IDisposable
+[MemoryDiagnoser, BenchmarkCategory("write audio_input")]
+public class WriteAudioInput : IDisposable
 {
     private readonly AudioInput _ours = new() { Data = Payloads.Audio() };
     private readonly PeerAudioInput _peer = new() { Data = Payloads.Audio() };
@@ -89,7 +89,11 @@ public sealed class WriteAudioInput : IDisposable
         return _buffer.WrittenCount;
     }
 
-    public void Dispose() => _writer.Dispose();
+    public void Dispose()
+    {
+        _writer.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     /// <summary>What one of the three writes.</summary>
     internal string Written(Func<int> write)

@@ -11,6 +11,8 @@ using HumeGen.Benchmarks;
 if (args is ["--check"])
     return Check.Run();
 
-BenchmarkRunner.Run(typeof(Check).Assembly, DefaultConfig.Instance.WithOptions(ConfigOptions.JoinSummary), args);
+var oneTable = DefaultConfig.Instance.WithOptions(ConfigOptions.JoinSummary).AddLogicalGroupRules(BenchmarkLogicalGroupRule.ByCategory);
+// In this process: else BenchmarkDotNet would compile the generator and the client a second time.
+BenchmarkRunner.Run(typeof(Check).Assembly, oneTable, ["--inProcess", .. args]);
 return 0;
 #endif
