@@ -14,11 +14,11 @@ internal sealed class VoiceRecorder(string file) : IDisposable
     /// <summary>Adds a piece.</summary>
     public void Write(ReadOnlySpan<byte> wav)
     {
-        var (rate, channels, _, data) = Wave.Parse(wav);
+        var format = Wave.Parse(wav, out var data);
         if (_rate == 0)
         {
-            (_rate, _channels) = (rate, channels);
-            _file.Write(Wave.Header(rate, channels, 0));
+            (_rate, _channels) = (format.Rate, format.Channels);
+            _file.Write(Wave.Header(_rate, _channels, 0));
         }
 
         _file.Write(data);

@@ -13,33 +13,30 @@ internal static class Wave
     /// <summary>The samples of a recording.</summary>
     public static byte[] ReadPcm(ReadOnlySpan<byte> wav)
     {
-        var (rate, channels, bits, data) = Parse(wav);
-        return (rate, channels, bits) == (SampleRate, 1, 16)
+        var format = Parse(wav, out var data);
+        return format == new Format(SampleRate, 1, 16)
             ? data.ToArray()
-            : throw new InvalidDataException($"The recording has {channels} channels of {bits} bits at {rate} Hz; this sample sends one of 16 bits at {SampleRate} Hz.");
+            : throw new InvalidDataException($"The recording has {format.Channels} channels of {format.Bits} bits at {format.Rate} Hz; this sample sends one of 16 bits at {SampleRate} Hz.");
     }
 
     /// <summary>What a WAV file says of itself, and its samples.</summary>
-    public static (int Rate, int Channels, int Bits, ReadOnlySpan<byte> Data) Parse(ReadOnlySpan<byte> wav)
+    public static Format Parse(ReadOnlySpan<byte> wav, out ReadOnlySpan<byte> data)
     {
         if (wav.Length < HeaderBytes || !wav[..4].SequenceEqual("RIFF"u8))
             throw new InvalidDataException("This is no WAV file.");
-        int rate = 0, channels = 0, bits = 0;
+        var format = default(Format);
         for (var at = 12; at + 8 <= wav.Length;)
         {
             var size = BinaryPrimitives.ReadInt32LittleEndian(wav[(at + 4)..]);
             var body = wav[(at + 8)..];
-            if (wav.Slice(at, 4).SequenceEqual("fmt "u8))
+            if (wav.Slice(at, 4).SequenceEqual("data"u8))
             {
-                channels = BinaryPrimitives.ReadInt16LittleEndian(body[2..]);
-                rate = BinaryPrimitives.ReadInt32LittleEndian(body[4..]);
-                bits = BinaryPrimitives.ReadInt16LittleEndian(body[14..]);
-            }
-            else if (wav.Slice(at, 4).SequenceEqual("data"u8))
-            {
-                return (rate, channels, bits, body[..Math.Min(size < 0 ? body.Length : size, body.Length)]);
+                data = body[..Math.Min(size < 0 ? body.Length : size, body.Length)];
+                return format;
             }
 
+            if (wav.Slice(at, 4).SequenceEqual("fmt "u8))
+                format = new(BinaryPrimitives.ReadInt32LittleEndian(body[4..]), BinaryPrimitives.ReadInt16LittleEndian(body[2..]), BinaryPrimitives.ReadInt16LittleEndian(body[14..]));
             at += 8 + size + (size & 1);
         }
 
@@ -64,4 +61,7 @@ internal static class Wave
         BinaryPrimitives.WriteInt32LittleEndian(header.AsSpan(40), dataBytes);
         return header;
     }
+
+    /// <summary>Samples a second, channels, and bits of a sample.</summary>
+    internal readonly record struct Format(int Rate, int Channels, int Bits);
 }

@@ -11,10 +11,13 @@ internal static class Results
         switch (answer)
         {
             case StreamModelPredictions predictions:
-                var emotions = predictions.Language?.Predictions?.FirstOrDefault()?.Emotions
-                    ?? predictions.Prosody?.Predictions?.FirstOrDefault()?.Emotions
-                    ?? predictions.Face?.Predictions?.FirstOrDefault()?.Emotions
-                    ?? [];
+                var emotions = predictions switch
+                {
+                    { Language.Predictions: [{ Emotions: { } written }, ..] } => written,
+                    { Prosody.Predictions: [{ Emotions: { } spoken }, ..] } => spoken,
+                    { Face.Predictions: [{ Emotions: { } seen }, ..] } => seen,
+                    _ => [],
+                };
                 var chart = new BarChart().Width(60).WithMaxValue(1).UseValueFormatter(v => v.ToString("0.00", System.Globalization.CultureInfo.InvariantCulture));
                 foreach (var emotion in emotions.OrderByDescending(e => e.Score).Take(3))
                     chart.AddItem(emotion.Name ?? "", Math.Round(emotion.Score ?? 0, 2), Color.Teal);
