@@ -21,9 +21,9 @@ var errors = documents.SelectMany(document => document.Diagnostics).Concat(resol
 foreach (var error in errors)
 {
     var place = error.Location.GetLineSpan();
-    Console.Error.WriteLine(string.Create(
-        CultureInfo.InvariantCulture,
-        $"{place.Path}({place.StartLinePosition.Line + 1},{place.StartLinePosition.Character + 1}): error {error.Id}: {error.GetMessage(CultureInfo.InvariantCulture)}"));
+    var (line, column) = (place.StartLinePosition.Line + 1, place.StartLinePosition.Character + 1);
+    var message = error.GetMessage(CultureInfo.InvariantCulture);
+    Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{place.Path}({line},{column}): error {error.Id}: {message}"));
 }
 
 if (errors.Count > 0)

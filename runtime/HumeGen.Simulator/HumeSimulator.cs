@@ -50,7 +50,9 @@ public sealed class HumeSimulator : IAsyncDisposable
     /// <summary>The secret that belongs to the API key, for asking for tokens at <c>POST /oauth2-cc/token</c>.</summary>
     public string SecretKey => _credentials.SecretKey;
 
-    /// <summary>The requests received so far, oldest first, refused ones included; the newest 10,000 are kept. Each call takes a new snapshot.</summary>
+    /// <summary>
+    /// The requests received so far, oldest first, refused ones included; the newest 10,000 are kept. Each call takes a new snapshot.
+    /// </summary>
     public IReadOnlyList<RecordedRequest> Requests => _log.ToList();
 
     /// <summary>Starts a simulator.</summary>
@@ -62,12 +64,13 @@ public sealed class HumeSimulator : IAsyncDisposable
         options ??= new HumeSimulatorOptions();
         if (options.JobDuration < TimeSpan.Zero)
         {
-            throw new ArgumentException($"{nameof(options.JobDuration)} must not be negative, but is {options.JobDuration}.", nameof(options));
+            throw new ArgumentException($"JobDuration must not be negative, but is {options.JobDuration}.", nameof(options));
         }
 
         if (options.MaxRequestBodySize is < 1 or > int.MaxValue)
         {
-            throw new ArgumentException($"{nameof(options.MaxRequestBodySize)} must be 1 to {int.MaxValue} bytes, but is {options.MaxRequestBodySize}.", nameof(options));
+            throw new ArgumentException(
+                $"MaxRequestBodySize must be 1 to {int.MaxValue} bytes, but is {options.MaxRequestBodySize}.", nameof(options));
         }
 
         if (options.ApiKey is "" || options.SecretKey is "")
@@ -77,7 +80,8 @@ public sealed class HumeSimulator : IAsyncDisposable
 
         var simulator = new HumeSimulator(options);
         var pipeline = simulator.CreatePipeline(options);
-        simulator._server = await SimulatorServer.StartAsync(pipeline.InvokeAsync, options.MaxRequestBodySize, cancellationToken).ConfigureAwait(false);
+        simulator._server = await SimulatorServer.StartAsync(
+            pipeline.InvokeAsync, options.MaxRequestBodySize, cancellationToken).ConfigureAwait(false);
         return simulator;
     }
 
@@ -85,7 +89,9 @@ public sealed class HumeSimulator : IAsyncDisposable
     /// Makes the next request fail. Called several times, the failures are used up in that order, one for each request.
     /// </summary>
     /// <param name="failure">What happens instead of the answer, or to it.</param>
-    /// <param name="when">Which request is meant; the next one of any kind when null. It is called while the request waits, so it should be quick.</param>
+    /// <param name="when">
+    /// Which request is meant; the next one of any kind when null. It is called while the request waits, so it should be quick.
+    /// </param>
     public void FailNext(InjectedFailure failure, Predicate<RecordedRequest>? when = null)
     {
         ArgumentNullException.ThrowIfNull(failure);
@@ -134,6 +140,7 @@ public sealed class HumeSimulator : IAsyncDisposable
         ChatGroupsApi.Register(handlers, chats, audio);
         ControlPlaneApi.Register(handlers, chats);
         BatchApi.Register(handlers, new JobStore(ids, clock, options.JobDuration), clock);
-        return new RequestPipeline(SpecLibrary.Shared, handlers, _credentials, files, _log, _failures, new IdSource("request"), _stopping.Token);
+        return new RequestPipeline(
+            SpecLibrary.Shared, handlers, _credentials, files, _log, _failures, new IdSource("request"), _stopping.Token);
     }
 }

@@ -3,7 +3,9 @@ namespace HumeGen.Simulator;
 /// <summary>How a <see cref="HumeSimulator"/> behaves. Every option has a working default.</summary>
 public sealed class HumeSimulatorOptions
 {
-    /// <summary>The only API key that is accepted. A random one is made when this is null; read it from <see cref="HumeSimulator.ApiKey"/>.</summary>
+    /// <summary>
+    /// The only API key that is accepted. A random one is made when this is null; read it from <see cref="HumeSimulator.ApiKey"/>.
+    /// </summary>
     public string? ApiKey { get; init; }
 
     /// <summary>

@@ -55,7 +55,7 @@ public class ConstructTests
         foreach (var diagnostic in run.Diagnostics)
         {
             var start = diagnostic.Location.GetLineSpan().StartLinePosition;
-            text.Append($"{diagnostic.Severity} {diagnostic.Id} at {diagnostic.Location.GetLineSpan().Path} ({start.Line + 1},{start.Character + 1}): {diagnostic.GetMessage(null)}\n");
+            text.Append($"{diagnostic.DefaultSeverity} {diagnostic.Id} at {diagnostic.Location.GetLineSpan().Path} ({start.Line + 1},{start.Character + 1}): {diagnostic.GetMessage(null)}\n");
         }
 
         foreach (var (hintName, content) in run.Files)

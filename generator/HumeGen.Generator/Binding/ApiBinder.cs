@@ -17,14 +17,16 @@ internal static class ApiBinder
         var documents = new List<DocumentContext>();
         var operations = new List<OperationDraft>();
         var channels = new List<ChannelDraft>();
-        foreach (var resolved in specs.Documents)
+        var namespaces = new NamespaceTable();
+        // By path, so that the order in which a project lists its files makes no difference.
+        foreach (var resolved in specs.Documents.OrderBy(d => d.Source.Path, StringComparer.Ordinal))
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (resolved.Source.Kind == SpecKind.AsyncApi)
-                AsyncApiForm.Normalize(resolved.Root);
+                AsyncApiForm.Normalize(resolved, diagnostics);
             if (OpenApiLoader.Load(resolved, diagnostics) is not { } loaded)
                 continue;
-            var document = new DocumentContext(resolved, loaded, diagnostics);
+            var document = new DocumentContext(resolved, loaded, namespaces, diagnostics);
             documents.Add(document);
             var schemas = new SchemaBinder(document, drafts);
             schemas.BindComponents();
@@ -33,12 +35,13 @@ internal static class ApiBinder
                 channels.AddRange(new ChannelBinder(document, schemas, drafts).Bind());
         }
 
-        TypeMerger.Merge(drafts);
+        TypeMerger.Merge(drafts, [.. namespaces.All, .. ClientModelBuilder.Taken(operations, channels)]);
         var types = new TypeModelBuilder(drafts);
         var models = types.Build();
-        var clientBuilder = new ClientModelBuilder(types, models, cancellationToken);
-        var clients = clientBuilder.Build(documents, operations, channels);
-        models.AddRange(clientBuilder.Requests);
+        var scopes = new TypeScopes(models);
+        var calls = new CallModelBuilder(types, scopes, models);
+        var clients = new ClientModelBuilder(types, scopes, calls, cancellationToken).Build(documents, operations, channels);
+        models.AddRange(calls.Requests);
         return new BoundApi(new ApiModel(EquatableArray.From(models), EquatableArray.From(clients)), EquatableArray.From(diagnostics));
     }
 }

@@ -1,6 +1,6 @@
-using System.Collections.Generic;
 using System.Globalization;
 using System.Text;
+using HumeGen.Generator.Model;
 using Microsoft.CodeAnalysis.CSharp;
 
 namespace HumeGen.Generator.Binding;
@@ -8,43 +8,59 @@ namespace HumeGen.Generator.Binding;
 /// <summary>The one place that turns text of a specification into C# identifiers.</summary>
 internal static class CSharpNames
 {
+    // C# takes some five hundred characters, file names fewer.
+    private const int Longest = 160;
+
     /// <summary>A type, member or method name: words joined in PascalCase.</summary>
     public static string Pascal(string text)
     {
         var name = new StringBuilder();
         foreach (var word in Words(text))
             AppendWord(name, word);
-        return Safe(name.ToString());
+        if (name.Length == 0)
+            return WithoutWords(text);
+        if (char.IsDigit(name[0]))
+            name.Insert(0, '_');
+        return Shorten(name.ToString());
     }
 
     /// <summary>An argument or local name: like <see cref="Pascal"/> with a small first letter; never a keyword.</summary>
     public static string Camel(string text)
     {
         var name = Pascal(text);
-        name = name[0] == '_' ? name : char.ToLowerInvariant(name[0]) + name.Substring(1);
+        name = char.ToLowerInvariant(name[0]) + name.Substring(1);
         return IsKeyword(name) ? "@" + name : name;
     }
 
     /// <summary>The name of a component key: without a prefix that ends in a colon, as tools write it for the source of a schema.</summary>
     public static string ForComponent(string key) => Pascal(key.Substring(key.LastIndexOf(':') + 1));
 
-    /// <summary>A dotted name such as a namespace or a path of clients, each part an identifier.</summary>
-    public static string Dotted(string text)
+    /// <summary>A namespace. Those of the framework are not for specifications.</summary>
+    public static string Namespace(string text)
     {
         var parts = text.Split('.');
         for (var i = 0; i < parts.Length; i++)
             parts[i] = IsIdentifier(parts[i]) ? parts[i] : Pascal(parts[i]);
+        if (parts[0] is "System" or "Microsoft")
+            parts[0] += "Api";
         return string.Join(".", parts);
     }
 
-    /// <summary>A name given by hand: kept as it is where it is an identifier.</summary>
-    public static string Given(string text) => IsIdentifier(text) ? text : Pascal(text);
+    /// <summary>A dotted path of clients.</summary>
+    public static string Path(string text) => string.Join(".", text.Split('.').Select(Given));
+
+    /// <summary>A name given by hand: kept as it is where it is an identifier with a capital at the front, as all names that are emitted.</summary>
+    public static string Given(string text) => IsIdentifier(text) && char.IsUpper(text[0]) ? text : Pascal(text);
+
+    /// <summary>The name itself, or its beginning and a hash of the whole where it is too long to be one.</summary>
+    public static string Shorten(string name) =>
+        name.Length <= Longest ? name : name.Substring(0, Longest - 17) + "_" + StableHash.Of(name);
 
     public static bool IsKeyword(string name) =>
         SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None
         || name is "field" or "file" or "required" or "scoped" or "extension" or "await";
 
-    private static bool IsIdentifier(string text) => IsAscii(text) && SyntaxFacts.IsValidIdentifier(text) && !IsKeyword(text);
+    private static bool IsIdentifier(string text) => text.Length <= Longest && IsAscii(text) && SyntaxFacts.IsValidIdentifier(text) && !IsKeyword(text);
 
     private static bool IsAscii(string text)
     {
@@ -57,15 +73,10 @@ internal static class CSharpNames
         return true;
     }
 
-    // A name that collides with what every object has, or that is empty or starts with a digit, gets an underscore.
-    private static string Safe(string name)
-    {
-        if (name.Length == 0)
-            return "Value";
-        if (char.IsDigit(name[0]))
-            name = "_" + name;
-        return name;
-    }
+    // Signs and scripts that make no name are told by their numbers.
+    private static string WithoutWords(string text) => text.Length == 0
+        ? "Empty"
+        : Shorten(string.Join("_", text.Take(Longest).Select(c => "U" + ((int)c).ToString("X4", CultureInfo.InvariantCulture))));
 
     private static void AppendWord(StringBuilder name, string word)
     {
@@ -88,18 +99,16 @@ internal static class CSharpNames
         return true;
     }
 
-    /// <summary>Splits at everything that is no letter or digit, and where small letters turn into capitals.</summary>
+    /// <summary>Splits at everything that is no Latin letter or digit, and where small letters turn into capitals.</summary>
     private static List<string> Words(string text)
     {
         var words = new List<string>();
         var word = new StringBuilder();
-        text = text.Normalize(NormalizationForm.FormC);
+        text = Latin(text);
         for (var i = 0; i < text.Length; i++)
         {
             var c = text[i];
-            if (CharUnicodeInfo.GetUnicodeCategory(c) == UnicodeCategory.Format)
-                continue;
-            if (!char.IsLetterOrDigit(c) || c > 0x24F)
+            if (!char.IsLetterOrDigit(c))
             {
                 Flush();
                 continue;
@@ -125,5 +134,20 @@ internal static class CSharpNames
                 words.Add(word.ToString());
             word.Clear();
         }
+    }
+
+    // Letters of other scripts look like Latin ones without being them. What cannot be seen is left out, so that it makes no difference.
+    private static string Latin(string text)
+    {
+        var latin = new StringBuilder(text.Length);
+        foreach (var c in text)
+        {
+            if (c <= '\u024F' || c is >= '\u0300' and <= '\u036F')
+                latin.Append(CharUnicodeInfo.GetUnicodeCategory(c) == UnicodeCategory.Format ? "" : c.ToString());
+            else if (CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.Format)
+                latin.Append(' ');
+        }
+
+        return latin.ToString().Normalize(NormalizationForm.FormC);
     }
 }

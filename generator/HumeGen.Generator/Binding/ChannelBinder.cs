@@ -17,11 +17,11 @@ internal sealed class ChannelBinder(DocumentContext document, SchemaBinder schem
             if (channel.Value is not JsonObject node || document.OwnFlag(pointer, "x-humegen-ignore"))
                 continue;
 
-            var group = CSharpNames.Dotted(document.OwnText(pointer, "x-humegen-group") ?? CSharpNames.Pascal(channel.Key));
-            var @namespace = document.OwnText(pointer, "x-humegen-namespace") is { } given ? CSharpNames.Dotted(given) : document.Namespace;
+            var group = CSharpNames.Path(document.OwnText(pointer, "x-humegen-group") ?? CSharpNames.Pascal(channel.Key));
+            var @namespace = document.OwnText(pointer, "x-humegen-namespace") is { } given ? document.Namespaces.Find(given) : document.Namespace;
             var name = group.Substring(group.LastIndexOf('.') + 1);
-            var send = Messages(DocumentContext.Join(pointer, "publish"), @namespace, name + "ClientMessage");
-            var receive = Messages(DocumentContext.Join(pointer, "subscribe"), @namespace, name + "ServerMessage");
+            var send = Messages(DocumentContext.Join(pointer, "publish"), @namespace, name + "ClientMessage", $"What can be sent to {channel.Key}.");
+            var receive = Messages(DocumentContext.Join(pointer, "subscribe"), @namespace, name + "ServerMessage", $"What comes from {channel.Key}.");
             yield return new ChannelDraft(
                 document,
                 pointer,
@@ -48,10 +48,10 @@ internal sealed class ChannelBinder(DocumentContext document, SchemaBinder schem
     }
 
     // A union even of a single message: what arrives may always be something else.
-    private TypeDraft Messages(string pointer, string @namespace, string name)
+    private TypeDraft Messages(string pointer, string @namespace, string name, string description)
     {
         var given = document.OwnText(pointer, "x-humegen-name");
-        var doc = SchemaDocs.First(document.OwnText(pointer, "description"), document.OwnText(pointer, "summary"));
+        var doc = SchemaDocs.First(document.OwnText(pointer, "description"), document.OwnText(pointer, "summary"), description);
         var draft = new TypeDraft(DraftKind.Union, document, pointer, @namespace, given is null ? name : CSharpNames.Given(given), new DocModel(doc, false))
         {
             DefaultKeyValue = document.OwnText(pointer, "x-humegen-default"),

@@ -11,15 +11,19 @@ internal sealed class DocumentContext
 {
     private readonly List<DiagnosticInfo> _diagnostics;
 
-    public DocumentContext(ResolvedDocument source, OpenApiDocument document, List<DiagnosticInfo> diagnostics)
+    public DocumentContext(ResolvedDocument source, OpenApiDocument document, NamespaceTable namespaces, List<DiagnosticInfo> diagnostics)
     {
         _diagnostics = diagnostics;
+        Namespaces = namespaces;
         Source = source;
         Document = document;
         var settings = source.Root["x-humegen"] as JsonObject;
         var title = CSharpNames.Pascal(source.Source.Title ?? "Api");
-        Client = CSharpNames.Dotted(Text(settings, "client") ?? $"{title}.{title}Client");
-        Namespace = CSharpNames.Dotted(Text(settings, "namespace") ?? Client.Substring(0, Math.Max(0, Client.LastIndexOf('.'))));
+        var client = Text(settings, "client") ?? $"{title}.{title}Client";
+        var dot = client.LastIndexOf('.');
+        RootNamespace = namespaces.Find(dot > 0 ? client.Substring(0, dot) : title);
+        ClientName = CSharpNames.Given(client.Substring(dot + 1));
+        Namespace = Text(settings, "namespace") is { } given ? namespaces.Find(given) : RootNamespace;
         Groups = settings?["groups"] as JsonObject;
         ApiName = Text(settings, "name");
         ApiKeyVariable = Text(settings, "apiKeyVariable");
@@ -32,11 +36,17 @@ internal sealed class DocumentContext
 
     public string Namespace { get; }
 
-    /// <summary>The full name of the root client.</summary>
-    public string Client { get; }
-
     /// <summary>The namespace of the root client, where types live that several areas share.</summary>
-    public string RootNamespace => Client.LastIndexOf('.') is > 0 and var dot ? Client.Substring(0, dot) : Namespace;
+    public string RootNamespace { get; }
+
+    /// <summary>The name of the root client.</summary>
+    public string ClientName { get; }
+
+    /// <summary>The full name of the root client.</summary>
+    public string Client => $"{RootNamespace}.{ClientName}";
+
+    /// <summary>The namespaces of all documents.</summary>
+    public NamespaceTable Namespaces { get; }
 
     /// <summary>The client of each tag, as a dotted path from the root client.</summary>
     public JsonObject? Groups { get; }

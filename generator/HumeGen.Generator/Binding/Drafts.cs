@@ -38,6 +38,9 @@ internal sealed class TypeDraft(DraftKind kind, DocumentContext document, string
 
     public TypeUse? Additional { get; set; }
 
+    /// <summary>The name of a property that walks all others; null when there is none.</summary>
+    public string? Entries { get; set; }
+
     public List<EnumValueModel> Values { get; set; } = [];
 
     public List<EnumFactModel> Facts { get; } = [];

@@ -16,6 +16,12 @@ internal sealed class OperationBinder(DocumentContext document, SchemaBinder sch
 
     public IEnumerable<OperationDraft> Bind()
     {
+        foreach (var scheme in document.Document.Components?.SecuritySchemes ?? new Dictionary<string, IOpenApiSecurityScheme>())
+        {
+            if (scheme.Value is { Type: SecuritySchemeType.ApiKey, In: ParameterLocation.Header, Name: { } name } && !IsHeaderName(name))
+                document.Report(Descriptors.UnsafeName, DocumentContext.Join("/components/securitySchemes", scheme.Key), name);
+        }
+
         foreach (var path in document.Document.Paths ?? [])
         {
             var at = DocumentContext.Join("/paths", path.Key);
@@ -45,7 +51,7 @@ internal sealed class OperationBinder(DocumentContext document, SchemaBinder sch
     }
 
     public static IEnumerable<string> CredentialHeaders(OpenApiDocument document) => (document.Components?.SecuritySchemes?.Values ?? [])
-        .Where(s => s is { Type: SecuritySchemeType.ApiKey, In: ParameterLocation.Header, Name.Length: > 0 })
+        .Where(s => s is { Type: SecuritySchemeType.ApiKey, In: ParameterLocation.Header, Name: { } name } && IsHeaderName(name))
         .Select(s => s.Name!);
 
     // An operation that takes several content types is several calls.
@@ -85,9 +91,9 @@ internal sealed class OperationBinder(DocumentContext document, SchemaBinder sch
                 name,
                 method.Method.ToUpperInvariant(),
                 path,
-                new DocModel(Docs(operation, item), operation.Deprecated),
+                new DocModel(Docs(operation, item, $"Calls {method.Method.ToUpperInvariant()} {path}"), operation.Deprecated),
                 parameters,
-                media is null ? null : Body(contentType!, media, operation, pointer, name),
+                media is null ? null : Body(contentType!, media, operation, pointer, name, parameters.Any(p => p.Place != ParameterPlace.Path)),
                 Response(operation, pointer, name),
                 document.Own(pointer, "x-humegen-paging") as JsonObject);
         }
@@ -99,22 +105,19 @@ internal sealed class OperationBinder(DocumentContext document, SchemaBinder sch
     private static IEnumerable<(IOpenApiParameter Parameter, string Pointer)> Parameters(OpenApiOperation operation, string pointer) =>
         (operation.Parameters ?? []).Select((p, i) => (p, DocumentContext.Join(pointer, "parameters", i)));
 
-    private static string Docs(OpenApiOperation operation, IOpenApiPathItem item)
-    {
-        var text = SchemaDocs.First(operation.Description, operation.Summary, item.Description, item.Summary);
-        return text.Length > 0 ? text : $"{operation.OperationId}.";
-    }
+    private static string Docs(OpenApiOperation operation, IOpenApiPathItem item, string otherwise) =>
+        SchemaDocs.First(operation.Description, operation.Summary, item.Description, item.Summary, otherwise);
 
     /// <summary>The client that the call belongs to, as a dotted path from the root client; empty for the root client itself.</summary>
     private string Group(OpenApiOperation operation, string pointer)
     {
         if (document.OwnText(pointer, "x-humegen-group") is { } given)
-            return CSharpNames.Dotted(given);
+            return CSharpNames.Path(given);
         // The library drops tags that are empty, and an empty tag may well have a place of its own.
         if (document.Own(pointer, "tags") is not JsonArray { Count: > 0 } tags || tags[0] is not JsonValue first || !first.TryGetValue(out string? tag))
             return "";
         if (document.Groups?[tag] is JsonValue group && group.TryGetValue(out string? place))
-            return CSharpNames.Dotted(place);
+            return CSharpNames.Path(place);
         return tag.Length == 0 ? "" : CSharpNames.Pascal(tag);
     }
 
@@ -125,7 +128,7 @@ internal sealed class OperationBinder(DocumentContext document, SchemaBinder sch
 
         if (parameter.In == ParameterLocation.Cookie)
         {
-            document.Report(Descriptors.UnsupportedParameter, pointer, name, "a cookie");
+            document.Report(Descriptors.UnsupportedParameter, pointer, name, "a cookie", "the call is made without it");
             return null;
         }
 
@@ -133,7 +136,7 @@ internal sealed class OperationBinder(DocumentContext document, SchemaBinder sch
         {
             if (_credentialHeaders.Contains(name) || IgnoredHeaders.Contains(name, StringComparer.OrdinalIgnoreCase))
                 return null;
-            if (!name.All(IsTokenCharacter))
+            if (!IsHeaderName(name))
             {
                 document.Report(Descriptors.UnsafeName, pointer, name);
                 return null;
@@ -153,19 +156,20 @@ internal sealed class OperationBinder(DocumentContext document, SchemaBinder sch
         var text = SchemaDocs.First(parameter.Description, schema is null ? null : SchemaDocs.Of(document, schema, at).Summary, $"The parameter \"{name}\".");
         var given = document.OwnText(pointer, "x-humegen-name");
         return new ParameterDraft(
-            new PropertyDraft(name, given is null ? null : CSharpNames.Given(given), use, parameter.Required || place == ParameterPlace.Path, null, false, new DocModel(text, parameter.Deprecated)),
+            new PropertyDraft(name, given is null ? null : CSharpNames.Given(given), use, parameter.Required || place == ParameterPlace.Path, null, schema?.Format == "password", new DocModel(text, parameter.Deprecated)),
             place,
             parameter.Explode,
             pointer);
     }
 
     // RFC 9110: what a header name may consist of.
-    private static bool IsTokenCharacter(char c) => c is > ' ' and <= '~' && "()<>@,;:\\\"/[]?={}".IndexOf(c) < 0;
+    public static bool IsHeaderName(string name) => name.Length > 0 && name.All(c => c is > ' ' and <= '~' && "()<>@,;:\\\"/[]?={}".IndexOf(c) < 0);
 
     private static string BodyPointer(string pointer, string contentType) =>
         DocumentContext.Join(DocumentContext.Join(DocumentContext.Join(DocumentContext.Join(pointer, "requestBody"), "content"), contentType), "schema");
 
-    private BodyDraft? Body(string contentType, IOpenApiMediaType media, OpenApiOperation operation, string pointer, string name)
+    /// <param name="hasQuery">Whether query parameters take the name that the body would have.</param>
+    private BodyDraft? Body(string contentType, IOpenApiMediaType media, OpenApiOperation operation, string pointer, string name, bool hasQuery)
     {
         var body = operation.RequestBody!;
         var at = BodyPointer(pointer, contentType);
@@ -182,14 +186,16 @@ internal sealed class OperationBinder(DocumentContext document, SchemaBinder sch
             return new BodyDraft(kind is BodyKind.Multipart or BodyKind.UrlEncoded ? BodyKind.File : kind, kind == BodyKind.Text ? TypeUse.Of(RefKind.String) : kind == BodyKind.Json ? TypeUse.Json : TypeUse.Of(RefKind.File), body.Required, doc, null, [], contentType);
 
         if (kind == BodyKind.Json)
-            return new BodyDraft(kind, schemas.Bind(schema, at, name + "Request"), body.Required, doc, null, [], contentType);
+            return new BodyDraft(kind, schemas.Bind(schema, at, name + (hasQuery ? "Body" : "Request")), body.Required, doc, null, [], contentType);
 
         var resolved = schema is OpenApiSchemaReference reference ? reference.RecursiveTarget ?? schema : schema;
         var owner = schema is OpenApiSchemaReference { Reference.Id: { } id } ? DocumentContext.Join("/components/schemas", id) : at;
         var given = document.OwnText(owner, "x-humegen-name");
-        var formName = given is not null ? CSharpNames.Given(given) : schema is OpenApiSchemaReference { Reference.Id: { } key } ? CSharpNames.ForComponent(key) : null;
+        var ownName = given is not null ? CSharpNames.Given(given) : schema is OpenApiSchemaReference { Reference.Id: { } key } ? CSharpNames.ForComponent(key) : null;
+        // A component is a type itself, as JSON, and only one that is left out leaves its name to the form.
+        var formName = owner == at || document.OwnFlag(owner, "x-humegen-ignore") ? ownName : null;
         var encodings = DocumentContext.Join(at.Substring(0, at.Length - "/schema".Length), "encoding");
-        var parts = schemas.Members(resolved, owner, formName ?? name + "Request")
+        var parts = schemas.Members(resolved, owner, ownName ?? name + "Request")
             .Select(p => new PartDraft(p, document.OwnText(DocumentContext.Join(encodings, p.WireName), "x-humegen-array") switch
             {
                 "indexed" => ArraySpelling.Indexed,

@@ -82,7 +82,7 @@ internal sealed class SchemaBinder(DocumentContext document, List<TypeDraft> dra
         _components[key] = null;
         var pointer = DocumentContext.Join(Components, key);
         var given = document.OwnText(pointer, "x-humegen-name");
-        var @namespace = document.OwnText(pointer, "x-humegen-namespace") is { } other ? CSharpNames.Dotted(other) : document.Namespace;
+        var @namespace = document.OwnText(pointer, "x-humegen-namespace") is { } other ? document.Namespaces.Find(other) : document.Namespace;
         var use = Use(schema, pointer, given is null ? CSharpNames.ForComponent(key) : CSharpNames.Given(given), @namespace, key);
         _components[key] = use;
         return use;
@@ -162,6 +162,7 @@ internal sealed class SchemaBinder(DocumentContext document, List<TypeDraft> dra
         _pending.Enqueue(() =>
         {
             AddMembers(draft.Properties, schema, pointer, draft.Name, @namespace, []);
+            draft.Entries = document.OwnText(pointer, "x-humegen-entries") is { } entries ? CSharpNames.Given(entries) : null;
             if (schema.AdditionalProperties is { } values && !IsFree(values))
                 draft.Additional = Use(values, DocumentContext.Join(pointer, "additionalProperties"), draft.Name + "Value", @namespace);
         });
@@ -315,10 +316,9 @@ internal sealed class SchemaBinder(DocumentContext document, List<TypeDraft> dra
         var names = Beside(pointer, "x-enum-varnames", wireValues.Length);
         var docs = Beside(pointer, "x-enum-descriptions", wireValues.Length);
         var facts = document.Own(pointer, "x-humegen-facts") as JsonObject;
-        var scope = new NameScope(["Value", "Kind", "Kinds", "Unknown", .. ObjectMembers, draft.Name, .. facts?.Select(f => f.Key) ?? []]);
         for (var i = 0; i < wireValues.Length; i++)
         {
-            var member = scope.Take(names is null ? CSharpNames.Pascal(wireValues[i]) : CSharpNames.Given(names[i]));
+            var member = names is null ? CSharpNames.Pascal(wireValues[i]) : CSharpNames.Given(names[i]);
             draft.Values.Add(new EnumValueModel(wireValues[i], member, docs?[i] ?? $"The value \"{wireValues[i]}\"."));
         }
 
@@ -343,11 +343,6 @@ internal sealed class SchemaBinder(DocumentContext document, List<TypeDraft> dra
         var values = list.Select(v => v is null ? "" : IsText(v) ? v.GetValue<string>() : v.ToJsonString());
         return new EnumFactModel(CSharpNames.Given(name), document.OwnText(pointer, "description") ?? name, isBoolean, EquatableArray.From(values));
     }
-
-    internal static string[] ObjectMembers { get; } =
-    [
-        "Equals", "GetHashCode", "GetType", "ToString", "MemberwiseClone", "ReferenceEquals", "Finalize", "ReadJson", "WriteJson",
-    ];
 
     private string[]? Beside(string pointer, string keyword, int count)
     {

@@ -10,12 +10,19 @@ internal static class TypeMerger
     // Enough rounds for shapes to differ through that many references in a row.
     private const int Rounds = 12;
 
-    public static void Merge(List<TypeDraft> drafts)
+    private static readonly string[] OwnName = [""];
+
+    // A union is emitted as an interface and a record for what is unknown, or as a struct of its own name.
+    private static readonly string[] UnionPrefixes = ["", "I", "Unknown"];
+
+    /// <param name="drafts">All types of all documents.</param>
+    /// <param name="taken">Full names that are no types of a document: of namespaces and root clients.</param>
+    public static void Merge(List<TypeDraft> drafts, IReadOnlyCollection<string> taken)
     {
         var shapes = Shapes(drafts);
         MergeEqual(drafts, shapes, d => d.Namespace + "." + d.Name);
         ShareAcrossAreas(drafts, shapes);
-        SeparateNames(drafts);
+        SeparateNames(drafts, taken);
     }
 
     private static void MergeEqual(List<TypeDraft> drafts, Dictionary<TypeDraft, ulong> shapes, Func<TypeDraft, string> identity)
@@ -54,19 +61,19 @@ internal static class TypeMerger
         }
     }
 
-    private static void SeparateNames(List<TypeDraft> drafts)
+    private static void SeparateNames(List<TypeDraft> drafts, IReadOnlyCollection<string> taken)
     {
-        var canonical = drafts.Where(d => ReferenceEquals(d.Canonical, d)).ToArray();
-        var namespaces = canonical.Select(d => d.Namespace).Distinct().ToArray();
-        foreach (var area in canonical.GroupBy(d => d.Namespace))
+        foreach (var area in drafts.Where(d => ReferenceEquals(d.Canonical, d)).GroupBy(d => d.Namespace))
         {
             // A type must not have the name of a namespace inside its own.
-            var inner = namespaces.Where(n => n.StartsWith(area.Key + ".", StringComparison.Ordinal)).Select(n => n.Substring(area.Key.Length + 1).Split('.')[0]);
+            var inner = taken.Where(n => n.StartsWith(area.Key + ".", StringComparison.Ordinal)).Select(n => n.Substring(area.Key.Length + 1).Split('.')[0]);
             var scope = new NameScope([.. inner]);
-            foreach (var draft in area.OrderByDescending(d => d.IsNamed))
+            foreach (var draft in area.OrderByDescending(d => d.IsNamed).ThenBy(d => d.Document.Source.Source.Path, StringComparer.Ordinal).ThenBy(d => d.Pointer, StringComparer.Ordinal))
             {
-                var wanted = draft.Name;
-                draft.Name = scope.Take(wanted);
+                var wanted = CSharpNames.Shorten(draft.Name);
+                if (Reserved.ForType(draft.Kind).Contains(wanted, StringComparer.OrdinalIgnoreCase))
+                    wanted += "Value";
+                draft.Name = scope.Take(wanted, draft.Kind == DraftKind.Union ? UnionPrefixes : OwnName);
                 if (draft.Name != wanted && draft.IsNamed)
                     draft.Document.Report(Descriptors.NameConflict, draft.Pointer, draft.Pointer.Split('/').Last(), wanted, draft.Name);
             }
@@ -85,7 +92,7 @@ internal static class TypeMerger
             {
                 text.Clear();
                 Describe(text, draft, hashes);
-                next[draft] = Hash(text);
+                next[draft] = StableHash.Number(text);
             }
 
             hashes = next;
@@ -122,14 +129,5 @@ internal static class TypeMerger
         if (use.Element is { } element)
             Describe(text.Append('<'), element, hashes);
         text.Append(';');
-    }
-
-    // FNV-1a: stable from run to run, which string.GetHashCode is not.
-    private static ulong Hash(StringBuilder text)
-    {
-        var hash = 14695981039346656037UL;
-        for (var i = 0; i < text.Length; i++)
-            hash = (hash ^ text[i]) * 1099511628211UL;
-        return hash;
     }
 }

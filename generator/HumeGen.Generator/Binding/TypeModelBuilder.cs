@@ -9,6 +9,7 @@ internal sealed class TypeModelBuilder
     private readonly List<TypeDraft> _drafts;
     private readonly Dictionary<TypeDraft, UnionPlan> _unions = [];
     private readonly Dictionary<TypeDraft, List<string>> _implemented = [];
+    private readonly Dictionary<TypeDraft, EquatableArray<PropertyModel>> _properties = [];
     private readonly HashSet<TypeDraft> _plainJson = [];
 
     public TypeModelBuilder(List<TypeDraft> drafts)
@@ -46,19 +47,20 @@ internal sealed class TypeModelBuilder
     /// <summary>Properties of a record, of parameters or of a form, with names of their own.</summary>
     public EquatableArray<PropertyModel> Properties(IReadOnlyList<PropertyDraft> drafts, string owner, bool isJson)
     {
-        var scope = new NameScope([.. SchemaBinder.ObjectMembers, "AdditionalProperties", "EqualityContract", "PrintMembers", "Clone", owner]);
+        var names = new NameScope([.. Reserved.InRecord, owner]).TakeAll([.. drafts.Select(d => (d.WireName, d.GivenName ?? CSharpNames.Pascal(d.WireName)))]);
         var models = new List<PropertyModel>();
-        foreach (var draft in drafts)
+        for (var i = 0; i < drafts.Count; i++)
         {
-            var wanted = draft.GivenName ?? CSharpNames.Pascal(draft.WireName);
-            var name = scope.Take(string.Equals(wanted, owner, StringComparison.OrdinalIgnoreCase) ? wanted + "Value" : wanted);
+            var draft = drafts[i];
+            // C# does not let a deprecated property be a required one.
+            var required = draft.Required && !draft.Doc.Deprecated;
             var type = Ref(draft.Use);
             // What is optional can be left out, so it needs a null of its own.
-            type = type.WithNullable(type.Nullable || !draft.Required);
+            type = type.WithNullable(type.Nullable || !required);
             if (isJson)
                 type = FileAsBytes(type);
             var doc = draft.Doc.Summary.Length > 0 ? draft.Doc : draft.Doc with { Summary = $"The property \"{draft.WireName}\" on the wire." };
-            models.Add(new PropertyModel(draft.WireName, name, type, draft.Required, draft.Constant, draft.Secret && type.Kind == RefKind.String, doc));
+            models.Add(new PropertyModel(draft.WireName, names[i], type, required, draft.Constant, draft.Secret && type.Kind == RefKind.String, doc));
         }
 
         return EquatableArray.From(models);
@@ -93,15 +95,40 @@ internal sealed class TypeModelBuilder
                 draft.Namespace,
                 draft.Name,
                 doc,
-                Properties(draft.Properties, draft.Name, isJson: true),
-                EquatableArray.From(Implements(draft).Distinct()),
-                draft.Additional is { } additional ? FileAsBytes(Ref(additional)) : null),
-            DraftKind.Enum => new EnumModel(
-                draft.Namespace, draft.Name, doc, EquatableArray.From(draft.Values), EquatableArray.From(draft.Facts)),
+                Properties(draft),
+                Unions(draft),
+                draft.Additional is { } additional ? FileAsBytes(Ref(additional)) : null,
+                Entries(draft)),
+            DraftKind.Enum => Enum(draft, doc),
             DraftKind.Union => Union(draft, doc),
-            DraftKind.Binary => new BinaryModel(draft.Namespace, draft.Name, doc, EquatableArray.From(Implements(draft).Distinct())),
+            DraftKind.Binary => new BinaryModel(draft.Namespace, draft.Name, doc, Unions(draft)),
             _ => ValueUnion(draft, doc),
         };
+    }
+
+    // Only where all properties have one type is there a type of an entry.
+    private string? Entries(TypeDraft draft) =>
+        draft.Entries is not null && draft.Properties.Select(p => Ref(p.Use).WithNullable(false)).Distinct().Count() == 1 ? draft.Entries : null;
+
+    private EquatableArray<PropertyModel> Properties(TypeDraft record)
+    {
+        if (!_properties.TryGetValue(record, out var properties))
+            _properties[record] = properties = Properties(record.Properties, record.Name, isJson: true);
+        return properties;
+    }
+
+    private EquatableArray<string> Unions(TypeDraft member) => EquatableArray.From(Implements(member).Distinct().OrderBy(u => u, StringComparer.Ordinal));
+
+    private static EnumModel Enum(TypeDraft draft, DocModel doc)
+    {
+        var facts = new NameScope([.. Reserved.InEnum, draft.Name]).TakeAll([.. draft.Facts.Select(f => (f.Name, f.Name))]);
+        var values = new NameScope([.. Reserved.InEnum, "Unknown", draft.Name, .. facts]).TakeAll([.. draft.Values.Select(v => (v.WireValue, v.Name))]);
+        return new EnumModel(
+            draft.Namespace,
+            draft.Name,
+            doc,
+            EquatableArray.From(draft.Values.Select((v, i) => v with { Name = values[i] })),
+            EquatableArray.From(draft.Facts.Select((f, i) => f with { Name = facts[i] })));
     }
 
     private UnionModel Union(TypeDraft draft, DocModel doc)
@@ -117,25 +144,27 @@ internal sealed class TypeModelBuilder
             "I" + draft.Name,
             doc,
             "Unknown" + draft.Name,
-            plan.Key is null ? null : new UnionKeyModel(plan.Key, KeyName(plan), plan.Binaries.Count == 0 && plan.Members.All(m => SharesKey(m.Draft, plan.Key))),
+            plan.Key is null ? null : Key(plan, plan.Key),
             EquatableArray.From(members),
             plan.Default is null ? null : FullName(plan.Default),
             default);
     }
 
-    private static string KeyName(UnionPlan plan)
+    // The interface has the key where every member has it as a constant of the same name, and nothing else is called so.
+    private UnionKeyModel Key(UnionPlan plan, string key)
     {
-        var declared = plan.Members.SelectMany(m => m.Draft.Properties).FirstOrDefault(p => p.WireName == plan.Key);
-        return declared?.GivenName ?? CSharpNames.Pascal(plan.Key!);
+        var scope = new NameScope([.. Reserved.InUnion, "Unknown" + plan.Draft.Name]);
+        var properties = plan.Members.Select(m => Properties(m.Draft).FirstOrDefault(p => p.WireName == key)).ToArray();
+        var name = properties.FirstOrDefault()?.Name ?? CSharpNames.Pascal(key);
+        var free = scope.Take(name);
+        return new UnionKeyModel(key, free, name == free && plan.Binaries.Count == 0 && properties.All(p => p?.Constant is not null && p.Name == name));
     }
-
-    private static bool SharesKey(TypeDraft member, string key) => member.Properties.Any(p => p.WireName == key && p.Constant is not null)
-        && !string.Equals(member.Name, CSharpNames.Pascal(key), StringComparison.OrdinalIgnoreCase);
 
     private ValueUnionModel ValueUnion(TypeDraft draft, DocModel doc)
     {
         var members = new List<ValueUnionMemberModel>();
-        var scope = new NameScope();
+        // The members are called AsString and so on, which may be what the union is called.
+        var scope = new NameScope(draft.Name.StartsWith("As", StringComparison.Ordinal) ? [draft.Name.Substring(2)] : []);
         foreach (var variant in draft.Variants)
         {
             var type = FileAsBytes(Ref(variant.Use)).WithNullable(false);
@@ -226,10 +255,10 @@ internal sealed class TypeModelBuilder
         },
     };
 
-    /// <summary>The property that every member has with one value, all different; <c>type</c> first.</summary>
+    /// <summary>The property that every member has with one value, all different; <c>type</c> first. Even a single member has one: what comes may be something else.</summary>
     private static string? CommonKey(List<MemberPlan> members)
     {
-        if (members.Count < 2)
+        if (members.Count == 0)
             return null;
         var candidates = members[0].Draft.Properties.Where(p => KeyValue(members[0].Draft, p.WireName) is not null).Select(p => p.WireName);
         return candidates.OrderByDescending(c => c == "type").FirstOrDefault(c =>
@@ -279,6 +308,7 @@ internal sealed class TypeModelBuilder
 
         if (plan.Members.Count < 2)
         {
+            plan.Members.ForEach(m => m.AllOf.Clear());
             plan.Default = plan.Members.FirstOrDefault()?.Draft;
             return true;
         }

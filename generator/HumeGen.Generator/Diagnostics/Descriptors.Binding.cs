@@ -25,7 +25,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor UnsupportedParameter = new(
         "HG0204",
         "A parameter is of a kind that is not supported",
-        "The parameter '{0}' is {1}, which is not supported; the call is made without it. Change it in an overlay, or send it through RequestOptions.",
+        "The parameter '{0}' is {1}, which is not supported; {2}. Change it in an overlay, or send it through RequestOptions.",
         Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "hg0204");
 
     public static readonly DiagnosticDescriptor PathMismatch = new(

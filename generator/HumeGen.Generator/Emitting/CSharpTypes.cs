@@ -69,6 +69,9 @@ internal static class CSharpTypes
         };
     }
 
+    /// <summary>The text of a plain value in a query, a header or a form; null for null.</summary>
+    public static string Text(TypeRef type, string value) => type.Kind == RefKind.String ? value : $"{Known.Text}.Of({value})";
+
     /// <summary>The value behind an expression of a nullable type.</summary>
     public static string Unwrap(TypeRef type, string value) => type is { Nullable: true, IsValueType: true } ? value + ".Value" : value;
 

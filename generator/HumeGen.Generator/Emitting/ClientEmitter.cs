@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
 using HumeGen.Generator.Model;
 
 namespace HumeGen.Generator.Emitting;
@@ -41,7 +39,7 @@ internal static class ClientEmitter
 
     public static string Class(ClientModel client)
     {
-        var writer = new SourceWriter(client.Namespace, usesDeprecated: client.Operations.Any(UsesDeprecated) || client.Channels.Any(c => UsesDeprecated(c.Query)));
+        var writer = new SourceWriter(client.Namespace);
         XmlDocs.Summary(writer, client.Doc.Summary);
         using (writer.Braces($"public sealed partial class {client.Name} : I{client.Name}{(client.Root is null ? "" : ", global::System.IDisposable")}"))
         {
@@ -68,6 +66,9 @@ internal static class ClientEmitter
                 writer.Line();
                 Method(writer, operation);
             }
+
+            if (client.Root is not null)
+                RootClientEmitter.Dispose(writer);
         }
 
         return writer.ToString();
@@ -93,11 +94,6 @@ internal static class ClientEmitter
         }
     }
 
-    private static bool UsesDeprecated(OperationModel operation) =>
-        UsesDeprecated(operation.Query) || operation.Body?.Parts.Any(p => p.Property.Doc.Deprecated) == true;
-
-    private static bool UsesDeprecated(ParametersModel? query) => query?.Parameters.Any(p => p.Doc.Deprecated) == true;
-
     private static void Separate(SourceWriter writer, ref bool first)
     {
         if (!first)
@@ -113,7 +109,7 @@ internal static class ClientEmitter
             RecordEmitter.Deprecated(writer, operation.Doc);
         using (writer.Braces("public " + signature.Declaration))
         {
-            if (operation.Body is { Required: true, Type.IsValueType: false })
+            if (operation.Body is { Required: true, Type: { IsValueType: false, Nullable: false } })
                 writer.Line("global::System.ArgumentNullException.ThrowIfNull(body);");
             if (operation.Query is { Required: true })
                 writer.Line("global::System.ArgumentNullException.ThrowIfNull(query);");
@@ -153,7 +149,7 @@ internal static class ClientEmitter
             }
 
             writer.Line("},");
-            writer.Line($"{(operation.Query is { Required: true } ? "query" : "query?")}.{paging.PageParameter} ?? 0,");
+            writer.Line($"{(operation.Query is { Required: true } ? "query" : "query?")}.{paging.PageParameter}{(paging.PageRequired ? "" : " ?? 0")},");
             writer.Line($"static page => page.{paging.Items},");
             writer.Line(paging.Total is null ? "null," : $"static page => page.{paging.Total},");
             writer.Line("cancellationToken);");
@@ -168,13 +164,21 @@ internal static class ClientEmitter
             writer.Line($"request.Accept = {Literals.String(operation.Response.Accept)};");
         Parameters(writer, operation.PathParameters, operation.Query, paging);
         if (operation.Body is { } body)
-            Body(writer, body);
+            BodyEmitter.Assign(writer, body);
     }
 
     public static void Parameters(SourceWriter writer, EquatableArray<ParameterModel> path, ParametersModel? query, PagingModel? paging)
     {
         foreach (var parameter in path)
-            writer.Line($"request.AddPath({Literals.String(parameter.WireName)}, {(parameter.Type.Kind is RefKind.String or RefKind.Int64 ? parameter.Name : $"{Known.Text}.Of({parameter.Name})!")});");
+        {
+            var value = parameter.Type.Kind switch
+            {
+                RefKind.String or RefKind.Int64 => parameter.Name,
+                RefKind.List => $"{Known.Text}.Joined({parameter.Name})!",
+                _ => $"{Known.Text}.Of({parameter.Name})!",
+            };
+            writer.Line($"request.AddPath({Literals.String(parameter.WireName)}, {value});");
+        }
 
         var source = query is { Required: true } ? "query." : "query?.";
         foreach (var parameter in query?.Parameters ?? default)
@@ -191,8 +195,8 @@ internal static class ClientEmitter
         return parameter.Place switch
         {
             ParameterPlace.DeepQuery => $"request.AddQueryObject({name}, {value});",
-            ParameterPlace.Header => $"request.AddHeader({name}, {(isList ? $"{Known.Text}.Joined({value})" : Text(parameter.Type, value))});",
-            _ when !isList => $"request.AddQuery({name}, {(IsNumberOrTruth(parameter.Type) ? value : Text(parameter.Type, value))});",
+            ParameterPlace.Header => $"request.AddHeader({name}, {(isList ? $"{Known.Text}.Joined({value})" : CSharpTypes.Text(parameter.Type, value))});",
+            _ when !isList => $"request.AddQuery({name}, {(IsNumberOrTruth(parameter.Type) ? value : CSharpTypes.Text(parameter.Type, value))});",
             _ when !parameter.Explode => $"request.AddQuery({name}, {Known.Text}.Joined({value}));",
             _ when parameter.Type.Element!.Kind == RefKind.String => $"request.AddQuery({name}, {value});",
             _ => $"request.AddQuery({name}, {Known.Text}.Each({value}));",
@@ -200,93 +204,6 @@ internal static class ClientEmitter
     }
 
     private static bool IsNumberOrTruth(TypeRef type) => type.Kind is RefKind.Boolean or RefKind.Int32 or RefKind.Int64 or RefKind.Double;
-
-    private static string Text(TypeRef type, string value) => type.Kind == RefKind.String ? value : $"{Known.Text}.Of({value})";
-
-    private static void Body(SourceWriter writer, BodyModel body)
-    {
-        switch (body.Kind)
-        {
-            case BodyKind.Json:
-                Optional(writer, body, body.Type.Kind is RefKind.Model or RefKind.Struct
-                    ? $"request.Body = {Known.ApiBody}.Json(body);"
-                    : $"request.Body = {Known.ApiBody}.Json(writer => {CSharpTypes.Write(body.Type, CSharpTypes.Unwrap(body.Type, "body"), "writer")});");
-                break;
-            case BodyKind.File:
-                Optional(writer, body, $"request.Body = {Known.ApiBody}.File(body);");
-                break;
-            case BodyKind.Text:
-                Optional(writer, body, $"request.Body = {Known.ApiBody}.Text(body);");
-                break;
-            case BodyKind.UrlEncoded:
-                writer.Line($"var form = new {Known.Runtime}.FormBody();");
-                foreach (var part in body.Parts)
-                    writer.Line($"form.Add({Literals.String(part.Property.WireName)}, {PartText(part.Property)});");
-                writer.Line("request.Body = form;");
-                break;
-            default:
-                writer.Line($"var form = new {Known.Runtime}.MultipartBody();");
-                foreach (var part in body.Parts)
-                    Part(writer, part);
-                writer.Line("request.Body = form;");
-                break;
-        }
-    }
-
-    private static void Optional(SourceWriter writer, BodyModel body, string statement)
-    {
-        if (body.Required)
-        {
-            writer.Line(statement);
-            return;
-        }
-
-        writer.Line("if (body is not null)");
-        using (writer.Indented())
-            writer.Line(statement);
-    }
-
-    private static void Part(SourceWriter writer, PartModel part)
-    {
-        var property = part.Property;
-        var name = Literals.String(property.WireName);
-        var value = "body." + property.Name;
-        var type = property.Type;
-        switch (type.Kind)
-        {
-            case RefKind.File:
-                writer.Line($"form.AddFile({name}, {value});");
-                break;
-            case RefKind.Model:
-                writer.Line($"form.AddJson({name}, {value});");
-                break;
-            case RefKind.List when type.Element!.Kind == RefKind.File:
-                writer.Line($"form.AddFiles({name}, {value});");
-                break;
-            case RefKind.List when part.Array == ArraySpelling.Repeat && IsPlain(type.Element!):
-                using (writer.Braces($"foreach (var item in {value}{(type.Nullable ? " ?? []" : "")})"))
-                    writer.Line($"form.AddText({name}, {Text(type.Element!, "item")});");
-                break;
-            case RefKind.List when part.Array == ArraySpelling.Indexed && IsPlain(type.Element!):
-                var items = "part" + property.Name;
-                writer.Line($"var {items} = {value}{(type.Nullable ? " ?? []" : "")};");
-                using (writer.Braces($"for (var i = 0; i < {items}.Count; i++)"))
-                    writer.Line($"form.AddText($\"{Literals.InterpolatedName(property.WireName)}[{{i}}]\", {Text(type.Element!, $"{items}[i]")});");
-                break;
-            case RefKind.List or RefKind.Map or RefKind.Json:
-                using (writer.Braces($"if ({value} is {{ }} part{property.Name})"))
-                    writer.Line($"form.AddText({name}, {Known.Runtime}.Json.HumeJson.WriteString(writer => {CSharpTypes.Write(type, "part" + property.Name, "writer")}));");
-                break;
-            default:
-                writer.Line($"form.AddText({name}, {PartText(property)});");
-                break;
-        }
-    }
-
-    private static bool IsPlain(TypeRef type) => type.Kind is not (RefKind.List or RefKind.Map or RefKind.Json or RefKind.Model or RefKind.File);
-
-    private static string PartText(PropertyModel property) =>
-        property.Constant is { } constant ? Literals.String(constant) : Text(property.Type, "body." + property.Name);
 
     /// <summary>How a method is declared and documented.</summary>
     private readonly struct Signature
@@ -330,15 +247,15 @@ internal static class ClientEmitter
             XmlDocs.Summary(writer, _operation.Doc.Summary);
             XmlDocs.Element(writer, "remarks", "", $"{_operation.Method} {_operation.Path}");
             foreach (var parameter in _operation.PathParameters)
-                XmlDocs.Element(writer, "param", $"name=\"{parameter.Name.TrimStart('@')}\"", parameter.Doc.Summary);
+                XmlDocs.Param(writer, parameter.Name, parameter.Doc.Summary);
             if (_operation.Body is { Required: true } body)
-                XmlDocs.Element(writer, "param", "name=\"body\"", body.Doc);
+                XmlDocs.Param(writer, "body", body.Doc);
             if (_operation.Query is not null)
-                XmlDocs.Element(writer, "param", "name=\"query\"", "What to ask for.");
+                XmlDocs.Param(writer, "query", "What to ask for.");
             if (_operation.Body is { Required: false } optional)
-                XmlDocs.Element(writer, "param", "name=\"body\"", optional.Doc);
-            XmlDocs.Element(writer, "param", "name=\"options\"", "Settings of this call alone; null for those of the client.");
-            XmlDocs.Element(writer, "param", "name=\"cancellationToken\"", "Ends the call early.");
+                XmlDocs.Param(writer, "body", optional.Doc);
+            XmlDocs.Param(writer, "options", "Settings of this call alone; null for those of the client.");
+            XmlDocs.Param(writer, "cancellationToken", "Ends the call early.");
             if (_operation.Response.Doc.Length > 0 && _operation.Response.Kind != ResponseKind.None)
                 XmlDocs.Element(writer, "returns", "", _operation.Response.Doc);
             writer.Line("/// <exception cref=\"global::HumeGen.HumeException\">The call failed: the server refused it, could not be reached, took too long, or sent what cannot be read.</exception>");

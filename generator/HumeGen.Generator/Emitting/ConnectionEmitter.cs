@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using HumeGen.Generator.Model;
 
 namespace HumeGen.Generator.Emitting;
@@ -71,11 +70,11 @@ internal static class ConnectionEmitter
         XmlDocs.Summary(writer, channel.Doc.Summary);
         XmlDocs.Element(writer, "remarks", "", $"WebSocket {channel.Server}{channel.Path}");
         foreach (var parameter in channel.PathParameters)
-            XmlDocs.Element(writer, "param", $"name=\"{parameter.Name.TrimStart('@')}\"", parameter.Doc.Summary);
+            XmlDocs.Param(writer, parameter.Name, parameter.Doc.Summary);
         if (channel.Query is not null)
-            XmlDocs.Element(writer, "param", "name=\"query\"", "How to open the connection.");
-        XmlDocs.Element(writer, "param", "name=\"options\"", "Time limits and sizes of this connection; null for the defaults.");
-        XmlDocs.Element(writer, "param", "name=\"cancellationToken\"", "Gives up connecting. It has no effect on a connection that is open.");
+            XmlDocs.Param(writer, "query", "How to open the connection.");
+        XmlDocs.Param(writer, "options", "Time limits and sizes of this connection; null for the defaults.");
+        XmlDocs.Param(writer, "cancellationToken", "Gives up connecting. It has no effect on a connection that is open.");
         XmlDocs.Element(writer, "returns", "", "The open connection.");
         writer.Line("/// <exception cref=\"global::HumeGen.HumeException\">The server refused the connection, could not be reached, or took too long.</exception>");
     }

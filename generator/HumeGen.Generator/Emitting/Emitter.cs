@@ -8,6 +8,8 @@ internal static class Emitter
 {
     private const int LongestHintName = 200;
 
+    private static readonly string[] Devices = ["CON", "PRN", "AUX", "NUL", .. Enumerable.Range(1, 9).Select(n => "COM" + n), .. Enumerable.Range(1, 9).Select(n => "LPT" + n)];
+
     public static IEnumerable<SourceFile> Emit(TypeModel type)
     {
         switch (type)
@@ -47,18 +49,22 @@ internal static class Emitter
 
     private static SourceFile File(string @namespace, string name, string suffix, string text)
     {
-        var hint = $"{@namespace}.{name}";
-        if (hint.Length > LongestHintName)
-            hint = hint.Substring(0, LongestHintName - 17) + "_" + StableHash(hint);
-        return new SourceFile($"{hint}{suffix}.g.cs", text);
-    }
+        var full = $"{@namespace}.{name}";
+        var hint = new StringBuilder();
+        foreach (var c in full)
+            hint.Append(c < 128 ? c : '_');
+        suffix += ".g.cs";
+        // What is not told by these characters alone is told by a hash of the whole.
+        if (full.Length + suffix.Length > LongestHintName || hint.ToString() != full)
+        {
+            hint.Length = Math.Min(hint.Length, LongestHintName - suffix.Length - 17);
+            hint.Append('_').Append(StableHash.Of(full));
+        }
 
-    private static string StableHash(string text)
-    {
-        var hash = 14695981039346656037UL;
-        foreach (var b in Encoding.UTF8.GetBytes(text))
-            hash = (hash ^ b) * 1099511628211UL;
-        return hash.ToString("x16", System.Globalization.CultureInfo.InvariantCulture);
+        // Windows takes files of these names for devices, whatever their ending.
+        if (Devices.Contains(@namespace.Split('.')[0], StringComparer.OrdinalIgnoreCase))
+            hint.Insert(0, '_');
+        return new SourceFile(hint.Append(suffix).ToString(), text);
     }
 }
 

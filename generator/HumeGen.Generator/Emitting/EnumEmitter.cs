@@ -11,6 +11,7 @@ internal static class EnumEmitter
         var writer = new SourceWriter(model.Namespace);
         XmlDocs.Summary(writer, model.Doc.Summary);
         writer.Line("/// <remarks>A value that is not listed here is kept as it came, and <see cref=\"Kind\"/> is then <see cref=\"Kinds.Unknown\"/>.</remarks>");
+        RecordEmitter.Deprecated(writer, model.Doc);
         writer.Line($"[{Known.Converter}(typeof({Known.ModelConverter}<{model.Name}>))]");
         using (writer.Braces($"public readonly partial struct {model.Name} : {Known.Model}<{model.Name}>, global::System.IEquatable<{model.Name}>"))
         {
@@ -24,14 +25,14 @@ internal static class EnumEmitter
                 writer.Line("_value = value;");
             }
 
-            writer.Line();
             foreach (var value in model.Values)
             {
+                writer.Line();
                 XmlDocs.Summary(writer, value.Doc);
                 writer.Line($"public static {model.Name} {value.Name} {{ get; }} = new({Literals.String(value.WireValue)});");
-                writer.Line();
             }
 
+            writer.Line();
             writer.Line("/// <summary>The text on the wire.</summary>");
             writer.Line("public string Value => _value ?? \"\";");
             writer.Line();

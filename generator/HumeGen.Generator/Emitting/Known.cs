@@ -11,6 +11,7 @@ internal static class Known
     public const string Converter = Json + ".Serialization.JsonConverter";
 
     public const string Runtime = "global::HumeGen";
+    public const string HumeJson = Runtime + ".Json.HumeJson";
     public const string JsonRead = Runtime + ".Json.JsonRead";
     public const string JsonWrite = Runtime + ".Json.JsonWrite";
     public const string Writable = Runtime + ".Json.IJsonWritable";

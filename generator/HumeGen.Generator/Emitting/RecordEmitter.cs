@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
 using HumeGen.Generator.Model;
 
 namespace HumeGen.Generator.Emitting;
@@ -9,8 +7,7 @@ internal static class RecordEmitter
 {
     public static string Type(RecordModel record)
     {
-        var secret = record.Properties.Any(p => p.Secret);
-        var writer = new SourceWriter(record.Namespace, usesDeprecated: secret && record.Properties.Any(p => p.Doc.Deprecated));
+        var writer = new SourceWriter(record.Namespace);
         XmlDocs.Summary(writer, record.Doc.Summary);
         Deprecated(writer, record.Doc);
         writer.Line($"[{Known.Converter}(typeof({Known.ModelConverter}<{record.Name}>))]");
@@ -30,8 +27,9 @@ internal static class RecordEmitter
                     ? "What came beyond the specification, by name; null when there was nothing. It is written back as it came."
                     : "All further entries, by name; null when there are none.");
             writer.Line($"public {Known.ReadOnlyDictionary}<string, {additional}>? AdditionalProperties {{ get; init; }}");
-            if (secret)
-                PrintMembers(writer, record);
+            if (record.Entries is { } entries)
+                Entries(writer, record, entries);
+            PrintMembers(writer, record.Properties);
         }
 
         return writer.ToString();
@@ -39,7 +37,7 @@ internal static class RecordEmitter
 
     public static string Json(RecordModel record)
     {
-        var writer = new SourceWriter(record.Namespace, usesDeprecated: record.Properties.Any(p => p.Doc.Deprecated));
+        var writer = new SourceWriter(record.Namespace);
         using (writer.Braces($"public sealed partial record {record.Name}"))
         {
             Read(writer, record);
@@ -63,6 +61,8 @@ internal static class RecordEmitter
                     writer.Line();
                 Property(writer, request.Properties[i]);
             }
+
+            PrintMembers(writer, request.Properties);
         }
 
         return writer.ToString();
@@ -84,19 +84,42 @@ internal static class RecordEmitter
             return;
         }
 
-        var required = property.Required && !property.Doc.Deprecated ? "required " : "";
+        var required = property.Required ? "required " : "";
         var type = CSharpTypes.Name(property.Type);
         writer.Line($"public {required}{type} {property.Name} {{ get; init; }}");
     }
 
-    // Records print all their members; what is secret must not reach a log that way.
-    private static void PrintMembers(SourceWriter writer, RecordModel record)
+    private static void Entries(SourceWriter writer, RecordModel record, string name)
     {
+        var type = CSharpTypes.Name(record.Properties[0].Type.WithNullable(false));
+        writer.Line();
+        writer.Line("/// <summary>All values that are there, by their names on the wire, in the order of the specification.</summary>");
+        using (writer.Braces($"public global::System.Collections.Generic.IEnumerable<global::System.Collections.Generic.KeyValuePair<string, {type}>> {name}"))
+        using (writer.Braces("get"))
+        {
+            for (var i = 0; i < record.Properties.Count; i++)
+            {
+                var property = record.Properties[i];
+                var entry = property.Type.Nullable ? "value" + i : property.Name;
+                if (property.Type.Nullable)
+                    writer.Line($"if ({property.Name} is {{ }} {entry})");
+                using (writer.Indented())
+                    writer.Line($"yield return new({Literals.String(property.WireName)}, {entry});");
+            }
+        }
+    }
+
+    // Records print all their members; what is secret must not reach a log that way.
+    private static void PrintMembers(SourceWriter writer, EquatableArray<PropertyModel> properties)
+    {
+        if (!properties.Any(p => p.Secret))
+            return;
+
         writer.Line();
         using (writer.Braces("private bool PrintMembers(global::System.Text.StringBuilder builder)"))
         {
             var first = true;
-            foreach (var property in record.Properties)
+            foreach (var property in properties)
             {
                 var separator = first ? "" : ", ";
                 writer.Line(property.Secret
@@ -115,23 +138,15 @@ internal static class RecordEmitter
         using (writer.Braces($"public static {record.Name} ReadJson(ref {Known.Reader} reader)"))
         {
             writer.Line($"{Known.JsonRead}.StartObject(ref reader, {Literals.String(record.Name)});");
-            var locals = new List<(PropertyModel Property, string Local)>();
-            for (var i = 0; i < record.Properties.Count; i++)
-            {
-                var property = record.Properties[i];
-                if (property.Constant is null)
-                    locals.Add((property, "value" + i));
-            }
-
-            foreach (var (property, local) in locals)
-                writer.Line($"{CSharpTypes.Name(property.Type.WithNullable(true))} {local} = null;");
+            foreach (var property in record.Properties.Where(p => p.Constant is null))
+                writer.Line($"{CSharpTypes.Name(property.Type.WithNullable(true))} {Local(property)} = null;");
 
             var additional = record.Additional is { } type ? CSharpTypes.Name(type) : Known.JsonElement;
             writer.Line($"{Known.Dictionary}<string, {additional}>? additional = null;");
             using (writer.Braces($"while ({Known.JsonRead}.NextProperty(ref reader, out var name))"))
             {
                 if (record.Properties.Count > 0)
-                    Dispatch(writer, record, locals);
+                    Dispatch(writer, record);
                 if (record.Additional is { } element)
                 {
                     writer.Line($"additional ??= new {Known.Dictionary}<string, {additional}>();");
@@ -146,11 +161,11 @@ internal static class RecordEmitter
             writer.Line();
             using (writer.Braces($"return new {record.Name}", "};"))
             {
-                foreach (var (property, local) in locals)
+                foreach (var property in record.Properties.Where(p => p.Constant is null))
                 {
                     var value = property.Required && !property.Type.Nullable
-                        ? $"{local} ?? throw {Known.JsonRead}.Missing({Literals.String(record.Name)}, {Literals.String(property.WireName)})"
-                        : local;
+                        ? $"{Local(property)} ?? throw {Known.JsonRead}.Missing({Literals.String(record.Name)}, {Literals.String(property.WireName)})"
+                        : Local(property);
                     writer.Line($"{property.Name} = {value},");
                 }
 
@@ -160,7 +175,7 @@ internal static class RecordEmitter
     }
 
     // The length tells most names apart at the price of one jump; what is left is a comparison of a few bytes.
-    private static void Dispatch(SourceWriter writer, RecordModel record, List<(PropertyModel Property, string Local)> locals)
+    private static void Dispatch(SourceWriter writer, RecordModel record)
     {
         using (writer.Braces("switch (name.Length)"))
         {
@@ -173,20 +188,9 @@ internal static class RecordEmitter
                     {
                         using (writer.Braces($"if (global::System.MemoryExtensions.SequenceEqual(name, {Literals.Utf8(property.WireName)}))"))
                         {
-                            if (property.Constant is { } constant)
-                            {
-                                writer.Line($"{Known.JsonRead}.Constant(ref reader, {Literals.Utf8(constant)}, {Literals.String(record.Name)});");
-                            }
-                            else
-                            {
-                                var local = locals.First(l => ReferenceEquals(l.Property, property)).Local;
-                                writer.Line($"{local} = {CSharpTypes.Read(property.Type.WithNullable(true), "reader")};");
-                            }
-
+                            ReadProperty(writer, record, property);
                             writer.Line("continue;");
                         }
-
-                        writer.Line();
                     }
 
                     writer.Line("break;");
@@ -194,8 +198,28 @@ internal static class RecordEmitter
             }
         }
 
-        writer.Line();
     }
+
+    private static void ReadProperty(SourceWriter writer, RecordModel record, PropertyModel property)
+    {
+        if (property.Constant is not { } constant)
+        {
+            writer.Line($"{Local(property)} = {CSharpTypes.Read(property.Type.WithNullable(true), "reader")};");
+            return;
+        }
+
+        var check = $"{Known.JsonRead}.Constant(ref reader, {Literals.Utf8(constant)}, {Literals.String(record.Name)});";
+        if (property.Required)
+        {
+            writer.Line(check);
+            return;
+        }
+
+        writer.If($"reader.TokenType != {Known.JsonTokenType}.Null", check);
+    }
+
+    // With a word behind it, so that it is neither a keyword nor one of the locals that every reader has.
+    private static string Local(PropertyModel property) => char.ToLowerInvariant(property.Name[0]) + property.Name.Substring(1) + "Value";
 
     private static void Write(SourceWriter writer, RecordModel record)
     {
@@ -233,12 +257,8 @@ internal static class RecordEmitter
             return;
         }
 
-        writer.Line($"if ({value} is null)");
-        using (writer.Indented())
-            writer.Line("writer.WriteNullValue();");
-        writer.Line("else");
-        using (writer.Indented())
-            writer.Line(write);
+        writer.If($"{value} is null", "writer.WriteNullValue();");
+        writer.Else(write);
     }
 
     private static void WriteProperty(SourceWriter writer, PropertyModel property)
@@ -258,30 +278,11 @@ internal static class RecordEmitter
 
         if (property.Required)
         {
-            writer.Line($"if ({property.Name} is null)");
-            using (writer.Indented())
-                writer.Line($"writer.WriteNull({Literals.Utf8(property.WireName)});");
-            writer.Line("else");
-            Nested(writer, write);
+            writer.If($"{property.Name} is null", $"writer.WriteNull({Literals.Utf8(property.WireName)});");
+            writer.Else(write);
             return;
         }
 
-        writer.Line($"if ({property.Name} is not null)");
-        Nested(writer, write);
-    }
-
-    private static void Nested(SourceWriter writer, string statements)
-    {
-        if (statements.Contains("\n"))
-        {
-            writer.Line("{");
-            using (writer.Indented())
-                writer.Lines(statements);
-            writer.Line("}");
-            return;
-        }
-
-        using (writer.Indented())
-            writer.Line(statements);
+        writer.If($"{property.Name} is not null", write);
     }
 }

@@ -11,7 +11,7 @@ internal static class RootClientEmitter
         {
             writer.Line($"Name = {Literals.String(root.ApiName)},");
             writer.Line($"BaseAddress = new global::System.Uri({Literals.String(root.BaseAddress)}),");
-            Setting(writer, "ApiKeyHeader", root.ApiKeyHeader);
+            writer.Line($"ApiKeyHeader = {Literals.String(root.ApiKeyHeader)},");
             Setting(writer, "ApiKeyVariable", root.ApiKeyVariable);
             Setting(writer, "TokenPath", root.TokenPath);
         }
@@ -42,7 +42,10 @@ internal static class RootClientEmitter
 
         writer.Line();
         writer.Line("/// <summary>What all calls go through. Use it for calls that the specifications do not know.</summary>");
-        writer.Line($"public {Known.Pipeline} Pipeline => _pipeline;");
+        writer.Line($"public {Known.Pipeline} Pipeline => _pipeline;");    }
+
+    public static void Dispose(SourceWriter writer)
+    {
         writer.Line();
         writer.Line("/// <summary>Frees the connections, unless they belong to an HttpClient of the caller's.</summary>");
         writer.Line("public void Dispose() => _pipeline.Dispose();");

@@ -10,6 +10,7 @@ internal static class UnionEmitter
         var writer = new SourceWriter(union.Namespace);
         XmlDocs.Summary(writer, union.Doc.Summary);
         Remarks(writer, union);
+        RecordEmitter.Deprecated(writer, union.Doc);
         writer.Line($"[{Known.Converter}(typeof({union.Name}.JsonConverter))]");
         var bases = Known.Writable;
         foreach (var @base in union.Bases)
@@ -50,12 +51,8 @@ internal static class UnionEmitter
             writer.Line("/// <inheritdoc/>");
             using (writer.Braces($"public void WriteJson({Known.Writer} writer)"))
             {
-                writer.Line("if (Json.ValueKind == global::System.Text.Json.JsonValueKind.Undefined)");
-                using (writer.Indented())
-                    writer.Line("writer.WriteNullValue();");
-                writer.Line("else");
-                using (writer.Indented())
-                    writer.Line("Json.WriteTo(writer);");
+                writer.If("Json.ValueKind == global::System.Text.Json.JsonValueKind.Undefined", "writer.WriteNullValue();");
+                writer.Else("Json.WriteTo(writer);");
             }
         }
 
@@ -115,26 +112,27 @@ internal static class UnionEmitter
 
     private static void ByKey(SourceWriter writer, UnionModel union, UnionKeyModel key)
     {
-        using (writer.Braces($"if ({Known.JsonRead}.TryFind(reader, {Literals.Utf8(key.WireName)}, out var key))"))
+        var find = $"{Known.JsonRead}.TryFind(reader, {Literals.Utf8(key.WireName)}, out var key)";
+        if (union.DefaultMember is not null)
         {
-            using (writer.Braces($"if (key.TokenType == {Known.JsonTokenType}.String)"))
+            writer.Line($"var hasKey = {find};");
+            find = "hasKey";
+        }
+
+        using (writer.Braces($"if ({find} && key.TokenType == {Known.JsonTokenType}.String)"))
+        {
+            foreach (var member in union.Members)
             {
-                foreach (var member in union.Members)
+                foreach (var value in member.KeyValues)
                 {
-                    foreach (var value in member.KeyValues)
-                    {
-                        writer.Line($"if (key.ValueTextEquals({Literals.Utf8(value)}))");
-                        using (writer.Indented())
-                            writer.Line($"return {member.TypeName}.ReadJson(ref reader);");
-                    }
+                    writer.If($"key.ValueTextEquals({Literals.Utf8(value)})", $"return {member.TypeName}.ReadJson(ref reader);");
                 }
             }
         }
 
         if (union.DefaultMember is { } fallback)
         {
-            using (writer.Braces($"else if (reader.TokenType == {Known.JsonTokenType}.StartObject)"))
-                writer.Line($"return {fallback}.ReadJson(ref reader);");
+            writer.If($"!hasKey && reader.TokenType == {Known.JsonTokenType}.StartObject", $"return {fallback}.ReadJson(ref reader);");
         }
     }
 
@@ -153,16 +151,12 @@ internal static class UnionEmitter
                 condition += $"{Known.JsonRead}.Has(reader, {Literals.Utf8(name)})";
             }
 
-            writer.Line($"if ({condition})");
-            using (writer.Indented())
-                writer.Line($"return {member.TypeName}.ReadJson(ref reader);");
+            writer.If(condition, $"return {member.TypeName}.ReadJson(ref reader);");
         }
 
         if (union.DefaultMember is { } fallback)
         {
-            writer.Line($"if (reader.TokenType == {Known.JsonTokenType}.StartObject)");
-            using (writer.Indented())
-                writer.Line($"return {fallback}.ReadJson(ref reader);");
+            writer.If($"reader.TokenType == {Known.JsonTokenType}.StartObject", $"return {fallback}.ReadJson(ref reader);");
         }
     }
 }

@@ -11,6 +11,7 @@ internal static class ValueUnionEmitter
         var writer = new SourceWriter(union.Namespace);
         XmlDocs.Summary(writer, union.Doc.Summary);
         writer.Line("/// <remarks>A value of another kind is kept as JSON in <see cref=\"Value\"/>.</remarks>");
+        RecordEmitter.Deprecated(writer, union.Doc);
         writer.Line($"[{Known.Converter}(typeof({Known.ModelConverter}<{union.Name}>))]");
         using (writer.Braces($"public readonly partial record struct {union.Name} : {Known.Model}<{union.Name}>"))
         {
@@ -23,7 +24,7 @@ internal static class ValueUnionEmitter
                 var type = CSharpTypes.Name(member.Type.WithNullable(false));
                 writer.Line();
                 writer.Line("/// <summary>The value where it is of this kind; otherwise null.</summary>");
-                writer.Line($"public {type}? As{member.Name} => Value is {type} value ? value : null;");
+                writer.Line($"public {type}? As{member.Name} => Value as {type}{(member.Type.IsValueType ? "?" : "")};");
                 writer.Line();
                 writer.Line("/// <summary>Makes a union of a value.</summary>");
                 writer.Line("/// <param name=\"value\">The value.</param>");
@@ -36,6 +37,10 @@ internal static class ValueUnionEmitter
                     writer.Line($"public static implicit operator {union.Name}({type} value) => new((object?)value);");
                 }
             }
+
+            writer.Line();
+            writer.Line("/// <summary>The value as text; that of a plain value is its text on the wire.</summary>");
+            writer.Line($"public override string ToString() => {Known.Text}.Of(Value) ?? \"\";");
         }
 
         return writer.ToString();
@@ -57,16 +62,18 @@ internal static class ValueUnionEmitter
                             writer.Line($"case {Known.JsonTokenType}.{token}:");
                         using (writer.Indented())
                         {
-                            var members = group.ToArray();
-                            if (members.Length > 1)
+                            var types = group.Select(m => m.Type).ToArray();
+                            if (types.FirstOrDefault(t => t.Kind is RefKind.Int32 or RefKind.Int64 or RefKind.UInt64) is { } whole)
                             {
-                                writer.Line("if (reader.TryGetInt64(out var whole))");
-                                using (writer.Indented())
-                                    writer.Line("return new((object?)whole);");
+                                // 60.0 is a whole number too, where nothing else is wanted.
+                                var (low, high) = Range(whole.Kind);
+                                writer.If(
+                                    types.Length > 1 ? $"reader.TryGet{whole.Kind}(out var whole)" : $"reader.TryGetDecimal(out var number) && decimal.Truncate(number) == number && number is >= {low} and <= {high}",
+                                    $"return new((object?){CSharpTypes.Read(whole, "reader")});");
                             }
 
-                            var last = members.OrderBy(m => m.Type.Kind == RefKind.Double).Last();
-                            writer.Line($"return new((object?){CSharpTypes.Read(last.Type.WithNullable(false), "reader")});");
+                            var other = types.FirstOrDefault(t => t.Kind is not (RefKind.Int32 or RefKind.Int64 or RefKind.UInt64));
+                            writer.Line($"return new((object?){(other is null ? $"{Known.JsonRead}.Element(ref reader)" : CSharpTypes.Read(other.WithNullable(false), "reader"))});");
                         }
                     }
 
@@ -109,6 +116,13 @@ internal static class ValueUnionEmitter
 
         return writer.ToString();
     }
+
+    private static (string Low, string High) Range(RefKind kind) => kind switch
+    {
+        RefKind.Int32 => ("int.MinValue", "int.MaxValue"),
+        RefKind.UInt64 => ("ulong.MinValue", "ulong.MaxValue"),
+        _ => ("long.MinValue", "long.MaxValue"),
+    };
 
     // A member enum is a string on the wire, a member record or map an object.
     private static string Tokens(RefKind kind) => kind switch

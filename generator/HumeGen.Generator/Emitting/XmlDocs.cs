@@ -1,6 +1,6 @@
-using System.Collections.Generic;
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace HumeGen.Generator.Emitting;
 
@@ -9,13 +9,19 @@ internal static class XmlDocs
 {
     private const int Width = 120;
 
+    // As Markdown marks code. It is looked for after escaping, so that there are no tags in it.
+    private static readonly Regex Code = new("`([^`]+)`", RegexOptions.CultureInvariant);
+
     public static void Summary(SourceWriter writer, string text) => Element(writer, "summary", "", text);
+
+    public static void Param(SourceWriter writer, string name, string text) => Element(writer, "param", $"name=\"{name.TrimStart('@')}\"", text);
 
     public static void Element(SourceWriter writer, string element, string attributes, string text)
     {
+        // There may be text in which nothing can be seen, and the compiler asks for documentation.
         var paragraphs = Paragraphs(text);
         if (paragraphs.Count == 0)
-            return;
+            paragraphs.Add("Not described.");
 
         var open = attributes.Length == 0 ? element : element + " " + attributes;
         if (paragraphs.Count == 1 && paragraphs[0].Length + open.Length + element.Length + 9 <= Width)
@@ -77,11 +83,11 @@ internal static class XmlDocs
     private static List<string> Paragraphs(string text)
     {
         var paragraphs = new List<string>();
-        foreach (var part in text.Replace("\r\n", "\n").Split(["\n\n"], System.StringSplitOptions.None))
+        foreach (var part in text.Replace("\r\n", "\n").Split(["\n\n"], StringSplitOptions.None))
         {
             var line = Escape(part);
             if (line.Length > 0)
-                paragraphs.Add(Sentence(line));
+                paragraphs.Add(Sentence(Code.Replace(line, "<c>$1</c>")));
         }
 
         return paragraphs;

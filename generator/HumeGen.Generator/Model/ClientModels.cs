@@ -25,7 +25,7 @@ internal sealed record ChildClientModel(string Property, string Namespace, strin
 internal sealed record RootModel(
     string ApiName,
     string BaseAddress,
-    string? ApiKeyHeader,
+    string ApiKeyHeader,
     string? ApiKeyVariable,
     string? TokenPath);
 
@@ -76,8 +76,9 @@ internal enum BodyKind
 
 /// <summary>A request body.</summary>
 /// <param name="Type">The C# type of the argument.</param>
+/// <param name="ContentType">The media type as the specification has it.</param>
 /// <param name="Parts">For forms: what the record's properties become.</param>
-internal sealed record BodyModel(BodyKind Kind, TypeRef Type, bool Required, string Doc, EquatableArray<PartModel> Parts);
+internal sealed record BodyModel(BodyKind Kind, TypeRef Type, bool Required, string Doc, string ContentType, EquatableArray<PartModel> Parts);
 
 /// <summary>How a list is spelt in a form.</summary>
 internal enum ArraySpelling
@@ -111,6 +112,7 @@ internal sealed record ResponseModel(ResponseKind Kind, TypeRef? Type, string Ac
 
 /// <summary>How a paged list is walked.</summary>
 /// <param name="PageParameter">The property of the query record that takes the page number.</param>
+/// <param name="PageRequired">Whether that must be given; otherwise the first page is 0.</param>
 /// <param name="Items">The property of the page that holds the items.</param>
 /// <param name="Total">The property of the page that tells how many pages there are; null when there is none.</param>
-internal sealed record PagingModel(string PageParameter, string Items, TypeRef ItemType, string? Total);
+internal sealed record PagingModel(string PageParameter, bool PageRequired, string Items, TypeRef ItemType, string? Total);

@@ -18,13 +18,15 @@ internal abstract record TypeModel(string Namespace, string Name, DocModel Doc)
 /// <param name="Properties">In the order of the specification.</param>
 /// <param name="Unions">The union interfaces that it implements, full names.</param>
 /// <param name="Additional">The declared type of additional properties; null where the specification says nothing of them and they are kept as JSON.</param>
+/// <param name="Entries">The name of a property that walks all properties by their wire names; null when there is none.</param>
 internal sealed record RecordModel(
     string Namespace,
     string Name,
     DocModel Doc,
     EquatableArray<PropertyModel> Properties,
     EquatableArray<string> Unions,
-    TypeRef? Additional) : TypeModel(Namespace, Name, Doc);
+    TypeRef? Additional,
+    string? Entries) : TypeModel(Namespace, Name, Doc);
 
 /// <summary>A property of a record.</summary>
 /// <param name="WireName">Its name in JSON.</param>

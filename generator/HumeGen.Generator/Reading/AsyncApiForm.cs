@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
+using HumeGen.Generator.Diagnostics;
 
 namespace HumeGen.Generator.Reading;
 
@@ -8,15 +10,24 @@ namespace HumeGen.Generator.Reading;
 /// </summary>
 internal static class AsyncApiForm
 {
-    public static void Normalize(JsonObject root)
+    public static void Normalize(ResolvedDocument document, List<DiagnosticInfo> diagnostics)
     {
+        var root = document.Root;
         var components = Child(root, "components");
         var schemas = Child(components, "schemas");
-        if (root["operations"] is JsonObject operations)
-            FromOperations(root, operations);
+        try
+        {
+            if (root["operations"] is JsonObject operations)
+                FromOperations(document, operations);
+        }
+        catch (LimitException limit)
+        {
+            diagnostics.Add(DiagnosticInfo.Create(
+                limit.Descriptor, document.Locate("/operations"), limit.Limit.ToString(CultureInfo.InvariantCulture)));
+        }
 
         foreach (var message in Objects(components["messages"]))
-            HoistPayload(message.Value, message.Key, schemas, null);
+            HoistPayload(document, message.Value, message.Key, schemas, null);
 
         foreach (var channel in Objects(root["channels"]))
         {
@@ -24,54 +35,57 @@ internal static class AsyncApiForm
             foreach (var action in new[] { "publish", "subscribe" })
             {
                 if (channel.Value[action] is JsonObject { } operation && operation["message"] is JsonObject message)
-                    HoistMessages(message, channel.Key + " " + action, schemas, @namespace);
+                    HoistMessages(document, message, channel.Key + " " + action, schemas, @namespace);
             }
 
             foreach (var parameter in Objects(channel.Value["parameters"]))
-                Hoist(parameter.Value, "schema", channel.Key + " " + parameter.Key, schemas, @namespace);
-            if (channel.Value["bindings"]?["ws"] is not JsonObject ws)
+                Hoist(document, parameter.Value, "schema", channel.Key + " " + parameter.Key, schemas, @namespace);
+            if ((channel.Value["bindings"] as JsonObject)?["ws"] is not JsonObject ws)
                 continue;
             foreach (var place in new[] { "query", "headers" })
             {
-                if (ws[place]?["properties"] is not JsonObject properties)
+                if ((ws[place] as JsonObject)?["properties"] is not JsonObject properties)
                     continue;
                 foreach (var property in Objects(properties))
-                    Hoist(properties, property.Key, channel.Key + " " + property.Key, schemas, @namespace);
+                    Hoist(document, properties, property.Key, channel.Key + " " + property.Key, schemas, @namespace);
             }
         }
     }
 
-    private static void HoistMessages(JsonObject message, string name, JsonObject schemas, JsonNode? @namespace)
+    private static void HoistMessages(ResolvedDocument document, JsonObject message, string name, JsonObject schemas, JsonNode? @namespace)
     {
         if (message["oneOf"] is not JsonArray variants)
         {
-            HoistPayload(message, name, schemas, @namespace);
+            HoistPayload(document, message, name, schemas, @namespace);
             return;
         }
 
         foreach (var variant in variants.OfType<JsonObject>())
-            HoistPayload(variant, (variant["name"] as JsonValue)?.ToString() ?? name + " message", schemas, @namespace);
+            HoistPayload(document, variant, (variant["name"] as JsonValue)?.ToString() ?? name + " message", schemas, @namespace);
     }
 
-    private static void HoistPayload(JsonObject message, string name, JsonObject schemas, JsonNode? @namespace)
+    private static void HoistPayload(ResolvedDocument document, JsonObject message, string name, JsonObject schemas, JsonNode? @namespace)
     {
         if (message["$ref"] is null && message["payload"] is JsonObject)
-            Hoist(message, "payload", (message["messageId"] as JsonValue)?.ToString() ?? name, schemas, @namespace);
+            Hoist(document, message, "payload", (message["messageId"] as JsonValue)?.ToString() ?? name, schemas, @namespace);
     }
 
     /// <summary>Moves an inline schema into the components and leaves a reference in its place.</summary>
-    private static void Hoist(JsonObject owner, string key, string name, JsonObject schemas, JsonNode? @namespace)
+    private static void Hoist(ResolvedDocument document, JsonObject owner, string key, string name, JsonObject schemas, JsonNode? @namespace)
     {
         if (owner[key] is not JsonObject schema || schema["$ref"] is not null)
             return;
+        document.SetOrigin(schema, document.OriginOf(schema));
         owner.Remove(key);
         if (@namespace is not null && schema["x-humegen-namespace"] is null)
             schema["x-humegen-namespace"] = @namespace.DeepClone();
+        // A name with a slash, such as a channel's, cannot be referred to.
+        name = name.Replace('/', ' ').Trim();
         var free = name;
-        for (var i = 2; schemas.ContainsKey(free); i++)
-            free = name + " " + i;
+        for (var i = 2; free.Length == 0 || schemas.ContainsKey(free); i++)
+            free = $"{name} {i}".Trim();
         schemas[free] = schema;
-        var reference = new JsonObject { ["$ref"] = "#/components/schemas/" + free.Replace("~", "~0").Replace("/", "~1") };
+        var reference = new JsonObject { ["$ref"] = JsonPointer.Fragment("components", "schemas", free) };
         foreach (var keyword in new[] { "description", "deprecated" })
         {
             if (schema[keyword] is { } value)
@@ -82,8 +96,9 @@ internal static class AsyncApiForm
     }
 
     // In AsyncAPI 3 the application that is described sends and receives; its client does the opposite, which AsyncAPI 2 calls publish and subscribe.
-    private static void FromOperations(JsonObject root, JsonObject operations)
+    private static void FromOperations(ResolvedDocument document, JsonObject operations)
     {
+        var root = document.Root;
         var channels = Child(root, "channels");
         foreach (var operation in Objects(operations))
         {
@@ -93,12 +108,12 @@ internal static class AsyncApiForm
             if (operation.Value["messages"] is JsonArray given)
             {
                 foreach (var message in given)
-                    messages.Add(Target(root, message)?.DeepClone());
+                    messages.Add(Copy(document, Target(root, message)));
             }
             else
             {
                 foreach (var message in Objects(channel["messages"]))
-                    messages.Add(message.Value.DeepClone());
+                    messages.Add(Copy(document, message.Value));
             }
 
             var action = (operation.Value["action"] as JsonValue)?.ToString() == "receive" ? "publish" : "subscribe";
@@ -123,15 +138,22 @@ internal static class AsyncApiForm
         }
     }
 
+    // Many operations can name the same messages.
+    private static JsonNode? Copy(ResolvedDocument document, JsonNode? message)
+    {
+        document.Nodes += TreeSize.Measure(message).Nodes;
+        return document.Nodes <= Limits.Nodes ? message?.DeepClone() : throw new LimitException(Descriptors.TooManyNodes, Limits.Nodes);
+    }
+
     // A message of an operation refers to the channel's message, which may refer on to the components.
     private static JsonNode? Target(JsonObject root, JsonNode? node)
     {
-        for (var i = 0; i < 8 && node?["$ref"] is JsonValue reference && reference.ToString().StartsWith("#/", StringComparison.Ordinal); i++)
+        for (var i = 0; i < 8 && (node as JsonObject)?["$ref"] is JsonValue reference && reference.ToString().StartsWith("#/", StringComparison.Ordinal); i++)
         {
             JsonNode? target = root;
             foreach (var step in reference.ToString().Substring(2).Split('/'))
                 target = (target as JsonObject)?[step.Replace("~1", "/").Replace("~0", "~")];
-            if (target?["$ref"] is null && reference.ToString().StartsWith("#/components/messages/", StringComparison.Ordinal))
+            if ((target as JsonObject)?["$ref"] is null && reference.ToString().StartsWith("#/components/messages/", StringComparison.Ordinal))
                 return node;
             node = target;
         }

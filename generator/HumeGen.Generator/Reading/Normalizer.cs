@@ -45,20 +45,25 @@ internal sealed class Normalizer(ResolvedDocument document, List<DiagnosticInfo>
         ["operations"] = null,
     };
 
-    // Of OpenAPI, further keys with a mapping behind them.
-    private static readonly HashSet<string> Mappings =
+    // Further keys with a mapping behind them.
+    private static readonly HashSet<string> OpenApiMappings =
     [
         "info", "contact", "license", "components", "externalDocs", "requestBody", "flows", "implicit", "password", "clientCredentials",
         "authorizationCode", "get", "put", "post", "delete", "options", "head", "patch", "trace", "query", "additionalOperations",
     ];
 
-    // Of OpenAPI, lists of mappings.
-    private static readonly HashSet<string> Lists = ["parameters", "servers", "security"];
+    private static readonly HashSet<string> AsyncApiMappings = ["info", "components", "publish", "subscribe", "message", "bindings", "ws"];
+
+    // Lists of mappings.
+    private static readonly HashSet<string> OpenApiLists = ["parameters", "servers", "security"];
+    private static readonly HashSet<string> AsyncApiLists = ["oneOf", "messages", "security"];
 
     // Data rather than description: nothing in there is a schema or a reference that matters.
     private static readonly HashSet<string> Data = ["example", "examples", "default", "value", "links", "enum", "const"];
 
     private readonly bool _isOpenApi = document.Source.Kind == SpecKind.OpenApi;
+    private readonly HashSet<string> _mappings = document.Source.Kind == SpecKind.OpenApi ? OpenApiMappings : AsyncApiMappings;
+    private readonly HashSet<string> _lists = document.Source.Kind == SpecKind.OpenApi ? OpenApiLists : AsyncApiLists;
     private readonly List<Reference> _references = [];
     private readonly HashSet<JsonNode> _schemas = [];
     private bool _isTooDeep;
@@ -91,12 +96,12 @@ internal sealed class Normalizer(ResolvedDocument document, List<DiagnosticInfo>
                 Schemas(schemas, 1);
             else if (key is "schema" or "itemSchema" || (!_isOpenApi && IsAsyncSchema(key, child)))
                 Schema(members, key, 1);
-            else if (Maps.TryGetValue(key, out var inner) && !(Lists.Contains(key) && child is JsonArray))
+            else if (child is JsonArray items && IsList(key))
+                Items(items, key == "parameters" ? key : null, mustBeMappings: _lists.Contains(key));
+            else if (Maps.TryGetValue(key, out var inner))
                 Child(members, key, inner, isMap: true, mustBeMapping: true);
-            else if (child is JsonArray items)
-                Items(items, key == "parameters" ? key : null, mustBeMappings: Lists.Contains(key));
             else
-                Child(members, key, key == "requestBody" ? "requestBodies" : null, isMap: false, Mappings.Contains(key) || Lists.Contains(key));
+                Child(members, key, key == "requestBody" ? "requestBodies" : null, isMap: false, _mappings.Contains(key) || _lists.Contains(key));
         }
 
         if (section == "parameters" && !isMap && _isOpenApi && !members.ContainsKey("$ref"))
@@ -110,15 +115,11 @@ internal sealed class Normalizer(ResolvedDocument document, List<DiagnosticInfo>
         {
             Members(members, section, isMap);
         }
-        else if (child is JsonArray items && !(mustBeMapping && _isOpenApi))
-        {
-            Items(items, section, mustBeMappings: false);
-        }
-        else if (mustBeMapping && _isOpenApi)
+        else if (mustBeMapping)
         {
             // A key without a value is a usual way to write an empty mapping.
             if (child is not null || !(isMap || key == "components"))
-                Misplaced(parent, key, "A mapping is expected here");
+                Misplaced(parent, key, _lists.Contains(key) ? "A list is expected here" : "A mapping is expected here");
             parent.Remove(key);
         }
     }
@@ -127,7 +128,7 @@ internal sealed class Normalizer(ResolvedDocument document, List<DiagnosticInfo>
     {
         for (var i = items.Count - 1; i >= 0; i--)
         {
-            if (items[i] is JsonObject or JsonArray || !mustBeMappings || !_isOpenApi)
+            if (items[i] is JsonObject || !mustBeMappings)
                 continue;
             Misplaced(items, Number(i), "A mapping is expected here");
             document.RemoveItem(items, i);
@@ -159,10 +160,10 @@ internal sealed class Normalizer(ResolvedDocument document, List<DiagnosticInfo>
     }
 
     // AsyncAPI has schemas in messages and in the bindings of WebSocket channels.
-    private static bool IsAsyncSchema(string key, JsonNode? child) =>
-        key == "payload"
-        || (key is "headers" or "query" && child is JsonObject members
-            && (members.ContainsKey("type") || members.ContainsKey("properties") || members.ContainsKey("$ref")));
+    private static bool IsAsyncSchema(string key, JsonNode? child) => key == "payload" || (key is "headers" or "query" && child is JsonObject);
+
+    // Where both are possible, as with the servers of AsyncAPI and those that a channel names, a list is one.
+    private bool IsList(string key) => _lists.Contains(key) || (!_isOpenApi && key == "servers") || !(Maps.ContainsKey(key) || _mappings.Contains(key));
 
     private void Schema(JsonObject parent, string key, int depth)
     {

@@ -170,7 +170,7 @@ internal sealed class OverlayApplier
 
     private void Update(SpecDocument overlay, OverlayAction action, ResolvedDocument document, IReadOnlyList<JsonPath.Match> matches)
     {
-        var (nodes, depth) = Measure(action.Update);
+        var (nodes, depth) = TreeSize.Measure(action.Update);
         foreach (var match in matches)
         {
             document.Nodes += nodes;
@@ -276,24 +276,6 @@ internal sealed class OverlayApplier
         for (; node is not null; node = node.Parent)
             depth++;
         return depth;
-    }
-
-    private static (int Nodes, int Depth) Measure(JsonNode? node)
-    {
-        var (nodes, depth) = (1, 0);
-        foreach (var child in node switch
-        {
-            JsonObject members => members.Select(member => member.Value),
-            JsonArray items => items,
-            _ => [],
-        })
-        {
-            var below = Measure(child);
-            nodes += below.Nodes;
-            depth = Math.Max(depth, below.Depth);
-        }
-
-        return (nodes, depth + 1);
     }
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);

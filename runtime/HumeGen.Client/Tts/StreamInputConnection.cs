@@ -51,7 +51,8 @@ public sealed partial class StreamInputConnection
         var sending = SendAllAsync(text, voice, stop);
         try
         {
-            await using var audio = ReadAudioAsync(stop.Token).ConfigureAwait(false).GetAsyncEnumerator();
+            var audio = ReadAudioAsync(stop.Token).GetAsyncEnumerator(CancellationToken.None);
+            await using var disposal = audio.ConfigureAwait(false);
             while (await MoveNextAsync().ConfigureAwait(false))
                 yield return audio.Current;
 
@@ -59,7 +60,7 @@ public sealed partial class StreamInputConnection
             {
                 try
                 {
-                    return await audio.MoveNextAsync();
+                    return await audio.MoveNextAsync().ConfigureAwait(false);
                 }
                 catch (OperationCanceledException) when (sending.IsFaulted)
                 {

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using HumeGen.Json;
@@ -40,6 +41,19 @@ public abstract class ApiBody
     {
         ArgumentNullException.ThrowIfNull(file);
         return new FileBody(file);
+    }
+
+    /// <summary>A body of text, sent as UTF-8.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="contentType">Its media type, such as <c>text/plain</c>.</param>
+    /// <returns>The body.</returns>
+    public static ApiBody Text(string text, string contentType)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentException.ThrowIfNullOrEmpty(contentType);
+        // Whatever else the media type says, the encoding is ours.
+        var type = $"{contentType.Split(';')[0].Trim()}; charset=utf-8";
+        return new FileBody(FilePart.FromBytes(Encoding.UTF8.GetBytes(text), "text", type));
     }
 
     /// <summary>The content of one attempt.</summary>

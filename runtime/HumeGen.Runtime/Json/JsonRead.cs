@@ -95,10 +95,19 @@ public static class JsonRead
     /// <summary>Reads a number; one such as <c>1e999</c>, which would become infinite and could not be written again, is refused.</summary>
     /// <param name="reader">The reader, on the value.</param>
     /// <returns>The value.</returns>
-    public static double Double(ref Utf8JsonReader reader) =>
-        reader.TokenType == JsonTokenType.Number && reader.GetDouble() is var value && double.IsFinite(value)
-            ? value
-            : throw Unexpected(ref reader, "double", "a number");
+    public static double Double(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType == JsonTokenType.Number)
+        {
+            if (!reader.HasValueSequence && JsonNumber.TryParse(reader.ValueSpan, out var value))
+                return value;
+            value = reader.GetDouble();
+            if (double.IsFinite(value))
+                return value;
+        }
+
+        throw Unexpected(ref reader, "double", "a number");
+    }
 
     /// <summary>Reads base64 straight into bytes.</summary>
     /// <param name="reader">The reader, on the value.</param>
@@ -144,15 +153,23 @@ public static class JsonRead
         if (reader.TokenType == JsonTokenType.EndArray)
             return [];
 
-        var list = new List<T>();
+        // Most lists fit here, so that the one that is kept is allocated once and no longer than it must be.
+        FirstItems<T> first = default;
+        List<T>? rest = null;
+        var count = 0;
         do
         {
-            list.Add(item(ref reader));
+            var value = item(ref reader);
+            if (count < FirstItems<T>.Length)
+                first[count++] = value;
+            else
+                (rest ??= new List<T>(FirstItems<T>.Length)).Add(value);
             reader.Read();
         }
         while (reader.TokenType != JsonTokenType.EndArray);
 
-        return list;
+        ReadOnlySpan<T> items = first;
+        return rest is null ? items[..count].ToArray() : [.. items, .. rest];
     }
 
     /// <summary>Reads an object as a map. A name that comes twice keeps its last value.</summary>
@@ -262,4 +279,11 @@ public static class JsonRead
         JsonTokenType.Null => "null",
         _ => "the end of the JSON",
     };
+
+    [InlineArray(Length)]
+    private struct FirstItems<T>
+    {
+        public const int Length = 64;
+        private T _item;
+    }
 }

@@ -71,6 +71,9 @@ public abstract class RealtimeConnection<TSend, TReceive> : IMessageSink, IAsync
     /// </summary>
     public ChannelReader<TReceive> Reader => _received.Reader;
 
+    /// <summary>Whether the queue of received messages is full and the server kept waiting.</summary>
+    internal bool IsHeldUp => _socket.IsHeldUp;
+
     IRealtimeError? IMessageSink.LastError => _lastError;
 
     /// <summary>

@@ -52,6 +52,8 @@ public sealed class RealtimeSocket : IAsyncDisposable
 
     internal Task<RealtimeClose> Closed => _closed.Task;
 
+    internal bool IsHeldUp => _watchdog.IsPaused;
+
     /// <summary>Why the connection ends; null while it does not.</summary>
     private RealtimeEnd? End => _end == Undecided ? null : (RealtimeEnd)_end;
 
@@ -113,7 +115,8 @@ public sealed class RealtimeSocket : IAsyncDisposable
         }
         catch (TimeoutException)
         {
-            // Whatever holds it up, its socket is gone by now.
+            // Whatever holds it up, its socket goes now.
+            _socket.Abort();
         }
     }
 

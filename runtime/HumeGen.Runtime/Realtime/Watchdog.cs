@@ -41,6 +41,9 @@ internal sealed class Watchdog : IDisposable
     /// <summary>Whether the platform asks a silent server for a sign of life.</summary>
     public bool CanPing { get; }
 
+    /// <summary>Whether incoming messages are held up.</summary>
+    public bool IsPaused => _paused;
+
     /// <summary>Starts to watch.</summary>
     /// <param name="expired">Called once, when a limit runs out.</param>
     public void Start(Action<RealtimeEnd> expired)

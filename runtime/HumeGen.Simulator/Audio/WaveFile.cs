@@ -119,7 +119,8 @@ internal sealed record WaveFile(int SampleRate, int Channels, int BitsPerSample,
         return mono;
     }
 
-    private static WaveFile? Create((ushort Tag, ushort Channels, int Rate, ushort Bits)? format, ReadOnlyMemory<byte> data, out string? error)
+    private static WaveFile? Create(
+        (ushort Tag, ushort Channels, int Rate, ushort Bits)? format, ReadOnlyMemory<byte> data, out string? error)
     {
         error = format switch
         {

@@ -71,7 +71,8 @@ internal sealed class Credentials(string apiKey, string secretKey, TimeProvider 
         if (request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) != true
             || form.GetValueOrDefault("grant_type") != "client_credentials")
         {
-            throw ApiRefusal.Error(400, null, "unsupported_grant_type", "Send grant_type=client_credentials as application/x-www-form-urlencoded.");
+            throw ApiRefusal.Error(
+                400, null, "unsupported_grant_type", "Send grant_type=client_credentials as application/x-www-form-urlencoded.");
         }
 
         var now = clock.GetUtcNow();
@@ -92,5 +93,7 @@ internal sealed class Credentials(string apiKey, string secretKey, TimeProvider 
 
     // Hashes have one length, so that the time says nothing about the secret, not even how long it is.
     private static bool Same(string given, string expected) =>
-        CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(given)), SHA256.HashData(Encoding.UTF8.GetBytes(expected)));
+        CryptographicOperations.FixedTimeEquals(Hash(given), Hash(expected));
+
+    private static byte[] Hash(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));
 }

@@ -23,7 +23,8 @@ internal static class Artifacts
                 {
                     foreach (var (model, value) in prediction.Object("models")!)
                     {
-                        var entry = zip.CreateEntry(string.Create(CultureInfo.InvariantCulture, $"{index}-{SafeName(source.Name)}/csv/{model}.csv"));
+                        var entry = zip.CreateEntry(string.Create(
+                            CultureInfo.InvariantCulture, $"{index}-{SafeName(source.Name)}/csv/{model}.csv"));
                         entry.LastWriteTime = Epoch;
                         using var writer = new StreamWriter(entry.Open(), new UTF8Encoding(false));
                         writer.Write(Csv(value!.AsObject()));
@@ -41,7 +42,8 @@ internal static class Artifacts
             .SelectMany(group => group.Objects("predictions").Select(prediction => Row(group.Text("id")!, prediction)))
             .ToList();
         var header = rows.Count == 0 ? [] : rows[0].Select(cell => cell.Column);
-        return string.Concat(rows.Select(row => row.Select(cell => cell.Value)).Prepend(header).Select(cells => string.Join(',', cells.Select(Quoted)) + "\r\n"));
+        var lines = rows.Select(row => row.Select(cell => cell.Value)).Prepend(header);
+        return string.Concat(lines.Select(cells => string.Join(',', cells.Select(Quoted)) + "\r\n"));
     }
 
     private static List<(string Column, string Value)> Row(string id, JsonObject prediction)
@@ -73,8 +75,10 @@ internal static class Artifacts
         _ => value.ToJsonString(),
     };
 
-    private static string Quoted(string cell) => cell.AsSpan().IndexOfAny(",\"\r\n") < 0 ? cell : $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    private static string Quoted(string cell) =>
+        cell.AsSpan().IndexOfAny(",\"\r\n") < 0 ? cell : $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
     // Names of files come from the user and must not lead out of the archive's folders.
-    private static string SafeName(string name) => string.Concat(name.Select(letter => char.IsLetterOrDigit(letter) || letter is '.' or '-' or '_' ? letter : '_')).TrimStart('.');
+    private static string SafeName(string name) =>
+        string.Concat(name.Select(letter => char.IsLetterOrDigit(letter) || letter is '.' or '-' or '_' ? letter : '_')).TrimStart('.');
 }

@@ -69,24 +69,30 @@ internal static class BatchApi
 
         if (files.Count > MaxSources || settings.Texts("urls").Count > MaxSources)
         {
-            throw call.Invalid($"A job takes at most {MaxSources} files and {MaxSources} URLs", "too_long", "body", files.Count > MaxSources ? "file" : "urls");
+            var place = files.Count > MaxSources ? "file" : "urls";
+            throw call.Invalid($"A job takes at most {MaxSources} files and {MaxSources} URLs", "too_long", "body", place);
         }
 
         if (settings.Object("models") is { } models && models.All(model => model.Value is null))
         {
-            throw call.Invalid("Name at least one model, or leave models out to run all", "too_short", form ? ["body", "json", "models"] : ["body", "models"]);
+            object[] place = form ? ["body", "json", "models"] : ["body", "models"];
+            throw call.Invalid("Name at least one model, or leave models out to run all", "too_short", place);
         }
 
         var request = JobRequest.Complete(settings, files);
         return call.AnswerAsync(200, new JsonObject { ["job_id"] = jobs.Start(request, sources).Id });
     }
 
-    private static Task PredictionsAsync(ApiCall call, Job job) => call.AnswerAsync(200, new JsonArray([.. job.Results().Select(entry => new JsonObject
+    private static Task PredictionsAsync(ApiCall call, Job job)
     {
-        ["source"] = entry.Source.Json.DeepClone(),
-        ["results"] = entry.Results,
-        ["error"] = entry.Source.Error,
-    })]));
+        var results = job.Results().Select(entry => new JsonObject
+        {
+            ["source"] = entry.Source.Json.DeepClone(),
+            ["results"] = entry.Results,
+            ["error"] = entry.Source.Error,
+        });
+        return call.AnswerAsync(200, new JsonArray([.. results]));
+    }
 
     private static Task ArtifactsAsync(ApiCall call, Job job) =>
         call.AnswerBytesAsync("application/octet-stream", Artifacts.Zip(job), $"{job.Id}.zip");

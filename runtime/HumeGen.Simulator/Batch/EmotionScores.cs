@@ -25,21 +25,25 @@ internal static class EmotionScores
     [
         "AU1 Inner Brow Raise", "AU2 Outer Brow Raise", "AU4 Brow Lowerer", "AU5 Upper Lid Raise", "AU6 Cheek Raise", "AU7 Lids Tight",
         "AU9 Nose Wrinkle", "AU10 Upper Lip Raiser", "AU11 Nasolabial Furrow Deepener", "AU12 Lip Corner Puller", "AU14 Dimpler",
-        "AU15 Lip Corner Depressor", "AU16 Lower Lip Depress", "AU17 Chin Raiser", "AU18 Lip Pucker", "AU19 Tongue Show", "AU20 Lip Stretch",
-        "AU22 Lip Funneler", "AU23 Lip Tightener", "AU24 Lip Presser", "AU25 Lips Part", "AU26 Jaw Drop", "AU27 Mouth Stretch", "AU28 Lips Suck",
+        "AU15 Lip Corner Depressor", "AU16 Lower Lip Depress", "AU17 Chin Raiser", "AU18 Lip Pucker", "AU19 Tongue Show",
+        "AU20 Lip Stretch", "AU22 Lip Funneler", "AU23 Lip Tightener", "AU24 Lip Presser", "AU25 Lips Part", "AU26 Jaw Drop",
+        "AU27 Mouth Stretch", "AU28 Lips Suck",
         "AU32 Bite", "AU34 Puff", "AU37 Lip Wipe", "AU38 Nostril Dilate", "AU43 Eye Closure", "AU53 Head Up", "AU54 Head Down",
         "Hand over Eyes", "Hand over Face", "Hand over Forehead", "Hand over Mouth",
     ];
 
     public static IReadOnlyList<string> FaceDescriptions { get; } =
     [
-        "Beaming", "Biting lip", "Cheering", "Cringe", "Cry", "Eyes closed", "Face in hands", "Frown", "Gasp", "Glare", "Glaring", "Grimace",
-        "Grin", "Jaw drop", "Laugh", "Licking lip", "Pout", "Scowl", "Smile", "Smirk", "Snarl", "Squint", "Sulking", "Tongue out", "Wide-eyed",
-        "Wince", "Wrinkled nose",
+        "Beaming", "Biting lip", "Cheering", "Cringe", "Cry", "Eyes closed", "Face in hands", "Frown", "Gasp", "Glare", "Glaring",
+        "Grimace", "Grin", "Jaw drop", "Laugh", "Licking lip", "Pout", "Scowl", "Smile", "Smirk", "Snarl", "Squint", "Sulking",
+        "Tongue out", "Wide-eyed", "Wince", "Wrinkled nose",
     ];
 
     public static IReadOnlyList<string> BurstDescriptions { get; } =
-        ["Aww", "Cackle", "Cheer", "Chuckle", "Cough", "Cry", "Gasp", "Giggle", "Groan", "Growl", "Grunt", "Hmm", "Laugh", "Moan", "Oh", "Ooh", "Scoff", "Scream", "Shriek", "Sigh", "Snicker", "Sob", "Squeal", "Ugh", "Whimper", "Wow", "Yawn", "Yell"];
+    [
+        "Aww", "Cackle", "Cheer", "Chuckle", "Cough", "Cry", "Gasp", "Giggle", "Groan", "Growl", "Grunt", "Hmm", "Laugh", "Moan", "Oh",
+        "Ooh", "Scoff", "Scream", "Shriek", "Sigh", "Snicker", "Sob", "Squeal", "Ugh", "Whimper", "Wow", "Yawn", "Yell",
+    ];
 
     public static IReadOnlyList<string> Sentiments { get; } = ["1", "2", "3", "4", "5", "6", "7", "8", "9"];
 

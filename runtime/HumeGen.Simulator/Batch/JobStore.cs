@@ -9,8 +9,11 @@ internal sealed record Job(string Id, JsonObject Request, IReadOnlyList<MediaSou
     public string StatusAt(long now) => now < Started ? "QUEUED" : now < Ended ? "IN_PROGRESS" : Failure is null ? "COMPLETED" : "FAILED";
 
     /// <summary>The predictions for each source, in the order of the request.</summary>
-    public IReadOnlyList<(MediaSource Source, JsonObject Results)> Results() =>
-        [.. Sources.Select(source => (source, Predictor.Results(source, Request.Object("models"), Request.Object("transcription")?.Text("language"))))];
+    public IReadOnlyList<(MediaSource Source, JsonObject Results)> Results()
+    {
+        var language = Request.Object("transcription")?.Text("language");
+        return [.. Sources.Select(source => (source, Predictor.Results(source, Request.Object("models"), language)))];
+    }
 
     public JsonObject ToJson(long now)
     {
@@ -51,7 +54,9 @@ internal sealed record Job(string Id, JsonObject Request, IReadOnlyList<MediaSou
     }
 
     private static int CountPredictions(JsonObject prediction) =>
-        prediction.Object("models")!.Sum(model => model.Value!.AsObject().Objects("grouped_predictions").Sum(group => group.Objects("predictions").Count));
+        prediction.Object("models")!
+            .SelectMany(model => model.Value!.AsObject().Objects("grouped_predictions"))
+            .Sum(group => group.Objects("predictions").Count);
 }
 
 /// <summary>The jobs of the account. A job waits for a quarter of its time and then is worked on until its end.</summary>

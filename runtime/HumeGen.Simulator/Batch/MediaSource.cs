@@ -65,7 +65,9 @@ internal sealed record MediaSource(JsonObject Json, string Name, MediaKind Kind,
             : new MediaSource(json, "text", MediaKind.Text, Digest(Encoding.UTF8.GetBytes(text)), 0, text, null);
     }
 
-    /// <summary>A source that is not fetched: its predictions come from the URL itself. Hosts that end in <c>.invalid</c> cannot be read.</summary>
+    /// <summary>
+    /// A source that is not fetched: its predictions come from the URL itself. Hosts that end in <c>.invalid</c> cannot be read.
+    /// </summary>
     public static MediaSource OfUrl(string url)
     {
         var json = new JsonObject { ["type"] = "url", ["url"] = url };
@@ -78,7 +80,8 @@ internal sealed record MediaSource(JsonObject Json, string Name, MediaKind Kind,
 
         var seed = Digest(Encoding.UTF8.GetBytes(url));
         var kind = KindByExtension.GetValueOrDefault(Path.GetExtension(name), MediaKind.Image);
-        return new MediaSource(json, name, kind, seed, kind is MediaKind.Audio or MediaKind.Video ? 4 + (Pick(seed) % 8) : 0, Transcript(seed), null);
+        return new MediaSource(
+            json, name, kind, seed, kind is MediaKind.Audio or MediaKind.Video ? 4 + (Pick(seed) % 8) : 0, Transcript(seed), null);
     }
 
     public static MediaSource OfFile(UploadedFile file)
@@ -108,7 +111,8 @@ internal sealed record MediaSource(JsonObject Json, string Name, MediaKind Kind,
         }
 
         var seed = Digest(file.Content);
-        return new MediaSource(json, file.FileName, kind, seed, seconds, kind == MediaKind.Text ? Encoding.UTF8.GetString(file.Content) : Transcript(seed), null);
+        var text = kind == MediaKind.Text ? Encoding.UTF8.GetString(file.Content) : Transcript(seed);
+        return new MediaSource(json, file.FileName, kind, seed, seconds, text, null);
     }
 
     /// <summary>The file as the request of a job lists it.</summary>

@@ -30,7 +30,8 @@ internal static partial class Predictor
     public static JsonObject Results(MediaSource source, JsonObject? models, string? language)
     {
         var wanted = ModelsFor(source.Kind).Where(model => models is null || models[model] is not null).ToList();
-        var error = source.Error ?? (wanted.Count > 0 ? null : $"E0102: none of the requested models has anything to measure in {source.Name}.");
+        var unfit = $"E0102: none of the requested models has anything to measure in {source.Name}.";
+        var error = source.Error ?? (wanted.Count > 0 ? null : unfit);
         var results = new JsonObject { ["predictions"] = new JsonArray(), ["errors"] = new JsonArray() };
         if (error is not null)
         {
@@ -88,7 +89,9 @@ internal static partial class Predictor
                 },
                 ["emotions"] = EmotionScores.List(EmotionScores.Prosody, seed),
                 ["facs"] = settings["facs"] is null ? null : EmotionScores.List(EmotionScores.FacialActions, "facs " + seed),
-                ["descriptions"] = settings["descriptions"] is null ? null : EmotionScores.List(EmotionScores.FaceDescriptions, "descriptions " + seed),
+                ["descriptions"] = settings["descriptions"] is null
+                    ? null
+                    : EmotionScores.List(EmotionScores.FaceDescriptions, "descriptions " + seed),
             };
         }
     }
@@ -115,15 +118,15 @@ internal static partial class Predictor
 
     private static JsonObject Spoken(MediaSource source, string? text, double begin, double end)
     {
-        var prediction = new JsonObject
+        var seed = string.Create(CultureInfo.InvariantCulture, $"prosody {begin:F3} {end:F3} {source.Seed}");
+        return new JsonObject
         {
             ["text"] = text,
             ["time"] = Time(begin, end),
             ["confidence"] = 0.95,
             ["speaker_confidence"] = null,
-            ["emotions"] = EmotionScores.List(EmotionScores.Prosody, string.Create(CultureInfo.InvariantCulture, $"prosody {begin:F3} {end:F3} {source.Seed}")),
+            ["emotions"] = EmotionScores.List(EmotionScores.Prosody, seed),
         };
-        return prediction;
     }
 
     private static JsonObject Burst(MediaSource source) => new()

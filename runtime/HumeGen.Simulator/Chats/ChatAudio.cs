@@ -27,7 +27,8 @@ internal sealed class ChatAudio(ChatStore chats, SignedFiles files, TimeProvider
     {
         var samples = chat.Events
             .Where(entry => entry.Type is "USER_MESSAGE" or "AGENT_MESSAGE" && entry.Text is { Length: > 0 })
-            .SelectMany(entry => new SpeechRenderer(entry.Text!, VoiceTimbre.From(entry.Role), 1, SpeechRenderer.SampleRate / 4, 0).Read(int.MaxValue))
+            .Select(entry => new SpeechRenderer(entry.Text!, VoiceTimbre.From(entry.Role), 1, SpeechRenderer.SampleRate / 4, 0))
+            .SelectMany(speech => speech.Read(int.MaxValue))
             .ToArray();
         return [.. WaveFile.Header(SpeechRenderer.SampleRate, samples.Length * sizeof(short)), .. WaveFile.ToBytes(samples)];
     }

@@ -18,7 +18,8 @@ internal static class ChatGroupsApi
         var groups = chats.List()
             .GroupBy(chat => chat.GroupId)
             .Where(group => config is null || group.Any(chat => string.Equals(chat.ConfigId, config, StringComparison.OrdinalIgnoreCase)));
-        return AnswerAsync(call, [], Paging.Of(call).Answer(ChatsApi.InDirection(call, groups), "chat_groups_page", group => Overview([.. group], withLatest: true)));
+        var shown = ChatsApi.InDirection(call, groups);
+        return AnswerAsync(call, [], Paging.Of(call).Answer(shown, "chat_groups_page", group => Overview([.. group], withLatest: true)));
     }
 
     private static Task GetAsync(ApiCall call, ChatStore chats)
@@ -32,14 +33,16 @@ internal static class ChatGroupsApi
     {
         var group = Find(call, chats);
         var events = ChatsApi.InDirection(call, group.SelectMany(chat => chat.Events));
-        return AnswerAsync(call, new JsonObject { ["id"] = group[0].GroupId }, Paging.Of(call).Answer(events, "events_page", entry => entry.ToJson()));
+        var head = new JsonObject { ["id"] = group[0].GroupId };
+        return AnswerAsync(call, head, Paging.Of(call).Answer(events, "events_page", entry => entry.ToJson()));
     }
 
     private static Task ListAudioAsync(ApiCall call, ChatStore chats, ChatAudio audio)
     {
         var group = Find(call, chats);
         var head = new JsonObject { ["id"] = group[0].GroupId, ["user_id"] = chats.UserId, ["num_chats"] = group.Count };
-        return AnswerAsync(call, head, Paging.Of(call).Answer(ChatsApi.InDirection(call, group), "audio_reconstructions_page", audio.Reconstruction));
+        var shown = ChatsApi.InDirection(call, group);
+        return AnswerAsync(call, head, Paging.Of(call).Answer(shown, "audio_reconstructions_page", audio.Reconstruction));
     }
 
     private static JsonObject Overview(IReadOnlyList<Chat> chats, bool withLatest)
@@ -73,5 +76,7 @@ internal static class ChatGroupsApi
     }
 
     private static IReadOnlyList<Chat> Find(ApiCall call, ChatStore chats) =>
-        chats.ListGroup(call.Path("id")) is { Count: > 0 } group ? group : throw ApiRefusal.NotFound("E0708", $"There is no chat group {call.Path("id")}.");
+        chats.ListGroup(call.Path("id")) is { Count: > 0 } group
+            ? group
+            : throw ApiRefusal.NotFound("E0708", $"There is no chat group {call.Path("id")}.");
 }

@@ -3,9 +3,19 @@ using HumeGen.Simulator.Hosting;
 
 namespace HumeGen.Simulator.Chats;
 
-/// <summary>An entry in the history of a chat. The types are those of Hume, such as USER_MESSAGE; the roles USER, AGENT, SYSTEM and TOOL.</summary>
+/// <summary>
+/// An entry in the history of a chat. The types are those of Hume, such as USER_MESSAGE; the roles USER, AGENT, SYSTEM and TOOL.
+/// </summary>
 internal sealed record ChatEvent(
-    string Id, string ChatId, long Timestamp, string Role, string Type, string? Text, string? EmotionFeatures, string? Metadata, string? RelatedEventId)
+    string Id,
+    string ChatId,
+    long Timestamp,
+    string Role,
+    string Type,
+    string? Text,
+    string? EmotionFeatures,
+    string? Metadata,
+    string? RelatedEventId)
 {
     public JsonObject ToJson() => new()
     {
@@ -63,10 +73,16 @@ internal sealed class ChatStore(IdSource ids, TimeProvider clock)
     public string UserId { get; } = IdSource.From("user");
 
     /// <summary>Opens a chat, in a new group or as the next one of a group.</summary>
-    public Chat Open(string? groupId = null, string? configId = null, int? configVersion = null, bool allowConnection = false, long? startTimestamp = null)
+    public Chat Open(
+        string? groupId = null,
+        string? configId = null,
+        int? configVersion = null,
+        bool allowConnection = false,
+        long? startTimestamp = null)
     {
-        var chat = new Chat(
-            ids.Next(), groupId ?? ids.Next(), configId, configVersion, Chat.Active, allowConnection, startTimestamp ?? Now(), null, null, []);
+        var group = groupId ?? ids.Next();
+        var start = startTimestamp ?? Now();
+        var chat = new Chat(ids.Next(), group, configId, configVersion, Chat.Active, allowConnection, start, null, null, []);
         lock (_gate)
         {
             _chats.Add(chat.Id, chat);
@@ -78,7 +94,14 @@ internal sealed class ChatStore(IdSource ids, TimeProvider clock)
 
     /// <summary>Adds an entry to the history of a chat.</summary>
     public ChatEvent Append(
-        string chatId, string role, string type, string? text, string? emotionFeatures = null, string? metadata = null, string? relatedEventId = null, long? timestamp = null)
+        string chatId,
+        string role,
+        string type,
+        string? text,
+        string? emotionFeatures = null,
+        string? metadata = null,
+        string? relatedEventId = null,
+        long? timestamp = null)
     {
         var entry = new ChatEvent(ids.Next(), chatId, timestamp ?? Now(), role, type, text, emotionFeatures, metadata, relatedEventId);
         lock (_gate)

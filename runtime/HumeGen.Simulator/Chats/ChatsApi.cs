@@ -6,15 +6,19 @@ namespace HumeGen.Simulator.Chats;
 /// <summary>The chats that have been held, what was said in them, and their recordings.</summary>
 internal static class ChatsApi
 {
-    private static readonly string[] Statuses = ["ACTIVE", "USER_ENDED", "USER_TIMEOUT", "MAX_DURATION_TIMEOUT", "INACTIVITY_TIMEOUT", "ERROR"];
+    private static readonly string[] Statuses =
+        ["ACTIVE", "USER_ENDED", "USER_TIMEOUT", "MAX_DURATION_TIMEOUT", "INACTIVITY_TIMEOUT", "ERROR"];
 
     public static void Register(HandlerTable handlers, ChatStore chats, ChatAudio audio) => handlers
         .On("GET /v0/evi/chats", call => ListAsync(call, chats))
         .On("GET /v0/evi/chats/{id}", call => ListEventsAsync(call, chats))
         .On("GET /v0/evi/chats/{id}/audio", call => call.AnswerAsync(200, audio.Reconstruction(Find(call, chats))));
 
-    /// <summary>Whether the oldest entry comes first, which it does unless the request says otherwise, and the word for it in the answer.</summary>
-    public static (bool Ascending, string Word) Direction(ApiCall call) => call.QueryFlag("ascending_order") ?? true ? (true, "ASC") : (false, "DESC");
+    /// <summary>
+    /// Whether the oldest entry comes first, which it does unless the request says otherwise, and the word for it in the answer.
+    /// </summary>
+    public static (bool Ascending, string Word) Direction(ApiCall call) =>
+        call.QueryFlag("ascending_order") ?? true ? (true, "ASC") : (false, "DESC");
 
     public static IReadOnlyList<T> InDirection<T>(ApiCall call, IEnumerable<T> oldestFirst) =>
         Direction(call).Ascending ? [.. oldestFirst] : [.. oldestFirst.Reverse()];

@@ -29,7 +29,8 @@ internal static class SampleChats
 
     private static readonly (string User, string Agent)[] Silent = [("Hmm, let me think about it.", "Take all the time you need.")];
 
-    private static readonly (string User, string Agent)[] Ongoing = [("Hi, I would like to talk to somebody.", "I am here. What is on your mind?")];
+    private static readonly (string User, string Agent)[] Ongoing =
+        [("Hi, I would like to talk to somebody.", "I am here. What is on your mind?")];
 
     public static void AddTo(ChatStore chats, TimeProvider clock)
     {
@@ -46,7 +47,8 @@ internal static class SampleChats
     {
         var time = start.ToUnixTimeMilliseconds();
         var chat = chats.Open(group, configVersion is null ? null : ConfigId, configVersion, allowConnection: status == Chat.Active, time);
-        chats.Append(chat.Id, "SYSTEM", "SYSTEM_PROMPT", "You are a friendly assistant who answers in one short sentence.", timestamp: time += 20);
+        chats.Append(
+            chat.Id, "SYSTEM", "SYSTEM_PROMPT", "You are a friendly assistant who answers in one short sentence.", timestamp: time += 20);
         chats.Append(chat.Id, "SYSTEM", "CHAT_START_MESSAGE", null, timestamp: time += 5);
         foreach (var (user, agent) in turns)
         {

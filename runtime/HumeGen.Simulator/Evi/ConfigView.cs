@@ -14,7 +14,9 @@ internal sealed class ConfigView(VersionedStore tools, VersionedStore prompts, V
     /// <summary>Refuses a body that refers to a prompt, tool or voice that does not exist.</summary>
     public void CheckReferences(JsonObject body)
     {
-        if (body.Object("prompt") is { } prompt && prompt.Text("id") is { } promptId && prompts.Get(promptId, prompt.Whole("version")) is null)
+        if (body.Object("prompt") is { } prompt
+            && prompt.Text("id") is { } promptId
+            && prompts.Get(promptId, prompt.Whole("version")) is null)
         {
             throw Missing("prompt", prompt);
         }
@@ -46,13 +48,19 @@ internal sealed class ConfigView(VersionedStore tools, VersionedStore prompts, V
         AddIfAny(view, "prompt", Prompt(content.Object("prompt")));
         AddIfAny(view, "voice", content.Object("voice") is { } voice ? FindVoice(voice) : null);
         AddIfAny(view, "language_model", content.Copy("language_model"));
-        view["ellm_model"] = new JsonObject { ["allow_short_responses"] = content.Object("ellm_model")?.Flag("allow_short_responses") ?? false };
-        view["tools"] = new JsonArray([.. content.Objects("tools").Select(tool => tools.Get(tool.Text("id")!, tool.Whole("version"))).OfType<ResourceVersion>().Select(ToolsApi.View)]);
+        var shortResponses = content.Object("ellm_model")?.Flag("allow_short_responses") ?? false;
+        view["ellm_model"] = new JsonObject { ["allow_short_responses"] = shortResponses };
+        var found = content.Objects("tools").Select(tool => tools.Get(tool.Text("id")!, tool.Whole("version"))).OfType<ResourceVersion>();
+        view["tools"] = new JsonArray([.. found.Select(ToolsApi.View)]);
         view["builtin_tools"] = new JsonArray([.. content.Objects("builtin_tools").Select(BuiltinTool)]);
         view["event_messages"] = EventMessages(content.Object("event_messages") ?? []);
         view["timeouts"] = Timeouts(content.Object("timeouts") ?? []);
         view["nudges"] = Nudges(content.Object("nudges") ?? []);
-        view["turn_detection"] = Filled(content.Object("turn_detection"), ("end_of_turn_silence_ms", 800), ("speech_detection_threshold", 0.5), ("prefix_padding_ms", 300));
+        view["turn_detection"] = Filled(
+            content.Object("turn_detection"),
+            ("end_of_turn_silence_ms", 800),
+            ("speech_detection_threshold", 0.5),
+            ("prefix_padding_ms", 300));
         view["interruption"] = Filled(content.Object("interruption"), ("min_interruption_ms", 800));
         view["webhooks"] = content.Copy("webhooks", new JsonArray());
         return view;
@@ -69,7 +77,8 @@ internal sealed class ConfigView(VersionedStore tools, VersionedStore prompts, V
     private static ApiRefusal Missing(string noun, JsonObject reference)
     {
         var version = reference.Whole("version") is { } number ? $" with a version {number}" : "";
-        return ApiRefusal.Error(400, "E0400", "bad_request", $"body.{noun}: There is no {noun} {reference.Text("id")}{version}; create it first.");
+        return ApiRefusal.Error(
+            400, "E0400", "bad_request", $"body.{noun}: There is no {noun} {reference.Text("id")}{version}; create it first.");
     }
 
     private JsonObject? Prompt(JsonObject? reference) =>

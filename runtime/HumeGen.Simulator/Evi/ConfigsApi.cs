@@ -10,7 +10,8 @@ internal static class ConfigsApi
     private static readonly string[] EviVersions = ["3", "4-mini"];
 
     public static void Register(HandlerTable handlers, VersionedStore configs, ConfigView view) =>
-        new VersionedApi("/v0/evi/configs", "config", "configs_page", "E0709", configs, call => Check(call, view), view.Of).Register(handlers);
+        new VersionedApi("/v0/evi/configs", "config", "configs_page", "E0709", configs, call => Check(call, view), view.Of)
+            .Register(handlers);
 
     private static void Check(ApiCall call, ConfigView view)
     {

@@ -12,7 +12,8 @@ internal static class CustomVoicesApi
 
     public static void Register(HandlerTable handlers, VersionedStore voices) => handlers
         .On($"GET {Path}", call =>
-            call.AnswerAsync(200, Paging.Of(call).Answer(voices.List(newestOnly: true, call.QueryText("name")), "custom_voices_page", View)))
+            call.AnswerAsync(200, Paging.Of(call).Answer(
+                voices.List(newestOnly: true, call.QueryText("name")), "custom_voices_page", View)))
         .On($"POST {Path}", call =>
         {
             Check(call);

@@ -7,7 +7,8 @@ namespace HumeGen.Simulator.Evi;
 internal static class PromptsApi
 {
     public static void Register(HandlerTable handlers, VersionedStore prompts) =>
-        new VersionedApi("/v0/evi/prompts", "prompt", "prompts_page", "E0400", prompts, _ => { }, prompt => View(prompt, "FIXED")).Register(handlers);
+        new VersionedApi("/v0/evi/prompts", "prompt", "prompts_page", "E0400", prompts, _ => { }, prompt => View(prompt, "FIXED"))
+            .Register(handlers);
 
     /// <param name="prompt">The prompt.</param>
     /// <param name="versionType">FIXED for a version that was named, LATEST for whichever is the newest.</param>

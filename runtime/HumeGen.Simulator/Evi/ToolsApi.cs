@@ -40,6 +40,7 @@ internal static class ToolsApi
             // Told below.
         }
 
-        throw call.Invalid("The string should hold a JSON object: the JSON Schema of the tool's parameters", "json_invalid", "body", "parameters");
+        throw call.Invalid(
+            "The string should hold a JSON object: the JSON Schema of the tool's parameters", "json_invalid", "body", "parameters");
     }
 }

@@ -12,7 +12,13 @@ namespace HumeGen.Simulator.Evi;
 /// <param name="Check">Refuses a body for a new version that breaks a rule; the body has been checked against the specs before.</param>
 /// <param name="View">What is answered about a version.</param>
 internal sealed record VersionedApi(
-    string Path, string Noun, string ListName, string NotFoundCode, VersionedStore Store, Action<ApiCall> Check, Func<ResourceVersion, JsonObject> View)
+    string Path,
+    string Noun,
+    string ListName,
+    string NotFoundCode,
+    VersionedStore Store,
+    Action<ApiCall> Check,
+    Func<ResourceVersion, JsonObject> View)
 {
     public void Register(HandlerTable handlers) => handlers
         .On($"GET {Path}", call => ListAsync(call, Store.List(NewestOnly(call), call.QueryText("name"))))
@@ -59,7 +65,8 @@ internal sealed record VersionedApi(
 
     private ApiRefusal Missing(ApiCall call)
     {
-        var which = call.Operation.Template.EndsWith("{version}", StringComparison.Ordinal) ? $" with a version {call.Path("version")}" : "";
+        var isVersion = call.Operation.Template.EndsWith("{version}", StringComparison.Ordinal);
+        var which = isVersion ? $" with a version {call.Path("version")}" : "";
         return ApiRefusal.NotFound(NotFoundCode, $"There is no {Noun} {call.Path("id")}{which}.");
     }
 

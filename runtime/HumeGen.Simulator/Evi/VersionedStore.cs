@@ -41,7 +41,8 @@ internal sealed class VersionedStore(IdSource ids, TimeProvider clock)
     {
         lock (_gate)
         {
-            return [.. _resources.Where(resource => name is null || resource.Name == name).SelectMany(resource => Versions(resource, newestOnly))];
+            var found = _resources.Where(resource => name is null || resource.Name == name);
+            return [.. found.SelectMany(resource => Versions(resource, newestOnly))];
         }
     }
 
@@ -59,7 +60,9 @@ internal sealed class VersionedStore(IdSource ids, TimeProvider clock)
     {
         lock (_gate)
         {
-            return Find(id) is { } resource ? Versions(resource, newestOnly: false).LastOrDefault(entry => version is null || entry.Version == version) : null;
+            return Find(id) is { } resource
+                ? Versions(resource, newestOnly: false).LastOrDefault(entry => version is null || entry.Version == version)
+                : null;
         }
     }
 

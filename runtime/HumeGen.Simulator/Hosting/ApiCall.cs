@@ -13,7 +13,12 @@ internal delegate Task ApiHandler(ApiCall call);
 
 /// <summary>A checked request on its way through a handler, and the means to answer it.</summary>
 internal sealed class ApiCall(
-    HttpContext http, ApiOperation operation, string requestId, IReadOnlyDictionary<string, string> path, ValidatedRequest request, CancellationToken aborted)
+    HttpContext http,
+    ApiOperation operation,
+    string requestId,
+    IReadOnlyDictionary<string, string> path,
+    ValidatedRequest request,
+    CancellationToken aborted)
 {
     // Slashes and accents need no escapes in an answer that is no HTML.
     private static readonly JsonSerializerOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -41,7 +46,8 @@ internal sealed class ApiCall(
 
     public bool? QueryFlag(string name) => request.Query[name]?.GetValue<bool>();
 
-    public IReadOnlyList<string> QueryTexts(string name) => [.. (request.Query[name] as JsonArray ?? []).Select(value => value!.GetValue<string>())];
+    public IReadOnlyList<string> QueryTexts(string name) =>
+        [.. (request.Query[name] as JsonArray ?? []).Select(value => value!.GetValue<string>())];
 
     public ApiRefusal Invalid(string message, string type, params object[] location) =>
         ApiRefusal.Invalid(operation, Problem.At(message, type, location));
@@ -53,7 +59,9 @@ internal sealed class ApiCall(
         await AnswerBytesAsync("application/json", ToUtf8(body)).ConfigureAwait(false);
     }
 
-    /// <summary>Answers with JSON that is sent while it is written: <paramref name="write"/> flushes the writer after each large part.</summary>
+    /// <summary>
+    /// Answers with JSON that is sent while it is written: <paramref name="write"/> flushes the writer after each large part.
+    /// </summary>
     public async Task AnswerAsync(Func<Utf8JsonWriter, Task> write)
     {
         http.Response.ContentType = "application/json";

@@ -16,7 +16,9 @@ internal sealed class ApiRefusal(int statusCode, JsonObject body) : Exception($"
 
     public static ApiRefusal NotFound(string code, string message) => Error(404, code, "not_found", message);
 
-    /// <summary>Faults in the request: 422 with details where the operation answers so, else 400 with the first fault in the message.</summary>
+    /// <summary>
+    /// Faults in the request: 422 with details where the operation answers so, else 400 with the first fault in the message.
+    /// </summary>
     public static ApiRefusal Invalid(ApiOperation operation, params IReadOnlyList<Problem> problems)
     {
         var details = new JsonArray([.. problems.Select(problem => problem.ToJson())]);
@@ -27,6 +29,7 @@ internal sealed class ApiRefusal(int statusCode, JsonObject body) : Exception($"
 
         var code = problems[0].Type == "json_invalid" ? "E0100" : "E0101";
         var message = string.Join("; ", problems.Select(problem => $"{problem.LocationText}: {problem.Message}"));
-        return new ApiRefusal(400, new JsonObject { ["code"] = code, ["error"] = "bad_request", ["message"] = message, ["detail"] = details });
+        return new ApiRefusal(
+            400, new JsonObject { ["code"] = code, ["error"] = "bad_request", ["message"] = message, ["detail"] = details });
     }
 }

@@ -35,7 +35,9 @@ internal sealed class FailureQueue
         }
     }
 
-    /// <summary>Carries the failure out; false when the request shall be answered all the same, through a body that breaks on the way.</summary>
+    /// <summary>
+    /// Carries the failure out; false when the request shall be answered all the same, through a body that breaks on the way.
+    /// </summary>
     public static async Task<bool> ApplyAsync(InjectedFailure failure, HttpContext http, CancellationToken stopped)
     {
         switch (failure.Kind)

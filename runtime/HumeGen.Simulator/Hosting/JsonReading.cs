@@ -21,7 +21,8 @@ internal static class JsonReading
 
     public static JsonObject? Object(this JsonObject json, string name) => json[name] as JsonObject;
 
-    public static IReadOnlyList<JsonObject> Objects(this JsonObject json, string name) => [.. (json[name] as JsonArray ?? []).OfType<JsonObject>()];
+    public static IReadOnlyList<JsonObject> Objects(this JsonObject json, string name) =>
+        [.. (json[name] as JsonArray ?? []).OfType<JsonObject>()];
 
     public static IReadOnlyList<string> Texts(this JsonObject json, string name) =>
         [.. (json[name] as JsonArray ?? []).OfType<JsonValue>().Select(value => value.GetValue<string>())];

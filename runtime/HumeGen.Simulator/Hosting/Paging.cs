@@ -20,7 +20,8 @@ internal readonly record struct Paging(int Number, int Size)
 
         if (size is < 1 or > LargestSize)
         {
-            throw call.Invalid($"A page holds 1 to {LargestSize} entries, not {size}", size < 1 ? "greater_than_equal" : "less_than_equal", "query", "page_size");
+            var type = size < 1 ? "greater_than_equal" : "less_than_equal";
+            throw call.Invalid($"A page holds 1 to {LargestSize} entries, not {size}", type, "query", "page_size");
         }
 
         return new Paging((int)number, (int)size);

@@ -23,9 +23,14 @@ internal sealed class RequestLog
         var recorded = new RecordedRequest(
             request.Method,
             request.Path.Value ?? "/",
-            [.. request.Query.SelectMany(pair => pair.Value.Select(value => KeyValuePair.Create(pair.Key, SecretQuery.Contains(pair.Key) ? Redacted : value ?? "")))],
+            [
+                .. request.Query.SelectMany(pair => pair.Value.Select(
+                    value => KeyValuePair.Create(pair.Key, SecretQuery.Contains(pair.Key) ? Redacted : value ?? ""))),
+            ],
             request.Headers.ToFrozenDictionary(
-                header => header.Key, header => SecretHeaders.Contains(header.Key) ? Redacted : header.Value.ToString(), StringComparer.OrdinalIgnoreCase),
+                header => header.Key,
+                header => SecretHeaders.Contains(header.Key) ? Redacted : header.Value.ToString(),
+                StringComparer.OrdinalIgnoreCase),
             body.Length <= MaxBodyBytes ? body : body.AsSpan(0, MaxBodyBytes).ToArray(),
             body.Length);
         lock (_gate)

@@ -5,9 +5,18 @@ using Microsoft.AspNetCore.Http;
 
 namespace HumeGen.Simulator.Hosting;
 
-/// <summary>The way of every request: record, fail if asked to, check the credential, find the operation, check the request, answer.</summary>
+/// <summary>
+/// The way of every request: record, fail if asked to, check the credential, find the operation, check the request, answer.
+/// </summary>
 internal sealed class RequestPipeline(
-    SpecLibrary specs, HandlerTable handlers, Credentials credentials, SignedFiles files, RequestLog log, FailureQueue failures, IdSource ids, CancellationToken stopping)
+    SpecLibrary specs,
+    HandlerTable handlers,
+    Credentials credentials,
+    SignedFiles files,
+    RequestLog log,
+    FailureQueue failures,
+    IdSource ids,
+    CancellationToken stopping)
 {
     public async Task InvokeAsync(HttpContext http)
     {
@@ -30,12 +39,14 @@ internal sealed class RequestPipeline(
         catch (BadHttpRequestException exception) when (!http.Response.HasStarted)
         {
             var error = exception.StatusCode == StatusCodes.Status413PayloadTooLarge ? "payload_too_large" : "bad_request";
-            await RefuseAsync(http, ApiRefusal.Error(exception.StatusCode, null, error, exception.Message), linked.Token).ConfigureAwait(false);
+            var refusal = ApiRefusal.Error(exception.StatusCode, null, error, exception.Message);
+            await RefuseAsync(http, refusal, linked.Token).ConfigureAwait(false);
         }
         catch (Exception exception) when (!http.Response.HasStarted)
         {
             // A fault of the simulator, not of the request: it must not look like one of Hume's refusals.
-            await RefuseAsync(http, ApiRefusal.Error(500, "I0100", "simulator_fault", exception.ToString()), linked.Token).ConfigureAwait(false);
+            var refusal = ApiRefusal.Error(500, "I0100", "simulator_fault", exception.ToString());
+            await RefuseAsync(http, refusal, linked.Token).ConfigureAwait(false);
         }
     }
 
@@ -72,23 +83,30 @@ internal sealed class RequestPipeline(
         }
 
         var handler = handlers.Find(operation.Route)
-            ?? throw ApiRefusal.Error(501, null, "not_implemented", $"The specs have {operation.Route}, but this simulator has no answer to it yet.");
+            ?? throw ApiRefusal.Error(
+                501, null, "not_implemented", $"The specs have {operation.Route}, but this simulator has no answer to it yet.");
         await handler(new ApiCall(http, operation, requestId, pathValues, request, aborted)).ConfigureAwait(false);
     }
 
     private (ApiOperation Operation, Dictionary<string, string> Path) Route(string method, string path)
     {
-        var matches = specs.Operations.Select(operation => (operation, values: operation.Match(path))).Where(match => match.values is not null).ToList();
+        var matches = specs.Operations
+            .Select(operation => (operation, values: operation.Match(path)))
+            .Where(match => match.values is not null)
+            .ToList();
         if (matches.Count == 0)
         {
             throw ApiRefusal.Error(404, null, "not_found", $"The API has no path {path}; check the address and the path.");
         }
 
         var (found, values) = matches.Find(match => match.operation.Method == method);
-        return found is not null
-            ? (found, values!)
-            : throw ApiRefusal.Error(
-                405, null, "method_not_allowed", $"{path} does not take {method}; it takes {string.Join(", ", matches.Select(match => match.operation.Method))}.");
+        if (found is null)
+        {
+            var allowed = string.Join(", ", matches.Select(match => match.operation.Method));
+            throw ApiRefusal.Error(405, null, "method_not_allowed", $"{path} does not take {method}; it takes {allowed}.");
+        }
+
+        return (found, values!);
     }
 
     private static async Task<byte[]> ReadBodyAsync(HttpRequest request, CancellationToken aborted)

@@ -36,9 +36,14 @@ internal sealed class SignedFiles(TimeProvider clock)
             && clock.GetUtcNow().ToUnixTimeMilliseconds() < until
             && CryptographicOperations.FixedTimeEquals(
                 Encoding.UTF8.GetBytes(request.Query["signature"].ToString()), Encoding.UTF8.GetBytes(Signature(path, until)));
-        return valid ? content() : throw ApiRefusal.Error(403, null, "forbidden", "The signature of this address is wrong or has expired; ask for the audio again.");
+        return valid
+            ? content()
+            : throw ApiRefusal.Error(403, null, "forbidden", "The signature is wrong or has expired; ask for the audio again.");
     }
 
-    private string Signature(string path, long until) =>
-        Convert.ToHexStringLower(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{path}\n{until}"))));
+    private string Signature(string path, long until)
+    {
+        var signed = string.Create(CultureInfo.InvariantCulture, $"{path}\n{until}");
+        return Convert.ToHexStringLower(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(signed)));
+    }
 }

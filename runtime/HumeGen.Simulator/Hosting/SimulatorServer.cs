@@ -21,7 +21,8 @@ internal sealed class SimulatorServer : IAsyncDisposable
 
     public Uri Address { get; private set; } = null!;
 
-    public static async Task<SimulatorServer> StartAsync(RequestDelegate answer, long maxRequestBodySize, CancellationToken cancellationToken)
+    public static async Task<SimulatorServer> StartAsync(
+        RequestDelegate answer, long maxRequestBodySize, CancellationToken cancellationToken)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>

@@ -11,15 +11,19 @@ internal sealed partial record Snippet(string Id, int UtteranceIndex, string Tex
     /// <summary>How many samples it lasts, trailing silence included.</summary>
     public int Length => SpeechRenderer.SpokenSamples(Text, Speed) + TrailingSamples;
 
-    /// <summary>Cuts a request into snippets, one list for each utterance: at the ends of sentences, or not at all when it asks for that.</summary>
+    /// <summary>
+    /// Cuts a request into snippets, one list for each utterance: at the ends of sentences, or not at all when it asks for that.
+    /// </summary>
     public static List<List<Snippet>> Cut(SpeechRequest request, IdSource ids) =>
     [
         .. request.Utterances.Select(utterance =>
         {
-            var texts = request.Split ? Sentences().Split(utterance.Text).Where(text => !string.IsNullOrWhiteSpace(text)).ToList() : [utterance.Text];
+            string[] pieces = request.Split ? Sentences().Split(utterance.Text) : [utterance.Text];
+            var texts = pieces.Where(text => !string.IsNullOrWhiteSpace(text)).ToList();
             var silence = (int)Math.Round(utterance.TrailingSeconds * SpeechRenderer.SampleRate);
             return texts
-                .Select((text, i) => new Snippet(ids.Next(), utterance.Index, text.Trim(), utterance.VoiceSeed, utterance.Speed, i == texts.Count - 1 ? silence : 0))
+                .Select((text, i) => new Snippet(
+                    ids.Next(), utterance.Index, text.Trim(), utterance.VoiceSeed, utterance.Speed, i == texts.Count - 1 ? silence : 0))
                 .ToList();
         }),
     ];

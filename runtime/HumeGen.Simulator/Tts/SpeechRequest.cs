@@ -11,7 +11,13 @@ internal sealed record SpokenUtterance(int Index, string Text, string VoiceSeed,
 
 /// <summary>A synthesis request whose rules have been checked.</summary>
 internal sealed record SpeechRequest(
-    IReadOnlyList<SpokenUtterance> Utterances, AudioFormat Format, int Generations, bool Split, bool StripHeaders, bool Instant, IReadOnlyList<string> TimestampTypes)
+    IReadOnlyList<SpokenUtterance> Utterances,
+    AudioFormat Format,
+    int Generations,
+    bool Split,
+    bool StripHeaders,
+    bool Instant,
+    IReadOnlyList<string> TimestampTypes)
 {
     private const int MaxTextLength = 5000;
     private const int MaxDescriptionLength = 1000;
@@ -56,7 +62,8 @@ internal sealed record SpeechRequest(
     {
         if (context?.Text("generation_id") is { } generation && voices.SeedOf(generation) is null)
         {
-            problems.Add(Problem.At($"There is no generation '{generation}'; take the id from the answer of a synthesis", "value_error", [.. location, "generation_id"]));
+            var message = $"There is no generation '{generation}'; take the id from the answer of a synthesis";
+            problems.Add(Problem.At(message, "value_error", [.. location, "generation_id"]));
         }
 
         foreach (var (index, utterance) in (context?.Objects("utterances") ?? []).Index())
@@ -89,7 +96,8 @@ internal sealed record SpeechRequest(
         var total = given.Sum(utterance => utterance.Text("text")!.Length);
         if (total > MaxTotalLength)
         {
-            problems.Add(Problem.At($"The simulator speaks at most {MaxTotalLength} characters in one request, not {total}", "too_long", "body", "utterances"));
+            problems.Add(Problem.At(
+                $"The simulator speaks at most {MaxTotalLength} characters in one request, not {total}", "too_long", "body", "utterances"));
         }
 
         var utterances = new List<SpokenUtterance>();
@@ -121,12 +129,14 @@ internal sealed record SpeechRequest(
         }
         else if (text.Length > MaxTextLength)
         {
-            problems.Add(Problem.At($"A text has at most {MaxTextLength} characters, not {text.Length}; use several utterances", "string_too_long", [.. location, "text"]));
+            var message = $"A text has at most {MaxTextLength} characters, not {text.Length}; use several utterances";
+            problems.Add(Problem.At(message, "string_too_long", [.. location, "text"]));
         }
 
         if (utterance.Text("description")?.Length > MaxDescriptionLength)
         {
-            problems.Add(Problem.At($"A description has at most {MaxDescriptionLength} characters", "string_too_long", [.. location, "description"]));
+            problems.Add(Problem.At(
+                $"A description has at most {MaxDescriptionLength} characters", "string_too_long", [.. location, "description"]));
         }
 
         // The range of older servers, which includes today's 0.5 to 2.
@@ -150,7 +160,8 @@ internal sealed record SpeechRequest(
         else if (version is not null && speaker?.Models.Contains(version) == false)
         {
             var models = string.Join(", ", speaker.Models);
-            problems.Add(Problem.At($"The voice '{speaker.Name}' works with Octave {models} only, not with version {version}", "value_error", "body", "utterances", index, "voice"));
+            var message = $"The voice '{speaker.Name}' works with Octave {models} only, not with version {version}";
+            problems.Add(Problem.At(message, "value_error", "body", "utterances", index, "voice"));
         }
     }
 

@@ -30,7 +30,8 @@ internal sealed class SpeechStream(ApiCall call, AudioFormat format, bool stripH
         _headerFor = samples;
     }
 
-    public async Task SendAudioAsync(IEnumerable<short[]> chunks, string snippetId, string text, string? transcribedText, int? utteranceIndex)
+    public async Task SendAudioAsync(
+        IEnumerable<short[]> chunks, string snippetId, string text, string? transcribedText, int? utteranceIndex)
     {
         using var chunk = chunks.GetEnumerator();
         var more = chunk.MoveNext();

@@ -25,7 +25,8 @@ internal static class TtsApi
             for (var take = 0; take < request.Generations; take++)
             {
                 var generationId = voices.AddGeneration(request.Utterances[^1].VoiceSeed);
-                await WriteGenerationAsync(writer, request, Snippet.Cut(request, ids), generationId, take, call.Aborted).ConfigureAwait(false);
+                var snippets = Snippet.Cut(request, ids);
+                await WriteGenerationAsync(writer, request, snippets, generationId, take, call.Aborted).ConfigureAwait(false);
             }
 
             writer.WriteEndArray();
@@ -80,7 +81,8 @@ internal static class TtsApi
         writer.WriteEndObject();
     }
 
-    private static void WriteSnippet(Utf8JsonWriter writer, Snippet snippet, string generationId, byte[] audio, IReadOnlyList<string> timestampTypes)
+    private static void WriteSnippet(
+        Utf8JsonWriter writer, Snippet snippet, string generationId, byte[] audio, IReadOnlyList<string> timestampTypes)
     {
         writer.WriteStartObject();
         writer.WriteBase64String("audio", audio);
@@ -133,9 +135,9 @@ internal static class TtsApi
             stream.StartGeneration(generationId, snippets.Sum(snippet => (long)snippet.Length));
             foreach (var snippet in snippets)
             {
-                await stream.SendAudioAsync(
-                    SpeechStream.Chunks(snippet.Render(take)), snippet.Id, snippet.Text, request.Instant ? null : snippet.Text, snippet.UtteranceIndex)
-                    .ConfigureAwait(false);
+                var chunks = SpeechStream.Chunks(snippet.Render(take));
+                var transcript = request.Instant ? null : snippet.Text;
+                await stream.SendAudioAsync(chunks, snippet.Id, snippet.Text, transcript, snippet.UtteranceIndex).ConfigureAwait(false);
                 await stream.SendTimestampsAsync(snippet.Id, snippet.Timestamps(request.TimestampTypes)).ConfigureAwait(false);
             }
         }

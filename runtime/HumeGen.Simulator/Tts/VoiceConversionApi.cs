@@ -6,7 +6,9 @@ using HumeGen.Simulator.Voices;
 
 namespace HumeGen.Simulator.Tts;
 
-/// <summary>Gives a recording another voice: the loudness of the recording drives the sound of the voice, so that the length stays the same.</summary>
+/// <summary>
+/// Gives a recording another voice: the loudness of the recording drives the sound of the voice, so that the length stays the same.
+/// </summary>
 internal static class VoiceConversionApi
 {
     private const int ChunkSamples = SpeechRenderer.SampleRate / 2;
@@ -68,7 +70,8 @@ internal static class VoiceConversionApi
             return recording;
         }
 
-        problems.Add(Problem.At($"The simulator converts WAV files with 16-bit PCM, but cannot read '{upload.FileName}': {error}", "value_error", "body", "audio"));
+        var message = $"The simulator converts WAV files with 16-bit PCM, but cannot read '{upload.FileName}': {error}";
+        problems.Add(Problem.At(message, "value_error", "body", "audio"));
         return null;
     }
 }

@@ -46,7 +46,8 @@ internal sealed class FormBody
 
     private async Task AddAsync(MultipartSection section, Schema schema, CancellationToken cancellationToken)
     {
-        if (!ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var disposition) || !disposition.DispositionType.Equals("form-data", StringComparison.OrdinalIgnoreCase))
+        if (!ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var disposition) || !disposition.DispositionType.Equals(
+            "form-data", StringComparison.OrdinalIgnoreCase))
         {
             Problems.Add(Problem.At("Every part needs a header 'Content-Disposition: form-data; name=...'", "multipart_invalid", "body"));
             return;
@@ -56,7 +57,8 @@ internal sealed class FormBody
         await section.Body.CopyToAsync(content, cancellationToken).ConfigureAwait(false);
         var fullName = HeaderUtilities.RemoveQuotes(disposition.Name).ToString();
         var name = fullName.Split('[')[0];
-        var fileName = HeaderUtilities.RemoveQuotes(disposition.FileNameStar.HasValue ? disposition.FileNameStar : disposition.FileName).ToString();
+        var givenName = disposition.FileNameStar.HasValue ? disposition.FileNameStar : disposition.FileName;
+        var fileName = HeaderUtilities.RemoveQuotes(givenName).ToString();
         var property = schema.Properties.GetValueOrDefault(name);
         var item = property is { Items: { } items } ? items : property;
 
@@ -65,7 +67,8 @@ internal sealed class FormBody
         {
             if (fileName.Length == 0)
             {
-                Problems.Add(Problem.At("Expected a file: the part needs a filename in its Content-Disposition header", "file_type", "body", name));
+                Problems.Add(Problem.At(
+                    "Expected a file: the part needs a filename in its Content-Disposition header", "file_type", "body", name));
                 return;
             }
 
@@ -116,7 +119,8 @@ internal sealed class FormBody
         }
         catch (JsonException exception)
         {
-            Problems.Add(new Problem(ImmutableArray.Create<object>("body", name), $"The part should hold JSON: {exception.Message}", "json_invalid"));
+            Problems.Add(new Problem(
+                ImmutableArray.Create<object>("body", name), $"The part should hold JSON: {exception.Message}", "json_invalid"));
             return "(not JSON)";
         }
     }

@@ -8,7 +8,8 @@ using Microsoft.Net.Http.Headers;
 namespace HumeGen.Simulator.Validation;
 
 /// <summary>What a request holds, typed as its spec says, and the faults that were found on the way.</summary>
-internal sealed record ValidatedRequest(JsonObject Query, JsonNode? Body, IReadOnlyList<UploadedFile> Files, IReadOnlyList<Problem> Problems);
+internal sealed record ValidatedRequest(
+    JsonObject Query, JsonNode? Body, IReadOnlyList<UploadedFile> Files, IReadOnlyList<Problem> Problems);
 
 /// <summary>Checks every part of a request against the operation that it is for.</summary>
 internal static class RequestValidator
@@ -16,12 +17,17 @@ internal static class RequestValidator
     private static readonly JsonDocumentOptions StrictJson = new() { AllowDuplicateProperties = false };
 
     public static async Task<ValidatedRequest> ValidateAsync(
-        ApiOperation operation, IReadOnlyDictionary<string, string> path, HttpRequest request, byte[] body, CancellationToken cancellationToken)
+        ApiOperation operation,
+        IReadOnlyDictionary<string, string> path,
+        HttpRequest request,
+        byte[] body,
+        CancellationToken cancellationToken)
     {
         var problems = new List<Problem>();
         foreach (var parameter in operation.Parameters.Where(parameter => parameter.In == "path"))
         {
-            problems.AddRange(SchemaValidator.Validate(Typed(path[parameter.Name], parameter.Schema), parameter.Schema, ["path", parameter.Name]));
+            problems.AddRange(SchemaValidator.Validate(
+                Typed(path[parameter.Name], parameter.Schema), parameter.Schema, ["path", parameter.Name]));
         }
 
         var query = ReadQuery(operation, request.Query, problems);
@@ -68,13 +74,16 @@ internal static class RequestValidator
 
         if (values.Count > 1)
         {
-            problems.Add(Problem.At("The parameter is given more than once, but takes one value", "multiple_values", "query", parameter.Name));
+            problems.Add(Problem.At(
+                "The parameter is given more than once, but takes one value", "multiple_values", "query", parameter.Name));
         }
 
         return Typed(values[0] ?? "", parameter.Schema);
     }
 
-    /// <summary>Text from a path or query as the JSON value that its schema asks for; left as text where it is none, for the check to refuse.</summary>
+    /// <summary>
+    /// Text from a path or query as the JSON value that its schema asks for; left as text where it is none, for the check to refuse.
+    /// </summary>
     private static JsonValue Typed(string text, Schema schema)
     {
         var kinds = KindsOf(schema);
@@ -83,12 +92,15 @@ internal static class RequestValidator
             return JsonValue.Create(text == "true");
         }
 
-        if ((kinds & (JsonKinds.Integer | JsonKinds.Number)) != 0 && long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole))
+        if ((kinds & (JsonKinds.Integer | JsonKinds.Number)) != 0 && long.TryParse(
+            text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole))
         {
             return JsonValue.Create(whole);
         }
 
-        if (kinds.HasFlag(JsonKinds.Number) && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number))
+        if (kinds.HasFlag(JsonKinds.Number)
+            && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            && double.IsFinite(number))
         {
             return JsonValue.Create(number);
         }
@@ -125,7 +137,8 @@ internal static class RequestValidator
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var mediaType)
             || !operation.Bodies.TryGetValue(mediaType.MediaType.ToString().ToLowerInvariant(), out var schema))
         {
-            problems.Add(Problem.At($"Content-Type is '{request.ContentType}', but should be {string.Join(" or ", operation.Bodies.Keys)}", "content_type", "header", "content-type"));
+            var message = $"Content-Type is '{request.ContentType}', but should be {string.Join(" or ", operation.Bodies.Keys)}";
+            problems.Add(Problem.At(message, "content_type", "header", "content-type"));
             return (null, []);
         }
 
@@ -140,7 +153,8 @@ internal static class RequestValidator
         var boundary = HeaderUtilities.RemoveQuotes(mediaType.Boundary).ToString();
         if (boundary.Length is 0 or > 70)
         {
-            problems.Add(Problem.At("Content-Type multipart/form-data needs a boundary of 1 to 70 characters", "content_type", "header", "content-type"));
+            problems.Add(Problem.At(
+                "Content-Type multipart/form-data needs a boundary of 1 to 70 characters", "content_type", "header", "content-type"));
             return (null, []);
         }
 

@@ -3,12 +3,15 @@ using System.Text.Json.Nodes;
 
 namespace HumeGen.Simulator.Validation;
 
-/// <summary>Turns the schemas of one OpenAPI document into <see cref="Schema"/> objects, each reference into the object it points at.</summary>
+/// <summary>
+/// Turns the schemas of one OpenAPI document into <see cref="Schema"/> objects, each reference into the object it points at.
+/// </summary>
 internal sealed class SchemaCompiler(JsonObject document)
 {
     private const string ComponentPrefix = "#/components/schemas/";
 
-    private static readonly string[] Annotations = ["description", "title", "default", "example", "examples", "deprecated", "readOnly", "writeOnly"];
+    private static readonly string[] Annotations =
+        ["description", "title", "default", "example", "examples", "deprecated", "readOnly", "writeOnly"];
 
     private readonly Dictionary<string, Schema> _components = new(StringComparer.Ordinal);
 
@@ -32,7 +35,8 @@ internal sealed class SchemaCompiler(JsonObject document)
                 return target;
             }
 
-            var combined = Fill(new Schema(), new JsonObject(rest.Select(member => KeyValuePair.Create(member.Key, member.Value?.DeepClone()))));
+            var combined = Fill(new Schema(), new JsonObject(rest.Select(member => KeyValuePair.Create(
+                member.Key, member.Value?.DeepClone()))));
             combined.AllOf.Add(target);
             return combined;
         }
@@ -57,7 +61,8 @@ internal sealed class SchemaCompiler(JsonObject document)
 
         // Keys such as State<Inference> stand unescaped in references, so the raw text is tried first.
         var schemas = document["components"]?["schemas"] as JsonObject;
-        var unescaped = Uri.UnescapeDataString(name).Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal);
+        var unescaped = Uri.UnescapeDataString(name).Replace("~1", "/", StringComparison.Ordinal).Replace(
+            "~0", "~", StringComparison.Ordinal);
         var definition = (schemas?[name] ?? schemas?[unescaped]) as JsonObject
             ?? throw new InvalidDataException($"The reference '{reference}' points at a schema that does not exist.");
 
@@ -117,7 +122,9 @@ internal sealed class SchemaCompiler(JsonObject document)
         return schema;
     }
 
-    /// <summary>Finds the property that tells the variants apart: the declared discriminator, or a required constant that all of them have.</summary>
+    /// <summary>
+    /// Finds the property that tells the variants apart: the declared discriminator, or a required constant that all of them have.
+    /// </summary>
     private void FindKey(Schema schema, JsonObject? discriminator)
     {
         var variants = schema.Variants.Where(variant => variant.Kinds != JsonKinds.Null).ToList();
@@ -136,7 +143,8 @@ internal sealed class SchemaCompiler(JsonObject document)
         foreach (var candidate in candidates)
         {
             var constants = variants.Select(variant => variant.ConstantOf(candidate)).ToList();
-            if (schema.VariantByKey.Count > 0 || (constants.TrueForAll(value => value is not null) && constants.Distinct().Count() == constants.Count))
+            if (schema.VariantByKey.Count > 0 || (
+                constants.TrueForAll(value => value is not null) && constants.Distinct().Count() == constants.Count))
             {
                 schema.Key = candidate;
                 foreach (var (variant, constant) in variants.Zip(constants))
@@ -154,12 +162,14 @@ internal sealed class SchemaCompiler(JsonObject document)
 
     private static bool DeclaresNull(JsonNode? node) => node switch
     {
-        JsonObject members => members.ContainsKey("nullable") || members.Any(member => (member.Key == "type" && IsNullType(member.Value)) || DeclaresNull(member.Value)),
+        JsonObject members => members.ContainsKey("nullable") || members.Any(
+            member => (member.Key == "type" && IsNullType(member.Value)) || DeclaresNull(member.Value)),
         JsonArray items => items.Any(DeclaresNull),
         _ => false,
     };
 
-    private static bool IsNullType(JsonNode? type) => type is JsonArray list ? list.Any(IsNullType) : type is JsonValue value && value.TryGetValue(out string? name) && name == "null";
+    private static bool IsNullType(JsonNode? type) =>
+        type is JsonArray list ? list.Any(IsNullType) : type is JsonValue value && value.TryGetValue(out string? name) && name == "null";
 
     private static JsonKinds KindsOf(JsonNode? type) => type switch
     {

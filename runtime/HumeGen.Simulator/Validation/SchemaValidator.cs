@@ -39,7 +39,7 @@ internal static class SchemaValidator
 
         if (schema.Values is { } values && !values.Exists(allowed => JsonNode.DeepEquals(allowed, value)))
         {
-            var list = string.Join(", ", values.Select(allowed => allowed is JsonValue text && text.TryGetValue(out string? plain) ? $"'{plain}'" : allowed?.ToJsonString() ?? "null"));
+            var list = string.Join(", ", values.Select(Shown));
             problems.Add(new Problem(at, values.Count == 1 ? $"Input should be {list}" : $"Input should be one of {list}", "enum"));
             return;
         }
@@ -68,7 +68,8 @@ internal static class SchemaValidator
         }
     }
 
-    private static void CheckMembers(JsonObject members, Schema schema, ImmutableArray<object> at, List<Problem> problems, bool refuseExtras)
+    private static void CheckMembers(
+        JsonObject members, Schema schema, ImmutableArray<object> at, List<Problem> problems, bool refuseExtras)
     {
         foreach (var name in schema.Required.Where(name => !members.ContainsKey(name)))
         {
@@ -92,7 +93,8 @@ internal static class SchemaValidator
             }
             else if (refuseExtras && schema.Variants.Count == 0 && !schema.IsOpen && !schema.Describes(name))
             {
-                problems.Add(new Problem(at.Add(name), "The API does not know this member; remove it or correct its name", "extra_forbidden"));
+                problems.Add(new Problem(
+                    at.Add(name), "The API does not know this member; remove it or correct its name", "extra_forbidden"));
             }
         }
     }
@@ -125,7 +127,8 @@ internal static class SchemaValidator
             var number = NumberOf(scalar);
             if (number < schema.Minimum || (schema.Format == "uint64" && number < 0))
             {
-                problems.Add(new Problem(at, Invariant($"Input should be greater than or equal to {schema.Minimum ?? 0}"), "greater_than_equal"));
+                problems.Add(new Problem(
+                    at, Invariant($"Input should be greater than or equal to {schema.Minimum ?? 0}"), "greater_than_equal"));
             }
 
             if (number > schema.Maximum)
@@ -148,7 +151,8 @@ internal static class SchemaValidator
 
         if (text.Length > schema.MaxLength)
         {
-            problems.Add(new Problem(at, $"String should have at most {schema.MaxLength} characters, not {text.Length}", "string_too_long"));
+            problems.Add(new Problem(
+                at, $"String should have at most {schema.MaxLength} characters, not {text.Length}", "string_too_long"));
         }
 
         if (schema.Format is "uuid" or "uuid4" && !Guid.TryParseExact(text, "D", out _))
@@ -169,7 +173,8 @@ internal static class SchemaValidator
             var tag = members[key] is JsonValue held && held.TryGetValue(out string? text) ? text : null;
             if (tag is null)
             {
-                problems.Add(new Problem(at.Add(key), $"Field required; it is one of {Quoted(schema.VariantByKey.Keys)}", "union_tag_not_found"));
+                problems.Add(new Problem(
+                    at.Add(key), $"Field required; it is one of {Quoted(schema.VariantByKey.Keys)}", "union_tag_not_found"));
             }
             else if (schema.VariantByKey.TryGetValue(tag, out var chosen))
             {
@@ -177,13 +182,15 @@ internal static class SchemaValidator
             }
             else
             {
-                problems.Add(new Problem(at.Add(key), $"Input '{tag}' should be one of {Quoted(schema.VariantByKey.Keys)}", "union_tag_invalid"));
+                problems.Add(new Problem(
+                    at.Add(key), $"Input '{tag}' should be one of {Quoted(schema.VariantByKey.Keys)}", "union_tag_invalid"));
             }
 
             return;
         }
 
-        var attempts = schema.Variants.Where(variant => variant.Kinds != JsonKinds.Null).Select(variant => Attempt(value, variant, at)).ToList();
+        var candidates = schema.Variants.Where(variant => variant.Kinds != JsonKinds.Null);
+        var attempts = candidates.Select(variant => Attempt(value, variant, at)).ToList();
         if (attempts.Exists(attempt => attempt.Count == 0))
         {
             return;
@@ -217,7 +224,8 @@ internal static class SchemaValidator
         JsonValueKind.Array => kinds.HasFlag(JsonKinds.Array),
         JsonValueKind.Object => kinds.HasFlag(JsonKinds.Object),
         // By JSON Schema 60.0 is an integer.
-        JsonValueKind.Number => kinds.HasFlag(JsonKinds.Number) || (kinds.HasFlag(JsonKinds.Integer) && NumberOf(value) is var number && Math.Floor(number) == number),
+        JsonValueKind.Number => kinds.HasFlag(JsonKinds.Number) || (
+            kinds.HasFlag(JsonKinds.Integer) && NumberOf(value) is var number && Math.Floor(number) == number),
         _ => false,
     };
 
@@ -234,6 +242,9 @@ internal static class SchemaValidator
     };
 
     private static double NumberOf(JsonNode value) => double.Parse(value.ToJsonString(), CultureInfo.InvariantCulture);
+
+    private static string Shown(JsonNode? value) =>
+        value is JsonValue text && text.TryGetValue(out string? plain) ? $"'{plain}'" : value?.ToJsonString() ?? "null";
 
     private static string Quoted(IEnumerable<string> values) => string.Join(", ", values.Select(value => $"'{value}'"));
 

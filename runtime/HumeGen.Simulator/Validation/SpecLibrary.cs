@@ -31,13 +31,17 @@ internal sealed class SpecLibrary
             foreach (var (method, node) in item.AsObject().Where(member => Methods.Contains(member.Key)))
             {
                 var operation = node!.AsObject();
+                var parameters = shared.Concat(operation["parameters"] as JsonArray ?? [])
+                    .Select(parameter => Parameter(parameter!, compiler));
                 yield return new ApiOperation(
                     method.ToUpperInvariant(),
                     template,
-                    [.. shared.Concat(operation["parameters"] as JsonArray ?? []).Select(parameter => Parameter(parameter!, compiler)).Where(parameter => parameter.In is "path" or "query")],
+                    [.. parameters.Where(parameter => parameter.In is "path" or "query")],
                     (operation["requestBody"]?["required"] as JsonValue)?.GetValue<bool>() ?? true,
                     Content(operation["requestBody"]?["content"], compiler),
-                    (operation["responses"] as JsonObject ?? []).ToDictionary(response => response.Key, response => (IReadOnlyDictionary<string, Schema>)Content(response.Value?["content"], compiler)));
+                    (operation["responses"] as JsonObject ?? []).ToDictionary(
+                        response => response.Key,
+                        response => (IReadOnlyDictionary<string, Schema>)Content(response.Value?["content"], compiler)));
             }
         }
     }

@@ -6,7 +6,8 @@ using HumeGen.Simulator.Hosting;
 namespace HumeGen.Simulator.Voices;
 
 /// <summary>A voice of the library or of the account. <paramref name="Seed"/> decides how it sounds.</summary>
-internal sealed record Voice(string Id, string Name, string Provider, IReadOnlyList<string> Models, IReadOnlyDictionary<string, string> Tags, string Seed)
+internal sealed record Voice(
+    string Id, string Name, string Provider, IReadOnlyList<string> Models, IReadOnlyDictionary<string, string> Tags, string Seed)
 {
     public VoiceTimbre Timbre => VoiceTimbre.From(Seed);
 
@@ -42,7 +43,9 @@ internal sealed class VoiceStore(IdSource ids)
         }
     }
 
-    /// <summary>The voice that a reference by id or by name means; null when there is none. The provider is the account unless given.</summary>
+    /// <summary>
+    /// The voice that a reference by id or by name means; null when there is none. The provider is the account unless given.
+    /// </summary>
     public Voice? Find(JsonObject reference)
     {
         var voices = List(reference.Text("provider") ?? Custom);

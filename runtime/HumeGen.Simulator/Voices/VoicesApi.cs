@@ -39,10 +39,11 @@ internal static class VoicesApi
         }
 
         var generation = call.Body.Text("generation_id")!;
-        var seed = voices.SeedOf(generation)
-            ?? throw call.Invalid($"There is no generation '{generation}'; take the id from the answer of a synthesis", "value_error", "body", "generation_id");
+        var missing = $"There is no generation '{generation}'; take the id from the answer of a synthesis";
+        var seed = voices.SeedOf(generation) ?? throw call.Invalid(missing, "value_error", "body", "generation_id");
         var voice = voices.Save(name, seed)
-            ?? throw call.Invalid($"The account has a voice '{name}' already; delete it or choose another name", "value_error", "body", "name");
+            ?? throw call.Invalid(
+                $"The account has a voice '{name}' already; delete it or choose another name", "value_error", "body", "name");
         return call.AnswerAsync(200, new JsonObject { ["id"] = voice.Id, ["name"] = voice.Name, ["provider"] = voice.Provider });
     }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using HumeGen.Generator.Binding;
 using HumeGen.Generator.Diagnostics;
 using HumeGen.Generator.Reading;
 
@@ -118,6 +119,17 @@ public class HostileSpecTests
 
         Assert.All(specs.Diagnostics.Ids(), id => Assert.Contains(id, (string[])["HG0005", "HG0026"]));
         Assert.NotEmpty(specs.Diagnostics);
+    }
+
+    [Fact]
+    public void Operations_that_share_messages_do_not_multiply_them()
+    {
+        var messages = string.Concat(Enumerable.Range(0, 2000).Select(i => $"      m{i}: {{payload: {{}}}}\n"));
+        var operations = string.Concat(Enumerable.Range(0, 2000).Select(i => $"  o{i}: {{action: send, channel: {{$ref: '#/channels/c'}}}}\n"));
+
+        var bound = ApiBinder.Bind([Reads.File($"asyncapi: 3.0.0\ninfo: {{title: T}}\nchannels:\n  c:\n    address: /c\n    messages:\n{messages}operations:\n{operations}")], default);
+
+        Assert.Contains("HG0005", bound.Diagnostics.Ids());
     }
 
     [Fact]

@@ -215,6 +215,7 @@ public class OpenApiLoaderTests
     [InlineData("«a»: {get: {}}", "HG0025", "'a'")]
     [InlineData("/a: «text»", "HG0012", "mapping is expected")]
     [InlineData("/a: {get: {responses: «[a]»}}", "HG0012", "mapping is expected")]
+    [InlineData("/a: {get: {security: «5»}}", "HG0012", "list is expected")]
     [InlineData("/a: {get: {parameters: [{«in»: query}]}}", "HG0012", "needs 'name'")]
     [InlineData("/a: {get: {parameters: [«text»]}}", "HG0012", "mapping is expected")]
     [InlineData("/a: {get: {«parameters»: [{name: x, in: somewhere}]}}", "HG0012", "somewhere")]

@@ -2,14 +2,16 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using HumeGen.Generator.Binding;
 using HumeGen.Generator.Diagnostics;
+using HumeGen.Generator.Emitting;
 using HumeGen.Generator.Reading;
 using Microsoft.CodeAnalysis;
 using Microsoft.OpenApi;
 
 namespace HumeGen.Generator.Tests.Reading;
 
-/// <summary>Malformed input of every kind: nothing is thrown, and whatever is not read has a diagnostic that says so.</summary>
+/// <summary>Malformed input of every kind: nothing is thrown on the whole way to C#, and whatever is not read has a diagnostic that says so.</summary>
 public class ReadingFuzzTests
 {
     private static readonly string[] Tokens =
@@ -33,9 +35,9 @@ public class ReadingFuzzTests
     public void Text_cut_and_mixed_at_random_is_read_or_reported(int seed)
     {
         var random = new Random(seed);
-        for (var i = 0; i < 1000; i++)
+        for (var i = 0; i < 500; i++)
         {
-            string[] texts = [Mutate(Samples.OpenApi, random), Mutate(Samples.AsyncApi, random), Mutate(Samples.Overlay, random)];
+            string[] texts = [Mutate(Samples.OpenApi, random), Mutate(Samples.AsyncApi, random), Mutate(Samples.AsyncApi3, random), Mutate(Samples.Overlay, random)];
             Run(texts, $"seed {seed}, round {i}");
         }
     }
@@ -47,8 +49,8 @@ public class ReadingFuzzTests
     public void Trees_with_other_values_at_random_places_are_loaded_or_reported(int seed)
     {
         var random = new Random(seed);
-        string[] originals = [.. new[] { Samples.OpenApi, Samples.AsyncApi, Samples.Overlay }.Select(text => SpecReader.Read("a", text, default).Json)];
-        for (var i = 0; i < 400; i++)
+        string[] originals = [.. new[] { Samples.OpenApi, Samples.AsyncApi, Samples.AsyncApi3, Samples.Overlay }.Select(text => SpecReader.Read("a", text, default).Json)];
+        for (var i = 0; i < 300; i++)
             Run([.. originals.Select(json => Replace(json, random))], $"seed {seed}, round {i}");
     }
 
@@ -70,7 +72,10 @@ public class ReadingFuzzTests
                 diagnostics.AddRange(found);
             }
 
-            foreach (var diagnostic in diagnostics)
+            var bound = ApiBinder.Bind(documents, default);
+            Assert.All(bound.Model.Types.SelectMany(Emitter.Emit).Concat(bound.Model.Clients.SelectMany(Emitter.Emit)), file => Assert.NotEmpty(file.Text));
+
+            foreach (var diagnostic in diagnostics.Concat(bound.Diagnostics))
             {
                 var format = Descriptors.ById(diagnostic.Id).MessageFormat.ToString(CultureInfo.InvariantCulture);
                 Assert.Equal(Regex.Matches(format, @"\{\d\}").Select(m => m.Value).Distinct().Count(), diagnostic.Arguments.Count);

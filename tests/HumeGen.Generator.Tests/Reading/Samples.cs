@@ -137,6 +137,26 @@ internal static class Samples
             Place: {type: object, properties: {x: {type: number}}}
         """;
 
+    public const string AsyncApi3 = """
+        asyncapi: 3.0.0
+        info: {title: Weather (live, 3), version: 1.0.0}
+        servers:
+          live: {host: weather.example, protocol: wss}
+        channels:
+          live:
+            address: /live/{id}
+            parameters: {id: {description: Which.}}
+            messages:
+              ask: {$ref: '#/components/messages/Ask'}
+              tell: {payload: {type: object, properties: {at: {type: number}}}}
+        operations:
+          ask: {action: receive, channel: {$ref: '#/channels/live'}, messages: [{$ref: '#/channels/live/messages/ask'}]}
+          tell: {action: send, channel: {$ref: '#/channels/live'}}
+        components:
+          messages:
+            Ask: {payload: {type: object, properties: {text: {type: string}}}}
+        """;
+
     public const string Overlay = """
         overlay: 1.0.0
         info: {title: Names, version: 1.0.0}

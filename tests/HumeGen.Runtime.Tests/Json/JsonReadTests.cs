@@ -129,6 +129,17 @@ public sealed class JsonReadTests
         Refused("[]", (ref Utf8JsonReader r) => JsonRead.Map(ref r, JsonRead.Int64));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(64)]
+    [InlineData(65)]
+    [InlineData(1_000)]
+    public void Lists_of_any_length(int count)
+    {
+        var texts = Enumerable.Range(0, count).Select(i => $"item {i}").ToList();
+        Assert.Equal(texts, Read($"[{string.Join(',', texts.Select(t => $"\"{t}\""))}]", (ref Utf8JsonReader r) => JsonRead.List(ref r, JsonRead.String)));
+    }
+
     [Fact]
     public void Properties_that_nobody_knows_survive_a_round_trip()
     {

@@ -58,7 +58,7 @@ public sealed class StubHandler(params Func<HttpRequestMessage, CancellationToke
         return response;
     }
 
-    /// <summary>Waits until one more request has come.</summary>
+    /// <summary>Waits until one more request has come and its step has begun.</summary>
     public Task ArrivalAsync() => _arrivals.WaitAsync(TimeSpan.FromSeconds(30));
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -73,8 +73,9 @@ public sealed class StubHandler(params Func<HttpRequestMessage, CancellationToke
             step = Math.Min(_step++, steps.Length - 1);
         }
 
+        var answering = steps[step](request, cancellationToken);
         _arrivals.Release();
-        var response = await steps[step](request, cancellationToken);
+        var response = await answering;
         response.RequestMessage ??= request;
         return response;
     }

@@ -1,0 +1,142 @@
+using System.Text.Json.Nodes;
+using HumeGen.Generator.Diagnostics;
+using HumeGen.Generator.Model;
+
+namespace HumeGen.Generator.Binding;
+
+/// <summary>Turns drafts of calls into their models, and their parameters and forms into records.</summary>
+internal sealed class CallModelBuilder(TypeModelBuilder types, TypeScopes scopes, IEnumerable<TypeModel> models)
+{
+    private readonly Dictionary<string, RecordModel> _records = models.OfType<RecordModel>().ToDictionary(r => r.FullName);
+
+    /// <summary>The records that calls take: query parameters and forms.</summary>
+    public List<RequestModel> Requests { get; } = [];
+
+    /// <summary>The calls of one client.</summary>
+    /// <param name="drafts">The calls.</param>
+    /// <param name="namespace">The client's namespace.</param>
+    /// <param name="client">The client's name.</param>
+    /// <param name="scope">The names of the client's methods, without their Async.</param>
+    public List<OperationModel> Build(IReadOnlyList<OperationDraft> drafts, string @namespace, string client, NameScope scope)
+    {
+        var group = client.EndsWith("Client", StringComparison.Ordinal) ? client.Substring(0, client.Length - "Client".Length) : client;
+        var names = scope.TakeAll([.. drafts.Select(d => (d.Pointer, d.Name))]);
+        var calls = new List<OperationModel>();
+        for (var i = 0; i < drafts.Count; i++)
+        {
+            var draft = drafts[i];
+            if (PathParameters(draft.Document, draft.Pointer, draft.Path, draft.Parameters) is not { } path)
+                continue;
+            var name = names[i];
+            var requestName = draft.Group.Length == 0 ? name : group + name;
+            var query = Query(draft.Document, draft.Parameters, @namespace, requestName + "Request", $"What {name}Async asks for.");
+            var body = draft.Body is null ? null : Body(draft, @namespace, requestName + (query is null ? "Request" : "Form"), name);
+            calls.Add(new OperationModel(name, draft.Method, draft.Path, draft.Doc, path, query, body, Response(draft, query)));
+        }
+
+        return calls;
+    }
+
+    /// <summary>The arguments that fill the path; null when it cannot be filled, which is reported.</summary>
+    public EquatableArray<ParameterModel>? PathParameters(DocumentContext document, string pointer, string path, IReadOnlyList<ParameterDraft> all)
+    {
+        var parameters = all.Where(p => p.Place == ParameterPlace.Path).ToArray();
+        if (PathTemplate.Problem(path, [.. parameters.Select(p => p.Property.WireName)]) is { } wrong)
+        {
+            document.Report(Descriptors.PathMismatch, pointer, path, wrong);
+            return null;
+        }
+
+        var scope = new NameScope(Reserved.InCall);
+        return EquatableArray.From(PathTemplate.Names(path)
+            .Select(name => parameters.First(p => p.Property.WireName == name))
+            .Select(p => Parameter(document, p, scope.Take(CSharpNames.Camel(p.Property.GivenName ?? p.Property.WireName)), types.Ref(p.Property.Use).WithNullable(false))));
+    }
+
+    /// <summary>Query and header parameters as one record; null when there are none.</summary>
+    public ParametersModel? Query(DocumentContext document, IReadOnlyList<ParameterDraft> all, string @namespace, string name, string doc)
+    {
+        var drafts = all.Where(p => p.Place != ParameterPlace.Path).ToArray();
+        if (drafts.Length == 0)
+            return null;
+
+        // What a query cannot hold becomes text, in the record as well.
+        var texts = drafts.Select(p => Problem(p.Place, types.Ref(p.Property.Use)) is null ? p.Property : p.Property with { Use = TypeUse.Of(RefKind.String) });
+        var record = Request(@namespace, name, doc, [.. texts], isJson: false);
+        var parameters = drafts.Select((p, i) => Parameter(document, p, record.Properties[i].Name, record.Properties[i].Type, types.Ref(p.Property.Use)));
+        return new ParametersModel(record.FullName, record.Properties.Any(p => p.Required), EquatableArray.From(parameters));
+    }
+
+    private static ParameterModel Parameter(DocumentContext document, ParameterDraft draft, string name, TypeRef type, TypeRef? declared = null)
+    {
+        var place = draft.Place;
+        if (Problem(place, declared ?? type) is { } problem)
+        {
+            document.Report(Descriptors.UnsupportedParameter, draft.Pointer, draft.Property.WireName, problem, "it takes text, which is sent as it is");
+            type = new TypeRef(RefKind.String, "", null, type.Nullable);
+            place = place == ParameterPlace.DeepQuery ? ParameterPlace.Query : place;
+        }
+
+        return new ParameterModel(draft.Property.WireName, name, type, place == ParameterPlace.Path || draft.Property.Required, place, draft.Explode, draft.Property.Doc);
+    }
+
+    // What a parameter cannot be, in words.
+    private static string? Problem(ParameterPlace place, TypeRef type) => (place, type.Kind) switch
+    {
+        (ParameterPlace.DeepQuery, RefKind.Model) => null,
+        (ParameterPlace.DeepQuery, _) => "a deepObject without properties",
+        (_, RefKind.Model or RefKind.Map) => "an object that is no deepObject",
+        (_, RefKind.Bytes or RefKind.File) => "a file",
+        (_, RefKind.List) when type.Element!.Kind is RefKind.Model or RefKind.Map or RefKind.List or RefKind.Bytes or RefKind.File => "a list of something else than plain values",
+        _ => null,
+    };
+
+    private BodyModel Body(OperationDraft draft, string @namespace, string formName, string call)
+    {
+        var body = draft.Body!;
+        if (body.Kind is not (BodyKind.Multipart or BodyKind.UrlEncoded))
+            return new BodyModel(body.Kind, types.Ref(body.Use), body.Required, body.Doc, body.ContentType, default);
+
+        // Only a form of several parts can hold files.
+        var isJson = body.Kind == BodyKind.UrlEncoded;
+        var record = Request(@namespace, body.FormName ?? formName, $"The form that {call}Async sends.", [.. body.Parts.Select(p => p.Property)], isJson);
+        var parts = body.Parts.Select((p, i) => new PartModel(record.Properties[i], p.Array));
+        return new BodyModel(body.Kind, new TypeRef(RefKind.Model, record.FullName, null, false), true, body.Doc, body.ContentType, EquatableArray.From(parts));
+    }
+
+    private RequestModel Request(string @namespace, string name, string doc, IReadOnlyList<PropertyDraft> properties, bool isJson)
+    {
+        name = scopes.Take(@namespace, name);
+        var request = new RequestModel(@namespace, name, new DocModel(doc, false), types.Properties(properties, name, isJson));
+        Requests.Add(request);
+        return request;
+    }
+
+    private ResponseModel Response(OperationDraft draft, ParametersModel? query)
+    {
+        var response = draft.Response;
+        var type = response.Use is null ? null : types.Ref(response.Use);
+        var paging = draft.Paging is null ? null : Paging(draft, query, response.Kind == ResponseKind.Json ? type : null);
+        return paging is null
+            ? new ResponseModel(response.Kind, type, response.Accept, response.Doc, null)
+            : new ResponseModel(ResponseKind.Page, type!.WithNullable(false), response.Accept, response.Doc, paging);
+    }
+
+    private PagingModel? Paging(OperationDraft draft, ParametersModel? query, TypeRef? page)
+    {
+        var parameter = query?.Parameters.FirstOrDefault(p => p.WireName == Setting("page") && p.Type.Kind is RefKind.Int64 or RefKind.Int32);
+        var properties = page is not null && _records.TryGetValue(page.Name, out var record) ? record.Properties : default;
+        var items = properties.FirstOrDefault(p => p.WireName == Setting("items") && p.Type.Kind == RefKind.List);
+        var total = properties.FirstOrDefault(p => p.WireName == Setting("total") && p.Type.Kind is RefKind.Int64 or RefKind.Int32);
+        var wrong = parameter is null ? "page" : items is null ? "items" : draft.Paging!["total"] is not null && total is null ? "total" : null;
+        if (wrong is not null)
+        {
+            draft.Document.Report(Descriptors.PagingMismatch, DocumentContext.Join(draft.Pointer, "x-humegen-paging"), Setting(wrong) ?? wrong);
+            return null;
+        }
+
+        return new PagingModel(parameter!.Name, !parameter.Type.Nullable, items!.Name, items.Type.Element!, total?.Name);
+
+        string? Setting(string key) => draft.Paging![key] is JsonValue value && value.TryGetValue(out string? text) ? text : null;
+    }
+}

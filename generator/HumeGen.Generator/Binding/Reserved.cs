@@ -1,0 +1,37 @@
+namespace HumeGen.Generator.Binding;
+
+/// <summary>Names that members of emitted types cannot have, because every object or the emitted code itself has them.</summary>
+internal static class Reserved
+{
+    private static readonly string[] Object =
+    [
+        "Equals", "GetHashCode", "GetType", "ToString", "MemberwiseClone", "ReferenceEquals", "Finalize", "ReadJson", "WriteJson",
+    ];
+
+    /// <summary>Members of records.</summary>
+    public static string[] InRecord { get; } = [.. Object, "AdditionalProperties", "EqualityContract", "PrintMembers", "Clone"];
+
+    /// <summary>Members of enums.</summary>
+    public static string[] InEnum { get; } = [.. Object, "Value", "Kind", "Kinds"];
+
+    /// <summary>Members of unions, as interface and as struct.</summary>
+    public static string[] InUnion { get; } = [.. Object, "JsonConverter", "Json", "Raw", "Error", "Value", "From", "EqualityContract", "PrintMembers", "Clone"];
+
+    /// <summary>Members of clients.</summary>
+    public static string[] InClient { get; } = [.. Object, "Description", "Pipeline", "Dispose"];
+
+    /// <summary>Arguments and locals of the emitted methods of clients.</summary>
+    public static string[] InCall { get; } =
+    [
+        "body", "query", "options", "cancellationToken", "request", "form", "i", "item", "page", "pageNumber", "token", "reader", "writer",
+    ];
+
+    /// <summary>A type cannot have the name of one of its members.</summary>
+    public static string[] ForType(DraftKind kind) => kind switch
+    {
+        DraftKind.Enum => InEnum,
+        DraftKind.Union or DraftKind.ValueUnion => InUnion,
+        DraftKind.Binary => [.. InRecord, "Data"],
+        _ => InRecord,
+    };
+}

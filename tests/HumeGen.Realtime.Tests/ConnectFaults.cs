@@ -1,0 +1,396 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace HumeGen.Tests;
+
+/// <summary>Rows 1 to 16 and 64 of the fault matrix: what goes wrong before a connection is open.</summary>
+public sealed class ConnectFaults : RealtimeTest
+{
+    [Fact]
+    public async Task Row_01_dns_fails()
+    {
+        using var pipeline = Pipeline(new Uri("https://no-such-host.invalid"), o => o.MaxRetries = 1);
+        var request = Request();
+        request.AddQuery("config_id", "canary-config");
+
+        var error = await FailsAsync<HumeConnectionException>(pipeline.ConnectAsync(request));
+
+        Assert.Equal(HumeConnectionError.Dns, error.Kind);
+        Assert.Contains("2 attempts", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("canary-config", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Row_02_tcp_refused()
+    {
+        using var pipeline = Pipeline(new Uri($"http://127.0.0.1:{FreePort()}"), o => o.MaxRetries = 2);
+
+        var error = await FailsAsync<HumeConnectionException>(pipeline.ConnectAsync(Request()));
+
+        Assert.Equal(HumeConnectionError.Refused, error.Kind);
+        Assert.Contains("3 attempts", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Row_03_connecting_leads_into_a_black_hole()
+    {
+        // A listener whose queue is full drops what asks to connect.
+        using var listener = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        listener.Listen(0);
+        var port = ((IPEndPoint)listener.LocalEndPoint!).Port;
+        var fillers = Enumerable.Range(0, 8).Select(_ => new Socket(SocketType.Stream, ProtocolType.Tcp) { Blocking = false }).ToList();
+        foreach (var filler in fillers)
+            Assert.Throws<SocketException>(() => filler.Connect(IPAddress.Loopback, port));
+
+        var time = new ManualTime();
+        using var pipeline = Pipeline(new Uri($"http://127.0.0.1:{port}"), o => (o.MaxRetries, o.TimeProvider) = (0, time));
+        var connecting = pipeline.ConnectAsync(Request());
+        time.Advance(TimeSpan.FromSeconds(9));
+        Assert.False(connecting.IsCompleted);
+        time.Advance(TimeSpan.FromSeconds(1));
+
+        var error = await FailsAsync<HumeTimeoutException>(connecting);
+        Assert.Equal((HumeTimeoutKind.Connect, TimeSpan.FromSeconds(10)), (error.Kind, error.Timeout));
+        fillers.ForEach(f => f.Dispose());
+    }
+
+    [Fact]
+    public async Task Row_04_tls_certificate_is_not_trusted()
+    {
+        using var key = RSA.Create(2048);
+        var certificateRequest = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        using var certificate = certificateRequest.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(k => k.Listen(IPAddress.Loopback, 0, l => l.UseHttps(certificate)));
+        await using var app = builder.Build();
+        var requests = 0;
+        app.Run(_ =>
+        {
+            requests++;
+            return Task.CompletedTask;
+        });
+        await app.StartAsync();
+        using var pipeline = Pipeline(new Uri(app.Urls.Single()));
+
+        var error = await FailsAsync<HumeConnectionException>(pipeline.ConnectAsync(Request()));
+
+        Assert.Equal(HumeConnectionError.Tls, error.Kind);
+        Assert.Contains("certificate", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("attempts", error.Message, StringComparison.Ordinal);
+        Assert.Equal(0, requests);
+    }
+
+    [Fact]
+    public async Task Row_05_upgrade_401()
+    {
+        await using var server = new WireServer(w => w.AnswerAsync("401 Unauthorized", """{"code":"E0301","message":"no"}""", "X-Request-Id: r-77\r\nContent-Type: application/json\r\n"));
+        using var pipeline = Pipeline(server.Address);
+
+        var error = await FailsAsync<HumeAuthenticationException>(pipeline.ConnectAsync(Request()));
+
+        Assert.Equal(("r-77", new HumeErrorCode("E0301"), "/v0/evi/chat"), (error.RequestId, error.Code, error.PathTemplate));
+        Assert.Equal(1, server.Connections);
+    }
+
+    [Fact]
+    public async Task Row_05_upgrade_401_with_a_token_provider()
+    {
+        var requests = new List<string>();
+        await using var server = new WireServer(async w =>
+        {
+            while (true)
+            {
+                requests.Add(await w.ReadRequestAsync());
+                await w.SendAsync("HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\n\r\n"u8.ToArray());
+            }
+        });
+        var asked = 0;
+        using var pipeline = Pipeline(server.Address, o => o.Credential = HumeCredential.FromTokenProvider(_ => new(new AccessToken($"token-number-{++asked}"))));
+
+        await FailsAsync<HumeAuthenticationException>(pipeline.ConnectAsync(Request()));
+
+        Assert.Equal(2, asked);
+        Assert.Equal(2, requests.Count);
+        Assert.Contains("Authorization: Bearer token-number-2", requests[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Row_06_upgrade_403()
+    {
+        await using var server = new WireServer(w => w.AnswerAsync("403 Forbidden"));
+        using var pipeline = Pipeline(server.Address);
+
+        await FailsAsync<HumePermissionException>(pipeline.ConnectAsync(Request()));
+
+        Assert.Equal(1, server.Connections);
+    }
+
+    [Fact]
+    public async Task Row_07_upgrade_404()
+    {
+        await using var server = new WireServer(w => w.AnswerAsync("404 Not Found", """{"code":"E0709","message":"config not found"}""", "Content-Type: application/json\r\n"));
+        using var pipeline = Pipeline(server.Address);
+
+        var error = await FailsAsync<HumeNotFoundException>(pipeline.ConnectAsync(Request()));
+
+        Assert.Equal(new HumeErrorCode("E0709"), error.Code);
+        Assert.Equal(1, server.Connections);
+    }
+
+    [Fact]
+    public async Task Row_08_upgrade_429_with_retry_after()
+    {
+        await using var server = new WireServer(async w =>
+        {
+            if (w.Number == 1)
+            {
+                await w.AnswerAsync("429 Too Many Requests", headers: "Retry-After: 7\r\nConnection: close\r\n");
+                return;
+            }
+
+            await w.OpenAsync();
+            await w.AnswerCloseAsync();
+        });
+        var time = new ManualTime(static due => due == TimeSpan.FromSeconds(7));
+        using var pipeline = Pipeline(server.Address, o => o.TimeProvider = time);
+
+        await using var connection = Watch(new TestConnection(await pipeline.ConnectAsync(Request()).WaitAsync(Guard)));
+
+        Assert.Equal(TimeSpan.FromSeconds(7), time.Elapsed);
+        Assert.Equal(RealtimeState.Open, connection.State);
+    }
+
+    [Fact]
+    public async Task Row_08_upgrade_429_with_no_time_left_to_wait()
+    {
+        await using var server = new WireServer(w => w.AnswerAsync("429 Too Many Requests", headers: "Retry-After: 3600\r\n"));
+        using var pipeline = Pipeline(server.Address);
+
+        var error = await FailsAsync<HumeRateLimitException>(pipeline.ConnectAsync(Request()));
+
+        Assert.Equal(TimeSpan.FromHours(1), error.RetryAfter);
+    }
+
+    [Theory]
+    [InlineData(500)]
+    [InlineData(502)]
+    [InlineData(503)]
+    [InlineData(504)]
+    public async Task Row_09_upgrade_5xx(int status)
+    {
+        await using var server = new WireServer(async w =>
+        {
+            if (w.Number <= 2)
+            {
+                await w.AnswerAsync($"{status} Trouble", "<html>", "Connection: close\r\n");
+                return;
+            }
+
+            await w.OpenAsync();
+            await w.AnswerCloseAsync();
+        });
+
+        await using var connection = await ConnectAsync(server);
+
+        Assert.Equal(3, server.Connections);
+    }
+
+    [Fact]
+    public async Task Row_09_upgrade_5xx_to_the_last_attempt()
+    {
+        await using var server = new WireServer(w => w.AnswerAsync("503 Service Unavailable", headers: "Connection: close\r\n"));
+        using var pipeline = Pipeline(server.Address);
+
+        var error = await FailsAsync<HumeApiException>(pipeline.ConnectAsync(Request(), new RealtimeOptions { MaxRetries = 1 }));
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, error.StatusCode);
+        Assert.Equal(2, server.Connections);
+    }
+
+    [Fact]
+    public async Task Row_10_upgrade_200_html()
+    {
+        await using var server = new WireServer(w => w.AnswerAsync("200 OK", "<html>Sign in</html>", "Content-Type: text/html\r\n"));
+        using var pipeline = Pipeline(server.Address);
+
+        var error = await FailsAsync<HumeResponseException>(pipeline.ConnectAsync(Request()));
+
+        Assert.Equal(HttpStatusCode.OK, error.StatusCode);
+        Assert.Contains("no WebSocket server", error.Message, StringComparison.Ordinal);
+        Assert.Contains("text/html", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ws")]
+    [InlineData("http")]
+    public async Task Row_11_upgrade_302(string scheme)
+    {
+        await using var other = new WireServer(w => w.OpenAsync());
+        var target = $"{scheme}://127.0.0.1:{other.Address.Port}/v0/evi/chat?secret=1";
+        await using var server = new WireServer(w => w.AnswerAsync("302 Found", headers: $"Location: {target}\r\n"));
+        using var pipeline = Pipeline(server.Address);
+
+        var error = await FailsAsync<HumeApiException>(pipeline.ConnectAsync(Request()));
+
+        Assert.Equal(HttpStatusCode.Found, error.StatusCode);
+        Assert.Contains("redirects are not followed", error.Message, StringComparison.Ordinal);
+        Assert.Equal((1, 0), (server.Connections, other.Connections));
+    }
+
+    [Fact]
+    public async Task Row_12_upgrade_never_answered()
+    {
+        var time = new ManualTime();
+        var arrived = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var server = new WireServer(async w =>
+        {
+            if (w.Number == 1)
+            {
+                await w.ReadRequestAsync();
+                arrived.SetResult();
+                await w.HangAsync();
+            }
+
+            await w.OpenAsync();
+            await w.AnswerCloseAsync();
+        });
+        using var pipeline = Pipeline(server.Address, o => o.TimeProvider = time);
+
+        var connecting = pipeline.ConnectAsync(Request(), new RealtimeOptions { ConnectTimeout = TimeSpan.FromSeconds(4) });
+        await arrived.Task.WaitAsync(Guard);
+        time.Advance(TimeSpan.FromSeconds(4));
+
+        await using var connection = Watch(new TestConnection(await connecting.WaitAsync(Guard)));
+        Assert.Equal(2, server.Connections);
+    }
+
+    [Theory]
+    [InlineData("Sec-WebSocket-Accept: bm90IHRoZSByaWdodCBvbmU=\r\n", "Sec-WebSocket-Accept")]
+    [InlineData("", "Sec-WebSocket-Accept")]
+    [InlineData("Sec-WebSocket-Accept: *\r\nSec-WebSocket-Extensions: permessage-deflate\r\n", "extension")]
+    [InlineData("Sec-WebSocket-Accept: *\r\nSec-WebSocket-Protocol: chat\r\n", "protocol")]
+    public async Task Row_13_wrong_answer_to_the_handshake(string headers, string named)
+    {
+        await using var server = new WireServer(async w =>
+        {
+            var accept = Wire.AcceptOf(await w.ReadRequestAsync());
+            var head = $"HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n{headers.Replace("*", accept, StringComparison.Ordinal)}\r\n";
+            await w.SendAsync(System.Text.Encoding.ASCII.GetBytes(head));
+            await w.SendTextAsync("""{"type":"heard","text":"never"}""");
+            await w.HangAsync();
+        });
+        using var pipeline = Pipeline(server.Address);
+
+        var error = await FailsAsync<HumeResponseException>(pipeline.ConnectAsync(Request()));
+
+        Assert.Contains(named, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Row_13_another_protocol_than_the_one_asked_for()
+    {
+        await using var server = new WireServer(async w =>
+        {
+            await w.ReadRequestAsync();
+            await w.SendAsync("HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n"u8.ToArray());
+        });
+        using var pipeline = Pipeline(server.Address);
+
+        Assert.Contains("does not name", (await FailsAsync<HumeResponseException>(pipeline.ConnectAsync(Request()))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Row_15_connect_token_cancelled_before_open()
+    {
+        var arrived = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var left = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var server = new WireServer(async w =>
+        {
+            await w.ReadRequestAsync();
+            arrived.SetResult();
+            await Assert.ThrowsAnyAsync<IOException>(w.ReadFrameAsync);
+            left.SetResult();
+        });
+        using var pipeline = Pipeline(server.Address);
+        using var cancel = new CancellationTokenSource();
+
+        var connecting = pipeline.ConnectAsync(Request(), cancellationToken: cancel.Token);
+        await arrived.Task.WaitAsync(Guard);
+        await cancel.CancelAsync();
+
+        var error = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => connecting.WaitAsync(Guard));
+        Assert.Equal(cancel.Token, error.CancellationToken);
+
+        // The connection does not linger.
+        await left.Task.WaitAsync(Guard);
+    }
+
+    [Fact]
+    public async Task Row_16_connect_token_cancelled_after_open()
+    {
+        await using var server = new WireServer(async w =>
+        {
+            await w.OpenAsync();
+            var said = await w.ReadFrameAsync(Frame.Text);
+            await w.SendTextAsync("""{"type":"heard","text":"still here"}""");
+            await w.AnswerCloseAsync();
+        });
+        using var pipeline = Pipeline(server.Address);
+        using var cancel = new CancellationTokenSource();
+        await using var connection = Watch(new TestConnection(await pipeline.ConnectAsync(Request(), cancellationToken: cancel.Token).WaitAsync(Guard)));
+
+        await cancel.CancelAsync();
+        await connection.SendAsync(new Say("hello"));
+
+        Assert.Equal(new Heard("still here"), await NextAsync(connection));
+        Assert.Equal(RealtimeState.Open, connection.State);
+    }
+
+    [Fact]
+    public async Task Row_64_proxy_407()
+    {
+        await using var proxy = new WireServer(w => w.AnswerAsync("407 Proxy Authentication Required"));
+        using var handler = new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            Proxy = new WebProxy(proxy.Address) { Credentials = new NetworkCredential("user", Key) },
+            UseProxy = true,
+        };
+        using var pipeline = Pipeline(new Uri("https://api.example.test"), o => o.HttpMessageHandler = handler);
+
+        var error = await FailsAsync<HumeConnectionException>(pipeline.ConnectAsync(Request()));
+
+        Assert.Equal(HumeConnectionError.Proxy, error.Kind);
+    }
+
+    [Fact]
+    public async Task A_token_provider_that_hangs_is_bounded()
+    {
+        var time = new ManualTime();
+        using var pipeline = Pipeline(new Uri("https://api.example.test"), o =>
+        {
+            o.TimeProvider = time;
+            o.Credential = HumeCredential.FromTokenProvider(static _ => new(new TaskCompletionSource<AccessToken>().Task));
+        });
+
+        var connecting = pipeline.ConnectAsync(Request());
+        await AdvanceUntilAsync(time, connecting);
+
+        Assert.Contains("token provider", (await FailsAsync<HumeTimeoutException>(connecting)).Message, StringComparison.Ordinal);
+    }
+
+    private static int FreePort()
+    {
+        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        return ((IPEndPoint)socket.LocalEndPoint!).Port;
+    }
+}

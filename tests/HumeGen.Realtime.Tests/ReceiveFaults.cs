@@ -1,0 +1,372 @@
+using System.Text;
+
+namespace HumeGen.Tests;
+
+/// <summary>Rows 36 to 51 of the fault matrix: what a server may send.</summary>
+public sealed class ReceiveFaults : RealtimeTest
+{
+    private const string Good = """{"type":"heard","text":"good"}""";
+
+    // Ends, beginnings and middles of characters of two, three and four bytes.
+    private const string Spoken = "Grüße aus 東京 – 😀!";
+
+    public static TheoryData<string, string> BrokenTexts => new()
+    {
+        { "Row 40: malformed", "{\"type\":\"heard\",\"text\":}" },
+        { "Row 40: no JSON", "hello" },
+        { "Row 40: empty", "" },
+        { "Row 41: truncated", "{\"type\":\"heard\",\"text\":\"goo" },
+        { "Row 41: byte order mark", "\uFEFF{\"type\":\"heard\",\"text\":\"x\"}" },
+        { "Row 41: NaN", "{\"type\":\"sound\",\"seq\":NaN,\"data\":\"\"}" },
+        { "Row 41: depth", string.Concat(Enumerable.Repeat("{\"a\":", 100_000)) },
+        { "Row 41: more after the end", "{\"type\":\"heard\",\"text\":\"x\"} {}" },
+        { "Row 43: missing required field", "{\"type\":\"heard\"}" },
+        { "Row 43: field of another kind", "{\"type\":\"heard\",\"text\":5}" },
+        { "Row 46: bad base64", "{\"type\":\"sound\",\"seq\":1,\"data\":\"*not base64*\"}" },
+    };
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(10_000)]
+    public async Task Row_36_message_in_fragments(int count)
+    {
+        var text = new string('x', 20_000);
+        var payload = Encoding.UTF8.GetBytes($$"""{"type":"heard","text":"{{text}}"}""");
+        await using var server = new WireServer(async w =>
+        {
+            await w.OpenAsync();
+            await SendFragmentsAsync(w, payload, (payload.Length + count - 1) / count);
+            await w.AnswerCloseAsync();
+        });
+        await using var connection = await ConnectAsync(server);
+
+        Assert.Equal(new Heard(text), await NextAsync(connection));
+    }
+
+    [Fact]
+    public async Task Row_37_fragments_of_one_byte_split_inside_a_character()
+    {
+        await using var server = new WireServer(async w =>
+        {
+            await w.OpenAsync();
+            await SendFragmentsAsync(w, Encoding.UTF8.GetBytes($$"""{"type":"heard","text":"{{Spoken}}"}"""), 1);
+            await w.AnswerCloseAsync();
+        });
+        await using var connection = await ConnectAsync(server);
+
+        Assert.Equal(new Heard(Spoken), await NextAsync(connection));
+    }
+
+    [Fact]
+    public async Task Row_38_ping_and_pong_between_fragments()
+    {
+        var answer = new TaskCompletionSource<Frame>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var server = new WireServer(async w =>
+        {
+            await w.OpenAsync();
+            var payload = Encoding.UTF8.GetBytes(Good);
+            await w.SendFrameAsync(Frame.Text, payload.AsMemory(0, 5), final: false);
+            await w.SendFrameAsync(Frame.Ping, "are you there?"u8.ToArray());
+            await w.SendFrameAsync(Frame.Pong, "unasked"u8.ToArray());
+            await w.SendFrameAsync(0, payload.AsMemory(5));
+            answer.SetResult(await w.ReadFrameAsync(Frame.Pong));
+            await w.AnswerCloseAsync();
+        });
+        await using var connection = await ConnectAsync(server);
+
+        Assert.Equal(new Heard("good"), await NextAsync(connection));
+        Assert.Equal("are you there?", (await answer.Task.WaitAsync(Guard)).Message);
+    }
+
+    [Fact]
+    public async Task Row_39_message_too_big()
+    {
+        var told = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var server = new WireServer(async w =>
+        {
+            await w.OpenAsync();
+            await w.SendTextAsync(Good);
+            await w.SendTextAsync(new string('x', 100_001));
+            told.SetResult((await w.AnswerCloseAsync()).Code);
+        });
+        await using var connection = await ConnectAsync(server, new RealtimeOptions { MaxMessageBytes = 100_000 });
+
+        Assert.Equal(new Heard("good"), await NextAsync(connection));
+        var close = (await ReadFailsAsync(connection)).Close;
+        Assert.Equal((RealtimeEnd.MessageTooBig, 1009), (close.End, close.Code));
+        Assert.Contains("MaxMessageBytes", close.ToString(), StringComparison.Ordinal);
+        Assert.Equal(1009, await told.Task.WaitAsync(Guard));
+    }
+
+    [Fact]
+    public async Task Row_39_message_of_exactly_the_limit()
+    {
+        var text = $$"""{"type":"heard","text":"{{new string('x', 10_000)}}"}""";
+        await using var server = new WireServer(async w =>
+        {
+            await w.OpenAsync();
+            await w.SendTextAsync(text);
+            await w.AnswerCloseAsync();
+        });
+        await using var connection = await ConnectAsync(server, new RealtimeOptions { MaxMessageBytes = text.Length });
+
+        Assert.Equal(10_000, Assert.IsType<Heard>(await NextAsync(connection)).Text.Length);
+    }
+
+    [Fact]
+    public async Task Row_39_endless_fragments()
+    {
+        var told = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var server = new WireServer(async w =>
+        {
+            await w.OpenAsync();
+            await w.SendFrameAsync(Frame.Text, "{"u8.ToArray(), final: false);
+            var spaces = Enumerable.Repeat((byte)' ', 4096).ToArray();
+            var closing = w.ReadFrameAsync(Frame.Close);
+            while (!closing.IsCompleted)
+                await w.SendFrameAsync(0, spaces, final: false);
+            told.SetResult((await closing).Code);
+            await w.SendFrameAsync(Frame.Close, (await closing).Payload);
+        });
+        await using var connection = await ConnectAsync(server, new RealtimeOptions { MaxMessageBytes = 1_000_000 });
+
+        Assert.Equal(RealtimeEnd.MessageTooBig, (await ReadFailsAsync(connection)).Close.End);
+        Assert.Equal(1009, await told.Task.WaitAsync(Guard));
+    }
+
+    [Theory]
+    [MemberData(nameof(BrokenTexts))]
+    public async Task Rows_40_to_46_what_cannot_be_read_is_an_item_and_the_session_goes_on(string row, string text)
+    {
+        Assert.NotEmpty(row);
+        await using var server = new WireServer(async w =>
+        {
+            await w.OpenAsync();
+            await w.ReadFrameAsync(Frame.Text);
+            await w.SendTextAsync(text);
+            await w.SendTextAsync(Good);
+            await w.AnswerCloseAsync();
+        });
+        await using var connection = await ConnectAsync(server);
+        var reported = new TaskCompletionSource<Exception>(TaskCreationOptions.RunContinuationsAsynchronously);
+        connection.ProtocolError += (_, error) => reported.TrySetResult(error);
+        await connection.SendAsync(new Say("go"));
+
+        var item = Assert.IsType<Unknown>(await NextAsync(connection));
+        Assert.Equal(text, Encoding.UTF8.GetString(item.Raw.Span));
+        Assert.IsAssignableFrom<System.Text.Json.JsonException>(item.Error);
+        Assert.Same(item.Error, await reported.Task.WaitAsync(Guard));
+        Assert.Equal(new Heard("good"), await NextAsync(connection));
+        Assert.Equal(RealtimeState.Open, connection.State);
+    }
+
+    [Fact]
+    public async Task Row_41_duplicate_keys()
+    {
+        await using var server = Sending("""{"type":"heard","text":"first","text":"last"}""");
+        await using var connection = await ConnectAsync(server);
+
+        Assert.Equal(new Heard("last"), await NextAsync(connection));
+    }
+
+    [Theory]
+    [InlineData("""{"type":"brand_new","x":{"y":[1,2]}}""")]
+    [InlineData("""{"text":"no type"}""")]
+    [InlineData("""{"type":7}""")]
+    [InlineData("""{"type":null}""")]
+    [InlineData("""["no","object"]""")]
+    [InlineData("17")]
+    public async Task Rows_42_and_45_unknown_or_missing_type(string text)
+    {
+        await using var server = Sending(text);
+        await using var connection = await ConnectAsync(server);
+
+        var item = Assert.IsType<Unknown>(await NextAsync(connection));
+        Assert.Equal(text, item.Json!.Value.GetRawText());
+        Assert.Null(item.Error);
+    }
+
+    [Fact]
+    public async Task Row_44_extra_fields()
+    {
+        await using var server = Sending("""{"new":{"a":1},"type":"heard","text":"good","newer":[2]}""");
+        await using var connection = await ConnectAsync(server);
+
+        Assert.Equal(new Heard("good"), await NextAsync(connection));
+    }
+
+    [Fact]
+    public async Task Row_45_type_last()
+    {
+        await using var server = Sending("""{"text":"good","inner":{"type":"sound"},"type":"heard"}""");
+        await using var connection = await ConnectAsync(server);
+
+        Assert.Equal(new Heard("good"), await NextAsync(connection));
+    }
+
+    [Fact]
+    public async Task Row_46_huge_data()
+    {
+        var data = new byte[3_000_000];
+        Random.Shared.NextBytes(data);
+        await using var server = Sending($$"""{"type":"sound","seq":1,"data":"{{Convert.ToBase64String(data)}}"}""");
+        await using var connection = await ConnectAsync(server);
+
+        var sound = Assert.IsType<Sound>(await NextAsync(connection));
+        Assert.True(sound.Data.Span.SequenceEqual(data));
+    }
+
+    [Fact]
+    public async Task Row_47_invalid_utf8()
+    {
+        var told = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var server = new WireServer(async w =>
+        {
+            await w.OpenAsync();
+            await w.SendFrameAsync(Frame.Text, Encoding.Latin1.GetBytes("{\"type\":\"heard\",\"text\":\"\u00C3(\"}"));
+            told.SetResult((await w.ReadFrameAsync(Frame.Close)).Code);
+        });
+        await using var connection = await ConnectAsync(server);
+
+        var close = (await ReadFailsAsync(connection)).Close;
+        Assert.Equal((RealtimeEnd.ProtocolError, 1007), (close.End, close.Code));
+        Assert.Equal(1007, await told.Task.WaitAsync(Guard));
+    }
+
+    [Fact]
+    public async Task Row_48_binary_where_text_is_expected()
+    {
+        await using var server = new WireServer(async w =>
+        {
+            await w.OpenAsync();
+            await w.SendFrameAsync(Frame.Bytes, (byte[])[1, 2, 3]);
+            await w.SendTextAsync(Good);
+            await w.AnswerCloseAsync();
+        });
+        await using var connection = await ConnectAsync(server);
+
+        var item = Assert.IsType<Unknown>(await NextAsync(connection));
+        Assert.Equal([1, 2, 3], item.Raw.ToArray());
+        Assert.Contains("3 bytes of binary data", item.Error!.Message, StringComparison.Ordinal);
+        Assert.Equal(new Heard("good"), await NextAsync(connection));
+    }
+
+    [Fact]
+    public async Task Row_48_text_and_binary_on_a_channel_that_has_both()
+    {
+        await using var server = new WireServer(async w =>
+        {
+            await w.OpenAsync();
+            await w.SendFrameAsync(Frame.Bytes, Encoding.UTF8.GetBytes(Good));
+            await w.SendTextAsync(Good);
+            await w.AnswerCloseAsync();
+        });
+        await using var connection = await ConnectAsync(server, binary: true);
+
+        Assert.Equal(Good, Encoding.UTF8.GetString(Assert.IsType<Binary>(await NextAsync(connection)).Bytes.Span));
+        Assert.Equal(new Heard("good"), await NextAsync(connection));
+    }
+
+    [Theory]
+    [InlineData("reserved bit", 1, true, 4, false)]
+    [InlineData("another reserved bit", 1, true, 1, false)]
+    [InlineData("unknown opcode", 3, true, 0, false)]
+    [InlineData("unknown control opcode", 11, true, 0, false)]
+    [InlineData("masked frame of a server", 1, true, 0, true)]
+    [InlineData("continuation of nothing", 0, true, 0, false)]
+    [InlineData("control frame in fragments", 9, false, 0, false)]
+    public async Task Row_49_broken_framing(string what, int opcode, bool final, int reserved, bool masked)
+    {
+        Assert.NotEmpty(what);
+        var told = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var server = new WireServer(async w =>
+        {
+            await w.OpenAsync();
+            await w.SendTextAsync(Good);
+            await w.SendFrameAsync(opcode, Encoding.UTF8.GetBytes(Good), final, reserved, masked);
+            told.SetResult((await w.ReadFrameAsync(Frame.Close)).Code);
+        });
+        await using var connection = await ConnectAsync(server);
+
+        Assert.Equal(new Heard("good"), await NextAsync(connection));
+        var error = await ReadFailsAsync(connection);
+        Assert.Equal((RealtimeEnd.ProtocolError, 1002), (error.Close.End, error.Close.Code));
+        Assert.NotNull(error.InnerException);
+        Assert.Equal(1002, await told.Task.WaitAsync(Guard));
+    }
+
+    [Theory]
+    [InlineData(new byte[] { 3 })]
+    [InlineData(new byte[] { 0, 5 })]
+    [InlineData(new byte[] { 3, 232, 0xC3, 0x28 })]
+    public async Task Row_49_broken_close_frame(byte[] payload)
+    {
+        await using var server = new WireServer(async w =>
+        {
+            await w.OpenAsync();
+            await w.SendFrameAsync(Frame.Close, payload);
+            await w.ReadFrameAsync(Frame.Close);
+        });
+        await using var connection = await ConnectAsync(server);
+
+        var close = (await ReadFailsAsync(connection)).Close;
+        Assert.Equal((RealtimeEnd.ProtocolError, 1002), (close.End, close.Code));
+    }
+
+    [Fact]
+    public async Task Row_50_error_message_then_close()
+    {
+        await using var server = new WireServer(async w =>
+        {
+            await w.OpenAsync();
+            await w.SendTextAsync("""{"type":"error","code":"E0716","message":"bad settings"}""");
+            await w.SendCloseAsync(1008, "policy");
+            await w.ReadFrameAsync(Frame.Close);
+        });
+        await using var connection = await ConnectAsync(server);
+
+        Assert.Equal(new Problem("E0716", "bad settings"), await NextAsync(connection));
+        var error = await ReadFailsAsync(connection);
+        Assert.Equal((RealtimeEnd.ClosedByServer, 1008, "policy"), (error.Close.End, error.Close.Code, error.Close.Reason));
+        Assert.Equal(new HumeErrorCode("E0716"), error.Close.LastError?.ErrorCode);
+        Assert.Equal(HumeCloseCode.PolicyViolation, error.Close.CloseCode);
+        Assert.Contains(HumeCloseCode.PolicyViolation.Meaning!, error.Message, StringComparison.Ordinal);
+        Assert.Contains(new HumeErrorCode("E0716").Remedy!, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Row_51_end_after_inactivity()
+    {
+        await using var server = new WireServer(async w =>
+        {
+            await w.OpenAsync();
+            await w.SendTextAsync("""{"type":"error","code":"E0714","message":"inactive"}""");
+            await w.SendCloseAsync(1000, "inactivity");
+            await w.ReadFrameAsync(Frame.Close);
+        });
+        await using var connection = await ConnectAsync(server);
+
+        Assert.Equal([new Problem("E0714", "inactive")], await ReadToEndAsync(connection).WaitAsync(Guard));
+        var close = await connection.Closed.WaitAsync(Guard);
+        Assert.Equal((true, "inactivity"), (close.IsNormal, close.Reason));
+        Assert.Equal(HumeErrorCode.InactivityTimeout, close.LastError?.ErrorCode);
+        Assert.Equal(1, server.Connections);
+    }
+
+    private static WireServer Sending(string text) => new(async w =>
+    {
+        await w.OpenAsync();
+        await w.SendTextAsync(text);
+        await w.AnswerCloseAsync();
+    });
+
+    private static async Task SendFragmentsAsync(Wire wire, byte[] payload, int size)
+    {
+        for (var at = 0; at < payload.Length; at += size)
+        {
+            var end = Math.Min(at + size, payload.Length);
+            await wire.SendFrameAsync(at == 0 ? Frame.Text : 0, payload.AsMemory(at, end - at), final: end == payload.Length);
+        }
+    }
+}

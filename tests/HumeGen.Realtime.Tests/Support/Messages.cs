@@ -1,0 +1,139 @@
+using System.Text.Json;
+using HumeGen.Json;
+
+namespace HumeGen.Tests;
+
+/// <summary>What the test channel may send, as the generator would emit it.</summary>
+public interface ISent : IJsonWritable;
+
+/// <summary>What the test channel delivers, as the generator would emit it.</summary>
+public interface IReceived
+{
+    static IReceived ReadJson(ref Utf8JsonReader reader)
+    {
+        if (JsonRead.TryFind(reader, "type"u8, out var key) && key.TokenType == JsonTokenType.String)
+        {
+            if (key.ValueTextEquals("heard"u8))
+                return Heard.ReadJson(ref reader);
+            if (key.ValueTextEquals("sound"u8))
+                return Sound.ReadJson(ref reader);
+            if (key.ValueTextEquals("error"u8))
+                return Problem.ReadJson(ref reader);
+        }
+
+        return new Unknown { Json = JsonRead.Element(ref reader) };
+    }
+}
+
+/// <summary>Text to send.</summary>
+public sealed record Say(string Text) : ISent
+{
+    public void WriteJson(Utf8JsonWriter writer)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("type", "say");
+        writer.WriteString("text", Text);
+        writer.WriteEndObject();
+    }
+}
+
+/// <summary>A message that cannot be written.</summary>
+public sealed record Unwritable : ISent
+{
+    public void WriteJson(Utf8JsonWriter writer)
+    {
+        writer.WriteStartObject();
+        throw new InvalidOperationException("no such number");
+    }
+}
+
+/// <summary>Audio, in both directions.</summary>
+public sealed record Sound(long Seq, ReadOnlyMemory<byte> Data) : ISent, IReceived
+{
+    public static Sound ReadJson(ref Utf8JsonReader reader)
+    {
+        long? seq = null;
+        ReadOnlyMemory<byte>? data = null;
+        JsonRead.StartObject(ref reader, "Sound");
+        while (JsonRead.NextProperty(ref reader, out var name))
+        {
+            if (name.SequenceEqual("seq"u8))
+                seq = JsonRead.Int64(ref reader);
+            else if (name.SequenceEqual("data"u8))
+                data = JsonRead.Base64(ref reader);
+            else
+                reader.Skip();
+        }
+
+        return new Sound(seq ?? throw JsonRead.Missing("Sound", "seq"), data ?? throw JsonRead.Missing("Sound", "data"));
+    }
+
+    public void WriteJson(Utf8JsonWriter writer)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("type", "sound");
+        writer.WriteNumber("seq", Seq);
+        writer.WriteBase64String("data", Data.Span);
+        writer.WriteEndObject();
+    }
+}
+
+/// <summary>Text that came.</summary>
+public sealed record Heard(string Text) : IReceived
+{
+    public static Heard ReadJson(ref Utf8JsonReader reader)
+    {
+        string? text = null;
+        JsonRead.StartObject(ref reader, "Heard");
+        while (JsonRead.NextProperty(ref reader, out var name))
+        {
+            if (name.SequenceEqual("text"u8))
+                text = JsonRead.String(ref reader);
+            else
+                reader.Skip();
+        }
+
+        return new Heard(text ?? throw JsonRead.Missing("Heard", "text"));
+    }
+}
+
+/// <summary>An error that the server reports.</summary>
+public sealed record Problem(string Code, string Message) : IReceived, IRealtimeError
+{
+    public HumeErrorCode? ErrorCode => new(Code);
+
+    public string? ErrorText => Message;
+
+    public static Problem ReadJson(ref Utf8JsonReader reader)
+    {
+        var json = JsonRead.Element(ref reader);
+        return new Problem(JsonRead.Text(json, "code"u8), JsonRead.Text(json, "message"u8));
+    }
+}
+
+/// <summary>Binary data, on a channel that has it.</summary>
+public sealed record Binary(ReadOnlyMemory<byte> Bytes) : IReceived;
+
+/// <summary>What cannot be read, or is of no known type.</summary>
+public sealed record Unknown : IReceived
+{
+    public JsonElement? Json { get; init; }
+
+    public ReadOnlyMemory<byte> Raw { get; init; }
+
+    public Exception? Error { get; init; }
+}
+
+/// <summary>A connection such as the generator emits.</summary>
+public sealed class TestConnection(RealtimeSocket socket, bool binary = false)
+    : RealtimeConnection<ISent, IReceived>(
+        socket,
+        IReceived.ReadJson,
+        static (raw, error) => new Unknown { Raw = raw, Error = error },
+        binary ? static bytes => new Binary(bytes) : null)
+{
+    /// <summary>Set to see each message before it is queued, and to keep it when the function says so.</summary>
+    public Func<IReceived, bool>? Taking { get; set; }
+
+    protected override bool TryTake(IReceived message) => Taking?.Invoke(message) ?? false;
+}

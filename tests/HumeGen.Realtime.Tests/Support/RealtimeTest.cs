@@ -1,0 +1,109 @@
+using System.Collections.Concurrent;
+
+namespace HumeGen.Tests;
+
+/// <summary>
+/// What every test of a connection holds to: no secret in any error, one end and no more, no exception left unobserved, no wait without an end.
+/// </summary>
+public abstract class RealtimeTest : IDisposable
+{
+    public const string Key = "key-4f1c-canary-9d2e";
+
+    private readonly ConcurrentQueue<Exception> _unobserved = new();
+    private readonly ConcurrentQueue<(TestConnection Connection, ConcurrentQueue<RealtimeState> States)> _connections = new();
+
+    protected RealtimeTest() => TaskScheduler.UnobservedTaskException += OnUnobserved;
+
+    /// <summary>The longest that anything here may take; nothing is expected to take any time at all.</summary>
+    protected static TimeSpan Guard { get; } = TimeSpan.FromSeconds(60);
+
+    protected static ApiDescription Description { get; } = new()
+    {
+        Name = "Hume",
+        BaseAddress = new Uri("https://api.example.test"),
+        ApiKeyHeader = "X-Hume-Api-Key",
+    };
+
+    public void Dispose()
+    {
+        foreach (var (connection, states) in _connections)
+        {
+            if (connection.Closed.IsCompleted)
+                Assert.True(SpinWait.SpinUntil(() => states.Count(s => s == RealtimeState.Closed) == 1, Guard), $"States: {string.Join(", ", states)}");
+        }
+
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        TaskScheduler.UnobservedTaskException -= OnUnobserved;
+        Assert.Empty(_unobserved);
+        GC.SuppressFinalize(this);
+    }
+
+    protected static ApiPipeline Pipeline(Uri address, Action<HumeClientOptions>? configure = null)
+    {
+        var options = new HumeClientOptions { BaseAddress = address, ApiKey = Key, Random = () => 0 };
+        configure?.Invoke(options);
+        if (options.Credential is not null)
+            options.ApiKey = null;
+        return new ApiPipeline(Description, options);
+    }
+
+    protected static RealtimeRequest Request() => new("wss://stream.example.test/v0/evi", "/chat") { ApiKeyQuery = "api_key", AccessTokenQuery = "access_token" };
+
+    /// <summary>Opens a connection to a server; the pipeline lives as long as the process, as a program's does.</summary>
+    protected async Task<TestConnection> ConnectAsync(WireServer server, RealtimeOptions? options = null, TimeProvider? time = null, bool binary = false)
+    {
+        var pipeline = Pipeline(server.Address, o => o.TimeProvider = time ?? TimeProvider.System);
+        return Watch(new TestConnection(await pipeline.ConnectAsync(Request(), options).WaitAsync(Guard), binary));
+    }
+
+    protected TestConnection Watch(TestConnection connection)
+    {
+        var states = new ConcurrentQueue<RealtimeState>();
+        connection.StateChanged += (_, state) => states.Enqueue(state);
+
+        // One that ended before anybody could listen has nothing to tell.
+        if (connection.State == RealtimeState.Open)
+            _connections.Enqueue((connection, states));
+        return connection;
+    }
+
+    /// <summary>Expects an error of this very type, without a secret in it.</summary>
+    protected static async Task<T> FailsAsync<T>(Task task)
+        where T : Exception
+    {
+        var error = await Assert.ThrowsAsync<T>(() => task.WaitAsync(Guard));
+        Assert.DoesNotContain(Key, error.ToString(), StringComparison.Ordinal);
+        return error;
+    }
+
+    protected static Task<T> FailsAsync<T>(ValueTask task)
+        where T : Exception => FailsAsync<T>(task.AsTask());
+
+    /// <summary>Expects that reading ends with this error.</summary>
+    protected static async Task<HumeClosedException> ReadFailsAsync(TestConnection connection) => await FailsAsync<HumeClosedException>(ReadToEndAsync(connection));
+
+    protected static async Task<List<IReceived>> ReadToEndAsync(TestConnection connection)
+    {
+        var all = new List<IReceived>();
+        await foreach (var message in connection.ReadAllAsync())
+            all.Add(message);
+        return all;
+    }
+
+    protected static async Task<IReceived> NextAsync(TestConnection connection) => await connection.Reader.ReadAsync().AsTask().WaitAsync(Guard);
+
+    /// <summary>Moves the clock on, second by second, until a task has ended.</summary>
+    protected static async Task AdvanceUntilAsync(ManualTime time, Task task)
+    {
+        using var guard = new CancellationTokenSource(Guard);
+        while (!task.IsCompleted)
+        {
+            guard.Token.ThrowIfCancellationRequested();
+            time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+    }
+
+    private void OnUnobserved(object? sender, UnobservedTaskExceptionEventArgs e) => _unobserved.Enqueue(e.Exception);
+}
