@@ -1,0 +1,188 @@
+using System.Net;
+using System.Text.Json;
+using System.Xml.Linq;
+using Hume.EmpathicVoice;
+using Hume.ExpressionMeasurement.Batch;
+using Hume.Tts;
+using HumeGen.Json;
+
+namespace Hume.Tests;
+
+/// <summary>Discrepancies 61 to 74: where Hume's descriptions of its REST API differ.</summary>
+public class AnswerTests
+{
+    [Fact]
+    public void Discrepancy61_Voices_NeedNoneOfTheirFields()
+    {
+        Assert.Null(HumeJson.Read<Tts.ReturnVoice>("{}").Name);
+        Assert.Null(HumeJson.Read<EmpathicVoice.ReturnVoice>("""{"name":null}""").Id);
+        Assert.Null(HumeJson.Read<ReturnPagedVoices>("{}").VoicesPage);
+    }
+
+    [Fact]
+    public async Task Discrepancy62_VoiceConversion_SpellsListsWithBrackets()
+    {
+        var recorder = new Recorder(HttpStatusCode.OK, "", "text/event-stream");
+        using var client = TestClient.Of(recorder);
+        await client.Tts.ConvertVoiceJsonAsync(new()
+        {
+            IncludeTimestampTypes = [TimestampType.Word, TimestampType.Phoneme],
+            Context = new PostedContextWithGenerationId { GenerationId = "g" },
+            Format = new FormatMp3(),
+            StripHeaders = true,
+        }).ToListAsync();
+        Assert.Equal(
+            [
+                ("strip_headers", "true"), ("context", """{"generation_id":"g"}"""), ("format", """{"type":"mp3"}"""),
+                ("include_timestamp_types[0]", "word"), ("include_timestamp_types[1]", "phoneme"),
+            ],
+            (await recorder.Only.FormAsync()).Select(p => (p.Name, p.Content)));
+
+        // A file needs its audio, JSON does not.
+        Assert.True(IsRequired(typeof(ConvertVoiceFileRequest), "Audio"));
+        Assert.False(IsRequired(typeof(ConvertVoiceJsonRequest), "Audio"));
+    }
+
+    [Fact]
+    public void Discrepancy63_MomentsInTime_AreMillisecondsAndNotCalledSeconds()
+    {
+        Assert.Equal(1_715_275_452_390, HumeJson.Read<ReturnConfig>("""{"created_on":1715275452390}""").CreatedOn);
+        var docs = XDocument.Load(Path.ChangeExtension(typeof(HumeClient).Assembly.Location, ".xml")).Descendants("member")
+            .ToDictionary(m => m.Attribute("name")!.Value, m => m.Value);
+        (Type Type, string[] Names)[] moments =
+        [
+            (typeof(ReturnConfig), ["CreatedOn", "ModifiedOn"]),
+            (typeof(ReturnPrompt), ["CreatedOn", "ModifiedOn"]),
+            (typeof(ReturnUserDefinedTool), ["CreatedOn", "ModifiedOn"]),
+            (typeof(ReturnChat), ["StartTimestamp", "EndTimestamp"]),
+            (typeof(ReturnChatEvent), ["Timestamp"]),
+            (typeof(ReturnChatGroup), ["FirstStartTimestamp", "MostRecentStartTimestamp"]),
+            (typeof(WebhookEventChatStarted), ["StartTime"]),
+            (typeof(WebhookEventChatEnded), ["EndTime"]),
+            (typeof(WebhookEventToolCall), ["Timestamp"]),
+        ];
+        foreach (var (type, names) in moments)
+        {
+            foreach (var name in names)
+            {
+                Assert.Equal(typeof(long), Nullable.GetUnderlyingType(type.GetProperty(name)!.PropertyType) ?? type.GetProperty(name)!.PropertyType);
+                Assert.Matches(@"\bms\b|[Mm]illisecond", docs[$"P:{type.FullName}.{name}"]);
+            }
+        }
+    }
+
+    [Fact]
+    public void Discrepancy64_JsonInText_StaysText()
+    {
+        Assert.Equal("""{"a":1}""", HumeJson.Read<ToolCallMessage>("""{"type":"tool_call","name":"n","tool_call_id":"c","parameters":"{\"a\":1}"}""").Parameters);
+        Assert.Equal("""{"parameters":"{\"a\":1}"}""", HumeJson.WriteString(new PostedUserDefinedToolVersion { Parameters = """{"a":1}""" }));
+        var read = HumeJson.Read<ReturnChatEvent>(
+            """{"chat_id":"c","id":"i","role":"USER","timestamp":1,"type":"USER_MESSAGE","metadata":"","emotion_features":"{\"Joy\":0.5}"}""");
+        Assert.Equal("", read.Metadata);
+        Assert.Equal("""{"Joy":0.5}""", read.EmotionFeatures);
+    }
+
+    [Fact]
+    public void Discrepancy65_TheVersionTypeOfPrompts_IsAnOpenEnumEverywhere()
+    {
+        const string Prompt = """{"id":"p","version":0,"version_type":"NEWEST","name":"n","created_on":1,"modified_on":2,"text":"t"}""";
+        var prompt = HumeJson.Read<ReturnPrompt>(Prompt);
+        Assert.Equal(ReturnPromptVersionType.Kinds.Unknown, prompt.VersionType.Kind);
+        Json.AssertSame(Prompt, prompt);
+        Assert.Equal(ReturnPromptVersionType.Latest, HumeJson.Read<ReturnPrompt>(Prompt.Replace("NEWEST", "LATEST", StringComparison.Ordinal)).VersionType);
+    }
+
+    [Theory]
+    [InlineData("""{"code":"E0709","error":"config","message":"no such config"}""", "E0709")]
+    [InlineData("""{"message":"no such config"}""", null)]
+    [InlineData("{}", null)]
+    [InlineData("", null)]
+    [InlineData("no such config", null)]
+    [InlineData("[1,2]", null)]
+    [InlineData("""{"code":7,"error":{"nested":true},"message":null}""", "7")]
+    public async Task Discrepancy66_ErrorsOfAnyShape_KeepTheStatus(string body, string? code)
+    {
+        using var client = TestClient.Of(new Recorder(HttpStatusCode.BadRequest, body));
+        var error = await Assert.ThrowsAsync<HumeApiException>(() => client.EmpathicVoice.Configs.GetConfigVersionAsync("c", 0));
+        Assert.Equal(HttpStatusCode.BadRequest, error.StatusCode);
+        Assert.Equal(body, error.Body);
+        Assert.Equal(code, error.Code?.Value);
+    }
+
+    [Fact]
+    public async Task Discrepancy67_TheIdOfANewJob_IsInAnObject()
+    {
+        using var client = TestClient.Answering("""{"job_id":"j-1"}""");
+        Assert.Equal("j-1", (await client.ExpressionMeasurement.Batch.StartInferenceJobAsync(new())).Id);
+        Assert.Equal("""{"job_id":"j-1"}""", HumeJson.WriteString(new JobId { Id = "j-1" }));
+    }
+
+    [Fact]
+    public async Task Discrepancy68_TheDirectionOfTheJobList_IsLeftToTheServer()
+    {
+        var recorder = new Recorder(HttpStatusCode.OK, "[]");
+        using var client = TestClient.Of(recorder);
+        await client.ExpressionMeasurement.Batch.ListJobsAsync(new() { Limit = 3 });
+        Assert.Equal("?limit=3", recorder.Only.Uri.Query);
+    }
+
+    [Fact]
+    public async Task Discrepancy69_SeveralStates_RepeatTheName()
+    {
+        var recorder = new Recorder(HttpStatusCode.OK, "[]");
+        using var client = TestClient.Of(recorder);
+        await client.ExpressionMeasurement.Batch.ListJobsAsync(new() { Status = [Status.Completed, Status.Failed] });
+        Assert.Equal("?status=COMPLETED&status=FAILED", recorder.Only.Uri.Query);
+    }
+
+    [Fact]
+    public void Discrepancy70_PagesOfEvents_HaveTheFactsOfTheirChat()
+    {
+        var page = HumeJson.Read<ReturnChatPagedEvents>("""
+            {"id":"c","chat_group_id":"g","status":"USER_ENDED","start_timestamp":5,"end_timestamp":6,"metadata":"{}","config":{"id":"cfg","version":1},
+             "page_number":0,"page_size":1,"total_pages":1,"pagination_direction":"DESC","events_page":[]}
+            """);
+        Assert.Equal(("c", "g", 5L, 6L, "cfg"), (page.Id, page.ChatGroupId, page.StartTimestamp, page.EndTimestamp, page.Config!.Id));
+        Assert.Equal(ReturnChatPagedEventsStatus.UserEnded, page.Status);
+        Assert.Equal(ReturnChatPagedEventsPaginationDirection.Desc, page.PaginationDirection);
+
+        var group = HumeJson.Read<ReturnChatGroupPagedEvents>(
+            """{"id":"g","page_number":0,"page_size":1,"total_pages":1,"pagination_direction":"ASC","events_page":[]}""");
+        Assert.Equal("g", group.Id);
+    }
+
+    [Fact]
+    public void Discrepancy71_WhatIsOptionalInPredictions_MayBeMissing()
+    {
+        Assert.Null(HumeJson.Read<BurstPrediction>("""{"time":{"begin":0,"end":1},"emotions":[]}""").Descriptions);
+        Assert.Null(HumeJson.Read<ProsodyPrediction>("""{"time":{"begin":0,"end":1},"emotions":[]}""").Text);
+        var words = HumeJson.Read<LanguagePrediction>("""{"text":"a","position":{"begin":0,"end":1},"emotions":[],"sentiment":null,"toxicity":null}""");
+        Assert.Null(words.Time);
+        Assert.Null(words.Confidence);
+        Assert.Null(words.SpeakerConfidence);
+        Assert.Null(words.Sentiment);
+        Assert.Null(words.Toxicity);
+    }
+
+    [Fact]
+    public void Discrepancy72_Scores_AreNumbers()
+    {
+        Assert.Equal(0.25, HumeJson.Read<EmotionScore>("""{"name":"Joy","score":0.25}""").Score);
+        var error = Assert.Throws<JsonException>(() => HumeJson.Read<EmotionScore>("""{"name":"Joy","score":"0.25"}"""));
+        Assert.Equal("$.score", error.Path);
+    }
+
+    [Theory]
+    [InlineData(typeof(WebhookEventChatStarted))]
+    [InlineData(typeof(WebhookEventChatEnded))]
+    [InlineData(typeof(WebhookEventToolCall))]
+    public void Discrepancy73_Webhooks_HaveTypesThoughNoPathRefersToThem(Type type) =>
+        Assert.Contains(typeof(IWebhookEvent), type.GetInterfaces());
+
+    [Fact]
+    public void Discrepancy74_ExpressionMeasurement_IsThereThoughTheNewestClientsLackIt() =>
+        Assert.Equal(6, typeof(IBatchClient).GetMethods().Length);
+
+    private static bool IsRequired(Type type, string property) =>
+        type.GetProperty(property)!.IsDefined(typeof(System.Runtime.CompilerServices.RequiredMemberAttribute), inherit: false);
+}

@@ -1,0 +1,310 @@
+using System.Net;
+using System.Reflection;
+using System.Text.Json;
+using Hume.EmpathicVoice;
+using Hume.ExpressionMeasurement.Batch;
+using Hume.Tts;
+using HumeGen.Json;
+
+namespace Hume.Tests;
+
+/// <summary>Discrepancies 1 to 22: what Hume's documents look like must not show in the client.</summary>
+public class SpecFormTests
+{
+    private static readonly Assembly Client = typeof(HumeClient).Assembly;
+
+    [Fact]
+    public void Discrepancy01_NamesThatAreNoIdentifiers_BecomePlainTypeNames()
+    {
+        Assert.NotNull(Client.GetType("Hume.ExpressionMeasurement.Batch.IStateInference"));
+        Assert.NotNull(Client.GetType("Hume.ExpressionMeasurement.Batch.InferenceJob"));
+        Assert.NotNull(Client.GetType("Hume.ExpressionMeasurement.Batch.GroupedPredictionsFacePrediction"));
+        Assert.NotNull(Client.GetType("Hume.Tts.Snippet"));
+        Assert.NotNull(Client.GetType("Hume.Tts.Timestamp"));
+        Assert.NotNull(Client.GetType("Hume.EmpathicVoice.ReturnConfig"));
+
+        // The references between them are followed as well.
+        Assert.Equal(typeof(IReadOnlyList<GroupedPredictionsFacePrediction>), typeof(PredictionsOptionalNullFacePrediction).GetProperty("GroupedPredictions")!.PropertyType);
+    }
+
+    [Fact]
+    public void Discrepancy02_QuotedScalars_StayText()
+    {
+        Assert.Equal("no", Bcp47Tag.No.Value);
+        Assert.Equal(Bcp47Tag.Kinds.No, HumeJson.Read<Bcp47Tag>("\"no\"").Kind);
+        Assert.Equal("""{"x":1,"y":2,"w":3,"h":4}""", HumeJson.WriteString(new BoundingBox { X = 1, Y = 2, W = 3, H = 4 }));
+    }
+
+    [Fact]
+    public async Task Discrepancy03_EmptyObjectsThatStandForEnums_AreSentAsText()
+    {
+        var recorder = new Recorder(HttpStatusCode.OK, "[]");
+        using var client = TestClient.Of(recorder);
+        await client.ExpressionMeasurement.Batch.ListJobsAsync(new() { When = When.CreatedBefore, SortBy = SortBy.Started, Direction = Direction.Desc });
+        Assert.Equal("?when=created_before&sort_by=started&direction=desc", recorder.Only.Uri.Query);
+
+        AssertValues<When>("created_before", "created_after");
+        AssertValues<SortBy>("created", "started", "ended");
+        AssertValues<Direction>("asc", "desc");
+        AssertValues<Granularity>("word", "sentence", "utterance", "conversational_turn");
+        AssertValues<Bcp47Tag>(
+            "zh", "da", "nl", "en", "en-AU", "en-IN", "en-NZ", "en-GB", "fr", "fr-CA", "de", "hi", "hi-Latn", "id", "it", "ja", "ko", "no", "pl", "pt", "pt-BR", "pt-PT",
+            "ru", "es", "es-419", "sv", "ta", "tr", "uk");
+    }
+
+    [Fact]
+    public void Discrepancy04_EmptyObjectsThatAreSettings_AreSentAsEmptyObjects()
+    {
+        var models = new Models { Burst = new(), Face = new() { Facs = new() }, Language = new() { Toxicity = new() } };
+        Assert.Equal("""{"face":{"facs":{}},"burst":{},"language":{"toxicity":{}}}""", HumeJson.WriteString(models));
+        var read = HumeJson.Read<Models>("""{"burst":{},"facemesh":null,"face":{"descriptions":{}}}""");
+        Assert.NotNull(read.Burst);
+        Assert.Null(read.Facemesh);
+        Assert.NotNull(read.Face!.Descriptions);
+        Assert.Null(read.Face.Facs);
+    }
+
+    [Fact]
+    public void Discrepancy05_MetadataThatIsNull_IsRead()
+    {
+        const string Json = """{"metadata":null,"grouped_predictions":[]}""";
+        Assert.Empty(HumeJson.Read<PredictionsOptionalNullFacePrediction>(Json).GroupedPredictions);
+        Assert.Empty(HumeJson.Read<PredictionsOptionalNullBurstPrediction>(Json).GroupedPredictions);
+        Assert.Empty(HumeJson.Read<PredictionsOptionalNullFacemeshPrediction>("""{"grouped_predictions":[]}""").GroupedPredictions);
+    }
+
+    [Fact]
+    public void Discrepancy06_NullsThatNoSchemaDeclares_AreRead()
+    {
+        var request = HumeJson.Read<InferenceRequest>("""
+            {"callback_url":null,"files":[],"models":{"face":{"facs":null,"descriptions":null,"min_face_size":null},"language":{"sentiment":null,"granularity":null},
+             "prosody":{"window":null}},"transcription":null,"urls":null,"text":null,"notify":null}
+            """);
+        Assert.Null(request.CallbackUrl);
+        Assert.Null(request.Models!.Prosody!.Window);
+        Assert.Null(request.Models.Language!.Granularity);
+        Assert.Null(request.Notify);
+    }
+
+    [Fact]
+    public void Discrepancy07_DiscriminatorsWithoutMapping_TellTheInlineVariants()
+    {
+        Assert.IsType<StateInferenceQueued>(Read(IStateInference.ReadJson, """{"status":"QUEUED","created_timestamp_ms":1}"""));
+        Assert.IsType<StateInferenceFailed>(Read(
+            IStateInference.ReadJson, """{"status":"FAILED","created_timestamp_ms":1,"started_timestamp_ms":2,"ended_timestamp_ms":3,"message":"no face"}"""));
+        Assert.IsType<SourceUrl>(Read(ISource.ReadJson, """{"type":"url","url":"https://example.org"}"""));
+        Assert.IsType<SourceFile>(Read(ISource.ReadJson, """{"type":"file","md5sum":"00"}"""));
+        Assert.IsType<SourceTextSource>(Read(ISource.ReadJson, """{"type":"text"}"""));
+        Assert.IsType<FormatPcm>(Read(IFormat.ReadJson, """{"type":"pcm"}"""));
+        Assert.IsType<TimestampMessage>(Read(ITtsOutput.ReadJson, Timestamp));
+    }
+
+    [Theory]
+    [InlineData("""{"status":"IN_PROGRESS","created_timestamp_ms":1,"started_timestamp_ms":2}""")]
+    [InlineData("""{"created_timestamp_ms":1,"status":"IN_PROGRESS","started_timestamp_ms":2}""")]
+    [InlineData("""{"created_timestamp_ms":1,"started_timestamp_ms":2,"status":"IN_PROGRESS"}""")]
+    public void Discrepancy08_VariantsThatAreSubsets_AreToldByTheKeyWhereverItStands(string json)
+    {
+        Assert.Equal(2, Assert.IsType<StateInferenceInProgress>(Read(IStateInference.ReadJson, json)).StartedTimestampMs);
+        Assert.IsType<StateInferenceQueued>(Read(IStateInference.ReadJson, json.Replace("IN_PROGRESS", "QUEUED", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Discrepancy09_JobsOfKindsNotListed_DoNotBreakTheList()
+    {
+        using var client = TestClient.Answering("""
+            [{"type":"DREAMING","job_id":"1","state":{"status":"QUEUED"}},
+             {"job_id":"2","request":{"files":[]},"state":{"status":"QUEUED","created_timestamp_ms":5},"type":"INFERENCE"},
+             {"type":"TRAINING","job_id":"3","request":{"custom_model":{"name":"m"},"dataset":{"id":"d"}},"state":{"status":"QUEUED","created_timestamp_ms":6}},
+             {"type":"TL_INFERENCE","job_id":"4","request":{"custom_model":{"version_id":"v"}},"state":{"status":"QUEUED","created_timestamp_ms":7}},
+             {"type":"EMBEDDING_GENERATION","job_id":"5","request":{},"state":{"status":"QUEUED","created_timestamp_ms":8}}]
+            """);
+        var jobs = await client.ExpressionMeasurement.Batch.ListJobsAsync();
+        Assert.Equal("DREAMING", Assert.IsType<UnknownUnionJob>(jobs[0]).Type);
+        Assert.Equal("2", Assert.IsType<InferenceJob>(jobs[1]).JobId);
+        Assert.IsType<CustomModelsTrainingJob>(jobs[2]);
+        Assert.IsType<CustomModelsInferenceJob>(jobs[3]);
+        Assert.IsType<EmbeddingGenerationJob>(jobs[4]);
+    }
+
+    [Fact]
+    public void Discrepancy10_IntegerFormats_AreReadAlsoAs60Point0()
+    {
+        Assert.Equal(60UL, HumeJson.Read<Face>("""{"min_face_size":60.0}""").MinFaceSize);
+        Assert.Equal(ulong.MaxValue, HumeJson.Read<PositionInterval>("""{"begin":0,"end":18446744073709551615}""").End);
+        Assert.Equal(typeof(ulong), typeof(FacePrediction).GetProperty("Frame")!.PropertyType);
+        Assert.Equal(typeof(long), typeof(StateInferenceQueued).GetProperty("CreatedTimestampMs")!.PropertyType);
+        Assert.Throws<JsonException>(() => HumeJson.Read<Face>("""{"min_face_size":60.5}"""));
+    }
+
+    [Fact]
+    public async Task Discrepancy11_DefaultsOfTheDocument_AreNeverSent()
+    {
+        var recorder = new Recorder(HttpStatusCode.OK, "[]");
+        using var client = TestClient.Of(recorder);
+        await client.ExpressionMeasurement.Batch.ListJobsAsync();
+        Assert.Equal("", recorder.Only.Uri.Query);
+        Assert.Equal("""{"utterances":[{"text":"Hi"}]}""", HumeJson.WriteString(new PostedTts { Utterances = [new() { Text = "Hi" }] }));
+        Assert.Equal("""{"models":{"face":{}}}""", HumeJson.WriteString(new InferenceBaseRequest { Models = new() { Face = new() } }));
+    }
+
+    [Fact]
+    public async Task Discrepancy12_OnePathWithTwoContents_IsTwoMethods()
+    {
+        var recorder = new Recorder(HttpStatusCode.OK, """{"job_id":"j"}""");
+        using var client = TestClient.Of(recorder);
+        await client.ExpressionMeasurement.Batch.StartInferenceJobAsync(new() { Text = ["a"] });
+        await client.ExpressionMeasurement.Batch.StartInferenceJobFromLocalFileAsync(new() { File = [FilePart.FromBytes("a"u8.ToArray(), "a.txt")] });
+        Assert.All(recorder.Requests, r => Assert.Equal("POST /v0/batch/jobs", $"{r.Method} {r.Uri.AbsolutePath}"));
+        Assert.Equal("application/json", recorder.Requests[0].Headers["Content-Type"]);
+        Assert.StartsWith("multipart/form-data; boundary=", recorder.Requests[1].Headers["Content-Type"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Discrepancy13_SettingsOfAnUpload_AreAPartOfJsonTextOrNoPartAtAll()
+    {
+        var recorder = new Recorder(HttpStatusCode.OK, """{"job_id":"j"}""");
+        using var client = TestClient.Of(recorder);
+        var files = new[] { FilePart.FromBytes("one"u8.ToArray(), "a.wav"), FilePart.FromBytes("two"u8.ToArray(), "b.wav") };
+        await client.ExpressionMeasurement.Batch.StartInferenceJobFromLocalFileAsync(new() { File = files, Json = new() { Notify = true } });
+        await client.ExpressionMeasurement.Batch.StartInferenceJobFromLocalFileAsync(new() { File = files });
+
+        var parts = await recorder.Requests[0].FormAsync();
+        Assert.Equal([("json", null, """{"notify":true}"""), ("file", "a.wav", "one"), ("file", "b.wav", "two")], parts.Select(p => (p.Name, p.FileName, p.Content)));
+        Assert.Equal(["file", "file"], (await recorder.Requests[1].FormAsync()).Select(p => p.Name));
+    }
+
+    [Fact]
+    public async Task Discrepancy14_TheKey_IsSentOnEveryCallAndIsNoArgument()
+    {
+        foreach (var call in OperationCase.All)
+        {
+            var recorder = new Recorder(_ => throw new HttpRequestException("Only the request matters."));
+            using var client = TestClient.Of(recorder);
+            await Assert.ThrowsAsync<HumeConnectionException>(() => call.Call(client));
+            Assert.Equal(TestClient.ApiKey, recorder.Only.Headers["X-Hume-Api-Key"]);
+            Assert.False(recorder.Only.Headers.ContainsKey("Authorization"), "A scheme that is merely called bearerAuth makes no bearer token.");
+        }
+
+        Assert.DoesNotContain(Calls.OfEveryClient.SelectMany(m => m.GetParameters()), p => p.Name!.Contains("key", StringComparison.OrdinalIgnoreCase));
+        Assert.DoesNotContain(
+            Client.GetExportedTypes().Where(t => t.Name.EndsWith("Request", StringComparison.Ordinal)).SelectMany(t => t.GetProperties()),
+            p => p.Name.Contains("HumeApiKey", StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public void Discrepancy15_NamesThatRepeat_AreScopedByTheirArea()
+    {
+        Assert.NotNull(typeof(IChatsClient).GetMethod("GetAudioAsync"));
+        Assert.NotNull(typeof(IChatGroupsClient).GetMethod("GetAudioAsync"));
+        Assert.NotNull(typeof(IVoicesClient).GetMethod("ListAsync"));
+        Assert.NotNull(typeof(IVoicesClient).GetMethod("CreateAsync"));
+        Assert.NotNull(typeof(IVoicesClient).GetMethod("DeleteAsync"));
+        Assert.NotNull(typeof(IControlPlaneClient).GetMethod("SendAsync"));
+
+        // The tag of these is empty.
+        Assert.NotNull(typeof(ITtsClient).GetMethod("SynthesizeJsonAsync"));
+        Assert.DoesNotContain(Client.GetExportedTypes(), t => t.Name.StartsWith("ISubpackage", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Discrepancy16_NamesThatMeanSeveralThings_LiveInTheNamespacesOfTheirAreas()
+    {
+        Assert.Equal("linear16", EmpathicVoice.Encoding.Linear16.Value);
+        Assert.Equal(48_000, HumeJson.Read<AudioEncoding>("""{"format":"mp3","sample_rate":48000}""").SampleRate);
+        Assert.NotNull(Client.GetType("Hume.EmpathicVoice.ReturnVoice"));
+        Assert.NotNull(Client.GetType("Hume.Tts.ReturnVoice"));
+
+        // What means the same in all areas is one type.
+        foreach (var name in (string[])["ErrorResponse", "HttpValidationError", "ValidationError", "VoiceProvider"])
+            Assert.Equal(["Hume"], Client.GetExportedTypes().Where(t => t.Name == name).Select(t => t.Namespace));
+        Assert.DoesNotContain(Client.GetExportedTypes(), t => t.Name.EndsWith("_2", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Discrepancy17_ShapesThatRepeat_AreOneType()
+    {
+        Assert.Equal(typeof(Models), typeof(InferenceRequest).GetProperty("Models")!.PropertyType);
+        Assert.Equal(typeof(Models), typeof(InferenceBaseRequest).GetProperty("Models")!.PropertyType);
+        Assert.Equal(typeof(Transcription), typeof(InferenceRequest).GetProperty("Transcription")!.PropertyType);
+        Assert.Equal(typeof(Transcription), typeof(InferenceBaseRequest).GetProperty("Transcription")!.PropertyType);
+        Assert.Equal(typeof(PostedTimeoutSpecs), typeof(PostedConfig).GetProperty("Timeouts")!.PropertyType);
+        Assert.Equal(typeof(PostedTimeoutSpecs), typeof(PostedConfigVersion).GetProperty("Timeouts")!.PropertyType);
+        Assert.Equal(typeof(ReturnPrompt), typeof(ReturnConfig).GetProperty("Prompt")!.PropertyType);
+        Assert.Single(Client.GetExportedTypes(), t => t.Name.StartsWith("ReturnPrompt", StringComparison.Ordinal) && t is { IsClass: true });
+    }
+
+    [Fact]
+    public void Discrepancy18_EnumValuesThatAreNoIdentifiers_KeepTheirTextOnTheWire()
+    {
+        Assert.Equal("1", OctaveVersion.One.Value);
+        Assert.Equal("2", HumeJson.Read<OctaveVersion>("\"2\"").Value);
+        Assert.Equal("us.anthropic.claude-3-5-haiku-20241022-v1:0", LanguageModelType.UsAnthropicClaude3_5Haiku20241022V1_0.Value);
+        Assert.Equal("gpt-4.1", LanguageModelType.Gpt4_1.Value);
+        Assert.Equal("es-419", Bcp47Tag.Es419.Value);
+        Assert.Equal("hi-Latn", Bcp47Tag.HiLatn.Value);
+        Assert.Contains("moonshotai/kimi-k2-instruct", ValuesOf<LanguageModelType>());
+        Assert.Contains(ValuesOf<LanguageModelType>(), v => v.StartsWith("accounts/fireworks/models/", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Discrepancy19_PropertiesThatAreNoIdentifiers_KeepTheirTextOnTheWire()
+    {
+        var json = HumeJson.WriteString(new EmotionScores { AestheticAppreciation = 1, EmpathicPain = 2, SurpriseNegative = 3, SurprisePositive = 4 });
+        Assert.Equal("""{"Aesthetic Appreciation":1,"Empathic Pain":2,"Surprise (negative)":3,"Surprise (positive)":4}""", json);
+        Assert.Equal(48, typeof(EmotionScores).GetProperties().Count(p => p.PropertyType == typeof(double?)));
+        Assert.Equal(0.5, HumeJson.Read<EmotionScores>("""{"Joy":0.5}""").Joy);
+    }
+
+    [Fact]
+    public void Discrepancy20_EnumsThatGrow_KeepWhatTheyDoNotKnow()
+    {
+        var model = HumeJson.Read<PostedLanguageModel>("""{"model_provider":"NEW_LABS","model_resource":"thought-9"}""");
+        Assert.Equal("thought-9", model.ModelResource!.Value.Value);
+        Assert.Equal(LanguageModelType.Kinds.Unknown, model.ModelResource.Value.Kind);
+        Assert.Equal("""{"model_provider":"NEW_LABS","model_resource":"thought-9"}""", HumeJson.WriteString(model));
+        Assert.Equal(66, ValuesOf<LanguageModelType>().Count);
+        Assert.Equal(12, ValuesOf<ModelProviderEnum>().Count);
+        Assert.Equal(13, ValuesOf<ReturnChatEventType>().Count);
+        Assert.Equal(6, ValuesOf<Role>().Count);
+    }
+
+    [Fact]
+    public void Discrepancy21_WhatTheSeedDocumentsHaveLost_IsThere()
+    {
+        // The document breaks off within this one, and everything behind it is missing.
+        var burst = HumeJson.Read<BurstPrediction>("""{"time":{"begin":0,"end":1.5},"emotions":[{"name":"Joy","score":0.5}],"descriptions":[{"name":"Laugh","score":1}]}""");
+        Assert.Equal("Laugh", Assert.Single(burst.Descriptions!).Name);
+        Assert.NotNull(Client.GetType("Hume.ExpressionMeasurement.Batch.ProsodyPrediction"));
+        Assert.NotNull(Client.GetType("Hume.ExpressionMeasurement.Batch.NerPrediction"));
+        Assert.NotNull(Client.GetType("Hume.ExpressionMeasurement.Batch.TranscriptionMetadata"));
+    }
+
+    [Fact]
+    public async Task Discrepancy22_LimitsThatChange_AreLeftToTheServer()
+    {
+        var recorder = new Recorder(HttpStatusCode.OK, """{"generations":[]}""");
+        using var client = TestClient.Of(recorder);
+        await client.Tts.SynthesizeJsonAsync(new()
+        {
+            NumGenerations = 9,
+            Utterances = [new() { Text = new string('a', 6_000), Description = new string('b', 1_500), Speed = 3, TrailingSilence = 20 }],
+        });
+        var utterance = recorder.Only.Json["utterances"]![0]!;
+        Assert.Equal(6_000, utterance["text"]!.GetValue<string>().Length);
+        Assert.Equal(3, utterance["speed"]!.GetValue<double>());
+        Assert.Equal(20, utterance["trailing_silence"]!.GetValue<double>());
+        Assert.Equal(9, recorder.Only.Json["num_generations"]!.GetValue<int>());
+    }
+
+    private const string Timestamp =
+        """{"generation_id":"g","request_id":"r","snippet_id":"s","timestamp":{"type":"word","text":"a","time":{"begin":0,"end":1}},"type":"timestamp"}""";
+
+    private static T Read<T>(JsonReader<T> read, string json) => HumeJson.Read(System.Text.Encoding.UTF8.GetBytes(json), read);
+
+    private static void AssertValues<T>(params string[] values) => Assert.Equal(values.Order(), ValuesOf<T>().Order());
+
+    /// <summary>The known values of an open enum.</summary>
+    private static IReadOnlyList<string> ValuesOf<T>() =>
+        [.. typeof(T).GetProperties(BindingFlags.Static | BindingFlags.Public).Where(p => p.PropertyType == typeof(T)).Select(p => p.GetValue(null)!.ToString()!)];
+}
