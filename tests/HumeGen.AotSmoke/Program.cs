@@ -1,10 +1,10 @@
-// One call of each kind against the server that the arguments name; the exit code says whether all of them worked.
+// One call of each kind against the server of HUME_BASE_URL and HUME_API_KEY; the exit code says whether all of them worked.
 using Hume;
 using Hume.ExpressionMeasurement.Batch;
 using Hume.Tts;
 using HumeGen;
 
-using var hume = new HumeClient(new HumeClientOptions { BaseAddress = new Uri(args[0]), ApiKey = args[1] });
+using var hume = new HumeClient(new HumeClientOptions { BaseAddress = new Uri(Environment.GetEnvironmentVariable("HUME_BASE_URL")!) });
 var request = new PostedTts { Utterances = [new() { Text = "Ahead of time." }], Format = new FormatWav() };
 
 var speech = await hume.Tts.SynthesizeJsonAsync(request);
