@@ -207,9 +207,17 @@ internal sealed class TypeModelBuilder
         var key = draft.DeclaredKey ?? CommonKey(members);
         var plan = new UnionPlan(draft, key, members, binaries);
         if (key is not null)
+        {
             FindKeyValues(plan);
+            // A key that may be missing leaves it to the other properties to tell the member.
+            var isOptional = members.Any(m => m.Draft.Properties.Any(p => p.WireName == key && !p.Required));
+            if (isOptional && plan.Default is null && members.Count > 1 && !TellByPresence(plan))
+                members.ForEach(m => m.ForgetPresence());
+        }
         else if (!TellByPresence(plan))
+        {
             KeepAsJson(draft, variants);
+        }
 
         if (!_plainJson.Contains(draft))
             _unions[draft] = plan;
@@ -297,7 +305,7 @@ internal sealed class TypeModelBuilder
     {
         foreach (var member in plan.Members)
         {
-            var required = member.Draft.Properties.Where(p => p.Required).Select(p => p.WireName);
+            var required = member.Draft.Properties.Where(p => p.Required && p.WireName != plan.Key).Select(p => p.WireName);
             member.AllOf.AddRange(required);
             if (member.AllOf.Count == 0)
             {
@@ -353,5 +361,11 @@ internal sealed class TypeModelBuilder
         public List<string> AllOf { get; } = [];
 
         public List<string> AnyOf { get; } = [];
+
+        public void ForgetPresence()
+        {
+            AllOf.Clear();
+            AnyOf.Clear();
+        }
     }
 }

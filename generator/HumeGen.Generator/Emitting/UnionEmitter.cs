@@ -113,9 +113,10 @@ internal static class UnionEmitter
     private static void ByKey(SourceWriter writer, UnionModel union, UnionKeyModel key)
     {
         var find = $"{Known.JsonRead}.TryFind(reader, {Literals.Utf8(key.WireName)}, out var key)";
-        if (union.DefaultMember is not null)
+        var isTellable = union.DefaultMember is not null || union.Members.Any(m => m.AllOf.Count > 0 || m.AnyOf.Count > 0);
+        if (isTellable)
         {
-            writer.Line($"var hasKey = {find};");
+            writer.Line($"var hasKey = {find} && key.TokenType != {Known.JsonTokenType}.Null;");
             find = "hasKey";
         }
 
@@ -130,9 +131,10 @@ internal static class UnionEmitter
             }
         }
 
-        if (union.DefaultMember is { } fallback)
+        if (isTellable)
         {
-            writer.If($"!hasKey && reader.TokenType == {Known.JsonTokenType}.StartObject", $"return {fallback}.ReadJson(ref reader);");
+            using (writer.Braces("if (!hasKey)"))
+                ByPresence(writer, union);
         }
     }
 
