@@ -218,7 +218,7 @@ async function chat(config) {
   await call("controlPlane.send", hume.empathicVoice.controlPlane.send(metadata.chatId, { type: "assistant_input", text: "From the side." }));
   await inbox.until("assistant_end");
 
-  const side = hume.empathicVoice.controlPlane.connect({ chatId: metadata.chatId, reconnectAttempts: 0 });
+  const side = await hume.empathicVoice.controlPlane.connect({ chat_id: metadata.chatId, reconnectAttempts: 0 });
   const sideInbox = new Inbox(side);
   await withLimit(side.waitForOpen(), "second connection");
   side.sendPublish({ type: "user_input", text: "And from beside it." });
