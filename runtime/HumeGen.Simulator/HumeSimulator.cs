@@ -42,7 +42,8 @@ public sealed class HumeSimulator : IAsyncDisposable
 
     private HumeSimulator(HumeSimulatorOptions options)
     {
-        _credentials = new Credentials(options.ApiKey ?? Credentials.NewSecret(), options.SecretKey ?? Credentials.NewSecret(), options.TimeProvider);
+        _credentials = new Credentials(
+            options.ApiKey ?? Credentials.NewSecret(), options.SecretKey ?? Credentials.NewSecret(), options.TimeProvider);
         _sockets = new SocketHost(SpecLibrary.Shared, _credentials);
     }
 
@@ -156,6 +157,8 @@ public sealed class HumeSimulator : IAsyncDisposable
         BatchApi.Register(handlers, new JobStore(ids, clock, options.JobDuration), clock);
         var services = new ChatServices(chats, configs, view, voices, new IdSource("chat message"), clock, new SpeechCache(), live);
         ChatChannels.Register(_sockets, services);
+        StreamSession.Register(_sockets, new IdSource("stream job"), clock);
+        StreamInputSession.Register(_sockets, voices, ids);
         return new RequestPipeline(
             SpecLibrary.Shared, handlers, _sockets, _credentials, files, _log, _failures, new IdSource("request"), _stopping.Token);
     }

@@ -33,7 +33,9 @@ internal sealed class Credentials(string apiKey, string secretKey, TimeProvider 
         }
     }
 
-    /// <summary>Refuses the handshake of a WebSocket that carries neither the API key nor a live token, in its headers or its query.</summary>
+    /// <summary>
+    /// Refuses the handshake of a WebSocket that carries neither the API key nor a live token, in its headers or its query.
+    /// </summary>
     public void CheckHeadersOrQuery(HttpRequest request)
     {
         if (CheckHeaders(request))
@@ -51,7 +53,9 @@ internal sealed class Credentials(string apiKey, string secretKey, TimeProvider 
         }
         else
         {
-            throw Refuse("Send the API key in the header X-Hume-Api-Key or the query parameter api_key, or an access token as Authorization: Bearer or access_token.");
+            throw Refuse(
+                "Send the API key in the header X-Hume-Api-Key or the query parameter api_key, "
+                + "or an access token as Authorization: Bearer or in the query parameter access_token.");
         }
     }
 

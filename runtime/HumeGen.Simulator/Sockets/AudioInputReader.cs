@@ -51,7 +51,9 @@ internal sealed class AudioInputReader : IDisposable
                     hasData = true;
                     isBase64 = Decode(ref reader);
                 }
-                else if (!reader.ValueTextEquals("custom_session_id"u8) || !reader.Read() || reader.TokenType is not (JsonTokenType.String or JsonTokenType.Null))
+                else if (!reader.ValueTextEquals("custom_session_id"u8)
+                    || !reader.Read()
+                    || reader.TokenType is not (JsonTokenType.String or JsonTokenType.Null))
                 {
                     return false;
                 }

@@ -1,6 +1,8 @@
 namespace HumeGen.Simulator.Sockets;
 
-/// <summary>Everybody who hears a chat: the connection that opened it, and those that joined. All hear the same in the same order.</summary>
+/// <summary>
+/// Everybody who hears a chat: the connection that opened it, and those that joined. All hear the same in the same order.
+/// </summary>
 internal sealed class ChatAudience(SimulatedSocket main)
 {
     private readonly Turnstile _order = new();

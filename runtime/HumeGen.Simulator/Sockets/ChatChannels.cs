@@ -10,7 +10,14 @@ namespace HumeGen.Simulator.Sockets;
 
 /// <summary>What chats need of the rest of the simulator.</summary>
 internal sealed record ChatServices(
-    ChatStore Chats, VersionedStore Configs, ConfigView View, VoiceStore Voices, IdSource Ids, TimeProvider Clock, SpeechCache Speech, LiveChats Live);
+    ChatStore Chats,
+    VersionedStore Configs,
+    ConfigView View,
+    VoiceStore Voices,
+    IdSource Ids,
+    TimeProvider Clock,
+    SpeechCache Speech,
+    LiveChats Live);
 
 /// <summary>The chats that are going on.</summary>
 internal sealed class LiveChats
@@ -71,12 +78,13 @@ internal static class ChatChannels
             if (group is not null && CheckGroup(group) is { } fault)
             {
                 await handshake.Socket.SendAsync(ChatMessages.Error(fault, handshake.Socket.RequestId, null)).ConfigureAwait(false);
-                await handshake.Socket.CloseOnceAsync((int)WebSocketCloseStatus.PolicyViolation, fault.Slug).ConfigureAwait(false);
+                await handshake.Socket.CloseOnceAsync(WebSocketCloseStatus.PolicyViolation, fault.Slug).ConfigureAwait(false);
                 return;
             }
 
             var chat = hume.Chats.Open(group, config?.Id, config?.Version, handshake.Query.Flag("allow_connection") ?? false);
-            _chat = new ChatSession(hume, handshake.Channel, handshake.Socket, ChatConfig.Of(config, hume.View), chat, handshake.Query.Flag("verbose_transcription") ?? false);
+            var verbose = handshake.Query.Flag("verbose_transcription") ?? false;
+            _chat = new ChatSession(hume, handshake.Channel, handshake.Socket, ChatConfig.Of(config, hume.View), chat, verbose);
             hume.Live.Add(_chat);
             await _chat.StartAsync().ConfigureAwait(false);
             var schema = handshake.Channel.Parameter(SettingsName)!.Schema;
@@ -119,7 +127,10 @@ internal static class ChatChannels
 
             return string.Equals(first, config.Id, StringComparison.OrdinalIgnoreCase)
                 ? null
-                : new SocketFault("E0710", $"The chat group {group} was begun with {(first is null ? "no config" : $"the config {first}")}, and cannot go on with the config {config.Id}.");
+                : new SocketFault(
+                    "E0710",
+                    $"The chat group {group} was begun with {(first is null ? "no config" : $"the config {first}")}, "
+                    + $"and cannot go on with the config {config.Id}.");
         }
     }
 

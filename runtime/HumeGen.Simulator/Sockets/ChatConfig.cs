@@ -31,7 +31,9 @@ internal sealed record ChatConfig
 
     public TimeSpan? MaxDuration { get; private init; } = TimeSpan.FromSeconds(1800);
 
-    /// <summary>The silence, in ms, after which the user has finished a turn. Shorter than Hume's 800 unless the config asks for a time of its own.</summary>
+    /// <summary>
+    /// The silence, in ms, after which the user has finished a turn. Shorter than Hume's 800 unless the config asks for a time of its own.
+    /// </summary>
     public int EndOfTurnSilence { get; private init; } = 600;
 
     /// <summary>How long, in ms, the user must speak to interrupt the assistant.</summary>

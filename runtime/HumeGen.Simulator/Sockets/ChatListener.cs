@@ -27,7 +27,9 @@ internal sealed class ChatListener : IDisposable
     /// <param name="verbose">Whether the words are told as they come.</param>
     /// <param name="conversation">What is said goes there.</param>
     /// <param name="clock">The clock to go by when the sound breaks off.</param>
-    /// <param name="brokenOff">Called when no more sound comes in the midst of speech; it should see to it that <see cref="FinishAsync"/> is called.</param>
+    /// <param name="brokenOff">
+    /// Called when no more sound comes in the midst of speech; it should see to it that <see cref="FinishAsync"/> is called.
+    /// </param>
     public ChatListener(ChatConfig config, bool verbose, Conversation conversation, TimeProvider clock, Action brokenOff)
     {
         _hearing = new Hearing(config.EndOfTurnSilence);
@@ -62,7 +64,10 @@ internal sealed class ChatListener : IDisposable
 
         if (_hearing.FedMilliseconds > LongestPiece)
         {
-            return new SocketFault("E0723", $"data: The audio lasts {_hearing.FedMilliseconds} ms; send a live stream in pieces of about 20 to 100 ms, not a whole recording.");
+            return new SocketFault(
+                "E0723",
+                $"data: The audio lasts {_hearing.FedMilliseconds} ms; send a live stream in pieces of about 20 to 100 ms, "
+                + "not a whole recording.");
         }
 
         _gap.Touch();

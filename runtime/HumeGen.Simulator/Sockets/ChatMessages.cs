@@ -50,17 +50,18 @@ internal static class ChatMessages
     /// <param name="fromText">Whether it came as text.</param>
     /// <param name="interim">Whether it may still change.</param>
     /// <param name="sessionId">The client's own id of the session.</param>
-    public static byte[] User(string text, string? scoreSeed, long begin, long end, bool fromText, bool interim, string? sessionId) => ApiCall.ToUtf8(new JsonObject
-    {
-        ["type"] = "user_message",
-        ["custom_session_id"] = sessionId,
-        ["from_text"] = fromText,
-        ["interim"] = interim,
-        ["language"] = fromText ? null : "en",
-        ["message"] = new JsonObject { ["role"] = "user", ["content"] = text },
-        ["models"] = Models(scoreSeed),
-        ["time"] = new JsonObject { ["begin"] = begin, ["end"] = end },
-    });
+    public static byte[] User(string text, string? scoreSeed, long begin, long end, bool fromText, bool interim, string? sessionId) =>
+        ApiCall.ToUtf8(new JsonObject
+        {
+            ["type"] = "user_message",
+            ["custom_session_id"] = sessionId,
+            ["from_text"] = fromText,
+            ["interim"] = interim,
+            ["language"] = fromText ? null : "en",
+            ["message"] = new JsonObject { ["role"] = "user", ["content"] = text },
+            ["models"] = Models(scoreSeed),
+            ["time"] = new JsonObject { ["begin"] = begin, ["end"] = end },
+        });
 
     public static byte[] Assistant(string id, string text, bool fromText, string? sessionId) => ApiCall.ToUtf8(new JsonObject
     {
@@ -98,7 +99,8 @@ internal static class ChatMessages
         return buffer.WrittenMemory;
     }
 
-    public static byte[] AssistantEnd(string? sessionId) => ApiCall.ToUtf8(new JsonObject { ["type"] = "assistant_end", ["custom_session_id"] = sessionId });
+    public static byte[] AssistantEnd(string? sessionId) =>
+        ApiCall.ToUtf8(new JsonObject { ["type"] = "assistant_end", ["custom_session_id"] = sessionId });
 
     public static byte[] UserInterruption(long time, string? sessionId) =>
         ApiCall.ToUtf8(new JsonObject { ["type"] = "user_interruption", ["time"] = time, ["custom_session_id"] = sessionId });

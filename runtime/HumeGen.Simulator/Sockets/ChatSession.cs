@@ -12,6 +12,9 @@ namespace HumeGen.Simulator.Sockets;
 /// </summary>
 internal sealed class ChatSession : ISocketSession
 {
+    private const string Inactivity = "inactivity";
+    private const string MaxDuration = "max_duration";
+
     private readonly ChatServices _hume;
     private readonly ApiChannel _channel;
     private readonly SimulatedSocket _socket;
@@ -36,9 +39,9 @@ internal sealed class ChatSession : ISocketSession
         _settings = new ChatSettings(config, hume.Voices);
         _audience = new ChatAudience(socket);
         _conversation = new Conversation(hume, chat.Id, _settings, _audience);
-        _listener = new ChatListener(config, verbose, _conversation, hume.Clock, () => _ = InTurnAsync(() => _listener!.FinishAsync()).AsTask());
-        _inactivity = config.Inactivity is { } silence ? new IdleTimer(hume.Clock, silence, () => _ = TimeOutAsync("inactivity")) : null;
-        _maxDuration = config.MaxDuration is { } longest ? new IdleTimer(hume.Clock, longest, () => _ = TimeOutAsync("max_duration")) : null;
+        _listener = new ChatListener(config, verbose, _conversation, hume.Clock, () => _ = InTurnAsync(ListenNoMoreAsync).AsTask());
+        _inactivity = config.Inactivity is { } silence ? new IdleTimer(hume.Clock, silence, () => _ = TimeOutAsync(Inactivity)) : null;
+        _maxDuration = config.MaxDuration is { } longest ? new IdleTimer(hume.Clock, longest, () => _ = TimeOutAsync(MaxDuration)) : null;
     }
 
     public Chat Chat { get; }
@@ -46,7 +49,7 @@ internal sealed class ChatSession : ISocketSession
     public async ValueTask StartAsync()
     {
         _socket.ChatId = Chat.Id;
-        await _audience.SendAsync(ChatMessages.Metadata(Chat.Id, Chat.GroupId, _socket.RequestId, _settings.SessionId)).ConfigureAwait(false);
+        await _audience.SendAsync(MetadataFor(_socket)).ConfigureAwait(false);
     }
 
     /// <summary>Applies the settings of the handshake and begins to talk.</summary>
@@ -82,7 +85,8 @@ internal sealed class ChatSession : ISocketSession
     }
 
     /// <summary>Takes a message from a connection that joined.</summary>
-    public async ValueTask ReceiveFromAsync(SimulatedSocket other, RepeatedFaults faults, ApiChannel channel, WebSocketMessageType type, ReadOnlyMemory<byte> message)
+    public async ValueTask ReceiveFromAsync(
+        SimulatedSocket other, RepeatedFaults faults, ApiChannel channel, WebSocketMessageType type, ReadOnlyMemory<byte> message)
     {
         using var turn = await _turns.EnterAsync().ConfigureAwait(false);
         if (!_ended)
@@ -101,12 +105,12 @@ internal sealed class ChatSession : ISocketSession
     public async ValueTask JoinAsync(SimulatedSocket other)
     {
         other.ChatId = Chat.Id;
-        await _audience.JoinAsync(other, ChatMessages.Metadata(Chat.Id, Chat.GroupId, other.RequestId, _settings.SessionId)).ConfigureAwait(false);
+        await _audience.JoinAsync(other, MetadataFor(other)).ConfigureAwait(false);
 
         // The chat may have ended while it joined.
         if (_ended)
         {
-            await other.CloseOnceAsync((int)WebSocketCloseStatus.NormalClosure, "The chat has ended.").ConfigureAwait(false);
+            await other.CloseOnceAsync(WebSocketCloseStatus.NormalClosure, "The chat has ended.").ConfigureAwait(false);
         }
     }
 
@@ -125,7 +129,10 @@ internal sealed class ChatSession : ISocketSession
             return fault;
         }
 
-        return type != "session_settings" && SocketJson.Check(message, schema) is { } problem ? problem : await HandleAsync(message, schema).ConfigureAwait(false);
+        // Settings are checked when they are applied: mistakes in them have a code of their own.
+        return type != "session_settings" && SocketJson.Check(message, schema) is { } problem
+            ? problem
+            : await HandleAsync(message, schema).ConfigureAwait(false);
     }
 
     /// <summary>Deals with a message that has been checked, but for session settings.</summary>
@@ -207,18 +214,18 @@ internal sealed class ChatSession : ISocketSession
     private async ValueTask TellAsync(SimulatedSocket socket, RepeatedFaults faults, SocketFault fault)
     {
         await socket.SendAsync(ChatMessages.Error(fault, socket.RequestId, _settings.SessionId)).ConfigureAwait(false);
-        if (!faults.Add(fault))
+        if (faults.Add(fault) is not { } reason)
         {
             return;
         }
 
         if (socket == _socket)
         {
-            await EndAsync("ERROR", (WebSocketCloseStatus.PolicyViolation, $"{fault.Code} {RepeatedFaults.Limit} times in a row.")).ConfigureAwait(false);
+            await EndAsync("ERROR", (WebSocketCloseStatus.PolicyViolation, reason)).ConfigureAwait(false);
         }
         else
         {
-            _ = socket.CloseOnceAsync((int)WebSocketCloseStatus.PolicyViolation, $"{fault.Code} {RepeatedFaults.Limit} times in a row.");
+            _ = socket.CloseOnceAsync(WebSocketCloseStatus.PolicyViolation, reason);
         }
     }
 
@@ -232,9 +239,9 @@ internal sealed class ChatSession : ISocketSession
             }
 
             await _conversation.SayLastAsync(_config.TextOn($"on_{timeout}_timeout")).ConfigureAwait(false);
-            var fault = timeout == "inactivity"
+            var fault = timeout == Inactivity
                 ? new SocketFault("E0714", $"The user was inactive for {_config.Inactivity!.Value.TotalSeconds:0} seconds.")
-                : new SocketFault("E0715", $"The chat has lasted {_config.MaxDuration!.Value.TotalSeconds:0} seconds, which is the longest time that its config allows.");
+                : new SocketFault("E0715", $"The chat has lasted {_config.MaxDuration!.Value.TotalSeconds:0} seconds, as long as it may.");
             await _audience.SendAsync(ChatMessages.Error(fault, _socket.RequestId, _settings.SessionId)).ConfigureAwait(false);
             await EndAsync($"{timeout.ToUpperInvariant()}_TIMEOUT", (WebSocketCloseStatus.NormalClosure, fault.Slug)).ConfigureAwait(false);
         }).ConfigureAwait(false);
@@ -260,14 +267,19 @@ internal sealed class ChatSession : ISocketSession
         // Each waits for its own queue, so none must wait for the others.
         foreach (var other in _audience.Others)
         {
-            _ = other.CloseOnceAsync((int)WebSocketCloseStatus.NormalClosure, "The chat has ended.");
+            _ = other.CloseOnceAsync(WebSocketCloseStatus.NormalClosure, "The chat has ended.");
         }
 
         if (close is var (code, reason))
         {
-            _ = _socket.CloseOnceAsync((int)code, reason);
+            _ = _socket.CloseOnceAsync(code, reason);
         }
     }
+
+    private byte[] MetadataFor(SimulatedSocket socket) =>
+        ChatMessages.Metadata(Chat.Id, Chat.GroupId, socket.RequestId, _settings.SessionId);
+
+    private ValueTask ListenNoMoreAsync() => _ended ? ValueTask.CompletedTask : _listener.FinishAsync();
 
     private async ValueTask InTurnAsync(Func<ValueTask> act)
     {

@@ -16,7 +16,8 @@ internal sealed class ChatSettings(ChatConfig config, VoiceStore voices)
     /// <summary>The form of raw audio; null when the audio comes in a container.</summary>
     public PcmFormat? Audio { get; private set; }
 
-    public string VoiceSeed { get; private set; } = (config.Voice is { } voice ? voices.Find(voice)?.Seed ?? voice.Text("name") : null) ?? DefaultVoice;
+    public string VoiceSeed { get; private set; } =
+        (config.Voice is { } voice ? voices.Find(voice)?.Seed ?? voice.Text("name") : null) ?? DefaultVoice;
 
     public IReadOnlyList<ChatTool> Tools { get; private set; } = config.Tools;
 
@@ -63,7 +64,7 @@ internal sealed class ChatSettings(ChatConfig config, VoiceStore voices)
     }
 
     public static SocketFault Fault(IEnumerable<Problem> problems) =>
-        new("E0716", $"The session settings were not applied. {string.Join("; ", problems.Select(problem => $"{problem.LocationText}: {problem.Message}"))}");
+        new("E0716", $"The session settings were not applied. {SocketJson.Invalid(problems).Message}");
 
     private void Check(JsonObject settings, List<Problem> problems)
     {
@@ -92,7 +93,8 @@ internal sealed class ChatSettings(ChatConfig config, VoiceStore voices)
 
             if (ChatTool.ParseObject(tool.Text("parameters")) is null)
             {
-                problems.Add(Problem.At("The string should hold a JSON object: the JSON Schema of the tool's parameters", "json_invalid", "tools", index, "parameters"));
+                var message = "The string should hold a JSON object: the JSON Schema of the tool's parameters";
+                problems.Add(Problem.At(message, "json_invalid", "tools", index, "parameters"));
             }
         }
     }

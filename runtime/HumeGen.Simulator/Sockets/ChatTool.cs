@@ -35,10 +35,8 @@ internal sealed partial record ChatTool(string Name, JsonObject? Parameters, str
     /// </summary>
     public string? ArgumentsFor(string text)
     {
-        var word = text.Contains(Name, StringComparison.OrdinalIgnoreCase) ? Name
-            : Name.Contains(Weather, StringComparison.OrdinalIgnoreCase) && text.Contains(Weather, StringComparison.OrdinalIgnoreCase) ? Weather
-            : null;
-        if (word is null)
+        var word = text.Contains(Name, StringComparison.OrdinalIgnoreCase) ? Name : Weather;
+        if (!Name.Contains(word, StringComparison.OrdinalIgnoreCase) || !text.Contains(word, StringComparison.OrdinalIgnoreCase))
         {
             return null;
         }

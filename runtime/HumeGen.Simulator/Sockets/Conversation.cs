@@ -4,8 +4,8 @@ using HumeGen.Simulator.Hosting;
 namespace HumeGen.Simulator.Sockets;
 
 /// <summary>
-/// Who says what in a chat, and when: turns, interruptions, pauses and calls of tools. Everything goes to the audience and into the history.
-/// The calls must come one after the other.
+/// Who says what in a chat, and when: turns, interruptions, pauses and calls of tools. Everything goes to the audience and into the
+/// history. The calls must come one after the other.
 /// </summary>
 internal sealed class Conversation
 {
@@ -24,7 +24,7 @@ internal sealed class Conversation
         _chatId = chatId;
         _settings = settings;
         _audience = audience;
-        _speaker = new Speaker(SaySentenceAsync, cut => _audience.SendAsync(ChatMessages.AssistantEnd(_settings.SessionId), cut), hume.Clock);
+        _speaker = new Speaker(SaySentenceAsync, EndTurnAsync, hume.Clock);
     }
 
     /// <summary>Writes down how the chat begins, and says the greeting.</summary>
@@ -47,7 +47,8 @@ internal sealed class Conversation
     {
         await InterruptAsync(await _speaker.CutAsync().ConfigureAwait(false)).ConfigureAwait(false);
         Record("USER", "USER_MESSAGE", text);
-        await _audience.SendAsync(ChatMessages.User(text, null, 0, 0, fromText: true, interim: false, _settings.SessionId)).ConfigureAwait(false);
+        var message = ChatMessages.User(text, null, 0, 0, fromText: true, interim: false, _settings.SessionId);
+        await _audience.SendAsync(message).ConfigureAwait(false);
         await AnswerAsync(text).ConfigureAwait(false);
     }
 
@@ -56,7 +57,8 @@ internal sealed class Conversation
     {
         await BreakInAsync().ConfigureAwait(false);
         Record("USER", "USER_MESSAGE", text, scoreSeed: heard.FullSeed);
-        await _audience.SendAsync(ChatMessages.User(text, heard.FullSeed, heard.Begin, heard.End, fromText: false, interim: false, _settings.SessionId)).ConfigureAwait(false);
+        var message = ChatMessages.User(text, heard.FullSeed, heard.Begin, heard.End, fromText: false, interim: false, _settings.SessionId);
+        await _audience.SendAsync(message).ConfigureAwait(false);
         await AnswerAsync(text).ConfigureAwait(false);
     }
 
@@ -67,7 +69,9 @@ internal sealed class Conversation
     /// <summary>The client has begun to send sound.</summary>
     public void StartRecording() => Record("USER", "USER_RECORDING_START_MESSAGE", null);
 
-    /// <summary>Falls silent because the user speaks, if the assistant can be heard. It can as long as a client that plays what it got still plays.</summary>
+    /// <summary>
+    /// Falls silent because the user speaks, if the assistant can be heard. It can as long as a client that plays what it got still plays.
+    /// </summary>
     public async ValueTask BreakInAsync()
     {
         var isHeard = _speaker.IsHeard;
@@ -86,9 +90,10 @@ internal sealed class Conversation
         }
 
         var failed = message.Text("type") == "tool_error";
-        Record("TOOL", "FUNCTION_CALL_RESPONSE", failed ? message.Text("error") : message.Text("content"), metadata: ApiCall.ToText(message));
+        Record("TOOL", "FUNCTION_CALL_RESPONSE", message.Text(failed ? "error" : "content"), metadata: ApiCall.ToText(message));
         await _audience.SendAsync(ChatMessages.Echo(message, _settings.SessionId)).ConfigureAwait(false);
-        Say(failed ? Replies.WithFailure(message.Text("content") ?? tool.FallbackContent) : Replies.WithResult(message.Text("content")!), fromText: false);
+        var content = message.Text("content");
+        Say(failed ? Replies.WithFailure(content ?? tool.FallbackContent) : Replies.WithResult(content!), fromText: false);
         return null;
     }
 
@@ -98,7 +103,7 @@ internal sealed class Conversation
         _paused = true;
         if (await _speaker.CutAsync().ConfigureAwait(false))
         {
-            await _audience.SendAsync(ChatMessages.AssistantEnd(_settings.SessionId)).ConfigureAwait(false);
+            await EndTurnAsync(default).ConfigureAwait(false);
         }
     }
 
@@ -140,7 +145,8 @@ internal sealed class Conversation
         if (interrupted)
         {
             Record("USER", "USER_INTERRUPTION", null);
-            await _audience.SendAsync(ChatMessages.UserInterruption(_hume.Clock.GetUtcNow().ToUnixTimeMilliseconds(), _settings.SessionId)).ConfigureAwait(false);
+            var now = _hume.Clock.GetUtcNow().ToUnixTimeMilliseconds();
+            await _audience.SendAsync(ChatMessages.UserInterruption(now, _settings.SessionId)).ConfigureAwait(false);
         }
     }
 
@@ -202,6 +208,9 @@ internal sealed class Conversation
         return Audio.WaveFile.Duration(speech.Sum(chunk => (long)chunk.Length - Audio.WaveFile.HeaderSize));
     }
 
-    private string Record(string role, string type, string? text, string? scoreSeed = null, string? metadata = null, string? relatedEventId = null) =>
+    private ValueTask EndTurnAsync(CancellationToken cut) => _audience.SendAsync(ChatMessages.AssistantEnd(_settings.SessionId), cut);
+
+    private string Record(
+        string role, string type, string? text, string? scoreSeed = null, string? metadata = null, string? relatedEventId = null) =>
         _hume.Chats.Append(_chatId, role, type, text, scoreSeed, metadata, relatedEventId).Id;
 }

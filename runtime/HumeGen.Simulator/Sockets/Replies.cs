@@ -24,5 +24,6 @@ internal static class Replies
 
     public static IReadOnlyList<string> WithResult(string content) => ["Here is what I found.", content];
 
-    public static IReadOnlyList<string> WithFailure(string? content) => [string.IsNullOrWhiteSpace(content) ? "I could not find that out." : content];
+    public static IReadOnlyList<string> WithFailure(string? content) =>
+        [string.IsNullOrWhiteSpace(content) ? "I could not find that out." : content];
 }

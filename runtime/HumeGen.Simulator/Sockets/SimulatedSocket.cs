@@ -1,4 +1,5 @@
 using System.Net.WebSockets;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Threading.Channels;
 using Microsoft.AspNetCore.Http;
@@ -16,6 +17,8 @@ public sealed class SimulatedSocket
 {
     // Enough for a sentence of speech, and about a megabyte at most.
     private const int QueueLength = 16;
+
+    private const int MaxReasonBytes = 123;
 
     private static readonly TimeSpan SendTimeout = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(1);
@@ -64,12 +67,12 @@ public sealed class SimulatedSocket
         ArgumentNullException.ThrowIfNull(reason);
         if (code is < 1000 or > 4999 or (>= 1004 and <= 1006) or 1015)
         {
-            throw new ArgumentException($"A close code is 1000 to 4999 and none of 1004, 1005, 1006 and 1015, but is {code}.", nameof(code));
+            throw new ArgumentException($"A close code is 1000 to 4999, but none of 1004 to 1006 and 1015: not {code}.", nameof(code));
         }
 
-        return Encoding.UTF8.GetByteCount(reason) <= 123
-            ? CloseOnceAsync(code, reason)
-            : throw new ArgumentException("A close reason has at most 123 bytes of UTF-8.", nameof(reason));
+        return Encoding.UTF8.GetByteCount(reason) <= MaxReasonBytes
+            ? CloseOnceAsync((WebSocketCloseStatus)code, reason)
+            : throw new ArgumentException($"A close reason has at most {MaxReasonBytes} bytes of UTF-8.", nameof(reason));
     }
 
     /// <summary>Sends a text message of any content, after what is still to be sent.</summary>
@@ -114,7 +117,8 @@ public sealed class SimulatedSocket
     }
 
     /// <summary>Queues a message and waits for a place in the queue. Does nothing once the connection is closing.</summary>
-    internal async ValueTask SendAsync(ReadOnlyMemory<byte> data, WebSocketMessageType type = WebSocketMessageType.Text, CancellationToken cancellationToken = default)
+    internal async ValueTask SendAsync(
+        ReadOnlyMemory<byte> data, WebSocketMessageType type = WebSocketMessageType.Text, CancellationToken cancellationToken = default)
     {
         try
         {
@@ -140,7 +144,7 @@ public sealed class SimulatedSocket
                 next.Sent?.TrySetResult();
             }
         }
-        catch (Exception exception) when (exception is WebSocketException or OperationCanceledException or IOException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception exception) when (IsLoss(exception))
         {
             Abort();
         }
@@ -154,54 +158,43 @@ public sealed class SimulatedSocket
         }
     }
 
-    /// <summary>Reads messages until the client closes (true) or the connection is lost (false).</summary>
-    internal async Task<bool> ReceiveAllAsync(Func<WebSocketMessageType, ReadOnlyMemory<byte>, ValueTask> handle)
+    /// <summary>Reads messages until the client closes or the connection is lost.</summary>
+    internal async Task ReceiveAllAsync(Func<WebSocketMessageType, ReadOnlyMemory<byte>, ValueTask> handle)
     {
         using var buffer = new ReceiveBuffer();
-        try
+        while (await ReceiveAsync(buffer.Free).ConfigureAwait(false) is { MessageType: not WebSocketMessageType.Close } result)
         {
-            while (true)
+            buffer.Advance(result.Count);
+            if (buffer.IsTooLong)
             {
-                var result = await _socket!.ReceiveAsync(buffer.Free, _over.Token).ConfigureAwait(false);
-                if (result.MessageType == WebSocketMessageType.Close)
-                {
-                    return true;
-                }
-
-                buffer.Advance(result.Count);
-                if (buffer.IsTooLong)
-                {
-                    await CloseOnceAsync((int)WebSocketCloseStatus.MessageTooBig, $"A message has at most {ReceiveBuffer.MaxBytes} bytes.").ConfigureAwait(false);
-                    buffer.Clear();
-                }
-                else if (result.EndOfMessage)
-                {
-                    // What the client said before it heard of the close is no longer answered.
-                    if (!IsClosing)
-                    {
-                        await handle(result.MessageType, buffer.Message).ConfigureAwait(false);
-                    }
-
-                    buffer.Clear();
-                }
+                var reason = $"A message has at most {ReceiveBuffer.MaxBytes} bytes.";
+                await CloseOnceAsync(WebSocketCloseStatus.MessageTooBig, reason).ConfigureAwait(false);
+                buffer.Clear();
             }
-        }
-        catch (Exception exception) when (exception is WebSocketException or OperationCanceledException or IOException or ObjectDisposedException)
-        {
-            return false;
+            else if (result.EndOfMessage)
+            {
+                // What the client said before it heard of the close is no longer answered.
+                if (!IsClosing)
+                {
+                    await handle(result.MessageType, buffer.Message).ConfigureAwait(false);
+                }
+
+                buffer.Clear();
+            }
         }
     }
 
-    /// <summary>Answers the client's closing message, or sends one, and waits until the connection has ended: within a second when the client does its part.</summary>
+    /// <summary>Answers the client's closing message, or sends one, and waits until everything is out or the connection is lost.</summary>
     internal async Task FinishAsync(Task sending)
     {
-        await CloseOnceAsync((int)WebSocketCloseStatus.NormalClosure, "").ConfigureAwait(false);
+        await CloseOnceAsync(WebSocketCloseStatus.NormalClosure).ConfigureAwait(false);
         await sending.ConfigureAwait(false);
         await _over.CancelAsync().ConfigureAwait(false);
         _socket!.Dispose();
     }
 
-    internal async Task CloseOnceAsync(int code, string reason)
+    /// <summary>Closes the connection after what is still to be sent, unless that has been done before. A long reason is cut.</summary>
+    internal async Task CloseOnceAsync(WebSocketCloseStatus code, string reason = "")
     {
         if (Interlocked.Exchange(ref _closing, 1) == 1)
         {
@@ -211,7 +204,8 @@ public sealed class SimulatedSocket
         var sent = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         try
         {
-            await _outgoing.Writer.WriteAsync(new Outgoing(Encoding.UTF8.GetBytes(reason), WebSocketMessageType.Close, true, code, sent), _over.Token).ConfigureAwait(false);
+            var close = new Outgoing(Encoding.UTF8.GetBytes(Cut(reason)), WebSocketMessageType.Close, true, code, sent);
+            await _outgoing.Writer.WriteAsync(close, _over.Token).ConfigureAwait(false);
             _outgoing.Writer.TryComplete();
             await sent.Task.ConfigureAwait(false);
         }
@@ -226,7 +220,7 @@ public sealed class SimulatedSocket
     /// <summary>Ends the connection within a second, whatever the client does.</summary>
     internal async Task ShutDownAsync()
     {
-        _ = CloseOnceAsync((int)WebSocketCloseStatus.EndpointUnavailable, "The simulator stops.");
+        _ = CloseOnceAsync(WebSocketCloseStatus.EndpointUnavailable, "The simulator stops.");
         await Task.Delay(CloseTimeout, _over.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         Abort();
     }
@@ -245,11 +239,26 @@ public sealed class SimulatedSocket
         }
     }
 
+    /// <summary>The next piece of a message; null when the connection is lost.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<ValueWebSocketReceiveResult?> ReceiveAsync(Memory<byte> buffer)
+    {
+        try
+        {
+            return await _socket!.ReceiveAsync(buffer, _over.Token).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (IsLoss(exception))
+        {
+            return null;
+        }
+    }
+
     private async ValueTask SendAsync(Outgoing next, CancellationToken cancellationToken)
     {
         if (next.CloseCode is { } code)
         {
-            await _socket!.CloseOutputAsync((WebSocketCloseStatus)code, Encoding.UTF8.GetString(next.Data.Span), cancellationToken).ConfigureAwait(false);
+            var reason = Encoding.UTF8.GetString(next.Data.Span);
+            await _socket!.CloseOutputAsync(code, reason, cancellationToken).ConfigureAwait(false);
         }
         else
         {
@@ -257,5 +266,23 @@ public sealed class SimulatedSocket
         }
     }
 
-    private readonly record struct Outgoing(ReadOnlyMemory<byte> Data, WebSocketMessageType Type, bool EndOfMessage, int? CloseCode, TaskCompletionSource? Sent);
+    private static string Cut(string reason)
+    {
+        while (Encoding.UTF8.GetByteCount(reason) > MaxReasonBytes)
+        {
+            reason = reason[..^(char.IsLowSurrogate(reason[^1]) ? 2 : 1)];
+        }
+
+        return reason;
+    }
+
+    private static bool IsLoss(Exception exception) =>
+        exception is WebSocketException or OperationCanceledException or IOException or InvalidOperationException;
+
+    private readonly record struct Outgoing(
+        ReadOnlyMemory<byte> Data,
+        WebSocketMessageType Type,
+        bool EndOfMessage,
+        WebSocketCloseStatus? CloseCode,
+        TaskCompletionSource? Sent);
 }

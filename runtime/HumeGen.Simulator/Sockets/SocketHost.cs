@@ -4,6 +4,7 @@ using HumeGen.Simulator.Auth;
 using HumeGen.Simulator.Hosting;
 using HumeGen.Simulator.Validation;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace HumeGen.Simulator.Sockets;
 
@@ -13,9 +14,12 @@ namespace HumeGen.Simulator.Sockets;
 /// <param name="Path">The path parameters.</param>
 /// <param name="Query">The declared query parameters, typed, but for objects in brackets.</param>
 /// <param name="RawQuery">The query as it came.</param>
-internal sealed record Handshake(ApiChannel Channel, SimulatedSocket Socket, IReadOnlyDictionary<string, string> Path, JsonObject Query, IQueryCollection RawQuery);
+internal sealed record Handshake(
+    ApiChannel Channel, SimulatedSocket Socket, IReadOnlyDictionary<string, string> Path, JsonObject Query, IQueryCollection RawQuery);
 
-/// <summary>What goes on over one connection. The calls come one after the other; the last one disposes it, when the client has closed or gone.</summary>
+/// <summary>
+/// What goes on over one connection. The calls come one after the other; the last one disposes it, when the client has closed or gone.
+/// </summary>
 internal interface ISocketSession : IAsyncDisposable
 {
     /// <summary>Sends what the server says first.</summary>
@@ -52,11 +56,15 @@ internal sealed class SocketHost(SpecLibrary specs, Credentials credentials)
         }
     }
 
-    /// <summary>Answers the request when it is for one of the channels, for as long as the connection lives; false when it is not.</summary>
+    /// <summary>
+    /// Answers the request when it is for one of the channels, for as long as the connection lives; false when it is not.
+    /// </summary>
     public async Task<bool> TryAnswerAsync(HttpContext http, string requestId, CancellationToken stopping)
     {
         var path = http.Request.Path.Value ?? "/";
-        var (channel, values) = specs.Channels.Select(channel => (channel, values: channel.Match(path))).FirstOrDefault(match => match.values is not null);
+        var (channel, values) = specs.Channels
+            .Select(channel => (channel, values: channel.Match(path)))
+            .FirstOrDefault(match => match.values is not null);
         if (channel is null || !HttpMethods.IsGet(http.Request.Method))
         {
             return false;
@@ -65,7 +73,7 @@ internal sealed class SocketHost(SpecLibrary specs, Credentials credentials)
         if (!http.WebSockets.IsWebSocketRequest)
         {
             http.Response.Headers.Upgrade = "websocket";
-            throw ApiRefusal.Error(426, null, "upgrade_required", $"{channel.Template} is a WebSocket: open it with ws:// and a WebSocket client.");
+            throw ApiRefusal.Error(426, null, "upgrade_required", $"{channel.Template} is a WebSocket: open it with a WebSocket client.");
         }
 
         // Measuring takes the key in the header only; the others were made for browsers too, which cannot set one.
@@ -95,7 +103,7 @@ internal sealed class SocketHost(SpecLibrary specs, Credentials credentials)
         try
         {
             var accepted = await http.WebSockets.AcceptWebSocketAsync().ConfigureAwait(false);
-            socket.Start(accepted, (http.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpUpgradeFeature>() as FreezableStream.Upgrade)?.Stream);
+            socket.Start(accepted, (http.Features.Get<IHttpUpgradeFeature>() as FreezableStream.Upgrade)?.Stream);
             var sending = socket.SendAllAsync();
             var stop = stopping.Register(() => _ = socket.ShutDownAsync());
             await using var registered = stop.ConfigureAwait(false);
@@ -107,7 +115,7 @@ internal sealed class SocketHost(SpecLibrary specs, Credentials credentials)
             catch (Exception fault)
             {
                 await session.FailAsync(fault).ConfigureAwait(false);
-                await socket.CloseOnceAsync((int)WebSocketCloseStatus.InternalServerError, "The simulator is at fault.").ConfigureAwait(false);
+                await socket.CloseOnceAsync(WebSocketCloseStatus.InternalServerError, fault.Message).ConfigureAwait(false);
             }
             finally
             {

@@ -35,7 +35,9 @@ internal static class SocketQuery
         return problems.Count == 0 ? typed : throw ApiRefusal.Invalid(problems);
     }
 
-    /// <summary>An object that is spread over the query, such as <c>session_settings[audio][channels]=1</c>; null when nothing of it is there.</summary>
+    /// <summary>
+    /// An object that is spread over the query, such as <c>session_settings[audio][channels]=1</c>; null when nothing of it is there.
+    /// </summary>
     public static JsonObject? ReadObject(IQueryCollection query, string name, Schema schema, List<Problem> problems)
     {
         JsonObject? result = null;
@@ -49,7 +51,7 @@ internal static class SocketQuery
             result ??= [];
             if (key.Length < name.Length + 3 || key[^1] != ']')
             {
-                problems.Add(Problem.At($"The settings are spread over the query as {name}[name]=value and {name}[outer][inner]=value", "value_error", "query", key));
+                problems.Add(Problem.At($"Expected {name}[name]=value or {name}[outer][inner]=value", "value_error", "query", key));
                 continue;
             }
 
@@ -59,7 +61,8 @@ internal static class SocketQuery
         return result;
     }
 
-    private static void Place(JsonObject root, string[] steps, string text, Schema schema, ImmutableArray<object> at, List<Problem> problems)
+    private static void Place(
+        JsonObject root, string[] steps, string text, Schema schema, ImmutableArray<object> at, List<Problem> problems)
     {
         var holder = root;
         Schema? inner = schema;
@@ -84,8 +87,10 @@ internal static class SocketQuery
         holder[steps[^1]] = Member(inner, steps[^1]) is { } member ? RequestValidator.Typed(text, member) : text;
     }
 
-    private static Schema? Member(Schema? schema, string name) =>
-        schema is null ? null
-        : schema.Properties.GetValueOrDefault(name) ?? schema.AdditionalProperties ?? schema.AllOf.Select(part => Member(part, name)).FirstOrDefault(member => member is not null);
+    private static Schema? Member(Schema? schema, string name) => schema is null
+        ? null
+        : schema.Properties.GetValueOrDefault(name)
+            ?? schema.AdditionalProperties
+            ?? schema.AllOf.Select(part => Member(part, name)).FirstOrDefault(member => member is not null);
 
 }

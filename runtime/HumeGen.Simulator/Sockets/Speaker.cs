@@ -12,7 +12,10 @@ internal sealed record SpeechTurn(IReadOnlyList<string> Sentences, bool FromText
 /// </summary>
 // The source of cancellation that is left in the end has neither timer nor links.
 #pragma warning disable CA1001
-internal sealed class Speaker(Func<SpeechTurn, int, CancellationToken, ValueTask<TimeSpan>> saySentence, Func<CancellationToken, ValueTask> endTurn, TimeProvider clock)
+internal sealed class Speaker(
+    Func<SpeechTurn, int, CancellationToken, ValueTask<TimeSpan>> saySentence,
+    Func<CancellationToken, ValueTask> endTurn,
+    TimeProvider clock)
 #pragma warning restore CA1001
 {
     private readonly Lock _gate = new();

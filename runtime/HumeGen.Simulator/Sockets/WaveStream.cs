@@ -15,9 +15,12 @@ internal sealed class WaveStream
     public void Reset() => _header.Clear();
 
     /// <summary>Whether these bytes look like the start of a WAV file.</summary>
-    public static bool Begins(ReadOnlySpan<byte> piece) => piece.Length >= 12 && piece.StartsWith("RIFF"u8) && piece[8..].StartsWith("WAVE"u8);
+    public static bool Begins(ReadOnlySpan<byte> piece) =>
+        piece.Length >= 12 && piece.StartsWith("RIFF"u8) && piece[8..].StartsWith("WAVE"u8);
 
-    /// <summary>Reads on in the header, and cuts off the piece what belongs to it. Says why when this is no file that can be heard.</summary>
+    /// <summary>
+    /// Reads on in the header, and cuts off the piece what belongs to it. Says why when this is no file that can be heard.
+    /// </summary>
     /// <param name="piece">The next bytes; afterwards those that follow the header.</param>
     /// <param name="format">The form of the samples; null while the header is not complete.</param>
     public string? ReadHeader(ref ReadOnlyMemory<byte> piece, out PcmFormat? format)

@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace HumeGen.Simulator.Validation;
 
-/// <summary>Every operation and every channel of the embedded specs. Read once for the whole process: it never changes, so simulators can share it.</summary>
+/// <summary>
+/// Every operation and every channel of the embedded specs. Read once for the whole process: it never changes, so simulators can share it.
+/// </summary>
 internal sealed class SpecLibrary
 {
     private static readonly Lazy<SpecLibrary> Loaded = new(() => new SpecLibrary(LoadAll()));
@@ -60,10 +62,14 @@ internal sealed class SpecLibrary
             var server = channel!["servers"]![0]!.GetValue<string>();
             var address = new Uri(document["servers"]![server]!["url"]!.GetValue<string>());
             var message = channel["publish"]!["message"]!;
+            var query = channel["bindings"]?["ws"]?["query"]?["properties"] as JsonObject ?? [];
+            var messages = message["oneOf"] as JsonArray ?? [message.DeepClone()];
             yield return new ApiChannel(
                 address.AbsolutePath.TrimEnd('/') + name,
-                [.. (channel["bindings"]?["ws"]?["query"]?["properties"] as JsonObject ?? []).Select(parameter => new ApiParameter(parameter.Key, "query", false, compiler.Compile(parameter.Value)))],
-                (message["oneOf"] as JsonArray ?? [message.DeepClone()]).Select(reference => Payload(document, reference!, compiler)).ToDictionary(payload => payload.ConstantOf("type") ?? ""));
+                [.. query.Select(parameter => new ApiParameter(parameter.Key, "query", false, compiler.Compile(parameter.Value)))],
+                messages
+                    .Select(reference => Payload(document, reference!, compiler))
+                    .ToDictionary(payload => payload.ConstantOf("type") ?? ""));
         }
     }
 
