@@ -12,6 +12,7 @@ public static class BatchJobs
     /// <param name="progress">Told of the job each time its state was asked for, the last time included.</param>
     /// <param name="cancellationToken">Stops waiting; the job itself goes on.</param>
     /// <returns>The job, completed.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A time in the options is not greater than zero.</exception>
     /// <exception cref="BatchJobFailedException">The job failed at Hume; the message is the server's.</exception>
     /// <exception cref="HumeTimeoutException">The job was not done within <see cref="WaitOptions.Timeout"/>. It goes on, and can be waited for again.</exception>
     /// <exception cref="HumeException">The job is no inference job, or its state could not be asked for.</exception>
@@ -24,6 +25,7 @@ public static class BatchJobs
     {
         ArgumentNullException.ThrowIfNull(batch);
         options ??= new WaitOptions();
+        Check(options);
         var start = options.TimeProvider.GetTimestamp();
         var interval = options.FirstInterval;
         while (true)
@@ -39,7 +41,7 @@ public static class BatchJobs
                     throw new BatchJobFailedException(job, failed.Message);
             }
 
-            var left = options.Timeout - options.TimeProvider.GetElapsedTime(start);
+            var left = options.Timeout == Timeout.InfiniteTimeSpan ? TimeSpan.MaxValue : options.Timeout - options.TimeProvider.GetElapsedTime(start);
             if (left <= TimeSpan.Zero)
             {
                 throw new HumeTimeoutException(
@@ -49,7 +51,15 @@ public static class BatchJobs
             }
 
             await Task.Delay(interval < left ? interval : left, options.TimeProvider, cancellationToken).ConfigureAwait(false);
-            interval = TimeSpan.FromTicks(Math.Min(options.LongestInterval.Ticks, interval.Ticks * 3 / 2));
+            interval = interval * 1.5 < options.LongestInterval ? interval * 1.5 : options.LongestInterval;
         }
+    }
+
+    private static void Check(WaitOptions options)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.FirstInterval, TimeSpan.Zero, $"{nameof(options)}.{nameof(options.FirstInterval)}");
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.LongestInterval, TimeSpan.Zero, $"{nameof(options)}.{nameof(options.LongestInterval)}");
+        if (options.Timeout != Timeout.InfiniteTimeSpan)
+            ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.Timeout, TimeSpan.Zero, $"{nameof(options)}.{nameof(options.Timeout)}");
     }
 }

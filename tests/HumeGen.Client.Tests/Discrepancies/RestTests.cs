@@ -57,12 +57,9 @@ public class RestTests
     [Fact]
     public void Discrepancy47_EveryPagedList_HasAPager()
     {
-        foreach (var operation in Specs.Operations.Where(o => o.QueryParameters.Contains("page_number")))
-        {
-            var method = Calls.OfEveryClient.Where(m => typeof(HumeClient).Assembly == m.DeclaringType!.Assembly)
-                .Where(m => m.ReturnType.IsGenericType && m.ReturnType.GetGenericTypeDefinition() == typeof(AsyncPageable<,>));
-            Assert.Equal(Specs.Operations.Count(o => o.QueryParameters.Contains("page_number")), method.Count());
-        }
+        var paged = Specs.Operations.Count(o => o.QueryParameters.Contains("page_number"));
+        Assert.Equal(14, paged);
+        Assert.Equal(paged, Calls.OfEveryClient.Count(m => m.ReturnType.Name == typeof(AsyncPageable<,>).Name));
     }
 
     [Fact]
