@@ -91,7 +91,8 @@ public sealed class ConnectFaults : RealtimeTest
     [Fact]
     public async Task Row_05_upgrade_401()
     {
-        await using var server = new WireServer(w => w.AnswerAsync("401 Unauthorized", """{"code":"E0301","message":"no"}""", "X-Request-Id: r-77\r\nContent-Type: application/json\r\n"));
+        await using var server = new WireServer(w => w.AnswerAsync(
+            "401 Unauthorized", """{"code":"E0301","message":"no"}""", "X-Request-Id: r-77\r\nContent-Type: application/json\r\n"));
         using var pipeline = Pipeline(server.Address);
 
         var error = await FailsAsync<HumeAuthenticationException>(pipeline.ConnectAsync(Request()));
@@ -136,7 +137,8 @@ public sealed class ConnectFaults : RealtimeTest
     [Fact]
     public async Task Row_07_upgrade_404()
     {
-        await using var server = new WireServer(w => w.AnswerAsync("404 Not Found", """{"code":"E0709","message":"config not found"}""", "Content-Type: application/json\r\n"));
+        await using var server = new WireServer(w => w.AnswerAsync(
+            "404 Not Found", """{"code":"E0709","message":"config not found"}""", "Content-Type: application/json\r\n"));
         using var pipeline = Pipeline(server.Address);
 
         var error = await FailsAsync<HumeNotFoundException>(pipeline.ConnectAsync(Request()));
@@ -198,7 +200,7 @@ public sealed class ConnectFaults : RealtimeTest
             await w.AnswerCloseAsync();
         });
 
-        await using var connection = await ConnectAsync(server);
+        await using var connection = await ConnectAsync(server.Address);
 
         Assert.Equal(3, server.Connections);
     }
@@ -282,8 +284,8 @@ public sealed class ConnectFaults : RealtimeTest
         await using var server = new WireServer(async w =>
         {
             var accept = Wire.AcceptOf(await w.ReadRequestAsync());
-            var head = $"HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n{headers.Replace("*", accept, StringComparison.Ordinal)}\r\n";
-            await w.SendAsync(System.Text.Encoding.ASCII.GetBytes(head));
+            var own = headers.Replace("*", accept, StringComparison.Ordinal);
+            await w.SendAsync(System.Text.Encoding.ASCII.GetBytes($"HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n{own}\r\n"));
             await w.SendTextAsync("""{"type":"heard","text":"never"}""");
             await w.HangAsync();
         });
@@ -352,6 +354,25 @@ public sealed class ConnectFaults : RealtimeTest
 
         Assert.Equal(new Heard("still here"), await NextAsync(connection));
         Assert.Equal(RealtimeState.Open, connection.State);
+    }
+
+    [Fact]
+    public async Task Row_60_dispose_of_the_pipeline_during_connect()
+    {
+        var arrived = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var server = new WireServer(async w =>
+        {
+            await w.ReadRequestAsync();
+            arrived.TrySetResult();
+            await w.HangAsync();
+        });
+        var pipeline = Pipeline(server.Address);
+        var connecting = pipeline.ConnectAsync(Request());
+        await arrived.Task.WaitAsync(Guard);
+
+        pipeline.Dispose();
+
+        await FailsAsync<HumeConnectionException>(connecting);
     }
 
     [Fact]

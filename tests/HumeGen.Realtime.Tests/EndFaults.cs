@@ -14,7 +14,7 @@ public sealed class EndFaults : RealtimeTest
             await w.SendCloseAsync(1000, "done");
             answer.SetResult((await w.ReadFrameAsync(Frame.Close)).Code);
         });
-        await using var connection = await ConnectAsync(server);
+        await using var connection = await ConnectAsync(server.Address);
 
         Assert.Equal([new Heard("bye")], await ReadToEndAsync(connection).WaitAsync(Guard));
 
@@ -35,7 +35,7 @@ public sealed class EndFaults : RealtimeTest
             await w.SendFrameAsync(Frame.Close, default);
             await w.ReadFrameAsync(Frame.Close);
         });
-        await using var connection = await ConnectAsync(server);
+        await using var connection = await ConnectAsync(server.Address);
 
         Assert.Empty(await ReadToEndAsync(connection).WaitAsync(Guard));
         Assert.True((await connection.Closed).IsNormal);
@@ -66,7 +66,7 @@ public sealed class EndFaults : RealtimeTest
             await w.SendCloseAsync(code, "because\r\nof this");
             answer.SetResult((await w.ReadFrameAsync(Frame.Close)).Code);
         });
-        await using var connection = await ConnectAsync(server);
+        await using var connection = await ConnectAsync(server.Address);
 
         Assert.Equal(new Heard("first"), await NextAsync(connection));
         var error = await ReadFailsAsync(connection);
@@ -90,7 +90,7 @@ public sealed class EndFaults : RealtimeTest
             await w.ReadFrameAsync(Frame.Text);
             w.Reset();
         });
-        await using var connection = await ConnectAsync(server);
+        await using var connection = await ConnectAsync(server.Address);
 
         Assert.Equal(new Heard("first"), await NextAsync(connection));
         await connection.SendAsync(new Say("go"));
@@ -106,7 +106,7 @@ public sealed class EndFaults : RealtimeTest
     public async Task Row_23_end_of_stream_without_a_close_frame()
     {
         await using var server = new WireServer(async w => await w.OpenAsync());
-        await using var connection = await ConnectAsync(server);
+        await using var connection = await ConnectAsync(server.Address);
 
         Assert.Equal((RealtimeEnd.ConnectionLost, 1006), (await ReadFailsAsync(connection)).Close switch { var c => (c.End, c.Code) });
     }
@@ -120,7 +120,7 @@ public sealed class EndFaults : RealtimeTest
             await w.SendFrameAsync(Frame.Text, """{"type":"heard","te"""u8.ToArray(), final: false);
             await w.SendAsync((byte[])[0x80, 100, (byte)'x']);
         });
-        await using var connection = await ConnectAsync(server);
+        await using var connection = await ConnectAsync(server.Address);
 
         Assert.Equal(RealtimeEnd.ConnectionLost, (await ReadFailsAsync(connection)).Close.End);
     }
@@ -134,7 +134,7 @@ public sealed class EndFaults : RealtimeTest
             await w.OpenAsync();
             await w.HangAsync();
         });
-        await using var connection = await ConnectAsync(server, time: time);
+        await using var connection = await ConnectAsync(server.Address, time: time);
 
         // The default: asked after 15 s at the latest a quarter more, and 15 s for an answer.
         time.Advance(TimeSpan.FromSeconds(33));
@@ -166,7 +166,7 @@ public sealed class EndFaults : RealtimeTest
             await w.AnswerCloseAsync();
         });
         var interval = TimeSpan.FromMilliseconds(20);
-        await using var connection = await ConnectAsync(server, new RealtimeOptions { KeepAliveInterval = interval, KeepAliveTimeout = interval }, time);
+        await using var connection = await ConnectAsync(server.Address, new RealtimeOptions { KeepAliveInterval = interval, KeepAliveTimeout = interval }, time);
 
         Assert.Equal(new Heard("alive"), await NextAsync(connection));
     }
@@ -184,7 +184,7 @@ public sealed class EndFaults : RealtimeTest
             await w.AnswerCloseAsync();
         });
         var options = new RealtimeOptions { ReceiveQueueSize = 2, IdleTimeout = TimeSpan.FromSeconds(20) };
-        await using var connection = await ConnectAsync(server, options, time);
+        await using var connection = await ConnectAsync(server.Address, options, time);
 
         Assert.True(SpinWait.SpinUntil(() => connection.IsHeldUp, Guard));
         time.Advance(TimeSpan.FromHours(1));
@@ -205,7 +205,7 @@ public sealed class EndFaults : RealtimeTest
             await w.HangAsync();
         });
         var options = new RealtimeOptions { SendQueueSize = 2, KeepAliveTimeout = Timeout.InfiniteTimeSpan };
-        await using var connection = await ConnectAsync(server, options, time);
+        await using var connection = await ConnectAsync(server.Address, options, time);
 
         var large = new Sound(0, new byte[32 * 1024 * 1024]);
         var sending = connection.SendAsync(large).AsTask();
@@ -232,7 +232,7 @@ public sealed class EndFaults : RealtimeTest
             pinged.SetResult();
             await w.HangAsync();
         });
-        await using var connection = await ConnectAsync(server, new RealtimeOptions { IdleTimeout = TimeSpan.FromSeconds(8) }, time);
+        await using var connection = await ConnectAsync(server.Address, new RealtimeOptions { IdleTimeout = TimeSpan.FromSeconds(8) }, time);
 
         time.Advance(TimeSpan.FromSeconds(7));
         await pinged.Task.WaitAsync(Guard);
@@ -253,7 +253,7 @@ public sealed class EndFaults : RealtimeTest
             for (var i = 0; i < 20; i++)
                 await w.SendTextAsync($$"""{"type":"sound","seq":{{i}},"data":""}""");
         });
-        await using var connection = await ConnectAsync(server);
+        await using var connection = await ConnectAsync(server.Address);
         Assert.Equal(RealtimeEnd.ConnectionLost, (await connection.Closed.WaitAsync(Guard)).End);
 
         for (var i = 0; i < 20; i++)
@@ -270,7 +270,7 @@ public sealed class EndFaults : RealtimeTest
         async Task LoseOneAsync()
         {
             await using var server = new WireServer(async w => await w.OpenAsync());
-            var connection = await ConnectAsync(server);
+            var connection = await ConnectAsync(server.Address);
             Assert.Equal(RealtimeEnd.ConnectionLost, (await connection.Closed.WaitAsync(Guard)).End);
         }
     }

@@ -39,7 +39,7 @@ public sealed class ReceiveFaults : RealtimeTest
             await SendFragmentsAsync(w, payload, (payload.Length + count - 1) / count);
             await w.AnswerCloseAsync();
         });
-        await using var connection = await ConnectAsync(server);
+        await using var connection = await ConnectAsync(server.Address);
 
         Assert.Equal(new Heard(text), await NextAsync(connection));
     }
@@ -53,7 +53,7 @@ public sealed class ReceiveFaults : RealtimeTest
             await SendFragmentsAsync(w, Encoding.UTF8.GetBytes($$"""{"type":"heard","text":"{{Spoken}}"}"""), 1);
             await w.AnswerCloseAsync();
         });
-        await using var connection = await ConnectAsync(server);
+        await using var connection = await ConnectAsync(server.Address);
 
         Assert.Equal(new Heard(Spoken), await NextAsync(connection));
     }
@@ -73,7 +73,7 @@ public sealed class ReceiveFaults : RealtimeTest
             answer.SetResult(await w.ReadFrameAsync(Frame.Pong));
             await w.AnswerCloseAsync();
         });
-        await using var connection = await ConnectAsync(server);
+        await using var connection = await ConnectAsync(server.Address);
 
         Assert.Equal(new Heard("good"), await NextAsync(connection));
         Assert.Equal("are you there?", (await answer.Task.WaitAsync(Guard)).Message);
@@ -90,7 +90,7 @@ public sealed class ReceiveFaults : RealtimeTest
             await w.SendTextAsync(new string('x', 100_001));
             told.SetResult((await w.AnswerCloseAsync()).Code);
         });
-        await using var connection = await ConnectAsync(server, new RealtimeOptions { MaxMessageBytes = 100_000 });
+        await using var connection = await ConnectAsync(server.Address, new RealtimeOptions { MaxMessageBytes = 100_000 });
 
         Assert.Equal(new Heard("good"), await NextAsync(connection));
         var close = (await ReadFailsAsync(connection)).Close;
@@ -109,7 +109,7 @@ public sealed class ReceiveFaults : RealtimeTest
             await w.SendTextAsync(text);
             await w.AnswerCloseAsync();
         });
-        await using var connection = await ConnectAsync(server, new RealtimeOptions { MaxMessageBytes = text.Length });
+        await using var connection = await ConnectAsync(server.Address, new RealtimeOptions { MaxMessageBytes = text.Length });
 
         Assert.Equal(10_000, Assert.IsType<Heard>(await NextAsync(connection)).Text.Length);
     }
@@ -129,7 +129,7 @@ public sealed class ReceiveFaults : RealtimeTest
             told.SetResult((await closing).Code);
             await w.SendFrameAsync(Frame.Close, (await closing).Payload);
         });
-        await using var connection = await ConnectAsync(server, new RealtimeOptions { MaxMessageBytes = 1_000_000 });
+        await using var connection = await ConnectAsync(server.Address, new RealtimeOptions { MaxMessageBytes = 1_000_000 });
 
         Assert.Equal(RealtimeEnd.MessageTooBig, (await ReadFailsAsync(connection)).Close.End);
         Assert.Equal(1009, await told.Task.WaitAsync(Guard));
@@ -148,7 +148,7 @@ public sealed class ReceiveFaults : RealtimeTest
             await w.SendTextAsync(Good);
             await w.AnswerCloseAsync();
         });
-        await using var connection = await ConnectAsync(server);
+        await using var connection = await ConnectAsync(server.Address);
         var reported = new TaskCompletionSource<Exception>(TaskCreationOptions.RunContinuationsAsynchronously);
         connection.ProtocolError += (_, error) => reported.TrySetResult(error);
         await connection.SendAsync(new Say("go"));
@@ -165,7 +165,7 @@ public sealed class ReceiveFaults : RealtimeTest
     public async Task Row_41_duplicate_keys()
     {
         await using var server = Sending("""{"type":"heard","text":"first","text":"last"}""");
-        await using var connection = await ConnectAsync(server);
+        await using var connection = await ConnectAsync(server.Address);
 
         Assert.Equal(new Heard("last"), await NextAsync(connection));
     }
@@ -180,7 +180,7 @@ public sealed class ReceiveFaults : RealtimeTest
     public async Task Rows_42_and_45_unknown_or_missing_type(string text)
     {
         await using var server = Sending(text);
-        await using var connection = await ConnectAsync(server);
+        await using var connection = await ConnectAsync(server.Address);
 
         var item = Assert.IsType<Unknown>(await NextAsync(connection));
         Assert.Equal(text, item.Json!.Value.GetRawText());
@@ -191,7 +191,7 @@ public sealed class ReceiveFaults : RealtimeTest
     public async Task Row_44_extra_fields()
     {
         await using var server = Sending("""{"new":{"a":1},"type":"heard","text":"good","newer":[2]}""");
-        await using var connection = await ConnectAsync(server);
+        await using var connection = await ConnectAsync(server.Address);
 
         Assert.Equal(new Heard("good"), await NextAsync(connection));
     }
@@ -200,7 +200,7 @@ public sealed class ReceiveFaults : RealtimeTest
     public async Task Row_45_type_last()
     {
         await using var server = Sending("""{"text":"good","inner":{"type":"sound"},"type":"heard"}""");
-        await using var connection = await ConnectAsync(server);
+        await using var connection = await ConnectAsync(server.Address);
 
         Assert.Equal(new Heard("good"), await NextAsync(connection));
     }
@@ -211,7 +211,7 @@ public sealed class ReceiveFaults : RealtimeTest
         var data = new byte[3_000_000];
         Random.Shared.NextBytes(data);
         await using var server = Sending($$"""{"type":"sound","seq":1,"data":"{{Convert.ToBase64String(data)}}"}""");
-        await using var connection = await ConnectAsync(server);
+        await using var connection = await ConnectAsync(server.Address);
 
         var sound = Assert.IsType<Sound>(await NextAsync(connection));
         Assert.True(sound.Data.Span.SequenceEqual(data));
@@ -227,7 +227,7 @@ public sealed class ReceiveFaults : RealtimeTest
             await w.SendFrameAsync(Frame.Text, Encoding.Latin1.GetBytes("{\"type\":\"heard\",\"text\":\"\u00C3(\"}"));
             told.SetResult((await w.ReadFrameAsync(Frame.Close)).Code);
         });
-        await using var connection = await ConnectAsync(server);
+        await using var connection = await ConnectAsync(server.Address);
 
         var close = (await ReadFailsAsync(connection)).Close;
         Assert.Equal((RealtimeEnd.ProtocolError, 1007), (close.End, close.Code));
@@ -244,7 +244,7 @@ public sealed class ReceiveFaults : RealtimeTest
             await w.SendTextAsync(Good);
             await w.AnswerCloseAsync();
         });
-        await using var connection = await ConnectAsync(server);
+        await using var connection = await ConnectAsync(server.Address);
 
         var item = Assert.IsType<Unknown>(await NextAsync(connection));
         Assert.Equal([1, 2, 3], item.Raw.ToArray());
@@ -262,7 +262,7 @@ public sealed class ReceiveFaults : RealtimeTest
             await w.SendTextAsync(Good);
             await w.AnswerCloseAsync();
         });
-        await using var connection = await ConnectAsync(server, binary: true);
+        await using var connection = await ConnectAsync(server.Address, binary: true);
 
         Assert.Equal(Good, Encoding.UTF8.GetString(Assert.IsType<Binary>(await NextAsync(connection)).Bytes.Span));
         Assert.Equal(new Heard("good"), await NextAsync(connection));
@@ -287,7 +287,7 @@ public sealed class ReceiveFaults : RealtimeTest
             await w.SendFrameAsync(opcode, Encoding.UTF8.GetBytes(Good), final, reserved, masked);
             told.SetResult((await w.ReadFrameAsync(Frame.Close)).Code);
         });
-        await using var connection = await ConnectAsync(server);
+        await using var connection = await ConnectAsync(server.Address);
 
         Assert.Equal(new Heard("good"), await NextAsync(connection));
         var error = await ReadFailsAsync(connection);
@@ -308,7 +308,7 @@ public sealed class ReceiveFaults : RealtimeTest
             await w.SendFrameAsync(Frame.Close, payload);
             await w.ReadFrameAsync(Frame.Close);
         });
-        await using var connection = await ConnectAsync(server);
+        await using var connection = await ConnectAsync(server.Address);
 
         var close = (await ReadFailsAsync(connection)).Close;
         Assert.Equal((RealtimeEnd.ProtocolError, 1002), (close.End, close.Code));
@@ -324,7 +324,7 @@ public sealed class ReceiveFaults : RealtimeTest
             await w.SendCloseAsync(1008, "policy");
             await w.ReadFrameAsync(Frame.Close);
         });
-        await using var connection = await ConnectAsync(server);
+        await using var connection = await ConnectAsync(server.Address);
 
         Assert.Equal(new Problem("E0716", "bad settings"), await NextAsync(connection));
         var error = await ReadFailsAsync(connection);
@@ -345,7 +345,7 @@ public sealed class ReceiveFaults : RealtimeTest
             await w.SendCloseAsync(1000, "inactivity");
             await w.ReadFrameAsync(Frame.Close);
         });
-        await using var connection = await ConnectAsync(server);
+        await using var connection = await ConnectAsync(server.Address);
 
         Assert.Equal([new Problem("E0714", "inactive")], await ReadToEndAsync(connection).WaitAsync(Guard));
         var close = await connection.Closed.WaitAsync(Guard);

@@ -9,7 +9,7 @@ public sealed class SessionTests : RealtimeTest
     public async Task Audio_goes_out_as_base64_and_comes_in_as_bytes()
     {
         await using var server = await EchoServer.StartAsync();
-        await using var connection = Watch(new TestConnection(await Pipeline(server.Address).ConnectAsync(Request())));
+        await using var connection = await ConnectAsync(server.Address);
         var pcm = new byte[200_000];
         Random.Shared.NextBytes(pcm);
 
@@ -187,7 +187,7 @@ public sealed class SessionTests : RealtimeTest
     public async Task A_message_that_cannot_be_written_fails_alone()
     {
         await using var server = await EchoServer.StartAsync();
-        await using var connection = Watch(new TestConnection(await Pipeline(server.Address).ConnectAsync(Request())));
+        await using var connection = await ConnectAsync(server.Address);
 
         var before = connection.SendAsync(new Sound(1, default)).AsTask();
         var broken = connection.SendAsync(new Unwritable()).AsTask();
@@ -203,7 +203,7 @@ public sealed class SessionTests : RealtimeTest
     public async Task States_are_told_once_each_and_in_order()
     {
         await using var server = await EchoServer.StartAsync();
-        var connection = Watch(new TestConnection(await Pipeline(server.Address).ConnectAsync(Request())));
+        var connection = await ConnectAsync(server.Address);
         var states = new ConcurrentQueue<RealtimeState>();
         var over = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         connection.StateChanged += (sender, state) =>
@@ -225,7 +225,7 @@ public sealed class SessionTests : RealtimeTest
     public async Task A_derived_class_can_keep_messages_from_the_queue()
     {
         await using var server = await EchoServer.StartAsync();
-        await using var connection = Watch(new TestConnection(await Pipeline(server.Address).ConnectAsync(Request())));
+        await using var connection = await ConnectAsync(server.Address);
         var taken = new ConcurrentQueue<long>();
         connection.Taking = message =>
         {
@@ -290,7 +290,8 @@ public sealed class SessionTests : RealtimeTest
     [Fact]
     public void Options_show_no_secret()
     {
-        var options = new RealtimeOptions { Headers = new Dictionary<string, string> { ["X-Hume-Api-Key"] = Key }, Query = new Dictionary<string, string> { ["api_key"] = Key } };
+        var secret = new Dictionary<string, string> { ["X-Hume-Api-Key"] = Key };
+        var options = new RealtimeOptions { Headers = secret, Query = secret };
 
         Assert.DoesNotContain(Key, options.ToString(), StringComparison.Ordinal);
     }

@@ -16,7 +16,8 @@ internal sealed record Memory(double HeapMegabytes, double WorkingSetMegabytes)
         GC.Collect();
         using var process = Process.GetCurrentProcess();
         var memory = new Memory(GC.GetTotalMemory(forceFullCollection: true) / 1e6, process.WorkingSet64 / 1e6);
-        Console.WriteLine($"{when}: heap {memory.HeapMegabytes:0.0} MB, working set {memory.WorkingSetMegabytes:0.0} MB, {process.Threads.Count} threads, {process.HandleCount} handles");
+        Console.WriteLine(
+            $"{when}: heap {memory.HeapMegabytes:0.0} MB, working set {memory.WorkingSetMegabytes:0.0} MB, {process.Threads.Count} threads, {process.HandleCount} handles");
         return memory;
     }
 

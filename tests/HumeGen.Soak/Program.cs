@@ -42,7 +42,8 @@ if (!SpinWait.SpinUntil(() => server.Open == 0, TimeSpan.FromSeconds(10)))
     violations.Add($"{server.Open} connections are still open on the server after all were disposed");
 
 var latencies = chats.SelectMany(c => c.Latencies).Order().ToList();
-Console.WriteLine($"sent {chats.Sum(c => c.Sent)}, received {chats.Sum(c => c.Received)}, audio each way {chats.Sum(c => c.Received) * Session.FrameBytes / 1e6:0.0} MB");
+var received = chats.Sum(c => c.Received);
+Console.WriteLine($"sent {chats.Sum(c => c.Sent)}, received {received}, audio each way {received * Session.FrameBytes / 1e6:0.0} MB");
 Console.WriteLine($"echo after {Percentile(0.5):0.00} ms (median), {Percentile(0.99):0.00} ms (99 %), {Percentile(1):0.00} ms (longest)");
 foreach (var violation in violations.Take(20))
     Console.WriteLine($"VIOLATION: {violation}");

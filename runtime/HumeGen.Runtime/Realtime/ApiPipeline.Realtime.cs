@@ -81,21 +81,29 @@ public sealed partial class ApiPipeline
         return new RealtimeSocket(WebSocket.CreateFromStream(stream, creation), options, watchdog, _settings.Time, call);
     }
 
-    private static HumeResponseException NoWebSocket(Call call, HttpResponseMessage response) => new(
-        $"What answered {call.Request} is no WebSocket server: its status was {(int)response.StatusCode}, not 101"
-        + $"{(response.Content.Headers.ContentType?.MediaType is { } type ? $", and it sent {type}" : "")}. Check BaseAddress, and whether a proxy or a sign-in page stands in between.")
+    private static HumeResponseException NoWebSocket(Call call, HttpResponseMessage response)
     {
-        StatusCode = response.StatusCode,
-    };
+        var sent = response.Content.Headers.ContentType?.MediaType is { } type ? $", and it sent {type}" : "";
+        return new HumeResponseException(
+            $"What answered {call.Request} is no WebSocket server: its status was {(int)response.StatusCode}, not 101{sent}. "
+            + "Check BaseAddress, and whether a proxy or a sign-in page stands in between.")
+        {
+            StatusCode = response.StatusCode,
+        };
+    }
 
     // The limit of an attempt has another name here.
-    private static HumeException NameLimit(HumeException error, Call call, RealtimeOptions options) => error is HumeTimeoutException { Kind: HumeTimeoutKind.Attempt }
-        ? new HumeTimeoutException(
-            $"{call.Request} got no answer within {Words.Of(options.ConnectTimeout)} (RealtimeOptions.ConnectTimeout){Words.Attempts(call.Attempts)}. Check the network and BaseAddress.",
+    private static HumeException NameLimit(HumeException error, Call call, RealtimeOptions options)
+    {
+        if (error is not HumeTimeoutException { Kind: HumeTimeoutKind.Attempt })
+            return error;
+        return new HumeTimeoutException(
+            $"{call.Request} got no answer within {Words.Of(options.ConnectTimeout)} (RealtimeOptions.ConnectTimeout){Words.Attempts(call.Attempts)}. "
+            + "Check the network and BaseAddress.",
             HumeTimeoutKind.Connect,
             options.ConnectTimeout,
-            error)
-        : error;
+            error);
+    }
 
     // .NET 9 and later can ask the server for a sign of life, but only if this is set, which .NET 8 does not know. The Watchdog does the timing.
     [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "set_KeepAliveTimeout")]

@@ -54,7 +54,9 @@ public sealed record RealtimeClose
     /// <summary>What the network or a limit of time reported; null when nothing did.</summary>
     public Exception? Exception { get; init; }
 
-    /// <summary>True when this program closed the connection, or the server did with code 1000. Reading then just ends; else it throws <see cref="HumeClosedException"/>.</summary>
+    /// <summary>
+    /// True when this program closed the connection, or the server did with code 1000. Reading then just ends; else it throws <see cref="HumeClosedException"/>.
+    /// </summary>
     public bool IsNormal => End == RealtimeEnd.ClosedByClient || (End == RealtimeEnd.ClosedByServer && Code == 1000);
 
     internal string Path { get; init; } = "";
@@ -83,7 +85,8 @@ public sealed record RealtimeClose
             $"was closed by the server with code {Code}{(Reason.Length > 0 ? $" ({Reason})" : "")}. {CloseCode.Meaning} {(LastError is null ? CloseCode.Remedy : "")}").TrimEnd(),
         RealtimeEnd.ConnectionLost => "broke without a closing message. Check the network and connect again",
         RealtimeEnd.MessageTooBig => $"was closed, as the server sent a message larger than allowed. {Exception?.Message}".TrimEnd(),
-        RealtimeEnd.ProtocolError => "was closed because the server broke the WebSocket protocol. Check for a proxy in between; the inner exception says more",
+        RealtimeEnd.ProtocolError =>
+            "was closed because the server broke the WebSocket protocol. Check for a proxy in between; the inner exception says more",
         _ => $"was given up, as a limit of time ran out. {Exception?.Message}".TrimEnd(),
     };
 

@@ -44,7 +44,10 @@ public abstract class RealtimeConnection<TSend, TReceive> : IMessageSink, IAsync
 
         // An end that nobody reads is told by Closed all the same, and must not haunt the program as an unobserved exception.
         _received.Reader.Completion.ContinueWith(
-            static end => _ = end.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            static end => _ = end.Exception,
+            CancellationToken.None,
+            TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default);
         socket.Start(this);
     }
 
@@ -81,7 +84,9 @@ public abstract class RealtimeConnection<TSend, TReceive> : IMessageSink, IAsync
     /// bytes until the task has ended.
     /// </summary>
     /// <param name="message">The message.</param>
-    /// <param name="cancellationToken">Withdraws the message while it waits for its turn. Once it is on the wire, this does nothing; the connection lives on in any case.</param>
+    /// <param name="cancellationToken">
+    /// Withdraws the message while it waits for its turn. Once it is on the wire, this does nothing; the connection lives on in any case.
+    /// </param>
     /// <returns>A task that ends when the network has taken the message.</returns>
     /// <exception cref="HumeClosedException">The connection is over, and how it ended. The message was not sent, or maybe not.</exception>
     /// <exception cref="HumeTimeoutException">The message could not be sent within <see cref="RealtimeOptions.SendTimeout"/>; the connection is over.</exception>
@@ -120,8 +125,8 @@ public abstract class RealtimeConnection<TSend, TReceive> : IMessageSink, IAsync
     }
 
     /// <summary>
-    /// Closes the connection: sends what waits to be sent, says good-bye and waits for the server's answer, at most <see cref="RealtimeOptions.CloseTimeout"/>; then cuts
-    /// it off. Messages that arrive meanwhile can still be read, as far as the queue has room.
+    /// Closes the connection: sends what waits to be sent, says good-bye and waits for the server's answer, at most
+    /// <see cref="RealtimeOptions.CloseTimeout"/>; then cuts it off. Messages that arrive meanwhile can still be read, as far as the queue has room.
     /// </summary>
     /// <param name="cancellationToken">Ends the wait; the connection closes by itself.</param>
     /// <returns>A task that ends when the connection is over.</returns>

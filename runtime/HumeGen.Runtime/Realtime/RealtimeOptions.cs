@@ -15,10 +15,14 @@ public sealed record RealtimeOptions
     /// <summary>How long it may take until the network has taken one message; 30 seconds by default. After that the connection is given up.</summary>
     public TimeSpan SendTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long closing may take before the connection is cut off; 5 seconds by default. It must have an end; disposal never takes longer than 5 seconds.</summary>
+    /// <summary>
+    /// How long closing may take before the connection is cut off; 5 seconds by default. It must have an end; disposal never takes longer than 5 seconds.
+    /// </summary>
     public TimeSpan CloseTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long the server may send no message at all before the connection is given up; no limit by default, as a server may have nothing to say.</summary>
+    /// <summary>
+    /// How long the server may send no message at all before the connection is given up; no limit by default, as a server may have nothing to say.
+    /// </summary>
     public TimeSpan IdleTimeout { get; init; } = Timeout.InfiniteTimeSpan;
 
     /// <summary>How long the connection may be silent before the server is asked for a sign of life; 15 seconds by default.</summary>

@@ -6,8 +6,8 @@ using HumeGen.Json;
 namespace HumeGen;
 
 /// <summary>
-/// An open WebSocket without any types, for a <see cref="RealtimeConnection{TSend, TReceive}"/> to be made of. One task reads and one task writes; nobody else touches
-/// the socket, and no caller's token ever does, as cancelling an operation of a WebSocket breaks it.
+/// An open WebSocket without any types, for a <see cref="RealtimeConnection{TSend, TReceive}"/> to be made of. One task reads and one task writes; nobody
+/// else touches the socket, and no caller's token ever does, as cancelling an operation of a WebSocket breaks it.
 /// </summary>
 public sealed class RealtimeSocket : IAsyncDisposable
 {
@@ -334,7 +334,8 @@ public sealed class RealtimeSocket : IAsyncDisposable
     }
 
     private HumeTimeoutException SendTimeout() => new(
-        $"A message to {_call.Request.PathTemplate} was not sent within {Words.Of(_options.SendTimeout)} (RealtimeOptions.SendTimeout): the network or the server takes no more.",
+        $"A message to {_call.Request.PathTemplate} was not sent within {Words.Of(_options.SendTimeout)} (RealtimeOptions.SendTimeout): "
+        + "the network or the server takes no more.",
         HumeTimeoutKind.Send,
         _options.SendTimeout);
 

@@ -51,9 +51,9 @@ public abstract class RealtimeTest : IDisposable
     protected static RealtimeRequest Request() => new("wss://stream.example.test/v0/evi", "/chat") { ApiKeyQuery = "api_key", AccessTokenQuery = "access_token" };
 
     /// <summary>Opens a connection to a server; the pipeline lives as long as the process, as a program's does.</summary>
-    protected async Task<TestConnection> ConnectAsync(WireServer server, RealtimeOptions? options = null, TimeProvider? time = null, bool binary = false)
+    protected async Task<TestConnection> ConnectAsync(Uri server, RealtimeOptions? options = null, TimeProvider? time = null, bool binary = false)
     {
-        var pipeline = Pipeline(server.Address, o => o.TimeProvider = time ?? o.TimeProvider);
+        var pipeline = Pipeline(server, o => o.TimeProvider = time ?? o.TimeProvider);
         return Watch(new TestConnection(await pipeline.ConnectAsync(Request(), options).WaitAsync(Guard), binary));
     }
 

@@ -49,7 +49,8 @@ public sealed class WireServer : IAsyncDisposable
         }
         catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
         {
-            await Task.WhenAll(running);
+            // A script may wait for what a test that failed never does.
+            await Task.WhenAny(Task.WhenAll(running), Task.Delay(TimeSpan.FromSeconds(30), CancellationToken.None));
         }
     }
 
