@@ -41,12 +41,14 @@ public sealed class HumeGenerator : IIncrementalGenerator
 
         // One slice a type and one a client: what did not change is not emitted again.
         var types = api
-            .SelectMany(static (bound, _) => bound.Model.Types)
+            .SelectMany(static (bound, _) => Slices.ByName(bound.Model.Types, static type => type.FullName))
+            .SelectMany(static (place, _) => place)
             .WithTrackingName(StepNames.Types);
         context.RegisterSourceOutput(types, static (output, type) => Add(output, Emitter.Emit(type)));
 
         var clients = api
-            .SelectMany(static (bound, _) => bound.Model.Clients)
+            .SelectMany(static (bound, _) => Slices.ByName(bound.Model.Clients, static client => client.FullName))
+            .SelectMany(static (place, _) => place)
             .WithTrackingName(StepNames.Clients);
         context.RegisterSourceOutput(clients, static (output, client) => Add(output, Emitter.Emit(client)));
     }

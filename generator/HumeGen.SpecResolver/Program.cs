@@ -4,8 +4,8 @@ using HumeGen.Generator.Diagnostics;
 using HumeGen.Generator.Reading;
 using Microsoft.CodeAnalysis;
 
-// Reads specifications just as the generator does, applies the overlays among them, and writes the OpenAPI documents as one JSON object
-// with a member for each file. What the simulator embeds comes from here, so that it and the client follow the same text.
+// Reads specifications just as the generator does, applies the overlays among them, and writes the OpenAPI and AsyncAPI documents as one
+// JSON object with a member for each file. What the simulator embeds comes from here, so that it and the client follow the same text.
 if (args.Length < 2)
 {
     Console.Error.WriteLine("usage: HumeGen.SpecResolver <output.json> <spec.yml>...");
@@ -32,7 +32,7 @@ if (errors.Count > 0)
 }
 
 var output = new JsonObject(resolved.Documents
-    .Where(document => document.Source.Kind == SpecKind.OpenApi)
+    .Where(document => document.Source.Kind is SpecKind.OpenApi or SpecKind.AsyncApi)
     .Select(document => KeyValuePair.Create<string, JsonNode?>(Path.GetFileName(document.Source.Path), document.Root.DeepClone())));
 File.WriteAllText(args[0], output.ToJsonString());
 return 0;

@@ -3,6 +3,7 @@ using HumeGen.Simulator.Batch;
 using HumeGen.Simulator.Chats;
 using HumeGen.Simulator.Evi;
 using HumeGen.Simulator.Hosting;
+using HumeGen.Simulator.Sockets;
 using HumeGen.Simulator.Tts;
 using HumeGen.Simulator.Validation;
 using HumeGen.Simulator.Voices;
@@ -35,11 +36,16 @@ public sealed class HumeSimulator : IAsyncDisposable
     private readonly RequestLog _log = new();
     private readonly FailureQueue _failures = new();
     private readonly Credentials _credentials;
+    private readonly SocketHost _sockets;
     private SimulatorServer? _server;
     private int _disposed;
 
-    private HumeSimulator(HumeSimulatorOptions options) => _credentials = new Credentials(
-        options.ApiKey ?? Credentials.NewSecret(), options.SecretKey ?? Credentials.NewSecret(), options.TimeProvider);
+    private HumeSimulator(HumeSimulatorOptions options)
+    {
+        _credentials = new Credentials(
+            options.ApiKey ?? Credentials.NewSecret(), options.SecretKey ?? Credentials.NewSecret(), options.TimeProvider);
+        _sockets = new SocketHost(SpecLibrary.Shared, _credentials);
+    }
 
     /// <summary>Where the simulator listens, such as <c>http://127.0.0.1:40123/</c>.</summary>
     public Uri BaseAddress => _server!.Address;
@@ -54,6 +60,12 @@ public sealed class HumeSimulator : IAsyncDisposable
     /// The requests received so far, oldest first, refused ones included; the newest 10,000 are kept. Each call takes a new snapshot.
     /// </summary>
     public IReadOnlyList<RecordedRequest> Requests => _log.ToList();
+
+    /// <summary>
+    /// The WebSockets that are open now, oldest first; take one from here to break it. A connection is in the list as soon as its client
+    /// knows that it is connected. Each call takes a new snapshot.
+    /// </summary>
+    public IReadOnlyList<SimulatedSocket> Sockets => _sockets.ToList();
 
     /// <summary>Starts a simulator.</summary>
     /// <param name="options">How it behaves; defaults when null.</param>
@@ -126,6 +138,9 @@ public sealed class HumeSimulator : IAsyncDisposable
         var tools = new VersionedStore(ids, clock);
         var prompts = new VersionedStore(ids, clock);
         var chats = new ChatStore(ids, clock);
+        var configs = new VersionedStore(ids, clock);
+        var view = new ConfigView(tools, prompts, customVoices, voices);
+        var live = new LiveChats();
         var audio = new ChatAudio(chats, files, clock, () => BaseAddress);
         SampleChats.AddTo(chats, clock);
 
@@ -134,13 +149,17 @@ public sealed class HumeSimulator : IAsyncDisposable
         VoicesApi.Register(handlers, voices);
         ToolsApi.Register(handlers, tools);
         PromptsApi.Register(handlers, prompts);
-        ConfigsApi.Register(handlers, new VersionedStore(ids, clock), new ConfigView(tools, prompts, customVoices, voices));
+        ConfigsApi.Register(handlers, configs, view);
         CustomVoicesApi.Register(handlers, customVoices);
         ChatsApi.Register(handlers, chats, audio);
         ChatGroupsApi.Register(handlers, chats, audio);
-        ControlPlaneApi.Register(handlers, chats);
+        ControlPlaneApi.Register(handlers, chats, live);
         BatchApi.Register(handlers, new JobStore(ids, clock, options.JobDuration), clock);
+        var services = new ChatServices(chats, configs, view, voices, new IdSource("chat message"), clock, new SpeechCache(), live);
+        ChatChannels.Register(_sockets, services);
+        StreamSession.Register(_sockets, new IdSource("stream job"), clock);
+        StreamInputSession.Register(_sockets, voices, ids);
         return new RequestPipeline(
-            SpecLibrary.Shared, handlers, _credentials, files, _log, _failures, new IdSource("request"), _stopping.Token);
+            SpecLibrary.Shared, handlers, _sockets, _credentials, files, _log, _failures, new IdSource("request"), _stopping.Token);
     }
 }

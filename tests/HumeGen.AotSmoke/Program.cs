@@ -1,10 +1,12 @@
-// One call of each kind against the server that the arguments name; the exit code says whether all of them worked.
+// One call of each kind against the server of HUME_BASE_URL and HUME_API_KEY; the exit code says whether all of them worked.
 using Hume;
+using Hume.EmpathicVoice;
 using Hume.ExpressionMeasurement.Batch;
+using Hume.ExpressionMeasurement.Stream;
 using Hume.Tts;
 using HumeGen;
 
-using var hume = new HumeClient(new HumeClientOptions { BaseAddress = new Uri(args[0]), ApiKey = args[1] });
+using var hume = new HumeClient(new HumeClientOptions { BaseAddress = new Uri(Environment.GetEnvironmentVariable("HUME_BASE_URL")!) });
 var request = new PostedTts { Utterances = [new() { Text = "Ahead of time." }], Format = new FormatWav() };
 
 var speech = await hume.Tts.SynthesizeJsonAsync(request);
@@ -35,6 +37,31 @@ var started = await hume.ExpressionMeasurement.Batch.StartInferenceJobFromLocalF
 });
 await hume.ExpressionMeasurement.Batch.WaitForCompletionAsync(started.Id);
 Check((await hume.ExpressionMeasurement.Batch.GetJobPredictionsAsync(started.Id)).Count == 2, "a batch job with an upload");
+
+await using (var chat = await hume.EmpathicVoice.Chat.ConnectAsync())
+{
+    chat.Tools.Handle("get_weather", static (arguments, _) => Task.FromResult("Sunny in " + arguments.GetProperty("place").GetString()));
+    await chat.SendAsync(new SessionSettings
+    {
+        Tools = [new() { Type = ToolType.Function, Name = "get_weather", Parameters = """{"type":"object","properties":{"place":{"type":"string"}}}""" }],
+    });
+    var answer = chat.WaitForAsync<AssistantMessage>(m => m.Message.Content?.StartsWith("Sunny in", StringComparison.Ordinal) == true);
+    await chat.SendAsync(new UserInput { Text = "What is the weather in Oslo?" });
+    Check((await answer).Message.Content is not null, "a chat with a tool");
+}
+
+await using (var stream = await hume.ExpressionMeasurement.Stream.ConnectAsync())
+    Check(await stream.MeasureTextAsync("How wonderful!") is StreamModelPredictions, "the expression stream");
+
+await using (var input = await hume.Tts.StreamInput.ConnectAsync(new() { FormatType = AudioFormatType.Pcm, InstantMode = false }))
+{
+    await input.SendAsync(new PublishTts { Text = "Ahead of time." });
+    await input.CompleteAsync();
+    var bytes = 0;
+    await foreach (var audio in input.ReadAudioAsync())
+        bytes += audio.Length;
+    Check(bytes > 1000, "streamed speech");
+}
 
 try
 {

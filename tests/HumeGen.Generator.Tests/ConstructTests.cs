@@ -13,12 +13,14 @@ public class ConstructTests
 
     public static TheoryData<string> Names() => [.. NamesOf("*.yml")];
 
+    /// <summary>The specification of a construct; some take several files.</summary>
+    internal static SpecText[] Specs(string name) => [.. Directory.GetFiles(Folder, name + ".*yml").Order(StringComparer.Ordinal).Select(SpecText.FromFile)];
+
     [Theory]
     [MemberData(nameof(Names))]
     public void Output_is_as_approved(string name)
     {
-        var specs = Directory.GetFiles(Folder, name + ".*yml").Order(StringComparer.Ordinal).Select(SpecText.FromFile).ToArray();
-        var run = GeneratorRun.Of(specs, expectDiagnostics: true);
+        var run = GeneratorRun.Of(Specs(name), expectDiagnostics: true);
         var received = Describe(run);
 
         var approvedPath = Path.Combine(Folder, name + ".approved.txt");

@@ -69,6 +69,7 @@ public sealed class SessionTests : RealtimeTest
         await using var server = new WireServer(async w =>
         {
             seen.Enqueue(await w.OpenAsync());
+            await w.SendTextAsync("""{"type":"heard","text":"seen"}""");
             await w.AnswerCloseAsync();
         });
         var asked = 0;
@@ -78,6 +79,7 @@ public sealed class SessionTests : RealtimeTest
         for (var i = 1; i <= 2; i++)
         {
             await using var connection = Watch(new TestConnection(await pipeline.ConnectAsync(Request())));
+            await NextAsync(connection);
             Assert.True(seen.TryDequeue(out var request));
             Assert.Contains($"Authorization: Bearer token-number-{i}\r\n", request, StringComparison.Ordinal);
             Assert.DoesNotContain("access_token", request, StringComparison.Ordinal);

@@ -11,6 +11,8 @@ internal static class CSharpNames
     // C# takes some five hundred characters, file names fewer.
     private const int Longest = 160;
 
+    private const char LastLatin = '\u024F';
+
     /// <summary>A type, member or method name: words joined in PascalCase.</summary>
     public static string Pascal(string text)
     {
@@ -83,7 +85,7 @@ internal static class CSharpNames
         // Two digits that end up side by side would read as one number: gpt-4.1 and gpt-41 must differ.
         if (name.Length > 0 && char.IsDigit(name[name.Length - 1]) && char.IsDigit(word[0]))
             name.Append('_');
-        name.Append(char.ToUpperInvariant(word[0]));
+        name.Append(ToUpper(word[0]));
         var rest = word.Substring(1);
         name.Append(word.Length > 1 && IsAllUpper(word) ? rest.ToLowerInvariant() : rest);
     }
@@ -136,18 +138,21 @@ internal static class CSharpNames
         }
     }
 
-    // Letters of other scripts look like Latin ones without being them. What cannot be seen is left out, so that it makes no difference.
+    // Letters of other scripts look like Latin ones without being them, so they only separate. What cannot be seen by itself makes no
+    // difference. No normalization: whether there is one depends on how the compiler's own runtime is set up.
     private static string Latin(string text)
     {
         var latin = new StringBuilder(text.Length);
         foreach (var c in text)
         {
-            if (c <= '\u024F' || c is >= '\u0300' and <= '\u036F')
-                latin.Append(CharUnicodeInfo.GetUnicodeCategory(c) == UnicodeCategory.Format ? "" : c.ToString());
-            else if (CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.Format)
+            if (c <= '\u007F' || c is >= '\u00C0' and <= LastLatin)
+                latin.Append(c);
+            else if (CharUnicodeInfo.GetUnicodeCategory(c) is not (UnicodeCategory.Format or UnicodeCategory.NonSpacingMark))
                 latin.Append(' ');
         }
 
-        return latin.ToString().Normalize(NormalizationForm.FormC);
+        return latin.ToString();
     }
+
+    private static char ToUpper(char c) => char.ToUpperInvariant(c) is <= LastLatin and var upper ? upper : c;
 }

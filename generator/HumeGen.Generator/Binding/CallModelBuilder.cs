@@ -15,11 +15,9 @@ internal sealed class CallModelBuilder(TypeModelBuilder types, TypeScopes scopes
     /// <summary>The calls of one client.</summary>
     /// <param name="drafts">The calls.</param>
     /// <param name="namespace">The client's namespace.</param>
-    /// <param name="client">The client's name.</param>
     /// <param name="scope">The names of the client's methods, without their Async.</param>
-    public List<OperationModel> Build(IReadOnlyList<OperationDraft> drafts, string @namespace, string client, NameScope scope)
+    public List<OperationModel> Build(IReadOnlyList<OperationDraft> drafts, string @namespace, NameScope scope)
     {
-        var group = client.EndsWith("Client", StringComparison.Ordinal) ? client.Substring(0, client.Length - "Client".Length) : client;
         var names = scope.TakeAll([.. drafts.Select(d => (d.Pointer, d.Name))]);
         var calls = new List<OperationModel>();
         for (var i = 0; i < drafts.Count; i++)
@@ -28,7 +26,7 @@ internal sealed class CallModelBuilder(TypeModelBuilder types, TypeScopes scopes
             if (PathParameters(draft.Document, draft.Pointer, draft.Path, draft.Parameters) is not { } path)
                 continue;
             var name = names[i];
-            var requestName = draft.Group.Length == 0 ? name : group + name;
+            var requestName = draft.Group.Substring(draft.Group.LastIndexOf('.') + 1) + name;
             var query = Query(draft.Document, draft.Parameters, @namespace, requestName + "Request", $"What {name}Async asks for.");
             var body = draft.Body is null ? null : Body(draft, @namespace, requestName + (query is null ? "Request" : "Form"), name);
             calls.Add(new OperationModel(name, draft.Method, draft.Path, draft.Doc, path, query, body, Response(draft, query)));

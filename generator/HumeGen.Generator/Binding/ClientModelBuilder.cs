@@ -40,7 +40,7 @@ internal sealed class ClientModelBuilder(TypeModelBuilder types, TypeScopes scop
                 // Methods end in Async, which the property of a child may do as well.
                 var names = new NameScope([.. children.Select(c => c.Property).Where(p => p.EndsWith("Async", StringComparison.Ordinal)).Select(p => p.Substring(0, p.Length - "Async".Length))]);
                 var connections = root.Where(e => e.Group == path).Select(e => e.Channel).OfType<ChannelDraft>().Select(c => Channel(c, names)).OfType<ChannelModel>().ToArray();
-                var methods = calls.Build([.. root.Where(e => e.Group == path).Select(e => e.Operation).OfType<OperationDraft>()], @namespace, name, names);
+                var methods = calls.Build([.. root.Where(e => e.Group == path).Select(e => e.Operation).OfType<OperationDraft>()], @namespace, names);
                 clients.Add(new ClientModel(
                     @namespace,
                     name,

@@ -14,8 +14,8 @@ internal static class Reserved
     /// <summary>Members of enums.</summary>
     public static string[] InEnum { get; } = [.. Object, "Value", "Kind", "Kinds"];
 
-    /// <summary>Members of unions, as interface and as struct.</summary>
-    public static string[] InUnion { get; } = [.. Object, "JsonConverter", "Json", "Raw", "Error", "Value", "From", "EqualityContract", "PrintMembers", "Clone"];
+    /// <summary>Members of the interface of a union and of its record for what is unknown.</summary>
+    public static string[] InUnion { get; } = [.. Object, "JsonConverter", "Json", "Raw", "Error", "EqualityContract", "PrintMembers", "Clone"];
 
     /// <summary>Members of clients.</summary>
     public static string[] InClient { get; } = [.. Object, "Description", "Pipeline", "Dispose"];
@@ -30,7 +30,7 @@ internal static class Reserved
     public static string[] ForType(DraftKind kind) => kind switch
     {
         DraftKind.Enum => InEnum,
-        DraftKind.Union or DraftKind.ValueUnion => InUnion,
+        DraftKind.Union or DraftKind.ValueUnion => [.. InUnion, "Value", "From"],
         DraftKind.Binary => [.. InRecord, "Data"],
         _ => InRecord,
     };

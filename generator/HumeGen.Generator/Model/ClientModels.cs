@@ -13,7 +13,10 @@ internal sealed record ClientModel(
     EquatableArray<OperationModel> Operations,
     EquatableArray<ChannelModel> Channels,
     EquatableArray<ChildClientModel> Children,
-    RootModel? Root);
+    RootModel? Root)
+{
+    public string FullName => $"global::{Namespace}.{Name}";
+}
 
 /// <summary>A client below another one.</summary>
 /// <param name="Property">The property that leads to it.</param>

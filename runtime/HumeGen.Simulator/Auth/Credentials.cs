@@ -24,31 +24,76 @@ internal sealed class Credentials(string apiKey, string secretKey, TimeProvider 
 
     public static string NewSecret() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));
 
-    /// <summary>Refuses a request that carries neither the API key nor a live token.</summary>
+    /// <summary>Refuses a request that carries neither the API key nor a live token in its headers.</summary>
     public void Check(HttpRequest request)
     {
-        if (request.Headers.TryGetValue("X-Hume-Api-Key", out var key))
+        if (!CheckHeaders(request))
         {
-            if (!Same(key.ToString(), apiKey))
-            {
-                throw Refuse("The value of X-Hume-Api-Key is not the API key of this simulator.");
-            }
+            throw Refuse("Send the API key in the header X-Hume-Api-Key, or an access token as Authorization: Bearer.");
         }
-        else if (request.Headers.Authorization.ToString() is var header && header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase))
-        {
-            if (!_tokens.TryGetValue(header[Bearer.Length..].Trim(), out var expires))
-            {
-                throw Refuse($"The access token is unknown; ask for one at POST {TokenPath}.");
-            }
+    }
 
-            if (clock.GetUtcNow() >= expires)
-            {
-                throw Refuse($"The access token has expired; ask for a new one at POST {TokenPath}.");
-            }
+    /// <summary>
+    /// Refuses the handshake of a WebSocket that carries neither the API key nor a live token, in its headers or its query.
+    /// </summary>
+    public void CheckHeadersOrQuery(HttpRequest request)
+    {
+        if (CheckHeaders(request))
+        {
+            return;
+        }
+
+        if (request.Query["api_key"].ToString() is { Length: > 0 } key)
+        {
+            CheckKey(key, "the query parameter api_key");
+        }
+        else if (request.Query["access_token"].ToString() is { Length: > 0 } token)
+        {
+            CheckToken(token);
         }
         else
         {
-            throw Refuse("Send the API key in the header X-Hume-Api-Key, or an access token as Authorization: Bearer.");
+            throw Refuse(
+                "Send the API key in the header X-Hume-Api-Key or the query parameter api_key, "
+                + "or an access token as Authorization: Bearer or in the query parameter access_token.");
+        }
+    }
+
+    private bool CheckHeaders(HttpRequest request)
+    {
+        if (request.Headers.TryGetValue("X-Hume-Api-Key", out var key))
+        {
+            CheckKey(key.ToString(), "X-Hume-Api-Key");
+            return true;
+        }
+
+        if (request.Headers.Authorization.ToString() is var header && header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase))
+        {
+            CheckToken(header[Bearer.Length..].Trim());
+            return true;
+        }
+
+        return false;
+    }
+
+    private void CheckKey(string key, string place)
+    {
+        if (!Same(key, apiKey))
+        {
+            throw Refuse($"The value of {place} is not the API key of this simulator.");
+        }
+    }
+
+    private void CheckToken(string token)
+    {
+        if (!_tokens.TryGetValue(token, out var expires))
+        {
+            throw Refuse($"The access token is unknown; ask for one at POST {TokenPath}.");
+        }
+
+        if (clock.GetUtcNow() >= expires)
+        {
+            throw Refuse($"The access token has expired; ask for a new one at POST {TokenPath}.");
         }
     }
 

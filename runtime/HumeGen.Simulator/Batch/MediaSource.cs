@@ -132,7 +132,8 @@ internal sealed record MediaSource(JsonObject Json, string Name, MediaKind Kind,
         _ => MediaKind.Unreadable,
     };
 
-    private static string Transcript(string seed) => Transcripts[Pick(seed) % Transcripts.Length];
+    /// <summary>What is said in a recording with this seed: invented, but always the same.</summary>
+    public static string Transcript(string seed) => Transcripts[Pick(seed) % Transcripts.Length];
 
     private static int Pick(string seed) => Convert.ToInt32(seed[..6], 16);
 

@@ -170,7 +170,8 @@ internal static partial class Predictor
         ["emotions"] = EmotionScores.List(EmotionScores.Language, $"ner {name.Value} {source.Seed}"),
     });
 
-    private static MatchCollection Pieces(string text, string granularity) => granularity switch
+    /// <summary>Cuts a text into words, sentences or nothing at all.</summary>
+    public static MatchCollection Pieces(string text, string granularity) => granularity switch
     {
         "word" => Words().Matches(text),
         "sentence" or "utterance" => Sentences().Matches(text),

@@ -1,10 +1,12 @@
 using System.Text.Json.Nodes;
+using HumeGen.Simulator.Batch;
 using HumeGen.Simulator.Hosting;
 
 namespace HumeGen.Simulator.Chats;
 
 /// <summary>
 /// An entry in the history of a chat. The types are those of Hume, such as USER_MESSAGE; the roles USER, AGENT, SYSTEM and TOOL.
+/// Scores are made when they are asked for, from what they depend on.
 /// </summary>
 internal sealed record ChatEvent(
     string Id,
@@ -13,7 +15,7 @@ internal sealed record ChatEvent(
     string Role,
     string Type,
     string? Text,
-    string? EmotionFeatures,
+    string? ScoreSeed,
     string? Metadata,
     string? RelatedEventId)
 {
@@ -25,7 +27,7 @@ internal sealed record ChatEvent(
         ["role"] = Role,
         ["type"] = Type,
         ["message_text"] = Text,
-        ["emotion_features"] = EmotionFeatures,
+        ["emotion_features"] = ScoreSeed is null ? null : EmotionScores.Object(EmotionScores.Prosody, ScoreSeed).ToJsonString(),
         ["metadata"] = Metadata,
         ["related_event_id"] = RelatedEventId,
     };
@@ -98,12 +100,12 @@ internal sealed class ChatStore(IdSource ids, TimeProvider clock)
         string role,
         string type,
         string? text,
-        string? emotionFeatures = null,
+        string? scoreSeed = null,
         string? metadata = null,
         string? relatedEventId = null,
         long? timestamp = null)
     {
-        var entry = new ChatEvent(ids.Next(), chatId, timestamp ?? Now(), role, type, text, emotionFeatures, metadata, relatedEventId);
+        var entry = new ChatEvent(ids.Next(), chatId, timestamp ?? Now(), role, type, text, scoreSeed, metadata, relatedEventId);
         lock (_gate)
         {
             _chats[chatId] = _chats[chatId] with { Events = [.. _chats[chatId].Events, entry] };

@@ -1,4 +1,3 @@
-using HumeGen.Simulator.Batch;
 using HumeGen.Simulator.Hosting;
 
 namespace HumeGen.Simulator.Chats;
@@ -52,9 +51,9 @@ internal static class SampleChats
         chats.Append(chat.Id, "SYSTEM", "CHAT_START_MESSAGE", null, timestamp: time += 5);
         foreach (var (user, agent) in turns)
         {
-            chats.Append(chat.Id, "USER", "USER_MESSAGE", user, Scores(user), timestamp: time += 4000);
+            chats.Append(chat.Id, "USER", "USER_MESSAGE", user, scoreSeed: user, timestamp: time += 4000);
             var answer = chats.Append(chat.Id, "AGENT", "AGENT_MESSAGE", agent, timestamp: time += 900);
-            chats.Append(chat.Id, "AGENT", "ASSISTANT_PROSODY", null, Scores(agent), relatedEventId: answer.Id, timestamp: time += 100);
+            chats.Append(chat.Id, "AGENT", "ASSISTANT_PROSODY", null, scoreSeed: agent, relatedEventId: answer.Id, timestamp: time += 100);
         }
 
         if (status != Chat.Active)
@@ -65,6 +64,4 @@ internal static class SampleChats
 
         return chat.GroupId;
     }
-
-    private static string Scores(string text) => EmotionScores.Object(EmotionScores.Prosody, text).ToJsonString();
 }

@@ -101,5 +101,7 @@ internal sealed class ApiCall(
     /// <summary>Sends one JSON line at once.</summary>
     public Task SendLineAsync(JsonNode item) => SendAsync(ToUtf8(item, "\n"));
 
-    public static byte[] ToUtf8(JsonNode body, string end = "") => Encoding.UTF8.GetBytes(body.ToJsonString(Compact) + end);
+    public static byte[] ToUtf8(JsonNode body, string end = "") => Encoding.UTF8.GetBytes(ToText(body) + end);
+
+    public static string ToText(JsonNode body) => body.ToJsonString(Compact);
 }

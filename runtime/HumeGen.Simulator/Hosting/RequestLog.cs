@@ -13,7 +13,8 @@ internal sealed class RequestLog
     private static readonly FrozenSet<string> SecretHeaders =
         FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "X-Hume-Api-Key", "Authorization", "Proxy-Authorization", "Cookie");
 
-    private static readonly FrozenSet<string> SecretQuery = FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "api_key", "access_token");
+    private static readonly FrozenSet<string> SecretQuery = FrozenSet.Create(
+        StringComparer.OrdinalIgnoreCase, "api_key", "access_token", "session_settings[language_model_api_key]");
 
     private readonly Lock _gate = new();
     private readonly Queue<RecordedRequest> _requests = new();

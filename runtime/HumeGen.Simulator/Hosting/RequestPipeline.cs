@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using HumeGen.Simulator.Auth;
+using HumeGen.Simulator.Sockets;
 using HumeGen.Simulator.Validation;
 using Microsoft.AspNetCore.Http;
 
@@ -11,6 +12,7 @@ namespace HumeGen.Simulator.Hosting;
 internal sealed class RequestPipeline(
     SpecLibrary specs,
     HandlerTable handlers,
+    SocketHost sockets,
     Credentials credentials,
     SignedFiles files,
     RequestLog log,
@@ -71,6 +73,11 @@ internal sealed class RequestPipeline(
             http.Response.ContentType = "audio/wav";
             http.Response.ContentLength = file.Length;
             await http.Response.Body.WriteAsync(file, aborted).ConfigureAwait(false);
+            return;
+        }
+
+        if (await sockets.TryAnswerAsync(http, requestId, stopping).ConfigureAwait(false))
+        {
             return;
         }
 

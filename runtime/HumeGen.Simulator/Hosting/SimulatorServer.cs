@@ -1,9 +1,11 @@
 using System.Net;
+using HumeGen.Simulator.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -40,6 +42,16 @@ internal sealed class SimulatorServer : IAsyncDisposable
         var app = builder.Build();
         try
         {
+            app.Use((http, next) =>
+            {
+                if (http.Features.Get<IHttpUpgradeFeature>() is { } upgrade)
+                {
+                    http.Features.Set<IHttpUpgradeFeature>(new FreezableStream.Upgrade(upgrade));
+                }
+
+                return next(http);
+            });
+            app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = Timeout.InfiniteTimeSpan });
             app.Run(answer);
             await app.StartAsync(cancellationToken).ConfigureAwait(false);
         }

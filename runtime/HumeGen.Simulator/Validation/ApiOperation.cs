@@ -18,30 +18,8 @@ internal sealed record ApiOperation(
     /// <summary>Hume answers faults with 422 and a list of details in some areas, and with 400 and one message in the others.</summary>
     public bool RefusesWithDetails => Responses.ContainsKey("422") || Template.StartsWith("/v0/batch/", StringComparison.Ordinal);
 
-    private readonly string[] _segments = Template.Split('/');
+    private readonly PathTemplate _path = new(Template);
 
     /// <summary>The values of the path parameters when the path belongs to this operation, else null.</summary>
-    public Dictionary<string, string>? Match(string path)
-    {
-        var segments = path.Split('/');
-        if (segments.Length != _segments.Length)
-        {
-            return null;
-        }
-
-        var values = new Dictionary<string, string>(StringComparer.Ordinal);
-        for (var i = 0; i < segments.Length; i++)
-        {
-            if (_segments[i] is ['{', .. var name, '}'])
-            {
-                values.Add(name, segments[i]);
-            }
-            else if (_segments[i] != segments[i])
-            {
-                return null;
-            }
-        }
-
-        return values;
-    }
+    public Dictionary<string, string>? Match(string path) => _path.Match(path);
 }

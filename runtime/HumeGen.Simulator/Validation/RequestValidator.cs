@@ -84,7 +84,7 @@ internal static class RequestValidator
     /// <summary>
     /// Text from a path or query as the JSON value that its schema asks for; left as text where it is none, for the check to refuse.
     /// </summary>
-    private static JsonValue Typed(string text, Schema schema)
+    public static JsonValue Typed(string text, Schema schema)
     {
         var kinds = KindsOf(schema);
         if (kinds.HasFlag(JsonKinds.Boolean) && text is "true" or "false")

@@ -2,27 +2,35 @@ using System.Text.Json.Nodes;
 
 namespace HumeGen.Simulator.Validation;
 
-/// <summary>Every operation of the embedded specs. Read once for the whole process: it never changes, so simulators can share it.</summary>
+/// <summary>
+/// Every operation and every channel of the embedded specs. Read once for the whole process: it never changes, so simulators can share it.
+/// </summary>
 internal sealed class SpecLibrary
 {
     private static readonly Lazy<SpecLibrary> Loaded = new(() => new SpecLibrary(LoadAll()));
 
     private static readonly string[] Methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
-    private SpecLibrary(IEnumerable<JsonObject> documents) => Operations = [.. documents.SelectMany(Read)];
+    private SpecLibrary(IReadOnlyList<JsonObject> documents)
+    {
+        Operations = [.. documents.SelectMany(ReadOperations)];
+        Channels = [.. documents.SelectMany(ReadChannels)];
+    }
 
     public static SpecLibrary Shared => Loaded.Value;
 
     public IReadOnlyList<ApiOperation> Operations { get; }
 
+    public IReadOnlyList<ApiChannel> Channels { get; }
+
     /// <summary>The embedded specs: one JSON object with a member for each document, overlays applied.</summary>
-    private static IEnumerable<JsonObject> LoadAll()
+    private static List<JsonObject> LoadAll()
     {
         using var stream = typeof(SpecLibrary).Assembly.GetManifestResourceStream("specs.json")!;
-        return JsonNode.Parse(stream)!.AsObject().Select(document => document.Value!.AsObject());
+        return [.. JsonNode.Parse(stream)!.AsObject().Select(document => document.Value!.AsObject())];
     }
 
-    private static IEnumerable<ApiOperation> Read(JsonObject document)
+    private static IEnumerable<ApiOperation> ReadOperations(JsonObject document)
     {
         var compiler = new SchemaCompiler(document);
         foreach (var (template, item) in document["paths"] as JsonObject ?? [])
@@ -44,6 +52,31 @@ internal sealed class SpecLibrary
                         response => (IReadOnlyDictionary<string, Schema>)Content(response.Value?["content"], compiler)));
             }
         }
+    }
+
+    private static IEnumerable<ApiChannel> ReadChannels(JsonObject document)
+    {
+        var compiler = new SchemaCompiler(document);
+        foreach (var (name, channel) in document["channels"] as JsonObject ?? [])
+        {
+            var server = channel!["servers"]![0]!.GetValue<string>();
+            var address = new Uri(document["servers"]![server]!["url"]!.GetValue<string>());
+            var message = channel["publish"]!["message"]!;
+            var query = channel["bindings"]?["ws"]?["query"]?["properties"] as JsonObject ?? [];
+            var messages = message["oneOf"] as JsonArray ?? [message.DeepClone()];
+            yield return new ApiChannel(
+                address.AbsolutePath.TrimEnd('/') + name,
+                [.. query.Select(parameter => new ApiParameter(parameter.Key, "query", false, compiler.Compile(parameter.Value)))],
+                messages
+                    .Select(reference => Payload(document, reference!, compiler))
+                    .ToDictionary(payload => payload.ConstantOf("type") ?? ""));
+        }
+    }
+
+    private static Schema Payload(JsonObject document, JsonNode reference, SchemaCompiler compiler)
+    {
+        var name = reference["$ref"]!.GetValue<string>().Split('/')[^1];
+        return compiler.Compile(document["components"]!["messages"]![name]!["payload"]);
     }
 
     private static ApiParameter Parameter(JsonNode node, SchemaCompiler compiler)

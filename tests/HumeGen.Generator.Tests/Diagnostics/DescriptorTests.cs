@@ -1,7 +1,7 @@
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using HumeGen.Generator.Diagnostics;
 using HumeGen.Generator.Model;
+using HumeGen.Generator.Tests.Testing;
 
 namespace HumeGen.Generator.Tests.Diagnostics;
 
@@ -21,7 +21,7 @@ public class DescriptorTests
     [Fact]
     public void Every_help_link_leads_to_a_heading_with_the_title()
     {
-        var page = File.ReadAllText(Path.Combine(Root(), "docs", "diagnostics.md"));
+        var page = File.ReadAllText(Repository.Find("docs", "diagnostics.md"));
         var headings = Regex.Matches(page, @"^## (HG\d{4})\n\n\*\*(.+)\*\*", RegexOptions.Multiline).Select(m => (m.Groups[1].Value, m.Groups[2].Value));
 
         Assert.Equal(Descriptors.All.Select(d => (d.Id, d.Title.ToString(null))), headings);
@@ -41,6 +41,4 @@ public class DescriptorTests
         Assert.Equal(["a", "b"], one.ToList());
         Assert.Throws<ArgumentOutOfRangeException>(() => default(EquatableArray<string>)[0]);
     }
-
-    private static string Root([CallerFilePath] string path = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path)!, "..", "..", ".."));
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using HumeGen.Generator.Diagnostics;
 using HumeGen.Generator.Reading;
+using HumeGen.Generator.Tests.Testing;
 using Microsoft.OpenApi;
 
 namespace HumeGen.Generator.Tests.Reading;
@@ -256,6 +257,20 @@ public class OpenApiLoaderTests
     [Fact]
     public void Keys_without_a_value_are_empty() =>
         Assert.NotNull(Reads.Load("openapi: 3.1.0\ninfo: {title: T, version: '1'}\npaths:\ncomponents:\n"));
+
+    [Fact]
+    public void The_bundled_specs_are_read_without_a_single_diagnostic()
+    {
+        var files = Directory.GetFiles(Path.Combine(Repository.Root, "specs"), "*.yml").Select(path => Reads.File(File.ReadAllText(path), path)).ToList();
+        var specs = OverlayApplier.Apply(files, default);
+        var diagnostics = files.SelectMany(file => file.Diagnostics).Concat(specs.Diagnostics).ToList();
+
+        Assert.All(specs.Documents, document => Assert.NotNull(OpenApiLoader.Load(document, diagnostics)));
+
+        Assert.Empty(diagnostics.Select(diagnostic => diagnostic.ToDiagnostic().ToString()));
+        Assert.Contains(files, file => file.Kind == SpecKind.Overlay);
+        Assert.Contains(specs.Documents, document => document.Source.Kind == SpecKind.AsyncApi);
+    }
 
     private static string Text(IOpenApiExtension extension) => Assert.IsType<JsonNodeExtension>(extension).Node.ToString();
 }

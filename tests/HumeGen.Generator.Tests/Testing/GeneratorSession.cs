@@ -33,7 +33,7 @@ internal sealed class GeneratorSession
             new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
         Project = CSharpCompilation.Create(
             "Consumer",
-            [CSharpSyntaxTree.ParseText("", ParseOptions, "Unrelated.cs"), CSharpSyntaxTree.ParseText(userCode, ParseOptions, "User.cs")],
+            [CSharpSyntaxTree.ParseText("", ParseOptions, "Unrelated.cs"), CSharpSyntaxTree.ParseText("#pragma warning disable CS1591\n" + userCode, ParseOptions, "User.cs")],
             References,
             new CSharpCompilationOptions(
                 OutputKind.DynamicallyLinkedLibrary,

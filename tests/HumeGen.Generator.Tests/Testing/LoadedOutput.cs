@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.Loader;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using HumeGen.Json;
 
@@ -21,11 +22,7 @@ internal sealed class LoadedOutput : IDisposable
     }
 
     /// <summary>Runs <c>public static object? Usage.Run()</c> of the user's code.</summary>
-    public object? Run()
-    {
-        var task = _assembly.GetType("Usage", throwOnError: true)!.GetMethod("Run")!.CreateDelegate<Func<object?>>();
-        return task();
-    }
+    public object? Run() => _assembly.GetType("Usage", throwOnError: true)!.GetMethod("Run")!.CreateDelegate<Func<object?>>()();
 
     /// <summary>Reads a value of a generated record or enum and writes it again.</summary>
     public string RoundTrip(string type, string json) => HumeJson.WriteString(Read(type, json));
@@ -44,6 +41,10 @@ internal sealed class LoadedOutput : IDisposable
             throw e.InnerException!;
         }
     }
+
+    /// <summary>Reads a member of a generated union.</summary>
+    public IJsonWritable ReadUnion(string union, string json) =>
+        (IJsonWritable)JsonSerializer.Deserialize(json, _assembly.GetType(union, throwOnError: true)!)!;
 
     /// <summary>Asserts that a value is written as it was read, members in the order of the record.</summary>
     public void AssertRoundTrip(string type, string json)

@@ -41,7 +41,7 @@ public abstract class RealtimeTest : IDisposable
 
     protected static ApiPipeline Pipeline(Uri address, Action<HumeClientOptions>? configure = null)
     {
-        var options = new HumeClientOptions { BaseAddress = address, ApiKey = Key, Random = () => 0 };
+        var options = new HumeClientOptions { BaseAddress = address, ApiKey = Key, Random = () => 0, TimeProvider = new PatientTime() };
         configure?.Invoke(options);
         if (options.Credential is not null)
             options.ApiKey = null;
@@ -53,7 +53,7 @@ public abstract class RealtimeTest : IDisposable
     /// <summary>Opens a connection to a server; the pipeline lives as long as the process, as a program's does.</summary>
     protected async Task<TestConnection> ConnectAsync(WireServer server, RealtimeOptions? options = null, TimeProvider? time = null, bool binary = false)
     {
-        var pipeline = Pipeline(server.Address, o => o.TimeProvider = time ?? TimeProvider.System);
+        var pipeline = Pipeline(server.Address, o => o.TimeProvider = time ?? o.TimeProvider);
         return Watch(new TestConnection(await pipeline.ConnectAsync(Request(), options).WaitAsync(Guard), binary));
     }
 

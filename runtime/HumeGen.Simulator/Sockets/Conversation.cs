@@ -1,0 +1,216 @@
+using System.Text.Json.Nodes;
+using HumeGen.Simulator.Hosting;
+
+namespace HumeGen.Simulator.Sockets;
+
+/// <summary>
+/// Who says what in a chat, and when: turns, interruptions, pauses and calls of tools. Everything goes to the audience and into the
+/// history. The calls must come one after the other.
+/// </summary>
+internal sealed class Conversation
+{
+    private readonly ChatServices _hume;
+    private readonly string _chatId;
+    private readonly ChatSettings _settings;
+    private readonly ChatAudience _audience;
+    private readonly Speaker _speaker;
+    private readonly Dictionary<string, ChatTool> _pendingCalls = new(StringComparer.Ordinal);
+    private Func<ValueTask>? _held;
+    private bool _paused;
+
+    public Conversation(ChatServices hume, string chatId, ChatSettings settings, ChatAudience audience)
+    {
+        _hume = hume;
+        _chatId = chatId;
+        _settings = settings;
+        _audience = audience;
+        _speaker = new Speaker(SaySentenceAsync, EndTurnAsync, hume.Clock);
+    }
+
+    /// <summary>Writes down how the chat begins, and says the greeting.</summary>
+    public void Open(string? greeting)
+    {
+        if (_settings.Prompt is { } prompt)
+        {
+            Record("SYSTEM", "SYSTEM_PROMPT", prompt);
+        }
+
+        Record("SYSTEM", "CHAT_START_MESSAGE", null);
+        if (greeting is not null)
+        {
+            Say([greeting], fromText: false);
+        }
+    }
+
+    /// <summary>The user has typed something.</summary>
+    public async ValueTask HearTextAsync(string text)
+    {
+        await InterruptAsync(await _speaker.CutAsync().ConfigureAwait(false)).ConfigureAwait(false);
+        Record("USER", "USER_MESSAGE", text);
+        var message = ChatMessages.User(text, null, 0, 0, fromText: true, interim: false, _settings.SessionId);
+        await _audience.SendAsync(message).ConfigureAwait(false);
+        await AnswerAsync(text).ConfigureAwait(false);
+    }
+
+    /// <summary>The user has said something.</summary>
+    public async ValueTask HearSpeechAsync(string text, Heard heard)
+    {
+        await BreakInAsync().ConfigureAwait(false);
+        Record("USER", "USER_MESSAGE", text, scoreSeed: heard.FullSeed);
+        var message = ChatMessages.User(text, heard.FullSeed, heard.Begin, heard.End, fromText: false, interim: false, _settings.SessionId);
+        await _audience.SendAsync(message).ConfigureAwait(false);
+        await AnswerAsync(text).ConfigureAwait(false);
+    }
+
+    /// <summary>Sends what has been understood so far of what the user is saying.</summary>
+    public ValueTask HearPartAsync(string text, Heard heard) =>
+        _audience.SendAsync(ChatMessages.User(text, null, heard.Begin, heard.End, fromText: false, interim: true, _settings.SessionId));
+
+    /// <summary>The client has begun to send sound.</summary>
+    public void StartRecording() => Record("USER", "USER_RECORDING_START_MESSAGE", null);
+
+    /// <summary>
+    /// Falls silent because the user speaks, if the assistant can be heard. It can as long as a client that plays what it got still plays.
+    /// </summary>
+    public async ValueTask BreakInAsync()
+    {
+        var isHeard = _speaker.IsHeard;
+        await InterruptAsync(await _speaker.CutAsync().ConfigureAwait(false) || isHeard).ConfigureAwait(false);
+    }
+
+    /// <summary>Speaks what the client puts into the assistant's mouth.</summary>
+    public void SayInput(string text) => Say([text], fromText: true);
+
+    public async ValueTask<SocketFault?> TakeToolResultAsync(JsonObject message)
+    {
+        var id = message.Text("tool_call_id")!;
+        if (!_pendingCalls.Remove(id, out var tool))
+        {
+            return new SocketFault("E0400", $"tool_call_id: No call '{id}' waits for an answer.");
+        }
+
+        var failed = message.Text("type") == "tool_error";
+        Record("TOOL", "FUNCTION_CALL_RESPONSE", message.Text(failed ? "error" : "content"), metadata: ApiCall.ToText(message));
+        await _audience.SendAsync(ChatMessages.Echo(message, _settings.SessionId)).ConfigureAwait(false);
+        var content = message.Text("content");
+        Say(failed ? Replies.WithFailure(content ?? tool.FallbackContent) : Replies.WithResult(content!), fromText: false);
+        return null;
+    }
+
+    public async ValueTask PauseAsync()
+    {
+        Record("SYSTEM", "PAUSE_ONSET", null);
+        _paused = true;
+        if (await _speaker.CutAsync().ConfigureAwait(false))
+        {
+            await EndTurnAsync(default).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Lets the assistant speak again: it answers the last thing that was said meanwhile.</summary>
+    public async ValueTask ResumeAsync()
+    {
+        Record("SYSTEM", "RESUME_ONSET", null);
+        _paused = false;
+        if (_held is { } held)
+        {
+            _held = null;
+            await held().ConfigureAwait(false);
+        }
+    }
+
+    public ValueTask TellSettingsAsync(JsonObject settings)
+    {
+        var kept = settings.DeepClone().AsObject();
+        kept.Remove("language_model_api_key");
+        Record("SYSTEM", "SESSION_SETTINGS", null, metadata: ApiCall.ToText(kept));
+        return _audience.SendAsync(ChatMessages.Echo(kept, _settings.SessionId));
+    }
+
+    /// <summary>Says something before the chat ends, even in a pause, and waits until it is out.</summary>
+    public async ValueTask SayLastAsync(string? text)
+    {
+        await _speaker.CutAsync().ConfigureAwait(false);
+        if (text is not null)
+        {
+            _speaker.Say(new SpeechTurn([text], false, _settings.VoiceSeed));
+            await _speaker.FinishAsync().ConfigureAwait(false);
+        }
+    }
+
+    public async ValueTask CloseAsync() => await _speaker.CutAsync().ConfigureAwait(false);
+
+    private async ValueTask InterruptAsync(bool interrupted)
+    {
+        if (interrupted)
+        {
+            Record("USER", "USER_INTERRUPTION", null);
+            var now = _hume.Clock.GetUtcNow().ToUnixTimeMilliseconds();
+            await _audience.SendAsync(ChatMessages.UserInterruption(now, _settings.SessionId)).ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask AnswerAsync(string text)
+    {
+        if (_paused)
+        {
+            _held = () => AnswerAsync(text);
+            return;
+        }
+
+        foreach (var tool in _settings.Tools)
+        {
+            if (tool.ArgumentsFor(text) is { } arguments)
+            {
+                var id = "call_" + _hume.Ids.Next();
+                _pendingCalls.Add(id, tool);
+                var call = ChatMessages.ToolCall(id, tool.Name, arguments, _settings.SessionId);
+                Record("AGENT", "FUNCTION_CALL", null, metadata: System.Text.Encoding.UTF8.GetString(call));
+                await _audience.SendAsync(call).ConfigureAwait(false);
+                return;
+            }
+        }
+
+        Say(Replies.To(text), fromText: false);
+    }
+
+    private void Say(IReadOnlyList<string> sentences, bool fromText)
+    {
+        if (_paused)
+        {
+            _held = () =>
+            {
+                Say(sentences, fromText);
+                return ValueTask.CompletedTask;
+            };
+        }
+        else
+        {
+            _speaker.Say(new SpeechTurn(sentences, fromText, _settings.VoiceSeed));
+        }
+    }
+
+    private async ValueTask<TimeSpan> SaySentenceAsync(SpeechTurn turn, int index, CancellationToken cut)
+    {
+        var text = turn.Sentences[index];
+        var id = _hume.Ids.Next();
+        var session = _settings.SessionId;
+        var speech = _hume.Speech.Speak(text, turn.VoiceSeed);
+        await _audience.SendAsync(ChatMessages.Assistant(id, text, turn.FromText, session), cut).ConfigureAwait(false);
+        var message = Record("AGENT", "AGENT_MESSAGE", text);
+        await _audience.SendAsync(ChatMessages.AssistantProsody(id, text, session), cut).ConfigureAwait(false);
+        Record("AGENT", "ASSISTANT_PROSODY", null, scoreSeed: text, relatedEventId: message);
+        for (var i = 0; i < speech.Length; i++)
+        {
+            await _audience.SendAsync(ChatMessages.AudioOutput(id, i, speech[i], session), cut).ConfigureAwait(false);
+        }
+
+        return Audio.WaveFile.Duration(speech.Sum(chunk => (long)chunk.Length - Audio.WaveFile.HeaderSize));
+    }
+
+    private ValueTask EndTurnAsync(CancellationToken cut) => _audience.SendAsync(ChatMessages.AssistantEnd(_settings.SessionId), cut);
+
+    private string Record(
+        string role, string type, string? text, string? scoreSeed = null, string? metadata = null, string? relatedEventId = null) =>
+        _hume.Chats.Append(_chatId, role, type, text, scoreSeed, metadata, relatedEventId).Id;
+}

@@ -1,0 +1,86 @@
+using System.Runtime.CompilerServices;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace HumeGen.Simulator.Sockets;
+
+/// <summary>
+/// The bytes of a connection, which can be made to stop in both directions. It sits below the WebSocket protocol: that answers pings while
+/// it waits for a message, and a server that has gone silent answers nothing.
+/// </summary>
+internal sealed class FreezableStream(Stream inner) : Stream
+{
+    private readonly TaskCompletionSource _cut = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile bool _frozen;
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => true;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    public void Freeze() => _frozen = true;
+
+    public override void Flush() => inner.Flush();
+
+    public override Task FlushAsync(CancellationToken cancellationToken) => inner.FlushAsync(cancellationToken);
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        var count = await inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+        if (_frozen)
+        {
+            await StayFrozenAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        return count;
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
+        _frozen ? new ValueTask(StayFrozenAsync(cancellationToken)) : inner.WriteAsync(buffer, cancellationToken);
+
+    protected override void Dispose(bool disposing)
+    {
+        _cut.TrySetResult();
+        inner.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private async Task StayFrozenAsync(CancellationToken cancellationToken)
+    {
+        await _cut.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+        throw new IOException("The connection was cut.");
+    }
+
+    /// <summary>Hands out the freezable stream where a request becomes a WebSocket.</summary>
+    internal sealed class Upgrade(IHttpUpgradeFeature inner) : IHttpUpgradeFeature
+    {
+        public FreezableStream? Stream { get; private set; }
+
+        public bool IsUpgradableRequest => inner.IsUpgradableRequest;
+
+        public async Task<Stream> UpgradeAsync() => Stream = new FreezableStream(await inner.UpgradeAsync().ConfigureAwait(false));
+    }
+}

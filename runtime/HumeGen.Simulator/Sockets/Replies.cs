@@ -1,0 +1,29 @@
+using HumeGen.Simulator.Hosting;
+
+namespace HumeGen.Simulator.Sockets;
+
+/// <summary>What the assistant answers: short, and always the same to the same words.</summary>
+internal static class Replies
+{
+    private const int LongestQuote = 40;
+
+    private static readonly string[] Openings = ["I see.", "Oh, really?", "Go on.", "I hear you.", "Good point.", "Hmm, all right."];
+
+    public static IReadOnlyList<string> To(string text)
+    {
+        var words = text.Trim();
+        if (words.Length == 0)
+        {
+            return ["I am here."];
+        }
+
+        var opening = Openings[new SeededRandom("reply " + words).Next(Openings.Length)];
+        var quote = words.Length <= LongestQuote ? words : string.Concat(words.AsSpan(0, LongestQuote).TrimEnd(), "…");
+        return [opening, $"You said: {quote}"];
+    }
+
+    public static IReadOnlyList<string> WithResult(string content) => ["Here is what I found.", content];
+
+    public static IReadOnlyList<string> WithFailure(string? content) =>
+        [string.IsNullOrWhiteSpace(content) ? "I could not find that out." : content];
+}

@@ -1,0 +1,288 @@
+using System.Net.WebSockets;
+using System.Runtime.CompilerServices;
+using System.Text;
+using System.Threading.Channels;
+using Microsoft.AspNetCore.Http;
+
+namespace HumeGen.Simulator.Sockets;
+
+/// <summary>
+/// A WebSocket that a client has open on a <see cref="HumeSimulator"/>. Tests take it from <see cref="HumeSimulator.Sockets"/> to break it.
+/// </summary>
+/// <remarks>All members can be used from several threads at once.</remarks>
+// The one source of cancellation has no owner that outlives all its users, and is cancelled in the end, which frees its timer.
+#pragma warning disable CA1001
+public sealed class SimulatedSocket
+#pragma warning restore CA1001
+{
+    // Enough for a sentence of speech, and about a megabyte at most.
+    private const int QueueLength = 16;
+
+    private const int MaxReasonBytes = 123;
+
+    private static readonly TimeSpan SendTimeout = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(1);
+
+    private readonly Channel<Outgoing> _outgoing =
+        Channel.CreateBounded<Outgoing>(new BoundedChannelOptions(QueueLength) { SingleReader = true });
+
+    private readonly CancellationTokenSource _over = new();
+    private readonly HttpContext _http;
+    private FreezableStream? _stream;
+    private WebSocket? _socket;
+    private volatile bool _silent;
+    private int _closing;
+
+    internal SimulatedSocket(HttpContext http, string requestId)
+    {
+        _http = http;
+        Path = http.Request.Path.Value ?? "/";
+        RequestId = requestId;
+    }
+
+    /// <summary>The path that the client opened, such as <c>/v0/evi/chat</c>.</summary>
+    public string Path { get; }
+
+    /// <summary>The chat that the connection belongs to; null on other channels and before the chat has begun.</summary>
+    public string? ChatId { get; internal set; }
+
+    internal string RequestId { get; }
+
+    /// <summary>Breaks the connection off at once, without a closing message.</summary>
+    public void Abort()
+    {
+        _over.Cancel();
+        _socket?.Abort();
+        _stream?.Dispose();
+        _http.Abort();
+    }
+
+    /// <summary>Closes the connection as the server would, after what is still to be sent.</summary>
+    /// <param name="code">The close code, such as 1008 or 1011.</param>
+    /// <param name="reason">The text that goes with it, at most 123 bytes of UTF-8.</param>
+    /// <returns>Done when the closing message is on its way. A client that does not answer it within a second is cut off.</returns>
+    /// <exception cref="ArgumentException">The code must not be sent, or the reason is too long.</exception>
+    public Task CloseAsync(int code, string reason = "")
+    {
+        ArgumentNullException.ThrowIfNull(reason);
+        if (code is < 1000 or > 4999 or (>= 1004 and <= 1006) or 1015)
+        {
+            throw new ArgumentException($"A close code is 1000 to 4999, but none of 1004 to 1006 and 1015: not {code}.", nameof(code));
+        }
+
+        return Encoding.UTF8.GetByteCount(reason) <= MaxReasonBytes
+            ? CloseOnceAsync((WebSocketCloseStatus)code, reason)
+            : throw new ArgumentException($"A close reason has at most {MaxReasonBytes} bytes of UTF-8.", nameof(reason));
+    }
+
+    /// <summary>Sends a text message of any content, after what is still to be sent.</summary>
+    /// <param name="text">The message.</param>
+    /// <param name="endOfMessage">False to leave the message unfinished: what is sent next then continues it.</param>
+    /// <returns>Done when it is on its way; at once when the connection has ended.</returns>
+    public Task SendTextAsync(string text, bool endOfMessage = true)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return SendAndWaitAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text, endOfMessage);
+    }
+
+    /// <summary>Sends a binary message of any content, after what is still to be sent.</summary>
+    /// <param name="data">The message.</param>
+    /// <param name="endOfMessage">False to leave the message unfinished: what is sent next then continues it.</param>
+    /// <returns>Done when it is on its way; at once when the connection has ended.</returns>
+    public Task SendBinaryAsync(ReadOnlyMemory<byte> data, bool endOfMessage = true) =>
+        SendAndWaitAsync(data, WebSocketMessageType.Binary, endOfMessage);
+
+    /// <summary>
+    /// Goes silent for good: nothing is sent or read any more, not even answers to pings, and the connection stays open.
+    /// </summary>
+    public void StopAnswering()
+    {
+        _silent = true;
+        _stream?.Freeze();
+    }
+
+    /// <summary>The path and the chat, if any.</summary>
+    public override string ToString() => ChatId is null ? Path : $"{Path} ({ChatId})";
+
+    internal bool IsClosing => Volatile.Read(ref _closing) == 1;
+
+    internal void Start(WebSocket socket, FreezableStream? stream)
+    {
+        _stream = stream;
+        _socket = socket;
+        if (_silent)
+        {
+            stream?.Freeze();
+        }
+    }
+
+    /// <summary>Queues a message and waits for a place in the queue. Does nothing once the connection is closing.</summary>
+    internal async ValueTask SendAsync(
+        ReadOnlyMemory<byte> data, WebSocketMessageType type = WebSocketMessageType.Text, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await _outgoing.Writer.WriteAsync(new Outgoing(data, type, true, null, null), cancellationToken).ConfigureAwait(false);
+        }
+        catch (ChannelClosedException)
+        {
+            // Nobody is left to hear it.
+        }
+    }
+
+    /// <summary>Sends what is queued, until the closing message has been sent or the connection has ended.</summary>
+    internal async Task SendAllAsync()
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(_over.Token);
+        try
+        {
+            await foreach (var next in _outgoing.Reader.ReadAllAsync(_over.Token).ConfigureAwait(false))
+            {
+                limit.CancelAfter(SendTimeout);
+                await SendAsync(next, limit.Token).ConfigureAwait(false);
+                limit.CancelAfter(Timeout.InfiniteTimeSpan);
+                next.Sent?.TrySetResult();
+            }
+        }
+        catch (Exception exception) when (IsLoss(exception))
+        {
+            Abort();
+        }
+        finally
+        {
+            _outgoing.Writer.TryComplete();
+            while (_outgoing.Reader.TryRead(out var unsent))
+            {
+                unsent.Sent?.TrySetResult();
+            }
+        }
+    }
+
+    /// <summary>Reads messages until the client closes or the connection is lost.</summary>
+    internal async Task ReceiveAllAsync(Func<WebSocketMessageType, ReadOnlyMemory<byte>, ValueTask> handle)
+    {
+        using var buffer = new ReceiveBuffer();
+        while (await ReceiveAsync(buffer.Free).ConfigureAwait(false) is { MessageType: not WebSocketMessageType.Close } result)
+        {
+            buffer.Advance(result.Count);
+            if (buffer.IsTooLong)
+            {
+                var reason = $"A message has at most {ReceiveBuffer.MaxBytes} bytes.";
+                await CloseOnceAsync(WebSocketCloseStatus.MessageTooBig, reason).ConfigureAwait(false);
+                buffer.Clear();
+            }
+            else if (result.EndOfMessage)
+            {
+                // What the client said before it heard of the close is no longer answered.
+                if (!IsClosing)
+                {
+                    await handle(result.MessageType, buffer.Message).ConfigureAwait(false);
+                }
+
+                buffer.Clear();
+            }
+        }
+    }
+
+    /// <summary>Answers the client's closing message, or sends one, and waits until everything is out or the connection is lost.</summary>
+    internal async Task FinishAsync(Task sending)
+    {
+        await CloseOnceAsync(WebSocketCloseStatus.NormalClosure).ConfigureAwait(false);
+        await sending.ConfigureAwait(false);
+        await _over.CancelAsync().ConfigureAwait(false);
+        _socket!.Dispose();
+    }
+
+    /// <summary>Closes the connection after what is still to be sent, unless that has been done before. A long reason is cut.</summary>
+    internal async Task CloseOnceAsync(WebSocketCloseStatus code, string reason = "")
+    {
+        if (Interlocked.Exchange(ref _closing, 1) == 1)
+        {
+            return;
+        }
+
+        var sent = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        try
+        {
+            var close = new Outgoing(Encoding.UTF8.GetBytes(Cut(reason)), WebSocketMessageType.Close, true, code, sent);
+            await _outgoing.Writer.WriteAsync(close, _over.Token).ConfigureAwait(false);
+            _outgoing.Writer.TryComplete();
+            await sent.Task.ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is ChannelClosedException or OperationCanceledException)
+        {
+            return;
+        }
+
+        _over.CancelAfter(CloseTimeout);
+    }
+
+    /// <summary>Ends the connection within a second, whatever the client does.</summary>
+    internal async Task ShutDownAsync()
+    {
+        _ = CloseOnceAsync(WebSocketCloseStatus.EndpointUnavailable, "The simulator stops.");
+        await Task.Delay(CloseTimeout, _over.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Abort();
+    }
+
+    private async Task SendAndWaitAsync(ReadOnlyMemory<byte> data, WebSocketMessageType type, bool endOfMessage)
+    {
+        var sent = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        try
+        {
+            await _outgoing.Writer.WriteAsync(new Outgoing(data, type, endOfMessage, null, sent), _over.Token).ConfigureAwait(false);
+            await sent.Task.ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is ChannelClosedException or OperationCanceledException)
+        {
+            // It has ended.
+        }
+    }
+
+    /// <summary>The next piece of a message; null when the connection is lost.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<ValueWebSocketReceiveResult?> ReceiveAsync(Memory<byte> buffer)
+    {
+        try
+        {
+            return await _socket!.ReceiveAsync(buffer, _over.Token).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (IsLoss(exception))
+        {
+            return null;
+        }
+    }
+
+    private async ValueTask SendAsync(Outgoing next, CancellationToken cancellationToken)
+    {
+        if (next.CloseCode is { } code)
+        {
+            var reason = Encoding.UTF8.GetString(next.Data.Span);
+            await _socket!.CloseOutputAsync(code, reason, cancellationToken).ConfigureAwait(false);
+        }
+        else
+        {
+            await _socket!.SendAsync(next.Data, next.Type, next.EndOfMessage, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static string Cut(string reason)
+    {
+        while (Encoding.UTF8.GetByteCount(reason) > MaxReasonBytes)
+        {
+            reason = reason[..^(char.IsLowSurrogate(reason[^1]) ? 2 : 1)];
+        }
+
+        return reason;
+    }
+
+    private static bool IsLoss(Exception exception) =>
+        exception is WebSocketException or OperationCanceledException or IOException or InvalidOperationException;
+
+    private readonly record struct Outgoing(
+        ReadOnlyMemory<byte> Data,
+        WebSocketMessageType Type,
+        bool EndOfMessage,
+        WebSocketCloseStatus? CloseCode,
+        TaskCompletionSource? Sent);
+}

@@ -1,0 +1,84 @@
+using System.Net.WebSockets;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using HumeGen.Simulator.Validation;
+
+namespace HumeGen.Simulator.Sockets;
+
+/// <summary>Reads messages of clients and checks them against the specs.</summary>
+internal static class SocketJson
+{
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+
+    /// <summary>Reads a text message as a JSON object.</summary>
+    public static JsonObject? Parse(WebSocketMessageType frame, ReadOnlySpan<byte> data, out SocketFault? fault)
+    {
+        fault = null;
+        if (frame == WebSocketMessageType.Binary)
+        {
+            fault = new SocketFault("E0100", "The message is binary; send JSON as text.");
+            return null;
+        }
+
+        try
+        {
+            if (JsonNode.Parse(data, documentOptions: Strict) is JsonObject message)
+            {
+                return message;
+            }
+
+            fault = new SocketFault("E0101", "The message is JSON, but no object.");
+        }
+        catch (JsonException exception)
+        {
+            fault = new SocketFault("E0100", $"The message is no valid JSON: {exception.Message}");
+        }
+
+        return null;
+    }
+
+    /// <summary>The schema for a message by its <c>type</c>.</summary>
+    public static Schema? SchemaOf(JsonObject message, ApiChannel channel, out string type, out SocketFault? fault)
+    {
+        type = message["type"] is JsonValue value && value.TryGetValue(out string? text) ? text : "";
+        if (channel.Messages.TryGetValue(type, out var schema))
+        {
+            fault = null;
+            return schema;
+        }
+
+        var problem = type.Length == 0 ? "The message has no type" : $"The type '{type}' is not taken here";
+        fault = new SocketFault("E0101", $"{problem}; {channel.Template} takes {string.Join(", ", channel.Messages.Keys)}.");
+        return null;
+    }
+
+    public static SocketFault? Check(JsonObject message, Schema schema)
+    {
+        var problems = SchemaValidator.Validate(message, schema, []);
+        return problems.Count == 0 ? null : Invalid(problems);
+    }
+
+    public static SocketFault Invalid(IEnumerable<Problem> problems) =>
+        new("E0101", string.Join("; ", problems.Select(problem => $"{problem.LocationText}: {problem.Message}")));
+}
+
+/// <summary>
+/// Counts equal errors in a row: Hume closes a connection after ten, so that a client that repeats itself comes to an end.
+/// </summary>
+internal sealed class RepeatedFaults
+{
+    private const int Limit = 10;
+
+    private SocketFault? _last;
+    private int _count;
+
+    /// <summary>Counts an error; when there have been too many, gives the reason to close the connection with.</summary>
+    public string? Add(SocketFault fault)
+    {
+        _count = fault == _last ? _count + 1 : 1;
+        _last = fault;
+        return _count >= Limit ? $"{fault.Code} {Limit} times in a row" : null;
+    }
+
+    public void Reset() => (_last, _count) = (null, 0);
+}

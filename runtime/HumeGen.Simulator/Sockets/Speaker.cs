@@ -1,0 +1,126 @@
+namespace HumeGen.Simulator.Sockets;
+
+/// <summary>What the assistant says in one turn.</summary>
+/// <param name="Sentences">The sentences, each of which is a message.</param>
+/// <param name="FromText">Whether the client gave the words.</param>
+/// <param name="VoiceSeed">Who speaks.</param>
+internal sealed record SpeechTurn(IReadOnlyList<string> Sentences, bool FromText, string VoiceSeed);
+
+/// <summary>
+/// The assistant's mouth: says one turn after the other, until it is cut. Everything is sent as fast as the client takes it, so that the
+/// client is still playing when the last piece is out; how long it plays is kept in mind.
+/// </summary>
+// The source of cancellation that is left in the end has neither timer nor links.
+#pragma warning disable CA1001
+internal sealed class Speaker(
+    Func<SpeechTurn, int, CancellationToken, ValueTask<TimeSpan>> saySentence,
+    Func<CancellationToken, ValueTask> endTurn,
+    TimeProvider clock)
+#pragma warning restore CA1001
+{
+    private readonly Lock _gate = new();
+    private readonly Queue<SpeechTurn> _turns = new();
+    private CancellationTokenSource _cut = new();
+    private Task _running = Task.CompletedTask;
+    private bool _active;
+    private DateTimeOffset _playedUntil;
+
+    /// <summary>Whether a client that plays what it gets would still be playing.</summary>
+    public bool IsHeard
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _active || clock.GetUtcNow() < _playedUntil;
+            }
+        }
+    }
+
+    /// <summary>Says something as soon as what is being said is out.</summary>
+    public void Say(SpeechTurn turn)
+    {
+        lock (_gate)
+        {
+            _turns.Enqueue(turn);
+            if (!_active)
+            {
+                _active = true;
+                var cut = _cut.Token;
+                _running = Task.Run(() => RunAsync(cut));
+            }
+        }
+    }
+
+    /// <summary>Falls silent: nothing more of what was to be said is sent after this. True when something was left to be sent.</summary>
+    public async ValueTask<bool> CutAsync()
+    {
+        Task running;
+        bool wasActive;
+        CancellationTokenSource cut;
+        lock (_gate)
+        {
+            running = _running;
+            wasActive = _active;
+            cut = _cut;
+            _cut = new CancellationTokenSource();
+            _turns.Clear();
+        }
+
+        await cut.CancelAsync().ConfigureAwait(false);
+        await running.ConfigureAwait(false);
+        cut.Dispose();
+        lock (_gate)
+        {
+            _playedUntil = default;
+        }
+
+        return wasActive;
+    }
+
+    /// <summary>Waits until everything has been said or cut.</summary>
+    public Task FinishAsync()
+    {
+        lock (_gate)
+        {
+            return _running;
+        }
+    }
+
+    private async Task RunAsync(CancellationToken cut)
+    {
+        try
+        {
+            while (TryTake(cut, out var turn))
+            {
+                for (var i = 0; i < turn.Sentences.Count; i++)
+                {
+                    var length = await saySentence(turn, i, cut).ConfigureAwait(false);
+                    lock (_gate)
+                    {
+                        var now = clock.GetUtcNow();
+                        _playedUntil = (_playedUntil > now ? _playedUntil : now) + length;
+                    }
+                }
+
+                await endTurn(cut).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException) when (cut.IsCancellationRequested)
+        {
+            lock (_gate)
+            {
+                _active = false;
+            }
+        }
+    }
+
+    private bool TryTake(CancellationToken cut, out SpeechTurn turn)
+    {
+        lock (_gate)
+        {
+            turn = null!;
+            return _active = !cut.IsCancellationRequested && _turns.TryDequeue(out turn!);
+        }
+    }
+}

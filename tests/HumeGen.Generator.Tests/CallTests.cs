@@ -1,0 +1,233 @@
+using System.Net;
+using HumeGen.Generator.Tests.Testing;
+
+namespace HumeGen.Generator.Tests;
+
+/// <summary>What the generated clients send, compiled and run.</summary>
+public class CallTests
+{
+    [Fact]
+    public async Task Parameters_go_where_they_belong()
+    {
+        var sent = await Send("parameters", """
+            client.ListPartsAsync("a/b", 7, new ListPartsRequest
+            {
+                Shared = 1, Text = "x&y", Since = new DateTimeOffset(2026, 11, 21, 0, 0, 0, TimeSpan.Zero), Ratio = 0.5, Whole = true, Large = ulong.MaxValue, Level = "low",
+                Tags = ["a", "b"], Levels = [Level.Low, "new"], Joined = [1, 2], Filter = new Filter { Name = "n", Level = Level.High }, Either = "text",
+                XTrace = "trace", XLevels = [Level.Low, Level.High],
+            })
+            """);
+
+        Assert.Equal(
+            "GET /things/a%2Fb/parts/7?shared=1&text=x%26y&since=2026-11-21T00%3A00%3A00.0000000%2B00%3A00&ratio=0.5&whole=true&large=18446744073709551615&level=low"
+            + "&tags=a&tags=b&levels=low&levels=new&joined=1%2C2&filter%5Bname%5D=n&filter%5Blevel%5D=high&either=text",
+            sent.Line);
+        Assert.Equal("trace", sent.Headers["X-Trace"]);
+        Assert.Equal("low,high", sent.Headers["X-Levels"]);
+    }
+
+    [Theory]
+    [InlineData("client.GetOptionalAsync()", "GET /optional")]
+    [InlineData("client.GetOptionalAsync(new())", "GET /optional")]
+    [InlineData("client.GetOptionalAsync(new() { Limit = 5 })", "GET /optional?limit=5")]
+    [InlineData("client.GetWordAsync(\"low\")", "GET /words/low")]
+    public async Task What_is_left_out_is_not_sent(string call, string line) => Assert.Equal(line, (await Send("parameters", call)).Line);
+
+    [Fact]
+    public async Task A_multipart_form_has_a_part_for_each_value()
+    {
+        var sent = await Send("multipart", """
+            client.StartJobAsync(
+                new StartJobForm
+                {
+                    File = FilePart.FromBytes("RIFF"u8.ToArray(), "a.wav"), More = [FilePart.FromBytes("1"u8.ToArray(), "1.txt"), FilePart.FromBytes("2"u8.ToArray(), "2.txt")],
+                    Model = "small", Settings = new Settings { Depth = 3 }, Kinds = ["k1", "k2"], Marks = [7, 8], Words = [Model.Small, Model.Large], List = [new Settings()],
+                    Map = new Dictionary<string, string> { ["a"] = "b" }, Size = 9, Ready = false, Data = new byte[] { 1, 2, 255 }, Either = 5,
+                },
+                new StartJobRequest { Dry = true })
+            """);
+
+        Assert.Equal("POST /jobs?dry=true", sent.Line);
+        Assert.Equal(
+            [
+                "file; filename=a.wav: RIFF", "more; filename=1.txt: 1", "more; filename=2.txt: 2", "model: small", "settings: {\"depth\":3}", "kinds: k1", "kinds: k2",
+                "marks[0]: 7", "marks[1]: 8", "words: [\"small\",\"large\"]", "list: [{}]", "map: {\"a\":\"b\"}", "size: 9", "ready: false", "data: AQL/", "either: 5", "fixed: yes",
+            ],
+            Parts(sent.Body));
+    }
+
+    [Theory]
+    [InlineData("new GetTokenRequest()", "grant_type=client_credentials")]
+    [InlineData("new GetTokenRequest { Scope = \"a b\", Hours = 0.5, List = [\"x\", \"y\"], Settings = new() { Depth = 1 } }", "grant_type=client_credentials&scope=a+b&hours=0.5&list=x&list=y&settings=%7B%22depth%22%3A1%7D")]
+    public async Task An_encoded_form_has_a_field_for_each_value(string form, string body) =>
+        Assert.Equal(body, (await Send("url-encoded", $"client.GetTokenAsync({form})")).Body);
+
+    [Theory]
+    [InlineData("client.UploadAudioAsync(FilePart.FromBytes(\"RIFF\"u8.ToArray(), \"a.wav\"))", "audio/wav", "RIFF")]
+    [InlineData("client.UploadWaveAsync()", null, "")]
+    [InlineData("client.UploadTextAsync(\"grüße\")", "text/markdown; charset=utf-8", "grüße")]
+    [InlineData("client.UploadTextMaybeAsync(\"\")", "text/plain; charset=utf-8", "")]
+    [InlineData("client.UploadTextMaybeAsync()", null, "")]
+    public async Task Files_and_texts_are_bodies(string call, string? type, string body)
+    {
+        var sent = await Send("uploads", call);
+
+        Assert.Equal(type, sent.Headers.GetValueOrDefault("Content-Type"));
+        Assert.Equal(body, sent.Body);
+    }
+
+    [Theory]
+    [InlineData("client.SendModelAsync(new Note { Text = \"a\" })", "{\"text\":\"a\"}")]
+    [InlineData("client.SendModelMaybeAsync()", "")]
+    [InlineData("client.SendListAsync([new Note { Text = \"a\" }])", "[{\"text\":\"a\"}]")]
+    [InlineData("client.SendListMaybeAsync([1, 2])", "[1,2]")]
+    [InlineData("client.SendListMaybeAsync()", "")]
+    [InlineData("client.SendNumberAsync(0.1)", "0.1")]
+    [InlineData("client.SendNumberMaybeAsync(0)", "0")]
+    [InlineData("client.SendNumberMaybeAsync()", "")]
+    [InlineData("client.SendTextMaybeAsync(\"\\\"\")", "\"\\\"\"")]
+    [InlineData("client.SendAnythingAsync(System.Text.Json.JsonDocument.Parse(\"[null]\").RootElement)", "[null]")]
+    [InlineData("client.SendLevelMaybeAsync(Level.Low)", "\"low\"")]
+    [InlineData("client.SendInlineAsync(new SendInlineBody { X = 1 }, new SendInlineRequest { Q = \"q\" })", "{\"x\":1}")]
+    [InlineData("client.SendNullableAsync(null)", "")]
+    [InlineData("client.SendMapAsync(new Dictionary<string, string> { [\"a\"] = \"b\" })", "{\"a\":\"b\"}")]
+    public async Task Any_JSON_is_a_body(string call, string body) => Assert.Equal(body, (await Send("json-bodies", call)).Body);
+
+    [Theory]
+    [InlineData("client.SendModelAsync(null!)", "body")]
+    [InlineData("client.SendListAsync(null!)", "body")]
+    public async Task A_required_body_is_asked_for(string call, string name) =>
+        Assert.Equal(name, (await Assert.ThrowsAsync<ArgumentNullException>(() => Send("json-bodies", call))).ParamName);
+
+    [Fact]
+    public async Task Pages_are_fetched_one_after_another()
+    {
+        var handler = new Recorder(number => number switch
+        {
+            0 => """{"total_pages":2,"things_page":[{"id":"a"},{"id":"b"}]}""",
+            _ => """{"total_pages":2,"things_page":[{"id":"c"}]}""",
+        });
+
+        var items = await Run(handler, "paging", """
+            async () =>
+            {
+                var ids = "";
+                await foreach (var thing in client.ListThingsAsync(new ListThingsRequest { PageSize = 2 }))
+                    ids += thing.Id;
+                return ids;
+            }
+            """);
+
+        Assert.Equal("abc", items);
+        Assert.Equal(["GET /things?page_number=0&page_size=2", "GET /things?page_number=1&page_size=2"], handler.Sent.Select(s => s.Line));
+    }
+
+    [Fact]
+    public async Task A_required_page_is_the_first_one()
+    {
+        var handler = new Recorder(_ => """{"things_page":[]}""");
+
+        await Run(handler, "paging", "async () => (await client.ListVersionsAsync(\"x\", new ListVersionsRequest { Page = 3 }).GetPageAsync()).ThingsPageValue.Count");
+
+        Assert.Equal(["GET /things/x/versions?page=3"], handler.Sent.Select(s => s.Line));
+    }
+
+    [Fact]
+    public async Task Items_arrive_as_members_of_their_union()
+    {
+        var handler = new Recorder(_ => "data: {\"type\":\"item\"}\n\ndata: {\"type\":\"end\"}\n\ndata: {\"type\":\"new\"}\n\n", "text/event-stream");
+
+        var names = await Run(handler, "streams", """
+            async () =>
+            {
+                var names = "";
+                await foreach (var item in client.GetEventsAsync(new Item()))
+                    names += item.GetType().Name + " ";
+                return names;
+            }
+            """);
+
+        Assert.Equal("Item End UnknownGetEventsItem ", names);
+    }
+
+    [Theory]
+    [InlineData("(await client.GetJsonAsync()).Name", """{"name":"a"}""", "application/json", "a")]
+    [InlineData("(await client.GetListAsync()).Count", """[{"name":"a"},{"name":"b"}]""", "application/json", 2)]
+    [InlineData("await client.GetNumberAsync()", "60.0", "application/json", 60L)]
+    [InlineData("(await client.GetNullableAsync()) is null", "null", "application/json", true)]
+    [InlineData("await client.GetTextAsync()", "some text", "text/plain", "some text")]
+    [InlineData("await new System.IO.StreamReader((await client.GetFileAsync()).Stream).ReadToEndAsync()", "RIFF", "audio/wav", "RIFF")]
+    [InlineData("(await client.GetUnionAsync()).GetType().Name", """{"title":"a"}""", "application/json", "Problem")]
+    [InlineData("(await client.GetSeveralAsync()).Name", """{"name":"a"}""", "application/json", "a")]
+    public async Task Responses_are_read_as_what_they_are(string result, string body, string type, object expected) =>
+        Assert.Equal(expected, await Run(new Recorder(_ => body, type), "responses", $"async () => {result}"));
+
+    [Fact]
+    public async Task The_key_goes_into_the_header_that_the_specification_names()
+    {
+        var sent = await Send("credentials", "client.ListThingsAsync(new ListThingsRequest { XOther = \"o\" })");
+
+        Assert.Equal("eu.sample.example", sent.Host);
+        Assert.Equal("/v1/things", sent.Line[4..]);
+        Assert.Equal("k", sent.Headers["X-Sample-Key"]);
+        Assert.Equal("o", sent.Headers["X-Other"]);
+    }
+
+    private static async Task<Request> Send(string construct, string call)
+    {
+        var handler = new Recorder(_ => "{}");
+        await Run(handler, construct, $"async () => {{ await {call}; return 0; }}");
+        return Assert.Single(handler.Sent);
+    }
+
+    // Compiles a use of the client, as a user would write it, and runs it.
+    private static async Task<object?> Run(Recorder handler, string construct, string body)
+    {
+        var run = GeneratorRun.Of(ConstructTests.Specs(construct), expectDiagnostics: true, $$"""
+            using System;
+            using System.Collections.Generic;
+            using System.Threading.Tasks;
+            using HumeGen;
+            using Sample;
+
+            public static class Usage
+            {
+                public static object? Run() => new Func<System.Net.Http.HttpMessageHandler, Task<object?>>(async handler =>
+                {
+                    using var client = new SampleClient(new HumeClientOptions { ApiKey = "k", HttpMessageHandler = handler });
+                    return await Call({{body}});
+                });
+
+                private static async Task<object?> Call<T>(Func<Task<T>> call) => await call();
+            }
+            """);
+        using var output = new LoadedOutput(run);
+        return await ((Func<HttpMessageHandler, Task<object?>>)output.Run()!)(handler);
+    }
+
+    private static IEnumerable<string> Parts(string body)
+    {
+        var boundary = body[..body.IndexOf("\r\n", StringComparison.Ordinal)];
+        foreach (var part in body.Split(boundary, StringSplitOptions.RemoveEmptyEntries).SkipLast(1))
+        {
+            var (head, content) = (part[..part.IndexOf("\r\n\r\n", StringComparison.Ordinal)], part[(part.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4)..^2]);
+            var disposition = head.Split("\r\n").Single(l => l.StartsWith("Content-Disposition", StringComparison.Ordinal));
+            yield return disposition["Content-Disposition: form-data; name=".Length..].Replace("\"", "", StringComparison.Ordinal) + ": " + content;
+        }
+    }
+
+    private sealed record Request(string Host, string Line, Dictionary<string, string> Headers, string Body);
+
+    private sealed class Recorder(Func<int, string> answer, string type = "application/json") : HttpMessageHandler
+    {
+        public List<Request> Sent { get; } = [];
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var content = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
+            var headers = request.Headers.Concat(request.Content?.Headers.AsEnumerable() ?? []).ToDictionary(h => h.Key, h => string.Join(",", h.Value));
+            Sent.Add(new Request(request.RequestUri!.Host, $"{request.Method} {request.RequestUri.PathAndQuery}", headers, content));
+            return new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(answer(Sent.Count - 1), System.Text.Encoding.UTF8, type) };
+        }
+    }
+}
