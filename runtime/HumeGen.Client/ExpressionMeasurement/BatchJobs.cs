@@ -26,9 +26,34 @@ public static class BatchJobs
         ArgumentNullException.ThrowIfNull(batch);
         options ??= new WaitOptions();
         Check(options);
-        var start = options.TimeProvider.GetTimestamp();
-        var interval = options.FirstInterval;
-        while (true)
+        using var limit = new CancellationTokenSource(options.Timeout, options.TimeProvider);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+        try
+        {
+            return await WaitAsync(batch, jobId, options, progress, either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException e) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(e.Message, e, cancellationToken);
+        }
+        catch (OperationCanceledException e) when (limit.IsCancellationRequested)
+        {
+            throw new HumeTimeoutException(
+                $"The job {jobId} was not done after {options.Timeout}. It goes on; wait for it again, or set WaitOptions.Timeout.",
+                HumeTimeoutKind.Total,
+                options.Timeout,
+                e);
+        }
+    }
+
+    private static async Task<InferenceJob> WaitAsync(
+        IBatchClient batch,
+        string jobId,
+        WaitOptions options,
+        IProgress<InferenceJob>? progress,
+        CancellationToken cancellationToken)
+    {
+        for (var pause = options.FirstInterval; ; pause = pause * 1.5 < options.LongestInterval ? pause * 1.5 : options.LongestInterval)
         {
             var job = await batch.GetJobDetailsAsync(jobId, cancellationToken: cancellationToken).ConfigureAwait(false) as InferenceJob
                 ?? throw new HumeException($"The job {jobId} is of another kind than inference; read it with GetJobDetailsAsync.");
@@ -41,17 +66,7 @@ public static class BatchJobs
                     throw new BatchJobFailedException(job, failed.Message);
             }
 
-            var left = options.Timeout == Timeout.InfiniteTimeSpan ? TimeSpan.MaxValue : options.Timeout - options.TimeProvider.GetElapsedTime(start);
-            if (left <= TimeSpan.Zero)
-            {
-                throw new HumeTimeoutException(
-                    $"The job {jobId} was not done after {options.Timeout}. It goes on; wait for it again, or set WaitOptions.Timeout.",
-                    HumeTimeoutKind.Total,
-                    options.Timeout);
-            }
-
-            await Task.Delay(interval < left ? interval : left, options.TimeProvider, cancellationToken).ConfigureAwait(false);
-            interval = interval * 1.5 < options.LongestInterval ? interval * 1.5 : options.LongestInterval;
+            await Task.Delay(pause, options.TimeProvider, cancellationToken).ConfigureAwait(false);
         }
     }
 
