@@ -133,7 +133,8 @@ internal sealed class CallModelBuilder(TypeModelBuilder types, TypeScopes scopes
             return null;
         }
 
-        return new PagingModel(parameter!.Name, !parameter.Type.Nullable, items!.Name, items.Type.Element!, total?.Name);
+        var number = properties.FirstOrDefault(p => p.WireName == parameter!.WireName && p.Type.Kind is RefKind.Int64 or RefKind.Int32);
+        return new PagingModel(parameter!.Name, !parameter.Type.Nullable, items!.Name, items.Type.Element!, total?.Name, number?.Name);
 
         string? Setting(string key) => draft.Paging![key] is JsonValue value && value.TryGetValue(out string? text) ? text : null;
     }

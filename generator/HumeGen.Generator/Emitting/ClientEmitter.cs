@@ -152,6 +152,7 @@ internal static class ClientEmitter
             writer.Line($"{(operation.Query is { Required: true } ? "query" : "query?")}.{paging.PageParameter}{(paging.PageRequired ? "" : " ?? 0")},");
             writer.Line($"static page => page.{paging.Items},");
             writer.Line(paging.Total is null ? "null," : $"static page => page.{paging.Total},");
+            writer.Line(paging.Number is null ? "null," : $"static page => page.{paging.Number},");
             writer.Line("cancellationToken);");
         }
     }

@@ -19,31 +19,15 @@ public sealed class AsyncPageable<TItem, TPage> : IAsyncEnumerable<TItem>
     /// <param name="firstPage">The number of the page to begin with; the API's first page is 0.</param>
     /// <param name="items">The items of a page.</param>
     /// <param name="totalPages">How many pages there are, by a page; null when the API does not tell, so that an empty page ends the list.</param>
-    /// <param name="cancellationToken">Ends every enumeration.</param>
-    public AsyncPageable(
-        Func<long, CancellationToken, Task<TPage>> fetch,
-        long firstPage,
-        Func<TPage, IReadOnlyList<TItem>?> items,
-        Func<TPage, long?>? totalPages = null,
-        CancellationToken cancellationToken = default)
-        : this(fetch, firstPage, items, totalPages, pageNumber: null, cancellationToken)
-    {
-    }
-
-    /// <summary>Describes a list; nothing is fetched yet.</summary>
-    /// <param name="fetch">Fetches the page of a number.</param>
-    /// <param name="firstPage">The number of the page to begin with; the API's first page is 0.</param>
-    /// <param name="items">The items of a page.</param>
-    /// <param name="totalPages">How many pages there are, by a page; null when the API does not tell, so that an empty page ends the list.</param>
     /// <param name="pageNumber">The number that a page says it has, so that one sent twice ends the list; null when the API does not tell.</param>
     /// <param name="cancellationToken">Ends every enumeration.</param>
     public AsyncPageable(
         Func<long, CancellationToken, Task<TPage>> fetch,
         long firstPage,
         Func<TPage, IReadOnlyList<TItem>?> items,
-        Func<TPage, long?>? totalPages,
-        Func<TPage, long?>? pageNumber,
-        CancellationToken cancellationToken)
+        Func<TPage, long?>? totalPages = null,
+        Func<TPage, long?>? pageNumber = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(fetch);
         ArgumentNullException.ThrowIfNull(items);

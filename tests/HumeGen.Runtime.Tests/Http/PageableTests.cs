@@ -65,9 +65,7 @@ public sealed class PageableTests
             },
             0,
             p => p.Items,
-            null,
-            p => p.Number,
-            default);
+            pageNumber: p => p.Number);
 
         Assert.Equal(["a"], await list.ToListAsync());
         Assert.Equal([0, 1], calls);
@@ -94,7 +92,7 @@ public sealed class PageableTests
             0,
             p => p.Items,
             p => p.Total,
-            given);
+            cancellationToken: given);
 
         await using var items = list.GetAsyncEnumerator(enumerator);
         var next = items.MoveNextAsync().AsTask();
