@@ -37,9 +37,6 @@ internal sealed record WaveFile(int SampleRate, int Channels, int BitsPerSample,
         return header;
     }
 
-    /// <summary>How long so many bytes of 16-bit mono samples last at the rate of synthesized speech.</summary>
-    public static TimeSpan Duration(long dataBytes) => TimeSpan.FromSeconds((double)dataBytes / sizeof(short) / SpeechRenderer.SampleRate);
-
     /// <summary>The samples as the little-endian bytes that WAV and PCM hold.</summary>
     public static byte[] ToBytes(ReadOnlySpan<short> samples)
     {

@@ -149,8 +149,7 @@ internal sealed class ChatSession : ISocketSession
                 return null;
 
             case "assistant_input":
-                _conversation.SayInput(message.Text("text")!);
-                return null;
+                return _conversation.SayInput(message.Text("text")!);
 
             case "tool_response" or "tool_error":
                 return await _conversation.TakeToolResultAsync(message).ConfigureAwait(false);

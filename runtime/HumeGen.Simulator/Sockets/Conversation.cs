@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using HumeGen.Simulator.Audio;
 using HumeGen.Simulator.Hosting;
 
 namespace HumeGen.Simulator.Sockets;
@@ -9,6 +10,9 @@ namespace HumeGen.Simulator.Sockets;
 /// </summary>
 internal sealed class Conversation
 {
+    // About 25 minutes.
+    private const int LongestSpeech = 25_000;
+
     private readonly ChatServices _hume;
     private readonly string _chatId;
     private readonly ChatSettings _settings;
@@ -79,7 +83,16 @@ internal sealed class Conversation
     }
 
     /// <summary>Speaks what the client puts into the assistant's mouth.</summary>
-    public void SayInput(string text) => Say([text], fromText: true);
+    public SocketFault? SayInput(string text)
+    {
+        if (text.Length > LongestSpeech)
+        {
+            return new SocketFault("E0101", $"text: The simulator speaks at most {LongestSpeech} characters at once, not {text.Length}.");
+        }
+
+        Say([text], fromText: true);
+        return null;
+    }
 
     public async ValueTask<SocketFault?> TakeToolResultAsync(JsonObject message)
     {
@@ -103,7 +116,7 @@ internal sealed class Conversation
         _paused = true;
         if (await _speaker.CutAsync().ConfigureAwait(false))
         {
-            await EndTurnAsync(default).ConfigureAwait(false);
+            await EndTurnAsync().ConfigureAwait(false);
         }
     }
 
@@ -200,15 +213,15 @@ internal sealed class Conversation
         var message = Record("AGENT", "AGENT_MESSAGE", text);
         await _audience.SendAsync(ChatMessages.AssistantProsody(id, text, session), cut).ConfigureAwait(false);
         Record("AGENT", "ASSISTANT_PROSODY", null, scoreSeed: text, relatedEventId: message);
-        for (var i = 0; i < speech.Length; i++)
+        foreach (var (i, piece) in speech.Index())
         {
-            await _audience.SendAsync(ChatMessages.AudioOutput(id, i, speech[i], session), cut).ConfigureAwait(false);
+            await _audience.SendAsync(ChatMessages.AudioOutput(id, i, piece, session), cut).ConfigureAwait(false);
         }
 
-        return Audio.WaveFile.Duration(speech.Sum(chunk => (long)chunk.Length - Audio.WaveFile.HeaderSize));
+        return TimeSpan.FromSeconds((double)SpeechRenderer.SpokenSamples(text, 1) / SpeechRenderer.SampleRate);
     }
 
-    private ValueTask EndTurnAsync(CancellationToken cut) => _audience.SendAsync(ChatMessages.AssistantEnd(_settings.SessionId), cut);
+    private ValueTask EndTurnAsync() => _audience.SendAsync(ChatMessages.AssistantEnd(_settings.SessionId));
 
     private string Record(
         string role, string type, string? text, string? scoreSeed = null, string? metadata = null, string? relatedEventId = null) =>

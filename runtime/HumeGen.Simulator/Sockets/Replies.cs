@@ -6,6 +6,7 @@ namespace HumeGen.Simulator.Sockets;
 internal static class Replies
 {
     private const int LongestQuote = 40;
+    private const int LongestResult = 400;
 
     private static readonly string[] Openings = ["I see.", "Oh, really?", "Go on.", "I hear you.", "Good point.", "Hmm, all right."];
 
@@ -18,12 +19,14 @@ internal static class Replies
         }
 
         var opening = Openings[new SeededRandom("reply " + words).Next(Openings.Length)];
-        var quote = words.Length <= LongestQuote ? words : string.Concat(words.AsSpan(0, LongestQuote).TrimEnd(), "…");
-        return [opening, $"You said: {quote}"];
+        return [opening, $"You said: {Clip(words, LongestQuote)}"];
     }
 
-    public static IReadOnlyList<string> WithResult(string content) => ["Here is what I found.", content];
+    public static IReadOnlyList<string> WithResult(string content) => ["Here is what I found.", Clip(content, LongestResult)];
 
     public static IReadOnlyList<string> WithFailure(string? content) =>
-        [string.IsNullOrWhiteSpace(content) ? "I could not find that out." : content];
+        [string.IsNullOrWhiteSpace(content) ? "I could not find that out." : Clip(content, LongestResult)];
+
+    private static string Clip(string text, int length) =>
+        text.Length <= length ? text : text[..(length - (char.IsHighSurrogate(text[length - 1]) ? 1 : 0))].TrimEnd() + "…";
 }

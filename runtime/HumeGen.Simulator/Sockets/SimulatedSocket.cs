@@ -20,14 +20,17 @@ public sealed class SimulatedSocket
 
     private const int MaxReasonBytes = 123;
 
-    private static readonly TimeSpan SendTimeout = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(1);
+    // A client may stand at a breakpoint for a while, but not hold up others for good.
+    private static readonly TimeSpan SendTimeout = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(1);
 
     private readonly Channel<Outgoing> _outgoing =
         Channel.CreateBounded<Outgoing>(new BoundedChannelOptions(QueueLength) { SingleReader = true });
 
     private readonly CancellationTokenSource _over = new();
-    private readonly HttpContext _http;
+    private readonly Lock _gate = new();
+    private HttpContext? _http;
     private FreezableStream? _stream;
     private WebSocket? _socket;
     private volatile bool _silent;
@@ -52,15 +55,20 @@ public sealed class SimulatedSocket
     public void Abort()
     {
         _over.Cancel();
-        _socket?.Abort();
-        _stream?.Dispose();
-        _http.Abort();
+
+        // The server uses the context again for other requests once this one has ended.
+        lock (_gate)
+        {
+            _socket?.Abort();
+            _stream?.Dispose();
+            _http?.Abort();
+        }
     }
 
     /// <summary>Closes the connection as the server would, after what is still to be sent.</summary>
     /// <param name="code">The close code, such as 1008 or 1011.</param>
     /// <param name="reason">The text that goes with it, at most 123 bytes of UTF-8.</param>
-    /// <returns>Done when the closing message is on its way. A client that does not answer it within a second is cut off.</returns>
+    /// <returns>Done when the closing message is on its way. A client that does not answer it within five seconds is cut off.</returns>
     /// <exception cref="ArgumentException">The code must not be sent, or the reason is too long.</exception>
     public Task CloseAsync(int code, string reason = "")
     {
@@ -193,6 +201,16 @@ public sealed class SimulatedSocket
         _socket!.Dispose();
     }
 
+    /// <summary>Lets go of the request when its handling ends.</summary>
+    internal void Release()
+    {
+        _over.Cancel();
+        lock (_gate)
+        {
+            _http = null;
+        }
+    }
+
     /// <summary>Closes the connection after what is still to be sent, unless that has been done before. A long reason is cut.</summary>
     internal async Task CloseOnceAsync(WebSocketCloseStatus code, string reason = "")
     {
@@ -207,7 +225,7 @@ public sealed class SimulatedSocket
             var close = new Outgoing(Encoding.UTF8.GetBytes(Cut(reason)), WebSocketMessageType.Close, true, code, sent);
             await _outgoing.Writer.WriteAsync(close, _over.Token).ConfigureAwait(false);
             _outgoing.Writer.TryComplete();
-            await sent.Task.ConfigureAwait(false);
+            await sent.Task.WaitAsync(_over.Token).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is ChannelClosedException or OperationCanceledException)
         {
@@ -221,7 +239,7 @@ public sealed class SimulatedSocket
     internal async Task ShutDownAsync()
     {
         _ = CloseOnceAsync(WebSocketCloseStatus.EndpointUnavailable, "The simulator stops.");
-        await Task.Delay(CloseTimeout, _over.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.Delay(ShutdownTimeout, _over.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         Abort();
     }
 
@@ -231,7 +249,7 @@ public sealed class SimulatedSocket
         try
         {
             await _outgoing.Writer.WriteAsync(new Outgoing(data, type, endOfMessage, null, sent), _over.Token).ConfigureAwait(false);
-            await sent.Task.ConfigureAwait(false);
+            await sent.Task.WaitAsync(_over.Token).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is ChannelClosedException or OperationCanceledException)
         {

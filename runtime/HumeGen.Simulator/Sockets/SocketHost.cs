@@ -126,6 +126,7 @@ internal sealed class SocketHost(SpecLibrary specs, Credentials credentials)
         }
         finally
         {
+            socket.Release();
             lock (_gate)
             {
                 _open.Remove(socket);

@@ -14,7 +14,7 @@ internal sealed record SpeechTurn(IReadOnlyList<string> Sentences, bool FromText
 #pragma warning disable CA1001
 internal sealed class Speaker(
     Func<SpeechTurn, int, CancellationToken, ValueTask<TimeSpan>> saySentence,
-    Func<CancellationToken, ValueTask> endTurn,
+    Func<ValueTask> endTurn,
     TimeProvider clock)
 #pragma warning restore CA1001
 {
@@ -23,6 +23,7 @@ internal sealed class Speaker(
     private CancellationTokenSource _cut = new();
     private Task _running = Task.CompletedTask;
     private bool _active;
+    private bool _speaking;
     private DateTimeOffset _playedUntil;
 
     /// <summary>Whether a client that plays what it gets would still be playing.</summary>
@@ -52,16 +53,16 @@ internal sealed class Speaker(
         }
     }
 
-    /// <summary>Falls silent: nothing more of what was to be said is sent after this. True when something was left to be sent.</summary>
+    /// <summary>Falls silent: nothing more of what was to be said is sent after this. True when something was left to be said.</summary>
     public async ValueTask<bool> CutAsync()
     {
         Task running;
-        bool wasActive;
+        bool wasSpeaking;
         CancellationTokenSource cut;
         lock (_gate)
         {
             running = _running;
-            wasActive = _active;
+            wasSpeaking = _speaking || _turns.Count > 0;
             cut = _cut;
             _cut = new CancellationTokenSource();
             _turns.Clear();
@@ -75,7 +76,7 @@ internal sealed class Speaker(
             _playedUntil = default;
         }
 
-        return wasActive;
+        return wasSpeaking;
     }
 
     /// <summary>Waits until everything has been said or cut.</summary>
@@ -103,14 +104,21 @@ internal sealed class Speaker(
                     }
                 }
 
-                await endTurn(cut).ConfigureAwait(false);
+                // From here on there is nothing left to cut: a client that answers the end of a turn at once does not interrupt it.
+                lock (_gate)
+                {
+                    _speaking = _cut.Token == cut ? false : throw new OperationCanceledException();
+                }
+
+                await endTurn().ConfigureAwait(false);
             }
         }
-        catch (OperationCanceledException) when (cut.IsCancellationRequested)
+        catch (OperationCanceledException)
         {
+            // Cut: whoever did it waits for this, and nothing new is said before.
             lock (_gate)
             {
-                _active = false;
+                _active = _speaking = false;
             }
         }
     }
@@ -120,7 +128,7 @@ internal sealed class Speaker(
         lock (_gate)
         {
             turn = null!;
-            return _active = !cut.IsCancellationRequested && _turns.TryDequeue(out turn!);
+            return _active = _speaking = _cut.Token == cut && _turns.TryDequeue(out turn!);
         }
     }
 }

@@ -11,11 +11,21 @@ internal sealed class SpeechCache
 {
     private const int MaxBytes = 16 << 20;
 
+    // About ten seconds. What is longer is made while it is sent, so that it can be cut before it is all made.
+    private const int LongestKept = 160;
+
     private readonly Lock _gate = new();
     private readonly Dictionary<(string Text, string Voice), byte[][]> _speech = [];
     private long _bytes;
 
-    public byte[][] Speak(string text, string voiceSeed)
+    public IEnumerable<byte[]> Speak(string text, string voiceSeed) =>
+        text.Length <= LongestKept ? SpeakOrRecall(text, voiceSeed) : Render(text, voiceSeed);
+
+    private static IEnumerable<byte[]> Render(string text, string voiceSeed) =>
+        SpeechStream.Chunks(new SpeechRenderer(text, VoiceTimbre.From(voiceSeed), 1, 0, 0))
+            .Select(samples => AudioFormat.Of(null).Pack(samples));
+
+    private byte[][] SpeakOrRecall(string text, string voiceSeed)
     {
         lock (_gate)
         {
@@ -25,14 +35,12 @@ internal sealed class SpeechCache
             }
         }
 
-        var renderer = new SpeechRenderer(text, VoiceTimbre.From(voiceSeed), 1, 0, 0);
-        byte[][] chunks = [.. SpeechStream.Chunks(renderer).Select(samples => AudioFormat.Of(null).Pack(samples))];
+        byte[][] chunks = [.. Render(text, voiceSeed)];
         lock (_gate)
         {
-            var bytes = chunks.Sum(chunk => (long)chunk.Length);
-            if (bytes <= MaxBytes / 4 && _speech.TryAdd((text, voiceSeed), chunks))
+            if (_speech.TryAdd((text, voiceSeed), chunks))
             {
-                _bytes += bytes;
+                _bytes += chunks.Sum(chunk => chunk.Length);
                 if (_bytes > MaxBytes)
                 {
                     _speech.Clear();

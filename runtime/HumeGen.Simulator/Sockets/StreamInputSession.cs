@@ -19,6 +19,9 @@ internal sealed partial class StreamInputSession : ISocketSession
     private const int MaxTextLength = 5000;
     private const int MaxDescriptionLength = 1000;
 
+    // A limit of the simulator, as for requests over REST.
+    private const int MaxWaitingLength = 25_000;
+
     private readonly Handshake _handshake;
     private readonly VoiceStore _voices;
     private readonly IdSource _ids;
@@ -125,6 +128,10 @@ internal sealed partial class StreamInputSession : ISocketSession
         if (problems.Count == 0 && text.Length > 0)
         {
             CheckVoice(voice, problems);
+            if (_text.Length + text.Length > MaxWaitingLength)
+            {
+                problems.Add(Problem.At($"More than {MaxWaitingLength} characters wait for the end of a sentence", "too_long", "text"));
+            }
         }
 
         if (problems.Count > 0)

@@ -125,7 +125,7 @@ internal sealed record StreamMedia(MediaKind Kind, string Digest, double Seconds
         }
 
         fault = width > MaxPixels || height > MaxPixels
-            ? new SocketFault("E0205", $"data: The image is too large: the limit is {MaxPixels} x {MaxPixels} pixels, not {width} x {height}.")
+            ? new SocketFault("E0205", $"data: The image has {width} x {height} pixels; the limit is {MaxPixels} x {MaxPixels}.")
             : null;
         return fault is null ? new StreamMedia(MediaKind.Image, DigestOf(file), 0, false, width, height, "") : null;
     }
