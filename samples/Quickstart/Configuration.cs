@@ -27,34 +27,39 @@ internal static class Configuration
             Tools = [new() { Id = tool.Id, Version = tool.Version }],
         });
 
-        tool = Present(await evi.Tools.CreateToolVersionAsync(tool.Id, new() { Parameters = tool.Parameters, VersionDescription = "Same, but second." }));
-        prompt = Present(await evi.Prompts.CreatePromptVersionAsync(prompt.Id, new() { Text = "You help briefly, kindly and in rhyme." }));
-        config = await evi.Configs.CreateConfigVersionAsync(config.Id!, new()
+        try
         {
-            EviVersion = "3",
-            Prompt = new() { Id = prompt.Id, Version = prompt.Version },
-            Tools = [new() { Id = tool.Id, Version = tool.Version }],
-        });
+            tool = Present(await evi.Tools.CreateToolVersionAsync(tool.Id, new() { Parameters = tool.Parameters, VersionDescription = "Same, but second." }));
+            prompt = Present(await evi.Prompts.CreatePromptVersionAsync(prompt.Id, new() { Text = "You help briefly, kindly and in rhyme." }));
+            config = await evi.Configs.CreateConfigVersionAsync(config.Id!, new()
+            {
+                EviVersion = "3",
+                Prompt = new() { Id = prompt.Id, Version = prompt.Version },
+                Tools = [new() { Id = tool.Id, Version = tool.Version }],
+            });
 
-        var table = new Table().AddColumns("page", "kind", "name", "version", "id").RoundedBorder();
-        await foreach (var page in evi.Tools.ListToolVersionsAsync(tool.Id, new() { PageSize = 1, RestrictToMostRecent = false }).AsPages())
-            table.AddRow($"{page.PageNumber + 1} of {page.TotalPages}", "tool", page.ToolsPage[0]!.Name, $"{page.ToolsPage[0]!.Version}", tool.Id);
-        await foreach (var page in evi.Prompts.ListPromptVersionsAsync(prompt.Id, new() { PageSize = 1, RestrictToMostRecent = false }).AsPages())
-            table.AddRow($"{page.PageNumber + 1} of {page.TotalPages}", "prompt", page.PromptsPage[0]!.Name, $"{page.PromptsPage[0]!.Version}", prompt.Id);
-        await foreach (var page in evi.Configs.ListConfigVersionsAsync(config.Id!, new() { PageSize = 1, RestrictToMostRecent = false }).AsPages())
-            table.AddRow($"{page.PageNumber + 1} of {page.TotalPages}", "config", page.ConfigsPage![0].Name!, $"{page.ConfigsPage[0].Version}", config.Id!);
-        AnsiConsole.Write(table);
+            var table = new Table().AddColumns("page", "kind", "name", "version", "id").RoundedBorder();
+            await foreach (var page in evi.Tools.ListToolVersionsAsync(tool.Id, new() { PageSize = 1, RestrictToMostRecent = false }).AsPages())
+                table.AddRow($"{page.PageNumber + 1} of {page.TotalPages}", "tool", page.ToolsPage[0]!.Name, $"{page.ToolsPage[0]!.Version}", tool.Id);
+            await foreach (var page in evi.Prompts.ListPromptVersionsAsync(prompt.Id, new() { PageSize = 1, RestrictToMostRecent = false }).AsPages())
+                table.AddRow($"{page.PageNumber + 1} of {page.TotalPages}", "prompt", page.PromptsPage[0]!.Name, $"{page.PromptsPage[0]!.Version}", prompt.Id);
+            await foreach (var page in evi.Configs.ListConfigVersionsAsync(config.Id!, new() { PageSize = 1, RestrictToMostRecent = false }).AsPages())
+                table.AddRow($"{page.PageNumber + 1} of {page.TotalPages}", "config", page.ConfigsPage![0].Name!, $"{page.ConfigsPage[0].Version}", config.Id!);
+            AnsiConsole.Write(table);
 
-        await evi.Configs.UpdateConfigNameAsync(config.Id!, new() { Name = "helper in rhyme" });
-        await evi.Prompts.UpdatePromptNameAsync(prompt.Id, new() { Name = "assistant in rhyme" });
-        await evi.Tools.UpdateToolNameAsync(tool.Id, new() { Name = "weather_report" });
-        var renamed = await evi.Configs.GetConfigVersionAsync(config.Id!, config.Version ?? 0);
-        AnsiConsole.MarkupLineInterpolated($"Renamed: [green]{renamed.Name}[/], with the prompt [green]{renamed.Prompt?.Name}[/] and the tool [green]{renamed.Tools?[0]?.Name}[/]");
-
-        await evi.Configs.DeleteConfigAsync(config.Id!);
-        await evi.Prompts.DeletePromptAsync(prompt.Id);
-        await evi.Tools.DeleteToolAsync(tool.Id);
-        AnsiConsole.WriteLine("Deleted all three, with all their versions");
+            await evi.Configs.UpdateConfigNameAsync(config.Id!, new() { Name = "helper in rhyme" });
+            await evi.Prompts.UpdatePromptNameAsync(prompt.Id, new() { Name = "assistant in rhyme" });
+            await evi.Tools.UpdateToolNameAsync(tool.Id, new() { Name = "weather_report" });
+            var renamed = await evi.Configs.GetConfigVersionAsync(config.Id!, config.Version ?? 0);
+            AnsiConsole.MarkupLineInterpolated($"Renamed: [green]{renamed.Name}[/], with the prompt [green]{renamed.Prompt?.Name}[/] and the tool [green]{renamed.Tools?[0]?.Name}[/]");
+        }
+        finally
+        {
+            await evi.Configs.DeleteConfigAsync(config.Id!);
+            await evi.Prompts.DeletePromptAsync(prompt.Id);
+            await evi.Tools.DeleteToolAsync(tool.Id);
+            AnsiConsole.WriteLine("Deleted all three, with all their versions");
+        }
     }
 
     // The specification lets these calls answer null; for what was just made that would be a fault of the server.

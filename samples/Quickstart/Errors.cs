@@ -13,6 +13,7 @@ internal static class Errors
         try
         {
             await hume.EmpathicVoice.Configs.GetConfigVersionAsync("00000000-0000-4000-8000-000000000000", 0);
+            AnsiConsole.WriteLine("The server has a config of that id after all");
         }
         catch (HumeApiException e)
         {

@@ -31,7 +31,7 @@ internal static class Expression
             var name = result.Source switch
             {
                 SourceFile file => file.Filename ?? recording,
-                SourceTextSource => texts[text++],
+                SourceTextSource when text < texts.Length => texts[text++],
                 _ => "source",
             };
             foreach (var prediction in result.Results?.Predictions ?? [])

@@ -8,7 +8,13 @@ using Spectre.Console;
 
 var address = Environment.GetEnvironmentVariable("HUME_BASE_URL");
 var key = Environment.GetEnvironmentVariable("HUME_API_KEY");
-await using var simulator = address is null || key is null ? await HumeSimulator.StartAsync() : null;
+if (address is null != key is null)
+{
+    Console.Error.WriteLine($"{(address is null ? "HUME_BASE_URL" : "HUME_API_KEY")} is not set. Set both to talk to a server, or neither to talk to the simulator.");
+    return 1;
+}
+
+await using var simulator = address is null ? await HumeSimulator.StartAsync() : null;
 using var hume = new HumeClient(new HumeClientOptions
 {
     BaseAddress = simulator?.BaseAddress ?? new Uri(address!),
@@ -16,7 +22,16 @@ using var hume = new HumeClient(new HumeClientOptions
 });
 AnsiConsole.MarkupLineInterpolated($"[grey]Server: {simulator?.BaseAddress ?? new Uri(address!)}{(simulator is null ? "" : ", the simulator inside this process")}[/]");
 
-var recording = await Speech.RunAsync(hume);
-await Configuration.RunAsync(hume);
-await Expression.RunAsync(hume, recording);
-await Errors.RunAsync(hume);
+try
+{
+    var recording = await Speech.RunAsync(hume);
+    await Configuration.RunAsync(hume);
+    await Expression.RunAsync(hume, recording);
+    await Errors.RunAsync(hume);
+    return 0;
+}
+catch (HumeException e)
+{
+    AnsiConsole.MarkupLineInterpolated($"[red]{e.Message}[/]");
+    return 1;
+}

@@ -36,7 +36,7 @@ internal static class Speech
             bytes += chunk.Audio.Length;
         }
 
-        AnsiConsole.MarkupLineInterpolated($"Streamed it: the first chunk came after [green]{first?.TotalMilliseconds:0} ms[/], [green]{chunks - 1}[/] more followed, {bytes:N0} bytes in all");
+        AnsiConsole.MarkupLineInterpolated($"Streamed it: the first chunk came after [green]{first?.TotalMilliseconds:0} ms[/], [green]{Math.Max(0, chunks - 1)}[/] more followed, {bytes:N0} bytes in all");
         return Recording;
     }
 }

@@ -115,7 +115,7 @@ public class MockingTests
                 0,
                 page => page.VoicesPage,
                 page => page.TotalPages,
-                cancellationToken);
+                cancellationToken: cancellationToken);
         }
 
         public Task<Hume.Tts.ReturnVoice> CreateAsync(PostedVoice body, RequestOptions? options = null, CancellationToken cancellationToken = default) =>

@@ -87,7 +87,7 @@ internal sealed class OperationBinder(DocumentContext document, SchemaBinder sch
             return new OperationDraft(
                 document,
                 pointer,
-                Group(operation, pointer),
+                Group(pointer),
                 name,
                 method.Method.ToUpperInvariant(),
                 path,
@@ -109,7 +109,7 @@ internal sealed class OperationBinder(DocumentContext document, SchemaBinder sch
         SchemaDocs.First(operation.Description, operation.Summary, item.Description, item.Summary, otherwise);
 
     /// <summary>The client that the call belongs to, as a dotted path from the root client; empty for the root client itself.</summary>
-    private string Group(OpenApiOperation operation, string pointer)
+    private string Group(string pointer)
     {
         if (document.OwnText(pointer, "x-humegen-group") is { } given)
             return CSharpNames.Path(given);

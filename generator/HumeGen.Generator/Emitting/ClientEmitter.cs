@@ -257,7 +257,9 @@ internal static class ClientEmitter
                 XmlDocs.Param(writer, "body", optional.Doc);
             XmlDocs.Param(writer, "options", "Settings of this call alone; null for those of the client.");
             XmlDocs.Param(writer, "cancellationToken", "Ends the call early.");
-            if (_operation.Response.Doc.Length > 0 && _operation.Response.Kind != ResponseKind.None)
+            if (_operation.Response.Kind == ResponseKind.Page)
+                XmlDocs.Element(writer, "returns", "", "The list, fetched page by page while it is walked.");
+            else if (_operation.Response.Doc.Length > 0 && _operation.Response.Kind != ResponseKind.None)
                 XmlDocs.Element(writer, "returns", "", _operation.Response.Doc);
             writer.Line("/// <exception cref=\"global::HumeGen.HumeException\">The call failed: the server refused it, could not be reached, took too long, or sent what cannot be read.</exception>");
             RecordEmitter.Deprecated(writer, _operation.Doc);

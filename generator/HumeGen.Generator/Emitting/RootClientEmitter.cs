@@ -42,7 +42,8 @@ internal static class RootClientEmitter
 
         writer.Line();
         writer.Line("/// <summary>What all calls go through. Use it for calls that the specifications do not know.</summary>");
-        writer.Line($"public {Known.Pipeline} Pipeline => _pipeline;");    }
+        writer.Line($"public {Known.Pipeline} Pipeline => _pipeline;");
+    }
 
     public static void Dispose(SourceWriter writer)
     {

@@ -1,6 +1,7 @@
+using Hume.ExpressionMeasurement.Batch;
 using HumeGen;
 
-namespace Hume.ExpressionMeasurement.Batch;
+namespace Hume;
 
 /// <summary>What makes batch jobs, which run for seconds to hours, easy to wait for.</summary>
 public static class BatchJobs

@@ -9,11 +9,15 @@ namespace HumeGen;
 internal sealed class ErrorReply
 {
     private const int LongestServerText = 400;
+    private const int LongestName = 100;
 
-    private ErrorReply(ApiResponse response, string body)
+    private readonly Func<string, string> _redact;
+
+    private ErrorReply(ApiResponse response, Func<string, string> redact)
     {
         Response = response;
-        Body = body;
+        _redact = redact;
+        Body = redact(Encoding.UTF8.GetString(response.Body.Span));
     }
 
     public ApiResponse Response { get; }
@@ -28,7 +32,7 @@ internal sealed class ErrorReply
 
     public string PathTemplate => Response.PathTemplate;
 
-    public string Body { get; }
+    public string Body { get; private set; }
 
     public string? RequestId { get; private set; }
 
@@ -46,7 +50,7 @@ internal sealed class ErrorReply
     /// <param name="redact">Takes secrets out of a text, should the server have echoed them.</param>
     public static ErrorReply Read(string apiName, ApiResponse response, Func<string, string> redact)
     {
-        var reply = new ErrorReply(response, redact(Encoding.UTF8.GetString(response.Body.Span))) { RequestId = response.RequestId };
+        var reply = new ErrorReply(response, redact) { RequestId = response.RequestId };
         reply.ReadBody();
         reply.Message = ErrorMessage.Write(apiName, reply);
         return reply;
@@ -61,12 +65,23 @@ internal sealed class ErrorReply
         {
             using var document = JsonDocument.Parse(Body);
             ReadRoot(document.RootElement);
+            // A secret in JSON's own escapes is not found in the raw text.
+            if (HoldsSecret(document.RootElement))
+                Body = "(withheld, as it repeats a credential)";
         }
         catch (JsonException)
         {
             // Not JSON after all, or cut at the cap: Body has the text, and the status is what counts.
         }
     }
+
+    private bool HoldsSecret(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Object => element.EnumerateObject().Any(p => _redact(p.Name) != p.Name || HoldsSecret(p.Value)),
+        JsonValueKind.Array => element.EnumerateArray().Any(HoldsSecret),
+        JsonValueKind.String => element.GetString() is { } text && _redact(text) != text,
+        _ => false,
+    };
 
     private void ReadRoot(JsonElement root)
     {
@@ -75,17 +90,14 @@ internal sealed class ErrorReply
         Details = ReadDetails(detail);
 
         var error = Member(root, "error");
-        if (Text(Member(root, "code")) is { Length: > 0 } code)
+        if ((Text(Member(root, "code"), LongestName) ?? Text(Member(error, "code"), LongestName)) is { } code)
             Code = new HumeErrorCode(code);
-        else if (Text(Member(error, "code")) is { Length: > 0 } inner)
-            Code = new HumeErrorCode(inner);
 
-        RequestId ??= Text(Member(root, "request_id"));
-        ServerText = Shorten(
-            Text(Member(root, "message")) ?? Text(Member(error, "message")) ?? Text(Member(detail, "message")) ?? Text(detail) ?? Text(error));
+        RequestId ??= Text(Member(root, "request_id"), LongestName);
+        ServerText = Text(Member(root, "message")) ?? Text(Member(error, "message")) ?? Text(Member(detail, "message")) ?? Text(detail) ?? Text(error);
     }
 
-    private static List<HumeFieldError> ReadDetails(JsonElement detail)
+    private List<HumeFieldError> ReadDetails(JsonElement detail)
     {
         var fields = new List<HumeFieldError>();
         if (detail.ValueKind != JsonValueKind.Array)
@@ -94,12 +106,12 @@ internal sealed class ErrorReply
         foreach (var entry in detail.EnumerateArray())
         {
             var location = Member(entry, "loc");
-            if (Shorten(Text(Member(entry, "msg")) ?? Text(entry)) is { } message)
+            if ((Text(Member(entry, "msg")) ?? Text(entry)) is { } message)
             {
                 fields.Add(new HumeFieldError(
-                    location.ValueKind == JsonValueKind.Array ? [.. location.EnumerateArray().Select(Text).OfType<string>()] : [],
+                    location.ValueKind == JsonValueKind.Array ? [.. location.EnumerateArray().Select(step => Text(step, LongestName)).OfType<string>()] : [],
                     message,
-                    Text(Member(entry, "type"))));
+                    Text(Member(entry, "type"), LongestName)));
             }
         }
 
@@ -109,15 +121,15 @@ internal sealed class ErrorReply
     private static JsonElement Member(JsonElement element, string name) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) ? value : default;
 
-    private static string? Text(JsonElement element) => element.ValueKind switch
+    private string? Text(JsonElement element, int longest = LongestServerText) => element.ValueKind switch
     {
-        JsonValueKind.String => element.GetString(),
-        JsonValueKind.Number => element.GetRawText(),
+        JsonValueKind.String => Shorten(_redact(element.GetString()!), longest),
+        JsonValueKind.Number => Shorten(element.GetRawText(), longest),
         _ => null,
     };
 
     // The server's words go into a message that lands in logs: one line, and not a long one.
-    private static string? Shorten(string? text)
+    private static string? Shorten(string text, int longest)
     {
         if (string.IsNullOrWhiteSpace(text))
             return null;
@@ -125,7 +137,7 @@ internal sealed class ErrorReply
         var line = new StringBuilder();
         foreach (var rune in text.Trim().EnumerateRunes())
         {
-            if (line.Length >= LongestServerText)
+            if (line.Length >= longest)
                 return line.Append("...").ToString();
             var plain = Rune.GetUnicodeCategory(rune) is not (
                 UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);

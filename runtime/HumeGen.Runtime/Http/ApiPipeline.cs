@@ -166,8 +166,10 @@ public sealed partial class ApiPipeline : IDisposable
                 }
                 catch (OperationCanceledException e)
                 {
+                    // With no limit but silence, which has an exception of its own, only the whole time can have run out just before.
                     total.ThrowIfCallerCancelled(e);
-                    throw;
+                    throw new HumeTimeoutException(
+                        $"{request} had no answer within {Words.Of(total.Limit)} (Timeout).", HumeTimeoutKind.Total, total.Limit, e);
                 }
 
                 if (!more)

@@ -6,6 +6,7 @@ namespace HumeGen;
 internal static class BodyReader
 {
     private const int FirstBytes = 16 * 1024;
+    private const int MostPromisedBytes = 1024 * 1024;
 
     /// <summary>Reads a whole body; null when it is larger than allowed.</summary>
     public static async ValueTask<ReadOnlyMemory<byte>?> ReadAsync(HttpContent content, int maxBytes, CancellationToken cancellationToken)
@@ -13,8 +14,8 @@ internal static class BodyReader
         if (content.Headers.ContentLength > maxBytes)
             return null;
 
-        // One byte more than promised, so that the end is seen without another buffer.
-        var size = Math.Clamp(content.Headers.ContentLength ?? FirstBytes, 1, Array.MaxLength - 1);
+        // One byte more than promised, so that the end is seen without another buffer; but a promise alone costs little memory.
+        var size = Math.Clamp(content.Headers.ContentLength ?? FirstBytes, 1, MostPromisedBytes);
         var buffer = new ArrayBufferWriter<byte>((int)size + 1);
         var complete = await FillAsync(content, buffer, maxBytes, cancellationToken).ConfigureAwait(false);
         if (!complete)

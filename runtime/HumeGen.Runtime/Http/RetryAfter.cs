@@ -22,7 +22,7 @@ internal static class RetryAfter
     private static TimeSpan? Milliseconds(HttpResponseHeaders headers) =>
         headers.TryGetValues("retry-after-ms", out var values)
         && double.TryParse(values.FirstOrDefault(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
-        && number <= int.MaxValue
+        && number is >= 0 and <= int.MaxValue
             ? TimeSpan.FromMilliseconds(number)
             : null;
 }

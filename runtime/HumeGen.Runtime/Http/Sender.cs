@@ -78,9 +78,22 @@ internal sealed class Sender(PipelineSettings settings, HttpClient client, Token
         }
     }
 
+    // A file may have gone, or be locked, since its part was made.
+    private static HttpContent? CreateContent(Call call)
+    {
+        try
+        {
+            return call.Body?.CreateContent();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new HumeException($"{call.Request} was not sent, as a file that belongs to it cannot be opened. {e.Message}", e);
+        }
+    }
+
     private HttpRequestMessage CreateMessage(Call call, AccessToken? token)
     {
-        var message = new HttpRequestMessage(call.Request.Method, call.Uri) { Content = call.Body?.CreateContent() };
+        var message = new HttpRequestMessage(call.Request.Method, call.Uri) { Content = CreateContent(call) };
         try
         {
             var headers = message.Headers;

@@ -9,7 +9,6 @@ namespace HumeGen.Simulator.Voices;
 internal sealed record Voice(
     string Id, string Name, string Provider, IReadOnlyList<string> Models, IReadOnlyDictionary<string, string> Tags, string Seed)
 {
-    public VoiceTimbre Timbre => VoiceTimbre.From(Seed);
 
     public JsonObject ToJson() => new()
     {

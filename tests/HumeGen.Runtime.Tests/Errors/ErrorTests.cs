@@ -33,6 +33,29 @@ public sealed class ErrorTests
         Assert.DoesNotContain("the-id", error.ToString(), StringComparison.Ordinal);
     }
 
+    // The key is key-4f1c-canary-9d2e; JSON has other spellings of its first letter.
+    [Theory]
+    [InlineData("""{"message":"bad key \u006bey-4f1c-canary-9d2e"}""")]
+    [InlineData("""{"code":"\u006bey-4f1c-canary-9d2e"}""")]
+    [InlineData("""{"request_id":"\u006bey-4f1c-canary-9d2e"}""")]
+    [InlineData("""{"detail":[{"loc":["\u006bey-4f1c-canary-9d2e"],"msg":"\u006bey-4f1c-canary-9d2e","type":"\u006bey-4f1c-canary-9d2e"}]}""")]
+    [InlineData("""{"else":{"deep":["\u006bey-4f1c-canary-9d2e"]}}""")]
+    public async Task A_key_in_escapes_of_json_stays_out(string body)
+    {
+        var error = await FailAsync(400, body, "application/json");
+
+        Assert.DoesNotContain("ey-4f1c-canary-9d2e", error.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("ey-4f1c-canary-9d2e", error.Body, StringComparison.Ordinal);
+        Assert.DoesNotContain("ey-4f1c-canary-9d2e", $"{error.RequestId} {error.Code}", StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"code":"E1\nFORGED","message":"m"}""")]
+    [InlineData("""{"request_id":"r\nFORGED","message":"m"}""")]
+    [InlineData("""{"detail":[{"loc":["a\nFORGED"],"msg":"m","type":"t\nFORGED"}]}""")]
+    public async Task Nothing_of_the_servers_begins_a_line_of_its_own(string body) =>
+        Assert.DoesNotContain((await FailAsync(422, body, "application/json")).Message.Split('\n'), line => line.TrimStart().StartsWith("FORGED", StringComparison.Ordinal));
+
     // Body, expected code, and words that the message must hold.
     [Theory]
     [InlineData("""{"code":"E0709","error":"bad","message":"Config is missing"}""", "E0709", "Config is missing")]

@@ -115,9 +115,10 @@ public sealed class BodyTests
         using var handler = StubHandler.Answering(HttpStatusCode.OK);
         using var pipeline = TestApi.Create(handler);
 
-        var error = await Assert.ThrowsAsync<FileNotFoundException>(() => pipeline.SendAsync(new ApiRequest(HttpMethod.Post, "/v0/files") { Body = body }));
+        var error = await Assert.ThrowsAsync<HumeException>(() => pipeline.SendAsync(new ApiRequest(HttpMethod.Post, "/v0/files") { Body = body }));
 
         Assert.Contains(path, error.Message, StringComparison.Ordinal);
+        Assert.IsType<FileNotFoundException>(error.InnerException);
         Assert.Empty(handler.Seen);
     }
 

@@ -70,7 +70,7 @@ public sealed class ContractTests
                 query?.PageNumber ?? 0,
                 static page => page.Notes,
                 static page => page.TotalPages,
-                cancellationToken);
+                cancellationToken: cancellationToken);
 
         public Task<Note> CreateAsync(string id, Note body, RequestOptions? options = null, CancellationToken cancellationToken = default)
         {

@@ -145,6 +145,8 @@ public sealed class RetryTests
     [InlineData("Retry-After", "-3", 500)]
     [InlineData("retry-after-ms", "-3", 500)]
     [InlineData("retry-after-ms", "NaN", 500)]
+    [InlineData("retry-after-ms", "-Infinity", 500)]
+    [InlineData("retry-after-ms", "Infinity", 500)]
     public async Task The_server_says_how_long_to_wait(string header, string value, int milliseconds)
     {
         var time = ManualTime.JumpingOverWaits();
