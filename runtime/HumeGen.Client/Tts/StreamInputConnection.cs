@@ -62,7 +62,7 @@ public sealed partial class StreamInputConnection
                 {
                     return await audio.MoveNextAsync().ConfigureAwait(false);
                 }
-                catch (OperationCanceledException) when (sending.IsFaulted)
+                catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
                 {
                     return false;
                 }
