@@ -9,7 +9,11 @@ public class BatchJobsTests
     private static readonly IStateInference Running = new StateInferenceInProgress { CreatedTimestampMs = 1, StartedTimestampMs = 2 };
     private static readonly IStateInference Done = new StateInferenceCompleted
     {
-        CreatedTimestampMs = 1, StartedTimestampMs = 2, EndedTimestampMs = 3, NumPredictions = 4, NumErrors = 0,
+        CreatedTimestampMs = 1,
+        StartedTimestampMs = 2,
+        EndedTimestampMs = 3,
+        NumPredictions = 4,
+        NumErrors = 0,
     };
 
     [Fact]

@@ -117,7 +117,16 @@ internal static class Full
         BaseVoice = PostedCustomVoiceBaseVoice.Dacher,
         Parameters = new()
         {
-            Gender = -5, Assertiveness = 10, Buoyancy = 15, Confidence = 20, Enthusiasm = 25, Nasality = 30, Relaxedness = 35, Smoothness = 40, Tepidity = 45, Tightness = 50,
+            Gender = -5,
+            Assertiveness = 10,
+            Buoyancy = 15,
+            Confidence = 20,
+            Enthusiasm = 25,
+            Nasality = 30,
+            Relaxedness = 35,
+            Smoothness = 40,
+            Tepidity = 45,
+            Tightness = 50,
         },
     };
 
