@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using HumeGen.Generator.Diagnostics;
 using HumeGen.Generator.Model;
+using HumeGen.Generator.Reading;
 
 namespace HumeGen.Generator.Binding;
 
@@ -91,7 +92,7 @@ internal sealed class ChannelBinder(DocumentContext document, SchemaBinder schem
             drafts.Add(binary);
             union.Variants.Add(new VariantDraft(TypeUse.Of(binary), [], null));
         }
-        else if (message["payload"]?["$ref"] is JsonValue payload)
+        else if (JsonPointer.Step(message["payload"], "$ref") is JsonValue payload)
         {
             var schema = payload.ToString().Split('/').Last().Replace("~1", "/").Replace("~0", "~");
             union.Variants.Add(new VariantDraft(schemas.BindComponent(schema), [], schema));
@@ -148,7 +149,7 @@ internal sealed class ChannelBinder(DocumentContext document, SchemaBinder schem
         var address = server?["url"]?.ToString()
             ?? (server is null ? "wss://localhost" : $"{server["protocol"]?.ToString() ?? "wss"}://{server["host"]}{server["pathname"]}");
         foreach (var variable in server?["variables"] as JsonObject ?? [])
-            address = address.Replace("{" + variable.Key + "}", variable.Value?["default"]?.ToString() ?? "");
+            address = address.Replace("{" + variable.Key + "}", JsonPointer.Step(variable.Value, "default")?.ToString() ?? "");
         if (!address.Contains("://"))
             address = $"{server?["protocol"]?.ToString() ?? "wss"}://{address}";
         if (Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "wss" or "ws" && uri.UserInfo.Length == 0)

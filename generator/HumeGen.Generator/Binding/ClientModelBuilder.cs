@@ -93,7 +93,7 @@ internal sealed class ClientModelBuilder(TypeModelBuilder types, TypeScopes scop
         if (path.Length == 0)
             return $"Calls {Last(root.Key).Replace("Client", "")}: the way to all of its clients";
         var first = root.FirstOrDefault(e => e.Group == path);
-        var tag = first?.Document.Document.Tags?.FirstOrDefault(t => first.Document.Groups?[t.Name!] is JsonValue place && place.TryGetValue(out string? group) && group == path);
+        var tag = first?.Document.Document.Tags?.FirstOrDefault(t => t.Name is { } name && first.Document.Groups?[name] is JsonValue place && place.TryGetValue(out string? group) && group == path);
         return SchemaDocs.First(tag?.Description, first?.Document.Document.Info?.Description, $"The calls of {path.Replace(".", ", ")}");
     }
 

@@ -112,7 +112,7 @@ internal sealed class SchemaBinder(DocumentContext document, List<TypeDraft> dra
         if (schema.OneOf is { Count: > 0 } || schema.AnyOf is { Count: > 0 })
             return Alternatives(schema, pointer, name, @namespace, component).OrNull(nullable);
 
-        if (type == JsonSchemaType.String && schema.Enum is { Count: > 0 })
+        if (type == JsonSchemaType.String && schema.Enum?.Any(IsText) == true)
             return Enum([schema], pointer, name, @namespace, component).OrNull(nullable);
 
         var use = type switch
@@ -269,7 +269,7 @@ internal sealed class SchemaBinder(DocumentContext document, List<TypeDraft> dra
             return TypeUse.Json;
         if (variants.Count == 1 && schema.Discriminator?.PropertyName is null)
             return Use(variants[0].Schema, variants[0].Pointer, name, @namespace).OrNull(nullable);
-        if (variants.All(v => IsOnly(Resolve(v.Schema).Type, JsonSchemaType.String) && Resolve(v.Schema).Format is null) && variants.Any(v => Resolve(v.Schema).Enum is { Count: > 0 }))
+        if (variants.All(v => IsOnly(Resolve(v.Schema).Type, JsonSchemaType.String) && Resolve(v.Schema).Format is null) && variants.Any(v => Resolve(v.Schema).Enum?.Any(IsText) == true))
             return Enum([.. variants.Select(v => Resolve(v.Schema))], pointer, name, @namespace, component).OrNull(nullable);
 
         // Whether it is a union of objects or of values shows when all variants are known.

@@ -197,6 +197,8 @@ internal sealed class TypeModelBuilder
         {
             // Values of several JSON kinds, not objects alone. At most one of each kind can be told.
             draft.Kind = DraftKind.ValueUnion;
+            draft.Variants.Clear();
+            draft.Variants.AddRange(variants);
             var kinds = variants.Select(v => JsonKind(v.Use)).ToArray();
             if (kinds.Contains("any") || kinds.Distinct().Count() < kinds.Length)
                 KeepAsJson(draft, variants);
@@ -237,7 +239,7 @@ internal sealed class TypeModelBuilder
             return flat;
         foreach (var variant in draft.Variants)
         {
-            if (variant.Use.Draft?.Canonical is { Kind: DraftKind.Union } inner)
+            if (variant.Use.Draft?.Canonical is { Kind: DraftKind.Union or DraftKind.ValueUnion } inner)
                 flat.AddRange(Flatten(inner, path));
             else
                 flat.Add(variant);
