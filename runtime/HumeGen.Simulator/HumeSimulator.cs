@@ -11,8 +11,8 @@ using HumeGen.Simulator.Voices;
 namespace HumeGen.Simulator;
 
 /// <summary>
-/// An offline Hume inside the process: an HTTP server on a free loopback port that answers every REST operation with state, real audio and
-/// deterministic scores, checks credentials, and refuses requests that the specs do not allow, naming the faulty place.
+/// An offline Hume inside the process: a server on a free loopback port that answers every REST operation and every WebSocket with state,
+/// real audio and deterministic scores, checks credentials, and refuses what the specs do not allow, naming the faulty place.
 /// </summary>
 /// <remarks>
 /// <para>Ids, scores and audio depend on the requests only, never on chance: two simulators that get the same calls answer the same.</para>

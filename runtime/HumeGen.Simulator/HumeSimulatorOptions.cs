@@ -20,7 +20,9 @@ public sealed class HumeSimulatorOptions
     /// </summary>
     public TimeSpan JobDuration { get; init; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>The clock behind timestamps, job states and the life of tokens. The clock of the system unless set.</summary>
+    /// <summary>
+    /// The clock behind timestamps, job states, the life of tokens and the timeouts of chats. The clock of the system unless set.
+    /// </summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
     /// <summary>The largest request body in bytes; a larger one is answered with 413. 64 MiB unless set.</summary>

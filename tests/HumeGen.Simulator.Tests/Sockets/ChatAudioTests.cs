@@ -4,7 +4,8 @@ namespace HumeGen.Simulator.Tests.Sockets;
 
 public sealed class ChatAudioTests
 {
-    private const string Linear16 = "?session_settings[audio][encoding]=linear16&session_settings[audio][sample_rate]=16000&session_settings[audio][channels]=1";
+    private const string Linear16 =
+        "?session_settings[audio][encoding]=linear16&session_settings[audio][sample_rate]=16000&session_settings[audio][channels]=1";
 
     [Fact]
     public async Task Speech_is_transcribed_with_scores_and_times_and_answered()
@@ -152,7 +153,8 @@ public sealed class ChatAudioTests
     public async Task A_config_decides_how_much_silence_ends_a_turn()
     {
         await using var hume = await Hume.StartAsync();
-        var config = await hume.PostAsync("/v0/evi/configs", """{"name":"slow","evi_version":"3","turn_detection":{"end_of_turn_silence_ms":2000}}""");
+        const string slow = """{"name":"slow","evi_version":"3","turn_detection":{"end_of_turn_silence_ms":2000}}""";
+        var config = await hume.PostAsync("/v0/evi/configs", slow);
         await using var chat = await OpenRawAsync(hume, $"&config_id={config.Json["id"]}");
 
         await chat.SendSoundAsync(Sound.Speech(500), Sound.Silence(1500), Sound.Speech(500), Sound.Silence(2000));
@@ -203,8 +205,9 @@ public sealed class ChatAudioTests
         await using var chat = await OpenRawAsync(hume);
         var data = Convert.ToBase64String([.. Sound.Speech(500), .. Sound.Silence(700)]);
         Assert.Contains("/", data, StringComparison.Ordinal);
+        var escaped = data.Replace("/", "\\/", StringComparison.Ordinal).Replace("+", "\\u002B", StringComparison.Ordinal);
 
-        await chat.SendAsync(form.Replace("@", data.Replace("/", "\\/", StringComparison.Ordinal).Replace("+", "\\u002B", StringComparison.Ordinal), StringComparison.Ordinal));
+        await chat.SendAsync(form.Replace("@", escaped, StringComparison.Ordinal));
 
         Assert.Equal((0, 500), Times(await chat.ReadAsync("user_message")));
     }

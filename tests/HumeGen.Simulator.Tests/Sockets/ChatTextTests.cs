@@ -28,12 +28,12 @@ public sealed class ChatTextTests
         var prosody = turn[2];
         Assert.Equal(("assistant_prosody", (string?)said["id"]), ((string?)prosody["type"], (string?)prosody["id"]));
         Assert.Equal(48, prosody["models"]!["prosody"]!["scores"]!.AsObject().Count);
-        var audio = turn.Where(message => (string?)message["type"] == "audio_output" && (string?)message["id"] == (string?)said["id"]).ToList();
+        var audio = turn.Where(message => IsAudio(message) && (string?)message["id"] == (string?)said["id"]).ToList();
         Assert.Equal(Enumerable.Range(0, audio.Count), audio.Select(piece => (int)piece["index"]!));
         var pieces = audio.Select(piece => Wav.Parse(Convert.FromBase64String((string)piece["data"]!))).ToList();
         Assert.All(pieces, piece => Assert.Equal((48_000, 1, 16), (piece.SampleRate, piece.Channels, piece.Bits)));
         Assert.Equal(((string)said["message"]!["content"]!).Length * 0.06, pieces.Sum(piece => piece.Seconds), 3);
-        Assert.All(turn, message => Assert.True(message.AsObject().ContainsKey("custom_session_id") && message["custom_session_id"] is null));
+        Assert.All(turn, message => Assert.True(message.AsObject().TryGetPropertyValue("custom_session_id", out var id) && id is null));
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class ChatTextTests
         Assert.True(rest.Count * 0.5 < text.Length * 0.06, "The rest of the speech should not have been sent.");
         Assert.True(Math.Abs((long)rest[^1]["time"]! - DateTimeOffset.UtcNow.ToUnixTimeMilliseconds()) < 60_000);
         Assert.Equal("Stop", (string?)after[0]["message"]!["content"]);
-        Assert.All(after.Where(message => (string?)message["type"] == "audio_output"), message => Assert.NotEqual((string?)rest[0]["id"], (string?)message["id"]));
+        Assert.All(after.Where(IsAudio), message => Assert.NotEqual((string?)rest[0]["id"], (string?)message["id"]));
     }
 
     [Fact]
@@ -172,4 +172,6 @@ public sealed class ChatTextTests
 
         await chat.DisposeAsync();
     }
+
+    private static bool IsAudio(JsonNode message) => (string?)message["type"] == "audio_output";
 }

@@ -4,9 +4,9 @@ namespace HumeGen.Simulator.Tests.Sockets;
 
 public sealed class ChatToolTests
 {
-    private const string Weather = """
-        {"type":"function","name":"get_current_weather","fallback_content":"The weather is not known.",
-        "parameters":"{\"type\":\"object\",\"properties\":{\"location\":{\"type\":\"string\"},\"format\":{\"type\":\"string\",\"enum\":[\"celsius\",\"fahrenheit\"]},\"days\":{\"type\":\"integer\"}},\"required\":[\"location\",\"format\"]}"}
+    private const string WeatherParameters = """
+        {"type":"object","required":["location","format"],"properties":{"location":{"type":"string"},
+        "format":{"type":"string","enum":["celsius","fahrenheit"]},"days":{"type":"integer"}}}
         """;
 
     [Fact]
@@ -19,7 +19,8 @@ public sealed class ChatToolTests
         await chat.ReadAsync("user_message");
         var call = await chat.ReadAsync("tool_call");
 
-        Assert.Equal(("get_current_weather", "function", true), ((string?)call["name"], (string?)call["tool_type"], (bool)call["response_required"]!));
+        Assert.Equal(("get_current_weather", "function"), ((string?)call["name"], (string?)call["tool_type"]));
+        Assert.True((bool)call["response_required"]!);
         Assert.Equal("""{"location":"New York","format":"celsius"}""", (string?)call["parameters"]);
 
         var response = new JsonObject
@@ -37,7 +38,8 @@ public sealed class ChatToolTests
         Assert.Equal(("21 degrees and sunny", (string?)call["tool_call_id"]), ((string?)echo["content"], (string?)echo["tool_call_id"]));
         Assert.Contains(turn, message => (string?)message["message"]?["content"] == "21 degrees and sunny");
         Assert.Contains(turn, message => (string?)message["type"] == "audio_output");
-        var events = (await hume.GetAsync($"/v0/evi/chats/{hume.Simulator.Sockets[0].ChatId}?page_size=100")).Ok()["events_page"]!.AsArray();
+        var id = Assert.Single(hume.Simulator.Sockets).ChatId;
+        var events = (await hume.GetAsync($"/v0/evi/chats/{id}?page_size=100")).Ok()["events_page"]!.AsArray();
         Assert.Equal(
             ["FUNCTION_CALL", "FUNCTION_CALL_RESPONSE"],
             events.Select(entry => (string)entry!["type"]!).Where(type => type.StartsWith("FUNCTION", StringComparison.Ordinal)));
@@ -101,7 +103,14 @@ public sealed class ChatToolTests
     private static async Task<Wire> OpenAsync(Hume hume)
     {
         var (chat, _) = await Wire.OpenChatAsync(hume);
-        await chat.SendAsync($$"""{"type":"session_settings","tools":[{{Weather}}]}""");
+        var tool = new JsonObject
+        {
+            ["type"] = "function",
+            ["name"] = "get_current_weather",
+            ["parameters"] = WeatherParameters,
+            ["fallback_content"] = "The weather is not known.",
+        };
+        await chat.SendAsync(new JsonObject { ["type"] = "session_settings", ["tools"] = new JsonArray(tool) });
         await chat.ReadAsync("session_settings");
         return chat;
     }

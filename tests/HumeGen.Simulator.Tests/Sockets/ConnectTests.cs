@@ -134,7 +134,8 @@ public sealed class ConnectTests
         return (chat, await JoinAsync(hume, metadata), metadata);
     }
 
-    private static Task<Wire> JoinAsync(Hume hume, JsonNode metadata) => Wire.OpenAsync(hume, $"/v0/evi/chat/{metadata["chat_id"]}/connect");
+    private static Task<Wire> JoinAsync(Hume hume, JsonNode metadata) =>
+        Wire.OpenAsync(hume, $"/v0/evi/chat/{metadata["chat_id"]}/connect");
 
     private static async Task<(string?, string?)> IdsAsync(Wire wire)
     {

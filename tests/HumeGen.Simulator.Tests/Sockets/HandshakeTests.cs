@@ -48,8 +48,9 @@ public sealed class HandshakeTests
     {
         await using var hume = await Hume.StartAsync();
 
-        Assert.Equal(HttpStatusCode.Unauthorized, await RefusalAsync(hume, $"/v0/stream/models?api_key={hume.Simulator.ApiKey}", withKey: false));
-        await using var wire = await Wire.OpenAsync(hume, "/v0/stream/models");
+        const string path = "/v0/stream/models";
+        Assert.Equal(HttpStatusCode.Unauthorized, await RefusalAsync(hume, $"{path}?api_key={hume.Simulator.ApiKey}", withKey: false));
+        await using var wire = await Wire.OpenAsync(hume, path);
     }
 
     [Theory]
@@ -87,7 +88,8 @@ public sealed class HandshakeTests
     {
         await using var hume = await Hume.StartAsync();
 
-        var (chat, _) = await Wire.OpenChatAsync(hume, "?fernSdkLanguage=JavaScript&fernSdkVersion=0.16.0&config_id=&config_version=&event_limit=3");
+        const string query = "?fernSdkLanguage=JavaScript&fernSdkVersion=0.16.0&config_id=&config_version=&event_limit=3";
+        var (chat, _) = await Wire.OpenChatAsync(hume, query);
         await chat.DisposeAsync();
     }
 

@@ -120,14 +120,17 @@ public sealed class StreamInputTests
     public async Task Timestamps_come_when_they_are_asked_for()
     {
         await using var hume = await Hume.StartAsync();
-        await using var speech = await Wire.OpenAsync(hume, Path + "?no_binary=true&include_timestamp_types=word&include_timestamp_types=phoneme");
+        const string query = "?no_binary=true&include_timestamp_types=word&include_timestamp_types=phoneme";
+        await using var speech = await Wire.OpenAsync(hume, Path + query);
 
         await speech.SendAsync("""{"text":"Hi you.","close":true}""");
         var messages = await speech.ReadToCloseAsync(1000);
 
         var stamps = messages.Where(message => (string?)message["type"] == "timestamp").ToList();
         var words = stamps.Select(stamp => stamp["timestamp"]!).Where(stamp => (string?)stamp["type"] == "word").ToList();
-        Assert.Equal([("Hi", 0, 120), ("you", 180, 360)], words.Select(word => ((string)word["text"]!, (int)word["time"]!["begin"]!, (int)word["time"]!["end"]!)));
+        Assert.Equal(
+            [("Hi", 0, 120), ("you", 180, 360)],
+            words.Select(word => ((string)word["text"]!, (int)word["time"]!["begin"]!, (int)word["time"]!["end"]!)));
         Assert.Equal(5, stamps.Count - words.Count);
         Assert.All(stamps, stamp => Assert.Equal((string?)messages[0]["snippet_id"], (string?)stamp["snippet_id"]));
     }

@@ -13,7 +13,8 @@ public sealed class StreamTests
         await using var stream = await Wire.OpenAsync(hume, "/v0/stream/models");
 
         var answer = await AskAsync(stream, """
-            {"data":"I feel fine. Do you?","raw_text":true,"payload_id":"p-1","models":{"language":{"granularity":"sentence","sentiment":{},"toxicity":{}}}}
+            {"data":"I feel fine. Do you?","raw_text":true,"payload_id":"p-1",
+            "models":{"language":{"granularity":"sentence","sentiment":{},"toxicity":{}}}}
             """);
 
         var predictions = answer["language"]!["predictions"]!.AsArray();
@@ -22,9 +23,8 @@ public sealed class StreamTests
         Assert.Equal((13, 20), ((int)predictions[1]!["position"]!["begin"]!, (int)predictions[1]!["position"]!["end"]!));
         Assert.Equal([53, 9, 6], new[] { "emotions", "sentiment", "toxicity" }.Select(name => predictions[0]![name]!.AsArray().Count));
         Assert.False(answer.AsObject().ContainsKey("job_details"));
-        Assert.Equal(
-            ["I", "feel", "fine"],
-            (await AskAsync(stream, """{"data":"I feel fine","raw_text":true,"models":{"language":{}}}"""))["language"]!["predictions"]!.AsArray().Select(word => (string?)word!["text"]));
+        var words = await AskAsync(stream, """{"data":"I feel fine","raw_text":true,"models":{"language":{}}}""");
+        Assert.Equal(["I", "feel", "fine"], words["language"]!["predictions"]!.AsArray().Select(word => (string?)word!["text"]));
     }
 
     [Fact]
@@ -75,7 +75,8 @@ public sealed class StreamTests
         foreach (var image in new[] { Png(640, 480), Jpeg(640, 480) })
         {
             var answer = await AskAsync(stream, $$"""
-                {"data":"{{Convert.ToBase64String(image)}}","models":{"face":{"facs":{},"descriptions":{},"identify_faces":true},"facemesh":{} } }
+                {"data":"{{Convert.ToBase64String(image)}}",
+                "models":{"face":{"facs":{},"descriptions":{},"identify_faces":true},"facemesh":{} } }
                 """);
 
             var face = Assert.Single(answer["face"]!["predictions"]!.AsArray())!;
@@ -112,14 +113,14 @@ public sealed class StreamTests
         { """{"data":"aGk=","models":{"language":{}},"stream_window_ms":100}""", "E0101", "stream_window_ms" },
         { """{"data":"Hello","raw_text":true,"models":{"face":{}}}""", "E0102", "models.face" },
         { $$"""{"data":"{{Convert.ToBase64String(Png(64, 64))}}","models":{"face":{},"prosody":{} } }""", "E0102", "models.prosody" },
-        { $$"""{"data":"{{Convert.ToBase64String([0, 1, 2, 3])}}","models":{"face":{} } }""", "E0200", "" },
+        { File([0, 1, 2, 3], "face"), "E0200", "" },
         { """{"data":"","models":{"face":{}}}""", "E0200", "" },
         { """{"data":"I feel fine","models":{"language":{}}}""", "E0201", "raw_text" },
-        { $$"""{"data":"{{Convert.ToBase64String(Wav.Tone(0))}}","models":{"prosody":{} } }""", "E0202", "" },
-        { $$"""{"data":"{{Convert.ToBase64String(Wav.Tone(5.5))}}","models":{"prosody":{} } }""", "E0203", "5500 ms" },
-        { $$"""{"data":"{{Convert.ToBase64String(Mp4(6.5))}}","models":{"face":{} } }""", "E0204", "6500 ms" },
-        { $$"""{"data":"{{Convert.ToBase64String(Png(3001, 20))}}","models":{"face":{} } }""", "E0205", "3001 x 20" },
-        { $$"""{"data":"{{Convert.ToBase64String(Jpeg(20, 4000))}}","models":{"face":{} } }""", "E0205", "20 x 4000" },
+        { File(Wav.Tone(0), "prosody"), "E0202", "" },
+        { File(Wav.Tone(5.5), "prosody"), "E0203", "5500 ms" },
+        { File(Mp4(6.5), "face"), "E0204", "6500 ms" },
+        { File(Png(3001, 20), "face"), "E0205", "3001 x 20" },
+        { File(Jpeg(20, 4000), "face"), "E0205", "20 x 4000" },
         { $$"""{"data":"{{new string('a', 10_001)}}","raw_text":true,"models":{"language":{} } }""", "E0206", "10001" },
     };
 
@@ -143,20 +144,24 @@ public sealed class StreamTests
         await using var hume = await Hume.StartAsync();
         await using var stream = await Wire.OpenAsync(hume, "/v0/stream/models");
 
-        Assert.NotNull((await AskAsync(stream, $$"""{"data":"{{Convert.ToBase64String(Wav.Tone(5))}}","models":{"prosody":{} } }"""))["prosody"]);
-        Assert.NotNull((await AskAsync(stream, $$"""{"data":"{{Convert.ToBase64String(Png(3000, 3000))}}","models":{"face":{} } }"""))["face"]);
-        Assert.NotNull((await AskAsync(stream, $$"""{"data":"{{new string('a', 10_000)}}","raw_text":true,"models":{"language":{} } }"""))["language"]);
-        Assert.Equal(12, (await AskAsync(stream, $$"""{"data":"{{Convert.ToBase64String(Mp4(4))}}","models":{"face":{} } }"""))["face"]!["predictions"]!.AsArray().Count);
+        Assert.NotNull((await AskAsync(stream, File(Wav.Tone(5), "prosody")))["prosody"]);
+        Assert.NotNull((await AskAsync(stream, File(Png(3000, 3000), "face")))["face"]);
+        Assert.Equal(12, (await AskAsync(stream, File(Mp4(4), "face")))["face"]!["predictions"]!.AsArray().Count);
+        var text = $$"""{"data":"{{new string('a', 10_000)}}","raw_text":true,"models":{"language":{} } }""";
+        Assert.NotNull((await AskAsync(stream, text))["language"]);
     }
 
     public static TheoryData<string, string> Nothings => new()
     {
-        { $$"""{"data":"{{Convert.ToBase64String(Quiet())}}","models":{"burst":{} }, "payload_id":"p"}""", "W0101" },
-        { $$"""{"data":"{{Convert.ToBase64String(Png(8, 8))}}","models":{"facemesh":{} }, "payload_id":"p"}""", "W0102" },
-        { $$"""{"data":"{{Convert.ToBase64String(Png(8, 8))}}","models":{"face":{} }, "payload_id":"p"}""", "W0103" },
-        { $$"""{"data":"{{Convert.ToBase64String(Png(640, 480))}}","models":{"face":{"min_face_size":600} }, "payload_id":"p"}""", "W0103" },
+        { File(Quiet(), "burst"), "W0101" },
+        { File(Png(8, 8), "facemesh"), "W0102" },
+        { File(Png(8, 8), "face"), "W0103" },
+        {
+            $$"""{"data":"{{Convert.ToBase64String(Png(640, 480))}}","models":{"face":{"min_face_size":600} }, "payload_id":"p"}""",
+            "W0103"
+        },
         { """{"data":"123 !","raw_text":true,"models":{"language":{}},"payload_id":"p"}""", "W0104" },
-        { $$"""{"data":"{{Convert.ToBase64String(Quiet())}}","models":{"prosody":{} }, "payload_id":"p"}""", "W0105" },
+        { File(Quiet(), "prosody"), "W0105" },
     };
 
     [Theory]
@@ -202,6 +207,9 @@ public sealed class StreamTests
 
         Assert.Empty(await stream.ReadToCloseAsync(1000));
     }
+
+    private static string File(byte[] content, string model) =>
+        $$"""{"data":"{{Convert.ToBase64String(content)}}","models":{"{{model}}":{} },"payload_id":"p"}""";
 
     private static async Task<JsonNode> AskAsync(Wire stream, string payload)
     {

@@ -41,7 +41,8 @@ internal sealed class Wire : IAsyncDisposable
 
     public Task SendAsync(JsonNode json) => SendAsync(json.ToJsonString());
 
-    public Task SendAsync(byte[] data, WebSocketMessageType type) => Socket.SendAsync(data, type, true, CancellationToken.None).WaitAsync(Bound);
+    public Task SendAsync(byte[] data, WebSocketMessageType type) =>
+        Socket.SendAsync(data, type, true, CancellationToken.None).WaitAsync(Bound);
 
     public Task SendAudioAsync(ReadOnlySpan<byte> audio) =>
         SendAsync(new JsonObject { ["type"] = "audio_input", ["data"] = Convert.ToBase64String(audio) });
@@ -68,7 +69,8 @@ internal sealed class Wire : IAsyncDisposable
 
     public async Task<JsonNode> ReadAsync()
     {
-        var (type, data) = await ReceiveAsync() ?? throw new InvalidOperationException($"The server has closed: {Socket.CloseStatus} {Socket.CloseStatusDescription}");
+        var (type, data) = await ReceiveAsync()
+            ?? throw new InvalidOperationException($"The server has closed: {Socket.CloseStatus} {Socket.CloseStatusDescription}");
         Assert.Equal(WebSocketMessageType.Text, type);
         return JsonNode.Parse(data)!;
     }
