@@ -18,6 +18,17 @@ public class ChannelTests
             run.TypeNames().Where(t => t.EndsWith("Connection", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public void The_document_has_four_channels_and_24_messages_and_audio_as_bytes()
+    {
+        var document = System.Text.Json.Nodes.JsonNode.Parse(Reading.SpecReader.Read("hume.asyncapi.yml", File.ReadAllText(Repository.Find("specs", "hume.asyncapi.yml")), default).Json)!;
+        var messages = document["components"]!["messages"]!.AsObject();
+
+        Assert.Equal(4, document["channels"]!.AsObject().Count);
+        Assert.Equal(24, messages.Count(m => m.Value!["contentType"] is null));
+        Assert.Equal("StreamInputAudio", Assert.Single(messages, m => m.Value!["contentType"] is not null).Key);
+    }
+
     [Theory]
     [InlineData("Hume.EmpathicVoice.IPublishEvent", 8)]
     [InlineData("Hume.EmpathicVoice.IControlPlanePublishEvent", 7)]
