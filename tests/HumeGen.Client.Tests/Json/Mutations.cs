@@ -60,19 +60,17 @@ internal static class Mutations
     /// <summary>For each optional member, there or not: the document with null in its place, and what is expected to be written of it.</summary>
     public static IEnumerable<(string Name, JsonNode Given, JsonNode Expected)> WithNulls(Schema schema, JsonNode json)
     {
-        var objects = Objects(schema, json);
-        for (var i = 0; i < objects.Count; i++)
+        foreach (var (at, record) in Objects(schema, json))
         {
-            foreach (var (name, property) in objects[i].Schema.Properties)
+            foreach (var (name, property) in record.Properties)
             {
-                if (objects[i].Schema.Required.Contains(name) && !property.IsNullable)
+                if (record.Required.Contains(name) && !property.IsNullable)
                     continue;
                 var given = json.DeepClone();
-                Objects(schema, given)[i].Value!.AsObject()[name] = null;
+                Twin(at, given).AsObject()[name] = null;
                 var expected = json.DeepClone();
-                var place = Objects(schema, expected)[i];
-                place.Value!.AsObject()[name] = null;
-                Settle(place.Schema, place.Value.AsObject());
+                Twin(at, expected).AsObject()[name] = null;
+                Settle(record, Twin(at, expected).AsObject());
                 yield return (name, given, expected);
             }
         }
@@ -81,22 +79,15 @@ internal static class Mutations
     /// <summary>For each union: the document with a member of it that nobody knows.</summary>
     public static IEnumerable<JsonNode> WithUnknownVariants(Schema schema, JsonNode json)
     {
-        var count = Unions(schema, json).Count;
-        for (var i = 0; i < count; i++)
+        foreach (var union in schema.Places(json).Where(p => p.Schema.Variants.Count > 1 && p.Value is JsonObject).ToList())
         {
-            var copy = json.DeepClone();
-            var union = Unions(schema, copy)[i];
             var stranger = new JsonObject { ["x_new"] = JsonNode.Parse("[1, {}]") };
             if (union.Schema.Key is { } key)
                 stranger.Add(key, Future);
-            if (ReferenceEquals(union.Value, copy))
-            {
-                yield return stranger;
-                continue;
-            }
-
-            union.Value!.ReplaceWith(stranger);
-            yield return copy;
+            var copy = json.DeepClone();
+            if (!ReferenceEquals(union.Value, json))
+                Twin(union.Value!, copy).ReplaceWith(stranger);
+            yield return ReferenceEquals(union.Value, json) ? stranger : copy;
         }
     }
 
@@ -113,10 +104,16 @@ internal static class Mutations
         }
     }
 
-    private static List<Place> Unions(Schema schema, JsonNode json) =>
-        [.. schema.Places(json).Where(p => p.Schema.Variants.Count > 1 && p.Value is JsonObject)];
+    private static List<(JsonNode At, Schema Record)> Objects(Schema schema, JsonNode json) =>
+        [.. schema.Places(json).Where(p => p.Schema.IsRecord && p.Value is JsonObject).Select(p => (p.Value!, p.Schema))];
 
-    private static List<Place> Objects(Schema schema, JsonNode json) => [.. schema.Places(json).Where(p => p.Schema.IsRecord && p.Value is JsonObject)];
+    /// <summary>The node of a copy that stands where a node stands in the original.</summary>
+    private static JsonNode Twin(JsonNode node, JsonNode copy) => node.Parent switch
+    {
+        JsonObject parent => Twin(parent, copy)[node.GetPropertyName()]!,
+        JsonArray parent => Twin(parent, copy)[node.GetElementIndex()]!,
+        _ => copy,
+    };
 
     private static JsonNode Change(Schema schema, JsonNode json, Action<IReadOnlyList<Place>> change)
     {

@@ -5,23 +5,29 @@ namespace Hume.Tests;
 /// <summary>Makes instances of schemas in which every property is set.</summary>
 internal static class Samples
 {
-    private const int MostVariants = 12;
-
     /// <summary>Enough instances for every alternative of every union to occur.</summary>
     public static IReadOnlyList<JsonNode> Of(Schema schema) =>
-        [.. Enumerable.Range(0, MostVariants).Select(i => Make(schema, i)).DistinctBy(sample => sample.ToJsonString())];
+        [.. Enumerable.Range(0, Choices(schema)).Select(i => Make(schema, i))];
 
     /// <summary>One instance.</summary>
     /// <param name="schema">What to make.</param>
     /// <param name="choice">Which alternative to take of each union, counted from 0 and round and round.</param>
     public static JsonNode Make(Schema schema, int choice = 0) => Make(schema, choice, new Numbers());
 
+    private static int Choices(Schema schema) => schema switch
+    {
+        { Variants: { Count: > 0 } variants } => variants.Count * variants.Max(Choices),
+        { Items: { } items } => Choices(items),
+        { Values: { } values } => Choices(values),
+        _ => schema.Properties.Values.Select(Choices).DefaultIfEmpty(1).Max(),
+    };
+
     private static JsonNode Make(Schema schema, int choice, Numbers numbers)
     {
         if (schema.Variants is { Count: > 0 } variants)
             return Make(variants[choice % variants.Count], choice / variants.Count, numbers);
         if (schema.Enum is { } values)
-            return values[choice % values.Count];
+            return values[numbers.Next() % values.Count];
         return schema.Types.FirstOrDefault(t => t != "null") switch
         {
             "boolean" => true,
