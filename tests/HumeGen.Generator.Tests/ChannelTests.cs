@@ -21,7 +21,7 @@ public class ChannelTests
     [Fact]
     public void The_document_has_four_channels_and_24_messages_and_audio_as_bytes()
     {
-        var document = System.Text.Json.Nodes.JsonNode.Parse(Reading.SpecReader.Read("hume.asyncapi.yml", File.ReadAllText(Repository.Find("specs", "hume.asyncapi.yml")), default).Json)!;
+        var document = System.Text.Json.Nodes.JsonNode.Parse(global::HumeGen.Generator.Reading.SpecReader.Read("hume.asyncapi.yml", File.ReadAllText(Repository.Find("specs", "hume.asyncapi.yml")), default).Json)!;
         var messages = document["components"]!["messages"]!.AsObject();
 
         Assert.Equal(4, document["channels"]!.AsObject().Count);
