@@ -287,6 +287,7 @@ internal sealed class TypeModelBuilder
 
     private static void FindKeyValues(UnionPlan plan)
     {
+        var taken = new HashSet<string>(StringComparer.Ordinal);
         foreach (var member in plan.Members)
         {
             member.KeyValues.AddRange(member.Variant.MappedValues);
@@ -295,6 +296,8 @@ internal sealed class TypeModelBuilder
             // Without mapping or constant, the name of the schema is the value.
             if (member.KeyValues.Count == 0 && plan.Draft.DeclaredKey is not null && member.Variant.SchemaName is { } schema)
                 member.KeyValues.Add(schema);
+            // A value that two variants have leads to the first.
+            member.KeyValues.RemoveAll(v => !taken.Add(v));
             if (member.KeyValues.Count == 0)
                 plan.Draft.Document.Report(Descriptors.UnmappedVariant, plan.Draft.Pointer, plan.Draft.Name, plan.Key!, member.Draft.Name);
         }

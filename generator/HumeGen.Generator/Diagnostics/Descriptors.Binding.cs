@@ -19,7 +19,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor UnmappedVariant = new(
         "HG0203",
         "A variant has no value of the discriminator",
-        "No value of the discriminator '{1}' leads to variant {2} of the union {0}. Give the variant's property '{1}' an enum with one value in an overlay, or add a mapping.",
+        "No value of the discriminator '{1}' leads to variant {2} of the union {0}, or only one that leads to another variant already. Give the variant's property '{1}' an enum with one value in an overlay, or add a mapping.",
         Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "hg0203");
 
     public static readonly DiagnosticDescriptor UnsupportedParameter = new(
@@ -31,7 +31,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor PathMismatch = new(
         "HG0205",
         "A path and its parameters do not agree",
-        "The path '{0}' and its path parameters do not agree on '{1}'. Declare every {{name}} of the path once as a parameter with in: path; the call is left out until then.",
+        "The path '{0}' and its path parameters do not agree on '{1}', or it is no plain path. Declare every {{name}} of the path once as a parameter with in: path; the call is left out until then.",
         Category, DiagnosticSeverity.Error, true, helpLinkUri: Help + "hg0205");
 
     public static readonly DiagnosticDescriptor PagingMismatch = new(
@@ -55,13 +55,13 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor UnsafeName = new(
         "HG0209",
         "A header name is not allowed",
-        "'{0}' is not a valid HTTP header name. Correct it; the call is made without it until then.",
+        "'{0}' is not a valid HTTP header name. Correct it; calls are made without it until then.",
         Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "hg0209");
 
     public static readonly DiagnosticDescriptor BadServer = new(
         "HG0210",
         "A server address cannot be used",
-        "The server address '{0}' is not an absolute https address. Correct it, or give a base address to the client in code.",
+        "The server address '{0}' is not an absolute https address without user, query and fragment. Correct it, or give a base address to the client in code.",
         Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "hg0210");
 
     private static IEnumerable<DiagnosticDescriptor> Binding =>
