@@ -104,6 +104,40 @@ public class ChannelTests
     }
 
     [Fact]
+    public void AsyncApi_3_turns_the_view_around_and_gives_the_same_connection()
+    {
+        // What the application receives is what its client sends.
+        var run = GeneratorRun.Of("""
+            asyncapi: 3.0.0
+            info: {title: Parrot, version: 1.0.0}
+            servers:
+              cage: {host: parrot.example, pathname: /v1, protocol: wss}
+            channels:
+              chat:
+                address: /chat
+                messages:
+                  word: {$ref: '#/components/messages/Word'}
+                  squawk: {$ref: '#/components/messages/Squawk'}
+            operations:
+              hear: {action: receive, channel: {$ref: '#/channels/chat'}, messages: [{$ref: '#/channels/chat/messages/word'}]}
+              answer: {action: send, channel: {$ref: '#/channels/chat'}, messages: [{$ref: '#/channels/chat/messages/squawk'}]}
+            components:
+              messages:
+                Word: {payload: {$ref: '#/components/schemas/Word'}}
+                Squawk: {payload: {$ref: '#/components/schemas/Squawk'}}
+              schemas:
+                Word: {type: object, required: [type, text], properties: {type: {const: word, type: string}, text: {type: string}}}
+                Squawk: {type: object, required: [type, sound], properties: {type: {const: squawk, type: string}, sound: {type: string, format: base64}}}
+            """);
+
+        var connection = run.Output.GetTypeByMetadataName("Parrot.ChatConnection")!;
+        Assert.Equal(["IChatClientMessage", "IChatServerMessage"], connection.BaseType!.TypeArguments.Select(t => t.Name));
+        Assert.Contains("IChatClientMessage", run.Output.GetTypeByMetadataName("Parrot.Word")!.Interfaces.Select(i => i.Name));
+        Assert.Contains("IChatServerMessage", run.Output.GetTypeByMetadataName("Parrot.Squawk")!.Interfaces.Select(i => i.Name));
+        Assert.Contains("wss://parrot.example/v1", run.File("Parrot.ChatClient.g.cs"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Published_documents_take_the_place_of_the_bundled_ones()
     {
         // CI hands over the folder; elsewhere the bundled documents, which follow the same form, stand in for it.

@@ -125,6 +125,9 @@ internal static class AsyncApiForm
             }
 
             channel[action] = converted;
+            // The channel says it all now, and its new name would leave these references hanging. What could not be resolved stays, to be reported.
+            if (messages.All(m => m is not null))
+                operations.Remove(operation.Key);
         }
 
         foreach (var channel in Objects(channels).ToArray())
