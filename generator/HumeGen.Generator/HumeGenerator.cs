@@ -1,9 +1,13 @@
 using System.Text;
 using HumeGen.Generator.Binding;
+using HumeGen.Generator.Customizing;
+using HumeGen.Generator.Diagnostics;
 using HumeGen.Generator.Emitting;
 using HumeGen.Generator.Model;
 using HumeGen.Generator.Reading;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 
 namespace HumeGen.Generator;
@@ -18,19 +22,27 @@ public sealed class HumeGenerator : IIncrementalGenerator
         // Of all files that the compiler is given besides C#, those that the project marked as specifications.
         var files = context.AdditionalTextsProvider
             .Combine(context.AnalyzerConfigOptionsProvider)
-            .Where(static pair => SpecFile.IsSpec(pair.Right.GetOptions(pair.Left)))
-            .Select(static (pair, _) => pair.Left)
+            .Select(static (pair, _) => (Text: pair.Left, Options: pair.Right.GetOptions(pair.Left)))
+            .Where(static file => SpecSettings.IsSpec(file.Options))
+            .Select(static (file, _) => new SpecFile(file.Text, SpecSettings.Of(file.Options)))
             .WithTrackingName(StepNames.Files);
 
         // Each file by itself becomes a tree that knows its lines. An edit reads only the file that it touched.
         var documents = files
-            .Select(static (file, cancellationToken) => SpecFile.Read(file, cancellationToken))
+            .Select(static (file, cancellationToken) => file.Read(cancellationToken))
             .WithTrackingName(StepNames.Documents);
+
+        // What the project says of all that is generated.
+        var settings = context.AnalyzerConfigOptionsProvider
+            .Combine(context.ParseOptionsProvider)
+            .Select(static (pair, _) => ProjectSettings.Of(pair.Left.GlobalOptions, ((CSharpParseOptions)pair.Right).LanguageVersion))
+            .WithTrackingName(StepNames.Settings);
 
         // All trees together, overlays applied, become one model: types, clients, names. From here on there is no YAML.
         var api = documents
             .Collect()
-            .Select(static (all, cancellationToken) => ApiBinder.Bind(all, cancellationToken))
+            .Combine(settings)
+            .Select(static (all, cancellationToken) => ApiBinder.Bind(all.Left, all.Right, cancellationToken))
             .WithTrackingName(StepNames.Api);
 
         // What is wrong is reported beside the model; it never stops the rest.
@@ -39,26 +51,59 @@ public sealed class HumeGenerator : IIncrementalGenerator
             .WithTrackingName(StepNames.Diagnostics);
         context.RegisterSourceOutput(diagnostics, static (output, diagnostic) => output.ReportDiagnostic(diagnostic.ToDiagnostic()));
 
+        // What the project declares of partial types itself is not generated.
+        var users = context.SyntaxProvider
+            .CreateSyntaxProvider(
+                static (node, _) => UserTypeReader.IsCandidate(node),
+                static (found, _) => UserTypeReader.Read((TypeDeclarationSyntax)found.Node))
+            .Collect()
+            .Select(static (types, _) => new UserTypes(types))
+            .WithTrackingName(StepNames.UserTypes);
+
         // One slice a type and one a client: what did not change is not emitted again.
         var types = api
             .SelectMany(static (bound, _) => Slices.ByName(bound.Model.Types, static type => type.FullName))
             .SelectMany(static (place, _) => place)
-            .WithTrackingName(StepNames.Types);
-        context.RegisterSourceOutput(types, static (output, type) => Add(output, Emitter.Emit(type)));
+            .WithTrackingName(StepNames.Types)
+            .Combine(users)
+            .Select(static (pair, _) => new Slice<TypeModel>(pair.Left, pair.Right.Of(pair.Left.Names)))
+            .WithTrackingName(StepNames.TypeSlices);
+        context.RegisterSourceOutput(types, static (output, slice) => Add(output, Emitter.Emit(slice.Model), slice.Users));
 
         var clients = api
             .SelectMany(static (bound, _) => Slices.ByName(bound.Model.Clients, static client => client.FullName))
             .SelectMany(static (place, _) => place)
-            .WithTrackingName(StepNames.Clients);
-        context.RegisterSourceOutput(clients, static (output, client) => Add(output, Emitter.Emit(client)));
+            .WithTrackingName(StepNames.Clients)
+            .Combine(users)
+            .Select(static (pair, _) => new Slice<ClientModel>(pair.Left, pair.Right.Of(pair.Left.Names)))
+            .WithTrackingName(StepNames.ClientSlices);
+        context.RegisterSourceOutput(clients, static (output, slice) => Add(output, Emitter.Emit(slice.Model), slice.Users));
+
+        // Handwritten code that came with the specifications.
+        var sources = context.AdditionalTextsProvider
+            .Combine(context.AnalyzerConfigOptionsProvider)
+            .Where(static pair => BundledSources.IsSource(pair.Right.GetOptions(pair.Left)))
+            .Select(static (pair, cancellationToken) => BundledSources.Read(pair.Left, cancellationToken))
+            .Collect()
+            .Combine(api)
+            .SelectMany(static (pair, cancellationToken) => BundledSources.Fit(pair.Left, pair.Right.Model, cancellationToken))
+            .WithTrackingName(StepNames.Sources);
+        context.RegisterSourceOutput(sources, static (output, file) => Add(output, [file], default));
     }
 
     // Without a byte order mark, so that files written to disk compare well.
     private static readonly UTF8Encoding Encoding = new(encoderShouldEmitUTF8Identifier: false);
 
-    private static void Add(SourceProductionContext output, IEnumerable<SourceFile> files)
+    private static void Add(SourceProductionContext output, IEnumerable<SourceFile> files, EquatableArray<UserType> users)
     {
+        var diagnostics = new List<DiagnosticInfo>();
         foreach (var file in files)
-            output.AddSource(file.HintName, SourceText.From(file.Text, Encoding));
+        {
+            var added = users.Count == 0 ? file : StepBack.From(file, users, diagnostics);
+            output.AddSource(added.HintName, SourceText.From(added.Text, Encoding));
+        }
+
+        foreach (var diagnostic in diagnostics.Distinct())
+            output.ReportDiagnostic(diagnostic.ToDiagnostic());
     }
 }

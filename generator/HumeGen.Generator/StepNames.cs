@@ -9,4 +9,9 @@ internal static class StepNames
     public const string Diagnostics = nameof(Diagnostics);
     public const string Types = nameof(Types);
     public const string Clients = nameof(Clients);
+    public const string Settings = nameof(Settings);
+    public const string Sources = nameof(Sources);
+    public const string UserTypes = nameof(UserTypes);
+    public const string TypeSlices = nameof(TypeSlices);
+    public const string ClientSlices = nameof(ClientSlices);
 }

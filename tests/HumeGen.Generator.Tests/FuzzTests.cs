@@ -46,7 +46,7 @@ public class FuzzTests
             var specs = Specs(random);
             try
             {
-                var bound = ApiBinder.Bind([.. specs.Select((s, n) => SpecReader.Read($"{n}.yml", s, default))], default);
+                var bound = ApiBinder.Bind([.. specs.Select((s, n) => SpecReader.Read($"{n}.yml", s, default))], ProjectSettings.Default, default);
                 var files = bound.Model.Types.SelectMany(t => Emitter.Emit(t)).Concat(bound.Model.Clients.SelectMany(c => Emitter.Emit(c))).Select(f => f.HintName).ToArray();
                 Assert.Equal(files.Length, files.Distinct(StringComparer.OrdinalIgnoreCase).Count());
                 Assert.All(bound.Diagnostics.ToArray(), d => Assert.NotEmpty(d.ToDiagnostic().GetMessage(null)));

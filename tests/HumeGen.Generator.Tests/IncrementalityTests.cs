@@ -1,3 +1,4 @@
+using HumeGen.Generator.Customizing;
 using HumeGen.Generator.Model;
 using HumeGen.Generator.Tests.Testing;
 using Microsoft.CodeAnalysis;
@@ -176,8 +177,8 @@ public class IncrementalityTests
         .SelectMany(s => s.Inputs.Select(i => i.Source.Outputs[i.OutputIndex].Value))
         .Select(model => model switch
         {
-            TypeModel type => $"{type.Namespace}.{type.Name}",
-            ClientModel client => $"{client.Namespace}.{client.Name}",
+            Slice<TypeModel> { Model: var type } => $"{type.Namespace}.{type.Name}",
+            Slice<ClientModel> { Model: var client } => $"{client.Namespace}.{client.Name}",
             _ => model.ToString()!,
         })
         .Order(StringComparer.Ordinal)];

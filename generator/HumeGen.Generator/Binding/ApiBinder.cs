@@ -1,17 +1,27 @@
 using HumeGen.Generator.Diagnostics;
 using HumeGen.Generator.Model;
 using HumeGen.Generator.Reading;
+using Microsoft.CodeAnalysis;
 
 namespace HumeGen.Generator.Binding;
 
 /// <summary>Binds all given documents into one model.</summary>
 internal static class ApiBinder
 {
-    public static BoundApi Bind(IReadOnlyList<SpecDocument> files, CancellationToken cancellationToken)
+    public static BoundApi Bind(IReadOnlyList<SpecDocument> files, ProjectSettings settings, CancellationToken cancellationToken)
     {
+        if (files.Count == 0)
+            return BoundApi.Empty;
+        if (settings.Obstacle is { } obstacle)
+            return BoundApi.Empty with { Diagnostics = EquatableArray.From([obstacle]) };
+
         var diagnostics = new List<DiagnosticInfo>(files.SelectMany(f => f.Diagnostics));
         var specs = OverlayApplier.Apply(files, cancellationToken);
         diagnostics.AddRange(specs.Diagnostics);
+        if (settings.Problem is { } problem)
+            diagnostics.Add(problem);
+        diagnostics.AddRange(files.Select(f => f.Settings.Namespace).Distinct().Where(n => n is not null && CSharpNames.Namespace(n) != n)
+            .Select(n => DiagnosticInfo.Create(Descriptors.UnusableSetting, null, "HumeGenNamespace (or the item's Namespace)", n!, "a namespace")));
 
         var drafts = new List<TypeDraft>();
         var documents = new List<DocumentContext>();
@@ -37,14 +47,50 @@ internal static class ApiBinder
 
         TypeMerger.Merge(drafts, [.. namespaces.All, .. ClientModelBuilder.Taken(operations, channels)]);
         var types = new TypeModelBuilder(drafts);
-        var models = types.Build();
+        IReadOnlyList<TypeModel> models = types.Build();
+        // Names are settled for all areas alike: a choice of areas leaves things out, and changes nothing that stays.
+        var groups = operations.Select(o => (o.Document, o.Group)).Concat(channels.Select(c => (c.Document, c.Group))).Distinct().ToArray();
+        AreaFilter.Check(documents, groups);
         var scopes = new TypeScopes(models);
         var calls = new CallModelBuilder(types, scopes, models);
-        var clients = new ClientModelBuilder(types, scopes, calls, cancellationToken).Build(documents, operations, channels);
-        models.AddRange(calls.Requests);
-        return new BoundApi(new ApiModel(EquatableArray.From(models), EquatableArray.From(clients)), EquatableArray.From(diagnostics));
+        var clients = new ClientModelBuilder(types, scopes, calls, cancellationToken)
+            .Build(documents, [.. operations.Where(o => o.Document.Includes(o.Group))], [.. channels.Where(c => c.Document.Includes(c.Group))]);
+        models = [.. models, .. calls.Requests];
+        string[] leftOut = [];
+        if (documents.Any(d => d.Source.Source.Settings.Areas.Count > 0))
+        {
+            var all = models;
+            models = AreaFilter.Keep(all, clients, [.. documents.SelectMany(d => d.IncludedNamespaces)]);
+            leftOut = [.. all.Select(t => t.FullName).Except(models.Select(t => t.FullName))];
+        }
+
+        return new BoundApi(
+            new ApiModel(
+                EquatableArray.From(models.Select(m => m with { Access = settings.Access })),
+                EquatableArray.From(clients.Select(c => c with { Access = settings.Access })),
+                EquatableArray.From(documents.Select(d => d.Root).Distinct()),
+                EquatableArray.From(leftOut)),
+            EquatableArray.From(diagnostics.Select(d => WithSeverity(d, files)).OfType<DiagnosticInfo>()));
+    }
+
+    // The compiler applies severities of an .editorconfig to C# alone, so those for specifications are applied here.
+    private static DiagnosticInfo? WithSeverity(DiagnosticInfo diagnostic, IReadOnlyList<SpecDocument> files)
+    {
+        var wanted = files.FirstOrDefault(f => f.Path == diagnostic.Location?.Path)?.Settings.Severities.FirstOrDefault(s => s.Id == diagnostic.Id)?.Severity;
+        return wanted switch
+        {
+            "error" => diagnostic with { Severity = DiagnosticSeverity.Error },
+            "warning" => diagnostic with { Severity = DiagnosticSeverity.Warning },
+            "suggestion" => diagnostic with { Severity = DiagnosticSeverity.Info },
+            "silent" => diagnostic with { Severity = DiagnosticSeverity.Hidden },
+            "none" => null,
+            _ => diagnostic,
+        };
     }
 }
 
 /// <summary>The model, and what is wrong with the documents that it was bound from.</summary>
-internal sealed record BoundApi(ApiModel Model, EquatableArray<DiagnosticInfo> Diagnostics);
+internal sealed record BoundApi(ApiModel Model, EquatableArray<DiagnosticInfo> Diagnostics)
+{
+    public static BoundApi Empty { get; } = new(new ApiModel(default, default, default, default), default);
+}

@@ -19,7 +19,7 @@ internal sealed class ChannelBinder(DocumentContext document, SchemaBinder schem
                 continue;
 
             var group = CSharpNames.Path(document.OwnText(pointer, "x-humegen-group") ?? CSharpNames.Pascal(channel.Key));
-            var @namespace = document.OwnText(pointer, "x-humegen-namespace") is { } given ? document.Namespaces.Find(given) : document.Namespace;
+            var @namespace = document.OwnText(pointer, "x-humegen-namespace") is { } given ? document.FindNamespace(given) : document.Namespace;
             var name = group.Substring(group.LastIndexOf('.') + 1);
             var send = Messages(DocumentContext.Join(pointer, "publish"), @namespace, name + "ClientMessage", $"What can be sent to {channel.Key}.");
             var receive = Messages(DocumentContext.Join(pointer, "subscribe"), @namespace, name + "ServerMessage", $"What comes from {channel.Key}.");

@@ -84,7 +84,7 @@ internal sealed class ClientModelBuilder(TypeModelBuilder types, TypeScopes scop
         var document = root.First().Document;
         if (path.Length == 0)
             return (document.RootNamespace, scopes.Take(document.RootNamespace, document.ClientName, ClassAndInterface));
-        var @namespace = root.FirstOrDefault(e => e.Group == path)?.Namespace ?? document.Namespaces.Find($"{document.RootNamespace}.{path}");
+        var @namespace = root.FirstOrDefault(e => e.Group == path)?.Namespace ?? document.FindNamespace($"{document.Root.Own}.{path}");
         return (@namespace, scopes.Take(@namespace, Last(path) + "Client", ClassAndInterface));
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using HumeGen.Generator.Diagnostics;
+using HumeGen.Generator.Model;
 using HumeGen.Generator.Reading;
 using Microsoft.CodeAnalysis;
 using Microsoft.OpenApi;
@@ -10,20 +11,23 @@ namespace HumeGen.Generator.Binding;
 internal sealed class DocumentContext
 {
     private readonly List<DiagnosticInfo> _diagnostics;
+    private readonly NamespaceTable _namespaces;
+    private readonly string _ownRoot;
 
     public DocumentContext(ResolvedDocument source, OpenApiDocument document, NamespaceTable namespaces, List<DiagnosticInfo> diagnostics)
     {
         _diagnostics = diagnostics;
-        Namespaces = namespaces;
+        _namespaces = namespaces;
         Source = source;
         Document = document;
         var settings = source.Root["x-humegen"] as JsonObject;
         var title = CSharpNames.Pascal(source.Source.Title ?? "Api");
         var client = Text(settings, "client") ?? $"{title}.{title}Client";
         var dot = client.LastIndexOf('.');
-        RootNamespace = namespaces.Find(dot > 0 ? client.Substring(0, dot) : title);
+        _ownRoot = dot > 0 ? client.Substring(0, dot) : title;
+        RootNamespace = namespaces.Find(source.Source.Settings.Namespace is { } chosen && CSharpNames.Namespace(chosen) == chosen ? chosen : _ownRoot);
         ClientName = CSharpNames.Given(client.Substring(dot + 1));
-        Namespace = Text(settings, "namespace") is { } given ? namespaces.Find(given) : RootNamespace;
+        Namespace = Text(settings, "namespace") is { } given ? FindNamespace(given) : RootNamespace;
         Groups = settings?["groups"] as JsonObject;
         ApiName = Text(settings, "name");
         ApiKeyVariable = Text(settings, "apiKeyVariable");
@@ -45,8 +49,8 @@ internal sealed class DocumentContext
     /// <summary>The full name of the root client.</summary>
     public string Client => $"{RootNamespace}.{ClientName}";
 
-    /// <summary>The namespaces of all documents.</summary>
-    public NamespaceTable Namespaces { get; }
+    /// <summary>The root namespace that the document asks for and the one that the project gives it.</summary>
+    public RootNamespaceModel Root => new(_ownRoot, RootNamespace);
 
     /// <summary>The client of each tag, as a dotted path from the root client.</summary>
     public JsonObject? Groups { get; }
@@ -56,6 +60,23 @@ internal sealed class DocumentContext
     public string? ApiKeyVariable { get; }
 
     public string? TokenPath { get; }
+
+    /// <summary>The namespace that the text of the document means, below the root that the project may have chosen.</summary>
+    public string FindNamespace(string text) =>
+        text == _ownRoot ? RootNamespace
+        : text.StartsWith(_ownRoot + ".", StringComparison.Ordinal) ? _namespaces.Find(RootNamespace + text.Substring(_ownRoot.Length))
+        : _namespaces.Find(text);
+
+    /// <summary>Whether the project wants the calls and channels of a client, given as its path below the root client.</summary>
+    public bool Includes(string group) => group.Length == 0 || Source.Source.Settings.Areas is not { Count: > 0 } areas || areas.Any(a => IsBelow(group, a));
+
+    /// <summary>The namespaces whose types are wanted whether or not a call needs them: all below the root where the project chooses no areas.</summary>
+    public IEnumerable<string> IncludedNamespaces =>
+        Source.Source.Settings.Areas is { Count: > 0 } areas ? areas.Select(a => $"{RootNamespace}.{a}") : [RootNamespace];
+
+    /// <summary>Whether a dotted path is another one, or leads further from there.</summary>
+    public static bool IsBelow(string path, string other) =>
+        path.StartsWith(other, StringComparison.OrdinalIgnoreCase) && (path.Length == other.Length || path[other.Length] == '.');
 
     public void Report(DiagnosticDescriptor descriptor, string pointer, params string[] arguments) =>
         _diagnostics.Add(DiagnosticInfo.Create(descriptor, Source.Locate(pointer), arguments));

@@ -82,7 +82,7 @@ internal sealed class SchemaBinder(DocumentContext document, List<TypeDraft> dra
         _components[key] = null;
         var pointer = DocumentContext.Join(Components, key);
         var given = document.OwnText(pointer, "x-humegen-name");
-        var @namespace = document.OwnText(pointer, "x-humegen-namespace") is { } other ? document.Namespaces.Find(other) : document.Namespace;
+        var @namespace = document.OwnText(pointer, "x-humegen-namespace") is { } other ? document.FindNamespace(other) : document.Namespace;
         var use = Use(schema, pointer, given is null ? CSharpNames.ForComponent(key) : CSharpNames.Given(given), @namespace, key);
         _components[key] = use;
         return use;

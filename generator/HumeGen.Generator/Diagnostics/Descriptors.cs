@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace HumeGen.Generator.Diagnostics;
 
-/// <summary>Every diagnostic the generator can report. HG00xx come from reading specs, HG02xx from binding them; docs/diagnostics.md explains each.</summary>
+/// <summary>Every diagnostic the generator can report. HG00xx come from reading specs, HG02xx from binding them, HG03xx from the project that they are compiled into; docs/diagnostics.md explains each.</summary>
 internal static partial class Descriptors
 {
     private const string Category = "HumeGen";
@@ -14,7 +14,7 @@ internal static partial class Descriptors
     private static readonly Lazy<Dictionary<string, DiagnosticDescriptor>> Table = new(() => All.ToDictionary(descriptor => descriptor.Id));
 
     /// <summary>All descriptors in the order of their ids.</summary>
-    public static IEnumerable<DiagnosticDescriptor> All => Reading.Concat(Binding);
+    public static IEnumerable<DiagnosticDescriptor> All => Reading.Concat(Binding).Concat(Project);
 
     /// <summary>The descriptor with this id.</summary>
     /// <exception cref="KeyNotFoundException">No descriptor has the id.</exception>

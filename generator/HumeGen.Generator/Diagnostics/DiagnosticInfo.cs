@@ -11,12 +11,19 @@ internal sealed record DiagnosticInfo(string Id, LocationInfo? Location, Equatab
 {
     private const int MaxArgument = 200;
 
+    /// <summary>How bad it is in this project; null for what the descriptor says.</summary>
+    public DiagnosticSeverity? Severity { get; init; }
+
     /// <summary>Makes a diagnostic. Arguments are text from files: they are cut to 200 characters and kept on one line.</summary>
     public static DiagnosticInfo Create(DiagnosticDescriptor descriptor, LocationInfo? location, params string[] arguments) =>
         new(descriptor.Id, location, new EquatableArray<string>([.. arguments.Select(Clean)]));
 
-    public Diagnostic ToDiagnostic() =>
-        Diagnostic.Create(Descriptors.ById(Id), Location?.ToLocation() ?? Microsoft.CodeAnalysis.Location.None, [.. Arguments]);
+    public Diagnostic ToDiagnostic()
+    {
+        var descriptor = Descriptors.ById(Id);
+        var location = Location?.ToLocation() ?? Microsoft.CodeAnalysis.Location.None;
+        return Diagnostic.Create(descriptor, location, Severity ?? descriptor.DefaultSeverity, additionalLocations: null, properties: null, [.. Arguments]);
+    }
 
     // A line break could let a file write lines of its own into the output of a build.
     private static string Clean(string argument)

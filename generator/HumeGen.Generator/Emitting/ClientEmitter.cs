@@ -10,7 +10,7 @@ internal static class ClientEmitter
         var writer = new SourceWriter(client.Namespace);
         XmlDocs.Summary(writer, client.Doc.Summary);
         var first = true;
-        using (writer.Braces($"public partial interface I{client.Name}"))
+        using (writer.Braces($"{client.Access} partial interface I{client.Name}"))
         {
             foreach (var child in client.Children)
             {
@@ -41,7 +41,7 @@ internal static class ClientEmitter
     {
         var writer = new SourceWriter(client.Namespace);
         XmlDocs.Summary(writer, client.Doc.Summary);
-        using (writer.Braces($"public sealed partial class {client.Name} : I{client.Name}{(client.Root is null ? "" : ", global::System.IDisposable")}"))
+        using (writer.Braces($"{client.Access} sealed partial class {client.Name} : I{client.Name}{(client.Root is null ? "" : ", global::System.IDisposable")}"))
         {
             if (client.Root is { } root)
                 RootClientEmitter.Members(writer, client, root);

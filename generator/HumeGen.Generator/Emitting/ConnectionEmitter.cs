@@ -5,13 +5,13 @@ namespace HumeGen.Generator.Emitting;
 /// <summary>Emits what a channel becomes: the method that opens it, and a connection that can send only what the channel takes.</summary>
 internal static class ConnectionEmitter
 {
-    public static string Connection(ChannelModel channel)
+    public static string Connection(ChannelModel channel, string access)
     {
         var writer = new SourceWriter(channel.Namespace);
         XmlDocs.Summary(writer, channel.Doc.Summary);
         var send = CSharpTypes.Name(channel.Send);
         var receive = CSharpTypes.Name(channel.Receive);
-        using (writer.Braces($"public sealed partial class {channel.Name} : {Known.RealtimeConnection}<{send}, {receive}>"))
+        using (writer.Braces($"{access} sealed partial class {channel.Name} : {Known.RealtimeConnection}<{send}, {receive}>"))
         {
             writer.Line("/// <summary>Types a socket that is open.</summary>");
             writer.Line("/// <param name=\"socket\">The socket; the connection closes it.</param>");
@@ -40,7 +40,7 @@ internal static class ConnectionEmitter
         var writer = new SourceWriter(binary.Namespace);
         XmlDocs.Summary(writer, binary.Doc.Summary);
         var bases = binary.Unions.Count == 0 ? Known.Writable : string.Join(", ", binary.Unions);
-        using (writer.Braces($"public sealed partial record {binary.Name} : {bases}"))
+        using (writer.Braces($"{binary.Access} sealed partial record {binary.Name} : {bases}"))
         {
             writer.Line("/// <summary>The bytes of the frame.</summary>");
             writer.Line("public required global::System.ReadOnlyMemory<byte> Data { get; init; }");

@@ -44,7 +44,7 @@ internal static class Emitter
         yield return File(client.Namespace, "I" + client.Name, "", ClientEmitter.Interface(client));
         yield return File(client.Namespace, client.Name, "", ClientEmitter.Class(client));
         foreach (var channel in client.Channels)
-            yield return File(channel.Namespace, channel.Name, "", ConnectionEmitter.Connection(channel));
+            yield return File(channel.Namespace, channel.Name, "", ConnectionEmitter.Connection(channel, client.Access));
     }
 
     private static SourceFile File(string @namespace, string name, string suffix, string text)

@@ -13,7 +13,7 @@ internal static class EnumEmitter
         writer.Line("/// <remarks>A value that is not listed here is kept as it came, and <see cref=\"Kind\"/> is then <see cref=\"Kinds.Unknown\"/>.</remarks>");
         RecordEmitter.Deprecated(writer, model.Doc);
         writer.Line($"[{Known.Converter}(typeof({Known.ModelConverter}<{model.Name}>))]");
-        using (writer.Braces($"public readonly partial struct {model.Name} : {Known.Model}<{model.Name}>, global::System.IEquatable<{model.Name}>"))
+        using (writer.Braces($"{model.Access} readonly partial struct {model.Name} : {Known.Model}<{model.Name}>, global::System.IEquatable<{model.Name}>"))
         {
             writer.Line("private readonly string? _value;");
             writer.Line();
@@ -70,7 +70,7 @@ internal static class EnumEmitter
     public static string Json(EnumModel model)
     {
         var writer = new SourceWriter(model.Namespace);
-        using (writer.Braces($"public readonly partial struct {model.Name}"))
+        using (writer.Braces($"{model.Access} readonly partial struct {model.Name}"))
         {
             writer.Line("/// <inheritdoc/>");
             using (writer.Braces($"public static {model.Name} ReadJson(ref {Known.Reader} reader)"))

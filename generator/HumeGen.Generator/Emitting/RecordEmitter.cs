@@ -12,7 +12,7 @@ internal static class RecordEmitter
         Deprecated(writer, record.Doc);
         writer.Line($"[{Known.Converter}(typeof({Known.ModelConverter}<{record.Name}>))]");
         var bases = string.Join(", ", new[] { $"{Known.Model}<{record.Name}>" }.Concat(record.Unions));
-        using (writer.Braces($"public sealed partial record {record.Name} : {bases}"))
+        using (writer.Braces($"{record.Access} sealed partial record {record.Name} : {bases}"))
         {
             foreach (var property in record.Properties)
             {
@@ -38,7 +38,7 @@ internal static class RecordEmitter
     public static string Json(RecordModel record)
     {
         var writer = new SourceWriter(record.Namespace);
-        using (writer.Braces($"public sealed partial record {record.Name}"))
+        using (writer.Braces($"{record.Access} sealed partial record {record.Name}"))
         {
             Read(writer, record);
             writer.Line();
@@ -53,7 +53,7 @@ internal static class RecordEmitter
     {
         var writer = new SourceWriter(request.Namespace);
         XmlDocs.Summary(writer, request.Doc.Summary);
-        using (writer.Braces($"public sealed partial record {request.Name}"))
+        using (writer.Braces($"{request.Access} sealed partial record {request.Name}"))
         {
             for (var i = 0; i < request.Properties.Count; i++)
             {

@@ -15,7 +15,7 @@ internal static class UnionEmitter
         var bases = Known.Writable;
         foreach (var @base in union.Bases)
             bases += ", " + @base;
-        using (writer.Braces($"public partial interface {union.Name} : {bases}"))
+        using (writer.Braces($"{union.Access} partial interface {union.Name} : {bases}"))
         {
             if (union.Key is { Shared: true } key)
             {
@@ -27,7 +27,7 @@ internal static class UnionEmitter
         writer.Line();
         XmlDocs.Summary(writer, $"What came where a member of {union.Name} was expected and is none that is known, kept as it came");
         writer.Line($"[{Known.Converter}(typeof({Known.ModelConverter}<{union.UnknownName}>))]");
-        using (writer.Braces($"public sealed partial record {union.UnknownName} : {Known.Model}<{union.UnknownName}>, {union.Name}"))
+        using (writer.Braces($"{union.Access} sealed partial record {union.UnknownName} : {Known.Model}<{union.UnknownName}>, {union.Name}"))
         {
             writer.Line("/// <summary>The JSON as it came; undefined where it is no JSON.</summary>");
             writer.Line($"public required {Known.JsonElement} Json {{ get; init; }}");
@@ -62,7 +62,7 @@ internal static class UnionEmitter
     public static string Json(UnionModel union)
     {
         var writer = new SourceWriter(union.Namespace);
-        using (writer.Braces($"public partial interface {union.Name}"))
+        using (writer.Braces($"{union.Access} partial interface {union.Name}"))
         {
             writer.Line("/// <summary>Reads the member that the JSON means.</summary>");
             writer.Line("/// <param name=\"reader\">Stands on the first token of the value, and on its last token afterwards.</param>");

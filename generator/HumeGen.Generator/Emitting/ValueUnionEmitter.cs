@@ -13,7 +13,7 @@ internal static class ValueUnionEmitter
         writer.Line("/// <remarks>A value of another kind is kept as JSON in <see cref=\"Value\"/>.</remarks>");
         RecordEmitter.Deprecated(writer, union.Doc);
         writer.Line($"[{Known.Converter}(typeof({Known.ModelConverter}<{union.Name}>))]");
-        using (writer.Braces($"public readonly partial record struct {union.Name} : {Known.Model}<{union.Name}>"))
+        using (writer.Braces($"{union.Access} readonly partial record struct {union.Name} : {Known.Model}<{union.Name}>"))
         {
             writer.Line($"private {union.Name}(object? value) => Value = value;");
             writer.Line();
@@ -49,7 +49,7 @@ internal static class ValueUnionEmitter
     public static string Json(ValueUnionModel union)
     {
         var writer = new SourceWriter(union.Namespace);
-        using (writer.Braces($"public readonly partial record struct {union.Name}"))
+        using (writer.Braces($"{union.Access} readonly partial record struct {union.Name}"))
         {
             writer.Line("/// <inheritdoc/>");
             using (writer.Braces($"public static {union.Name} ReadJson(ref {Known.Reader} reader)"))

@@ -1,7 +1,16 @@
 namespace HumeGen.Generator.Model;
 
 /// <summary>Everything that the given specifications describe.</summary>
-internal sealed record ApiModel(EquatableArray<TypeModel> Types, EquatableArray<ClientModel> Clients);
+/// <param name="Roots">The root namespaces.</param>
+/// <param name="LeftOut">Full names of types that the project's choice of areas leaves out.</param>
+internal sealed record ApiModel(
+    EquatableArray<TypeModel> Types,
+    EquatableArray<ClientModel> Clients,
+    EquatableArray<RootNamespaceModel> Roots,
+    EquatableArray<string> LeftOut);
+
+/// <summary>A root namespace as a document asks for it, and as the project has it.</summary>
+internal sealed record RootNamespaceModel(string Own, string Given);
 
 /// <summary>A client: the operations of one group, and the clients of the groups below it.</summary>
 /// <param name="Name">The class name; the interface is the same with an I before it.</param>
@@ -15,7 +24,13 @@ internal sealed record ClientModel(
     EquatableArray<ChildClientModel> Children,
     RootModel? Root)
 {
+    /// <summary>Who sees the client: <c>public</c> or <c>internal</c>.</summary>
+    public string Access { get; init; } = "public";
+
     public string FullName => $"global::{Namespace}.{Name}";
+
+    /// <summary>Full names of all types that are emitted for it.</summary>
+    public IEnumerable<string> Names => [FullName, $"global::{Namespace}.I{Name}", .. Channels.Select(c => $"global::{c.Namespace}.{c.Name}")];
 }
 
 /// <summary>A client below another one.</summary>

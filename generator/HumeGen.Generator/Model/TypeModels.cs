@@ -11,7 +11,13 @@ internal sealed record DocModel(string Summary, bool Deprecated);
 /// <param name="Doc">Its documentation.</param>
 internal abstract record TypeModel(string Namespace, string Name, DocModel Doc)
 {
+    /// <summary>Who sees the type: <c>public</c> or <c>internal</c>.</summary>
+    public string Access { get; init; } = "public";
+
     public string FullName => $"global::{Namespace}.{Name}";
+
+    /// <summary>Full names of all types that are emitted for it.</summary>
+    public virtual IEnumerable<string> Names => [FullName];
 }
 
 /// <summary>An object schema: a sealed record.</summary>
@@ -72,7 +78,10 @@ internal sealed record UnionModel(
     UnionKeyModel? Key,
     EquatableArray<UnionMemberModel> Members,
     string? DefaultMember,
-    EquatableArray<string> Bases) : TypeModel(Namespace, Name, Doc);
+    EquatableArray<string> Bases) : TypeModel(Namespace, Name, Doc)
+{
+    public override IEnumerable<string> Names => [FullName, $"global::{Namespace}.{UnknownName}"];
+}
 
 /// <summary>The property that tells the members of a union apart.</summary>
 /// <param name="Shared">Whether every member has it as a constant, so that the interface can offer it.</param>

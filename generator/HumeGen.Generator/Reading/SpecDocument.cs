@@ -21,4 +21,8 @@ internal enum SpecKind
 /// <param name="Map">Where each node of the tree stands in the file.</param>
 /// <param name="Diagnostics">What is wrong with the file, in the order of the text.</param>
 internal sealed record SpecDocument(
-    string Path, SpecKind Kind, string? Title, string Json, PointerMap Map, EquatableArray<DiagnosticInfo> Diagnostics);
+    string Path, SpecKind Kind, string? Title, string Json, PointerMap Map, EquatableArray<DiagnosticInfo> Diagnostics)
+{
+    /// <summary>What the project says of the file.</summary>
+    public SpecSettings Settings { get; init; } = SpecSettings.None;
+}

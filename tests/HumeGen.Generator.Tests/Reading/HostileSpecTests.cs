@@ -127,7 +127,7 @@ public class HostileSpecTests
         var messages = string.Concat(Enumerable.Range(0, 2000).Select(i => $"      m{i}: {{payload: {{}}}}\n"));
         var operations = string.Concat(Enumerable.Range(0, 2000).Select(i => $"  o{i}: {{action: send, channel: {{$ref: '#/channels/c'}}}}\n"));
 
-        var bound = ApiBinder.Bind([Reads.File($"asyncapi: 3.0.0\ninfo: {{title: T}}\nchannels:\n  c:\n    address: /c\n    messages:\n{messages}operations:\n{operations}")], default);
+        var bound = ApiBinder.Bind([Reads.File($"asyncapi: 3.0.0\ninfo: {{title: T}}\nchannels:\n  c:\n    address: /c\n    messages:\n{messages}operations:\n{operations}")], ProjectSettings.Default, default);
 
         Assert.Contains("HG0005", bound.Diagnostics.Ids());
     }

@@ -72,7 +72,7 @@ public class ReadingFuzzTests
                 diagnostics.AddRange(found);
             }
 
-            var bound = ApiBinder.Bind(documents, default);
+            var bound = ApiBinder.Bind(documents, ProjectSettings.Default, default);
             Assert.All(bound.Model.Types.SelectMany(Emitter.Emit).Concat(bound.Model.Clients.SelectMany(Emitter.Emit)), file => Assert.NotEmpty(file.Text));
 
             foreach (var diagnostic in diagnostics.Concat(bound.Diagnostics))

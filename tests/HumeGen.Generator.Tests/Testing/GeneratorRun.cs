@@ -30,9 +30,10 @@ internal sealed class GeneratorRun
     /// <param name="specs">The files, in the order of the project.</param>
     /// <param name="expectDiagnostics">Whether the generator may report something. The output must compile in any case.</param>
     /// <param name="userCode">C# that uses what is generated.</param>
-    public static GeneratorRun Of(IReadOnlyList<SpecText> specs, bool expectDiagnostics = false, string userCode = "")
+    /// <param name="options">What the project says; null for nothing special.</param>
+    public static GeneratorRun Of(IReadOnlyList<SpecText> specs, bool expectDiagnostics = false, string userCode = "", ProjectOptions? options = null)
     {
-        var session = new GeneratorSession(specs, userCode);
+        var session = new GeneratorSession(specs, userCode, options);
         var result = session.Run();
         StepAssert.HoldsOnlyData(result);
         var run = new GeneratorRun(result, session.Output);

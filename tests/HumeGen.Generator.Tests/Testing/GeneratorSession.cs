@@ -6,8 +6,6 @@ namespace HumeGen.Generator.Tests.Testing;
 /// <summary>A project that is edited while the generator watches, as in an editor.</summary>
 internal sealed class GeneratorSession
 {
-    private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.Latest, DocumentationMode.Diagnose);
-
     // What a project of the SDK has: the framework as it is installed, and the runtime of the generated code.
     private static readonly MetadataReference[] References =
     [
@@ -18,22 +16,25 @@ internal sealed class GeneratorSession
     ];
 
     private readonly Dictionary<string, SpecText> _specs = [];
+    private readonly CSharpParseOptions _parseOptions;
     private GeneratorDriver _driver;
     private int _edits;
 
-    public GeneratorSession(IReadOnlyList<SpecText> specs, string userCode = "")
+    public GeneratorSession(IReadOnlyList<SpecText> specs, string userCode = "", ProjectOptions? options = null)
     {
+        options ??= new ProjectOptions();
+        _parseOptions = new CSharpParseOptions(options.Language, DocumentationMode.Diagnose);
         foreach (var spec in specs)
             _specs.Add(spec.Path, spec);
         _driver = CSharpGeneratorDriver.Create(
             [new HumeGenerator().AsSourceGenerator()],
             specs,
-            ParseOptions,
-            new SpecText.Options(),
+            _parseOptions,
+            options,
             new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
         Project = CSharpCompilation.Create(
             "Consumer",
-            [CSharpSyntaxTree.ParseText("", ParseOptions, "Unrelated.cs"), CSharpSyntaxTree.ParseText("#pragma warning disable CS1591\n" + userCode, ParseOptions, "User.cs")],
+            [CSharpSyntaxTree.ParseText("", _parseOptions, "Unrelated.cs"), CSharpSyntaxTree.ParseText("#pragma warning disable CS1591\n" + userCode, _parseOptions, "User.cs")],
             References,
             new CSharpCompilationOptions(
                 OutputKind.DynamicallyLinkedLibrary,
@@ -65,8 +66,12 @@ internal sealed class GeneratorSession
     public void EditCSharp()
     {
         var old = Project.SyntaxTrees[0];
-        Project = Project.ReplaceSyntaxTree(old, CSharpSyntaxTree.ParseText($"internal static class Unrelated{++_edits};", ParseOptions, old.FilePath));
+        Project = Project.ReplaceSyntaxTree(old, CSharpSyntaxTree.ParseText($"internal static class Unrelated{++_edits};", _parseOptions, old.FilePath));
     }
+
+    /// <summary>Saves the file that uses what is generated with other text.</summary>
+    public void EditUserCode(string userCode) =>
+        Project = Project.ReplaceSyntaxTree(Project.SyntaxTrees[1], CSharpSyntaxTree.ParseText("#pragma warning disable CS1591\n" + userCode, _parseOptions, "User.cs"));
 
     /// <summary>Saves one specification with other text.</summary>
     public void Save(SpecText spec)

@@ -1,6 +1,5 @@
 using System.Text;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
 
 namespace HumeGen.Generator.Tests.Testing;
@@ -21,25 +20,9 @@ internal sealed class SpecText(string path, string text) : AdditionalText
     {
         var content = _text.ToString();
         Assert.Equal(2, content.Split(old).Length);
-        return new SpecText(path, content.Replace(old, @new, StringComparison.Ordinal));
+        return new SpecText(path, content.Replace(old, @new, StringComparison.Ordinal)) { Options = Options };
     }
 
-    /// <summary>Marks every file as a specification, as <c>HumeGenSpec</c> does in a project.</summary>
-    internal sealed class Options : AnalyzerConfigOptionsProvider
-    {
-        public override AnalyzerConfigOptions GlobalOptions { get; } = new Values(false);
-
-        public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => GlobalOptions;
-
-        public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => new Values(!textFile.Path.EndsWith(".txt", StringComparison.Ordinal));
-
-        private sealed class Values(bool isSpec) : AnalyzerConfigOptions
-        {
-            public override bool TryGetValue(string key, out string value)
-            {
-                value = isSpec ? "true" : "";
-                return isSpec && key == "build_metadata.AdditionalFiles.HumeGenSpec";
-            }
-        }
-    }
+    /// <summary>What the project says of the file, by the names that the compiler knows it under, beyond that it is a specification.</summary>
+    public IReadOnlyDictionary<string, string> Options { get; init; } = new Dictionary<string, string>();
 }

@@ -1,0 +1,30 @@
+using HumeGen.Generator.Diagnostics;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace HumeGen.Generator.Binding;
+
+/// <summary>What the project says of all that is generated.</summary>
+/// <param name="Accessibility">What the project asks for; empty when it does not say.</param>
+/// <param name="Language">The version of C# that the project is compiled as.</param>
+internal sealed record ProjectSettings(string Accessibility, LanguageVersion Language)
+{
+    // Required members, static abstracts and UTF-8 literals came with C# 11.
+    private const LanguageVersion Oldest = LanguageVersion.CSharp11;
+
+    public static ProjectSettings Default { get; } = new("", LanguageVersion.Latest);
+
+    public static ProjectSettings Of(AnalyzerConfigOptions options, LanguageVersion language) =>
+        new(options.TryGetValue("build_property.HumeGenAccessibility", out var value) ? value.Trim() : "", language);
+
+    /// <summary>The keyword before each generated type.</summary>
+    public string Access => Accessibility.Equals("internal", StringComparison.OrdinalIgnoreCase) ? "internal" : "public";
+
+    /// <summary>What keeps the project from being generated for; null when nothing does.</summary>
+    public DiagnosticInfo? Obstacle => Language.MapSpecifiedToEffectiveVersion() >= Oldest ? null
+        : DiagnosticInfo.Create(Descriptors.LanguageTooOld, null, Oldest.ToDisplayString(), Language.MapSpecifiedToEffectiveVersion().ToDisplayString());
+
+    /// <summary>What is wrong with the settings; null when nothing is.</summary>
+    public DiagnosticInfo? Problem => Accessibility.ToLowerInvariant() is "" or "public" or "internal" ? null
+        : DiagnosticInfo.Create(Descriptors.UnusableSetting, null, "HumeGenAccessibility", Accessibility, "public or internal");
+}

@@ -1,0 +1,37 @@
+using HumeGen.Generator.Diagnostics;
+using HumeGen.Generator.Model;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace HumeGen.Generator.Customizing;
+
+/// <summary>Reads which members the project declares of partial types, from the syntax alone.</summary>
+internal static class UserTypeReader
+{
+    /// <summary>Whether a node may be the user's part of a generated type: partial, of a namespace, and with members.</summary>
+    public static bool IsCandidate(SyntaxNode node) =>
+        node is TypeDeclarationSyntax { Parent: BaseNamespaceDeclarationSyntax, Members.Count: > 0 } type && Signatures.IsPartial(type);
+
+    public static UserType Read(TypeDeclarationSyntax type)
+    {
+        var name = type.Identifier.ValueText;
+        for (var @namespace = type.Parent as BaseNamespaceDeclarationSyntax; @namespace is not null; @namespace = @namespace.Parent as BaseNamespaceDeclarationSyntax)
+            name = $"{@namespace.Name.ToString().Replace(" ", "")}.{name}";
+        var members = type.Members.SelectMany(m => Signatures.Of(m).Select(s => new UserMember(s, Place(m))));
+        return new UserType("global::" + name, EquatableArray.From(members));
+    }
+
+    private static LocationInfo Place(MemberDeclarationSyntax member)
+    {
+        var span = member switch
+        {
+            MethodDeclarationSyntax method => method.Identifier.Span,
+            PropertyDeclarationSyntax property => property.Identifier.Span,
+            ConstructorDeclarationSyntax constructor => constructor.Identifier.Span,
+            BaseTypeDeclarationSyntax type => type.Identifier.Span,
+            _ => member.Span,
+        };
+        var place = member.SyntaxTree.GetLineSpan(span);
+        return new LocationInfo(place.Path, span, place.Span);
+    }
+}

@@ -1,0 +1,32 @@
+using Microsoft.CodeAnalysis;
+
+namespace HumeGen.Generator.Diagnostics;
+
+internal static partial class Descriptors
+{
+    public static readonly DiagnosticDescriptor LanguageTooOld = new(
+        "HG0301",
+        "The project's version of C# is too old",
+        "What is generated needs C# {0}, but the project is compiled as C# {1}. Set <LangVersion>{0}</LangVersion> or newer in the project; nothing is generated until then.",
+        Category, DiagnosticSeverity.Error, true, helpLinkUri: Help + "hg0301");
+
+    public static readonly DiagnosticDescriptor UnusableSetting = new(
+        "HG0302",
+        "A setting of the project cannot be used",
+        "{0} is '{1}', which is not {2}. Correct it in the project; it is ignored until then.",
+        Category, DiagnosticSeverity.Error, true, helpLinkUri: Help + "hg0302");
+
+    public static readonly DiagnosticDescriptor UnknownArea = new(
+        "HG0303",
+        "An area to generate is not there",
+        "HumeGenInclude (or the item's Areas) names '{0}', which is no client of this document. There are: {1}.",
+        Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "hg0303");
+
+    public static readonly DiagnosticDescriptor DeclaredByUser = new(
+        "HG0304",
+        "A member is declared in the project instead of generated",
+        "'{0}' is declared here, so the generator leaves its own out. Remove this one to get the generated one back.",
+        Category, DiagnosticSeverity.Info, true, helpLinkUri: Help + "hg0304");
+
+    private static DiagnosticDescriptor[] Project => [LanguageTooOld, UnusableSetting, UnknownArea, DeclaredByUser];
+}

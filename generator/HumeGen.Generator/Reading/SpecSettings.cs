@@ -1,0 +1,36 @@
+using HumeGen.Generator.Diagnostics;
+using HumeGen.Generator.Model;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace HumeGen.Generator.Reading;
+
+/// <summary>What the project says of one specification.</summary>
+/// <param name="Namespace">The root namespace instead of the document's own; null for that one.</param>
+/// <param name="Areas">The clients to generate, as dotted paths; empty for all of them.</param>
+/// <param name="Severities">How bad the file's diagnostics are, by their ids, where an <c>.editorconfig</c> says so.</param>
+internal sealed record SpecSettings(string? Namespace, EquatableArray<string> Areas, EquatableArray<SeverityOverride> Severities)
+{
+    private const string Metadata = "build_metadata.AdditionalFiles.";
+
+    public static SpecSettings None { get; } = new(null, default, default);
+
+    /// <summary>Whether the project marked the file as a specification.</summary>
+    public static bool IsSpec(AnalyzerConfigOptions options) =>
+        options.TryGetValue(Metadata + "HumeGenSpec", out var value) && value.Equals("true", StringComparison.OrdinalIgnoreCase);
+
+    public static SpecSettings Of(AnalyzerConfigOptions options)
+    {
+        var severities = Descriptors.All
+            .Select(d => new SeverityOverride(d.Id, options.TryGetValue($"humegen_diagnostic.{d.Id}.severity", out var value) ? value.Trim().ToLowerInvariant() : ""))
+            .Where(s => s.Severity.Length > 0);
+        return new SpecSettings(
+            options.TryGetValue(Metadata + "HumeGenNamespace", out var @namespace) && @namespace.Trim().Length > 0 ? @namespace.Trim() : null,
+            options.TryGetValue(Metadata + "HumeGenAreas", out var areas)
+                ? EquatableArray.From(areas.Split([',', ';'], StringSplitOptions.RemoveEmptyEntries).Select(a => a.Trim()).Where(a => a.Length > 0))
+                : default,
+            EquatableArray.From(severities));
+    }
+}
+
+/// <summary>A severity that the project gives a diagnostic: the words of <c>.editorconfig</c>, such as <c>error</c> or <c>none</c>.</summary>
+internal sealed record SeverityOverride(string Id, string Severity);

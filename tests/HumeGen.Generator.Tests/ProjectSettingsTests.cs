@@ -1,0 +1,169 @@
+using HumeGen.Generator.Tests.Testing;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace HumeGen.Generator.Tests;
+
+/// <summary>What a project says decides where types go, who sees them and which there are.</summary>
+public class ProjectSettingsTests
+{
+    private const string Spec = """
+        openapi: 3.1.0
+        info: {title: Home, version: '1'}
+        x-humegen: {namespace: Home.Api, client: Home.HomeClient, groups: {lamps: Lamps, radios: Sound.Radios}}
+        paths:
+          /lamps:
+            get:
+              operationId: list_lamps
+              tags: [lamps]
+              responses: {'200': {description: A lamp., content: {application/json: {schema: {$ref: '#/components/schemas/Lamp'}}}}}
+          /radios:
+            get:
+              operationId: list_radios
+              tags: [radios]
+              parameters: [{name: near, in: query, schema: {$ref: '#/components/schemas/Room'}}]
+              responses: {'200': {description: What plays., content: {application/json: {schema: {$ref: '#/components/schemas/Sound'}}}}}
+        components:
+          schemas:
+            Room: {type: string, enum: [kitchen, hall]}
+            Lamp: {type: object, properties: {room: {$ref: '#/components/schemas/Room'}, kind: {type: string, const: lamp}}, required: [kind]}
+            Radio: {type: object, properties: {station: {type: string}, kind: {type: string, const: radio}}, required: [kind]}
+            Bell: {type: object, properties: {tone: {type: integer}, kind: {type: string, const: bell}}, required: [kind]}
+            Sound: {oneOf: [{$ref: '#/components/schemas/Radio'}, {$ref: '#/components/schemas/Bell'}]}
+            Thing: {oneOf: [{$ref: '#/components/schemas/Radio'}, {$ref: '#/components/schemas/Lamp'}]}
+        """;
+
+    [Fact]
+    public void The_project_chooses_the_root_namespace()
+    {
+        var names = Run(new ProjectOptions { Namespace = "My.House" }).TypeNames().ToArray();
+
+        Assert.Contains("My.House.HomeClient", names);
+        Assert.Contains("My.House.Api.LampsClient", names);
+        Assert.All(names, name => Assert.StartsWith("My.House.", name, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_file_has_a_namespace_of_its_own_whatever_the_others_have()
+    {
+        var run = GeneratorRun.Of(
+            [
+                new SpecText("a.yml", Spec) { Options = new Dictionary<string, string> { ["build_metadata.AdditionalFiles.HumeGenNamespace"] = "One" } },
+                new SpecText("b.yml", Spec.Replace("Home.", "House.", StringComparison.Ordinal)),
+            ]);
+
+        Assert.Contains("One.Api.Lamp", run.TypeNames());
+        Assert.Contains("House.Api.Lamp", run.TypeNames());
+        Assert.DoesNotContain(run.TypeNames(), n => n.StartsWith("Home.", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("Two words")]
+    [InlineData("1st.Try")]
+    [InlineData("A..B")]
+    [InlineData("A; class Pwn {}")]
+    public void A_namespace_that_is_none_is_reported_and_not_used(string given)
+    {
+        var run = Run(new ProjectOptions { Namespace = given }, expectDiagnostics: true);
+
+        Assert.Contains(given, Assert.Single(run.Diagnostics, d => d.Id == "HG0302").GetMessage(), StringComparison.Ordinal);
+        Assert.Contains("Home.Api.Lamp", run.TypeNames());
+    }
+
+    [Fact]
+    public void Internal_types_are_seen_by_nobody_outside()
+    {
+        var run = Run(new ProjectOptions { Accessibility = "internal" });
+
+        Assert.NotEmpty(run.TypeNames());
+        Assert.All(run.TypeNames().Where(n => !n.Contains("Kinds", StringComparison.Ordinal) && !n.Contains("JsonConverter", StringComparison.Ordinal)), name =>
+            Assert.Equal(Accessibility.Internal, run.Output.GetTypeByMetadataName(name)!.DeclaredAccessibility));
+    }
+
+    [Fact]
+    public void An_accessibility_that_is_none_is_reported()
+    {
+        var run = Run(new ProjectOptions { Accessibility = "secret" }, expectDiagnostics: true);
+
+        Assert.Contains("public or internal", Assert.Single(run.Diagnostics, d => d.Id == "HG0302").GetMessage(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Lamps")]
+    [InlineData("lamps")]
+    public void Only_the_wanted_areas_are_generated_with_what_they_need(string area)
+    {
+        var names = Run(new ProjectOptions { Areas = area }).TypeNames();
+
+        Assert.Equal(
+            ["Home.Api.ILampsClient", "Home.Api.Lamp", "Home.Api.LampsClient", "Home.Api.Room", "Home.Api.Room.Kinds", "Home.HomeClient", "Home.IHomeClient"],
+            names);
+    }
+
+    [Theory]
+    [InlineData("Sound")]
+    [InlineData("Sound.Radios")]
+    [InlineData("Sound, Sound.Radios")]
+    public void An_area_takes_all_that_is_below_it(string areas)
+    {
+        var names = Run(new ProjectOptions { Areas = areas }).TypeNames().ToArray();
+
+        Assert.Contains("Home.Api.RadiosClient", names);
+        Assert.Contains("Home.Api.ISound", names);
+        Assert.Contains("Home.Api.RadiosListRadiosRequest", names);
+        Assert.DoesNotContain("Home.Api.Lamp", names);
+        Assert.DoesNotContain("Home.Api.IThing", names);
+    }
+
+    [Fact]
+    public void An_area_that_is_not_there_is_reported_with_those_that_are()
+    {
+        var run = Run(new ProjectOptions { Areas = "Lamps,Lampz" }, expectDiagnostics: true);
+
+        var message = Assert.Single(run.Diagnostics).GetMessage();
+        Assert.Contains("'Lampz'", message, StringComparison.Ordinal);
+        Assert.Contains("Lamps, Sound.Radios", message, StringComparison.Ordinal);
+        Assert.Contains("Home.Api.LampsClient", run.TypeNames());
+    }
+
+    [Fact]
+    public void A_project_of_an_old_CSharp_gets_one_clear_error_and_no_code()
+    {
+        var session = new GeneratorSession([new SpecText("a.yml", Spec), new SpecText("b.yml", Spec)], options: new ProjectOptions { Language = LanguageVersion.CSharp10 });
+
+        var result = session.Run();
+
+        var diagnostic = Assert.Single(result.Diagnostics);
+        Assert.Equal("HG0301", diagnostic.Id);
+        Assert.Equal(DiagnosticSeverity.Error, diagnostic.Severity);
+        Assert.Contains("<LangVersion>11.0</LangVersion>", diagnostic.GetMessage(), StringComparison.Ordinal);
+        Assert.Empty(result.GeneratedSources);
+    }
+
+    [Fact]
+    public void What_is_generated_is_CSharp_11() => Run(new ProjectOptions { Language = LanguageVersion.CSharp11 });
+
+    [Theory]
+    [InlineData("error", DiagnosticSeverity.Error)]
+    [InlineData("suggestion", DiagnosticSeverity.Info)]
+    [InlineData("silent", DiagnosticSeverity.Hidden)]
+    public void A_file_says_how_bad_its_diagnostics_are(string given, DiagnosticSeverity expected)
+    {
+        var spec = new SpecText("a.yml", Spec) { Options = new Dictionary<string, string> { ["humegen_diagnostic.HG0303.severity"] = given } };
+
+        var run = GeneratorRun.Of([spec], expectDiagnostics: true, options: new ProjectOptions { Areas = "Lampz" });
+
+        Assert.Equal(expected, Assert.Single(run.Diagnostics).Severity);
+    }
+
+    [Fact]
+    public void A_file_can_do_without_a_diagnostic()
+    {
+        var spec = new SpecText("a.yml", Spec) { Options = new Dictionary<string, string> { ["humegen_diagnostic.hg0303.severity"] = "none" } };
+
+        GeneratorRun.Of([spec], options: new ProjectOptions { Areas = "Lampz" });
+    }
+
+    private static GeneratorRun Run(ProjectOptions options, bool expectDiagnostics = false) =>
+        GeneratorRun.Of([new SpecText("spec.yml", Spec)], expectDiagnostics, options: options);
+}
