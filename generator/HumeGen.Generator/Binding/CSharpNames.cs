@@ -62,7 +62,8 @@ internal static class CSharpNames
         SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None
         || name is "field" or "file" or "required" or "scoped" or "extension" or "await";
 
-    private static bool IsIdentifier(string text) => text.Length <= Longest && IsAscii(text) && SyntaxFacts.IsValidIdentifier(text) && !IsKeyword(text);
+    /// <summary>Whether a text is a plain name that needs no change: an identifier of ASCII letters that is no keyword.</summary>
+    public static bool IsIdentifier(string text) => text.Length <= Longest && IsAscii(text) && SyntaxFacts.IsValidIdentifier(text) && !IsKeyword(text);
 
     private static bool IsAscii(string text)
     {

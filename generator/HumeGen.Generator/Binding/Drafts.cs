@@ -70,6 +70,9 @@ internal sealed record VariantDraft(TypeUse Use, IReadOnlyList<string> MappedVal
 /// <summary>A use of a type in the making.</summary>
 internal sealed record TypeUse(RefKind Kind, TypeDraft? Draft, TypeUse? Element, bool Nullable)
 {
+    /// <summary>The C# type that is asked for instead of the one that belongs to the kind.</summary>
+    public CustomTypeModel? Custom { get; init; }
+
     public static TypeUse Json { get; } = new(RefKind.Json, null, null, false);
 
     public static TypeUse Of(RefKind kind) => new(kind, null, null, false);

@@ -91,6 +91,8 @@ internal sealed class SchemaBinder(DocumentContext document, List<TypeDraft> dra
     /// <param name="component">The key, when the schema is a component; known at once, so that members can refer back to it.</param>
     private TypeUse Use(IOpenApiSchema schema, string pointer, string name, string @namespace, string? component = null)
     {
+        if (CustomTypes.Find(document, pointer, schema) is { } custom)
+            return custom;
         if (schema is OpenApiSchemaReference reference)
             return ReferenceKey(reference) is { } key ? Component(key) : TypeUse.Json;
 

@@ -124,6 +124,8 @@ internal static class TypeMerger
         text.Append(use.Kind);
         if (use.Nullable)
             text.Append('?');
+        if (use.Custom is { } custom)
+            text.Append('=').Append(custom.Name).Append('\u0001').Append(custom.Converter);
         if (use.Draft is { } draft)
             text.Append('#').Append(hashes[draft]);
         if (use.Element is { } element)

@@ -41,7 +41,7 @@ internal sealed class TypeModelBuilder
                 };
         }
 
-        return new TypeRef(use.Kind, "", use.Element is null ? null : Ref(use.Element), use.Nullable);
+        return new TypeRef(use.Kind, "", use.Element is null ? null : Ref(use.Element), use.Nullable) { Custom = use.Custom };
     }
 
     /// <summary>Properties of a record, of parameters or of a form, with names of their own.</summary>
@@ -57,8 +57,7 @@ internal sealed class TypeModelBuilder
             var type = Ref(draft.Use);
             // What is optional can be left out, so it needs a null of its own.
             type = type.WithNullable(type.Nullable || !required);
-            if (isJson)
-                type = FileAsBytes(type);
+            type = isJson ? FileAsBytes(type) : AsOnTheWire(type);
             var doc = draft.Doc.Summary.Length > 0 ? draft.Doc : draft.Doc with { Summary = $"The property \"{draft.WireName}\" on the wire." };
             models.Add(new PropertyModel(draft.WireName, names[i], type, required, draft.Constant, draft.Secret && type.Kind == RefKind.String, doc));
         }
@@ -73,6 +72,9 @@ internal sealed class TypeModelBuilder
         RefKind.List or RefKind.Map => type with { Element = FileAsBytes(type.Element!) },
         _ => type,
     };
+
+    // Types of the user's choice know JSON, but neither queries nor forms.
+    private static TypeRef AsOnTheWire(TypeRef type) => type with { Custom = null, Element = type.Element is null ? null : AsOnTheWire(type.Element) };
 
     private static string FullName(TypeDraft draft) => $"global::{draft.Namespace}.{draft.Name}";
 
@@ -167,7 +169,7 @@ internal sealed class TypeModelBuilder
         var scope = new NameScope(draft.Name.StartsWith("As", StringComparison.Ordinal) ? [draft.Name.Substring(2)] : []);
         foreach (var variant in draft.Variants)
         {
-            var type = FileAsBytes(Ref(variant.Use)).WithNullable(false);
+            var type = AsOnTheWire(FileAsBytes(Ref(variant.Use)).WithNullable(false));
             if (members.Any(m => m.Type == type))
                 continue;
             members.Add(new ValueUnionMemberModel(scope.Take(MemberName(type)), type));

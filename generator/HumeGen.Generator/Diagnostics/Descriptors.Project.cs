@@ -28,5 +28,11 @@ internal static partial class Descriptors
         "'{0}' is declared here, so the generator leaves its own out. Remove this one to get the generated one back.",
         Category, DiagnosticSeverity.Info, true, helpLinkUri: Help + "hg0304");
 
-    private static DiagnosticDescriptor[] Project => [LanguageTooOld, UnusableSetting, UnknownArea, DeclaredByUser];
+    public static readonly DiagnosticDescriptor UnusableType = new(
+        "HG0305",
+        "x-humegen-type names no type that fits",
+        "x-humegen-type is {0}, which is neither a type that this schema can become, nor the full name of a type of the project, nor a name with its converter. Correct it; it is ignored until then.",
+        Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "hg0305");
+
+    private static DiagnosticDescriptor[] Project => [LanguageTooOld, UnusableSetting, UnknownArea, DeclaredByUser, UnusableType];
 }

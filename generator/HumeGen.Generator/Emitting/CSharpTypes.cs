@@ -11,6 +11,12 @@ internal static class CSharpTypes
     /// <summary>The expression that reads a value of the type from <c>reader</c>; null in JSON gives null where the type allows it.</summary>
     public static string Read(TypeRef type, string reader)
     {
+        if (type.Custom is { } custom)
+        {
+            var readCustom = custom.Converter is { } converter ? $"{converter}.Read(ref {reader})" : $"{custom.Name}.ReadJson(ref {reader})";
+            return type.Nullable ? $"{reader}.TokenType == {Known.JsonTokenType}.Null ? default({custom.Name}?) : {readCustom}" : readCustom;
+        }
+
         var read = type.Kind switch
         {
             RefKind.String => $"{Known.JsonRead}.String(ref {reader})",
@@ -35,7 +41,7 @@ internal static class CSharpTypes
     }
 
     /// <summary>A delegate that reads one value of the type.</summary>
-    public static string Reader(TypeRef type) => type is { Nullable: false, Kind: RefKind.Model or RefKind.Struct }
+    public static string Reader(TypeRef type) => type is { Nullable: false, Custom: null, Kind: RefKind.Model or RefKind.Struct }
         ? $"{type.Name}.ReadJson"
         : $"static (ref {Known.Reader} item) => {Read(type, "item")}";
 
@@ -45,6 +51,8 @@ internal static class CSharpTypes
     /// <param name="writer">The writer's name.</param>
     public static string Write(TypeRef type, string value, string writer) => type.Kind switch
     {
+        _ when type.Custom is { Converter: { } converter } => $"{converter}.Write({writer}, {value})",
+        _ when type.Custom is not null => $"{value}.WriteJson({writer})",
         RefKind.String or RefKind.Guid or RefKind.DateTimeOffset => $"{writer}.WriteStringValue({value})",
         RefKind.Boolean => $"{writer}.WriteBooleanValue({value})",
         RefKind.Int32 or RefKind.Int64 or RefKind.UInt64 or RefKind.Double => $"{writer}.WriteNumberValue({value})",
@@ -61,6 +69,7 @@ internal static class CSharpTypes
         var name = Literals.Utf8(wireName);
         return type.Kind switch
         {
+            _ when type.Custom is not null => $"writer.WritePropertyName({name});\n{Write(type, value, "writer")};",
             RefKind.String or RefKind.Guid or RefKind.DateTimeOffset => $"writer.WriteString({name}, {value});",
             RefKind.Boolean => $"writer.WriteBoolean({name}, {value});",
             RefKind.Int32 or RefKind.Int64 or RefKind.UInt64 or RefKind.Double => $"writer.WriteNumber({name}, {value});",
@@ -77,6 +86,9 @@ internal static class CSharpTypes
 
     private static string Writer(TypeRef element)
     {
+        // Whether a type that is not ours is a struct is not known here; a pattern takes both kinds.
+        if (element is { Nullable: true, Custom: not null })
+            return $"static (writer, item) => {{ if (item is {{ }} some) {Write(element, "some", "writer")}; else writer.WriteNullValue(); }}";
         var write = Write(element, Unwrap(element, "item"), "writer");
         return element.Nullable
             ? $"static (writer, item) => {{ if (item is null) writer.WriteNullValue(); else {write}; }}"
@@ -85,6 +97,7 @@ internal static class CSharpTypes
 
     private static string BareName(TypeRef type) => type.Kind switch
     {
+        _ when type.Custom is { } custom => custom.Name,
         RefKind.String => "string",
         RefKind.Boolean => "bool",
         RefKind.Int32 => "int",

@@ -250,14 +250,15 @@ internal static class RecordEmitter
 
     private static void WriteValue(SourceWriter writer, TypeRef type, string value)
     {
-        var write = CSharpTypes.Write(type, CSharpTypes.Unwrap(type, value), "writer") + ";";
         if (!type.Nullable)
         {
-            writer.Line(write);
+            writer.Line(CSharpTypes.Write(type, value, "writer") + ";");
             return;
         }
 
-        writer.If($"{value} is null", "writer.WriteNullValue();");
+        var some = type.Custom is null ? CSharpTypes.Unwrap(type, value) : "some";
+        var write = CSharpTypes.Write(type, some, "writer") + ";";
+        writer.If(type.Custom is null ? $"{value} is null" : $"{value} is not {{ }} {some}", "writer.WriteNullValue();");
         writer.Else(write);
     }
 
@@ -269,7 +270,10 @@ internal static class RecordEmitter
             return;
         }
 
-        var write = CSharpTypes.WriteProperty(property.Type, property.WireName, CSharpTypes.Unwrap(property.Type, property.Name));
+        // Whether a type that is not ours is a struct is not known here; a pattern takes both kinds.
+        var isOther = property.Type is { Nullable: true, Custom: not null };
+        var value = isOther ? Local(property) : CSharpTypes.Unwrap(property.Type, property.Name);
+        var write = CSharpTypes.WriteProperty(property.Type, property.WireName, value);
         if (!property.Type.Nullable)
         {
             writer.Lines(write);
@@ -278,11 +282,11 @@ internal static class RecordEmitter
 
         if (property.Required)
         {
-            writer.If($"{property.Name} is null", $"writer.WriteNull({Literals.Utf8(property.WireName)});");
+            writer.If(isOther ? $"{property.Name} is not {{ }} {value}" : $"{property.Name} is null", $"writer.WriteNull({Literals.Utf8(property.WireName)});");
             writer.Else(write);
             return;
         }
 
-        writer.If($"{property.Name} is not null", write);
+        writer.If(isOther ? $"{property.Name} is {{ }} {value}" : $"{property.Name} is not null", write);
     }
 }

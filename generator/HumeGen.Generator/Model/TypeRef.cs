@@ -38,7 +38,15 @@ internal enum RefKind
 /// <param name="Nullable">Whether null is a value of it.</param>
 internal sealed record TypeRef(RefKind Kind, string Name, TypeRef? Element, bool Nullable)
 {
-    public bool IsValueType => Kind is not (RefKind.String or RefKind.Model or RefKind.List or RefKind.Map or RefKind.File);
+    /// <summary>The type that a specification or an overlay asks for instead; null for none. What it is on the wire is still the kind.</summary>
+    public CustomTypeModel? Custom { get; init; }
+
+    public bool IsValueType => Custom is null && Kind is not (RefKind.String or RefKind.Model or RefKind.List or RefKind.Map or RefKind.File);
 
     public TypeRef WithNullable(bool nullable) => nullable == Nullable ? this : this with { Nullable = nullable };
 }
+
+/// <summary>A C# type that is not generated.</summary>
+/// <param name="Name">Its full name with <c>global::</c>.</param>
+/// <param name="Converter">The full name of the static class that reads and writes it; null where the type does so itself, as generated ones do.</param>
+internal sealed record CustomTypeModel(string Name, string? Converter);
