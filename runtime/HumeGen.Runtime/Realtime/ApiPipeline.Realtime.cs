@@ -80,7 +80,7 @@ public sealed partial class ApiPipeline
         if (watchdog.CanPing)
             creation.KeepAliveTimeout = TimeSpan.FromMilliseconds(int.MaxValue);
 #endif
-        return new RealtimeSocket(WebSocket.CreateFromStream(stream, creation), options, watchdog, _settings.Time, call);
+        return new RealtimeSocket(WebSocket.CreateFromStream(stream, creation), options, watchdog, _settings.Time, new MessageHooks(_settings.OnMessage, options.OnMessage, call.Request.PathTemplate), call);
     }
 
     private static HumeResponseException NoWebSocket(Call call, HttpResponseMessage response)
