@@ -19,8 +19,6 @@ namespace HumeGen;
 /// </remarks>
 public sealed partial class ApiPipeline : IDisposable
 {
-    private const int MaxErrorBytes = 32 * 1024;
-    private static readonly TimeSpan ErrorBodyTimeout = TimeSpan.FromSeconds(5);
     private static readonly ResiliencePropertyKey<Call> CallKey = new("HumeGen.Call");
 
     private readonly PipelineSettings _settings;
@@ -213,7 +211,7 @@ public sealed partial class ApiPipeline : IDisposable
             var response = attempt.Response!;
             if (!response.IsSuccessStatusCode)
                 throw await FailAsync(call, attempt).ConfigureAwait(false);
-            options?.OnResponse?.Invoke(Describe(call, attempt, attempt.Body));
+            options?.OnResponse?.Invoke(attempt.Describe(call, attempt.Body));
             return attempt;
         }
         catch
@@ -266,22 +264,13 @@ public sealed partial class ApiPipeline : IDisposable
 
     private async Task<HumeApiException> FailAsync(Call call, Attempt attempt)
     {
-        // The body is worth a moment, but never the status.
-        using var limit = new TimeLimit(_settings.Time, ErrorBodyTimeout, call.Total.Token);
-        var body = await BodyReader.ReadStartAsync(attempt.Response!.Content, MaxErrorBytes, limit.Token).ConfigureAwait(false);
+        var body = attempt.Body.IsEmpty ? await _sender.ReadErrorAsync(call, attempt.Response!).ConfigureAwait(false) : attempt.Body;
         call.Total.ThrowIfCallerCancelled(new OperationCanceledException());
 
-        var response = Describe(call, attempt, body);
+        var response = attempt.Describe(call, body);
         call.Options?.OnResponse?.Invoke(response);
         return HumeApiException.From(ErrorReply.Read(_settings.Api.Name, response, call.Redact));
     }
-
-    private static ApiResponse Describe(Call call, Attempt attempt, ReadOnlyMemory<byte> body) =>
-        new(call.Request.Method, call.Request.PathTemplate, attempt.Response!.StatusCode, ResponseHeaders.Collect(attempt.Response, call.Redact))
-        {
-            RetryAfter = attempt.RetryAfter,
-            Body = body,
-        };
 
     private async Task<GuardedStream> OpenBodyAsync(ApiRequest request, Attempt attempt, CancellationToken cancellationToken)
     {

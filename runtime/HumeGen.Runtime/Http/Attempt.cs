@@ -24,7 +24,7 @@ internal sealed class Attempt : IDisposable
     /// <summary>The response; null after a failure.</summary>
     public HttpResponseMessage? Response { get; init; }
 
-    /// <summary>The body, when it was to be read.</summary>
+    /// <summary>The body, or the start of an error's, when it was to be read.</summary>
     public ReadOnlyMemory<byte> Body { get; init; }
 
     /// <summary>The server's id of the request; null when it gave none.</summary>
@@ -35,6 +35,14 @@ internal sealed class Attempt : IDisposable
 
     /// <summary>Makes the exception that tells of the failure, given the number of attempts; null after an answer.</summary>
     public Func<int, HumeException>? Failure { get; init; }
+
+    /// <summary>The answer as callers may see it.</summary>
+    public ApiResponse Describe(Call call, ReadOnlyMemory<byte> body) =>
+        new(call.Request.Method, call.Request.PathTemplate, Response!.StatusCode, ResponseHeaders.Collect(Response, call.Redact))
+        {
+            RetryAfter = RetryAfter,
+            Body = body,
+        };
 
     public void Dispose() => Response?.Dispose();
 }

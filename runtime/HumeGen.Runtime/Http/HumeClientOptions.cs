@@ -53,6 +53,26 @@ public sealed class HumeClientOptions
     /// <summary>Words to put behind <c>HumeGen/version</c> in the User-Agent header, such as <c>MyApp/1.0</c>; an empty text sends no such header at all.</summary>
     public string? UserAgent { get; set; }
 
+    /// <summary>
+    /// Sees each request just before it is sent: each attempt anew, and the requests that open WebSockets or fetch access tokens, too. It may set headers.
+    /// When it throws, nothing is sent and the call ends with that exception. It may run on many threads at once. Whoever needs the raw requests gives a
+    /// <see cref="HttpMessageHandler"/> instead.
+    /// </summary>
+    public Action<ApiAttempt>? OnRequest { get; set; }
+
+    /// <summary>
+    /// Sees how each request ended, before the call goes on: with an answer, success or error, tried again or not, or with none. When it throws, the call
+    /// ends with that exception. It may run on many threads at once.
+    /// </summary>
+    public Action<ApiAttempt>? OnResponse { get; set; }
+
+    /// <summary>
+    /// Sees each message in and out of every WebSocket of the client, those that cannot be read included: one that comes in before it is read, one that goes
+    /// out just before the network gets it. It runs on the tasks that read and write, so it must be quick and must not wait. When it throws, the
+    /// connection goes on and its <see cref="RealtimeConnection{TSend, TReceive}.HandlerFailed"/> tells. It may run on many threads at once.
+    /// </summary>
+    public Action<RealtimeMessage>? OnMessage { get; set; }
+
     /// <summary>The clock that limits, waits and expiry are measured with.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 

@@ -26,6 +26,12 @@ internal sealed class PipelineSettings
     /// <summary>The User-Agent header; null sends none.</summary>
     public required string? UserAgent { get; init; }
 
+    public required Action<ApiAttempt>? OnRequest { get; init; }
+
+    public required Action<ApiAttempt>? OnResponse { get; init; }
+
+    public required Action<RealtimeMessage>? OnMessage { get; init; }
+
     public required TimeProvider Time { get; init; }
 
     public required Func<double> Random { get; init; }
@@ -48,6 +54,9 @@ internal sealed class PipelineSettings
                 ? options.MaxResponseBytes
                 : throw new ArgumentException("MaxResponseBytes must be greater than 0.", nameof(options)),
             UserAgent = UserAgentOf(options.UserAgent),
+            OnRequest = options.OnRequest,
+            OnResponse = options.OnResponse,
+            OnMessage = options.OnMessage,
             Time = options.TimeProvider ?? throw new ArgumentException("TimeProvider must not be null; leave it at TimeProvider.System.", nameof(options)),
             Random = options.Random,
         };

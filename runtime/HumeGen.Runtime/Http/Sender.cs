@@ -6,6 +6,9 @@ namespace HumeGen;
 /// <summary>Makes single attempts at a call: message, credential, sending, reading the body, and telling what failed.</summary>
 internal sealed class Sender(PipelineSettings settings, HttpClient client, TokenSource? tokens)
 {
+    private const int MaxErrorBytes = 32 * 1024;
+    private static readonly TimeSpan ErrorBodyTimeout = TimeSpan.FromSeconds(5);
+
     /// <summary>Makes one attempt. When the server refuses an access token, it gets a new one, once.</summary>
     public async Task<Attempt> SendAsync(Call call)
     {
@@ -20,6 +23,14 @@ internal sealed class Sender(PipelineSettings settings, HttpClient client, Token
 
         attempt.Dispose();
         return await TryAsync(call, await GetTokenAsync(call).ConfigureAwait(false)).ConfigureAwait(false);
+    }
+
+    /// <summary>Reads the start of an error's body.</summary>
+    public async ValueTask<ReadOnlyMemory<byte>> ReadErrorAsync(Call call, HttpResponseMessage response)
+    {
+        // It is worth a moment, but never the status.
+        using var limit = new TimeLimit(settings.Time, ErrorBodyTimeout, call.Total.Token);
+        return await BodyReader.ReadStartAsync(response.Content, MaxErrorBytes, limit.Token).ConfigureAwait(false);
     }
 
     private async ValueTask<AccessToken?> GetTokenAsync(Call call)
@@ -51,14 +62,48 @@ internal sealed class Sender(PipelineSettings settings, HttpClient client, Token
     {
         call.Attempts++;
         using var limit = new TimeLimit(settings.Time, call.Safe ? call.AttemptTimeout : Timeout.InfiniteTimeSpan, call.Total.Token);
-        using var message = CreateMessage(call, token);
+        var shown = settings.OnRequest is null && settings.OnResponse is null ? null : new ApiAttempt(call.Request, call.Attempts);
+        using var message = CreateMessage(call, token, shown);
+        if (shown is null)
+            return await AnswerAsync(call, message, limit).ConfigureAwait(false);
+
+        var start = settings.Time.GetTimestamp();
+        Attempt? attempt = null;
+        try
+        {
+            attempt = await AnswerAsync(call, message, limit).ConfigureAwait(false);
+            shown.End(settings.Time.GetElapsedTime(start), attempt.Response is null ? null : attempt.Describe(call, attempt.Body), attempt.Failure?.Invoke(call.Attempts));
+        }
+        catch (Exception e)
+        {
+            shown.End(settings.Time.GetElapsedTime(start), null, e);
+            settings.OnResponse?.Invoke(shown);
+            throw;
+        }
+
+        try
+        {
+            settings.OnResponse?.Invoke(shown);
+            return attempt;
+        }
+        catch
+        {
+            attempt.Dispose();
+            throw;
+        }
+    }
+
+    private async Task<Attempt> AnswerAsync(Call call, HttpRequestMessage message, TimeLimit limit)
+    {
         var address = message.RequestUri;
         HttpResponseMessage? response = null;
         try
         {
             response = await client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, limit.Token).ConfigureAwait(false);
             CheckNotRedirected(call, address, response);
-            var body = response.IsSuccessStatusCode ? await ReadBodyAsync(call, response, limit.Token).ConfigureAwait(false) : default;
+            var body = response.IsSuccessStatusCode ? await ReadBodyAsync(call, response, limit.Token).ConfigureAwait(false)
+                : settings.OnResponse is not null && response.StatusCode != HttpStatusCode.SwitchingProtocols ? await ReadErrorAsync(call, response).ConfigureAwait(false)
+                : default;
             return new Attempt
             {
                 End = AttemptEnd.Answered,
@@ -91,7 +136,7 @@ internal sealed class Sender(PipelineSettings settings, HttpClient client, Token
         }
     }
 
-    private HttpRequestMessage CreateMessage(Call call, AccessToken? token)
+    private HttpRequestMessage CreateMessage(Call call, AccessToken? token, ApiAttempt? shown)
     {
         var message = new HttpRequestMessage(call.Request.Method, call.Uri) { Content = CreateContent(call) };
         try
@@ -117,6 +162,7 @@ internal sealed class Sender(PipelineSettings settings, HttpClient client, Token
                 headers.TryAddWithoutValidation(name, value);
             foreach (var (name, value) in call.Options?.Headers ?? new Dictionary<string, string>())
                 Replace(message, name, value);
+            shown?.Show(message, settings.OnRequest);
 
             if (headers.NonValidated.TryGetValues("Authorization", out var authorization))
                 call.Remember(authorization.ToString().Split(' ')[^1]);
@@ -134,7 +180,8 @@ internal sealed class Sender(PipelineSettings settings, HttpClient client, Token
         }
     }
 
-    private static void Replace(HttpRequestMessage message, string name, string value)
+    /// <summary>Sets a header in place of any other of that name.</summary>
+    public static void Replace(HttpRequestMessage message, string name, string value)
     {
         HeaderText.Check(name, value);
         if (message.Headers.NonValidated.Contains(name))
@@ -149,7 +196,7 @@ internal sealed class Sender(PipelineSettings settings, HttpClient client, Token
 
     private async ValueTask<ReadOnlyMemory<byte>> ReadBodyAsync(Call call, HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        if (call.Mode == ReadMode.Streamed || (call.Mode == ReadMode.Nothing && call.Options?.OnResponse is null))
+        if (call.Mode == ReadMode.Streamed || (call.Mode == ReadMode.Nothing && call.Options?.OnResponse is null && settings.OnResponse is null))
             return default;
         if (call.Mode == ReadMode.Nothing)
         {

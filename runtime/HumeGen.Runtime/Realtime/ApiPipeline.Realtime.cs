@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.WebSockets;
-using System.Runtime.CompilerServices;
 
 namespace HumeGen;
 
@@ -76,9 +75,12 @@ public sealed partial class ApiPipeline
         var watchdog = new Watchdog(options, _settings.Time);
         var stream = new WatchedStream(await response.Content.ReadAsStreamAsync(call.Total.Token).ConfigureAwait(false), watchdog);
         var creation = new WebSocketCreationOptions { KeepAliveInterval = options.KeepAliveInterval };
+#if NET9_0_OR_GREATER
+        // Only with a limit does the platform ask the server for a sign of life; the watchdog does the timing.
         if (watchdog.CanPing)
-            SetKeepAliveTimeout(creation, TimeSpan.FromMilliseconds(int.MaxValue));
-        return new RealtimeSocket(WebSocket.CreateFromStream(stream, creation), options, watchdog, _settings.Time, call);
+            creation.KeepAliveTimeout = TimeSpan.FromMilliseconds(int.MaxValue);
+#endif
+        return new RealtimeSocket(WebSocket.CreateFromStream(stream, creation), options, watchdog, _settings.Time, new MessageHooks(_settings.OnMessage, options.OnMessage, call.Request.PathTemplate), call);
     }
 
     private static HumeResponseException NoWebSocket(Call call, HttpResponseMessage response)
@@ -104,8 +106,4 @@ public sealed partial class ApiPipeline
             options.ConnectTimeout,
             error);
     }
-
-    // .NET 9 and later can ask the server for a sign of life, but only if this is set, which .NET 8 does not know. The Watchdog does the timing.
-    [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "set_KeepAliveTimeout")]
-    private static extern void SetKeepAliveTimeout(WebSocketCreationOptions options, TimeSpan value);
 }

@@ -14,6 +14,9 @@ internal interface IMessageSink
     /// <param name="stop">Cancelled when there is no point in waiting for room any more.</param>
     ValueTask TakeAsync(WebSocketMessageType type, ReadOnlyMemory<byte> message, CancellationToken stop);
 
+    /// <summary>A hook threw.</summary>
+    void HookFailed(Exception exception);
+
     /// <summary>The connection begins to close.</summary>
     void Closing();
 

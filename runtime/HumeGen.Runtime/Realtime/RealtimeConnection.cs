@@ -59,8 +59,11 @@ public abstract class RealtimeConnection<TSend, TReceive> : IMessageSink, IAsync
     /// </summary>
     public event EventHandler<Exception>? ProtocolError;
 
-    /// <summary>A handler of an event of this connection threw. The connection goes on.</summary>
+    /// <summary>A handler of an event of this connection, or a hook that sees its messages, threw. The connection goes on.</summary>
     public event EventHandler<Exception>? HandlerFailed;
+
+    /// <summary>A number that no other connection of this program has, to tell their messages apart: <see cref="RealtimeMessage.ConnectionId"/>.</summary>
+    public long ConnectionId => _socket.Id;
 
     /// <summary>What the connection is doing.</summary>
     public RealtimeState State => _socket.State;
@@ -149,6 +152,8 @@ public abstract class RealtimeConnection<TSend, TReceive> : IMessageSink, IAsync
             return default;
         return WaitForRoomAsync(item, stop);
     }
+
+    void IMessageSink.HookFailed(Exception exception) => Raise(HandlerFailed, exception, droppable: true);
 
     void IMessageSink.Closing() => Tell(RealtimeState.Closing);
 

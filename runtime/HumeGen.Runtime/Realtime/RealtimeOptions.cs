@@ -55,6 +55,9 @@ public sealed record RealtimeOptions
     /// </summary>
     public bool CredentialInQuery { get; init; }
 
+    /// <summary>Sees each message in and out of this connection, after <see cref="HumeClientOptions.OnMessage"/> and as that does.</summary>
+    public Action<RealtimeMessage>? OnMessage { get; init; }
+
     internal static RealtimeOptions Default { get; } = new();
 
     /// <summary>The limits only: headers and query may hold secrets or personal data.</summary>

@@ -22,6 +22,7 @@ public sealed class RealtimeSocket : IAsyncDisposable
     private readonly RealtimeOptions _options;
     private readonly Watchdog _watchdog;
     private readonly TimeProvider _time;
+    private readonly MessageHooks _hooks;
     private readonly Call _call;
     private readonly Channel<Outgoing> _outgoing;
     private readonly TaskCompletionSource<RealtimeClose> _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -36,15 +37,18 @@ public sealed class RealtimeSocket : IAsyncDisposable
     private volatile bool _sendFailed;
     private volatile bool _over;
 
-    internal RealtimeSocket(WebSocket socket, RealtimeOptions options, Watchdog watchdog, TimeProvider time, Call call)
+    internal RealtimeSocket(WebSocket socket, RealtimeOptions options, Watchdog watchdog, TimeProvider time, MessageHooks hooks, Call call)
     {
         _socket = socket;
         _options = options;
         _watchdog = watchdog;
         _time = time;
+        _hooks = hooks;
         _call = call;
         _outgoing = Channel.CreateBounded<Outgoing>(new BoundedChannelOptions(options.SendQueueSize) { SingleReader = true });
     }
+
+    internal long Id => _hooks.ConnectionId;
 
     internal RealtimeOptions Options => _options;
 
@@ -184,6 +188,7 @@ public sealed class RealtimeSocket : IAsyncDisposable
     private ValueTask DeliverAsync(WebSocketMessageType type, ReadOnlyMemory<byte> message)
     {
         _watchdog.Received();
+        _hooks.Show(RealtimeDirection.Received, type, message, _sink!);
         var taken = _sink!.TakeAsync(type, message, _stop.Token);
         return taken.IsCompletedSuccessfully ? taken : WaitAsync(taken);
 
@@ -245,6 +250,7 @@ public sealed class RealtimeSocket : IAsyncDisposable
             return;
         }
 
+        _hooks.Show(RealtimeDirection.Sent, WebSocketMessageType.Text, buffer.Written, _sink!);
         try
         {
             _watchdog.SendBegins();

@@ -26,7 +26,9 @@ internal sealed class Watchdog : IDisposable
     public Watchdog(RealtimeOptions options, TimeProvider time)
     {
         _time = time;
-        CanPing = Environment.Version.Major >= 9 && options.KeepAliveTimeout != Timeout.InfiniteTimeSpan && options.KeepAliveInterval != Timeout.InfiniteTimeSpan;
+#if NET9_0_OR_GREATER
+        CanPing = options.KeepAliveTimeout != Timeout.InfiniteTimeSpan && options.KeepAliveInterval != Timeout.InfiniteTimeSpan;
+#endif
 
         // The platform looks only every quarter of the interval whether it is time for a ping.
         var silence = CanPing ? (options.KeepAliveInterval * 1.25) + options.KeepAliveTimeout : Timeout.InfiniteTimeSpan;

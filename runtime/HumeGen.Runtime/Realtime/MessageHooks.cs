@@ -1,0 +1,41 @@
+using System.Net.WebSockets;
+
+namespace HumeGen;
+
+/// <summary>Shows the messages of one connection to those who want to see them: first to the client's hook, then to the connection's own.</summary>
+internal sealed class MessageHooks(Action<RealtimeMessage>? first, Action<RealtimeMessage>? second, string pathTemplate)
+{
+    private static long s_lastConnection;
+
+    public long ConnectionId { get; } = Interlocked.Increment(ref s_lastConnection);
+
+    /// <summary>Shows a message. It never throws: the sink is told when a hook does.</summary>
+    public void Show(RealtimeDirection direction, WebSocketMessageType type, ReadOnlyMemory<byte> data, IMessageSink sink)
+    {
+        if (first is null && second is null)
+            return;
+
+        var message = new RealtimeMessage
+        {
+            Direction = direction,
+            ConnectionId = ConnectionId,
+            PathTemplate = pathTemplate,
+            IsBinary = type == WebSocketMessageType.Binary,
+            Data = data,
+        };
+        Show(message, first, sink);
+        Show(message, second, sink);
+    }
+
+    private static void Show(RealtimeMessage message, Action<RealtimeMessage>? hook, IMessageSink sink)
+    {
+        try
+        {
+            hook?.Invoke(message);
+        }
+        catch (Exception e)
+        {
+            sink.HookFailed(e);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using System.Globalization;
+
+namespace HumeGen;
+
+/// <summary>Which way a message goes.</summary>
+public enum RealtimeDirection
+{
+    /// <summary>From the server.</summary>
+    Received,
+
+    /// <summary>To the server.</summary>
+    Sent,
+}
+
+/// <summary>A message of a WebSocket as it is on the wire, as <see cref="HumeClientOptions.OnMessage"/> and <see cref="RealtimeOptions.OnMessage"/> see it.</summary>
+public readonly record struct RealtimeMessage
+{
+    /// <summary>Which way it goes.</summary>
+    public required RealtimeDirection Direction { get; init; }
+
+    /// <summary>Which connection it is on: <see cref="RealtimeConnection{TSend, TReceive}.ConnectionId"/>.</summary>
+    public required long ConnectionId { get; init; }
+
+    /// <summary>The path of the connection with its placeholders, such as <c>/v0/evi/chat</c>.</summary>
+    public required string PathTemplate { get; init; }
+
+    /// <summary>True for bytes, such as audio; false for JSON in UTF-8.</summary>
+    public required bool IsBinary { get; init; }
+
+    /// <summary>
+    /// The whole message. It is good until the hook returns; copy what is to be kept. It may hold personal data: log it with care.
+    /// </summary>
+    public required ReadOnlyMemory<byte> Data { get; init; }
+
+    /// <summary>Which way, on which connection, and how long, without the content.</summary>
+    /// <returns>A line for a log.</returns>
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Direction} {Data.Length} bytes of {(IsBinary ? "binary" : "text")} on connection {ConnectionId} to {PathTemplate}");
+}
