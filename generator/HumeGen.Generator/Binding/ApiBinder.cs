@@ -28,8 +28,8 @@ internal static class ApiBinder
         var operations = new List<OperationDraft>();
         var channels = new List<ChannelDraft>();
         var namespaces = new NamespaceTable();
-        // By path, so that the order in which a project lists its files makes no difference.
-        foreach (var resolved in specs.Documents.OrderBy(d => d.Source.Path, StringComparer.Ordinal))
+        // By name, so that the order in which a project lists its files makes no difference.
+        foreach (var resolved in specs.Documents.OrderBy(d => d.Source.SortKey, StringComparer.Ordinal))
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (resolved.Source.Kind == SpecKind.AsyncApi)

@@ -68,7 +68,7 @@ internal static class TypeMerger
             // A type must not have the name of a namespace inside its own.
             var inner = taken.Where(n => n.StartsWith(area.Key + ".", StringComparison.Ordinal)).Select(n => n.Substring(area.Key.Length + 1).Split('.')[0]);
             var scope = new NameScope([.. inner]);
-            foreach (var draft in area.OrderByDescending(d => d.IsNamed).ThenBy(d => d.Document.Source.Source.Path, StringComparer.Ordinal).ThenBy(d => d.Pointer, StringComparer.Ordinal))
+            foreach (var draft in area.OrderByDescending(d => d.IsNamed).ThenBy(d => d.Document.Source.Source.SortKey, StringComparer.Ordinal).ThenBy(d => d.Pointer, StringComparer.Ordinal))
             {
                 var wanted = CSharpNames.Shorten(draft.Name);
                 if (Reserved.ForType(draft.Kind).Contains(wanted, StringComparer.OrdinalIgnoreCase))

@@ -31,20 +31,20 @@ internal sealed class OverlayApplier
         _isComplete = isComplete;
     }
 
-    /// <summary>Applies all overlays among the files to all API documents among them, both in the ordinal order of their paths.</summary>
+    /// <summary>Applies all overlays among the files to all API documents among them. Overlays come in the order in which the project lists them: a later one builds on those before.</summary>
     /// <param name="documents">All files; those of no kind are passed over.</param>
     /// <param name="cancellationToken">Stops between two actions.</param>
     public static ResolvedSpecs Apply(IReadOnlyList<SpecDocument> documents, CancellationToken cancellationToken)
     {
-        var ordered = documents.OrderBy(document => document.Path, StringComparer.Ordinal).ToList();
-        var resolved = ordered
+        var resolved = documents
             .Where(document => document.Kind is SpecKind.OpenApi or SpecKind.AsyncApi)
+            .OrderBy(document => document.SortKey, StringComparer.Ordinal)
             .Select(document => new ResolvedDocument(document))
             .ToList();
 
         // When a file could not be read, an action may well be meant for that one.
-        var applier = new OverlayApplier(resolved, ordered.All(document => document.Kind != SpecKind.None));
-        foreach (var overlay in ordered.Where(document => document.Kind == SpecKind.Overlay))
+        var applier = new OverlayApplier(resolved, documents.All(document => document.Kind != SpecKind.None));
+        foreach (var overlay in documents.Where(document => document.Kind == SpecKind.Overlay))
             applier.Apply(overlay, cancellationToken);
         return new ResolvedSpecs(resolved, EquatableArray.From(applier._diagnostics));
     }

@@ -23,6 +23,9 @@ internal enum SpecKind
 internal sealed record SpecDocument(
     string Path, SpecKind Kind, string? Title, string Json, PointerMap Map, EquatableArray<DiagnosticInfo> Diagnostics)
 {
+    /// <summary>By this documents are put in order: the file's name first, since what folder it is in differs from machine to machine.</summary>
+    public string SortKey => System.IO.Path.GetFileName(Path) + "\0" + Path;
+
     /// <summary>What the project says of the file.</summary>
     public SpecSettings Settings { get; init; } = SpecSettings.None;
 }

@@ -47,21 +47,21 @@ public class OverlayApplierTests
         Applied("- target: $.x-object.list\n  remove: true\n- target: $.x-object\n  update: {list: [9]}")["x-object"]);
 
     [Fact]
-    public void Overlays_and_documents_come_in_the_order_of_their_paths()
+    public void Documents_come_by_name_and_overlays_in_the_order_of_the_project()
     {
         var files = new[]
         {
             Reads.File(Spec.Replace("One", "Two", StringComparison.Ordinal), "b/two.yml"),
-            Reads.File("overlay: 1.0.0\nactions: [{target: $, update: {x-text: last}}]\n", "z.yml"),
-            Reads.File("overlay: 1.0.0\nactions: [{target: $, update: {x-text: first, x-more: 1}}]\n", "B.yml"),
-            Reads.File(Spec, "a/one.yml"),
+            Reads.File("overlay: 1.0.0\nactions: [{target: $, update: {x-text: first, x-more: 1}}]\n", "z.yml"),
+            Reads.File("overlay: 1.0.0\nactions: [{target: $, update: {x-text: last}}]\n", "B.yml"),
+            Reads.File(Spec, "x/one.yml"),
             Reads.File("asyncapi: 2.6.0\ninfo: {title: Three}\n", "c.yml"),
         };
 
         var specs = OverlayApplier.Apply(files, default);
 
         Assert.Empty(specs.Diagnostics);
-        Assert.Equal(["a/one.yml", "b/two.yml", "c.yml"], specs.Documents.Select(d => d.Source.Path));
+        Assert.Equal(["c.yml", "x/one.yml", "b/two.yml"], specs.Documents.Select(d => d.Source.Path));
         Assert.All(specs.Documents, d => Assert.Equal(("last", "1"), (d.Root["x-text"]!.ToString(), d.Root["x-more"]!.ToString())));
     }
 
