@@ -56,6 +56,7 @@ internal sealed class ChannelBinder(DocumentContext document, SchemaBinder schem
         var draft = new TypeDraft(DraftKind.Union, document, pointer, @namespace, given is null ? name : CSharpNames.Given(given), new DocModel(doc, false))
         {
             DefaultKeyValue = document.OwnText(pointer, "x-humegen-default"),
+            IsNamed = given is not null,
         };
         drafts.Add(draft);
         var messages = DocumentContext.Join(pointer, "message");

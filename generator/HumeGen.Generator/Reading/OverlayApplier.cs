@@ -24,6 +24,7 @@ internal sealed class OverlayApplier
     private readonly bool _isComplete;
     private readonly JsonPath.Budget _budget = new(Limits.OverlayVisits);
     private readonly List<DiagnosticInfo> _diagnostics = [];
+    private readonly HashSet<(string Overlay, string Title)> _unknown = [];
 
     private OverlayApplier(IReadOnlyList<ResolvedDocument> documents, bool isComplete)
     {
@@ -120,7 +121,8 @@ internal sealed class OverlayApplier
         var documents = _documents.Where(document => action.Document is null || document.Source.Title == action.Document).ToList();
         if (documents.Count == 0 && action.Document is not null)
         {
-            if (_isComplete)
+            // Once for a document that is missing, not for each of the actions that are meant for it.
+            if (_isComplete && _unknown.Add((overlay.Path, action.Document)))
             {
                 var titles = string.Join(", ", _documents.Select(document => $"'{document.Source.Title}'"));
                 Report(overlay, action.Pointer + "/x-document", Descriptors.UnknownDocument, action.Document, titles);

@@ -1,0 +1,49 @@
+// One program's own Hume client: generated into this project, under its own namespace, with its own types, names and members.
+// What is asked of the generator stands in Customised.csproj and customised.overlay.yml, what is added by hand in Messages.cs.
+// A simulator inside this process answers, so there is nothing to set up.
+using Customised.Voice;
+using Customised.Voice.EmpathicVoice;
+using HumeGen;
+using HumeGen.Json;
+using HumeGen.Simulator;
+
+await using var simulator = await HumeSimulator.StartAsync();
+using var hume = new HumeClient(new HumeClientOptions
+{
+    BaseAddress = simulator.BaseAddress,
+    ApiKey = simulator.ApiKey,
+
+    // Hooks of this client: every request, every response, every message in and out.
+    OnRequest = attempt => attempt.SetHeader("X-Request-Source", "customised sample"),
+    OnResponse = attempt => Console.WriteLine($"    hook: {attempt}"),
+    OnMessage = message => Console.WriteLine($"    hook: {message.Direction} {message.Data.Length:N0} bytes on {message.PathTemplate}"),
+});
+
+// A renamed operation, a property of our own that trims, and properties with the types that we asked for.
+Console.WriteLine("A prompt, written by a method that we renamed:");
+var prompt = await hume.EmpathicVoice.Prompts.WritePromptAsync(new PostedPrompt { Name = "  Guide  ", Text = "Be brief." });
+TimeSpan age = DateTimeOffset.UtcNow - prompt!.CreatedOn;
+Console.WriteLine($"    '{prompt.Name}', {(age < TimeSpan.FromMinutes(1) ? "created just now" : $"created {age.TotalMinutes:0} minutes ago")}");
+
+// A member that we added to a message.
+Console.WriteLine("A chat, with a member that we added to its messages:");
+await using (var chat = await hume.EmpathicVoice.Chat.ConnectAsync())
+{
+    var answer = chat.WaitForAsync<AssistantProsody>();
+    var end = chat.WaitForAsync<AssistantEnd>();
+    await chat.SendAsync(new UserInput { Text = "What a wonderful morning!" });
+    Console.WriteLine($"    The answer sounds of {(await answer).StrongestExpression}.");
+    await end;
+}
+
+Console.WriteLine("The chats so far, with ids that are no longer text:");
+await foreach (var old in hume.EmpathicVoice.Chats.ListChatsAsync())
+{
+    Guid id = old.Id;
+    Console.WriteLine($"    {id:B}");
+}
+
+// A message that no specification has, read from a recording: it is a member of the union like all others.
+Console.WriteLine("A message that Hume has not published:");
+var recorded = HumeJson.Read("""{"type":"speech_pause","duration_ms":1500}"""u8, ISubscribeEvent.ReadJson);
+Console.WriteLine(recorded is SpeechPause pause ? $"    EVI falls silent for {pause.Duration.TotalSeconds} s." : $"    It was {recorded.GetType().Name}.");
