@@ -13,7 +13,7 @@ internal static class ErrorMessage
     {
         var text = new StringBuilder();
         var status = ((int)reply.StatusCode).ToString(CultureInfo.InvariantCulture);
-        text.Append(CultureInfo.InvariantCulture, $"{apiName} answered {status}{NameOf(reply.StatusCode)} to {reply.Method} {reply.PathTemplate}.");
+        text.Append($"{apiName} answered {status}{NameOf(reply.StatusCode)} to {reply.Method} {reply.PathTemplate}.");
 
         if (reply.Code is { } code)
             Sentence(text, $"{code.Value}: {code.Meaning ?? reply.ServerText ?? "not in the catalogue of known codes"}");

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace HumeGen;
 
 /// <summary>
@@ -54,7 +52,7 @@ public sealed class ApiAttempt
     public override string ToString()
     {
         var end = Response is { } response ? $": {(int)response.StatusCode}" : Error is { } error ? $": {error.GetType().Name}" : "";
-        return string.Create(CultureInfo.InvariantCulture, $"{Method} {PathTemplate} (attempt {Number}){end}");
+        return FormattableString.Invariant($"{Method} {PathTemplate} (attempt {Number}){end}");
     }
 
     internal void Show(HttpRequestMessage message, Action<ApiAttempt>? hook)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 
 namespace HumeGen;
@@ -41,5 +40,5 @@ public sealed class ApiResponse
     /// <summary>The status, method and path, without any of the values sent or received.</summary>
     /// <returns>A line for a log.</returns>
     public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"{(int)StatusCode} to {Method} {PathTemplate}");
+        FormattableString.Invariant($"{(int)StatusCode} to {Method} {PathTemplate}");
 }

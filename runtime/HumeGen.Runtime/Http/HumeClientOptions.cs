@@ -78,4 +78,6 @@ public sealed class HumeClientOptions
 
     /// <summary>Numbers from 0 up to 1 that spread the waits between attempts.</summary>
     internal Func<double> Random { get; set; } = System.Random.Shared.NextDouble;
+
+    internal HumeClientOptions Clone() => (HumeClientOptions)MemberwiseClone();
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using HumeGen.Json;
@@ -54,7 +53,7 @@ internal static class Payload
     }
 
     private static HumeResponseException Broken(ApiRequest request, Attempt attempt, string what, Exception? cause) =>
-        new(string.Create(CultureInfo.InvariantCulture, $"The response to {request} ({(int)attempt.Response!.StatusCode}) {what}"), cause)
+        new(FormattableString.Invariant($"The response to {request} ({(int)attempt.Response!.StatusCode}) {what}"), cause)
         {
             StatusCode = attempt.Response.StatusCode,
             RequestId = attempt.RequestId,

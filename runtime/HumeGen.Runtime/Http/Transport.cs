@@ -22,7 +22,12 @@ internal static class Transport
             return (new HttpClient(handler, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan }, true);
         }
 
-        var own = new SocketsHttpHandler
+        return (new HttpClient(CreateHandler(connectTimeout), disposeHandler: true) { Timeout = Timeout.InfiniteTimeSpan }, true);
+    }
+
+    /// <summary>A handler such as the client's own.</summary>
+    public static HttpMessageHandler CreateHandler(TimeSpan connectTimeout) =>
+        new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
             AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Brotli,
@@ -30,8 +35,6 @@ internal static class Transport
             PooledConnectionLifetime = ConnectionLifetime,
             UseCookies = false,
         };
-        return (new HttpClient(own, disposeHandler: true) { Timeout = Timeout.InfiniteTimeSpan }, true);
-    }
 
     private static void CheckRedirects(HttpMessageHandler? handler)
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net.Sockets;
 
 namespace HumeGen;
@@ -104,7 +103,7 @@ internal static class TransportFailure
         var status = response.StatusCode;
         return Failed(AttemptEnd.Lost, count => new HumeResponseException(
             $"The response to {call.Request} was cut short or could not be unpacked{Words.Attempts(count)}."
-            + string.Create(CultureInfo.InvariantCulture, $" The server had answered {(int)status}."),
+            + FormattableString.Invariant($" The server had answered {(int)status}."),
             cause)
         { StatusCode = status });
     }

@@ -66,7 +66,7 @@ public sealed record RealtimeClose
     public override string ToString()
     {
         var text = new StringBuilder();
-        Sentence(text, string.Create(CultureInfo.InvariantCulture, $"The connection{(Path.Length > 0 ? " to " : "")}{Path} {Story()}"));
+        Sentence(text, FormattableString.Invariant($"The connection{(Path.Length > 0 ? " to " : "")}{Path} {Story()}"));
         if (LastError is { } error)
         {
             Sentence(text, $"The server's last error was {error.ErrorCode?.Value} {error.ErrorCode?.Meaning ?? error.ErrorText}".TrimEnd());
@@ -80,9 +80,7 @@ public sealed record RealtimeClose
     private string Story() => End switch
     {
         RealtimeEnd.ClosedByClient => "was closed by this program. Connect again to go on",
-        RealtimeEnd.ClosedByServer => string.Create(
-            CultureInfo.InvariantCulture,
-            $"was closed by the server with code {Code}{(Reason.Length > 0 ? $" ({Reason})" : "")}. {CloseCode.Meaning} {(LastError is null ? CloseCode.Remedy : "")}").TrimEnd(),
+        RealtimeEnd.ClosedByServer => FormattableString.Invariant($"was closed by the server with code {Code}{(Reason.Length > 0 ? $" ({Reason})" : "")}. {CloseCode.Meaning} {(LastError is null ? CloseCode.Remedy : "")}").TrimEnd(),
         RealtimeEnd.ConnectionLost => "broke without a closing message. Check the network and connect again",
         RealtimeEnd.MessageTooBig => $"was closed, as the server sent a message larger than allowed. {Exception?.Message}".TrimEnd(),
         RealtimeEnd.ProtocolError =>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace HumeGen;
 
 /// <summary>Which way a message goes.</summary>
@@ -34,7 +32,5 @@ public readonly record struct RealtimeMessage
 
     /// <summary>Which way, on which connection, and how long, without the content.</summary>
     /// <returns>A line for a log.</returns>
-    public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{Direction} {Data.Length} bytes of {(IsBinary ? "binary" : "text")} on connection {ConnectionId} to {PathTemplate}");
+    public override string ToString() => FormattableString.Invariant($"{Direction} {Data.Length} bytes of {(IsBinary ? "binary" : "text")} on connection {ConnectionId} to {PathTemplate}");
 }
