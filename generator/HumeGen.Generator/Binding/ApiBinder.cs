@@ -8,7 +8,11 @@ namespace HumeGen.Generator.Binding;
 /// <summary>Binds all given documents into one model.</summary>
 internal static class ApiBinder
 {
-    public static BoundApi Bind(IReadOnlyList<SpecDocument> files, ProjectSettings settings, CancellationToken cancellationToken)
+    /// <param name="files">The documents and overlays.</param>
+    /// <param name="settings">What the project says of all that is generated.</param>
+    /// <param name="cancellationToken">Stops the binding.</param>
+    /// <param name="trace">Takes what the model was made of; null where nobody asks.</param>
+    public static BoundApi Bind(IReadOnlyList<SpecDocument> files, ProjectSettings settings, CancellationToken cancellationToken, BindingTrace? trace = null)
     {
         if (files.Count == 0)
             return BoundApi.Empty;
@@ -64,6 +68,7 @@ internal static class ApiBinder
             leftOut = [.. all.Select(t => t.FullName).Except(models.Select(t => t.FullName))];
         }
 
+        trace?.Add(specs.Documents, drafts, operations, channels);
         return new BoundApi(
             new ApiModel(
                 EquatableArray.From(models.Select(m => m with { Access = settings.Access })),

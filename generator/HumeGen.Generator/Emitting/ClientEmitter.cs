@@ -207,7 +207,7 @@ internal static class ClientEmitter
     private static bool IsNumberOrTruth(TypeRef type) => type.Kind is RefKind.Boolean or RefKind.Int32 or RefKind.Int64 or RefKind.Double;
 
     /// <summary>How a method is declared and documented.</summary>
-    private readonly struct Signature
+    internal readonly struct Signature
     {
         private readonly OperationModel _operation;
 

@@ -1,0 +1,124 @@
+using HumeGen.Generator.Emitting;
+using HumeGen.Generator.Model;
+
+namespace HumeGen.Tool.Diff;
+
+/// <summary>Compares clients: their calls, the clients below them, and what only the root client knows.</summary>
+internal static class ClientDiff
+{
+    public static void Compare(DiffContext context)
+    {
+        foreach (var (old, @new) in Pairs.Of(context.Old.Model.Clients, context.New.Model.Clients, c => c.FullName))
+        {
+            var subject = new Subject(SubjectKind.Client, Words.Name((old ?? @new)!.FullName));
+            if (@new is null)
+                context.Add(ChangeKind.Removed, subject, "The client is gone.", null);
+            else if (old is null)
+                context.Add(ChangeKind.Added, subject, "The client is new.", null);
+
+            if (old is { Root: { } before } && @new is { Root: { } after })
+                Roots(context, subject, @new, before, after);
+            if (old is not null && @new is not null)
+                Children(context, subject, old, @new);
+            foreach (var (call, newCall) in Pairs.Of(old?.Operations ?? default, @new?.Operations ?? default, o => o.Name))
+            {
+                if (newCall is null)
+                    context.Add(ChangeKind.Removed, subject, Words.Code(Declaration(call!, old!.Namespace)) + Successor(context, call!), context.Old.Places.Operation(call!));
+                else if (call is null)
+                    context.Add(ChangeKind.Added, subject, Words.Code(Declaration(newCall, @new!.Namespace)), context.New.Places.Operation(newCall));
+                else
+                    Calls(context, subject, @new!.Namespace, call, newCall);
+            }
+        }
+    }
+
+    /// <summary>A method without what all methods have.</summary>
+    public static string Short(string declaration, string @namespace)
+    {
+        var end = declaration.IndexOf($"{Known.RequestOptions}? options", StringComparison.Ordinal);
+        if (end < 0)
+            end = declaration.IndexOf($"{Known.RealtimeOptions}? options", StringComparison.Ordinal);
+        return Words.Type(end < 0 ? declaration : declaration[..end].TrimEnd(',', ' ') + ")", @namespace);
+    }
+
+    private static string Declaration(OperationModel operation, string @namespace) => Short(new ClientEmitter.Signature(operation).Declaration, @namespace);
+
+    private static string Returns(OperationModel operation, string @namespace)
+    {
+        var declaration = Declaration(operation, @namespace);
+        return declaration[..declaration.IndexOf($" {operation.Name}Async(", StringComparison.Ordinal)];
+    }
+
+    private static string Successor(DiffContext context, OperationModel old)
+    {
+        foreach (var client in context.New.Model.Clients)
+        {
+            if (client.Operations.FirstOrDefault(o => (o.Method, o.Path, o.Body?.ContentType) == (old.Method, old.Path, old.Body?.ContentType)) is { } same)
+                return $" ({old.Method} {old.Path} is now {Words.Code($"{client.Name}.{same.Name}Async")})";
+        }
+
+        return "";
+    }
+
+    private static void Calls(DiffContext context, Subject subject, string @namespace, OperationModel old, OperationModel @new)
+    {
+        var place = context.New.Places.Operation(@new);
+        var count = context.Changes.Count;
+        var arguments = ArgumentDiff.Compare(
+            MethodArgument.Of(old.PathParameters, old.Query, old.Body), MethodArgument.Of(@new.PathParameters, @new.Query, @new.Body), context.Rules, @namespace);
+        foreach (var (isBreaking, text) in arguments)
+            Changed(isBreaking, text);
+
+        var (was, becomes) = (Returns(old, @namespace), Returns(@new, @namespace));
+        if (was != becomes)
+        {
+            var isBreaking = old.Response.Kind != @new.Response.Kind || old.Response.Type is not { } type || @new.Response.Type is not { } newType
+                || old.Response.Paging?.ItemType != @new.Response.Paging?.ItemType || context.Rules.Compare(type, newType).HasFlag(Breaks.Reading);
+            Changed(isBreaking, $"returns {Words.Code(becomes)}, was {Words.Code(was)}");
+        }
+
+        // The declaration is what callers compile against; whatever made it differ, it is not passed over.
+        if (context.Changes.Count == count && Declaration(old, @namespace) is var before && Declaration(@new, @namespace) is var after && before != after)
+            Changed(true, $"is declared {Words.Code(after)}, was {Words.Code(before)}");
+        if ((old.Method, old.Path) != (@new.Method, @new.Path))
+            Changed(false, $"calls {Words.Code($"{@new.Method} {@new.Path}")}, was {Words.Code($"{old.Method} {old.Path}")}");
+        if (old.Body is { } body && @new.Body is { } newBody && (body.Kind, body.ContentType) != (newBody.Kind, newBody.ContentType))
+            Changed(false, $"sends {Words.Code(newBody.ContentType)}, was {Words.Code(body.ContentType)}");
+        if (old.Doc.Deprecated != @new.Doc.Deprecated)
+            Changed(false, @new.Doc.Deprecated ? "is deprecated now" : "is no longer deprecated");
+
+        void Changed(bool isBreaking, string text) => context.Changed(isBreaking, subject, $"{Words.Code(@new.Name + "Async")} {text}", place);
+    }
+
+    private static void Children(DiffContext context, Subject subject, ClientModel old, ClientModel @new)
+    {
+        foreach (var (before, after) in Pairs.Of(old.Children, @new.Children, c => c.Property))
+        {
+            // That a whole client comes or goes is said where it is.
+            if (after is null && context.New.Model.Clients.Any(c => (c.Namespace, c.Name) == (before!.Namespace, before.Name)))
+                context.Add(ChangeKind.Removed, subject, Words.Code($"{before!.Property} {{ get; }}"), null);
+            else if (before is null && context.Old.Model.Clients.Any(c => (c.Namespace, c.Name) == (after!.Namespace, after.Name)))
+                context.Add(ChangeKind.Added, subject, Words.Code($"I{after!.Name} {after.Property} {{ get; }}"), null);
+            else if (before is not null && after is not null && (before.Namespace, before.Name) != (after.Namespace, after.Name))
+                context.Add(ChangeKind.Breaking, subject, $"{Words.Code(after.Property)} is {Words.Code($"{after.Namespace}.I{after.Name}")}, was {Words.Code($"{before.Namespace}.I{before.Name}")}", null);
+        }
+    }
+
+    private static void Roots(DiffContext context, Subject subject, ClientModel client, RootModel old, RootModel @new)
+    {
+        var place = context.New.Places.Servers(client);
+        // Where it goes and what the header is called, programs need not know. Where the key comes from, they do.
+        Setting("The base address", old.BaseAddress, @new.BaseAddress, _ => false);
+        Setting("The header of the API key", old.ApiKeyHeader, @new.ApiKeyHeader, _ => false);
+        Setting("The environment variable of the API key", old.ApiKeyVariable, @new.ApiKeyVariable, before => before is not null);
+        Setting("The path that gives access tokens", old.TokenPath, @new.TokenPath, before => before is not null && @new.TokenPath is null);
+
+        void Setting(string what, string? before, string? after, Func<string?, bool> isBreaking)
+        {
+            if (before != after)
+                context.Changed(isBreaking(before), subject, $"{what} is {Value(after)}, was {Value(before)}", place);
+        }
+    }
+
+    private static string Value(string? value) => value is null ? "not given" : Words.Code(value);
+}

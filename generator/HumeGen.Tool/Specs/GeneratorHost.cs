@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using System.Text;
+using HumeGen.Generator;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
+
+namespace HumeGen.Tool.Specs;
+
+/// <summary>What a project tells the generator through MSBuild.</summary>
+/// <param name="Namespace">The root namespace in place of the documents' own; null for theirs.</param>
+/// <param name="IsInternal">Whether the generated types are internal.</param>
+/// <param name="Include">The clients to generate, as dotted paths; empty for all.</param>
+internal sealed record GeneratorSettings(string? Namespace, bool IsInternal, IReadOnlyList<string> Include)
+{
+    /// <summary>What a project has that says nothing.</summary>
+    public static GeneratorSettings Default { get; } = new(null, false, []);
+}
+
+/// <summary>Runs the generator itself, as the compiler does.</summary>
+internal static class GeneratorHost
+{
+    /// <summary>Generates.</summary>
+    /// <returns>The files by their hint names, and what the generator reports, in the order of the files and lines.</returns>
+    /// <exception cref="ToolException">The generator failed.</exception>
+    public static (IReadOnlyList<GeneratedSourceResult> Files, IReadOnlyList<Diagnostic> Diagnostics) Run(SpecSet specs, GeneratorSettings settings)
+    {
+        var options = new CSharpParseOptions(LanguageVersion.Latest);
+        var driver = CSharpGeneratorDriver.Create(
+            [new HumeGenerator().AsSourceGenerator()],
+            specs.Files.Select(f => new SpecText(f)),
+            options,
+            new Options(settings));
+        var project = CSharpCompilation.Create("Emitted", options: new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
+        var result = driver.RunGenerators(project).GetRunResult().Results.Single();
+        if (result.Exception is { } exception)
+            throw new ToolException($"The generator failed: {exception.Message} Please report this with the specifications.");
+        return ([.. result.GeneratedSources.OrderBy(s => s.HintName, StringComparer.Ordinal)], Ordered(result.Diagnostics));
+    }
+
+    private static List<Diagnostic> Ordered(ImmutableArray<Diagnostic> diagnostics) => [.. diagnostics
+        .OrderBy(d => d.Location.GetLineSpan().Path, StringComparer.Ordinal)
+        .ThenBy(d => d.Location.SourceSpan.Start)
+        .ThenBy(d => d.Id, StringComparer.Ordinal)];
+
+    private sealed class SpecText(SpecSource file) : AdditionalText
+    {
+        public override string Path => file.Path;
+
+        public override SourceText GetText(CancellationToken cancellationToken = default) => SourceText.From(file.Text, Encoding.UTF8);
+    }
+
+    private sealed class Options(GeneratorSettings settings) : AnalyzerConfigOptionsProvider
+    {
+        private readonly Values _file = new(new Dictionary<string, string>
+        {
+            ["build_metadata.AdditionalFiles.HumeGenSpec"] = "true",
+            ["build_metadata.AdditionalFiles.HumeGenNamespace"] = settings.Namespace ?? "",
+            ["build_metadata.AdditionalFiles.HumeGenAreas"] = string.Join(",", settings.Include),
+        });
+
+        public override AnalyzerConfigOptions GlobalOptions { get; } = new Values(new Dictionary<string, string>
+        {
+            ["build_property.HumeGenAccessibility"] = settings.IsInternal ? "internal" : "public",
+        });
+
+        public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => GlobalOptions;
+
+        public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => _file;
+    }
+
+    private sealed class Values(Dictionary<string, string> values) : AnalyzerConfigOptions
+    {
+        public override bool TryGetValue(string key, out string value)
+        {
+            value = values.GetValueOrDefault(key, "");
+            return values.ContainsKey(key);
+        }
+    }
+}

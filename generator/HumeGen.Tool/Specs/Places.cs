@@ -1,0 +1,120 @@
+using System.Text.Json.Nodes;
+using HumeGen.Generator.Binding;
+using HumeGen.Generator.Diagnostics;
+using HumeGen.Generator.Model;
+
+namespace HumeGen.Tool.Specs;
+
+/// <summary>Where in the specifications the parts of a model were written. Where a part has no place of its own, that of what it belongs to.</summary>
+internal sealed class Places
+{
+    // Parts of parts of allOf; deeper ones get the place of the whole.
+    private const int Depth = 16;
+
+    private readonly Dictionary<string, TypeDraft> _types = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Method, string Path), OperationDraft> _operations = [];
+    private readonly Dictionary<string, ChannelDraft> _channels = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Func<string, LocationInfo?>> _requests = new(StringComparer.Ordinal);
+    private readonly BindingTrace _trace;
+
+    public Places(BindingTrace trace, ApiModel model)
+    {
+        _trace = trace;
+        foreach (var draft in trace.Types.Where(d => ReferenceEquals(d.Canonical, d)))
+            _types.TryAdd($"global::{draft.Namespace}.{(draft.Kind == DraftKind.Union ? "I" : "")}{draft.Name}", draft);
+        foreach (var draft in trace.Operations)
+            _operations.TryAdd((draft.Method, draft.Path), draft);
+        foreach (var draft in trace.Channels)
+            _channels.TryAdd(draft.Path, draft);
+        // Records of parameters and forms are made for their call, and have no schema of their own.
+        foreach (var operation in model.Clients.SelectMany(c => c.Operations))
+        {
+            if (operation.Query is { } query)
+                _requests.TryAdd(query.TypeName, wireName => Parameter(operation, wireName));
+            if (operation.Body is { Parts.Count: > 0 } form)
+                _requests.TryAdd(form.Type.Name, wireName => Part(operation, form, wireName));
+        }
+
+        foreach (var channel in model.Clients.SelectMany(c => c.Channels))
+        {
+            if (channel.Query is { } query)
+                _requests.TryAdd(query.TypeName, wireName => Parameter(channel, wireName));
+        }
+    }
+
+    /// <summary>The place of a type.</summary>
+    public LocationInfo? Type(string fullName) => _types.TryGetValue(fullName, out var draft) ? Locate(draft, draft.Pointer) : null;
+
+    /// <summary>The place of a property of a record; of a parameter or a part of a form as well.</summary>
+    public LocationInfo? Property(string fullName, string wireName)
+    {
+        if (_types.TryGetValue(fullName, out var draft))
+            return Locate(draft, Member(draft.Document, draft.Pointer, wireName, 0) ?? draft.Pointer);
+        return _requests.TryGetValue(fullName, out var member) ? member(wireName) : null;
+    }
+
+    /// <summary>The place of a value of an enum.</summary>
+    public LocationInfo? Value(string fullName, string wireValue)
+    {
+        if (!_types.TryGetValue(fullName, out var draft))
+            return null;
+        var index = (draft.Document.Own(draft.Pointer, "enum") as JsonArray)?.Select(v => v?.ToString()).ToList().IndexOf(wireValue) ?? -1;
+        return Locate(draft, index < 0 ? draft.Pointer : DocumentContext.Join(draft.Pointer, "enum", index));
+    }
+
+    /// <summary>The place of a call.</summary>
+    public LocationInfo? Operation(OperationModel operation) =>
+        _operations.TryGetValue((operation.Method, operation.Path), out var draft) ? draft.Document.Source.Locate(draft.Pointer) : null;
+
+    // A query or header parameter of a call.
+    private LocationInfo? Parameter(OperationModel operation, string wireName) =>
+        _operations.TryGetValue((operation.Method, operation.Path), out var draft)
+            ? draft.Document.Source.Locate(draft.Parameters.FirstOrDefault(p => p.Property.WireName == wireName)?.Pointer ?? draft.Pointer)
+            : null;
+
+    /// <summary>The place of a channel.</summary>
+    public LocationInfo? Channel(ChannelModel channel) =>
+        _channels.TryGetValue(channel.Path, out var draft) ? draft.Document.Source.Locate(draft.Pointer) : null;
+
+    private LocationInfo? Parameter(ChannelModel channel, string wireName) =>
+        _channels.TryGetValue(channel.Path, out var draft)
+            ? draft.Document.Source.Locate(draft.Parameters.FirstOrDefault(p => p.Property.WireName == wireName)?.Pointer ?? draft.Pointer)
+            : null;
+
+    private LocationInfo? Part(OperationModel operation, BodyModel form, string wireName)
+    {
+        if (!_operations.TryGetValue((operation.Method, operation.Path), out var draft))
+            return null;
+        var content = DocumentContext.Join(DocumentContext.Join(draft.Pointer, "requestBody"), "content");
+        var schema = DocumentContext.Join(DocumentContext.Join(content, form.ContentType), "schema");
+        return draft.Document.Source.Locate(Member(draft.Document, schema, wireName, 0) ?? schema);
+    }
+
+    /// <summary>The place of the servers of the document in which a root client's calls are.</summary>
+    public LocationInfo? Servers(ClientModel client) => _trace.Operations
+        .Where(o => $"global::{o.Document.Client}" == client.FullName)
+        .Select(o => o.Document.Source.Locate("/servers"))
+        .FirstOrDefault();
+
+    private static LocationInfo? Locate(TypeDraft draft, string pointer) => draft.Document.Source.Locate(pointer);
+
+    // The properties of a record may stand in what it refers to, or in the parts of its allOf.
+    private static string? Member(DocumentContext document, string pointer, string wireName, int depth)
+    {
+        if (depth > Depth)
+            return null;
+        if (document.OwnText(pointer, "$ref") is { } reference && reference.StartsWith("#/", StringComparison.Ordinal))
+            return Member(document, reference[1..], wireName, depth + 1);
+        var own = DocumentContext.Join(DocumentContext.Join(pointer, "properties"), wireName);
+        if (document.Node(own) is not null)
+            return own;
+        var parts = document.Own(pointer, "allOf") as JsonArray;
+        for (var i = 0; i < (parts?.Count ?? 0); i++)
+        {
+            if (Member(document, DocumentContext.Join(pointer, "allOf", i), wireName, depth + 1) is { } found)
+                return found;
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,52 @@
+using HumeGen.Generator.Binding;
+using HumeGen.Generator.Reading;
+
+namespace HumeGen.Tool.Specs;
+
+/// <summary>The text of one file.</summary>
+/// <param name="Path">The full path.</param>
+internal sealed record SpecSource(string Path, string Text);
+
+/// <summary>Specifications and overlays that belong together.</summary>
+internal sealed record SpecSet(IReadOnlyList<SpecSource> Files)
+{
+    private static readonly string[] Extensions = [".yml", ".yaml", ".json"];
+
+    /// <summary>Reads files, and the specifications that lie in folders (not in folders below them).</summary>
+    /// <exception cref="ToolException">A path leads nowhere, cannot be read, or holds no specification.</exception>
+    public static SpecSet Load(IEnumerable<string> paths, Terminal terminal)
+    {
+        var files = new SortedDictionary<string, SpecSource>(StringComparer.Ordinal);
+        foreach (var path in paths)
+        {
+            var full = terminal.FullPath(path);
+            var isFolder = Directory.Exists(full);
+            if (!isFolder && !File.Exists(full))
+                throw new ToolException($"There is no file or folder '{path}'.");
+            try
+            {
+                var found = isFolder ? Directory.GetFiles(full).Where(f => Extensions.Contains(Path.GetExtension(f), StringComparer.OrdinalIgnoreCase)) : [full];
+                foreach (var file in found)
+                    files[file] = new SpecSource(file, File.ReadAllText(file));
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                throw new ToolException($"'{path}' cannot be read: {e.Message}");
+            }
+
+            if (isFolder && !files.Keys.Any(f => Path.GetDirectoryName(f) == Path.TrimEndingDirectorySeparator(full)))
+                throw new ToolException($"The folder '{path}' holds no specification ({string.Join(", ", Extensions.Select(e => "*" + e))}).");
+        }
+
+        return new SpecSet([.. files.Values]);
+    }
+
+    /// <summary>Reads and binds the files as the generator does.</summary>
+    public BoundSpecs Bind()
+    {
+        var documents = Files.Select(f => SpecReader.Read(f.Path, f.Text, CancellationToken.None)).ToList();
+        var trace = new BindingTrace();
+        var bound = ApiBinder.Bind(documents, ProjectSettings.Default, CancellationToken.None, trace);
+        return new BoundSpecs(bound.Model, [.. bound.Diagnostics], new Places(trace, bound.Model), trace);
+    }
+}
