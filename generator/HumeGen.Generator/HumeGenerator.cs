@@ -1,7 +1,6 @@
 using System.Text;
 using HumeGen.Generator.Binding;
 using HumeGen.Generator.Customizing;
-using HumeGen.Generator.Diagnostics;
 using HumeGen.Generator.Emitting;
 using HumeGen.Generator.Model;
 using HumeGen.Generator.Reading;
@@ -51,33 +50,39 @@ public sealed class HumeGenerator : IIncrementalGenerator
             .WithTrackingName(StepNames.Diagnostics);
         context.RegisterSourceOutput(diagnostics, static (output, diagnostic) => output.ReportDiagnostic(diagnostic.ToDiagnostic()));
 
-        // What the project declares of partial types itself is not generated.
-        var users = context.SyntaxProvider
+        // What the project declares of partial types itself is not generated. Where it stands changes with every line above it, so
+        // that goes its own way.
+        var declared = context.SyntaxProvider
             .CreateSyntaxProvider(
                 static (node, _) => UserTypeReader.IsCandidate(node),
                 static (found, _) => UserTypeReader.Read((TypeDeclarationSyntax)found.Node))
-            .Collect()
+            .Collect();
+        var users = declared
             .Select(static (types, _) => new UserTypes(types))
             .WithTrackingName(StepNames.UserTypes);
 
         // One slice a type and one a client: what did not change is not emitted again.
         var types = api
-            .SelectMany(static (bound, _) => Slices.ByName(bound.Model.Types, static type => type.FullName))
-            .SelectMany(static (place, _) => place)
-            .WithTrackingName(StepNames.Types)
             .Combine(users)
-            .Select(static (pair, _) => new Slice<TypeModel>(pair.Left, pair.Right.Of(pair.Left.Names)))
-            .WithTrackingName(StepNames.TypeSlices);
-        context.RegisterSourceOutput(types, static (output, slice) => Add(output, Emitter.Emit(slice.Model), slice.Users));
+            .SelectMany(static (pair, _) => Slices.Of(pair.Left.Model.Types, static type => type.Names, pair.Right))
+            .SelectMany(static (place, _) => place)
+            .WithTrackingName(StepNames.Types);
+        context.RegisterSourceOutput(types, static (output, slice) => Add(output, Emitter.Emit(slice), slice.Users));
 
         var clients = api
-            .SelectMany(static (bound, _) => Slices.ByName(bound.Model.Clients, static client => client.FullName))
-            .SelectMany(static (place, _) => place)
-            .WithTrackingName(StepNames.Clients)
             .Combine(users)
-            .Select(static (pair, _) => new Slice<ClientModel>(pair.Left, pair.Right.Of(pair.Left.Names)))
-            .WithTrackingName(StepNames.ClientSlices);
-        context.RegisterSourceOutput(clients, static (output, slice) => Add(output, Emitter.Emit(slice.Model), slice.Users));
+            .SelectMany(static (pair, _) => Slices.Of(pair.Left.Model.Clients, static client => client.Names, pair.Right))
+            .SelectMany(static (place, _) => place)
+            .WithTrackingName(StepNames.Clients);
+        context.RegisterSourceOutput(clients, static (output, slice) => Add(output, Emitter.Emit(slice), slice.Users));
+
+        // What was left out for that reason is noted at the user's own declaration.
+        var replaced = types.SelectMany(static (slice, _) => slice.Users.Count == 0 ? default : StepBack.Replaced(Emitter.Emit(slice), slice.Users)).Collect()
+            .Combine(clients.SelectMany(static (slice, _) => slice.Users.Count == 0 ? default : StepBack.Replaced(Emitter.Emit(slice), slice.Users)).Collect())
+            .Combine(declared)
+            .SelectMany(static (all, _) => StepBack.Notes(all.Left.Left.Concat(all.Left.Right), all.Right))
+            .WithTrackingName(StepNames.Replaced);
+        context.RegisterSourceOutput(replaced, static (output, diagnostic) => output.ReportDiagnostic(diagnostic.ToDiagnostic()));
 
         // Handwritten code that came with the specifications.
         var sources = context.AdditionalTextsProvider
@@ -96,14 +101,7 @@ public sealed class HumeGenerator : IIncrementalGenerator
 
     private static void Add(SourceProductionContext output, IEnumerable<SourceFile> files, EquatableArray<UserType> users)
     {
-        var diagnostics = new List<DiagnosticInfo>();
         foreach (var file in files)
-        {
-            var added = users.Count == 0 ? file : StepBack.From(file, users, diagnostics);
-            output.AddSource(added.HintName, SourceText.From(added.Text, Encoding));
-        }
-
-        foreach (var diagnostic in diagnostics.Distinct())
-            output.ReportDiagnostic(diagnostic.ToDiagnostic());
+            output.AddSource(file.HintName, SourceText.From(users.Count == 0 ? file.Text : StepBack.From(file.Text, users), Encoding));
     }
 }

@@ -12,6 +12,5 @@ internal static class StepNames
     public const string Settings = nameof(Settings);
     public const string Sources = nameof(Sources);
     public const string UserTypes = nameof(UserTypes);
-    public const string TypeSlices = nameof(TypeSlices);
-    public const string ClientSlices = nameof(ClientSlices);
+    public const string Replaced = nameof(Replaced);
 }

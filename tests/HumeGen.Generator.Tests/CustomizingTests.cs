@@ -135,9 +135,8 @@ public class CustomizingTests
         session.EditUserCode("namespace Sample; public sealed partial record Thing { public required string Name { get; init; } }");
 
         var result = session.Run();
-        Assert.Empty(StepAssert.Changed(result, StepNames.Types));
-        Assert.Equal("Thing", Assert.Single(StepAssert.Changed(result, StepNames.TypeSlices).Cast<Slice<TypeModel>>()).Model.Name);
-        Assert.Empty(StepAssert.Changed(result, StepNames.ClientSlices));
+        Assert.Equal("Thing", Assert.Single(StepAssert.Changed(result, StepNames.Types).Cast<Slice<TypeModel>>()).Models[0].Name);
+        Assert.Empty(StepAssert.Changed(result, StepNames.Clients));
 
         session.EditUserCode("");
         session.Run();

@@ -133,7 +133,7 @@ public class IncrementalityTests
 
         var result = _session.Run();
 
-        Assert.Equal(["Sample.ThingsClient"], StepAssert.Changed(result, StepNames.Clients).Cast<ClientModel>().Select(c => $"{c.Namespace}.{c.Name}"));
+        Assert.Equal(["Sample.ThingsClient"], StepAssert.Changed(result, StepNames.Clients).Cast<Slice<ClientModel>>().Select(c => $"{c.Models[0].Namespace}.{c.Models[0].Name}"));
         Assert.Empty(ChangedTypes(result));
         Assert.Equal(["Sample.ThingsClient"], EmittedAgain(result));
     }
@@ -160,6 +160,80 @@ public class IncrementalityTests
         Assert.Equal(["Hume.Tts.ANewOne"], EmittedAgain(session.Run()));
     }
 
+    [Fact]
+    public void A_message_that_a_channel_gets_emits_itself_and_the_union_that_it_is_in()
+    {
+        var specs = Repository.Specs();
+        var session = new GeneratorSession(specs);
+        session.Run();
+        var messages = specs.Single(s => s.Path == "hume.asyncapi.yml");
+        session.Save(messages
+            .With("operationId: eviChatSend\n      summary: A message that a client may send to a chat.\n      message:\n        oneOf:\n", "operationId: eviChatSend\n      summary: A message that a client may send to a chat.\n      message:\n        oneOf:\n          - $ref: '#/components/messages/Wave'\n")
+            .With("\n  messages:\n", "\n  messages:\n    Wave: {payload: {$ref: '#/components/schemas/Wave'}}\n")
+            .With("\n  schemas:\n", "\n  schemas:\n    Wave: {type: object, required: [type], properties: {type: {type: string, enum: [wave]}}}\n"));
+
+        Assert.Equal(["Hume.EmpathicVoice.IPublishEvent", "Hume.EmpathicVoice.Wave"], EmittedAgain(session.Run()));
+    }
+
+    [Fact]
+    public void A_new_field_emits_its_type()
+    {
+        var specs = Repository.Specs();
+        var session = new GeneratorSession(specs);
+        session.Run();
+        var evi = specs.Single(s => s.Path == "hume-evi-openapi.yml");
+        session.Save(evi.With(
+            "          description: 'The system prompt: role, aims and manner that EVI is to keep to.'\n",
+            "          description: 'The system prompt: role, aims and manner that EVI is to keep to.'\n        mood: {type: string}\n"));
+
+        Assert.Equal(["Hume.EmpathicVoice.PostedPrompt"], EmittedAgain(session.Run()));
+    }
+
+    [Fact]
+    public void Types_in_their_thousands_share_files_so_that_the_compiler_has_few_to_compare()
+    {
+        var schemas = Enumerable.Range(0, 1_100).Select(i => $"    Thing{i}: {{type: object, description: Number {i}., properties: {{name: {{type: string}}, next: {{$ref: '#/components/schemas/Thing{i / 2}'}}}}}}\n");
+        var spec = new SpecText("spec.yml", $"openapi: 3.1.0\ninfo: {{title: Big, version: '1'}}\npaths: {{}}\ncomponents:\n  schemas:\n{string.Concat(schemas)}");
+
+        var run = GeneratorRun.Of([spec]);
+
+        Assert.Equal(1_100, run.TypeNames().Count(n => n.StartsWith("Big.Thing", StringComparison.Ordinal)));
+        Assert.InRange(run.Files.Count, 300, 600);
+
+        var session = new GeneratorSession([spec]);
+        session.Run();
+        session.Save(spec.With("Number 7.", "Number seven."));
+        Assert.Single(EmittedAgain(session.Run()));
+    }
+
+    [Fact]
+    public void What_an_edit_costs_grows_no_faster_than_the_specification()
+    {
+        var small = Costs(100);
+        var large = Costs(800);
+
+        // Memory stands for work here, as it is the same in every run.
+        Assert.True(large.Cold < 10 * small.Cold, $"{small.Cold:N0} and {large.Cold:N0} bytes");
+        Assert.True(large.Description < 10 * small.Description, $"{small.Description:N0} and {large.Description:N0} bytes");
+
+        static (long Cold, long Description) Costs(int things)
+        {
+            var schemas = Enumerable.Range(0, things).Select(i => $"    Thing{i}: {{type: object, description: Number {i}., properties: {{name: {{type: string}}, kind: {{type: string, enum: [a, b]}}, next: {{$ref: '#/components/schemas/Thing{i / 2}'}}}}}}\n");
+            var spec = new SpecText("spec.yml", $"openapi: 3.1.0\ninfo: {{title: Big, version: '1'}}\npaths: {{}}\ncomponents:\n  schemas:\n{string.Concat(schemas)}");
+            var session = new GeneratorSession([spec]);
+            var cold = Measure(() => session.Run());
+            session.Save(spec.With("Number 7.", "Number seven."));
+            return (cold, Measure(() => session.Run()));
+        }
+
+        static long Measure(Func<object> run)
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            run();
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+    }
+
     private static void NothingEmitted(GeneratorRunResult result)
     {
         Assert.Empty(StepAssert.Changed(result, StepNames.Types));
@@ -168,7 +242,7 @@ public class IncrementalityTests
     }
 
     private static string[] ChangedTypes(GeneratorRunResult result) =>
-        [.. StepAssert.Changed(result, StepNames.Types).Cast<TypeModel>().Select(t => $"{t.Namespace}.{t.Name}").Order(StringComparer.Ordinal)];
+        [.. StepAssert.Changed(result, StepNames.Types).Cast<Slice<TypeModel>>().Select(t => $"{t.Models[0].Namespace}.{t.Models[0].Name}").Order(StringComparer.Ordinal)];
 
     // The slices of the output steps that ran, by what they were made from.
     private static string[] EmittedAgain(GeneratorRunResult result) => [.. result.TrackedOutputSteps.Values
@@ -177,8 +251,8 @@ public class IncrementalityTests
         .SelectMany(s => s.Inputs.Select(i => i.Source.Outputs[i.OutputIndex].Value))
         .Select(model => model switch
         {
-            Slice<TypeModel> { Model: var type } => $"{type.Namespace}.{type.Name}",
-            Slice<ClientModel> { Model: var client } => $"{client.Namespace}.{client.Name}",
+            Slice<TypeModel> { Models: [var type, ..] } => $"{type.Namespace}.{type.Name}",
+            Slice<ClientModel> { Models: [var client, ..] } => $"{client.Namespace}.{client.Name}",
             _ => model.ToString()!,
         })
         .Order(StringComparer.Ordinal)];

@@ -12,13 +12,20 @@ internal static class UserTypeReader
     public static bool IsCandidate(SyntaxNode node) =>
         node is TypeDeclarationSyntax { Parent: BaseNamespaceDeclarationSyntax, Members.Count: > 0 } type && Signatures.IsPartial(type);
 
-    public static UserType Read(TypeDeclarationSyntax type)
+    public static PlacedUserType Read(TypeDeclarationSyntax type)
+    {
+        var members = type.Members.SelectMany(m => Signatures.Of(m).Select(s => (Signature: s, Place: Place(m)))).ToArray();
+        return new PlacedUserType(
+            new UserType(FullName(type), EquatableArray.From(members.Select(m => m.Signature))),
+            EquatableArray.From(members.Select(m => m.Place)));
+    }
+
+    public static string FullName(BaseTypeDeclarationSyntax type)
     {
         var name = type.Identifier.ValueText;
         for (var @namespace = type.Parent as BaseNamespaceDeclarationSyntax; @namespace is not null; @namespace = @namespace.Parent as BaseNamespaceDeclarationSyntax)
             name = $"{@namespace.Name.ToString().Replace(" ", "")}.{name}";
-        var members = type.Members.SelectMany(m => Signatures.Of(m).Select(s => new UserMember(s, Place(m))));
-        return new UserType("global::" + name, EquatableArray.From(members));
+        return "global::" + name;
     }
 
     private static LocationInfo Place(MemberDeclarationSyntax member)

@@ -5,22 +5,22 @@ namespace HumeGen.Generator.Customizing;
 
 /// <summary>A partial type that the project itself declares.</summary>
 /// <param name="FullName">With <c>global::</c>, as types of the model have it.</param>
-internal sealed record UserType(string FullName, EquatableArray<UserMember> Members);
+/// <param name="Members">Its members, as <see cref="Signatures"/> writes them.</param>
+internal sealed record UserType(string FullName, EquatableArray<string> Members);
 
-/// <summary>A member that the project itself declares.</summary>
-/// <param name="Signature">What tells it from all others of its type, as <see cref="Signatures"/> writes it.</param>
-/// <param name="Location">Where its name stands.</param>
-internal sealed record UserMember(string Signature, LocationInfo Location);
+/// <summary>A partial type of the project, and where its members stand.</summary>
+/// <param name="Places">In the order of the members.</param>
+internal sealed record PlacedUserType(UserType Type, EquatableArray<LocationInfo> Places);
 
 /// <summary>All partial types that the project itself declares.</summary>
 internal sealed class UserTypes : IEquatable<UserTypes>
 {
     private readonly EquatableArray<UserType> _all;
-    private readonly Dictionary<string, List<UserMember>> _members = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<string>> _members = new(StringComparer.Ordinal);
 
-    public UserTypes(IEnumerable<UserType> types)
+    public UserTypes(IEnumerable<PlacedUserType> types)
     {
-        _all = EquatableArray.From(types);
+        _all = EquatableArray.From(types.Select(t => t.Type));
         foreach (var type in _all)
         {
             if (!_members.TryGetValue(type.FullName, out var members))

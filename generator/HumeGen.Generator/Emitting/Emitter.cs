@@ -1,4 +1,5 @@
 using System.Text;
+using HumeGen.Generator.Customizing;
 using HumeGen.Generator.Model;
 
 namespace HumeGen.Generator.Emitting;
@@ -9,6 +10,20 @@ internal static class Emitter
     private const int LongestHintName = 200;
 
     private static readonly string[] Devices = ["CON", "PRN", "AUX", "NUL", .. Enumerable.Range(1, 9).Select(n => "COM" + n), .. Enumerable.Range(1, 9).Select(n => "LPT" + n)];
+
+    public static IEnumerable<SourceFile> Emit(Slice<TypeModel> slice) => Join(slice.FileName, slice.Models.SelectMany(Emit));
+
+    public static IEnumerable<SourceFile> Emit(Slice<ClientModel> slice) => Join(slice.FileName, slice.Models.SelectMany(Emit));
+
+    private static IEnumerable<SourceFile> Join(string? name, IEnumerable<SourceFile> files)
+    {
+        if (name is null)
+            return files;
+        var all = files.ToArray();
+        // What connections are in may be another namespace than their client's.
+        return all.GroupBy(f => SourceWriter.HeaderOf(f.Text)).Select((group, i) =>
+            new SourceFile(HintName(name, i == 0 ? "" : "." + i), group.Key + string.Join("\n", group.Select(f => f.Text.Substring(group.Key.Length)))));
+    }
 
     public static IEnumerable<SourceFile> Emit(TypeModel type)
     {
@@ -47,9 +62,10 @@ internal static class Emitter
             yield return File(channel.Namespace, channel.Name, "", ConnectionEmitter.Connection(channel, client.Access));
     }
 
-    private static SourceFile File(string @namespace, string name, string suffix, string text)
+    private static SourceFile File(string @namespace, string name, string suffix, string text) => new(HintName($"{@namespace}.{name}", suffix), text);
+
+    private static string HintName(string full, string suffix)
     {
-        var full = $"{@namespace}.{name}";
         var hint = new StringBuilder();
         foreach (var c in full)
             hint.Append(c < 128 ? c : '_');
@@ -62,9 +78,9 @@ internal static class Emitter
         }
 
         // Windows takes files of these names for devices, whatever their ending.
-        if (Devices.Contains(@namespace.Split('.')[0], StringComparer.OrdinalIgnoreCase))
+        if (Devices.Contains(full.Split('.')[0], StringComparer.OrdinalIgnoreCase))
             hint.Insert(0, '_');
-        return new SourceFile(hint.Append(suffix).ToString(), text);
+        return hint.Append(suffix).ToString();
     }
 }
 

@@ -22,6 +22,9 @@ internal sealed class SourceWriter
         Line();
     }
 
+    /// <summary>What a file begins with, up to its first type.</summary>
+    public static string HeaderOf(string text) => text.Substring(0, text.IndexOf(";\n\n", StringComparison.Ordinal) + ";\n\n".Length);
+
     public void Line()
     {
         _text.Append('\n');
