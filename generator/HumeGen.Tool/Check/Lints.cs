@@ -129,7 +129,10 @@ internal static class Lints
         }
     }
 
-    private static IEnumerable<KeyValuePair<string, JsonObject>> Schemas(ResolvedDocument document) => Members((document.Root["components"] as JsonObject)?["schemas"]);
+    // Those that were written there: schemas that stand inline in channels are moved among them before they are bound.
+    private static IEnumerable<KeyValuePair<string, JsonObject>> Schemas(ResolvedDocument document) =>
+        Members((document.Root["components"] as JsonObject)?["schemas"])
+            .Where(s => document.OriginOf(s.Value) is var origin && (origin.Map != document.Source.Map || origin.Pointer.StartsWith("/components/schemas/", StringComparison.Ordinal)));
 
     private static IEnumerable<KeyValuePair<string, JsonObject>> Members(JsonNode? node) =>
         (node as JsonObject ?? []).Where(m => m.Value is JsonObject).Select(m => KeyValuePair.Create(m.Key, (JsonObject)m.Value!));
