@@ -27,6 +27,9 @@ internal sealed class Workspace : IDisposable
         return this;
     }
 
+    /// <summary>Adds to the end of a file.</summary>
+    public Workspace Append(string name, string text) => With(name, File.ReadAllText(this[name]) + text);
+
     /// <summary>Replaces a passage of a file, which must be there once.</summary>
     public Workspace Edit(string name, string old, string @new)
     {
