@@ -68,12 +68,12 @@ public class CheckTests
 
         var (exitCode, output, _) = folder.Run("check", "zoo.yml");
         Assert.Equal(0, exitCode);
-        Assert.StartsWith("zoo.yml(3,11): warning HG0210: ", output, StringComparison.Ordinal);
+        Assert.StartsWith("zoo.yml(3,12): warning HG0210: ", output, StringComparison.Ordinal);
         Assert.EndsWith("1 file: 0 errors, 1 warning, 0 infos.\n", output, StringComparison.Ordinal);
 
         (exitCode, output, _) = folder.Run("check", "zoo.yml", "--warnaserror");
         Assert.Equal(Terminal.Failure, exitCode);
-        Assert.StartsWith("zoo.yml(3,11): error HG0210: ", output, StringComparison.Ordinal);
+        Assert.StartsWith("zoo.yml(3,12): error HG0210: ", output, StringComparison.Ordinal);
         Assert.EndsWith("1 file: 1 error, 0 warnings, 0 infos.\n", output, StringComparison.Ordinal);
     }
 

@@ -23,12 +23,12 @@ public class CommandLineTests
     [InlineData("", "")]
     [InlineData("diff", "Required argument 'old' missing")]
     [InlineData("diff here there", "There is no file or folder 'here'.")]
-    [InlineData("check", "Required argument missing")]
+    [InlineData("check", "Required argument 'specs' missing")]
     [InlineData("check nowhere.yml", "There is no file or folder 'nowhere.yml'.")]
     [InlineData("check empty", "The folder 'empty' holds no specification (*.yml, *.yaml, *.json).")]
     [InlineData("emit empty", "Option '--output' is required.")]
     [InlineData("diff empty empty --format html", "Argument 'html' not recognized.")]
-    [InlineData("dif empty empty", "'dif' was not matched")]
+    [InlineData("dif empty empty", "Unrecognized command or argument 'dif'")]
     public void A_mistake_is_named_and_fails(string arguments, string expected)
     {
         using var folder = new Workspace().With("empty/notes.txt", "No specification.");

@@ -43,11 +43,14 @@ public class ReportTests
         Assert.Equal("""
             Channel Radio.TalkConnection
               - SendAsync no longer takes Shout  [old/radio.yml:17]
-              - Noise no longer arrives  [old/radio.yml:8]
-              ! ConnectAsync the argument query must be given now  [new/radio.yml:5]
+              - Noise no longer arrives  [old/radio.yml:14]
+              ! ConnectAsync: the argument query must be given now  [new/radio.yml:5]
               + SendAsync takes Whisper  [new/radio.yml:17]
               + Sung may arrive  [new/radio.yml:19]
               ~ The address is wss://radio.example/v2/talk, was wss://radio.example/talk  [new/radio.yml:5]
+
+            Type Radio.ITalkServerMessage
+              + string Type  [new/radio.yml:8]
 
             Type Radio.Noise
               - The binary frame is gone.  [old/radio.yml:14]
@@ -65,7 +68,7 @@ public class ReportTests
               + The record with 2 properties is new.  [new/radio.yml:17]
 
             - removed   ! changed, breaking   + added   ~ changed, compatible
-            6 breaking (4 removed, 2 changed), 5 compatible (4 added, 1 changed).
+            6 breaking (4 removed, 2 changed), 6 compatible (5 added, 1 changed).
 
             """, output);
         Assert.Equal((0, ""), (exitCode, error));
@@ -80,13 +83,13 @@ public class ReportTests
 
         Assert.Equal((Terminal.Breaking, ""), (exitCode, output));
         Assert.Equal("""
-            **6 breaking (4 removed, 2 changed), 5 compatible (4 added, 1 changed)**
+            **6 breaking (4 removed, 2 changed), 6 compatible (5 added, 1 changed)**
 
             ### Removed (breaking): 4
 
             - Channel `Radio.TalkConnection`
               - `SendAsync` no longer takes `Shout` <sub>old/radio.yml:17</sub>
-              - `Noise` no longer arrives <sub>old/radio.yml:8</sub>
+              - `Noise` no longer arrives <sub>old/radio.yml:14</sub>
             - Type `Radio.Noise`
               - The binary frame is gone. <sub>old/radio.yml:14</sub>
             - Type `Radio.Shout`
@@ -95,15 +98,17 @@ public class ReportTests
             ### Changed (breaking): 2
 
             - Channel `Radio.TalkConnection`
-              - `ConnectAsync` the argument `query` must be given now <sub>new/radio.yml:5</sub>
+              - `ConnectAsync`: the argument `query` must be given now <sub>new/radio.yml:5</sub>
             - Type `Radio.TalkConnectRequest`
               - `required long Volume`, was `long? Volume`: it must be set now <sub>new/radio.yml:6</sub>
 
-            ### Added: 4
+            ### Added: 5
 
             - Channel `Radio.TalkConnection`
               - `SendAsync` takes `Whisper` <sub>new/radio.yml:17</sub>
               - `Sung` may arrive <sub>new/radio.yml:19</sub>
+            - Type `Radio.ITalkServerMessage`
+              - `string Type` <sub>new/radio.yml:8</sub>
             - Type `Radio.Sung`
               - The record with 1 property is new. <sub>new/radio.yml:19</sub>
             - Type `Radio.Whisper`

@@ -134,7 +134,7 @@ public class SpecUpdateTests
         update.Changes(
             """
             Client Hume.EmpathicVoice.PromptsClient
-              ! CreatePromptAsync the argument body is PromptToPost, was PostedPrompt  [new/hume-evi-openapi.yml:#]
+              ! CreatePromptAsync: the argument body is PromptToPost, was PostedPrompt  [new/hume-evi-openapi.yml:#]
 
             Type Hume.EmpathicVoice.PostedPrompt
               - The record with 4 properties is gone. Hume.EmpathicVoice.PromptToPost is new and has the same shape: it may be a new name.  [old/hume-evi-openapi.yml:#]
