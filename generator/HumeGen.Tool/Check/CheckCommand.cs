@@ -29,16 +29,18 @@ internal static class CheckCommand
             .Where(d => !quiet || d.Severity >= DiagnosticSeverity.Warning)
             .OrderBy(d => d.Diagnostic.Location.GetLineSpan().Path, StringComparer.Ordinal)
             .ThenBy(d => d.Diagnostic.Location.SourceSpan.Start)
+            .ThenBy(d => d.Diagnostic.Id, StringComparer.Ordinal)
             .ToList();
         foreach (var (diagnostic, severity) in all)
             terminal.Out.WriteLine(terminal.Display(diagnostic, severity));
 
         var errors = Count(DiagnosticSeverity.Error);
-        terminal.Out.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{specs.Files.Count} files: {errors} errors, {Count(DiagnosticSeverity.Warning)} warnings, {Count(DiagnosticSeverity.Info)} infos."));
+        terminal.Out.WriteLine(
+            $"{Counted(specs.Files.Count, "file")}: {Counted(errors, "error")}, {Counted(Count(DiagnosticSeverity.Warning), "warning")}, {Counted(Count(DiagnosticSeverity.Info), "info")}.");
         return errors > 0 ? Terminal.Failure : Terminal.Success;
 
         int Count(DiagnosticSeverity severity) => all.Count(d => d.Severity == severity);
     }
+
+    private static string Counted(int count, string what) => string.Create(CultureInfo.InvariantCulture, $"{count} {what}{(count == 1 ? "" : "s")}");
 }

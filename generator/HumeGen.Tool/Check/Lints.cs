@@ -1,9 +1,149 @@
-using Microsoft.CodeAnalysis;
+using System.Text.Json.Nodes;
+using HumeGen.Generator.Diagnostics;
+using HumeGen.Generator.Reading;
 using HumeGen.Tool.Specs;
+using Microsoft.CodeAnalysis;
 
 namespace HumeGen.Tool.Check;
 
+/// <summary>Finds what <see cref="LintRules"/> name, in the documents as they are after the overlays.</summary>
 internal static class Lints
 {
-    public static IEnumerable<Diagnostic> Of(BoundSpecs specs) => [];
+    private const string Prefix = "x-humegen";
+
+    /// <summary>The extensions that mean something.</summary>
+    public static readonly IReadOnlyList<string> Extensions =
+    [
+        Prefix, "x-humegen-array", "x-humegen-default", "x-humegen-entries", "x-humegen-facts", "x-humegen-group", "x-humegen-ignore",
+        "x-humegen-name", "x-humegen-namespace", "x-humegen-paging", "x-humegen-type",
+    ];
+
+    private static readonly string[] Methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
+
+    private static readonly string[] Compositions = ["allOf", "oneOf", "anyOf"];
+
+    // What makes a document one of calls and messages, and not a mere list of types.
+    private static readonly string[] Uses = ["paths", "webhooks", "channels"];
+
+    public static IEnumerable<Diagnostic> Of(BoundSpecs specs)
+    {
+        foreach (var document in specs.Trace.Documents)
+        {
+            foreach (var found in Unreached(document).Concat(Undescribed(document)).Concat(UnknownExtensions(document, document.Root)))
+                yield return found;
+        }
+
+        foreach (var operation in specs.Trace.Operations.DistinctBy(o => (o.Document, o.Pointer)))
+        {
+            if (operation.Document.OwnText(operation.Pointer, "operationId") is null && operation.Document.OwnText(operation.Pointer, "x-humegen-name") is null)
+                yield return Report(LintRules.Unnamed, operation.Document.Source.Locate(operation.Pointer), $"{operation.Method} {operation.Path}", operation.Name);
+        }
+    }
+
+    private static IEnumerable<Diagnostic> Unreached(ResolvedDocument document)
+    {
+        if (Uses.All(u => document.Root[u] is not JsonObject { Count: > 0 }))
+            yield break;
+        var reached = new HashSet<JsonNode>();
+        foreach (var member in document.Root.Where(m => m.Key != "components"))
+            Reach(document.Root, member.Value, reached);
+        foreach (var (name, schema) in Schemas(document))
+        {
+            if (!reached.Contains(schema) && !IsIgnored(schema))
+                yield return Report(LintRules.Unreached, document.Locate(schema), name);
+        }
+    }
+
+    // Everything below a node, and what it refers to. A work list, as documents may be nested deeply.
+    private static void Reach(JsonObject root, JsonNode? start, HashSet<JsonNode> reached)
+    {
+        var pending = new Stack<JsonNode?>([start]);
+        while (pending.TryPop(out var node))
+        {
+            if (node is null || !reached.Add(node))
+                continue;
+            switch (node)
+            {
+                case JsonObject members:
+                    foreach (var member in members)
+                        pending.Push(member.Value);
+                    break;
+                case JsonArray items:
+                    foreach (var item in items)
+                        pending.Push(item);
+                    break;
+                // Whatever the key: the mapping of a discriminator refers as well.
+                case JsonValue value when value.TryGetValue(out string? text) && text.StartsWith("#/", StringComparison.Ordinal):
+                    pending.Push(JsonPointer.Split(text).Aggregate((JsonNode?)root, JsonPointer.Step));
+                    break;
+            }
+        }
+    }
+
+    private static IEnumerable<Diagnostic> Undescribed(ResolvedDocument document)
+    {
+        foreach (var (path, item) in Members(document.Root["paths"]))
+        {
+            foreach (var (method, operation) in Members(item).Where(m => Methods.Contains(m.Key)))
+            {
+                if (!IsIgnored(operation) && !Says(operation, "description", "summary") && !Says(item, "description", "summary"))
+                    yield return Report(LintRules.Undescribed, document.Locate(operation), $"{method.ToUpperInvariant()} {path}");
+            }
+        }
+
+        foreach (var (name, channel) in Members(document.Root["channels"]))
+        {
+            if (!IsIgnored(channel) && !Says(channel, "description"))
+                yield return Report(LintRules.Undescribed, document.Locate(channel), $"The channel {name}");
+        }
+
+        foreach (var (name, schema) in Schemas(document).Where(s => !IsIgnored(s.Value) && !s.Value.ContainsKey("$ref")))
+        {
+            if (!Says(schema, "description", "title"))
+                yield return Report(LintRules.Undescribed, document.Locate(schema), $"The schema '{name}'");
+            // One line a schema: a document without descriptions should not fill the screen.
+            var properties = Members(schema["properties"]).Where(p => !IsDescribed(p.Value)).ToArray();
+            if (properties.Length > 0)
+                yield return Report(LintRules.Undescribed, document.Locate(properties[0].Value), $"Of the schema '{name}' the {(properties.Length == 1 ? "property" : "properties")} {string.Join(", ", properties.Select(p => $"'{p.Key}'"))}");
+        }
+    }
+
+    // What refers to something else is described there, and what has one value says enough.
+    private static bool IsDescribed(JsonObject property) =>
+        Says(property, "description", "title")
+        || property.ContainsKey("$ref") || property.ContainsKey("const") || property["enum"] is JsonArray { Count: 1 }
+        || Compositions.Any(k => property[k] is JsonArray parts && parts.Any(p => p is JsonObject part && part.ContainsKey("$ref")));
+
+    private static IEnumerable<Diagnostic> UnknownExtensions(ResolvedDocument document, JsonNode root)
+    {
+        var pending = new Stack<JsonNode?>([root]);
+        while (pending.TryPop(out var node))
+        {
+            foreach (var child in node is JsonObject members ? members.Select(m => m.Value) : node is JsonArray items ? items : [])
+                pending.Push(child);
+            foreach (var (key, value) in node as JsonObject ?? [])
+            {
+                if (key.StartsWith(Prefix, StringComparison.Ordinal) && !Extensions.Contains(key))
+                    yield return Report(LintRules.UnknownExtension, document.Locate(value ?? node!), key, string.Join(", ", Extensions));
+            }
+        }
+    }
+
+    // Those that were written there: schemas that stand inline in channels are moved among them before they are bound.
+    private static IEnumerable<KeyValuePair<string, JsonObject>> Schemas(ResolvedDocument document) =>
+        Members((document.Root["components"] as JsonObject)?["schemas"])
+            .Where(s => document.OriginOf(s.Value) is var origin && (origin.Map != document.Source.Map || origin.Pointer.StartsWith("/components/schemas/", StringComparison.Ordinal)));
+
+    private static IEnumerable<KeyValuePair<string, JsonObject>> Members(JsonNode? node) =>
+        (node as JsonObject ?? []).Where(m => m.Value is JsonObject).Select(m => KeyValuePair.Create(m.Key, (JsonObject)m.Value!));
+
+    private static bool IsIgnored(JsonObject node) => node["x-humegen-ignore"] is JsonValue value && value.TryGetValue(out bool ignore) && ignore;
+
+    private static bool Says(JsonObject node, params string[] keys) => keys.Any(k => node[k] is JsonValue value && value.ToString().Length > 0);
+
+    private static Diagnostic Report(DiagnosticDescriptor rule, LocationInfo? place, params string[] arguments) =>
+        Diagnostic.Create(rule, place?.ToLocation() ?? Location.None, [.. arguments.Select(Clean)]);
+
+    // A line break could let a file write lines of its own into the output.
+    private static string Clean(string text) => string.Concat(text.Select(c => char.IsControl(c) || c is '\u2028' or '\u2029' ? ' ' : c));
 }

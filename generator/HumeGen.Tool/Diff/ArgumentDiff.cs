@@ -74,8 +74,9 @@ internal static class ArgumentDiff
         var breaks = rules.Compare(before.Type, after.Type);
         if (!before.IsRequired && after.IsRequired)
             return (true, $"the argument {Words.Code(before.Name)} must be given now");
-        if (before.Type.WithNullable(false) != after.Type.WithNullable(false))
-            return (breaks.HasFlag(Breaks.Writing), $"the argument {Words.Code(before.Name)} is {Words.Code(Words.Type(after.Type, @namespace))}, was {Words.Code(Words.Type(before.Type, @namespace))}");
+        // A type that is another one under the same name says so itself.
+        if (Words.Type(before.Type.WithNullable(false), @namespace) is var was && Words.Type(after.Type.WithNullable(false), @namespace) is var becomes && was != becomes)
+            return (breaks.HasFlag(Breaks.Writing), $"the argument {Words.Code(before.Name)} is {Words.Code(becomes)}, was {Words.Code(was)}");
         if (before.IsRequired && !after.IsRequired)
             return (false, $"the argument {Words.Code(before.Name)} can be left out now");
         return before.Type.Nullable == after.Type.Nullable ? null

@@ -41,7 +41,7 @@ internal static class ChannelDiff
         var arguments = ArgumentDiff.Compare(
             MethodArgument.Of(before.PathParameters, before.Query, null), MethodArgument.Of(after.PathParameters, after.Query, null), context.Rules, after.Namespace);
         foreach (var (isBreaking, text) in arguments)
-            context.Changed(isBreaking, subject, $"{Words.Code(after.Method + "Async")} {text}", place);
+            context.Changed(isBreaking, subject, $"{Words.Code(after.Method + "Async")}: {text}", place);
 
         var (address, newAddress) = (before.Server + before.Path, after.Server + after.Path);
         if (address != newAddress)

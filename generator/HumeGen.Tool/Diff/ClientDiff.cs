@@ -87,7 +87,7 @@ internal static class ClientDiff
         if (old.Doc.Deprecated != @new.Doc.Deprecated)
             Changed(false, @new.Doc.Deprecated ? "is deprecated now" : "is no longer deprecated");
 
-        void Changed(bool isBreaking, string text) => context.Changed(isBreaking, subject, $"{Words.Code(@new.Name + "Async")} {text}", place);
+        void Changed(bool isBreaking, string text) => context.Changed(isBreaking, subject, $"{Words.Code(@new.Name + "Async")}: {text}", place);
     }
 
     private static void Children(DiffContext context, Subject subject, ClientModel old, ClientModel @new)

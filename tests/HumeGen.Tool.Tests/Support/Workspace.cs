@@ -20,25 +20,22 @@ internal sealed class Workspace : IDisposable
     }
 
     /// <summary>Copies the specifications of the repository into a folder.</summary>
-    /// <param name="folder">The folder.</param>
-    /// <param name="file">The one whose text is replaced; the others are copied as they are.</param>
-    /// <param name="old">What to replace; it must be there once.</param>
-    /// <param name="new">What to put there.</param>
-    public Workspace WithSpecs(string folder, string? file = null, string old = "", string @new = "")
+    public Workspace WithSpecs(string folder)
     {
         foreach (var spec in Directory.GetFiles(Repository.Find("specs"), "*.yml"))
-        {
-            var text = File.ReadAllText(spec);
-            if (Path.GetFileName(spec) == file)
-            {
-                Assert.Equal(2, text.Split(old).Length);
-                text = text.Replace(old, @new, StringComparison.Ordinal);
-            }
-
-            With(Path.Combine(folder, Path.GetFileName(spec)), text);
-        }
-
+            With(Path.Combine(folder, Path.GetFileName(spec)), File.ReadAllText(spec));
         return this;
+    }
+
+    /// <summary>Adds to the end of a file.</summary>
+    public Workspace Append(string name, string text) => With(name, File.ReadAllText(this[name]) + text);
+
+    /// <summary>Replaces a passage of a file, which must be there once.</summary>
+    public Workspace Edit(string name, string old, string @new)
+    {
+        var text = File.ReadAllText(this[name]);
+        Assert.Equal(2, text.Split(old).Length);
+        return With(name, text.Replace(old, @new, StringComparison.Ordinal));
     }
 
     /// <summary>Runs the tool in the folder.</summary>

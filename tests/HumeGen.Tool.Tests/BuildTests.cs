@@ -1,0 +1,74 @@
+using System.Diagnostics;
+using HumeGen.Tool.Tests.Support;
+
+namespace HumeGen.Tool.Tests;
+
+/// <summary>What is written into a folder is what a build generates, to the byte.</summary>
+public class BuildTests
+{
+    [Fact]
+    public async Task Emitted_files_are_those_of_a_build_and_compile_in_its_place()
+    {
+        using var folder = new Workspace().WithSpecs("specs");
+        File.Delete(folder["specs/hume-errors.yml"]);
+        var own = AppContext.BaseDirectory;
+        var project = $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <TargetFramework>net10.0</TargetFramework>
+                <Nullable>enable</Nullable>
+                <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
+                <EnableDefaultCompileItems>false</EnableDefaultCompileItems>
+                <EmitCompilerGeneratedFiles>true</EmitCompilerGeneratedFiles>
+                <CompilerGeneratedFilesOutputPath>generated</CompilerGeneratedFilesOutputPath>
+                <HumeGenNamespace>Parrot</HumeGenNamespace>
+                <HumeGenAccessibility>internal</HumeGenAccessibility>
+                <HumeGenInclude>Tts;EmpathicVoice.Chat</HumeGenInclude>
+              </PropertyGroup>
+              <ItemGroup>
+                <Reference Include="{own}HumeGen.Runtime.dll" />
+                <CompilerVisibleItemMetadata Include="AdditionalFiles" MetadataName="HumeGenSpec" />
+                <CompilerVisibleItemMetadata Include="AdditionalFiles" MetadataName="HumeGenNamespace" />
+                <CompilerVisibleItemMetadata Include="AdditionalFiles" MetadataName="HumeGenAreas" />
+                <CompilerVisibleProperty Include="HumeGenAccessibility" />
+              </ItemGroup>
+            </Project>
+            """;
+        folder.With("generate/generate.csproj", project.Replace("</Project>", $"""
+              <ItemGroup>
+                <Analyzer Include="{own}HumeGen.Generator.dll;{own}Microsoft.OpenApi.dll;{own}YamlDotNet.dll" />
+                <AdditionalFiles Include="../specs/*.yml" HumeGenSpec="true" HumeGenNamespace="$(HumeGenNamespace)" HumeGenAreas="$(HumeGenInclude.Replace(';', ','))" />
+              </ItemGroup>
+            </Project>
+            """, StringComparison.Ordinal));
+        folder.With("commit/commit.csproj", project.Replace("</Project>", """
+              <ItemGroup><Compile Include="../out/*.cs" /></ItemGroup>
+            </Project>
+            """, StringComparison.Ordinal));
+
+        var (exitCode, _, error) = folder.Run("emit", "specs", "-o", "out", "--namespace", "Parrot", "--internal", "--include", "Tts", "--include", "EmpathicVoice.Chat");
+        Assert.Equal((0, ""), (exitCode, error));
+        await BuildAsync(folder["generate"]);
+
+        var emitted = Read(folder["out"]);
+        var built = Read(folder["generate/generated/HumeGen.Generator/HumeGen.Generator.HumeGenerator"]);
+        Assert.Contains("Parrot.Tts.TtsClient.g.cs", emitted.Keys);
+        Assert.Equal(built.Keys.Order(StringComparer.Ordinal), emitted.Keys.Order(StringComparer.Ordinal));
+        Assert.All(emitted, file => Assert.True(built[file.Key].AsSpan().SequenceEqual(file.Value), $"{file.Key} differs."));
+
+        // And a team that commits them needs no generator.
+        await BuildAsync(folder["commit"]);
+    }
+
+    private static Dictionary<string, byte[]> Read(string folder) =>
+        Directory.GetFiles(folder, "*.cs").ToDictionary(f => Path.GetFileName(f), File.ReadAllBytes);
+
+    private static async Task BuildAsync(string folder)
+    {
+        var start = new ProcessStartInfo("dotnet", ["build", "-v:q", "-nodeReuse:false", "--disable-build-servers"]) { WorkingDirectory = folder, RedirectStandardOutput = true };
+        using var build = Process.Start(start)!;
+        var output = await build.StandardOutput.ReadToEndAsync();
+        await build.WaitForExitAsync();
+        Assert.True(build.ExitCode == 0, output);
+    }
+}
