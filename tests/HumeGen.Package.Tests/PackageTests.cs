@@ -8,8 +8,8 @@ namespace HumeGen.Package.Tests;
 [Collection(nameof(Strangers))]
 public class PackageTests(Strangers strangers)
 {
-    private static readonly string[] Libs = ["HumeGen.Client", "HumeGen.Runtime", "HumeGen.Simulator"];
-    private static readonly string[] All = ["HumeGen", .. Libs];
+    private static readonly string[] Libs = ["HumeGen.Client", "HumeGen.DependencyInjection", "HumeGen.Runtime", "HumeGen.Simulator"];
+    private static readonly string[] All = ["HumeGen", "HumeGen.Tool", .. Libs];
 
     public static TheoryData<string> Libraries => [.. Libs];
 
@@ -79,15 +79,15 @@ public class PackageTests(Strangers strangers)
         Assert.NotNull(zip.GetEntry("THIRD-PARTY-NOTICES.txt"));
     }
 
-    [Fact]
-    public void The_assemblies_of_others_are_named_in_the_notices()
+    [Theory]
+    [MemberData(nameof(Packages))]
+    public void The_assemblies_of_others_are_named_in_the_notices(string package)
     {
-        using var zip = strangers.Open("HumeGen");
-        var notices = Text(zip.GetEntry("THIRD-PARTY-NOTICES.txt")!);
+        using var zip = strangers.Open(package);
+        var others = zip.Entries.Where(e => e.Name.EndsWith(".dll", StringComparison.Ordinal) && !e.Name.StartsWith("HumeGen", StringComparison.Ordinal)).ToList();
 
-        Assert.All(
-            zip.Entries.Where(e => e.FullName.StartsWith("analyzers/", StringComparison.Ordinal) && e.Name != "HumeGen.Generator.dll"),
-            e => Assert.Contains(Path.GetFileNameWithoutExtension(e.Name), notices, StringComparison.Ordinal));
+        Assert.Equal(package is "HumeGen" or "HumeGen.Tool", others.Count > 0);
+        Assert.All(others, e => Assert.Contains(Path.GetFileNameWithoutExtension(e.Name), Text(zip.GetEntry("THIRD-PARTY-NOTICES.txt")!), StringComparison.Ordinal));
     }
 
     [Fact]
@@ -95,7 +95,9 @@ public class PackageTests(Strangers strangers)
     {
         Assert.Equal([("HumeGen.Runtime", Strangers.Version)], Dependencies("HumeGen"));
         Assert.Equal([("HumeGen.Runtime", Strangers.Version)], Dependencies("HumeGen.Client"));
+        Assert.Contains(("HumeGen.Client", Strangers.Version), Dependencies("HumeGen.DependencyInjection"));
         Assert.Empty(Dependencies("HumeGen.Simulator"));
+        Assert.Empty(Dependencies("HumeGen.Tool"));
         Assert.Contains(Dependencies("HumeGen.Runtime"), d => d.Id == "Polly.Core");
     }
 
