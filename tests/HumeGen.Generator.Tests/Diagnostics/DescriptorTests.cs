@@ -22,7 +22,8 @@ public class DescriptorTests
     public void Every_help_link_leads_to_a_heading_with_the_title()
     {
         var page = File.ReadAllText(Repository.Find("docs", "diagnostics.md"));
-        var headings = Regex.Matches(page, @"^## (HG\d{4})\n\n\*\*(.+)\*\*", RegexOptions.Multiline).Select(m => (m.Groups[1].Value, m.Groups[2].Value));
+        // HG04xx are of the package's targets.
+        var headings = Regex.Matches(page, @"^## (HG0[0-3]\d{2})\n\n\*\*(.+)\*\*", RegexOptions.Multiline).Select(m => (m.Groups[1].Value, m.Groups[2].Value));
 
         Assert.Equal(Descriptors.All.Select(d => (d.Id, d.Title.ToString(null))), headings);
         Assert.All(Descriptors.All, d => Assert.EndsWith("docs/diagnostics.md#" + d.Id.ToLowerInvariant(), d.HelpLinkUri, StringComparison.Ordinal));

@@ -1,12 +1,12 @@
 using Acme.Ferries;
-using Hume.Tts;
+using Hume;
 
 namespace OwnSpecs;
 
 public static class Calls
 {
-    public static int? Minutes(Crossing crossing) => crossing.Minutes;
+    public static long? Minutes(Crossing crossing) => crossing.Minutes;
 
-    // What only the newer specification has.
-    public static string? Mood(ReturnVoice voice) => voice.MoodOfTomorrow;
+    // An operation that only the newer specification has.
+    public static Task Moods(HumeClient hume) => hume.Tts.Voices.ListMoodsAsync();
 }

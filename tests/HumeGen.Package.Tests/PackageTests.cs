@@ -1,0 +1,149 @@
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+
+namespace HumeGen.Package.Tests;
+
+[Collection(nameof(Strangers))]
+public class PackageTests(Strangers strangers)
+{
+    private static readonly string[] Libs = ["HumeGen.Client", "HumeGen.DependencyInjection", "HumeGen.Runtime", "HumeGen.Simulator"];
+    private static readonly string[] All = ["HumeGen", "HumeGen.Tool", .. Libs];
+
+    public static TheoryData<string> Libraries => [.. Libs];
+
+    public static TheoryData<string> Packages => [.. All];
+
+    [Fact]
+    public void Every_package_is_tested()
+    {
+        var packed = Directory.EnumerateFiles(strangers.Feed, "*.nupkg").Select(f => Path.GetFileName(f).Replace($".{Strangers.Version}.nupkg", "", StringComparison.Ordinal));
+
+        Assert.Equal(All.Order(StringComparer.Ordinal), packed.Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Packages))]
+    public void A_package_says_what_it_is(string package)
+    {
+        using var zip = strangers.Open(package);
+        var nuspec = XDocument.Load(zip.GetEntry(package + ".nuspec")!.Open());
+        string? Value(string name) => nuspec.Descendants().SingleOrDefault(e => e.Name.LocalName == name)?.Value;
+
+        Assert.Equal("MIT", Value("license"));
+        Assert.Equal("README.md", Value("readme"));
+        Assert.Equal("icon.png", Value("icon"));
+        Assert.StartsWith("# " + package + "\n", Text(zip.GetEntry("README.md")!), StringComparison.Ordinal);
+        Assert.InRange(zip.GetEntry("icon.png")!.Length, 500, 100_000);
+        Assert.InRange(Value("description")!.Length, 60, 400);
+        Assert.Contains("hume", Value("tags")!.Split(' '));
+        Assert.Contains("CHANGELOG.md", Value("releaseNotes"), StringComparison.Ordinal);
+        Assert.NotEmpty(Value("authors")!);
+        Assert.NotEmpty(Value("copyright")!);
+        // From git, where the sources are in one.
+        Assert.Equal(Directory.Exists(Path.Combine(Strangers.Repository, ".git")) || File.Exists(Path.Combine(Strangers.Repository, ".git")),
+            nuspec.Descendants().Any(e => e.Name.LocalName == "repository" && e.Attribute("commit")?.Value.Length == 40));
+    }
+
+    [Theory]
+    [MemberData(nameof(Libraries))]
+    public void A_library_has_documentation_and_symbols_for_each_framework(string package)
+    {
+        using var zip = strangers.Open(package);
+        using var symbols = strangers.Open(package, "snupkg");
+        var assemblies = zip.Entries.Where(e => e.FullName.EndsWith(".dll", StringComparison.Ordinal)).Select(e => e.FullName).ToList();
+
+        Assert.NotEmpty(assemblies);
+        Assert.All(assemblies, a => Assert.Matches($@"^lib/[^/]+/{Regex.Escape(package)}\.dll$", a));
+        Assert.All(assemblies, a => Assert.InRange(zip.GetEntry(Path.ChangeExtension(a, ".xml"))?.Length ?? 0, 2_000, int.MaxValue));
+        Assert.All(assemblies, a => Assert.NotNull(symbols.GetEntry(Path.ChangeExtension(a, ".pdb"))));
+    }
+
+    [Fact]
+    public void The_package_of_the_generator_has_no_library_and_brings_what_the_build_needs()
+    {
+        using var zip = strangers.Open("HumeGen");
+        var folders = zip.Entries.Select(e => e.FullName)
+            .Where(e => e.Contains('/', StringComparison.Ordinal) && !e.StartsWith("_rels/", StringComparison.Ordinal) && !e.StartsWith("package/", StringComparison.Ordinal))
+            .ToLookup(e => e[..e.LastIndexOf('/')], e => e[(e.LastIndexOf('/') + 1)..]);
+
+        Assert.Equal(
+            ["analyzers/dotnet/cs", "build", "buildTransitive", "sources/EmpathicVoice", "sources/ExpressionMeasurement", "sources/Tts", "specs"],
+            folders.Select(f => f.Key).Order(StringComparer.Ordinal));
+        Assert.Equal(["HumeGen.props", "HumeGen.targets"], folders["build"].Order(StringComparer.Ordinal));
+        Assert.Equal(["HumeGen.props", "HumeGen.targets"], folders["buildTransitive"].Order(StringComparer.Ordinal));
+        Assert.Equal(
+            Directory.EnumerateFiles(Path.Combine(Strangers.Repository, "specs")).Select(f => Path.GetFileName(f)).Where(f => f != "hume-errors.yml").Order(StringComparer.Ordinal),
+            folders["specs"].Order(StringComparer.Ordinal));
+        Assert.NotNull(zip.GetEntry("THIRD-PARTY-NOTICES.txt"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Packages))]
+    public void The_assemblies_of_others_are_named_in_the_notices(string package)
+    {
+        using var zip = strangers.Open(package);
+        var others = zip.Entries.Where(e => e.Name.EndsWith(".dll", StringComparison.Ordinal) && !e.Name.StartsWith("HumeGen", StringComparison.Ordinal)).ToList();
+
+        Assert.Equal(package is "HumeGen" or "HumeGen.Tool", others.Count > 0);
+        Assert.All(others, e => Assert.Contains(Path.GetFileNameWithoutExtension(e.Name), Text(zip.GetEntry("THIRD-PARTY-NOTICES.txt")!), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Packages_depend_on_each_other_in_the_same_version()
+    {
+        Assert.Equal([("HumeGen.Runtime", Strangers.Version)], Dependencies("HumeGen"));
+        Assert.Equal([("HumeGen.Runtime", Strangers.Version)], Dependencies("HumeGen.Client"));
+        Assert.Contains(("HumeGen.Client", Strangers.Version), Dependencies("HumeGen.DependencyInjection"));
+        Assert.Empty(Dependencies("HumeGen.Simulator"));
+        Assert.Empty(Dependencies("HumeGen.Tool"));
+        Assert.Contains(Dependencies("HumeGen.Runtime"), d => d.Id == "Polly.Core");
+    }
+
+    [Theory]
+    [MemberData(nameof(Packages))]
+    public void An_assembly_of_ours_is_deterministic(string package)
+    {
+        using var zip = strangers.Open(package);
+
+        foreach (var entry in zip.Entries.Where(e => Regex.IsMatch(e.Name, @"^HumeGen\..*dll$")))
+        {
+            using var file = new PEReader(new MemoryStream(Bytes(entry)));
+            Assert.Contains(file.ReadDebugDirectory(), e => e.Type == DebugDirectoryEntryType.Reproducible);
+        }
+    }
+
+    [Fact]
+    public void Each_error_of_the_targets_is_explained()
+    {
+        using var zip = strangers.Open("HumeGen");
+        var codes = Regex.Matches(Text(zip.GetEntry("build/HumeGen.targets")!), "Code=\"(HG\\d{4})\"").Select(m => m.Groups[1].Value);
+        var headings = Regex.Matches(File.ReadAllText(Path.Combine(Strangers.Repository, "docs", "diagnostics.md")), @"^## (HG04\d\d)\n\n\*\*.+\*\*\n", RegexOptions.Multiline);
+
+        Assert.Equal(headings.Select(h => h.Groups[1].Value), codes.Order(StringComparer.Ordinal));
+    }
+
+    private List<(string Id, string Version)> Dependencies(string package)
+    {
+        using var zip = strangers.Open(package);
+        return [.. XDocument.Load(zip.GetEntry(package + ".nuspec")!.Open()).Descendants()
+            .Where(e => e.Name.LocalName == "dependency")
+            .Select(e => (e.Attribute("id")!.Value, e.Attribute("version")!.Value))
+            .Distinct()];
+    }
+
+    private static string Text(System.IO.Compression.ZipArchiveEntry entry)
+    {
+        using var reader = new StreamReader(entry.Open());
+        return reader.ReadToEnd();
+    }
+
+    private static byte[] Bytes(System.IO.Compression.ZipArchiveEntry entry)
+    {
+        using var stream = entry.Open();
+        using var copy = new MemoryStream();
+        stream.CopyTo(copy);
+        return copy.ToArray();
+    }
+}
