@@ -159,11 +159,13 @@ public sealed class UserFaults : RealtimeTest
 
             await w.SendFrameAsync(Frame.Close, default);
         });
-        var connection = await ConnectAsync(server.Address, new RealtimeOptions { SendQueueSize = 3 });
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var connection = await ConnectAsync(server.Address, new RealtimeOptions { SendQueueSize = 3, OnMessage = _ => started.TrySetResult() });
         using var cancel = new CancellationTokenSource();
 
         // The first is stuck on the wire, three wait in the queue, two for room in it.
         var stuck = connection.SendAsync(new Sound(0, new byte[32 * 1024 * 1024]), cancel.Token).AsTask();
+        await started.Task.WaitAsync(Guard);
         var kept = connection.SendAsync(new Say("kept 1")).AsTask();
         var queued = connection.SendAsync(new Say("withdrawn"), cancel.Token).AsTask();
         var alsoKept = connection.SendAsync(new Say("kept 2")).AsTask();

@@ -36,7 +36,7 @@ internal sealed class TypeModelBuilder
                 : draft.Kind switch
                 {
                     DraftKind.Record or DraftKind.Binary => new TypeRef(RefKind.Model, FullName(draft), null, use.Nullable),
-                    DraftKind.Union => new TypeRef(RefKind.Model, UnionName(draft), null, use.Nullable),
+                    DraftKind.Union => new TypeRef(RefKind.Model, UnionName(draft), null, use.Nullable) { IsUnion = true },
                     _ => new TypeRef(RefKind.Struct, FullName(draft), null, use.Nullable),
                 };
         }

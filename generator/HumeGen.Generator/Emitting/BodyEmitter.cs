@@ -63,7 +63,7 @@ internal static class BodyEmitter
     {
         var type = part.Property.Type;
         if (type.Kind == RefKind.Bytes)
-            return $"{add}({name}, global::System.Convert.ToBase64String({CSharpTypes.Unwrap(type, value)}.Span));";
+            return $"{add}({name}, {Known.Text}.Of({value}));";
         if (type.Kind == RefKind.Model)
             return $"{add}({name}, {Known.HumeJson}.WriteString({value}));";
         if (type.Kind != RefKind.List || part.Array == ArraySpelling.Json || !IsPlain(type.Element!))

@@ -31,7 +31,7 @@ internal static class CSharpTypes
             RefKind.Json => $"{Known.JsonRead}.Element(ref {reader})",
             RefKind.List => $"{Known.JsonRead}.List<{Name(type.Element!)}>(ref {reader}, {Reader(type.Element!)})",
             RefKind.Map => $"{Known.JsonRead}.Map<{Name(type.Element!)}>(ref {reader}, {Reader(type.Element!)})",
-            _ => $"{type.Name}.ReadJson(ref {reader})",
+            _ => $"{GeneratedReader(type)}(ref {reader})",
         };
         if (!type.Nullable || type.Kind == RefKind.Json)
             return read;
@@ -42,8 +42,11 @@ internal static class CSharpTypes
 
     /// <summary>A delegate that reads one value of the type.</summary>
     public static string Reader(TypeRef type) => type is { Nullable: false, Custom: null, Kind: RefKind.Model or RefKind.Struct }
-        ? $"{type.Name}.ReadJson"
+        ? GeneratedReader(type)
         : $"static (ref {Known.Reader} item) => {Read(type, "item")}";
+
+    // Interfaces have no static methods on .NET Framework and .NET Standard 2.0, but types of their own.
+    private static string GeneratedReader(TypeRef type) => type.IsUnion ? type.Name + ".JsonConverter.ReadJson" : type.Name + ".ReadJson";
 
     /// <summary>The statement that writes a value that is not null.</summary>
     /// <param name="type">Its type.</param>

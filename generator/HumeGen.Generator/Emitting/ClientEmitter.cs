@@ -88,7 +88,7 @@ internal static class ClientEmitter
         writer.Line("/// <param name=\"pipeline\">Address, credential, retries and time limits.</param>");
         using (writer.Braces($"public {client.Name}({Known.Pipeline} pipeline)"))
         {
-            writer.Line("global::System.ArgumentNullException.ThrowIfNull(pipeline);");
+            writer.NotNull("pipeline");
             writer.Line("_pipeline = pipeline;");
             Children(writer, client, "pipeline");
         }
@@ -110,9 +110,9 @@ internal static class ClientEmitter
         using (writer.Braces("public " + signature.Declaration))
         {
             if (operation.Body is { Required: true, Type: { IsValueType: false, Nullable: false } })
-                writer.Line("global::System.ArgumentNullException.ThrowIfNull(body);");
+                writer.NotNull("body");
             if (operation.Query is { Required: true })
-                writer.Line("global::System.ArgumentNullException.ThrowIfNull(query);");
+                writer.NotNull("query");
 
             if (operation.Response.Paging is { } paging)
             {
@@ -159,7 +159,10 @@ internal static class ClientEmitter
 
     private static void Build(SourceWriter writer, OperationModel operation, PagingModel? paging)
     {
-        var method = "global::System.Net.Http.HttpMethod." + operation.Method.Substring(0, 1) + operation.Method.Substring(1).ToLowerInvariant();
+        // Of all methods, PATCH alone has no name on .NET Framework and .NET Standard 2.0.
+        var method = operation.Method == "PATCH"
+            ? "new global::System.Net.Http.HttpMethod(\"PATCH\")"
+            : "global::System.Net.Http.HttpMethod." + operation.Method.Substring(0, 1) + operation.Method.Substring(1).ToLowerInvariant();
         writer.Line($"var request = new {Known.Request}({method}, {Literals.String(operation.Path)});");
         if (operation.Response.Accept.Length > 0)
             writer.Line($"request.Accept = {Literals.String(operation.Response.Accept)};");

@@ -22,7 +22,7 @@ internal static class ConnectionEmitter
                 using (writer.Indented())
                 {
                     writer.Line("socket,");
-                    writer.Line($"{receive}.ReadJson,");
+                    writer.Line(CSharpTypes.Reader(channel.Receive) + ",");
                     writer.Line($"static (raw, error) => new {channel.Unknown} {{ Json = default, Raw = raw, Error = error.Message }},");
                     writer.Line(channel.Binary is null ? "binary: null)" : $"static bytes => new {channel.Binary} {{ Data = bytes }})");
                 }
@@ -103,7 +103,7 @@ internal static class ConnectionEmitter
         using (writer.Braces("public async " + Declaration(channel)))
         {
             if (channel.Query is { Required: true })
-                writer.Line("global::System.ArgumentNullException.ThrowIfNull(query);");
+                writer.NotNull("query");
             Request(writer, channel);
             ClientEmitter.Parameters(writer, channel.PathParameters, channel.Query, null);
             writer.Line($"return new global::{channel.Namespace}.{channel.Name}(await _pipeline.ConnectAsync(request, options, cancellationToken).ConfigureAwait(false));");

@@ -21,7 +21,7 @@ internal static class EnumEmitter
             writer.Line("/// <param name=\"value\">The text on the wire.</param>");
             using (writer.Braces($"public {model.Name}(string value)"))
             {
-                writer.Line("global::System.ArgumentNullException.ThrowIfNull(value);");
+                writer.NotNull("value");
                 writer.Line("_value = value;");
             }
 

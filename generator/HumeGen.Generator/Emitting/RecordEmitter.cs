@@ -233,10 +233,10 @@ internal static class RecordEmitter
             if (record.Additional is { } element)
             {
                 using (writer.Braces("if (AdditionalProperties is not null)"))
-                using (writer.Braces("foreach (var (name, item) in AdditionalProperties)"))
+                using (writer.Braces("foreach (var pair in AdditionalProperties)"))
                 {
-                    writer.Line("writer.WritePropertyName(name);");
-                    WriteValue(writer, element, "item");
+                    writer.Line("writer.WritePropertyName(pair.Key);");
+                    WriteValue(writer, element, "pair.Value");
                 }
             }
             else

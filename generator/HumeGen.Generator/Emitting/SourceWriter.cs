@@ -56,6 +56,9 @@ internal sealed class SourceWriter
     /// <summary>Statements under a condition, in braces where there are several lines.</summary>
     public void If(string condition, string statements) => Under($"if ({condition})", statements);
 
+    /// <summary>Refuses null. Spelt out, as .NET Framework and .NET Standard 2.0 have no method for it.</summary>
+    public void NotNull(string argument) => If($"{argument} is null", $"throw new global::System.ArgumentNullException(nameof({argument}));");
+
     /// <summary>What happens otherwise.</summary>
     public void Else(string statements) => Under("else", statements);
 

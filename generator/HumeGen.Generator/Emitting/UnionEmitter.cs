@@ -64,24 +64,17 @@ internal static class UnionEmitter
         var writer = new SourceWriter(union.Namespace);
         using (writer.Braces($"{union.Access} partial interface {union.Name}"))
         {
-            writer.Line("/// <summary>Reads the member that the JSON means.</summary>");
-            writer.Line("/// <param name=\"reader\">Stands on the first token of the value, and on its last token afterwards.</param>");
-            writer.Line($"/// <returns>A member, or <see cref=\"{union.UnknownName}\"/> where none fits.</returns>");
-            using (writer.Braces($"static {(union.Bases.Count > 0 ? "new " : "")}{union.Name} ReadJson(ref {Known.Reader} reader)"))
-            {
-                if (union.Key is { } key)
-                    ByKey(writer, union, key);
-                else
-                    ByPresence(writer, union);
-                writer.Line();
-                writer.Line($"return {union.UnknownName}.ReadJson(ref reader);");
-            }
-
+            // Interfaces have no static methods on .NET Framework and .NET Standard 2.0, but types of their own.
+            var isNew = union.Bases.Count > 0 ? "new " : "";
+            writer.Line("#if NET");
+            DocumentReader(writer, union);
+            writer.Line($"static {isNew}{union.Name} ReadJson(ref {Known.Reader} reader) => JsonConverter.ReadJson(ref reader);");
             writer.Line();
-            writer.Lines($$"""
-                /// <summary>Lets <see cref="global::System.Text.Json.JsonSerializer"/> read and write the union.</summary>
-                public {{(union.Bases.Count > 0 ? "new " : "")}}sealed class JsonConverter : global::System.Text.Json.Serialization.JsonConverter<{{union.Name}}>
-                {
+            writer.Line("#endif");
+            writer.Line("/// <summary>Reads and writes the union, for <see cref=\"global::System.Text.Json.JsonSerializer\"/> as well.</summary>");
+            using (writer.Braces($"public {isNew}sealed class JsonConverter : global::System.Text.Json.Serialization.JsonConverter<{union.Name}>"))
+            {
+                writer.Lines($$"""
                     /// <inheritdoc/>
                     public override {{union.Name}} Read(ref {{Known.Reader}} reader, global::System.Type typeToConvert, global::System.Text.Json.JsonSerializerOptions options) =>
                         ReadJson(ref reader);
@@ -89,11 +82,29 @@ internal static class UnionEmitter
                     /// <inheritdoc/>
                     public override void Write({{Known.Writer}} writer, {{union.Name}} value, global::System.Text.Json.JsonSerializerOptions options) =>
                         value.WriteJson(writer);
+
+                    """);
+                DocumentReader(writer, union);
+                using (writer.Braces($"public static {union.Name} ReadJson(ref {Known.Reader} reader)"))
+                {
+                    if (union.Key is { } key)
+                        ByKey(writer, union, key);
+                    else
+                        ByPresence(writer, union);
+                    writer.Line();
+                    writer.Line($"return {union.UnknownName}.ReadJson(ref reader);");
                 }
-                """);
+            }
         }
 
         return writer.ToString();
+    }
+
+    private static void DocumentReader(SourceWriter writer, UnionModel union)
+    {
+        writer.Line("/// <summary>Reads the member that the JSON means.</summary>");
+        writer.Line("/// <param name=\"reader\">Stands on the first token of the value, and on its last token afterwards.</param>");
+        writer.Line($"/// <returns>A member, or <see cref=\"{union.UnknownName}\"/> where none fits.</returns>");
     }
 
     private static void Remarks(SourceWriter writer, UnionModel union)

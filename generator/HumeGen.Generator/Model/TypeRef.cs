@@ -41,6 +41,9 @@ internal sealed record TypeRef(RefKind Kind, string Name, TypeRef? Element, bool
     /// <summary>The type that a specification or an overlay asks for instead; null for none. What it is on the wire is still the kind.</summary>
     public CustomTypeModel? Custom { get; init; }
 
+    /// <summary>Whether the name is that of a union's interface.</summary>
+    public bool IsUnion { get; init; }
+
     public bool IsValueType => Custom is null && Kind is not (RefKind.String or RefKind.Model or RefKind.List or RefKind.Map or RefKind.File);
 
     public TypeRef WithNullable(bool nullable) => nullable == Nullable ? this : this with { Nullable = nullable };

@@ -32,7 +32,7 @@ internal sealed class ChatState
     public Task<T> WaitForAsync<T>(Predicate<T>? match, Task<RealtimeClose> closed, CancellationToken cancellationToken)
         where T : ISubscribeEvent
     {
-        var waiter = new Waiter<T>(match);
+        var waiter = new Waiter<T>(match, cancellationToken);
         lock (_lock)
             _waiters.Add(waiter);
         return FinishAsync(waiter, closed, cancellationToken);
@@ -41,9 +41,10 @@ internal sealed class ChatState
     private async Task<T> FinishAsync<T>(Waiter<T> waiter, Task<RealtimeClose> closed, CancellationToken cancellationToken)
         where T : ISubscribeEvent
     {
+        using var cancellation = cancellationToken.Register(waiter.Cancel);
         try
         {
-            await Task.WhenAny(waiter.Message, closed).WaitAsync(cancellationToken).ConfigureAwait(false);
+            await Task.WhenAny(waiter.Message, closed).ConfigureAwait(false);
             if (!waiter.Message.IsCompleted)
                 throw new HumeClosedException(await closed.ConfigureAwait(false));
             return await waiter.Message.ConfigureAwait(false);
@@ -60,12 +61,14 @@ internal sealed class ChatState
         bool TryTake(ISubscribeEvent message);
     }
 
-    private sealed class Waiter<T>(Predicate<T>? match) : IWaiter
+    private sealed class Waiter<T>(Predicate<T>? match, CancellationToken cancellationToken) : IWaiter
         where T : ISubscribeEvent
     {
         private readonly TaskCompletionSource<T> _message = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public Task<T> Message => _message.Task;
+
+        public void Cancel() => _message.TrySetCanceled(cancellationToken);
 
         public bool TryTake(ISubscribeEvent message)
         {

@@ -30,9 +30,9 @@ public sealed class ToolHandlers
     /// </param>
     public void Handle(string name, Func<JsonElement, CancellationToken, Task<string>> handler)
     {
-        ArgumentException.ThrowIfNullOrEmpty(name);
-        ArgumentNullException.ThrowIfNull(handler);
-        _handlers[name] = handler;
+        if (string.IsNullOrEmpty(name))
+            throw new ArgumentException("A tool needs a name.", nameof(name));
+        _handlers[name] = handler ?? throw new ArgumentNullException(nameof(handler));
     }
 
     /// <summary>Runs the handler of a call, if there is one, apart from the task that reads.</summary>

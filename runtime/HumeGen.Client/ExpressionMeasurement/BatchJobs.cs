@@ -24,10 +24,14 @@ public static class BatchJobs
         IProgress<InferenceJob>? progress = null,
         CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(batch);
+        if (batch is null)
+            throw new ArgumentNullException(nameof(batch));
         options ??= new WaitOptions();
         Check(options);
-        using var limit = new CancellationTokenSource(options.Timeout, options.TimeProvider);
+
+        // Not disposed: it holds nothing, and its time may be up just when all is done.
+        var limit = new CancellationTokenSource();
+        using var clock = options.TimeProvider.CreateTimer(static source => ((CancellationTokenSource)source!).Cancel(), limit, options.Timeout, Timeout.InfiniteTimeSpan);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         try
         {
@@ -54,7 +58,7 @@ public static class BatchJobs
         IProgress<InferenceJob>? progress,
         CancellationToken cancellationToken)
     {
-        for (var pause = options.FirstInterval; ; pause = pause * 1.5 < options.LongestInterval ? pause * 1.5 : options.LongestInterval)
+        for (var pause = options.FirstInterval; ; pause = new TimeSpan(Math.Min(pause.Ticks + (pause.Ticks / 2), options.LongestInterval.Ticks)))
         {
             var job = await batch.GetJobDetailsAsync(jobId, cancellationToken: cancellationToken).ConfigureAwait(false) as InferenceJob
                 ?? throw new HumeException($"The job {jobId} is of another kind than inference; read it with GetJobDetailsAsync.");
@@ -67,15 +71,30 @@ public static class BatchJobs
                     throw new BatchJobFailedException(job, failed.Message);
             }
 
-            await Task.Delay(pause, options.TimeProvider, cancellationToken).ConfigureAwait(false);
+            await DelayAsync(pause, options.TimeProvider, cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    // Task.Delay knows no clock but the system's on .NET Framework and .NET Standard 2.0.
+    private static async Task DelayAsync(TimeSpan pause, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var over = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var cancellation = cancellationToken.Register(() => over.TrySetCanceled(cancellationToken));
+        using var timer = time.CreateTimer(_ => over.TrySetResult(true), null, pause, Timeout.InfiniteTimeSpan);
+        await over.Task.ConfigureAwait(false);
     }
 
     private static void Check(WaitOptions options)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.FirstInterval, TimeSpan.Zero, $"{nameof(options)}.{nameof(options.FirstInterval)}");
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.LongestInterval, TimeSpan.Zero, $"{nameof(options)}.{nameof(options.LongestInterval)}");
+        Check(options.FirstInterval, nameof(options.FirstInterval));
+        Check(options.LongestInterval, nameof(options.LongestInterval));
         if (options.Timeout != Timeout.InfiniteTimeSpan)
-            ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.Timeout, TimeSpan.Zero, $"{nameof(options)}.{nameof(options.Timeout)}");
+            Check(options.Timeout, nameof(options.Timeout));
+    }
+
+    private static void Check(TimeSpan time, string name)
+    {
+        if (time <= TimeSpan.Zero)
+            throw new ArgumentOutOfRangeException($"options.{name}", time, "The time must be greater than zero.");
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using HumeGen;
 
 namespace Hume.ExpressionMeasurement.Stream;
@@ -20,15 +21,17 @@ public sealed partial class StreamConnection
     /// <exception cref="HumeClosedException">The connection ended before the answer came.</exception>
     public async Task<ISubscribeEvent> MeasureAsync(StreamModelsEndpointPayload payload, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(payload);
+        if (payload is null)
+            throw new ArgumentNullException(nameof(payload));
         var id = payload.PayloadId ?? "payload-" + Interlocked.Increment(ref _lastId).ToString(CultureInfo.InvariantCulture);
         var answer = new TaskCompletionSource<ISubscribeEvent>(TaskCreationOptions.RunContinuationsAsynchronously);
         if (!_waiting.TryAdd(id, answer))
             throw new ArgumentException($"A payload with the id '{id}' is on its way already. Give each payload an id of its own, or none.", nameof(payload));
+        using var cancellation = cancellationToken.Register(() => answer.TrySetCanceled(cancellationToken));
         try
         {
             await SendAsync(payload with { PayloadId = id }, cancellationToken).ConfigureAwait(false);
-            await Task.WhenAny(answer.Task, Closed).WaitAsync(cancellationToken).ConfigureAwait(false);
+            await Task.WhenAny(answer.Task, Closed).ConfigureAwait(false);
             if (!answer.Task.IsCompleted)
                 throw new HumeClosedException(await Closed.ConfigureAwait(false));
             return await answer.Task.ConfigureAwait(false);
@@ -45,8 +48,11 @@ public sealed partial class StreamConnection
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>A <see cref="StreamModelPredictions"/>, a <see cref="StreamWarningMessage"/> or a <see cref="StreamErrorMessage"/>.</returns>
     /// <exception cref="HumeClosedException">The connection ended before the answer came.</exception>
-    public Task<ISubscribeEvent> MeasureAsync(ReadOnlyMemory<byte> media, Config models, CancellationToken cancellationToken = default) =>
-        MeasureAsync(new StreamModelsEndpointPayload { Data = Convert.ToBase64String(media.Span), Models = models }, cancellationToken);
+    public Task<ISubscribeEvent> MeasureAsync(ReadOnlyMemory<byte> media, Config models, CancellationToken cancellationToken = default)
+    {
+        var bytes = MemoryMarshal.TryGetArray(media, out var array) ? array : new ArraySegment<byte>(media.ToArray());
+        return MeasureAsync(new StreamModelsEndpointPayload { Data = Convert.ToBase64String(bytes.Array!, bytes.Offset, bytes.Count), Models = models }, cancellationToken);
+    }
 
     /// <summary>Measures a text.</summary>
     /// <param name="text">The text, of at most 10,000 characters.</param>

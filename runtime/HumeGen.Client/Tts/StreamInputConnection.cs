@@ -46,7 +46,8 @@ public sealed partial class StreamInputConnection
         IPostedUtteranceVoice? voice = null,
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(text);
+        if (text is null)
+            throw new ArgumentNullException(nameof(text));
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var sending = SendAllAsync(text, voice, stop);
         try
@@ -70,8 +71,10 @@ public sealed partial class StreamInputConnection
         }
         finally
         {
-            await stop.CancelAsync().ConfigureAwait(false);
-            await sending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            stop.Cancel();
+
+            // Its error is told below, if nothing else is.
+            await Task.WhenAny(sending).ConfigureAwait(false);
         }
 
         if (sending.IsFaulted)
@@ -89,7 +92,7 @@ public sealed partial class StreamInputConnection
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            await stop.CancelAsync().ConfigureAwait(false);
+            stop.Cancel();
             throw;
         }
     }

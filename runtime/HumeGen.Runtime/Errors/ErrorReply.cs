@@ -135,13 +135,21 @@ internal sealed class ErrorReply
             return null;
 
         var line = new StringBuilder();
-        foreach (var rune in text.Trim().EnumerateRunes())
+        text = text.Trim();
+        for (var i = 0; i < text.Length; i++)
         {
             if (line.Length >= longest)
                 return line.Append("...").ToString();
-            var plain = Rune.GetUnicodeCategory(rune) is not (
+            var plain = CharUnicodeInfo.GetUnicodeCategory(text, i) is not (
                 UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
-            line.Append(plain ? rune.ToString() : " ");
+            var isPair = char.IsSurrogatePair(text, i);
+            if (!plain)
+                line.Append(' ');
+            else if (isPair)
+                line.Append(text, i, 2);
+            else
+                line.Append(char.IsSurrogate(text[i]) ? '\uFFFD' : text[i]);
+            i += isPair ? 1 : 0;
         }
 
         return line.ToString();

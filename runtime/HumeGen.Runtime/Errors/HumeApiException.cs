@@ -53,13 +53,13 @@ public class HumeApiException : HumeException
     /// <summary>The path of the request with its placeholders, such as <c>/v0/evi/tools/{id}</c>; null when it is not known.</summary>
     public string? PathTemplate { get; init; }
 
-    internal static HumeApiException From(ErrorReply reply) => reply.StatusCode switch
+    internal static HumeApiException From(ErrorReply reply) => (int)reply.StatusCode switch
     {
-        HttpStatusCode.Unauthorized => new HumeAuthenticationException(reply),
-        HttpStatusCode.Forbidden => new HumePermissionException(reply),
-        HttpStatusCode.NotFound => new HumeNotFoundException(reply),
-        HttpStatusCode.UnprocessableEntity => new HumeValidationException(reply),
-        HttpStatusCode.TooManyRequests => new HumeRateLimitException(reply),
+        401 => new HumeAuthenticationException(reply),
+        403 => new HumePermissionException(reply),
+        404 => new HumeNotFoundException(reply),
+        422 => new HumeValidationException(reply),
+        429 => new HumeRateLimitException(reply),
         _ => new HumeApiException(reply),
     };
 }
@@ -118,7 +118,7 @@ public sealed class HumeValidationException : HumeApiException
     /// <summary>Makes such an error, for tests.</summary>
     /// <param name="message">What happened, and what to do.</param>
     public HumeValidationException(string message)
-        : base(message, HttpStatusCode.UnprocessableEntity)
+        : base(message, (HttpStatusCode)422)
     {
     }
 
@@ -134,7 +134,7 @@ public sealed class HumeRateLimitException : HumeApiException
     /// <summary>Makes such an error, for tests.</summary>
     /// <param name="message">What happened, and what to do.</param>
     public HumeRateLimitException(string message)
-        : base(message, HttpStatusCode.TooManyRequests)
+        : base(message, (HttpStatusCode)429)
     {
     }
 

@@ -26,6 +26,7 @@ public sealed partial class ApiPipeline : IDisposable
     private readonly bool _ownsClient;
     private readonly TokenSource? _tokens;
     private readonly Sender _sender;
+    private readonly Sender _connector;
     private readonly ResiliencePipeline<Attempt> _retries;
     private volatile bool _disposed;
 
@@ -45,6 +46,7 @@ public sealed partial class ApiPipeline : IDisposable
             _ => null,
         };
         _sender = new Sender(_settings, _client, _tokens);
+        _connector = Handshake.CreateSender(_sender, _settings, _tokens);
         _retries = CreateRetries();
     }
 
@@ -202,7 +204,7 @@ public sealed partial class ApiPipeline : IDisposable
             Safe = RetryRules.IsSafe(request.Method) || options?.RetryUnsafe == true,
         };
 
-        var attempt = await RunAsync(call).ConfigureAwait(false);
+        var attempt = await RunAsync(call, _sender).ConfigureAwait(false);
         if (attempt.Failure is { } failure)
             throw failure(call.Attempts);
 
@@ -221,13 +223,13 @@ public sealed partial class ApiPipeline : IDisposable
         }
     }
 
-    private async Task<Attempt> RunAsync(Call call)
+    private async Task<Attempt> RunAsync(Call call, Sender sender)
     {
         var context = ResilienceContextPool.Shared.Get(call.Total.Token);
         context.Properties.Set(CallKey, call);
         try
         {
-            return await _retries.ExecuteAsync(static (_, state) => new ValueTask<Attempt>(state._sender.SendAsync(state.call)), context, (_sender, call)).ConfigureAwait(false);
+            return await _retries.ExecuteAsync(static (_, state) => new ValueTask<Attempt>(state.sender.SendAsync(state.call)), context, (sender, call)).ConfigureAwait(false);
         }
         catch (OperationCanceledException e)
         {

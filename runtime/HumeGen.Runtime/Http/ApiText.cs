@@ -5,7 +5,7 @@ namespace HumeGen;
 /// <summary>The text of values in a path, a query, a header or a form.</summary>
 public static class ApiText
 {
-    /// <summary>The text of one value: booleans in small letters, numbers and dates whatever the culture.</summary>
+    /// <summary>The text of one value: booleans in small letters, numbers and dates whatever the culture, bytes as base64.</summary>
     /// <typeparam name="T">The type of the value.</typeparam>
     /// <param name="value">The value.</param>
     /// <returns>The text; null for null.</returns>
@@ -13,6 +13,7 @@ public static class ApiText
     {
         null => null,
         bool truth => truth ? "true" : "false",
+        ReadOnlyMemory<byte> bytes => Convert.ToBase64String(bytes.ToArray()),
         DateTimeOffset time => time.ToString("O", CultureInfo.InvariantCulture),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         _ => value.ToString(),
@@ -29,5 +30,5 @@ public static class ApiText
     /// <param name="values">The values.</param>
     /// <returns>The text; null for null or no values.</returns>
     public static string? Joined<T>(IEnumerable<T>? values) =>
-        Each(values) is { } texts && string.Join(',', texts) is { Length: > 0 } joined ? joined : null;
+        Each(values) is { } texts && string.Join(",", texts) is { Length: > 0 } joined ? joined : null;
 }

@@ -119,10 +119,14 @@ public sealed class FilePart
     {
         private const int PieceBytes = 80 * 1024;
 
-        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
-            SerializeToStreamAsync(stream, context, CancellationToken.None);
+        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => CopyAsync(stream, CancellationToken.None);
 
-        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
+#if NET
+        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken) =>
+            CopyAsync(stream, cancellationToken);
+#endif
+
+        private async Task CopyAsync(Stream stream, CancellationToken cancellationToken)
         {
             var piece = ArrayPool<byte>.Shared.Rent(PieceBytes);
             try

@@ -9,7 +9,7 @@ internal sealed class GuardedStream : Stream
     private readonly Stream _inner;
     private readonly TimeSpan _idleLimit;
     private readonly string _request;
-    private readonly CancellationTokenSource _idle;
+    private readonly TimedTokenSource _idle;
     private readonly long? _length;
     private long _received;
     private Exception? _failure;
@@ -28,7 +28,7 @@ internal sealed class GuardedStream : Stream
         _idleLimit = idleLimit;
         _request = request;
         _length = response.Content.Headers.ContentLength;
-        _idle = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
+        _idle = new TimedTokenSource(Timeout.InfiniteTimeSpan, time);
     }
 
     public override bool CanRead => true;
@@ -45,7 +45,40 @@ internal sealed class GuardedStream : Stream
         set => throw new NotSupportedException();
     }
 
-    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+#if NET
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => ReadGuardedAsync(buffer, cancellationToken);
+#endif
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadGuardedAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    // Blocks for those who must; the limit holds here as well.
+    public override int Read(byte[] buffer, int offset, int count) => ReadGuardedAsync(buffer.AsMemory(offset, count), default).AsTask().GetAwaiter().GetResult();
+
+    public override void Flush()
+    {
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    [SuppressMessage("Usage", "CA2213", Justification = "The response disposes its own body.")]
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing && !_disposed)
+        {
+            _disposed = true;
+            _response.Dispose();
+            _idle.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private async ValueTask<int> ReadGuardedAsync(Memory<byte> buffer, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         ObjectDisposedException.ThrowIf(_disposed, this);
@@ -72,35 +105,6 @@ internal sealed class GuardedStream : Stream
         {
             await link.DisposeAsync().ConfigureAwait(false);
         }
-    }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    // Blocks for those who must; the limit holds here as well.
-    public override int Read(byte[] buffer, int offset, int count) => ReadAsync(buffer.AsMemory(offset, count)).AsTask().GetAwaiter().GetResult();
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    [SuppressMessage("Usage", "CA2213", Justification = "The response disposes its own body.")]
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing && !_disposed)
-        {
-            _disposed = true;
-            _response.Dispose();
-            _idle.Dispose();
-        }
-
-        base.Dispose(disposing);
     }
 
     private Exception Translate(Exception cause, CancellationToken cancellationToken)

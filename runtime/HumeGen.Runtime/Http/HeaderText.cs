@@ -1,17 +1,14 @@
-using System.Buffers;
-
 namespace HumeGen;
 
 /// <summary>Keeps what goes into headers harmless.</summary>
 internal static class HeaderText
 {
-    private static readonly SearchValues<char> Token =
-        SearchValues.Create("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+    private const string Signs = "!#$%&'*+-.^_`|~";
 
     /// <summary>Checks a secret that will travel in a header; the message never shows it.</summary>
     public static string CheckSecret(string? secret, string what)
     {
-        if (string.IsNullOrWhiteSpace(secret))
+        if (secret is null || string.IsNullOrWhiteSpace(secret))
             throw new ArgumentException($"The {what} is empty.");
         foreach (var c in secret)
         {
@@ -28,9 +25,11 @@ internal static class HeaderText
     /// <summary>Checks a header's name and value; the message shows the name only.</summary>
     public static void Check(string name, string? value)
     {
-        if (string.IsNullOrEmpty(name) || name.AsSpan().ContainsAnyExcept(Token))
+        if (string.IsNullOrEmpty(name) || !name.All(IsOfToken))
             throw new ArgumentException("A header's name may consist of letters, digits and a few signs such as '-' only.", nameof(name));
-        if (value is not null && value.AsSpan().ContainsAnyExceptInRange(' ', '~'))
+        if (value is not null && value.Any(static c => c is < ' ' or > '~'))
             throw new ArgumentException($"The value of the header {name} contains a line break, a control character or one that is not ASCII.", nameof(value));
     }
+
+    private static bool IsOfToken(char c) => c is (>= '0' and <= '9') or (>= 'A' and <= 'Z') or (>= 'a' and <= 'z') || Signs.Contains(c, StringComparison.Ordinal);
 }

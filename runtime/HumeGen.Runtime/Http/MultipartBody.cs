@@ -63,13 +63,16 @@ public sealed class MultipartBody : ApiBody
         if (_parts.Count == 0)
             return new ByteArrayContent(Encoding.ASCII.GetBytes($"--{boundary}--\r\n")) { Headers = { ContentType = type } };
 
-        var content = new MultipartContent("form-data", boundary) { HeaderEncodingSelector = static (_, _) => Encoding.UTF8, Headers = { ContentType = type } };
+        var content = new MultipartContent("form-data", boundary) { Headers = { ContentType = type } };
+#if NET
+        content.HeaderEncodingSelector = static (_, _) => Encoding.UTF8;
+#endif
         try
         {
             foreach (var (disposition, open) in _parts)
             {
                 var part = open();
-                part.Headers.TryAddWithoutValidation("Content-Disposition", disposition);
+                part.Headers.TryAddWithoutValidation("Content-Disposition", HeaderOf(disposition));
                 content.Add(part);
             }
         }
@@ -80,6 +83,16 @@ public sealed class MultipartBody : ApiBody
         }
 
         return content;
+    }
+
+    private static string HeaderOf(string text)
+    {
+#if NET
+        return text;
+#else
+        // Headers are written a byte for each character there, so these are the bytes.
+        return string.Concat(Encoding.UTF8.GetBytes(text).Select(static b => (char)b));
+#endif
     }
 
     private void AddField(string name, byte[] value) => _parts.Add((Disposition(name), () => new ByteArrayContent(value)));

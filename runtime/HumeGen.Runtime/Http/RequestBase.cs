@@ -21,7 +21,7 @@ public abstract class RequestBase
         ArgumentNullException.ThrowIfNull(pathTemplate);
         if (pathTemplate is not ['/', ..]
             || pathTemplate.Contains("//", StringComparison.Ordinal)
-            || pathTemplate.AsSpan().ContainsAny(@"?#\ ")
+            || pathTemplate.IndexOfAny(['?', '#', '\\', ' ']) >= 0
             || pathTemplate.Any(char.IsControl)
             || pathTemplate.Split('/').Any(static step => step is "." or ".."))
         {

@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace HumeGen;
 
 /// <summary>Which attempts are made again, and after what wait.</summary>
@@ -22,7 +20,7 @@ internal static class RetryRules
     {
         AttemptEnd.NotSent => true,
         AttemptEnd.Lost => safe,
-        AttemptEnd.Answered => MayRepeat(attempt.Response!.StatusCode, attempt.RetryAfter is not null, safe),
+        AttemptEnd.Answered => MayRepeat((int)attempt.Response!.StatusCode, attempt.RetryAfter is not null, safe),
         _ => false,
     };
 
@@ -41,11 +39,11 @@ internal static class RetryRules
     /// <summary>Whether a wait ends before the time is up; waiting longer would only hide the real error behind a timeout.</summary>
     public static bool Fits(TimeSpan wait, TimeSpan remaining) => wait < remaining && wait <= LongestTimer;
 
-    private static bool MayRepeat(HttpStatusCode status, bool hasRetryAfter, bool safe) => status switch
+    private static bool MayRepeat(int status, bool hasRetryAfter, bool safe) => status switch
     {
-        HttpStatusCode.TooManyRequests => true,
-        HttpStatusCode.ServiceUnavailable => safe || hasRetryAfter,
-        HttpStatusCode.RequestTimeout or HttpStatusCode.InternalServerError or HttpStatusCode.BadGateway or HttpStatusCode.GatewayTimeout => safe,
+        429 => true,
+        503 => safe || hasRetryAfter,
+        408 or 500 or 502 or 504 => safe,
         _ => false,
     };
 }

@@ -100,6 +100,8 @@ internal sealed class Sender(PipelineSettings settings, HttpClient client, Token
         try
         {
             response = await client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, limit.Token).ConfigureAwait(false);
+            // .NET Framework knows responses without any.
+            response.Content ??= new ByteArrayContent([]);
             CheckNotRedirected(call, address, response);
             var body = response.IsSuccessStatusCode ? await ReadBodyAsync(call, response, limit.Token).ConfigureAwait(false)
                 : settings.OnResponse is not null && response.StatusCode != HttpStatusCode.SwitchingProtocols ? await ReadErrorAsync(call, response).ConfigureAwait(false)

@@ -3,7 +3,7 @@ namespace HumeGen;
 /// <summary>A token that is cancelled when a time is up or an outer token is cancelled, and that knows which of them it was.</summary>
 internal sealed class TimeLimit : IDisposable
 {
-    private readonly CancellationTokenSource _source;
+    private readonly TimedTokenSource _source;
     private readonly CancellationToken _outer;
     private readonly CancellationToken _second;
     private readonly CancellationTokenRegistration _outerLink;
@@ -20,7 +20,7 @@ internal sealed class TimeLimit : IDisposable
         _second = second;
 
         // One source with the clock of the options; a linked source could not have that clock.
-        _source = new CancellationTokenSource(limit, time);
+        _source = new TimedTokenSource(limit, time);
         _outerLink = outer.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), _source);
         _secondLink = second.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), _source);
     }

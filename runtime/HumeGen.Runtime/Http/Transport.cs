@@ -5,8 +5,10 @@ namespace HumeGen;
 /// <summary>Finds or makes the HttpClient to send with.</summary>
 internal static class Transport
 {
+#if NET
     // A server that moves is found again after this time at the latest.
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
+#endif
 
     /// <summary>The client, and whether it is ours to dispose.</summary>
     public static (HttpClient Client, bool Owned) Create(HumeClientOptions options, TimeSpan connectTimeout)
@@ -27,6 +29,7 @@ internal static class Transport
 
     /// <summary>A handler such as the client's own.</summary>
     public static HttpMessageHandler CreateHandler(TimeSpan connectTimeout) =>
+#if NET
         new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
@@ -35,16 +38,31 @@ internal static class Transport
             PooledConnectionLifetime = ConnectionLifetime,
             UseCookies = false,
         };
+#else
+        new HttpClientHandler
+        {
+            AllowAutoRedirect = false,
+            AutomaticDecompression = DecompressionMethods.GZip,
+            MaxConnectionsPerServer = int.MaxValue,
+            UseCookies = false,
+        };
+#endif
 
     private static void CheckRedirects(HttpMessageHandler? handler)
     {
         while (handler is DelegatingHandler outer)
             handler = outer.InnerHandler;
-        if (handler is SocketsHttpHandler { AllowAutoRedirect: true } or HttpClientHandler { AllowAutoRedirect: true })
+        if (FollowsRedirects(handler))
         {
             throw new ArgumentException(
                 "The given HttpMessageHandler follows redirects and would take the key along to wherever they point. Set AllowAutoRedirect = false on it.",
                 nameof(handler));
         }
     }
+
+    private static bool FollowsRedirects(HttpMessageHandler? handler) =>
+#if NET
+        handler is SocketsHttpHandler { AllowAutoRedirect: true } ||
+#endif
+        handler is HttpClientHandler { AllowAutoRedirect: true };
 }

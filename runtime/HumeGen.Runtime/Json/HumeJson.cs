@@ -27,7 +27,7 @@ public static class HumeJson
     /// <returns>The value.</returns>
     /// <exception cref="JsonException">The text is not JSON or does not have the shape of <typeparamref name="T"/>; the path and position are told.</exception>
     public static T Read<T>(ReadOnlySpan<byte> utf8)
-        where T : IJsonModel<T> => Read(utf8, T.ReadJson);
+        where T : IJsonModel<T> => Read(utf8, ModelReader<T>.Read);
 
     /// <inheritdoc cref="Read{T}(ReadOnlySpan{byte})"/>
     /// <param name="json">The whole JSON text.</param>

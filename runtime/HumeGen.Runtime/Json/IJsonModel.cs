@@ -10,16 +10,18 @@ public interface IJsonWritable
     void WriteJson(Utf8JsonWriter writer);
 }
 
-/// <summary>A concrete generated type: it reads and writes itself without reflection.</summary>
+/// <summary>A concrete generated type: it writes itself, and reads itself by a static method <c>ReadJson</c>.</summary>
 /// <typeparam name="TSelf">The type itself.</typeparam>
 public interface IJsonModel<TSelf> : IJsonWritable
     where TSelf : IJsonModel<TSelf>
 {
+#if NET
     /// <summary>Reads one value.</summary>
     /// <param name="reader">Stands on the first token of the value, and on its last token afterwards.</param>
     /// <returns>The value read.</returns>
     /// <exception cref="JsonException">The JSON does not have the shape that the specification gives.</exception>
     static abstract TSelf ReadJson(ref Utf8JsonReader reader);
+#endif
 }
 
 /// <summary>Reads one value of type <typeparamref name="T"/> from the token that <paramref name="reader"/> stands on.</summary>

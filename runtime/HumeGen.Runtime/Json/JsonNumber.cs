@@ -54,6 +54,7 @@ internal static class JsonNumber
         var magnitude = digits / power;
         if (digits > MaxExact)
         {
+#if NET
             // The quotient of the rounded digits, and what it lacks: exact but for its own rounding. Where both ends of that
             // uncertainty give the same double, it is the nearest one.
             var rounded = (double)digits;
@@ -63,6 +64,9 @@ internal static class JsonNumber
             if (low != magnitude + missing * (1 + Margin))
                 return false;
             magnitude = low;
+#else
+            return false;
+#endif
         }
 
         value = negative ? -magnitude : magnitude;

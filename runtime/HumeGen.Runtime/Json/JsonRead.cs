@@ -153,6 +153,7 @@ public static class JsonRead
         if (reader.TokenType == JsonTokenType.EndArray)
             return [];
 
+#if NET
         // Most lists fit here, so that the one that is kept is allocated once and no longer than it must be.
         FirstItems<T> first = default;
         List<T>? rest = null;
@@ -170,6 +171,17 @@ public static class JsonRead
 
         ReadOnlySpan<T> items = first;
         return rest is null ? items[..count].ToArray() : [.. items, .. rest];
+#else
+        var items = new List<T>();
+        do
+        {
+            items.Add(item(ref reader));
+            reader.Read();
+        }
+        while (reader.TokenType != JsonTokenType.EndArray);
+
+        return items.ToArray();
+#endif
     }
 
     /// <summary>Reads an object as a map. A name that comes twice keeps its last value.</summary>
@@ -280,10 +292,12 @@ public static class JsonRead
         _ => "the end of the JSON",
     };
 
+#if NET
     [InlineArray(Length)]
     private struct FirstItems<T>
     {
         public const int Length = 64;
         private T _item;
     }
+#endif
 }

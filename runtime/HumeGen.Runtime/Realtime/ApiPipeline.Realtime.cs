@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.WebSockets;
 
 namespace HumeGen;
 
@@ -37,13 +36,13 @@ public sealed partial class ApiPipeline
             Safe = true,
             Prepare = message =>
             {
-                Handshake.Prepare(message);
+                Handshake.Prepare(message, options);
                 if (options.CredentialInQuery)
-                    Handshake.MoveCredential(message, _settings.Api.ApiKeyHeader, request);
+                    request.MoveCredential(message, _settings.Api.ApiKeyHeader);
             },
         };
 
-        var attempt = await RunAsync(call).ConfigureAwait(false);
+        var attempt = await RunAsync(call, _connector).ConfigureAwait(false);
         if (attempt.Failure is { } failure)
             throw NameLimit(failure(call.Attempts), call, options);
 
@@ -73,14 +72,8 @@ public sealed partial class ApiPipeline
         }
 
         var watchdog = new Watchdog(options, _settings.Time);
-        var stream = new WatchedStream(await response.Content.ReadAsStreamAsync(call.Total.Token).ConfigureAwait(false), watchdog);
-        var creation = new WebSocketCreationOptions { KeepAliveInterval = options.KeepAliveInterval };
-#if NET9_0_OR_GREATER
-        // Only with a limit does the platform ask the server for a sign of life; the watchdog does the timing.
-        if (watchdog.CanPing)
-            creation.KeepAliveTimeout = TimeSpan.FromMilliseconds(int.MaxValue);
-#endif
-        return new RealtimeSocket(WebSocket.CreateFromStream(stream, creation), options, watchdog, _settings.Time, new MessageHooks(_settings.OnMessage, options.OnMessage, call.Request.PathTemplate), call);
+        var socket = await Handshake.OpenAsync(response, options, watchdog, call.Total.Token).ConfigureAwait(false);
+        return new RealtimeSocket(socket, options, watchdog, _settings.Time, new MessageHooks(_settings.OnMessage, options.OnMessage, call.Request.PathTemplate), call);
     }
 
     private static HumeResponseException NoWebSocket(Call call, HttpResponseMessage response)

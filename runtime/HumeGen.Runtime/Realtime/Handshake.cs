@@ -1,3 +1,4 @@
+using System.Net.WebSockets;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -11,8 +12,14 @@ internal static class Handshake
 {
     private const string Magic = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 
+    /// <summary>The sender of opening requests: that of all requests.</summary>
+    public static Sender CreateSender(Sender sender, PipelineSettings settings, TokenSource? tokens) => sender;
+
+    /// <summary>The address as a request may have it: as it is.</summary>
+    public static Uri AddressOf(Uri address) => address;
+
     /// <summary>Makes a request one for a WebSocket, with a key of its own.</summary>
-    public static void Prepare(HttpRequestMessage message)
+    public static void Prepare(HttpRequestMessage message, RealtimeOptions options)
     {
         Span<byte> nonce = stackalloc byte[16];
         RandomNumberGenerator.Fill(nonce);
@@ -41,24 +48,17 @@ internal static class Handshake
             : null;
     }
 
-    /// <summary>Takes the credential out of a request's headers and puts it into its address.</summary>
-    public static void MoveCredential(HttpRequestMessage message, string apiKeyHeader, RealtimeRequest request)
+    /// <summary>Makes a WebSocket of the connection that the server has agreed on.</summary>
+    public static async ValueTask<WebSocket> OpenAsync(HttpResponseMessage response, RealtimeOptions options, Watchdog watchdog, CancellationToken cancellationToken)
     {
-        if (message.Headers.NonValidated.TryGetValues(apiKeyHeader, out var key))
-            AddQuery(message, request.ApiKeyQuery, key.ToString(), "API key", request);
-        if (message.Headers.Authorization is { Parameter: { } token })
-            AddQuery(message, request.AccessTokenQuery, token, "access token", request);
-        message.Headers.Remove(apiKeyHeader);
-        message.Headers.Authorization = null;
-    }
-
-    private static void AddQuery(HttpRequestMessage message, string? name, string value, string what, RealtimeRequest request)
-    {
-        if (name is null)
-            throw new InvalidOperationException($"{request.PathTemplate} takes no {what} in its address. Set RealtimeOptions.CredentialInQuery to false.");
-
-        var address = message.RequestUri!.AbsoluteUri;
-        message.RequestUri = new Uri($"{address}{(address.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{name}={Uri.EscapeDataString(value)}");
+        var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        var creation = new WebSocketCreationOptions { KeepAliveInterval = options.KeepAliveInterval };
+#if NET9_0_OR_GREATER
+        // Only with a limit does the platform ask the server for a sign of life; the watchdog does the timing.
+        if (watchdog.CanPing)
+            creation.KeepAliveTimeout = TimeSpan.FromMilliseconds(int.MaxValue);
+#endif
+        return WebSocket.CreateFromStream(new WatchedStream(stream, watchdog), creation);
     }
 
     // SHA-1 is what the protocol asks for; nothing secret hangs on it.

@@ -35,7 +35,27 @@ public sealed class RealtimeRequest : RequestBase
                 Scheme = settings.BaseAddress.Scheme == Uri.UriSchemeHttps ? Uri.UriSchemeWss : Uri.UriSchemeWs,
                 Port = settings.BaseAddress.IsDefaultPort ? -1 : settings.BaseAddress.Port,
             }.Uri;
-        return BuildUri(address, replacements);
+        return Handshake.AddressOf(BuildUri(address, replacements));
+    }
+
+    /// <summary>Takes the credential out of a request's headers and puts it into its address.</summary>
+    internal void MoveCredential(HttpRequestMessage message, string apiKeyHeader)
+    {
+        if (message.Headers.NonValidated.TryGetValues(apiKeyHeader, out var key))
+            MoveTo(message, ApiKeyQuery, key.ToString(), "API key");
+        if (message.Headers.Authorization is { Parameter: { } token })
+            MoveTo(message, AccessTokenQuery, token, "access token");
+        message.Headers.Remove(apiKeyHeader);
+        message.Headers.Authorization = null;
+    }
+
+    private void MoveTo(HttpRequestMessage message, string? name, string value, string what)
+    {
+        if (name is null)
+            throw new InvalidOperationException($"{PathTemplate} takes no {what} in its address. Set RealtimeOptions.CredentialInQuery to false.");
+
+        var address = message.RequestUri!.AbsoluteUri;
+        message.RequestUri = new Uri($"{address}{(address.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{name}={Uri.EscapeDataString(value)}");
     }
 
     private static Uri ParseServer(string server)

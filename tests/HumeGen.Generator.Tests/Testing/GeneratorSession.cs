@@ -23,7 +23,7 @@ internal sealed class GeneratorSession
     public GeneratorSession(IReadOnlyList<SpecText> specs, string userCode = "", ProjectOptions? options = null)
     {
         options ??= new ProjectOptions();
-        _parseOptions = new CSharpParseOptions(options.Language, DocumentationMode.Diagnose);
+        _parseOptions = new CSharpParseOptions(options.Language, DocumentationMode.Diagnose, preprocessorSymbols: ["NET"]);
         foreach (var spec in specs)
             _specs.Add(spec.Path, spec);
         _driver = CSharpGeneratorDriver.Create(
