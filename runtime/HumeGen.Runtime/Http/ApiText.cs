@@ -14,6 +14,7 @@ public static class ApiText
         null => null,
         bool truth => truth ? "true" : "false",
         DateTimeOffset time => time.ToString("O", CultureInfo.InvariantCulture),
+        DateOnly date => date.ToString("O", CultureInfo.InvariantCulture),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         _ => value.ToString(),
     };

@@ -46,6 +46,8 @@ internal static class Handshake
     {
         if (message.Headers.NonValidated.TryGetValues(apiKeyHeader, out var key))
             AddQuery(message, request.ApiKeyQuery, key.ToString(), "API key", request);
+        if (message.Headers.Authorization is { Scheme: "Basic" })
+            AddQuery(message, null, "", "user name and password", request);
         if (message.Headers.Authorization is { Parameter: { } token })
             AddQuery(message, request.AccessTokenQuery, token, "access token", request);
         message.Headers.Remove(apiKeyHeader);
