@@ -24,6 +24,9 @@ public sealed class ApiDescription
     /// <summary>The environment variable that holds an API key when the options give no credential; null when there is none.</summary>
     public string? ApiKeyVariable { get; init; }
 
+    /// <summary>The server that hands out access tokens for client credentials, where it is not the API's own; null otherwise.</summary>
+    public Uri? TokenServer { get; init; }
+
     /// <summary>The path that hands out access tokens for client credentials; null when there is none.</summary>
     public string? TokenPath { get; init; }
 }
