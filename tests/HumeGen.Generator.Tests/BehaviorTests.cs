@@ -226,7 +226,7 @@ public sealed class BehaviorTests(BehaviorTests.Outputs outputs) : IClassFixture
     {
         var output = Load("constants");
 
-        Assert.Equal("""{"type":"ping","version":"v1","quoted":"a \"b\" \\ c"}""", output.RoundTrip("Sample.Ping", """{"version":null,"type":"ping"}"""));
+        Assert.Equal("""{"type":"ping","version":"v1","quoted":"a \"b\" \\ c","size":5}""", output.RoundTrip("Sample.Ping", """{"version":null,"type":"ping"}"""));
         Assert.Contains("the constant \"ping\"", Assert.Throws<JsonException>(() => output.Read("Sample.Ping", """{"type":"pong"}""")).Message, StringComparison.Ordinal);
     }
 

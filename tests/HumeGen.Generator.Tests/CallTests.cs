@@ -158,7 +158,7 @@ public class CallTests
     [InlineData("await client.GetTextAsync()", "some text", "text/plain", "some text")]
     [InlineData("await new System.IO.StreamReader((await client.GetFileAsync()).Stream).ReadToEndAsync()", "RIFF", "audio/wav", "RIFF")]
     [InlineData("(await client.GetUnionAsync()).GetType().Name", """{"title":"a"}""", "application/json", "Problem")]
-    [InlineData("(await client.GetSeveralAsync()).Name", """{"name":"a"}""", "application/json", "a")]
+    [InlineData("(await client.GetSeveralAsync())!.Name", """{"name":"a"}""", "application/json", "a")]
     public async Task Responses_are_read_as_what_they_are(string result, string body, string type, object expected) =>
         Assert.Equal(expected, await Run(new Recorder(_ => body, type), "responses", $"async () => {result}"));
 

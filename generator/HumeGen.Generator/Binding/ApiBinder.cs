@@ -50,7 +50,7 @@ internal static class ApiBinder
         }
 
         TypeMerger.Merge(drafts, [.. namespaces.All, .. ClientModelBuilder.Taken(operations, channels)]);
-        var types = new TypeModelBuilder(drafts);
+        var types = new TypeModelBuilder(drafts, new Directions(operations, channels));
         IReadOnlyList<TypeModel> models = types.Build();
         // Names are settled for all areas alike: a choice of areas leaves things out, and changes nothing that stays.
         var groups = operations.Select(o => (o.Document, o.Group)).Concat(channels.Select(c => (c.Document, c.Group))).Distinct().ToArray();

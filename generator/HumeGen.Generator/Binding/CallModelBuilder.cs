@@ -29,7 +29,7 @@ internal sealed class CallModelBuilder(TypeModelBuilder types, TypeScopes scopes
             var requestName = draft.Group.Substring(draft.Group.LastIndexOf('.') + 1) + name;
             var query = Query(draft.Document, draft.Parameters, @namespace, requestName + "Request", $"What {name}Async asks for.");
             var body = draft.Body is null ? null : Body(draft, @namespace, requestName + (query is null ? "Request" : "Form"), name);
-            calls.Add(new OperationModel(name, draft.Method, draft.Path, draft.Doc, path, query, body, Response(draft, query)));
+            calls.Add(new OperationModel(name, draft.Method, draft.Path, draft.Server, draft.Doc, path, query, body, Response(draft, query)));
         }
 
         return calls;
@@ -51,7 +51,7 @@ internal sealed class CallModelBuilder(TypeModelBuilder types, TypeScopes scopes
             .Select(p => Parameter(document, p, scope.Take(CSharpNames.Camel(p.Property.GivenName ?? p.Property.WireName)), types.Ref(p.Property.Use).WithNullable(false))));
     }
 
-    /// <summary>Query and header parameters as one record; null when there are none.</summary>
+    /// <summary>Query, header and cookie parameters as one record; null when there are none.</summary>
     public ParametersModel? Query(DocumentContext document, IReadOnlyList<ParameterDraft> all, string @namespace, string name, string doc)
     {
         var drafts = all.Where(p => p.Place != ParameterPlace.Path).ToArray();
@@ -59,7 +59,7 @@ internal sealed class CallModelBuilder(TypeModelBuilder types, TypeScopes scopes
             return null;
 
         // What a query cannot hold becomes text, in the record as well.
-        var texts = drafts.Select(p => Problem(p.Place, types.Ref(p.Property.Use)) is null ? p.Property : p.Property with { Use = TypeUse.Of(RefKind.String) });
+        var texts = drafts.Select(p => Problem(p, types.Ref(p.Property.Use)) is null ? p.Property : p.Property with { Use = TypeUse.Of(RefKind.String) });
         var record = Request(@namespace, name, doc, [.. texts], isJson: false);
         var parameters = drafts.Select((p, i) => Parameter(document, p, record.Properties[i].Name, record.Properties[i].Type, types.Ref(p.Property.Use)));
         return new ParametersModel(record.FullName, record.Properties.Any(p => p.Required), EquatableArray.From(parameters));
@@ -68,24 +68,27 @@ internal sealed class CallModelBuilder(TypeModelBuilder types, TypeScopes scopes
     private static ParameterModel Parameter(DocumentContext document, ParameterDraft draft, string name, TypeRef type, TypeRef? declared = null)
     {
         var place = draft.Place;
-        if (Problem(place, declared ?? type) is { } problem)
+        var spelling = draft.Spelling;
+        if (Problem(draft, declared ?? type) is { } problem)
         {
             document.Report(Descriptors.UnsupportedParameter, draft.Pointer, draft.Property.WireName, problem, "it takes text, which is sent as it is");
             type = new TypeRef(RefKind.String, "", null, type.Nullable);
-            place = place == ParameterPlace.DeepQuery ? ParameterPlace.Query : place;
+            place = place is ParameterPlace.DeepQuery or ParameterPlace.WholeQuery ? ParameterPlace.Query : place;
+            spelling = place is ParameterPlace.Query or ParameterPlace.Cookie ? ParameterSpelling.Form : ParameterSpelling.Simple;
         }
 
-        return new ParameterModel(draft.Property.WireName, name, type, place == ParameterPlace.Path || draft.Property.Required, place, draft.Explode, draft.Property.Doc);
+        var required = place == ParameterPlace.Path || draft.Property.Required;
+        return new ParameterModel(draft.Property.WireName, name, type, required, place, spelling, draft.Explode, draft.Property.Doc);
     }
 
     // What a parameter cannot be, in words.
-    private static string? Problem(ParameterPlace place, TypeRef type) => (place, type.Kind) switch
+    private static string? Problem(ParameterDraft draft, TypeRef type) => (draft.Spelling, type.Kind) switch
     {
-        (ParameterPlace.DeepQuery, RefKind.Model) => null,
-        (ParameterPlace.DeepQuery, _) => "a deepObject without properties",
-        (_, RefKind.Model or RefKind.Map) => "an object that is no deepObject",
-        (_, RefKind.Bytes or RefKind.File) => "a file",
-        (_, RefKind.List) when type.Element!.Kind is RefKind.Model or RefKind.Map or RefKind.List or RefKind.Bytes or RefKind.File => "a list of something else than plain values",
+        (_, RefKind.File) => "a file",
+        (ParameterSpelling.Json, _) => null,
+        (ParameterSpelling.DeepObject, not (RefKind.Model or RefKind.Map)) => "a deepObject without properties",
+        (_, not (RefKind.Model or RefKind.Map)) when draft.Place == ParameterPlace.WholeQuery => "a whole query without names",
+        (_, RefKind.List) when type.Element!.Kind is RefKind.Model or RefKind.Map or RefKind.List or RefKind.File => "a list of something else than plain values",
         _ => null,
     };
 
@@ -97,8 +100,8 @@ internal sealed class CallModelBuilder(TypeModelBuilder types, TypeScopes scopes
 
         // Only a form of several parts can hold files.
         var isJson = body.Kind == BodyKind.UrlEncoded;
-        var record = Request(@namespace, body.FormName ?? formName, $"The form that {call}Async sends.", [.. body.Parts.Select(p => p.Property)], isJson);
-        var parts = body.Parts.Select((p, i) => new PartModel(record.Properties[i], p.Array));
+        var record = Request(@namespace, body.FormName ?? formName, $"The form that {call}Async sends.", [.. body.Parts.Select(p => p.Property with { Required = p.Property.Required && p.Property.Access != PropertyAccess.ReadOnly })], isJson);
+        var parts = body.Parts.Select((p, i) => new PartModel(record.Properties[i], p.Array, p.ContentType));
         return new BodyModel(body.Kind, new TypeRef(RefKind.Model, record.FullName, null, false), true, body.Doc, body.ContentType, EquatableArray.From(parts));
     }
 
@@ -116,8 +119,8 @@ internal sealed class CallModelBuilder(TypeModelBuilder types, TypeScopes scopes
         var type = response.Use is null ? null : types.Ref(response.Use);
         var paging = draft.Paging is null ? null : Paging(draft, query, response.Kind == ResponseKind.Json ? type : null);
         return paging is null
-            ? new ResponseModel(response.Kind, type, response.Accept, response.Doc, null)
-            : new ResponseModel(ResponseKind.Page, type!.WithNullable(false), response.Accept, response.Doc, paging);
+            ? new ResponseModel(response.Kind, type, response.Accept, response.Doc, response.MayBeEmpty, null)
+            : new ResponseModel(ResponseKind.Page, type!.WithNullable(false), response.Accept, response.Doc, false, paging);
     }
 
     private PagingModel? Paging(OperationDraft draft, ParametersModel? query, TypeRef? page)

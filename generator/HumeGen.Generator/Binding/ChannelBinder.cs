@@ -127,13 +127,19 @@ internal sealed class ChannelBinder(DocumentContext document, SchemaBinder schem
         var use = schema?["$ref"] is JsonValue reference
             ? schemas.BindComponent(reference.ToString().Split('/').Last().Replace("~1", "/").Replace("~0", "~"))
             : TypeUse.Of(RefKind.String);
-        if (place == ParameterPlace.Query && use.Draft is { Kind: DraftKind.Record })
+        if (place == ParameterPlace.Query && use is { Draft.Kind: DraftKind.Record } or { Kind: RefKind.Map })
             place = ParameterPlace.DeepQuery;
         var text = SchemaDocs.First(document.OwnText(pointer, "description"), (schema?["description"] as JsonValue)?.ToString(), $"The parameter \"{name}\".");
         var given = document.OwnText(pointer, "x-humegen-name");
         var property = new PropertyDraft(
             name, given is null ? null : CSharpNames.Given(given), use, required, null, false, new DocModel(text, document.OwnFlag(pointer, "deprecated")));
-        return new ParameterDraft(property, place, true, pointer);
+        var spelling = place switch
+        {
+            ParameterPlace.DeepQuery => ParameterSpelling.DeepObject,
+            ParameterPlace.Query => ParameterSpelling.Form,
+            _ => ParameterSpelling.Simple,
+        };
+        return new ParameterDraft(property, place, spelling, true, pointer);
     }
 
     private string Server(JsonObject channel)

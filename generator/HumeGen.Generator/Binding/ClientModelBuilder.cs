@@ -99,34 +99,21 @@ internal sealed class ClientModelBuilder(TypeModelBuilder types, TypeScopes scop
 
     private static RootModel Root(IReadOnlyList<DocumentContext> documents)
     {
-        var server = documents.SelectMany(d => (d.Document.Servers ?? []).Select((s, i) => (Document: d, Server: s, Index: i))).FirstOrDefault();
-        var address = server.Server is null ? "https://localhost" : Address(server.Server);
-        if (!IsUsable(address))
-        {
-            server.Document?.Report(Descriptors.BadServer, DocumentContext.Join("", "servers", server.Index), address);
-            address = "https://localhost";
-        }
-
+        // Of the documents only the first that names a server counts, even where that cannot be used.
+        var place = documents.FirstOrDefault(d => d.Document.Servers is { Count: > 0 });
+        var address = place is null ? null : ServerAddress.First(place, place.Document.Servers, "");
+        address ??= "https://localhost";
+        var credentials = Credentials.Of(documents, address);
         return new RootModel(
             documents.Select(d => d.ApiName).FirstOrDefault(n => n is not null) ?? Last(documents[0].Client).Replace("Client", ""),
             address,
-            documents.SelectMany(d => OperationBinder.CredentialHeaders(d.Document)).FirstOrDefault() ?? "X-Api-Key",
+            credentials.Header ?? "X-Api-Key",
+            credentials.Query,
+            credentials.Cookie,
+            credentials.IsOpen,
             documents.Select(d => d.ApiKeyVariable).FirstOrDefault(v => v is not null),
-            documents.Select(d => d.TokenPath).FirstOrDefault(p => p is not null));
-    }
-
-    // What the runtime takes as an address: a key must not go over an open line, nor to whoever an address pretends to be.
-    private static bool IsUsable(string address) =>
-        Uri.TryCreate(address, UriKind.Absolute, out var uri)
-        && (uri.Scheme == "https" || (uri.Scheme == "http" && uri.IsLoopback))
-        && uri is { UserInfo: "", Query: "", Fragment: "" };
-
-    private static string Address(OpenApiServer server)
-    {
-        var address = server.Url ?? "";
-        foreach (var variable in server.Variables ?? new Dictionary<string, OpenApiServerVariable>())
-            address = address.Replace("{" + variable.Key + "}", variable.Value.Default ?? "");
-        return address;
+            credentials.TokenServer,
+            credentials.TokenPath);
     }
 
     private ChannelModel? Channel(ChannelDraft draft, NameScope names)

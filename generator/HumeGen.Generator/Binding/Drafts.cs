@@ -10,6 +10,9 @@ internal enum DraftKind
     Union,
     ValueUnion,
 
+    /// <summary>A list whose items each have a type of their own.</summary>
+    Tuple,
+
     /// <summary>The bytes of a binary frame.</summary>
     Binary,
 }
@@ -53,6 +56,9 @@ internal sealed class TypeDraft(DraftKind kind, DocumentContext document, string
     /// <summary>The variant that is meant when the key is not there, by the value of its key.</summary>
     public string? DefaultKeyValue { get; set; }
 
+    /// <summary>The component that is meant when the key is not there; null where none is.</summary>
+    public string? DefaultSchema { get; set; }
+
     /// <summary>The draft that stands for this one after equal types were made one.</summary>
     public TypeDraft Canonical => _mergedInto is null ? this : _mergedInto.Canonical;
 
@@ -61,7 +67,26 @@ internal sealed class TypeDraft(DraftKind kind, DocumentContext document, string
 
 /// <summary>A property of a record in the making.</summary>
 internal sealed record PropertyDraft(
-    string WireName, string? GivenName, TypeUse Use, bool Required, string? Constant, bool Secret, DocModel Doc);
+    string WireName,
+    string? GivenName,
+    TypeUse Use,
+    bool Required,
+    string? Constant,
+    bool Secret,
+    DocModel Doc,
+    PropertyAccess Access = PropertyAccess.ReadWrite);
+
+/// <summary>Who sets a property.</summary>
+internal enum PropertyAccess
+{
+    ReadWrite,
+
+    /// <summary>The server, so that it is not asked for in what is sent.</summary>
+    ReadOnly,
+
+    /// <summary>The client, so that it need not come back.</summary>
+    WriteOnly,
+}
 
 /// <summary>A variant of a union in the making.</summary>
 /// <param name="MappedValues">The values that the discriminator's mapping, or the name of the schema, gives it.</param>

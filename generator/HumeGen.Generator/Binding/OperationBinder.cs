@@ -9,64 +9,75 @@ namespace HumeGen.Generator.Binding;
 /// <summary>Turns the paths of one document into drafts of calls.</summary>
 internal sealed class OperationBinder(DocumentContext document, SchemaBinder schemas)
 {
+    private static readonly string[] FixedMethods = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
+
     // OpenAPI says that header parameters of these names mean nothing.
     private static readonly string[] IgnoredHeaders = ["Accept", "Content-Type", "Authorization"];
 
-    private readonly HashSet<string> _credentialHeaders = new(CredentialHeaders(document.Document), StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _credentialHeaders = new(Credentials.Names(document.Document, ParameterLocation.Header), StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _credentialQueries = new(Credentials.Names(document.Document, ParameterLocation.Query), StringComparer.Ordinal);
+    private readonly HashSet<string> _credentialCookies = new(Credentials.Names(document.Document, ParameterLocation.Cookie), StringComparer.Ordinal);
+    private readonly BodyBinder _bodies = new(document, schemas);
+    private readonly ResponseBinder _responses = new(document, schemas);
 
     public IEnumerable<OperationDraft> Bind()
     {
-        foreach (var scheme in document.Document.Components?.SecuritySchemes ?? new Dictionary<string, IOpenApiSecurityScheme>())
-        {
-            if (scheme.Value is { Type: SecuritySchemeType.ApiKey, In: ParameterLocation.Header, Name: { } name } && !IsHeaderName(name))
-                document.Report(Descriptors.UnsafeName, DocumentContext.Join("/components/securitySchemes", scheme.Key), name);
-        }
-
+        Credentials.Check(document);
         foreach (var path in document.Document.Paths ?? [])
         {
             var at = DocumentContext.Join("/paths", path.Key);
             foreach (var operation in path.Value.Operations ?? [])
             {
-                var pointer = DocumentContext.Join(at, operation.Key.Method.ToLowerInvariant());
+                var pointer = Pointer(at, operation.Key);
                 if (document.OwnFlag(pointer, "x-humegen-ignore"))
                     continue;
                 foreach (var call in Calls(path.Key, at, path.Value, operation.Key, operation.Value, pointer))
                     yield return call;
+                foreach (var callback in operation.Value.Callbacks ?? new Dictionary<string, IOpenApiCallback>())
+                {
+                    foreach (var item in callback.Value.PathItems ?? [])
+                        Payloads(item.Value, DocumentContext.Join(DocumentContext.Join(DocumentContext.Join(pointer, "callbacks"), callback.Key), item.Key.Expression), callback.Key);
+                }
             }
         }
 
-        // The server calls the user here: nothing to call, but the payloads are types.
         foreach (var webhook in document.Document.Webhooks ?? new Dictionary<string, IOpenApiPathItem>())
+            Payloads(webhook.Value, DocumentContext.Join("/webhooks", webhook.Key), webhook.Key);
+    }
+
+    // The server calls the user here: nothing to call, but the payloads are types.
+    private void Payloads(IOpenApiPathItem item, string pointer, string name)
+    {
+        foreach (var operation in item.Operations ?? [])
         {
-            foreach (var operation in webhook.Value.Operations ?? [])
+            foreach (var content in operation.Value.RequestBody?.Content ?? new Dictionary<string, IOpenApiMediaType>())
             {
-                var pointer = DocumentContext.Join(DocumentContext.Join("/webhooks", webhook.Key), operation.Key.Method.ToLowerInvariant());
-                foreach (var content in operation.Value.RequestBody?.Content ?? new Dictionary<string, IOpenApiMediaType>())
-                {
-                    if (content.Value.Schema is { } schema)
-                        schemas.Bind(schema, BodyPointer(pointer, content.Key), CSharpNames.Pascal(webhook.Key) + "Payload");
-                }
+                if (content.Value.Schema is { } schema)
+                    schemas.Bind(schema, BodyBinder.Pointer(Pointer(pointer, operation.Key), content.Key), CSharpNames.Pascal(name) + "Payload");
             }
         }
     }
 
-    public static IEnumerable<string> CredentialHeaders(OpenApiDocument document) => (document.Components?.SecuritySchemes?.Values ?? [])
-        .Where(s => s is { Type: SecuritySchemeType.ApiKey, In: ParameterLocation.Header, Name: { } name } && IsHeaderName(name))
-        .Select(s => s.Name!);
+    private static string Pointer(string item, HttpMethod method)
+    {
+        var name = method.Method.ToLowerInvariant();
+        return FixedMethods.Contains(name) ? DocumentContext.Join(item, name) : DocumentContext.Join(DocumentContext.Join(item, "additionalOperations"), method.Method);
+    }
 
     // An operation that takes several content types is several calls.
     private IEnumerable<OperationDraft> Calls(string path, string pathPointer, IOpenApiPathItem item, HttpMethod method, OpenApiOperation operation, string pointer)
     {
         var baseName = document.OwnText(pointer, "x-humegen-name") is { } given ? CSharpNames.Given(given)
             : CSharpNames.Pascal(operation.OperationId ?? method.Method.ToLowerInvariant() + " " + path);
-        var contents = operation.RequestBody?.Content?.ToArray() ?? [];
-        if (contents.Length == 0)
+        var server = ServerAddress.First(document, operation.Servers, pointer) ?? ServerAddress.First(document, item.Servers, pathPointer);
+        var contents = BodyBinder.Contents(operation);
+        if (contents.Count == 0)
         {
             yield return Call(baseName, null, default);
             yield break;
         }
 
-        for (var i = 0; i < contents.Length; i++)
+        for (var i = 0; i < contents.Count; i++)
         {
             var mediaName = document.OwnText(DocumentContext.Join(DocumentContext.Join(DocumentContext.Join(pointer, "requestBody"), "content"), contents[i].Key), "x-humegen-name");
             var name = mediaName is not null ? CSharpNames.Given(mediaName) : i == 0 ? baseName : baseName + "As" + CSharpNames.Pascal(contents[i].Key.Split('/').Last());
@@ -89,12 +100,13 @@ internal sealed class OperationBinder(DocumentContext document, SchemaBinder sch
                 pointer,
                 Group(pointer),
                 name,
-                method.Method.ToUpperInvariant(),
+                Verb(method),
                 path,
-                new DocModel(Docs(operation, item, $"Calls {method.Method.ToUpperInvariant()} {path}"), operation.Deprecated),
+                server,
+                new DocModel(Docs(operation, item, $"Calls {Verb(method)} {path}"), operation.Deprecated),
                 parameters,
-                media is null ? null : Body(contentType!, media, operation, pointer, name, parameters.Any(p => p.Place != ParameterPlace.Path)),
-                Response(operation, pointer, name),
+                media is null ? null : _bodies.Bind(contentType!, media, operation, pointer, name, parameters.Any(p => p.Place != ParameterPlace.Path)),
+                _responses.Bind(operation, pointer, name),
                 document.Own(pointer, "x-humegen-paging") as JsonObject);
         }
     }
@@ -118,20 +130,28 @@ internal sealed class OperationBinder(DocumentContext document, SchemaBinder sch
             return "";
         if (document.Groups?[tag] is JsonValue group && group.TryGetValue(out string? place))
             return CSharpNames.Path(place);
-        return tag.Length == 0 ? "" : CSharpNames.Pascal(tag);
+        return tag.Length == 0 ? "" : string.Join(".", Ancestors(tag).Select(CSharpNames.Pascal));
     }
+
+    // Since OpenAPI 3.2 a tag may lie below another.
+    private List<string> Ancestors(string tag)
+    {
+        var path = new List<string>();
+        for (string? name = tag; !string.IsNullOrEmpty(name) && !path.Contains(name!); name = document.Document.Tags?.FirstOrDefault(t => t.Name == name)?.Parent?.Name)
+            path.Insert(0, name!);
+        return path;
+    }
+
+    // Those of HTTP are capitals; any other name is as it is.
+    private static string Verb(HttpMethod method) => FixedMethods.Contains(method.Method.ToLowerInvariant()) ? method.Method.ToUpperInvariant() : method.Method;
 
     private ParameterDraft? Parameter(IOpenApiParameter parameter, string pointer, string operation)
     {
         if (parameter.Name is not { Length: > 0 } name)
             return null;
 
-        if (parameter.In == ParameterLocation.Cookie)
-        {
-            document.Report(Descriptors.UnsupportedParameter, pointer, name, "a cookie", "the call is made without it");
+        if ((parameter.In == ParameterLocation.Query && _credentialQueries.Contains(name)) || (parameter.In == ParameterLocation.Cookie && _credentialCookies.Contains(name)))
             return null;
-        }
-
         if (parameter.In == ParameterLocation.Header)
         {
             if (_credentialHeaders.Contains(name) || IgnoredHeaders.Contains(name, StringComparer.OrdinalIgnoreCase))
@@ -143,112 +163,47 @@ internal sealed class OperationBinder(DocumentContext document, SchemaBinder sch
             }
         }
 
-        var schema = parameter.Schema ?? parameter.Content?.Values.FirstOrDefault()?.Schema;
-        var at = DocumentContext.Join(pointer, "schema");
+        var content = parameter.Content?.FirstOrDefault() ?? default;
+        var schema = parameter.Schema ?? content.Value?.Schema;
+        var at = parameter.Schema is not null || content.Key is null
+            ? DocumentContext.Join(pointer, "schema")
+            : DocumentContext.Join(DocumentContext.Join(DocumentContext.Join(pointer, "content"), content.Key), "schema");
         var use = schema is null ? TypeUse.Of(RefKind.String) : schemas.Bind(schema, at, operation + CSharpNames.Pascal(name));
-        var place = parameter.In switch
-        {
-            ParameterLocation.Path => ParameterPlace.Path,
-            ParameterLocation.Header => ParameterPlace.Header,
-            _ when parameter.Style == ParameterStyle.DeepObject => ParameterPlace.DeepQuery,
-            _ => ParameterPlace.Query,
-        };
+        var (place, spelling) = Place(parameter, content.Key);
         var text = SchemaDocs.First(parameter.Description, schema is null ? null : SchemaDocs.Of(document, schema, at).Summary, $"The parameter \"{name}\".");
         var given = document.OwnText(pointer, "x-humegen-name");
         return new ParameterDraft(
             new PropertyDraft(name, given is null ? null : CSharpNames.Given(given), use, parameter.Required || place == ParameterPlace.Path, null, schema?.Format == "password", new DocModel(text, parameter.Deprecated)),
             place,
+            spelling,
             parameter.Explode,
             pointer);
     }
 
+    private static (ParameterPlace Place, ParameterSpelling Spelling) Place(IOpenApiParameter parameter, string? contentType)
+    {
+        var place = parameter.In switch
+        {
+            ParameterLocation.Path => ParameterPlace.Path,
+            ParameterLocation.Header => ParameterPlace.Header,
+            ParameterLocation.Cookie => ParameterPlace.Cookie,
+            ParameterLocation.QueryString when contentType is null || !MediaType.IsJson(MediaType.Plain(contentType)) => ParameterPlace.WholeQuery,
+            _ when parameter.Style == ParameterStyle.DeepObject => ParameterPlace.DeepQuery,
+            _ => ParameterPlace.Query,
+        };
+        var spelling = contentType is not null && parameter.Schema is null && MediaType.IsJson(MediaType.Plain(contentType)) ? ParameterSpelling.Json : parameter.Style switch
+        {
+            _ when place == ParameterPlace.WholeQuery => ParameterSpelling.Form,
+            ParameterStyle.Label when place == ParameterPlace.Path => ParameterSpelling.Label,
+            ParameterStyle.Matrix when place == ParameterPlace.Path => ParameterSpelling.Matrix,
+            ParameterStyle.DeepObject when place == ParameterPlace.DeepQuery => ParameterSpelling.DeepObject,
+            ParameterStyle.SpaceDelimited when place == ParameterPlace.Query => ParameterSpelling.SpaceDelimited,
+            ParameterStyle.PipeDelimited when place == ParameterPlace.Query => ParameterSpelling.PipeDelimited,
+            _ => place is ParameterPlace.Path or ParameterPlace.Header ? ParameterSpelling.Simple : ParameterSpelling.Form,
+        };
+        return (place, spelling);
+    }
+
     // RFC 9110: what a header name may consist of.
     public static bool IsHeaderName(string name) => name.Length > 0 && name.All(c => c is > ' ' and <= '~' && "()<>@,;:\\\"/[]?={}".IndexOf(c) < 0);
-
-    private static string BodyPointer(string pointer, string contentType) =>
-        DocumentContext.Join(DocumentContext.Join(DocumentContext.Join(DocumentContext.Join(pointer, "requestBody"), "content"), contentType), "schema");
-
-    /// <param name="hasQuery">Whether query parameters take the name that the body would have.</param>
-    private BodyDraft? Body(string contentType, IOpenApiMediaType media, OpenApiOperation operation, string pointer, string name, bool hasQuery)
-    {
-        var body = operation.RequestBody!;
-        var at = BodyPointer(pointer, contentType);
-        var doc = SchemaDocs.First(body.Description, "The request body.");
-        var kind = contentType.Split(';')[0].Trim().ToLowerInvariant() switch
-        {
-            "multipart/form-data" => BodyKind.Multipart,
-            "application/x-www-form-urlencoded" => BodyKind.UrlEncoded,
-            var json when IsJson(json) => BodyKind.Json,
-            var text when text.StartsWith("text/", StringComparison.Ordinal) => BodyKind.Text,
-            _ => BodyKind.File,
-        };
-        if (kind is BodyKind.Text or BodyKind.File || media.Schema is not { } schema)
-            return new BodyDraft(kind is BodyKind.Multipart or BodyKind.UrlEncoded ? BodyKind.File : kind, kind == BodyKind.Text ? TypeUse.Of(RefKind.String) : kind == BodyKind.Json ? TypeUse.Json : TypeUse.Of(RefKind.File), body.Required, doc, null, [], contentType);
-
-        if (kind == BodyKind.Json)
-            return new BodyDraft(kind, schemas.Bind(schema, at, name + (hasQuery ? "Body" : "Request")), body.Required, doc, null, [], contentType);
-
-        var resolved = schema is OpenApiSchemaReference reference ? reference.RecursiveTarget ?? schema : schema;
-        var owner = schema is OpenApiSchemaReference { Reference.Id: { } id } ? DocumentContext.Join("/components/schemas", id) : at;
-        var given = document.OwnText(owner, "x-humegen-name");
-        var ownName = given is not null ? CSharpNames.Given(given) : schema is OpenApiSchemaReference { Reference.Id: { } key } ? CSharpNames.ForComponent(key) : null;
-        // A component is a type itself, as JSON, and only one that is left out leaves its name to the form.
-        var formName = owner == at || document.OwnFlag(owner, "x-humegen-ignore") ? ownName : null;
-        var encodings = DocumentContext.Join(at.Substring(0, at.Length - "/schema".Length), "encoding");
-        var parts = schemas.Members(resolved, owner, ownName ?? name + "Request")
-            .Select(p => new PartDraft(p, document.OwnText(DocumentContext.Join(encodings, p.WireName), "x-humegen-array") switch
-            {
-                "indexed" => ArraySpelling.Indexed,
-                "json" => ArraySpelling.Json,
-                _ => ArraySpelling.Repeat,
-            })).ToArray();
-        return new BodyDraft(kind, TypeUse.Json, true, doc, formName, parts, contentType);
-    }
-
-    private ResponseDraft Response(OpenApiOperation operation, string pointer, string name)
-    {
-        var responses = operation.Responses ?? [];
-        var success = responses.Where(r => r.Key.StartsWith("2", StringComparison.Ordinal)).OrderBy(r => r.Value.Content is { Count: > 0 } ? 0 : 1).ThenBy(r => r.Key, StringComparer.Ordinal)
-            .Concat(responses.Where(r => r.Key == "default" && r.Value.Content is { Count: > 0 } && responses.Count == 1)).FirstOrDefault();
-        if (success.Value?.Content is not { Count: > 0 } content)
-            return new ResponseDraft(ResponseKind.None, null, "", "");
-
-        var at = DocumentContext.Join(DocumentContext.Join(DocumentContext.Join(pointer, "responses"), success.Key), "content");
-        var doc = SchemaDocs.First(success.Value.Description, "What the server answers.");
-        var media = content.OrderBy(c => Preference(c.Key)).First();
-        var contentType = media.Key.Split(';')[0].Trim().ToLowerInvariant();
-        var schemaPointer = DocumentContext.Join(DocumentContext.Join(at, media.Key), media.Value.ItemSchema is null ? "schema" : "itemSchema");
-        var schema = media.Value.ItemSchema ?? media.Value.Schema;
-        if (IsItems(contentType))
-        {
-            var item = schema is null ? TypeUse.Json : schemas.Bind(schema, schemaPointer, name + "Item");
-            return new ResponseDraft(ResponseKind.Items, item, contentType, doc);
-        }
-
-        if (!IsJson(contentType))
-        {
-            return contentType.StartsWith("text/", StringComparison.Ordinal) && !SchemaBinder.IsBinary(schema)
-                ? new ResponseDraft(ResponseKind.Text, null, contentType, doc)
-                : new ResponseDraft(ResponseKind.Binary, null, contentType, doc);
-        }
-
-        if (SchemaBinder.IsBinary(schema))
-            return new ResponseDraft(ResponseKind.Binary, null, contentType, doc);
-        if (schema is null || SchemaBinder.IsEmptyObject(schema))
-            return new ResponseDraft(ResponseKind.None, null, "", "");
-        return new ResponseDraft(ResponseKind.Json, schemas.Bind(schema, schemaPointer, name + "Response"), contentType, doc);
-    }
-
-    private static int Preference(string contentType) => contentType switch
-    {
-        _ when IsJson(contentType.Split(';')[0].Trim().ToLowerInvariant()) => 0,
-        _ when IsItems(contentType.Split(';')[0].Trim().ToLowerInvariant()) => 1,
-        _ => 2,
-    };
-
-    private static bool IsJson(string contentType) =>
-        contentType is "application/json" or "*/*" || contentType.EndsWith("+json", StringComparison.Ordinal);
-
-    private static bool IsItems(string contentType) =>
-        contentType is "text/event-stream" or "application/x-ndjson" or "application/jsonl" or "application/jsonlines" or "application/json-seq" or "application/ndjson";
 }

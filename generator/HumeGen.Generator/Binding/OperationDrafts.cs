@@ -13,6 +13,7 @@ internal sealed record OperationDraft(
     string Name,
     string Method,
     string Path,
+    string? Server,
     DocModel Doc,
     IReadOnlyList<ParameterDraft> Parameters,
     BodyDraft? Body,
@@ -20,7 +21,7 @@ internal sealed record OperationDraft(
     JsonObject? Paging);
 
 /// <summary>A parameter in the making.</summary>
-internal sealed record ParameterDraft(PropertyDraft Property, ParameterPlace Place, bool Explode, string Pointer);
+internal sealed record ParameterDraft(PropertyDraft Property, ParameterPlace Place, ParameterSpelling Spelling, bool Explode, string Pointer);
 
 /// <summary>A request body in the making.</summary>
 /// <param name="FormName">The name that the document gives to a form; null where it is named after the call.</param>
@@ -28,7 +29,7 @@ internal sealed record BodyDraft(
     BodyKind Kind, TypeUse Use, bool Required, string Doc, string? FormName, IReadOnlyList<PartDraft> Parts, string ContentType);
 
 /// <summary>A part of a form in the making.</summary>
-internal sealed record PartDraft(PropertyDraft Property, ArraySpelling Array);
+internal sealed record PartDraft(PropertyDraft Property, ArraySpelling Array, string? ContentType);
 
 /// <summary>A response in the making.</summary>
-internal sealed record ResponseDraft(ResponseKind Kind, TypeUse? Use, string Accept, string Doc);
+internal sealed record ResponseDraft(ResponseKind Kind, TypeUse? Use, string Accept, string Doc, bool MayBeEmpty = false);

@@ -31,6 +31,7 @@ internal static class Reserved
     {
         DraftKind.Enum => InEnum,
         DraftKind.Union or DraftKind.ValueUnion => [.. InUnion, "Value", "From"],
+        DraftKind.Tuple => [.. InRecord, "More"],
         DraftKind.Binary => [.. InRecord, "Data"],
         _ => InRecord,
     };

@@ -7,11 +7,14 @@ using Microsoft.OpenApi;
 namespace HumeGen.Generator.Binding;
 
 /// <summary>Turns the schemas of one document into drafts of types.</summary>
-internal sealed class SchemaBinder(DocumentContext document, List<TypeDraft> drafts)
+internal sealed partial class SchemaBinder(DocumentContext document, List<TypeDraft> drafts)
 {
     private const string Components = "/components/schemas";
 
     private readonly Dictionary<string, TypeUse?> _components = new(StringComparer.Ordinal);
+
+    // The components that have one as a part, by its key.
+    private Dictionary<string, List<string>>? _heirs;
 
     // Members are bound after their type is known, so that schemas may refer to each other in circles.
     private readonly Queue<Action> _pending = new();
@@ -40,6 +43,14 @@ internal sealed class SchemaBinder(DocumentContext document, List<TypeDraft> dra
     public static bool IsEmptyObject(IOpenApiSchema schema) =>
         schema is { Properties: null or { Count: 0 }, AdditionalProperties: null, OneOf: null or { Count: 0 }, AnyOf: null or { Count: 0 }, AllOf: null or { Count: 0 } }
         && schema.Type is { } type && (type & JsonSchemaType.Object) != 0;
+
+    /// <summary>Whether the schema describes more than a plain value.</summary>
+    public static bool HasStructure(IOpenApiSchema schema)
+    {
+        schema = Resolve(schema);
+        return schema.Properties is { Count: > 0 } || schema.Items is not null || schema.AdditionalProperties is not null
+            || schema.AllOf is { Count: > 0 } || schema.OneOf is { Count: > 0 } || schema.AnyOf is { Count: > 0 };
+    }
 
     public static bool IsBinary(IOpenApiSchema? schema) => schema is { Format: "binary" } && IsOnly(schema.Type, JsonSchemaType.String);
 
@@ -103,42 +114,67 @@ internal sealed class SchemaBinder(DocumentContext document, List<TypeDraft> dra
         var nullable = (type & JsonSchemaType.Null) != 0 || schema.Enum?.Any(IsNull) == true;
         type &= ~JsonSchemaType.Null;
 
+        if (document.OwnText(pointer, "$dynamicRef") is not null)
+            document.Report(Descriptors.IgnoredKeyword, DocumentContext.Join(pointer, "$dynamicRef"), "$dynamicRef");
+        var hasAlternatives = schema.OneOf is { Count: > 0 } || schema.AnyOf is { Count: > 0 };
         if (schema.AllOf is { Count: > 0 } parts)
         {
-            var onlyPart = parts.Count == 1 && schema.Properties is null or { Count: 0 };
-            if (onlyPart && parts.Count == 1)
-                return Use(parts[0], DocumentContext.Join(pointer, "allOf", 0), name, @namespace).OrNull(nullable);
-            return Record(schema, pointer, name, @namespace, component).OrNull(nullable);
+            var onlyPart = schema.Properties is null or { Count: 0 } && !hasAlternatives ? OnlyPart(schema, parts, component) : -1;
+            return onlyPart >= 0
+                ? Use(parts[onlyPart], DocumentContext.Join(pointer, "allOf", onlyPart), name, @namespace).OrNull(nullable)
+                : Parts(schema, pointer, name, @namespace, component).OrNull(nullable);
         }
 
-        if (schema.OneOf is { Count: > 0 } || schema.AnyOf is { Count: > 0 })
-            return Alternatives(schema, pointer, name, @namespace, component).OrNull(nullable);
+        if (hasAlternatives)
+        {
+            var use = schema.Properties is { Count: > 0 }
+                ? Parts(schema, pointer, name, @namespace, component)
+                : Alternatives(schema, pointer, name, @namespace, component);
+            return use.OrNull(nullable);
+        }
+
+        if (schema.Discriminator?.PropertyName is not null && component is not null && Heirs(component) is { Count: > 0 } heirs)
+            return Base(schema, pointer, name, @namespace, component, heirs).OrNull(nullable);
 
         if (type == JsonSchemaType.String && schema.Enum?.Any(IsText) == true)
-            return Enum([schema], pointer, name, @namespace, component).OrNull(nullable);
+            return Enum([(schema, pointer)], pointer, name, @namespace, component).OrNull(nullable);
 
-        var use = type switch
+        return Plain(schema, type, pointer, name, @namespace, component).OrNull(nullable);
+    }
+
+    private TypeUse Plain(IOpenApiSchema schema, JsonSchemaType type, string pointer, string name, string @namespace, string? component)
+    {
+        return type switch
         {
             JsonSchemaType.String => TypeUse.Of(Text(schema, pointer)),
             JsonSchemaType.Integer => TypeUse.Of(schema.Format switch { "int32" => RefKind.Int32, "uint64" => RefKind.UInt64, _ => RefKind.Int64 }),
-            JsonSchemaType.Number => TypeUse.Of(RefKind.Double),
+            JsonSchemaType.Number => TypeUse.Of(Number(schema)),
             JsonSchemaType.Boolean => TypeUse.Of(RefKind.Boolean),
+            JsonSchemaType.Array or 0 when IsTuple(pointer) => Tuple(schema, pointer, name, @namespace, component),
             JsonSchemaType.Array => TypeUse.ListOf(Items(schema, pointer, name, @namespace)),
             JsonSchemaType.Object => Object(schema, pointer, name, @namespace, component),
             0 when schema.Properties is { Count: > 0 } => Record(schema, pointer, name, @namespace, component),
             0 when schema.Items is not null => TypeUse.ListOf(Items(schema, pointer, name, @namespace)),
-            0 when schema.Enum is { Count: > 0 } values && values.All(IsText) => Enum([schema], pointer, name, @namespace, component),
+            0 when schema.Enum is { Count: > 0 } values && values.All(v => IsText(v) || IsNull(v)) && values.Any(IsText) => Enum([(schema, pointer)], pointer, name, @namespace, component),
+            0 when schema.AdditionalProperties is not null || schema.PatternProperties is { Count: > 0 } => Object(schema, pointer, name, @namespace, component),
+            0 when Constant(schema, pointer) is { } constant => TypeUse.Of(constant.Kind),
             0 => TypeUse.Json,
             _ => SeveralTypes(schema, type, pointer, name, @namespace, component),
         };
-        return use.OrNull(nullable);
     }
+
+    private static RefKind Number(IOpenApiSchema schema) => schema.Format switch
+    {
+        "decimal" or "decimal128" => RefKind.Decimal,
+        _ => RefKind.Double,
+    };
 
     private RefKind Text(IOpenApiSchema schema, string pointer) => schema.Format switch
     {
         "byte" or "base64" => RefKind.Bytes,
         "binary" => RefKind.File,
         "date-time" => RefKind.DateTimeOffset,
+        "date" => RefKind.DateOnly,
         _ => document.OwnText(pointer, "contentEncoding") == "base64" ? RefKind.Bytes : RefKind.String,
     };
 
@@ -150,213 +186,13 @@ internal sealed class SchemaBinder(DocumentContext document, List<TypeDraft> dra
     {
         if (schema.Properties is { Count: > 0 })
             return Record(schema, pointer, name, @namespace, component);
-        if (schema.AdditionalProperties is { } values)
-            return TypeUse.MapOf(Use(values, DocumentContext.Join(pointer, "additionalProperties"), name + "Value", @namespace));
+        if (Additional(schema, pointer) is var (values, at))
+            return TypeUse.MapOf(Use(values, at, name + "Value", @namespace));
         // An object that says it has no properties is a real, empty object; one that says nothing may hold anything.
         return document.Own(pointer, "properties") is not null
             ? Record(schema, pointer, name, @namespace, component)
             : TypeUse.MapOf(TypeUse.Json);
     }
-
-    private TypeUse Record(IOpenApiSchema schema, string pointer, string name, string @namespace, string? component)
-    {
-        var draft = Draft(DraftKind.Record, schema, pointer, name, @namespace, component);
-        _pending.Enqueue(() =>
-        {
-            AddMembers(draft.Properties, schema, pointer, draft.Name, @namespace, []);
-            draft.Entries = document.OwnText(pointer, "x-humegen-entries") is { } entries ? CSharpNames.Given(entries) : null;
-            if (schema.AdditionalProperties is { } values && !IsFree(values))
-                draft.Additional = Use(values, DocumentContext.Join(pointer, "additionalProperties"), draft.Name + "Value", @namespace);
-        });
-        return TypeUse.Of(draft);
-    }
-
-    // allOf is flattened: a record has the members of all its parts, later ones winning.
-    private void AddMembers(List<PropertyDraft> members, IOpenApiSchema schema, string pointer, string owner, string @namespace, HashSet<string> path)
-    {
-        for (var i = 0; i < (schema.AllOf?.Count ?? 0); i++)
-        {
-            var part = schema.AllOf![i];
-            if (part is OpenApiSchemaReference reference)
-            {
-                if (ReferenceKey(reference) is { } key && path.Add(key) && document.Document.Components!.Schemas!.TryGetValue(key, out var target))
-                {
-                    AddMembers(members, target, DocumentContext.Join(Components, key), owner, @namespace, path);
-                    path.Remove(key);
-                }
-            }
-            else
-            {
-                AddMembers(members, part, DocumentContext.Join(pointer, "allOf", i), owner, @namespace, path);
-            }
-        }
-
-        foreach (var property in schema.Properties ?? new Dictionary<string, IOpenApiSchema>())
-        {
-            var member = Member(schema, property.Key, property.Value, pointer, owner, @namespace);
-            members.RemoveAll(m => m.WireName == member.WireName);
-            members.Add(member);
-        }
-
-        // A part may require what another part declares.
-        if (schema.Required is { Count: > 0 } required)
-        {
-            for (var i = 0; i < members.Count; i++)
-            {
-                if (required.Contains(members[i].WireName))
-                    members[i] = members[i] with { Required = true };
-            }
-        }
-    }
-
-    private PropertyDraft Member(IOpenApiSchema owner, string wireName, IOpenApiSchema schema, string pointer, string ownerName, string @namespace)
-    {
-        var at = DocumentContext.Join(DocumentContext.Join(pointer, "properties"), wireName);
-        var given = document.OwnText(at, "x-humegen-name");
-        var constant = Constant(schema);
-        var use = constant is not null
-            ? TypeUse.Of(RefKind.String)
-            : Use(schema, at, ownerName + CSharpNames.Pascal(wireName), @namespace);
-        return new PropertyDraft(
-            wireName,
-            given is null ? null : CSharpNames.Given(given),
-            use,
-            owner.Required?.Contains(wireName) == true,
-            constant,
-            schema.Format == "password",
-            SchemaDocs.Of(document, schema, at));
-    }
-
-    /// <summary>The one text that an inline schema allows; null when it allows several, or refers to a named enum.</summary>
-    private static string? Constant(IOpenApiSchema schema)
-    {
-        if (schema is OpenApiSchemaReference || !IsOnly(schema.Type, JsonSchemaType.String))
-            return null;
-        if (schema.Const is { } value)
-            return value;
-        return schema.Enum is { Count: 1 } values && IsText(values[0]) ? values[0]!.GetValue<string>() : null;
-    }
-
-    private TypeUse SeveralTypes(IOpenApiSchema schema, JsonSchemaType types, string pointer, string name, string @namespace, string? component)
-    {
-        var draft = Draft(DraftKind.ValueUnion, schema, pointer, name, @namespace, component);
-        if ((types & JsonSchemaType.String) != 0)
-            draft.Variants.Add(new VariantDraft(TypeUse.Of(Text(schema, pointer)), [], null));
-        if ((types & JsonSchemaType.Integer) != 0)
-            draft.Variants.Add(new VariantDraft(TypeUse.Of(RefKind.Int64), [], null));
-        if ((types & JsonSchemaType.Number) != 0)
-            draft.Variants.Add(new VariantDraft(TypeUse.Of(RefKind.Double), [], null));
-        if ((types & JsonSchemaType.Boolean) != 0)
-            draft.Variants.Add(new VariantDraft(TypeUse.Of(RefKind.Boolean), [], null));
-        if ((types & JsonSchemaType.Array) != 0)
-            draft.Variants.Add(new VariantDraft(TypeUse.ListOf(Items(schema, pointer, name, @namespace)), [], null));
-        if ((types & JsonSchemaType.Object) != 0)
-            draft.Variants.Add(new VariantDraft(Object(schema, pointer, name + "Object", @namespace, null), [], null));
-        return TypeUse.Of(draft);
-    }
-
-    private TypeUse Alternatives(IOpenApiSchema schema, string pointer, string name, string @namespace, string? component)
-    {
-        var keyword = schema.OneOf is { Count: > 0 } ? "oneOf" : "anyOf";
-        var all = keyword == "oneOf" ? schema.OneOf! : schema.AnyOf!;
-        var variants = new List<(IOpenApiSchema Schema, string Pointer)>();
-        for (var i = 0; i < all.Count; i++)
-        {
-            if (!IsOnly(all[i].Type, JsonSchemaType.Null))
-                variants.Add((all[i], DocumentContext.Join(pointer, keyword, i)));
-        }
-
-        var nullable = variants.Count < all.Count;
-        if (variants.Count == 0)
-            return TypeUse.Json;
-        if (variants.Count == 1 && schema.Discriminator?.PropertyName is null)
-            return Use(variants[0].Schema, variants[0].Pointer, name, @namespace).OrNull(nullable);
-        if (variants.All(v => IsOnly(Resolve(v.Schema).Type, JsonSchemaType.String) && Resolve(v.Schema).Format is null) && variants.Any(v => Resolve(v.Schema).Enum?.Any(IsText) == true))
-            return Enum([.. variants.Select(v => Resolve(v.Schema))], pointer, name, @namespace, component).OrNull(nullable);
-
-        // Whether it is a union of objects or of values shows when all variants are known.
-        var draft = Draft(DraftKind.Union, schema, pointer, name, @namespace, component);
-        draft.DeclaredKey = schema.Discriminator?.PropertyName;
-        draft.DefaultKeyValue = document.OwnText(DocumentContext.Join(pointer, "discriminator"), "x-humegen-default") ?? document.OwnText(pointer, "x-humegen-default");
-        _pending.Enqueue(() =>
-        {
-            for (var i = 0; i < variants.Count; i++)
-            {
-                var (variant, at) = variants[i];
-                var suffix = VariantName(variant, schema.Discriminator?.PropertyName) ?? (i + 1).ToString(CultureInfo.InvariantCulture);
-                var key = variant is OpenApiSchemaReference reference ? ReferenceKey(reference) : null;
-                draft.Variants.Add(new VariantDraft(Use(variant, at, draft.Name + suffix, @namespace), MappedValues(schema, key), key));
-            }
-        });
-        return TypeUse.Of(draft).OrNull(nullable);
-    }
-
-    private static List<string> MappedValues(IOpenApiSchema schema, string? key)
-    {
-        var values = new List<string>();
-        foreach (var mapping in schema.Discriminator?.Mapping ?? new Dictionary<string, OpenApiSchemaReference>())
-        {
-            if (key is not null && mapping.Value is { } target && ReferenceKey(target) == key)
-                values.Add(mapping.Key);
-        }
-
-        return values;
-    }
-
-    /// <summary>What to call an inline variant: the value of its key, or its title.</summary>
-    private static string? VariantName(IOpenApiSchema variant, string? key)
-    {
-        if (key is not null && variant.Properties is { } properties && properties.TryGetValue(key, out var property) && Constant(property) is { } constant)
-            return CSharpNames.Pascal(constant);
-        return variant.Title is { Length: > 0 } title ? CSharpNames.Pascal(title) : null;
-    }
-
-    private TypeUse Enum(IReadOnlyList<IOpenApiSchema> schemas, string pointer, string name, string @namespace, string? component)
-    {
-        var draft = Draft(DraftKind.Enum, schemas[0], pointer, name, @namespace, component);
-        var wireValues = schemas.SelectMany(s => s.Enum ?? []).Where(IsText).Select(v => v!.GetValue<string>()).Distinct(StringComparer.Ordinal).ToArray();
-        var names = Beside(pointer, "x-enum-varnames", wireValues.Length);
-        var docs = Beside(pointer, "x-enum-descriptions", wireValues.Length);
-        var facts = document.Own(pointer, "x-humegen-facts") as JsonObject;
-        for (var i = 0; i < wireValues.Length; i++)
-        {
-            var member = names is null ? CSharpNames.Pascal(wireValues[i]) : CSharpNames.Given(names[i]);
-            draft.Values.Add(new EnumValueModel(wireValues[i], member, docs?[i] ?? $"The value \"{wireValues[i]}\"."));
-        }
-
-        foreach (var fact in facts ?? [])
-        {
-            if (Fact(fact.Key, fact.Value as JsonObject, DocumentContext.Join(DocumentContext.Join(pointer, "x-humegen-facts"), fact.Key), wireValues.Length) is { } model)
-                draft.Facts.Add(model);
-        }
-
-        return TypeUse.Of(draft);
-    }
-
-    private EnumFactModel? Fact(string name, JsonObject? fact, string pointer, int count)
-    {
-        if (fact?["values"] is not JsonArray list || list.Count != count)
-        {
-            document.Report(Descriptors.EnumListLength, pointer, name, Count(fact?["values"]), count.ToString(CultureInfo.InvariantCulture));
-            return null;
-        }
-
-        var isBoolean = list.All(v => v is JsonValue value && value.TryGetValue(out bool _));
-        var values = list.Select(v => v is null ? "" : IsText(v) ? v.GetValue<string>() : v.ToJsonString());
-        return new EnumFactModel(CSharpNames.Given(name), document.OwnText(pointer, "description") ?? name, isBoolean, EquatableArray.From(values));
-    }
-
-    private string[]? Beside(string pointer, string keyword, int count)
-    {
-        if (document.Own(pointer, keyword) is not { } node)
-            return null;
-        if (node is JsonArray list && list.Count == count && list.All(IsText))
-            return [.. list.Select(v => v!.GetValue<string>())];
-        document.Report(Descriptors.EnumListLength, DocumentContext.Join(pointer, keyword), keyword, Count(node), count.ToString(CultureInfo.InvariantCulture));
-        return null;
-    }
-
-    private static string Count(JsonNode? node) => (node is JsonArray list ? list.Count : 0).ToString(CultureInfo.InvariantCulture);
 
     private TypeDraft Draft(DraftKind kind, IOpenApiSchema schema, string pointer, string name, string @namespace, string? component)
     {

@@ -23,6 +23,12 @@ internal static class SchemaDocs
         var facts = new List<string>();
         if (schema.Default is JsonValue value && Plain(value) is { Length: > 0 } @default && !text.Contains(@default))
             facts.Add($"Left out, it is {@default}.");
+        if (schema.Enum is { Count: > 1 } values && schema.Type is { } type && (type & JsonSchemaType.String) == 0 && values.Count <= 20)
+            facts.Add($"One of {string.Join(", ", values.OfType<JsonValue>().Select(Plain))}.");
+        if (schema.ReadOnly)
+            facts.Add("Only the server sets it.");
+        if (schema.WriteOnly)
+            facts.Add("It is sent, but does not come back.");
         if (schema.Minimum is { } minimum && !text.Contains(minimum))
             facts.Add($"At least {minimum}.");
         if (schema.Maximum is { } maximum && !text.Contains(maximum))

@@ -106,7 +106,7 @@ internal static class TypeMerger
         text.Append(draft.Kind).Append(draft.Name).Append('{');
         foreach (var property in draft.Properties.OrderBy(p => p.WireName, StringComparer.Ordinal))
         {
-            text.Append(property.WireName).Append('\u0001').Append(property.GivenName).Append(property.Required ? '!' : '?').Append(property.Constant).Append(':');
+            text.Append(property.WireName).Append('\u0001').Append(property.GivenName).Append(property.Required ? '!' : '?').Append(property.Access == PropertyAccess.ReadWrite ? "" : property.Access.ToString()).Append(property.Constant).Append(':');
             Describe(text, property.Use, hashes);
         }
 

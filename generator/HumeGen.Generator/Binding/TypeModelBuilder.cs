@@ -12,8 +12,11 @@ internal sealed class TypeModelBuilder
     private readonly Dictionary<TypeDraft, EquatableArray<PropertyModel>> _properties = [];
     private readonly HashSet<TypeDraft> _plainJson = [];
 
-    public TypeModelBuilder(List<TypeDraft> drafts)
+    private readonly Directions _directions;
+
+    public TypeModelBuilder(List<TypeDraft> drafts, Directions directions)
     {
+        _directions = directions;
         _drafts = [.. drafts.Where(d => ReferenceEquals(d.Canonical, d))];
         foreach (var draft in _drafts.Where(d => d.Kind == DraftKind.Union))
             PlanUnion(draft);
@@ -36,6 +39,7 @@ internal sealed class TypeModelBuilder
                 : draft.Kind switch
                 {
                     DraftKind.Record or DraftKind.Binary => new TypeRef(RefKind.Model, FullName(draft), null, use.Nullable),
+                    DraftKind.Tuple => new TypeRef(RefKind.Tuple, FullName(draft), null, use.Nullable),
                     DraftKind.Union => new TypeRef(RefKind.Model, UnionName(draft), null, use.Nullable) { IsUnion = true },
                     _ => new TypeRef(RefKind.Struct, FullName(draft), null, use.Nullable),
                 };
@@ -45,9 +49,9 @@ internal sealed class TypeModelBuilder
     }
 
     /// <summary>Properties of a record, of parameters or of a form, with names of their own.</summary>
-    public EquatableArray<PropertyModel> Properties(IReadOnlyList<PropertyDraft> drafts, string owner, bool isJson)
+    public EquatableArray<PropertyModel> Properties(IReadOnlyList<PropertyDraft> drafts, string owner, bool isJson, params string[] reserved)
     {
-        var names = new NameScope([.. Reserved.InRecord, owner]).TakeAll([.. drafts.Select(d => (d.WireName, d.GivenName ?? CSharpNames.Pascal(d.WireName)))]);
+        var names = new NameScope([.. Reserved.InRecord, owner, .. reserved]).TakeAll([.. drafts.Select(d => (d.WireName, d.GivenName ?? CSharpNames.Pascal(d.WireName)))]);
         var models = new List<PropertyModel>();
         for (var i = 0; i < drafts.Count; i++)
         {
@@ -103,6 +107,7 @@ internal sealed class TypeModelBuilder
                 Entries(draft)),
             DraftKind.Enum => Enum(draft, doc),
             DraftKind.Union => Union(draft, doc),
+            DraftKind.Tuple => new TupleModel(draft.Namespace, draft.Name, doc, Properties(draft), draft.Additional is { } more ? FileAsBytes(Ref(more)) : null),
             DraftKind.Binary => new BinaryModel(draft.Namespace, draft.Name, doc, Unions(draft)),
             _ => ValueUnion(draft, doc),
         };
@@ -115,7 +120,11 @@ internal sealed class TypeModelBuilder
     private EquatableArray<PropertyModel> Properties(TypeDraft record)
     {
         if (!_properties.TryGetValue(record, out var properties))
-            _properties[record] = properties = Properties(record.Properties, record.Name, isJson: true);
+        {
+            var asked = record.Properties.Select(p => p.Required && !_directions.IsAsked(record, p.Access) ? p with { Required = false } : p).ToArray();
+            _properties[record] = properties = Properties(asked, record.Name, isJson: true, record.Kind == DraftKind.Tuple ? ["More"] : []);
+        }
+
         return properties;
     }
 
@@ -159,7 +168,7 @@ internal sealed class TypeModelBuilder
         var properties = plan.Members.Select(m => Properties(m.Draft).FirstOrDefault(p => p.WireName == key)).ToArray();
         var name = properties.FirstOrDefault()?.Name ?? CSharpNames.Pascal(key);
         var free = scope.Take(name);
-        return new UnionKeyModel(key, free, name == free && plan.Binaries.Count == 0 && properties.All(p => p?.Constant is not null && p.Name == name));
+        return new UnionKeyModel(key, free, name == free && plan.Binaries.Count == 0 && properties.All(p => p is { Constant: not null, Type.Kind: RefKind.String } && p.Name == name));
     }
 
     private ValueUnionModel ValueUnion(TypeDraft draft, DocModel doc)
@@ -253,12 +262,13 @@ internal sealed class TypeModelBuilder
     private static string JsonKind(TypeUse use) => use.Draft?.Canonical.Kind switch
     {
         DraftKind.Record => "object",
+        DraftKind.Tuple => "array",
         DraftKind.Enum => "string",
         DraftKind.Union or DraftKind.ValueUnion => "any",
         _ => use.Kind switch
         {
             RefKind.Int32 or RefKind.Int64 or RefKind.UInt64 => "integer",
-            RefKind.Double => "number",
+            RefKind.Double or RefKind.Decimal => "number",
             RefKind.Boolean => "boolean",
             RefKind.List => "array",
             RefKind.Map => "object",
@@ -284,7 +294,7 @@ internal sealed class TypeModelBuilder
     {
         var property = member.Properties.FirstOrDefault(p => p.WireName == key);
         return property is null ? null
-            : property.Constant ?? (property.Use.Draft?.Canonical is { Kind: DraftKind.Enum, Values: { Count: 1 } values } ? values[0].WireValue : null);
+            : (property.Use.Kind == RefKind.String ? property.Constant : null) ?? (property.Use.Draft?.Canonical is { Kind: DraftKind.Enum, Values: { Count: 1 } values } ? values[0].WireValue : null);
     }
 
     private static void FindKeyValues(UnionPlan plan)
@@ -304,7 +314,8 @@ internal sealed class TypeModelBuilder
                 plan.Draft.Document.Report(Descriptors.UnmappedVariant, plan.Draft.Pointer, plan.Draft.Name, plan.Key!, member.Draft.Name);
         }
 
-        plan.Default = plan.Members.FirstOrDefault(m => plan.Draft.DefaultKeyValue is { } value && m.KeyValues.Contains(value))?.Draft;
+        plan.Default = plan.Members.FirstOrDefault(m => plan.Draft.DefaultKeyValue is { } value && m.KeyValues.Contains(value))?.Draft
+            ?? plan.Members.FirstOrDefault(m => plan.Draft.DefaultSchema is { } schema && m.Variant.SchemaName == schema)?.Draft;
     }
 
     /// <summary>Tells members by their required properties, those with more of them first, or by properties that only they have.</summary>

@@ -64,9 +64,45 @@ internal static partial class Descriptors
         "The server address '{0}' is not an absolute https address without user, query and fragment. Correct it, or give a base address to the client in code.",
         Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "hg0210");
 
+    public static readonly DiagnosticDescriptor IgnoredKeyword = new(
+        "HG0221",
+        "A keyword of a schema has no effect on the types",
+        "'{0}' says more of the JSON than a C# type can, so what it describes is kept as JSON beside the known properties. Describe it with properties, oneOf or additionalProperties in an overlay.",
+        Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "hg0221");
+
+    public static readonly DiagnosticDescriptor UntypedContent = new(
+        "HG0222",
+        "The content of a media type gets no types",
+        "Content of '{0}' is not turned into types: {1}. Offer it as JSON or as a form with properties, in the specification or an overlay, or make it a plain string to say that this is meant.",
+        Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "hg0222");
+
+    public static readonly DiagnosticDescriptor UnfilledCredential = new(
+        "HG0223",
+        "A security scheme is not filled by the client",
+        "The security scheme '{0}' is {1}, which the client does not send. Send it with RequestOptions, or with a handler of your own.",
+        Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "hg0223");
+
+    public static readonly DiagnosticDescriptor SuccessesDiffer = new(
+        "HG0224",
+        "The successes of a call differ in kind",
+        "The answer {0} is '{1}', but the call gives back that of {2}, which is '{3}'; the other one is an error when it comes. Leave one of them out in an overlay.",
+        Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "hg0224");
+
+    public static readonly DiagnosticDescriptor UnsupportedMessage = new(
+        "HG0225",
+        "A message is of a kind that gets no type",
+        "The message '{0}' is {1}. It is left out, and what comes of it arrives as the unknown. Describe it as JSON or as binary data in an overlay.",
+        Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "hg0225");
+
+    public static readonly DiagnosticDescriptor UnsupportedBinding = new(
+        "HG0226",
+        "A channel is opened in a way that is not supported",
+        "{0}, but a WebSocket is opened with GET over HTTP/1.1. The channel is opened that way.",
+        Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "hg0226");
+
     private static IEnumerable<DiagnosticDescriptor> Binding =>
     [
         NameConflict, AmbiguousUnion, UnmappedVariant, UnsupportedParameter, PathMismatch, PagingMismatch, RecursiveAlias, EnumListLength,
-        UnsafeName, BadServer,
+        UnsafeName, BadServer, IgnoredKeyword, UntypedContent, UnfilledCredential, SuccessesDiffer, UnsupportedMessage, UnsupportedBinding,
     ];
 }

@@ -25,6 +25,8 @@ internal static class CSharpTypes
             RefKind.Int64 => $"{Known.JsonRead}.Int64(ref {reader})",
             RefKind.UInt64 => $"{Known.JsonRead}.UInt64(ref {reader})",
             RefKind.Double => $"{Known.JsonRead}.Double(ref {reader})",
+            RefKind.Decimal => $"{Known.JsonRead}.Decimal(ref {reader})",
+            RefKind.DateOnly => $"{Known.JsonRead}.Date(ref {reader})",
             RefKind.Guid => $"{Known.JsonRead}.Guid(ref {reader})",
             RefKind.DateTimeOffset => $"{Known.JsonRead}.DateTimeOffset(ref {reader})",
             RefKind.Bytes => $"{Known.JsonRead}.Base64(ref {reader})",
@@ -41,7 +43,7 @@ internal static class CSharpTypes
     }
 
     /// <summary>A delegate that reads one value of the type.</summary>
-    public static string Reader(TypeRef type) => type is { Nullable: false, Custom: null, Kind: RefKind.Model or RefKind.Struct }
+    public static string Reader(TypeRef type) => type is { Nullable: false, Custom: null, Kind: RefKind.Model or RefKind.Tuple or RefKind.Struct }
         ? GeneratedReader(type)
         : $"static (ref {Known.Reader} item) => {Read(type, "item")}";
 
@@ -57,8 +59,9 @@ internal static class CSharpTypes
         _ when type.Custom is { Converter: { } converter } => $"{converter}.Write({writer}, {value})",
         _ when type.Custom is not null => $"{value}.WriteJson({writer})",
         RefKind.String or RefKind.Guid or RefKind.DateTimeOffset => $"{writer}.WriteStringValue({value})",
+        RefKind.DateOnly => $"{writer}.WriteStringValue({Known.Text}.Of({value}))",
         RefKind.Boolean => $"{writer}.WriteBooleanValue({value})",
-        RefKind.Int32 or RefKind.Int64 or RefKind.UInt64 or RefKind.Double => $"{writer}.WriteNumberValue({value})",
+        RefKind.Int32 or RefKind.Int64 or RefKind.UInt64 or RefKind.Double or RefKind.Decimal => $"{writer}.WriteNumberValue({value})",
         RefKind.Bytes => $"{writer}.WriteBase64StringValue({value}.Span)",
         RefKind.Json => $"{value}.WriteTo({writer})",
         RefKind.List => $"{Known.JsonWrite}.List({writer}, {value}, {Writer(type.Element!)})",
@@ -75,7 +78,7 @@ internal static class CSharpTypes
             _ when type.Custom is not null => $"writer.WritePropertyName({name});\n{Write(type, value, "writer")};",
             RefKind.String or RefKind.Guid or RefKind.DateTimeOffset => $"writer.WriteString({name}, {value});",
             RefKind.Boolean => $"writer.WriteBoolean({name}, {value});",
-            RefKind.Int32 or RefKind.Int64 or RefKind.UInt64 or RefKind.Double => $"writer.WriteNumber({name}, {value});",
+            RefKind.Int32 or RefKind.Int64 or RefKind.UInt64 or RefKind.Double or RefKind.Decimal => $"writer.WriteNumber({name}, {value});",
             RefKind.Bytes => $"writer.WriteBase64String({name}, {value}.Span);",
             _ => $"writer.WritePropertyName({name});\n{Write(type, value, "writer")};",
         };
@@ -107,6 +110,8 @@ internal static class CSharpTypes
         RefKind.Int64 => "long",
         RefKind.UInt64 => "ulong",
         RefKind.Double => "double",
+        RefKind.Decimal => "decimal",
+        RefKind.DateOnly => "global::System.DateOnly",
         RefKind.Guid => "global::System.Guid",
         RefKind.DateTimeOffset => "global::System.DateTimeOffset",
         RefKind.Bytes => "global::System.ReadOnlyMemory<byte>",

@@ -5,6 +5,10 @@ namespace HumeGen.Generator.Emitting;
 /// <summary>Emits a client: its interface for callers and their mocks, and its class.</summary>
 internal static class ClientEmitter
 {
+    // Those that .NET has a name for.
+    // PATCH has no such member on .NET Framework and .NET Standard 2.0.
+    private static readonly HashSet<string> Methods = ["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "TRACE"];
+
     public static string Interface(ClientModel client)
     {
         var writer = new SourceWriter(client.Namespace);
@@ -159,13 +163,16 @@ internal static class ClientEmitter
 
     private static void Build(SourceWriter writer, OperationModel operation, PagingModel? paging)
     {
-        // Of all methods, PATCH alone has no name on .NET Framework and .NET Standard 2.0.
-        var method = operation.Method == "PATCH"
-            ? "new global::System.Net.Http.HttpMethod(\"PATCH\")"
-            : "global::System.Net.Http.HttpMethod." + operation.Method.Substring(0, 1) + operation.Method.Substring(1).ToLowerInvariant();
+        var method = Methods.Contains(operation.Method)
+            ? "global::System.Net.Http.HttpMethod." + operation.Method.Substring(0, 1) + operation.Method.Substring(1).ToLowerInvariant()
+            : $"new global::System.Net.Http.HttpMethod({Literals.String(operation.Method)})";
         writer.Line($"var request = new {Known.Request}({method}, {Literals.String(operation.Path)});");
+        if (operation.Server is { } server)
+            writer.Line($"request.Server = new global::System.Uri({Literals.String(server)});");
         if (operation.Response.Accept.Length > 0)
             writer.Line($"request.Accept = {Literals.String(operation.Response.Accept)};");
+        if (operation.Response.MayBeEmpty)
+            writer.Line("request.MayBeEmpty = true;");
         Parameters(writer, operation.PathParameters, operation.Query, paging);
         if (operation.Body is { } body)
             BodyEmitter.Assign(writer, body);
@@ -175,6 +182,12 @@ internal static class ClientEmitter
     {
         foreach (var parameter in path)
         {
+            if (IsStyled(parameter))
+            {
+                writer.Line(Styled("AddPath", parameter, parameter.Name));
+                continue;
+            }
+
             var value = parameter.Type.Kind switch
             {
                 RefKind.String or RefKind.Int64 => parameter.Name,
@@ -196,8 +209,11 @@ internal static class ClientEmitter
     {
         var name = Literals.String(parameter.WireName);
         var isList = parameter.Type.Kind == RefKind.List;
+        if (IsStyled(parameter))
+            return Styled(parameter.Place switch { ParameterPlace.Header => "AddHeader", ParameterPlace.Cookie => "AddCookie", _ => "AddQuery" }, parameter, value);
         return parameter.Place switch
         {
+            ParameterPlace.Cookie => $"request.AddCookie({name}, {CSharpTypes.Text(parameter.Type, value)});",
             ParameterPlace.DeepQuery => $"request.AddQueryObject({name}, {value});",
             ParameterPlace.Header => $"request.AddHeader({name}, {(isList ? $"{Known.Text}.Joined({value})" : CSharpTypes.Text(parameter.Type, value))});",
             _ when !isList => $"request.AddQuery({name}, {(IsNumberOrTruth(parameter.Type) ? value : CSharpTypes.Text(parameter.Type, value))});",
@@ -205,6 +221,32 @@ internal static class ClientEmitter
             _ when parameter.Type.Element!.Kind == RefKind.String => $"request.AddQuery({name}, {value});",
             _ => $"request.AddQuery({name}, {Known.Text}.Each({value}));",
         };
+    }
+
+    // What the plain ways of the runtime do not spell.
+    private static bool IsStyled(ParameterModel parameter) => parameter.Spelling switch
+    {
+        ParameterSpelling.Json or ParameterSpelling.Label or ParameterSpelling.Matrix => true,
+        ParameterSpelling.SpaceDelimited or ParameterSpelling.PipeDelimited when parameter is { Type.Kind: RefKind.List, Explode: false } => true,
+        _ => parameter.Type.Kind switch
+        {
+            RefKind.Map or RefKind.Bytes or RefKind.Tuple => true,
+            RefKind.Model => parameter.Place != ParameterPlace.DeepQuery,
+            RefKind.List => parameter.Place == ParameterPlace.Cookie || parameter.Type.Element!.Kind == RefKind.Bytes,
+            _ => false,
+        },
+    };
+
+    private static string Styled(string method, ParameterModel parameter, string value)
+    {
+        var type = parameter.Type;
+        var explode = parameter.Explode || parameter.Place == ParameterPlace.WholeQuery ? "true" : "false";
+        var start = $"request.{method}({Literals.String(parameter.WireName)}, {Known.Runtime}.ParameterStyle.{parameter.Spelling}, {explode}, ";
+        if (type.Kind is RefKind.Model or RefKind.Tuple or RefKind.Struct)
+            return $"{start}{value});";
+
+        var write = "writer => " + CSharpTypes.Write(type, CSharpTypes.Unwrap(type, value.Replace("?.", ".")), "writer");
+        return type.Nullable ? $"{start}{value} is null ? null : {write});" : $"{start}{write});";
     }
 
     private static bool IsNumberOrTruth(TypeRef type) => type.Kind is RefKind.Boolean or RefKind.Int32 or RefKind.Int64 or RefKind.Double;

@@ -39,7 +39,7 @@ internal static class ConnectionEmitter
     {
         var writer = new SourceWriter(binary.Namespace);
         XmlDocs.Summary(writer, binary.Doc.Summary);
-        var bases = binary.Unions.Count == 0 ? Known.Writable : string.Join(", ", binary.Unions);
+        var bases = string.Join(", ", new[] { Known.BinaryMessage }.Concat(binary.Unions));
         using (writer.Braces($"{binary.Access} sealed partial record {binary.Name} : {bases}"))
         {
             writer.Line("/// <summary>The bytes of the frame.</summary>");

@@ -45,6 +45,10 @@ internal static class Emitter
                 yield return File(type.Namespace, type.Name, "", ValueUnionEmitter.Type(union));
                 yield return File(type.Namespace, type.Name, ".Json", ValueUnionEmitter.Json(union));
                 break;
+            case TupleModel tuple:
+                yield return File(type.Namespace, type.Name, "", TupleEmitter.Type(tuple));
+                yield return File(type.Namespace, type.Name, ".Json", TupleEmitter.Json(tuple));
+                break;
             case BinaryModel binary:
                 yield return File(type.Namespace, type.Name, "", ConnectionEmitter.Binary(binary));
                 break;

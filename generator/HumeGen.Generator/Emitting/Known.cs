@@ -26,6 +26,7 @@ internal static class Known
     public const string Pageable = Runtime + ".AsyncPageable";
     public const string BinaryResponse = Runtime + ".BinaryResponse";
 
+    public const string BinaryMessage = Runtime + ".IBinaryMessage";
     public const string RealtimeRequest = Runtime + ".RealtimeRequest";
     public const string RealtimeOptions = Runtime + ".RealtimeOptions";
     public const string RealtimeSocket = Runtime + ".RealtimeSocket";

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using HumeGen.Generator.Model;
 
 namespace HumeGen.Generator.Emitting;
 
@@ -31,6 +32,9 @@ internal static class Literals
 
         return literal.Append('"').ToString();
     }
+
+    /// <summary>A constant of a plain kind, whose text was made by this generator unless it is a string.</summary>
+    public static string Constant(RefKind kind, string text) => kind == RefKind.String ? String(text) : text;
 
     /// <summary>The inside of an interpolated literal.</summary>
     public static string InterpolatedName(string text)

@@ -74,13 +74,13 @@ internal static class RecordEmitter
             writer.Line("[global::System.Obsolete(\"The specification marks this as deprecated.\")]");
     }
 
-    private static void Property(SourceWriter writer, PropertyModel property)
+    public static void Property(SourceWriter writer, PropertyModel property)
     {
         XmlDocs.Summary(writer, property.Doc.Summary);
         Deprecated(writer, property.Doc);
         if (property.Constant is { } constant)
         {
-            writer.Line($"public string {property.Name} => {Literals.String(constant)};");
+            writer.Line($"public {CSharpTypes.Name(property.Type.WithNullable(false))} {property.Name} => {Literals.Constant(property.Type.Kind, constant)};");
             return;
         }
 
@@ -110,7 +110,7 @@ internal static class RecordEmitter
     }
 
     // Records print all their members; what is secret must not reach a log that way.
-    private static void PrintMembers(SourceWriter writer, EquatableArray<PropertyModel> properties)
+    public static void PrintMembers(SourceWriter writer, EquatableArray<PropertyModel> properties)
     {
         if (!properties.Any(p => p.Secret))
             return;
@@ -208,7 +208,8 @@ internal static class RecordEmitter
             return;
         }
 
-        var check = $"{Known.JsonRead}.Constant(ref reader, {Literals.Utf8(constant)}, {Literals.String(record.Name)});";
+        var expected = property.Type.Kind == RefKind.String ? Literals.Utf8(constant) : Literals.Constant(property.Type.Kind, constant);
+        var check = $"{Known.JsonRead}.Constant(ref reader, {expected}, {Literals.String(record.Name)});";
         if (property.Required)
         {
             writer.Line(check);
@@ -219,7 +220,7 @@ internal static class RecordEmitter
     }
 
     // With a word behind it, so that it is neither a keyword nor one of the locals that every reader has.
-    private static string Local(PropertyModel property) => char.ToLowerInvariant(property.Name[0]) + property.Name.Substring(1) + "Value";
+    public static string Local(PropertyModel property) => char.ToLowerInvariant(property.Name[0]) + property.Name.Substring(1) + "Value";
 
     private static void Write(SourceWriter writer, RecordModel record)
     {
@@ -248,7 +249,7 @@ internal static class RecordEmitter
         }
     }
 
-    private static void WriteValue(SourceWriter writer, TypeRef type, string value)
+    public static void WriteValue(SourceWriter writer, TypeRef type, string value)
     {
         if (!type.Nullable)
         {
@@ -266,7 +267,9 @@ internal static class RecordEmitter
     {
         if (property.Constant is { } constant)
         {
-            writer.Line($"writer.WriteString({Literals.Utf8(property.WireName)}, {Literals.Utf8(constant)});");
+            writer.Line(property.Type.Kind == RefKind.String
+                ? $"writer.WriteString({Literals.Utf8(property.WireName)}, {Literals.Utf8(constant)});"
+                : CSharpTypes.WriteProperty(property.Type, property.WireName, Literals.Constant(property.Type.Kind, constant)));
             return;
         }
 

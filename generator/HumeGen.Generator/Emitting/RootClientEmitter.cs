@@ -12,7 +12,13 @@ internal static class RootClientEmitter
             writer.Line($"Name = {Literals.String(root.ApiName)},");
             writer.Line($"BaseAddress = new global::System.Uri({Literals.String(root.BaseAddress)}),");
             writer.Line($"ApiKeyHeader = {Literals.String(root.ApiKeyHeader)},");
+            Setting(writer, "ApiKeyQuery", root.ApiKeyQuery);
+            Setting(writer, "ApiKeyCookie", root.ApiKeyCookie);
+            if (root.IsOpen)
+                writer.Line("IsOpen = true,");
             Setting(writer, "ApiKeyVariable", root.ApiKeyVariable);
+            if (root.TokenServer is { } server)
+                writer.Line($"TokenServer = new global::System.Uri({Literals.String(server)}),");
             Setting(writer, "TokenPath", root.TokenPath);
         }
 

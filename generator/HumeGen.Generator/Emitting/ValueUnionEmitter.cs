@@ -29,7 +29,7 @@ internal static class ValueUnionEmitter
                 writer.Line("/// <summary>Makes a union of a value.</summary>");
                 writer.Line("/// <param name=\"value\">The value.</param>");
                 writer.Line($"public static {union.Name} From({type} value) => new((object?)value);");
-                if (member.Type.Kind is not (RefKind.List or RefKind.Map or RefKind.Model))
+                if (member.Type.Kind is not (RefKind.List or RefKind.Map or RefKind.Model or RefKind.Tuple))
                 {
                     writer.Line();
                     writer.Line("/// <summary>Makes a union of a value.</summary>");
@@ -128,8 +128,8 @@ internal static class ValueUnionEmitter
     private static string Tokens(RefKind kind) => kind switch
     {
         RefKind.Boolean => "True|False",
-        RefKind.Int32 or RefKind.Int64 or RefKind.UInt64 or RefKind.Double => "Number",
-        RefKind.List => "StartArray",
+        RefKind.Int32 or RefKind.Int64 or RefKind.UInt64 or RefKind.Double or RefKind.Decimal => "Number",
+        RefKind.List or RefKind.Tuple => "StartArray",
         RefKind.Map or RefKind.Model => "StartObject",
         _ => "String",
     };

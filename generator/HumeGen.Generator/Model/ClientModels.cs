@@ -40,28 +40,38 @@ internal sealed record ClientModel(
 internal sealed record ChildClientModel(string Property, string Namespace, string Name, DocModel Doc);
 
 /// <summary>Where the API is and how a caller shows who they are.</summary>
+/// <param name="ApiKeyQuery">The query parameter that takes an API key in place of the header; null when there is none.</param>
+/// <param name="ApiKeyCookie">The cookie that takes an API key in place of the header; null when there is none.</param>
+/// <param name="TokenServer">The address of the server that hands out tokens, where it is not the API's own.</param>
+/// <param name="IsOpen">Whether the specification asks for no credential at all.</param>
 internal sealed record RootModel(
     string ApiName,
     string BaseAddress,
     string ApiKeyHeader,
+    string? ApiKeyQuery,
+    string? ApiKeyCookie,
+    bool IsOpen,
     string? ApiKeyVariable,
+    string? TokenServer,
     string? TokenPath);
 
 /// <summary>One call.</summary>
 /// <param name="Name">The method's name, without <c>Async</c>.</param>
 /// <param name="Method">The HTTP method, upper case.</param>
-/// <param name="Query">Query and header parameters; null when there are none.</param>
+/// <param name="Server">The address that this call goes to in place of the API's own; null when it has none.</param>
+/// <param name="Query">Query, header and cookie parameters; null when there are none.</param>
 internal sealed record OperationModel(
     string Name,
     string Method,
     string Path,
+    string? Server,
     DocModel Doc,
     EquatableArray<ParameterModel> PathParameters,
     ParametersModel? Query,
     BodyModel? Body,
     ResponseModel Response);
 
-/// <summary>Query and header parameters of a call, given as one record.</summary>
+/// <summary>Query, header and cookie parameters of a call, given as one record.</summary>
 /// <param name="TypeName">The record's full name.</param>
 /// <param name="Required">Whether one of them is required.</param>
 internal sealed record ParametersModel(string TypeName, bool Required, EquatableArray<ParameterModel> Parameters);
@@ -75,12 +85,30 @@ internal enum ParameterPlace
     /// <summary>An object in the query, written as <c>name[member]=value</c>.</summary>
     DeepQuery,
     Header,
+    Cookie,
+
+    /// <summary>An object whose members are the whole query.</summary>
+    WholeQuery,
+}
+
+/// <summary>How a parameter is spelt, by the names that the runtime has for it.</summary>
+internal enum ParameterSpelling
+{
+    Simple,
+    Form,
+    SpaceDelimited,
+    PipeDelimited,
+    DeepObject,
+    Label,
+    Matrix,
+    Json,
 }
 
 /// <summary>A parameter.</summary>
 /// <param name="Name">The property of the record, or the argument of the method.</param>
 /// <param name="Explode">Whether a list repeats the name; otherwise its items are joined by commas.</param>
-internal sealed record ParameterModel(string WireName, string Name, TypeRef Type, bool Required, ParameterPlace Place, bool Explode, DocModel Doc);
+internal sealed record ParameterModel(
+    string WireName, string Name, TypeRef Type, bool Required, ParameterPlace Place, ParameterSpelling Spelling, bool Explode, DocModel Doc);
 
 /// <summary>How a request body is written.</summary>
 internal enum BodyKind
@@ -104,11 +132,18 @@ internal enum ArraySpelling
     Repeat,
     Indexed,
     Json,
+
+    /// <summary>Items joined by commas.</summary>
+    Joined,
+
+    /// <summary>An object with its members in brackets.</summary>
+    Deep,
 }
 
 /// <summary>A part of a form.</summary>
 /// <param name="Property">The record's property that it is written from.</param>
-internal sealed record PartModel(PropertyModel Property, ArraySpelling Array);
+/// <param name="ContentType">The media type that the specification gives the part; null when it says nothing.</param>
+internal sealed record PartModel(PropertyModel Property, ArraySpelling Array, string? ContentType);
 
 /// <summary>What a call gives back.</summary>
 internal enum ResponseKind
@@ -125,8 +160,9 @@ internal enum ResponseKind
 
 /// <summary>A response.</summary>
 /// <param name="Type">The C# type of the result or of an item; null for none, text and binary.</param>
+/// <param name="MayBeEmpty">Whether a success may come without a body.</param>
 /// <param name="Paging">How to go from page to page.</param>
-internal sealed record ResponseModel(ResponseKind Kind, TypeRef? Type, string Accept, string Doc, PagingModel? Paging);
+internal sealed record ResponseModel(ResponseKind Kind, TypeRef? Type, string Accept, string Doc, bool MayBeEmpty, PagingModel? Paging);
 
 /// <summary>How a paged list is walked.</summary>
 /// <param name="PageParameter">The property of the query record that takes the page number.</param>

@@ -38,7 +38,7 @@ internal sealed record RecordModel(
 /// <param name="WireName">Its name in JSON.</param>
 /// <param name="Name">Its name in C#.</param>
 /// <param name="Required">Whether it must be there.</param>
-/// <param name="Constant">The one value that it may have; null when it is free.</param>
+/// <param name="Constant">The one value that it may have, as its text; null when it is free. The type tells what kind of value it is.</param>
 /// <param name="Secret">Whether its value stays out of <c>ToString</c>.</param>
 internal sealed record PropertyModel(
     string WireName,
@@ -109,6 +109,16 @@ internal sealed record ValueUnionModel(
 /// <summary>A member of a value union.</summary>
 /// <param name="Name">How the member is called in C#, such as <c>String</c>.</param>
 internal sealed record ValueUnionMemberModel(string Name, TypeRef Type);
+
+/// <summary>A list whose items each have a type of their own: a record.</summary>
+/// <param name="Items">The items that the specification names, in their order.</param>
+/// <param name="More">The type of further items; null where there must be none.</param>
+internal sealed record TupleModel(
+    string Namespace,
+    string Name,
+    DocModel Doc,
+    EquatableArray<PropertyModel> Items,
+    TypeRef? More) : TypeModel(Namespace, Name, Doc);
 
 /// <summary>What a call takes besides its path and body, or the parts of a form: a record that is not JSON.</summary>
 internal sealed record RequestModel(

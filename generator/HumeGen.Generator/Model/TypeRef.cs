@@ -9,8 +9,10 @@ internal enum RefKind
     Int64,
     UInt64,
     Double,
+    Decimal,
     Guid,
     DateTimeOffset,
+    DateOnly,
 
     /// <summary>Base64 on the wire, bytes in C#.</summary>
     Bytes,
@@ -23,6 +25,9 @@ internal enum RefKind
 
     /// <summary>A generated record or union interface: a reference type.</summary>
     Model,
+
+    /// <summary>A generated record that is a list in JSON.</summary>
+    Tuple,
 
     /// <summary>A generated enum or value union: a struct.</summary>
     Struct,
@@ -44,7 +49,7 @@ internal sealed record TypeRef(RefKind Kind, string Name, TypeRef? Element, bool
     /// <summary>Whether the name is that of a union's interface.</summary>
     public bool IsUnion { get; init; }
 
-    public bool IsValueType => Custom is null && Kind is not (RefKind.String or RefKind.Model or RefKind.List or RefKind.Map or RefKind.File);
+    public bool IsValueType => Custom is null && Kind is not (RefKind.String or RefKind.Model or RefKind.Tuple or RefKind.List or RefKind.Map or RefKind.File);
 
     public TypeRef WithNullable(bool nullable) => nullable == Nullable ? this : this with { Nullable = nullable };
 }

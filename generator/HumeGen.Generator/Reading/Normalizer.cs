@@ -209,8 +209,13 @@ internal sealed class Normalizer(ResolvedDocument document, List<DiagnosticInfo>
         SchemaForm.Modernize(schema, document);
         if (schema.TryGetPropertyValue("$ref", out var reference))
             AddReference(schema, reference, "schemas", isSchema: true);
-        if (schema["discriminator"] is JsonObject discriminator && discriminator["mapping"] is JsonObject mapping)
-            Mapping(mapping);
+        if (schema["discriminator"] is JsonObject discriminator)
+        {
+            if (discriminator["mapping"] is JsonObject mapping)
+                Mapping(mapping, Keys(mapping));
+            if (discriminator.ContainsKey("defaultMapping"))
+                Mapping(discriminator, "defaultMapping");
+        }
 
         foreach (var key in Keys(schema))
         {
@@ -232,9 +237,9 @@ internal sealed class Normalizer(ResolvedDocument document, List<DiagnosticInfo>
     }
 
     // A mapping names a component or holds a reference; both become references.
-    private void Mapping(JsonObject mapping)
+    private void Mapping(JsonObject mapping, params string[] keys)
     {
-        foreach (var key in Keys(mapping))
+        foreach (var key in keys)
         {
             var value = mapping[key];
             var isName = SchemaForm.IsText(value)

@@ -27,6 +27,11 @@ internal sealed class ResolvedDocument
     /// <summary>Its tree after the overlays; <see cref="OpenApiLoader"/> brings its schemas into the form of OpenAPI 3.1.</summary>
     public JsonObject Root { get; }
 
+    /// <summary>Whether keywords beside a $ref count: not in OpenAPI 3.0, nor in AsyncAPI 2.</summary>
+    public bool AllowsBesideReference =>
+        (Root["openapi"] is JsonValue openApi && !openApi.ToString().StartsWith("3.0.", StringComparison.Ordinal))
+        || (Root["asyncapi"] is JsonValue asyncApi && asyncApi.ToString().StartsWith("3.", StringComparison.Ordinal));
+
     /// <summary>At least as many nodes as the tree has.</summary>
     public int Nodes { get; set; }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -12,11 +13,16 @@ internal static class SchemaForm
         "title", "description", "default", "example", "examples", "deprecated", "readOnly", "writeOnly", "externalDocs", "$comment",
     ];
 
+    // What gives a schema more members than the one that it refers to has.
+    private static readonly HashSet<string> Beside = ["properties", "required", "allOf", "oneOf", "anyOf", "additionalProperties", "patternProperties"];
+
     /// <summary>Rewrites the schema itself, not those within it.</summary>
     public static void Modernize(JsonObject schema, ResolvedDocument document)
     {
         ExclusiveLimit(schema, "exclusiveMinimum", "minimum");
         ExclusiveLimit(schema, "exclusiveMaximum", "maximum");
+        Tuple(schema, document);
+        BesideReference(schema, document);
         if (!schema.TryGetPropertyValue("nullable", out var flag) || !IsBoolean(flag))
             return;
         schema.Remove("nullable");
@@ -56,6 +62,49 @@ internal static class SchemaForm
             variants.Add(new JsonObject { ["type"] = "null" });
         else if (schema["enum"] is JsonArray values && !values.Contains(null))
             values.Add(null);
+    }
+
+    // The library reads no prefixItems. As properties of a list, which means nothing otherwise, they are read with all that is in them.
+    private static void Tuple(JsonObject schema, ResolvedDocument document)
+    {
+        if (schema["prefixItems"] is not JsonArray { Count: > 0 } items || schema.ContainsKey("properties") || !(schema["type"] is null || IsList(schema["type"]!)))
+            return;
+        var properties = new JsonObject();
+        document.SetStandIn(properties, items);
+        for (var i = 0; i < items.Count; i++)
+        {
+            var item = items[i];
+            document.SetOrigin(item, document.OriginOf(items).Append(i.ToString(CultureInfo.InvariantCulture)));
+            items[i] = null;
+            properties[(i + 1).ToString(CultureInfo.InvariantCulture)] = item;
+        }
+
+        schema.Remove("prefixItems");
+        schema["type"] ??= "array";
+        schema["properties"] = properties;
+        schema["x-humegen-tuple"] = true;
+    }
+
+    private static bool IsList(JsonNode type) => type switch
+    {
+        JsonArray types => types.Any(t => IsText(t) && t!.GetValue<string>() == "array"),
+        _ => IsText(type) && type.GetValue<string>() == "array",
+    };
+
+    // Since OpenAPI 3.1 a reference may have further parts of the schema beside it, as if all of them stood in an allOf.
+    private static void BesideReference(JsonObject schema, ResolvedDocument document)
+    {
+        if (!schema.ContainsKey("$ref") || !schema.Any(m => Beside.Contains(m.Key)) || !document.AllowsBesideReference)
+            return;
+        var reference = new JsonObject();
+        document.SetStandIn(reference, schema);
+        var target = schema["$ref"];
+        schema.Remove("$ref");
+        reference["$ref"] = target;
+        if (schema["allOf"] is JsonArray parts)
+            parts.Insert(0, reference);
+        else
+            schema["allOf"] = new JsonArray(reference);
     }
 
     // Makes the schema one of two alternatives, the other being null.

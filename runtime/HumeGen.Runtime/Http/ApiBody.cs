@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -9,6 +10,8 @@ namespace HumeGen;
 /// <summary>The body of a request: JSON, a form, or a file.</summary>
 public abstract class ApiBody
 {
+    private const string JsonType = "application/json";
+
     private protected ApiBody()
     {
     }
@@ -32,6 +35,26 @@ public abstract class ApiBody
     {
         ArgumentNullException.ThrowIfNull(write);
         return new JsonBody(write);
+    }
+
+    /// <summary>A body of JSON with a media type of its own.</summary>
+    /// <param name="value">The value to write; it is written when the call starts.</param>
+    /// <param name="contentType">The media type, such as <c>application/merge-patch+json</c>.</param>
+    /// <returns>The body.</returns>
+    public static ApiBody Json(IJsonWritable value, string contentType)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        return new JsonBody(value.WriteJson, contentType);
+    }
+
+    /// <summary>A body of JSON with a media type of its own.</summary>
+    /// <param name="write">Writes one JSON value; it is called when the call starts.</param>
+    /// <param name="contentType">The media type, such as <c>application/json-patch+json</c>.</param>
+    /// <returns>The body.</returns>
+    public static ApiBody Json(Action<Utf8JsonWriter> write, string contentType)
+    {
+        ArgumentNullException.ThrowIfNull(write);
+        return new JsonBody(write, contentType);
     }
 
     /// <summary>A body that is the file itself.</summary>
@@ -70,7 +93,7 @@ public abstract class ApiBody
 
     private static InvalidOperationException NoObject() => new("RequestOptions.BodyMembers go into a JSON object, but the body of this call is none.");
 
-    private sealed class JsonBody(Action<Utf8JsonWriter> write) : ApiBody
+    private sealed class JsonBody(Action<Utf8JsonWriter> write, string contentType = JsonType) : ApiBody
     {
         internal override bool CanReplay => true;
 
@@ -81,7 +104,7 @@ public abstract class ApiBody
             var buffer = new ArrayBufferWriter<byte>();
             using (var writer = new Utf8JsonWriter(buffer, HumeJson.WriterOptions))
                 write(writer);
-            return new BytesBody(members is null ? buffer.WrittenMemory : Merge(buffer.WrittenMemory, members));
+            return new BytesBody(members is null ? buffer.WrittenMemory : Merge(buffer.WrittenMemory, members), contentType);
         }
 
         private static ReadOnlyMemory<byte> Merge(ReadOnlyMemory<byte> json, IReadOnlyDictionary<string, JsonNode?> members)
@@ -114,14 +137,14 @@ public abstract class ApiBody
         }
     }
 
-    private sealed class BytesBody(ReadOnlyMemory<byte> json) : ApiBody
+    private sealed class BytesBody(ReadOnlyMemory<byte> json, string contentType) : ApiBody
     {
         internal override bool CanReplay => true;
 
         internal override HttpContent CreateContent()
         {
             var content = new ReadOnlyMemoryContent(json);
-            content.Headers.ContentType = new("application/json");
+            content.Headers.ContentType = MediaTypeHeaderValue.Parse(contentType);
             return content;
         }
     }

@@ -193,7 +193,7 @@ public sealed partial class ApiPipeline : IDisposable
         var call = new Call
         {
             Request = request,
-            Uri = request.BuildUri(_settings.BaseAddress, options?.Query),
+            Uri = request.BuildUri(request.AddressOf(_settings), options?.Query),
             Body = ApiBody.Prepare(request.Body, options?.BodyMembers),
             Options = options,
             Mode = mode,

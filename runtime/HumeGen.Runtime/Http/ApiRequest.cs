@@ -15,6 +15,23 @@ public sealed class ApiRequest : RequestBase
     /// <summary>The body; null is none.</summary>
     public ApiBody? Body { get; set; }
 
+    /// <summary>
+    /// Where this call goes when not to <see cref="ApiDescription.BaseAddress"/>; null otherwise. A base address that the options set takes the place of its
+    /// host, with its path behind.
+    /// </summary>
+    public Uri? Server { get; set; }
+
+    /// <summary>Whether a success may come without a body, which then reads as null.</summary>
+    public bool MayBeEmpty { get; set; }
+
     /// <summary>The media types that the response may have; null is what fits the way the request is sent.</summary>
     public string? Accept { get; set; }
+
+    /// <summary>The address that the path goes behind.</summary>
+    internal Uri AddressOf(PipelineSettings settings)
+    {
+        if (Server is null)
+            return settings.BaseAddress;
+        return settings.BaseAddress == settings.Api.BaseAddress ? Server : new Uri(settings.BaseAddress.AbsoluteUri.TrimEnd('/') + Server.AbsolutePath);
+    }
 }

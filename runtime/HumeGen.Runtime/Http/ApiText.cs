@@ -15,6 +15,9 @@ public static class ApiText
         bool truth => truth ? "true" : "false",
         ReadOnlyMemory<byte> bytes => Convert.ToBase64String(bytes.ToArray()),
         DateTimeOffset time => time.ToString("O", CultureInfo.InvariantCulture),
+#if NET
+        DateOnly date => date.ToString("O", CultureInfo.InvariantCulture),
+#endif
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         _ => value.ToString(),
     };

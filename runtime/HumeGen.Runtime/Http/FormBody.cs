@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace HumeGen;
 
 /// <summary>A url-encoded form.</summary>
@@ -15,6 +17,16 @@ public sealed class FormBody : ApiBody
         ArgumentException.ThrowIfNullOrEmpty(name);
         if (value is not null)
             _fields.Add(new(name, value));
+    }
+
+    /// <summary>Adds an object, a field for each member: <c>name[member]=value</c>. Members that are null are left out.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="write">Writes the object as JSON, which is taken apart; null leaves it out.</param>
+    public void AddObject(string name, Action<Utf8JsonWriter>? write)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        if (write is not null)
+            StyledValue.AddTo(_fields, name, ParameterStyle.DeepObject, true, write);
     }
 
     internal override HttpContent CreateContent() => new FormUrlEncodedContent(_fields);

@@ -20,6 +20,12 @@ public sealed class HumeCredential
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     internal string? BasicAuthorization { get; private init; }
 
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    internal string? BasicLogin { get; private init; }
+
+    /// <summary>Nothing, for an API that asks for none.</summary>
+    internal static HumeCredential None { get; } = new("no credential");
+
     internal Func<CancellationToken, ValueTask<AccessToken>>? Provider { get; private init; }
 
     /// <summary>An API key.</summary>
@@ -33,6 +39,24 @@ public sealed class HumeCredential
     /// <returns>The credential.</returns>
     /// <exception cref="ArgumentException">The token is empty or contains spaces or line breaks.</exception>
     public static HumeCredential FromAccessToken(string accessToken) => new("access token") { Token = new AccessToken(accessToken) };
+
+    /// <summary>A user name and a password, sent as HTTP's basic authentication.</summary>
+    /// <param name="userName">The user name.</param>
+    /// <param name="password">The password; it may be empty.</param>
+    /// <returns>The credential.</returns>
+    /// <exception cref="ArgumentException">The user name contains a colon, or one of them control characters.</exception>
+    public static HumeCredential FromBasic(string userName, string password)
+    {
+        ArgumentNullException.ThrowIfNull(userName);
+        ArgumentNullException.ThrowIfNull(password);
+        if (userName.Contains(':', StringComparison.Ordinal) || userName.Any(char.IsControl) || password.Any(char.IsControl))
+            throw new ArgumentException("The user name must not contain a colon, nor it or the password a control character.", nameof(userName));
+        return new("user name and password")
+        {
+            BasicLogin = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{userName}:{password}")),
+            ClientSecrets = [password],
+        };
+    }
 
     /// <summary>
     /// A source of access tokens. It is asked when a token is needed first, shortly before one ends, and once when the server refuses one;

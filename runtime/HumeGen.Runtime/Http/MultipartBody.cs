@@ -22,6 +22,17 @@ public sealed class MultipartBody : ApiBody
             AddField(name, Encoding.UTF8.GetBytes(value));
     }
 
+    /// <summary>Adds a field of text with a media type of its own.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="value">Its value; null leaves the field out.</param>
+    /// <param name="contentType">The media type of the part, such as <c>application/json</c>.</param>
+    public void AddText(string name, string? value, string contentType)
+    {
+        var type = MediaTypeHeaderValue.Parse(contentType);
+        if (value is not null)
+            _parts.Add((Disposition(name), () => new ByteArrayContent(Encoding.UTF8.GetBytes(value)) { Headers = { ContentType = type } }));
+    }
+
     /// <summary>Adds a text field that holds JSON.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="value">The value to write; null leaves the field out.</param>

@@ -15,6 +15,8 @@ internal static class Payload
         if (utf8.StartsWith(ByteOrderMark))
             utf8 = utf8[ByteOrderMark.Length..];
 
+        if (utf8.IsEmpty && request.MayBeEmpty)
+            return default!;
         try
         {
             return HumeJson.Read(utf8, read);
@@ -48,6 +50,8 @@ internal static class Payload
     /// <summary>Refuses a page, which a captive portal, proxy or gateway likes to send with a 200.</summary>
     public static void CheckNoPage(ApiRequest request, Attempt attempt)
     {
+        if (request.Accept?.Contains("html", StringComparison.OrdinalIgnoreCase) == true)
+            return;
         if (attempt.Response!.Content.Headers.ContentType?.MediaType is "text/html" or "application/xhtml+xml")
             throw Broken(request, attempt, "is an HTML page: a proxy or gateway may have answered instead of the API.", null);
     }

@@ -115,6 +115,8 @@ internal sealed class PipelineSettings
             }
         }
 
+        if (api.IsOpen)
+            return HumeCredential.None;
         throw new InvalidOperationException(
             $"There is no credential for {api.Name}. Set HumeClientOptions.ApiKey or Credential{(variable is null ? "" : $", or the environment variable {variable}")}.");
     }

@@ -12,7 +12,7 @@ internal static class QueryObject
         Flatten(name, document.RootElement, query);
     }
 
-    private static void Flatten(string name, JsonElement value, List<KeyValuePair<string, string>> query)
+    public static void Flatten(string name, JsonElement value, List<KeyValuePair<string, string>> query)
     {
         switch (value.ValueKind)
         {

@@ -5,7 +5,7 @@ using HumeGen.Json;
 namespace HumeGen;
 
 /// <summary>What every request to the API has: method, path, query and headers.</summary>
-public abstract class RequestBase
+public abstract partial class RequestBase
 {
     private readonly List<KeyValuePair<string, string>> _query = [];
     private readonly List<KeyValuePair<string, string>> _headers = [];
@@ -55,9 +55,7 @@ public abstract class RequestBase
             throw new ArgumentException($"'{name}' is empty, but it is part of the address {PathTemplate}.", name);
         if (value is "." or ".." || value.Any(char.IsControl))
             throw new ArgumentException($"'{name}' must not be '.' or '..' or hold control characters, as it is part of the address {PathTemplate}.", name);
-        if (!PathTemplate.Contains($"{{{name}}}", StringComparison.Ordinal))
-            throw new ArgumentException($"The path {PathTemplate} has no placeholder {{{name}}}.", nameof(name));
-        _path[name] = Uri.EscapeDataString(value);
+        SetPath(name, Uri.EscapeDataString(value));
     }
 
     /// <inheritdoc cref="AddPath(string, string)"/>

@@ -140,7 +140,7 @@ internal sealed class Sender(PipelineSettings settings, HttpClient client, Token
 
     private HttpRequestMessage CreateMessage(Call call, AccessToken? token, ApiAttempt? shown)
     {
-        var message = new HttpRequestMessage(call.Request.Method, call.Uri) { Content = CreateContent(call) };
+        var message = new HttpRequestMessage(call.Request.Method, AddressOf(call)) { Content = CreateContent(call) };
         try
         {
             var headers = message.Headers;
@@ -154,12 +154,16 @@ internal sealed class Sender(PipelineSettings settings, HttpClient client, Token
                 headers.TryAddWithoutValidation("Accept-Encoding", "identity");
             if (!call.Request.IsAnonymous)
             {
-                if (settings.Credential.ApiKey is { } key)
+                if (settings.Credential.ApiKey is { } key && settings.Api is { ApiKeyQuery: null, ApiKeyCookie: null })
                     headers.TryAddWithoutValidation(settings.Api.ApiKeyHeader, key);
+                if (settings.Credential.BasicLogin is { } login)
+                    headers.Authorization = new AuthenticationHeaderValue("Basic", login);
                 if (token is not null)
                     headers.Authorization = new AuthenticationHeaderValue("Bearer", token.Reveal());
             }
 
+            if (CookiesOf(call) is { Length: > 0 } cookies)
+                headers.TryAddWithoutValidation("Cookie", cookies);
             foreach (var (name, value) in call.Request.Headers)
                 headers.TryAddWithoutValidation(name, value);
             foreach (var (name, value) in call.Options?.Headers ?? new Dictionary<string, string>())
@@ -170,6 +174,7 @@ internal sealed class Sender(PipelineSettings settings, HttpClient client, Token
                 call.Remember(authorization.ToString().Split(' ')[^1]);
             if (headers.NonValidated.TryGetValues(settings.Api.ApiKeyHeader, out var keys))
                 call.Remember(keys.ToString());
+            call.Remember(settings.Credential.ApiKey);
             foreach (var secret in settings.Credential.ClientSecrets)
                 call.Remember(secret);
             call.Prepare?.Invoke(message);
@@ -180,6 +185,23 @@ internal sealed class Sender(PipelineSettings settings, HttpClient client, Token
             message.Dispose();
             throw;
         }
+    }
+
+    // In the address only where the API takes a key nowhere else.
+    private Uri AddressOf(Call call)
+    {
+        if (call.Request.IsAnonymous || settings.Api.ApiKeyQuery is not { } name || settings.Credential.ApiKey is not { } key)
+            return call.Uri;
+        var address = call.Uri.AbsoluteUri;
+        return new Uri($"{address}{(address.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{Uri.EscapeDataString(name)}={Uri.EscapeDataString(key)}");
+    }
+
+    private string CookiesOf(Call call)
+    {
+        var cookies = call.Request.Cookies.Select(static c => $"{Uri.EscapeDataString(c.Key)}={Uri.EscapeDataString(c.Value)}");
+        if (!call.Request.IsAnonymous && settings.Api.ApiKeyCookie is { } name && settings.Credential.ApiKey is { } key)
+            cookies = cookies.Append($"{name}={key}");
+        return string.Join("; ", cookies);
     }
 
     /// <summary>Sets a header in place of any other of that name.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
@@ -109,6 +110,22 @@ public static class JsonRead
         throw Unexpected(ref reader, "double", "a number");
     }
 
+    /// <summary>Reads a number with all of its decimal digits.</summary>
+    /// <param name="reader">The reader, on the value.</param>
+    /// <returns>The value.</returns>
+    public static decimal Decimal(ref Utf8JsonReader reader) =>
+        reader.TokenType == JsonTokenType.Number && reader.TryGetDecimal(out var value) ? value : throw Unexpected(ref reader, "decimal", "a number of at most 28 digits");
+
+#if NET
+    /// <summary>Reads a day in the form <c>2026-11-21</c>.</summary>
+    /// <param name="reader">The reader, on the value.</param>
+    /// <returns>The value.</returns>
+    public static DateOnly Date(ref Utf8JsonReader reader) =>
+        reader.TokenType == JsonTokenType.String && DateOnly.TryParseExact(reader.GetString(), "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var value)
+            ? value
+            : throw Unexpected(ref reader, "DateOnly", "a date");
+#endif
+
     /// <summary>Reads base64 straight into bytes.</summary>
     /// <param name="reader">The reader, on the value.</param>
     /// <returns>The bytes.</returns>
@@ -218,6 +235,38 @@ public static class JsonRead
     {
         if (reader.TokenType != JsonTokenType.String || !reader.ValueTextEquals(expected))
             throw Unexpected(ref reader, type, $"the constant \"{Encoding.UTF8.GetString(expected)}\"");
+    }
+
+    /// <inheritdoc cref="Constant(ref Utf8JsonReader, ReadOnlySpan{byte}, string)"/>
+    public static void Constant(ref Utf8JsonReader reader, double expected, string type)
+    {
+        if (reader.TokenType != JsonTokenType.Number || !reader.TryGetDouble(out var value) || !value.Equals(expected))
+            throw Unexpected(ref reader, type, $"the constant {expected.ToString("R", CultureInfo.InvariantCulture)}");
+    }
+
+    /// <inheritdoc cref="Constant(ref Utf8JsonReader, ReadOnlySpan{byte}, string)"/>
+    public static void Constant(ref Utf8JsonReader reader, bool expected, string type)
+    {
+        if (reader.TokenType != (expected ? JsonTokenType.True : JsonTokenType.False))
+            throw Unexpected(ref reader, type, expected ? "the constant true" : "the constant false");
+    }
+
+    /// <summary>Checks that an array begins here.</summary>
+    /// <param name="reader">The reader, on the value.</param>
+    /// <param name="type">The C# type that is read, for the message.</param>
+    public static void StartArray(ref Utf8JsonReader reader, string type)
+    {
+        if (reader.TokenType != JsonTokenType.StartArray)
+            throw Unexpected(ref reader, type, "an array");
+    }
+
+    /// <summary>Moves to the next item of the array, or to the end of the array.</summary>
+    /// <param name="reader">The reader, inside an array.</param>
+    /// <returns>False at the end of the array.</returns>
+    public static bool NextItem(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        return reader.TokenType != JsonTokenType.EndArray;
     }
 
     /// <summary>Finds a property of the object that begins here, wherever it stands in it, without moving the reader.</summary>

@@ -43,6 +43,8 @@ public sealed class RealtimeRequest : RequestBase
     {
         if (message.Headers.NonValidated.TryGetValues(apiKeyHeader, out var key))
             MoveTo(message, ApiKeyQuery, key.ToString(), "API key");
+        if (message.Headers.Authorization is { Scheme: "Basic" })
+            MoveTo(message, null, "", "user name and password");
         if (message.Headers.Authorization is { Parameter: { } token })
             MoveTo(message, AccessTokenQuery, token, "access token");
         message.Headers.Remove(apiKeyHeader);

@@ -240,8 +240,11 @@ public sealed class RealtimeSocket : IAsyncDisposable
         {
             buffer.Clear();
             json.Reset();
-            next.Message.WriteJson(json);
-            json.Flush();
+            if (next.Message is not IBinaryMessage)
+            {
+                next.Message.WriteJson(json);
+                json.Flush();
+            }
         }
         catch (Exception e)
         {
@@ -254,7 +257,8 @@ public sealed class RealtimeSocket : IAsyncDisposable
         try
         {
             _watchdog.SendBegins();
-            await _socket.SendAsync(buffer.Written, WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None).ConfigureAwait(false);
+            var (frame, type) = next.Message is IBinaryMessage binary ? (binary.Data, WebSocketMessageType.Binary) : (buffer.Written, WebSocketMessageType.Text);
+            await _socket.SendAsync(frame, type, endOfMessage: true, CancellationToken.None).ConfigureAwait(false);
             next.TrySetResult();
         }
         catch (Exception e)

@@ -1,0 +1,53 @@
+namespace HumeGen.Generator.Binding;
+
+/// <summary>Which types a client sends and which it receives, themselves or within others.</summary>
+internal sealed class Directions
+{
+    private readonly HashSet<TypeDraft> _sent = [];
+    private readonly HashSet<TypeDraft> _received = [];
+
+    /// <summary>Looks through all calls and channels, after equal types were made one.</summary>
+    public Directions(IEnumerable<OperationDraft> operations, IEnumerable<ChannelDraft> channels)
+    {
+        foreach (var operation in operations)
+        {
+            Walk(operation.Body?.Use, _sent);
+            foreach (var part in operation.Body?.Parts ?? [])
+                Walk(part.Property.Use, _sent);
+            Walk(operation.Response.Use, _received);
+        }
+
+        foreach (var channel in channels)
+        {
+            Walk(TypeUse.Of(channel.Send), _sent);
+            Walk(TypeUse.Of(channel.Receive), _received);
+        }
+    }
+
+    /// <summary>Whether a required property is really one: what only the server sets is not asked for in what is sent, and what only the client sets need not come back.</summary>
+    public bool IsAsked(TypeDraft owner, PropertyAccess access) => access switch
+    {
+        PropertyAccess.ReadOnly => !_sent.Contains(owner),
+        PropertyAccess.WriteOnly => !_received.Contains(owner),
+        _ => true,
+    };
+
+    private static void Walk(TypeUse? use, HashSet<TypeDraft> found)
+    {
+        var open = new Stack<TypeUse?>([use]);
+        while (open.Count > 0)
+        {
+            var next = open.Pop();
+            if (next is null)
+                continue;
+            open.Push(next.Element);
+            if (next.Draft?.Canonical is not { } draft || !found.Add(draft))
+                continue;
+            foreach (var property in draft.Properties)
+                open.Push(property.Use);
+            foreach (var variant in draft.Variants)
+                open.Push(variant.Use);
+            open.Push(draft.Additional);
+        }
+    }
+}
