@@ -11,40 +11,36 @@ public class BuildTests
     {
         using var folder = new Workspace().WithSpecs("specs");
         File.Delete(folder["specs/hume-errors.yml"]);
-        var own = AppContext.BaseDirectory;
-        var project = $"""
+        const string Project = """
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup>
                 <TargetFramework>net10.0</TargetFramework>
                 <Nullable>enable</Nullable>
                 <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
                 <EnableDefaultCompileItems>false</EnableDefaultCompileItems>
-                <EmitCompilerGeneratedFiles>true</EmitCompilerGeneratedFiles>
-                <CompilerGeneratedFilesOutputPath>generated</CompilerGeneratedFilesOutputPath>
-                <HumeGenNamespace>Parrot</HumeGenNamespace>
-                <HumeGenAccessibility>internal</HumeGenAccessibility>
-                <HumeGenInclude>Tts;EmpathicVoice.Chat</HumeGenInclude>
               </PropertyGroup>
               <ItemGroup>
                 <Reference Include="{own}HumeGen.Runtime.dll" />
-                <CompilerVisibleItemMetadata Include="AdditionalFiles" MetadataName="HumeGenSpec" />
-                <CompilerVisibleItemMetadata Include="AdditionalFiles" MetadataName="HumeGenNamespace" />
-                <CompilerVisibleItemMetadata Include="AdditionalFiles" MetadataName="HumeGenAreas" />
-                <CompilerVisibleProperty Include="HumeGenAccessibility" />
               </ItemGroup>
+              {more}
             </Project>
             """;
-        folder.With("generate/generate.csproj", project.Replace("</Project>", $"""
-              <ItemGroup>
-                <Analyzer Include="{own}HumeGen.Generator.dll;{own}Microsoft.OpenApi.dll;{own}YamlDotNet.dll" />
-                <AdditionalFiles Include="../specs/*.yml" HumeGenSpec="true" HumeGenNamespace="$(HumeGenNamespace)" HumeGenAreas="$(HumeGenInclude.Replace(';', ','))" />
-              </ItemGroup>
-            </Project>
-            """, StringComparison.Ordinal));
-        folder.With("commit/commit.csproj", project.Replace("</Project>", """
-              <ItemGroup><Compile Include="../out/*.cs" /></ItemGroup>
-            </Project>
-            """, StringComparison.Ordinal));
+        folder.With("generate/generate.csproj", Complete(Project, """
+            <Import Project="{build}HumeGen.props" />
+            <PropertyGroup>
+              <EmitCompilerGeneratedFiles>true</EmitCompilerGeneratedFiles>
+              <CompilerGeneratedFilesOutputPath>generated</CompilerGeneratedFilesOutputPath>
+              <HumeGenNamespace>Parrot</HumeGenNamespace>
+              <HumeGenAccessibility>internal</HumeGenAccessibility>
+              <HumeGenInclude>Tts;EmpathicVoice.Chat</HumeGenInclude>
+            </PropertyGroup>
+            <ItemGroup>
+              <Analyzer Include="{own}HumeGen.Generator.dll;{own}Microsoft.OpenApi.dll;{own}YamlDotNet.dll" />
+              <HumeGenSpec Include="../specs/*.yml" />
+            </ItemGroup>
+            <Import Project="{build}HumeGen.targets" />
+            """));
+        folder.With("commit/commit.csproj", Complete(Project, """<ItemGroup><Compile Include="../out/*.cs" /></ItemGroup>"""));
 
         var (exitCode, _, error) = folder.Run("emit", "specs", "-o", "out", "--namespace", "Parrot", "--internal", "--include", "Tts", "--include", "EmpathicVoice.Chat");
         Assert.Equal((0, ""), (exitCode, error));
@@ -59,6 +55,10 @@ public class BuildTests
         // And a team that commits them needs no generator.
         await BuildAsync(folder["commit"]);
     }
+
+    private static string Complete(string project, string more) => project.Replace("{more}", more, StringComparison.Ordinal)
+        .Replace("{own}", AppContext.BaseDirectory, StringComparison.Ordinal)
+        .Replace("{build}", Repository.Find("generator", "HumeGen", "build") + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
     private static Dictionary<string, byte[]> Read(string folder) =>
         Directory.GetFiles(folder, "*.cs").ToDictionary(f => Path.GetFileName(f), File.ReadAllBytes);

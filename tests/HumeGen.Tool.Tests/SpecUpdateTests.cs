@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using HumeGen.Tool.Tests.Support;
 
 namespace HumeGen.Tool.Tests;
@@ -10,13 +11,7 @@ public class SpecUpdateTests
     [Fact]
     public void A_new_operation_is_a_new_method()
     {
-        using var update = new Update("hume-evi-openapi.yml", ("""
-
-                get:
-                  operationId: list-prompts
-
-            """, """
-
+        using var update = new Update("hume-evi-openapi.yml", (@"(?=    get:\n      operationId: list-prompts\n)", """
                 put:
                   operationId: check-prompt
                   description: Tells how long a prompt is.
@@ -27,8 +22,6 @@ public class SpecUpdateTests
                     '200':
                       description: The length.
                       content: {application/json: {schema: {type: integer}}}
-                get:
-                  operationId: list-prompts
 
             """));
 
@@ -44,25 +37,12 @@ public class SpecUpdateTests
     [Fact]
     public void A_new_field_is_a_new_property()
     {
-        using var update = new Update(Channels, ("""
-                  description: EVI has finished its turn; nothing more is said until the user speaks.
-                  required: [type]
-                  properties:
-
-            """, """
-                  description: EVI has finished its turn; nothing more is said until the user speaks.
-                  required: [type, reason]
-                  properties:
-                    reason:
-                      type: string
-                      description: Why it has.
-
-            """));
+        using var update = new Update(Channels, (@"\n    AssistantEnd:\n      type: object\n(?:.*\n)*?      properties:\n", "$0        reason: {type: string, description: Why it has.}\n"));
 
         update.Changes(
             """
             Type Hume.EmpathicVoice.AssistantEnd
-              + required string Reason  [new/hume.asyncapi.yml:#]
+              + string? Reason  [new/hume.asyncapi.yml:#]
             """,
             "0 breaking (0 removed, 0 changed), 1 compatible (1 added, 0 changed).");
         update.Compiles();
@@ -71,28 +51,22 @@ public class SpecUpdateTests
     [Fact]
     public void A_new_message_is_one_more_that_may_arrive()
     {
-        const string Reference = "          - $ref: '#/components/messages/Laughter'\n";
-        const string Both = "      message:\n        oneOf:\n";
-        const string First = "      summary: What EVI sends.\n" + Both;
-        const string Second = "      summary: What EVI sends, the same as to the first connection.\n" + Both;
-        const string Union = "      description: A message that a chat sends to its clients.\n      oneOf:\n";
-        const string Message = "    UserInterruption:\n      name: user_interruption\n";
-        const string Schema = "    UserInterruption:\n      type: object\n";
+        const string Reference = "$0          - $ref: '#/components/messages/Laughter'\n";
         using var update = new Update(
             Channels,
-            (First, First + Reference),
-            (Second, Second + Reference),
-            (Union, Union + "        - $ref: '#/components/schemas/Laughter'\n"),
-            (Message, "    Laughter: {payload: {$ref: '#/components/schemas/Laughter'}}\n" + Message),
-            (Schema, """
-                Laughter:
-                  type: object
-                  description: The user laughed.
-                  required: [type]
-                  properties:
-                    type: {type: string, enum: [laughter], description: Always laughter.}
+            (@"operationId: eviChatReceive\n(?:.*\n)*?        oneOf:\n", Reference),
+            (@"operationId: eviChatConnectReceive\n(?:.*\n)*?        oneOf:\n", Reference),
+            (@"\n    SubscribeEvent:\n(?:.*\n)*?      oneOf:\n", "$0        - $ref: '#/components/schemas/Laughter'\n"),
+            (@"\n  messages:\n", "$0    Laughter: {payload: {$ref: '#/components/schemas/Laughter'}}\n"),
+            (@"\n  schemas:\n", """
+                $0    Laughter:
+                      type: object
+                      description: The user laughed.
+                      required: [type]
+                      properties:
+                        type: {type: string, enum: [laughter], description: Always laughter.}
 
-            """ + "\n" + Schema));
+                """));
 
         update.Changes(
             """
@@ -112,8 +86,7 @@ public class SpecUpdateTests
     [Fact]
     public void A_new_enum_value_is_a_new_member()
     {
-        const string First = "        - claude-3-7-sonnet-latest\n        - claude-opus-4-6\n";
-        using var update = new Update("hume-evi-openapi.yml", (First, "        - parrot-1\n" + First));
+        using var update = new Update("hume-evi-openapi.yml", (@"\n    LanguageModelType:\n(?:.*\n)*?      enum:\n", "$0        - parrot-1\n"));
 
         update.Changes(
             """
@@ -127,9 +100,7 @@ public class SpecUpdateTests
     [Fact]
     public void A_renamed_schema_is_gone_and_new_until_an_overlay_gives_it_its_name_back()
     {
-        using var update = new Update("hume-evi-openapi.yml");
-        update.Folder.With("new/hume-evi-openapi.yml", File.ReadAllText(update.Folder["new/hume-evi-openapi.yml"]).Replace("posted_prompt\"", "prompt_to_post\"", StringComparison.Ordinal))
-            .Edit("new/hume-evi-openapi.yml", "    posted_prompt:\n", "    prompt_to_post:\n");
+        using var update = new Update("hume-evi-openapi.yml", (@"schemas/posted_prompt(?="")", "schemas/prompt_to_post"), (@"\n    posted_prompt:", "\n    prompt_to_post:"));
 
         update.Changes(
             """
@@ -157,10 +128,8 @@ public class SpecUpdateTests
     [Fact]
     public void A_field_that_is_gone_is_told_with_the_overlay_action_that_was_meant_for_it()
     {
-        const string Before = "          enum: [chat_started]\n          description: Name of the event, always `chat_started`.\n";
-        const string Field = "        start_time:\n          type: integer\n          description: When it began, as Unix time in ms.\n";
-        const string Required = "        - chat_start_type\n        - custom_session_id\n";
-        using var update = new Update("hume-evi-openapi.yml", (Before + Field, Before), (Required + "        - start_time\n", Required));
+        const string Schema = @"(\n    WebhookEventChatStarted:\n(?:.*\n)*?)";
+        using var update = new Update("hume-evi-openapi.yml", (Schema + @"        start_time:\n(?:          .*\n)+", "$1"), (Schema + @"        - start_time\n", "$1"));
 
         var (exitCode, output, _) = update.Folder.Run("diff", "old", "new", "--fail-on-breaking");
         Assert.Equal(Terminal.Breaking, exitCode);
@@ -220,10 +189,19 @@ public class SpecUpdateTests
     {
         private readonly Workspace _folder = new Workspace().WithSpecs("old").WithSpecs("new");
 
-        public Update(string file, params (string Old, string New)[] edits)
+        /// <param name="file">The document that is updated.</param>
+        /// <param name="edits">What is found by its structure, as descriptions may change, and what takes its place.</param>
+        public Update(string file, params (string Pattern, string Replacement)[] edits)
         {
-            foreach (var (old, @new) in edits)
-                _folder.Edit(Path.Combine("new", file), old, @new);
+            var path = Path.Combine("new", file);
+            var text = File.ReadAllText(_folder[path]);
+            foreach (var (pattern, replacement) in edits)
+            {
+                Assert.Single(Regex.Matches(text, pattern));
+                text = Regex.Replace(text, pattern, replacement);
+            }
+
+            _folder.With(path, text);
         }
 
         public Workspace Folder => _folder;
@@ -233,7 +211,7 @@ public class SpecUpdateTests
         {
             var (exitCode, output, error) = _folder.Run("diff", "old", "new");
             // Which line it is, other tests say of specifications that stay as they are.
-            output = System.Text.RegularExpressions.Regex.Replace(output, @":\d+\]", ":#]");
+            output = Regex.Replace(output, @":\d+\]", ":#]");
             Assert.Equal($"{changes}\n\n- removed   ! changed, breaking   + added   ~ changed, compatible\n{summary}\n", output);
             Assert.Equal(("", 0), (error, exitCode));
         }

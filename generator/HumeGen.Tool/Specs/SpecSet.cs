@@ -12,11 +12,11 @@ internal sealed record SpecSet(IReadOnlyList<SpecSource> Files)
 {
     private static readonly string[] Extensions = [".yml", ".yaml", ".json"];
 
-    /// <summary>Reads files, and the specifications that lie in folders (not in folders below them).</summary>
+    /// <summary>Reads files, and the specifications that lie in folders (not in folders below them), by name. Overlays apply in this order.</summary>
     /// <exception cref="ToolException">A path leads nowhere, cannot be read, or holds no specification.</exception>
     public static SpecSet Load(IEnumerable<string> paths, Terminal terminal)
     {
-        var files = new SortedDictionary<string, SpecSource>(StringComparer.Ordinal);
+        var files = new List<SpecSource>();
         foreach (var path in paths)
         {
             var full = terminal.FullPath(path);
@@ -25,20 +25,20 @@ internal sealed record SpecSet(IReadOnlyList<SpecSource> Files)
                 throw new ToolException($"There is no file or folder '{path}'.");
             try
             {
-                var found = isFolder ? Directory.GetFiles(full).Where(f => Extensions.Contains(Path.GetExtension(f), StringComparer.OrdinalIgnoreCase)) : [full];
-                foreach (var file in found)
-                    files[file] = new SpecSource(file, File.ReadAllText(file));
+                string[] found = isFolder
+                    ? [.. Directory.GetFiles(full).Where(f => Extensions.Contains(Path.GetExtension(f), StringComparer.OrdinalIgnoreCase)).Order(StringComparer.Ordinal)]
+                    : [full];
+                if (found.Length == 0)
+                    throw new ToolException($"The folder '{path}' holds no specification ({string.Join(", ", Extensions.Select(e => "*" + e))}).");
+                files.AddRange(found.Where(f => files.All(known => known.Path != f)).Select(f => new SpecSource(f, File.ReadAllText(f))));
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
                 throw new ToolException($"'{path}' cannot be read: {e.Message}");
             }
-
-            if (isFolder && !files.Keys.Any(f => Path.GetDirectoryName(f) == Path.TrimEndingDirectorySeparator(full)))
-                throw new ToolException($"The folder '{path}' holds no specification ({string.Join(", ", Extensions.Select(e => "*" + e))}).");
         }
 
-        return new SpecSet([.. files.Values]);
+        return new SpecSet(files);
     }
 
     /// <summary>Reads and binds the files as the generator does.</summary>
