@@ -160,6 +160,14 @@ public sealed class BehaviorTests(BehaviorTests.Outputs outputs) : IClassFixture
     [InlineData("union-nested", "Sample.IInput", """{"type":"closed"}""", "UnknownInput")]
     [InlineData("union-of-one", "Sample.IWrapperKeyed", """{"type":"only"}""", "Only")]
     [InlineData("union-of-one", "Sample.IWrapperKeyed", """{"type":"other"}""", "UnknownWrapperKeyed")]
+    [InlineData("base-types", "Sample.IPet", """{"kind":"cat","name":"n","lives":9}""", "Cat")]
+    [InlineData("base-types", "Sample.IPet", """{"name":"n","kind":"Puppy","weeks":3}""", "Puppy")]
+    [InlineData("base-types", "Sample.IPet", """{"kind":"Bird","name":"n"}""", "Bird")]
+    [InlineData("base-types", "Sample.IPet", """{"kind":"pet","name":"n"}""", "PetBase")]
+    [InlineData("base-types", "Sample.IPet", """{"kind":"fish","name":"n"}""", "UnknownPet")]
+    [InlineData("all-of-choice", "Sample.IShape", """{"name":"n","side":1}""", "ShapeSquare")]
+    [InlineData("all-of-choice", "Sample.IFigure", """{"id":"a","length":1}""", "FigureLine")]
+    [InlineData("file-references", "Sample.IEither", """{"kind":"dog","tricks":1}""", "Dog")]
     [InlineData("channels", "Sample.IChatClientMessage_2", """{"type":"say"}""", "Say")]
     [InlineData("channels", "Sample.IChatClientMessage_2", """{"type":"sing"}""", "UnknownChatClientMessage_2")]
     public void Members_are_told_apart(string construct, string union, string json, string member)
@@ -246,6 +254,42 @@ public sealed class BehaviorTests(BehaviorTests.Outputs outputs) : IClassFixture
         Assert.Throws<JsonException>(() => output.Read("Sample.Extended", """{"id":"a"}"""));
         output.AssertRoundTrip("Sample.Base", """{"id":"a"}""");
     }
+
+    [Theory]
+    [InlineData("tuples", "Sample.Row", """["a",1]""")]
+    [InlineData("tuples", "Sample.Row", """["a",1,{"row":["b",2]},"d",true,false]""")]
+    [InlineData("tuples", "Sample.Row", """["a",1,null,null,true]""")]
+    [InlineData("tuples", "Sample.Row", """["a",1,null,"d"]""")]
+    [InlineData("tuples", "Sample.Closed", """["a",["b",1]]""")]
+    [InlineData("tuples", "Sample.Closed", "[]")]
+    [InlineData("tuples", "Sample.Open", """["a",1,{"more":[1]},[2]]""")]
+    [InlineData("tuples", "Sample.Thing", """{"either":["a",1],"rows":[["a"]]}""")]
+    [InlineData("tuples", "Sample.Thing", """{"either":"a"}""")]
+    [InlineData("pattern-properties", "Sample.Mixed", """{"name":"a","s_x":1.5}""")]
+    [InlineData("pattern-properties", "Sample.Loose", """{"name":"a","s_x":1.5,"t":[1]}""")]
+    [InlineData("conditions", "Sample.Conditional", """{"kind":"a","extra":"b","more":1}""")]
+    [InlineData("formats", "Sample.Formats", """{"day":"2026-11-21","days":["2024-02-29"],"time":"10:00:00+02:00","length":"P1Y2M","id":"not quite","link":"a b","price":79228162514264337593543950335,"other":"-_8"}""")]
+    [InlineData("circles", "Sample.Left", """{"right":{"left":{"right":{}}}}""")]
+    [InlineData("circles", "Sample.ValueValue", """{"a":["b",{"c":1}]}""")]
+    [InlineData("reference-siblings", "Sample.More", """{"id":"a","size":1}""")]
+    [InlineData("file-references", "Sample.Own", """{"thing":{"parent":{"level":"low"}},"self":{},"other":[1]}""")]
+    public void Further_constructs_keep_their_values(string construct, string type, string json) => Load(construct).AssertRoundTrip(type, json);
+
+    [Theory]
+    [InlineData("tuples", "Sample.Row", """["a"]""", "\"Item2\" of Row is missing")]
+    [InlineData("tuples", "Sample.Row", """["a",1,5]""", "At $[2]")]
+    [InlineData("tuples", "Sample.Row", """{}""", "an array")]
+    [InlineData("formats", "Sample.Formats", """{"day":"21.11.2026"}""", "a date")]
+    [InlineData("formats", "Sample.Formats", """{"day":"2026-11-21","price":"1"}""", "a number")]
+    [InlineData("constants-of-all-kinds", "Sample.Fixed", """{"version":4}""", "the constant 3")]
+    [InlineData("constants-of-all-kinds", "Sample.Fixed", """{"truth":false}""", "the constant true")]
+    public void Further_constructs_refuse_what_does_not_fit(string construct, string type, string json, string message) =>
+        Assert.Contains(message, Assert.Throws<JsonException>(() => Load(construct).Read(type, json)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Constants_of_every_kind_are_written() => Assert.Equal(
+        """{"version":3,"ratio":-0.5,"truth":true,"untyped":"text","number":1000,"listed":7}""",
+        Load("constants-of-all-kinds").RoundTrip("Sample.Fixed", """{"version":3,"ratio":-0.5,"truth":true,"untyped":"text","listed":7}"""));
 
     [Fact]
     public void Names_on_the_wire_stay_what_they_are() => Load("property-names").AssertRoundTrip(

@@ -34,6 +34,163 @@ public class CallTests
     public async Task What_is_left_out_is_not_sent(string call, string line) => Assert.Equal(line, (await Send("parameters", call)).Line);
 
     [Fact]
+    public async Task Values_of_several_parts_are_spelt_as_their_style_says()
+    {
+        var sent = await Send("parameter-styles", """
+            client.GetPointsAsync(new Point { X = 1, Y = 2 }, ["a", "b/c"], [3, 4], new Point { X = 5 }, new GetPointsRequest
+            {
+                Object = new Point { X = 1, Y = 2 }, Joined = new Point { X = 3, Y = 4 }, Spaces = ["a", "b"], Pipes = [1, 2],
+                Deep = new Dictionary<string, string> { ["k"] = "v w" }, Free = new Dictionary<string, bool> { ["on"] = true }, Bytes = new byte[] { 251, 255 },
+                Day = new DateOnly(2026, 11, 21), XPoint = new Point { X = 1, Y = 2 }, XSpread = new Point { X = 1, Y = 2 },
+            })
+            """);
+
+        Assert.Equal(
+            "GET /points/x,1,y,2/.a,b%2Fc/;matrix=3;matrix=4/x=5?x=1&y=2&joined=x%2C3%2Cy%2C4&spaces=a%20b&pipes=1%7C2&deep%5Bk%5D=v%20w&on=true&bytes=%2B%2F8%3D&day=2026-11-21",
+            sent.Line);
+        Assert.Equal("x,1,y,2", sent.Headers["X-Point"]);
+        Assert.Equal("x=1,y=2", sent.Headers["X-Spread"]);
+    }
+
+    [Theory]
+    [InlineData("client.GetPointsAsync(new Point { X = 1 }, [], [1], new Point { X = 1 })")]
+    [InlineData("client.GetPointsAsync(new Point { X = 1 }, [\".\"], [1], new Point { X = 1 })")]
+    public async Task A_value_that_would_be_another_step_of_the_path_is_refused(string call) => await Assert.ThrowsAsync<ArgumentException>(() => Send("parameter-styles", call));
+
+    [Fact]
+    public async Task Cookies_are_one_header()
+    {
+        var sent = await Send("parameters-cookies", "client.ListThingsAsync(new ListThingsRequest { Session = \"a; b=c\", Size = 5, Tags = [\"x\", \"y\"] })");
+
+        Assert.Equal("session=a%3B%20b%3Dc; size=5; tags=x%2Cy", sent.Headers["Cookie"]);
+    }
+
+    [Fact]
+    public async Task What_is_JSON_itself_stays_JSON()
+    {
+        var sent = await Send("parameters-json", "client.ListThingsAsync(\"a\", new ListThingsRequest { Filter = new Filter { Name = \"n\" }, Word = \"w\", XFilter = [new Filter { Size = 1 }] })");
+
+        Assert.Equal("GET /things/%22a%22?filter=%7B%22name%22%3A%22n%22%7D&word=w", sent.Line);
+        Assert.Equal("[{\"size\":1}]", sent.Headers["X-Filter"]);
+        Assert.Equal("GET /search?name=n&size=2", (await Send("parameters-json", "client.SearchAsync(new SearchRequest { All = new Filter { Name = \"n\", Size = 2 } })")).Line);
+    }
+
+    [Theory]
+    [InlineData("client.GetPlainAsync()", "eu.sample.example", "GET /v1/plain")]
+    [InlineData("client.ListThingsAsync()", "things.sample.example", "GET /v2/things")]
+    [InlineData("client.SendThingsAsync()", "upload.sample.example", "POST /things")]
+    public async Task Calls_go_to_their_own_servers(string call, string host, string line)
+    {
+        var sent = await Send("servers", call);
+
+        Assert.Equal((host, line), (sent.Host, sent.Line));
+    }
+
+    [Theory]
+    [InlineData("client.ListThingsAsync()", "localhost", "GET /proxy/v2/things")]
+    [InlineData("client.GetPlainAsync()", "localhost", "GET /proxy/plain")]
+    public async Task An_address_of_the_options_takes_the_place_of_every_server(string call, string host, string line)
+    {
+        var handler = new Recorder(_ => "{}");
+        await Run(handler, "servers", $"async () => {{ await {call}; return 0; }}", "ApiKey = \"k\", BaseAddress = new Uri(\"http://localhost/proxy\")");
+
+        Assert.Equal((host, line), (handler.Sent[0].Host, handler.Sent[0].Line));
+    }
+
+    [Theory]
+    [InlineData("credentials-basic", "Credential = HumeCredential.FromBasic(\"me\", \"pass word\")", "GET /api/things", "Authorization", "Basic bWU6cGFzcyB3b3Jk")]
+    [InlineData("credentials-basic", "Credential = HumeCredential.FromAccessToken(\"token\")", "GET /api/things", "Authorization", "Bearer token")]
+    [InlineData("credentials-query", "ApiKey = \"k&y\"", "GET /api/things?api%20key=k%26y", "X-Api-Key", null)]
+    [InlineData("credentials-cookie", "ApiKey = \"k\"", "GET /api/things", "Cookie", "sid=k")]
+    [InlineData("credentials-optional", "", "GET /things", "X-Key", null)]
+    [InlineData("credentials-optional", "ApiKey = \"k\"", "GET /things", "X-Key", "k")]
+    public async Task The_credential_goes_where_the_scheme_says(string construct, string options, string line, string header, string? value)
+    {
+        var handler = new Recorder(_ => "{}");
+        await Run(handler, construct, "async () => { await client.ListThingsAsync(); return 0; }", options);
+
+        Assert.Equal((line, value), (handler.Sent[0].Line, handler.Sent[0].Headers.GetValueOrDefault(header)));
+    }
+
+    [Fact]
+    public async Task Client_credentials_are_traded_where_the_scheme_says()
+    {
+        var handler = new Recorder(number => number == 0 ? """{"access_token":"fresh","expires_in":3600}""" : "{}");
+        await Run(handler, "credentials-oauth", "async () => { await client.ListThingsAsync(); return 0; }", "Credential = HumeCredential.FromClientCredentials(\"id\", \"secret\")");
+
+        Assert.Equal(("login.sample.example", "POST /oauth/token", "grant_type=client_credentials"), (handler.Sent[0].Host, handler.Sent[0].Line, handler.Sent[0].Body));
+        Assert.Equal(("sample.example", "Bearer fresh"), (handler.Sent[1].Host, handler.Sent[1].Headers["Authorization"]));
+    }
+
+    [Fact]
+    public async Task A_client_that_needs_a_credential_says_so() =>
+        Assert.Contains("no credential", (await Assert.ThrowsAsync<InvalidOperationException>(() => Run(new Recorder(_ => "{}"), "credentials-query", "async () => { await client.ListThingsAsync(); return 0; }", ""))).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("client.SendCharsetAsync(new Note { Text = \"a\" })", "application/json; charset=utf-8")]
+    [InlineData("client.SendOwnAsync(new Note { Text = \"a\" })", "application/vnd.sample+json")]
+    [InlineData("client.SendBothAsync(new Note { Text = \"a\" })", "application/json")]
+    [InlineData("client.SendTextAsync(\"{\\\"text\\\":\\\"a\\\"}\")", "text/plain; charset=utf-8")]
+    [InlineData("client.SendXmlAsync(\"{\\\"text\\\":\\\"a\\\"}\")", "application/xml; charset=utf-8")]
+    public async Task Bodies_have_their_media_type(string call, string type)
+    {
+        var sent = await Send("media-types", call);
+
+        Assert.Equal((type, "{\"text\":\"a\"}"), (sent.Headers["Content-Type"], sent.Body));
+    }
+
+    [Fact]
+    public async Task A_page_is_text_where_one_is_asked_for() =>
+        Assert.Equal("<p>", await Run(new Recorder(_ => "<p>", "text/html"), "media-types", "async () => await client.SendTextAsync(\"a\")"));
+
+    [Theory]
+    [InlineData("(await client.MakeAsync()).GetType().Name", """{"job":"j"}""", "Job")]
+    [InlineData("(await client.MakeAsync()).GetType().Name", """{"name":"n"}""", "Thing")]
+    [InlineData("(await client.GetMaybeAsync()) is null", "", true)]
+    [InlineData("(await client.GetMaybeAsync())!.Name", """{"name":"n"}""", "n")]
+    [InlineData("(await client.GetDefaultAsync()).Name", """{"name":"n"}""", "n")]
+    [InlineData("(await client.GetRangeAsync()).Name", """{"name":"n"}""", "n")]
+    public async Task Successes_of_several_kinds_are_all_read(string result, string body, object expected) =>
+        Assert.Equal(expected, await Run(new Recorder(_ => body), "responses-several", $"async () => {result}"));
+
+    [Theory]
+    [InlineData("streams-or-whole", "client.AnswerStreamAsync(new AnswerBody { Question = \"q\" })", "data: {\"delta\":\"a\"}\n\ndata: [DONE]\n\n", "text/event-stream", "Piece ")]
+    [InlineData("streams-or-whole", "client.ListLinesAsync()", "{\"delta\":\"a\"}\n{\"delta\":\"b\"}\n", "application/x-ndjson", "Piece Piece ")]
+    [InlineData("streams-of-events", "client.ListenToAllAsync()", "event: piece\ndata: {\"delta\":\"a\"}\n\nevent: end\ndata: {\"total\":1}\n\n", "text/event-stream", "Piece End ")]
+    public async Task What_comes_piece_by_piece_is_read_piece_by_piece(string construct, string call, string body, string type, string expected)
+    {
+        var handler = new Recorder(_ => body, type);
+        var names = await Run(handler, construct, $"async () => {{ var names = \"\"; await foreach (var item in {call}) names += item.GetType().Name + \" \"; return names; }}");
+
+        Assert.Equal((expected, type), (names, handler.Sent[0].Headers["Accept"]));
+    }
+
+    [Fact]
+    public async Task A_part_has_the_media_type_that_its_encoding_says()
+    {
+        var sent = await Send("forms", "client.UploadAsync(new UploadRequest { Settings = new Settings { Depth = 1 }, Note = \"n\", File = FilePart.FromBytes(new byte[] { 65 }, \"a.bin\"), Picture = FilePart.FromBytes(new byte[] { 66 }, \"b.png\") })");
+
+        Assert.Contains("Content-Type: application/json\r\nContent-Disposition: form-data; name=\"settings\"\r\n\r\n{\"depth\":1}", sent.Body, StringComparison.Ordinal);
+        Assert.Contains("Content-Type: text/markdown\r\n", sent.Body, StringComparison.Ordinal);
+        Assert.Equal(["settings: {\"depth\":1}", "note: n", "file; filename=a.bin: A", "picture; filename=b.png: B"], Parts(sent.Body));
+    }
+
+    [Fact]
+    public async Task A_field_is_spelt_as_its_encoding_says() => Assert.Equal(
+        "settings%5Bdepth%5D=1&settings%5Bname%5D=n&tags=a%2Cb&map%5Bk%5D=v",
+        (await Send("forms", "client.OrderAsync(new OrderRequest { Settings = new Settings { Depth = 1, Name = \"n\" }, Tags = [\"a\", \"b\"], Map = new Dictionary<string, string> { [\"k\"] = \"v\" } })")).Body);
+
+    [Theory]
+    [InlineData("client.Rooms.QueryRoomsAsync(\"q\")", "QUERY /rooms", "\"q\"")]
+    [InlineData("client.Rooms.Lamps.DuplicateAsync()", "COPY /rooms", "")]
+    public async Task Any_method_is_sent(string call, string line, string body)
+    {
+        var sent = await Send("methods", call);
+
+        Assert.Equal((line, body), (sent.Line, sent.Body));
+    }
+
+    [Fact]
     public async Task A_multipart_form_has_a_part_for_each_value()
     {
         var sent = await Send("multipart", """
@@ -181,7 +338,7 @@ public class CallTests
     }
 
     // Compiles a use of the client, as a user would write it, and runs it.
-    private static async Task<object?> Run(Recorder handler, string construct, string body)
+    private static async Task<object?> Run(Recorder handler, string construct, string body, string options = "ApiKey = \"k\"")
     {
         var run = GeneratorRun.Of(ConstructTests.Specs(construct), expectDiagnostics: true, $$"""
             using System;
@@ -194,7 +351,7 @@ public class CallTests
             {
                 public static object? Run() => new Func<System.Net.Http.HttpMessageHandler, Task<object?>>(async handler =>
                 {
-                    using var client = new SampleClient(new HumeClientOptions { ApiKey = "k", HttpMessageHandler = handler });
+                    using var client = new SampleClient(new HumeClientOptions { {{options}}{{(options.Length > 0 ? ", " : "")}}HttpMessageHandler = handler });
                     return await Call({{body}});
                 });
 

@@ -22,6 +22,7 @@ internal static class ApiBinder
         var diagnostics = new List<DiagnosticInfo>(files.SelectMany(f => f.Diagnostics));
         var specs = OverlayApplier.Apply(files, cancellationToken);
         diagnostics.AddRange(specs.Diagnostics);
+        FileReferences.Resolve(files, specs.Documents, diagnostics);
         if (settings.Problem is { } problem)
             diagnostics.Add(problem);
         diagnostics.AddRange(files.Select(f => f.Settings.Namespace).Distinct().Where(n => n is not null && CSharpNames.Namespace(n) != n)

@@ -51,6 +51,7 @@ internal static class AreaFilter
     private static IEnumerable<string> Names(TypeModel type) => type switch
     {
         RecordModel record => record.Properties.SelectMany(p => Names(p.Type)).Concat(Names(record.Additional)),
+        TupleModel tuple => tuple.Items.SelectMany(p => Names(p.Type)).Concat(Names(tuple.More)),
         RequestModel request => request.Properties.SelectMany(p => Names(p.Type)),
         UnionModel union => union.Members.Select(m => m.TypeName),
         ValueUnionModel union => union.Members.SelectMany(m => Names(m.Type)),

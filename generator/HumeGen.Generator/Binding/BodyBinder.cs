@@ -62,12 +62,15 @@ internal sealed class BodyBinder(DocumentContext document, SchemaBinder schemas)
         var members = schemas.Members(resolved, owner, ownName ?? name + "Request");
         if (members.Count == 0 && document.Own(owner, "properties") is null)
             document.Report(Descriptors.UntypedContent, at, contentType, "it has no named parts, so nothing is sent");
-        var parts = members.Select(p => Part(kind, p, DocumentContext.Join(encodings, p.WireName))).ToArray();
+        var parts = members.Select(p => Part(kind, p, DocumentContext.Join(encodings, p.WireName), DocumentContext.Join(DocumentContext.Join(owner, "properties"), p.WireName))).ToArray();
         return new BodyDraft(kind, TypeUse.Json, true, doc, formName, parts, contentType);
     }
 
-    private PartDraft Part(BodyKind kind, PropertyDraft property, string encoding)
+    private PartDraft Part(BodyKind kind, PropertyDraft property, string encoding, string schema)
     {
+        // Since OpenAPI 3.1 a file is text of another media type, or says nothing of itself.
+        if (kind == BodyKind.Multipart && IsFile(property.Use, document.OwnText(schema, "contentEncoding"), document.OwnText(schema, "contentMediaType") ?? document.OwnText(encoding, "contentType")))
+            property = property with { Use = TypeUse.Of(RefKind.File).OrNull(property.Use.Nullable) };
         var isDeep = document.OwnText(encoding, "style") == "deepObject";
         var spelling = document.OwnText(encoding, "x-humegen-array") switch
         {
@@ -82,6 +85,9 @@ internal sealed class BodyBinder(DocumentContext document, SchemaBinder schemas)
             && System.Net.Http.Headers.MediaTypeHeaderValue.TryParse(given, out _) ? given : null;
         return new PartDraft(property, spelling, type);
     }
+
+    private static bool IsFile(TypeUse use, string? encoding, string? type) => use.Kind is RefKind.String or RefKind.Json && encoding is null && type is not null
+        && !MediaType.IsText(MediaType.Plain(type)) && !MediaType.IsJson(MediaType.Plain(type));
 
     // Something with a structure, in a language that nothing here writes.
     private static bool IsUntyped(string type, IOpenApiSchema? schema)

@@ -111,6 +111,7 @@ internal sealed class ClientModelBuilder(TypeModelBuilder types, TypeScopes scop
             credentials.Query,
             credentials.Cookie,
             credentials.IsOpen,
+            credentials.Login,
             documents.Select(d => d.ApiKeyVariable).FirstOrDefault(v => v is not null),
             credentials.TokenServer,
             credentials.TokenPath);
@@ -122,7 +123,12 @@ internal sealed class ClientModelBuilder(TypeModelBuilder types, TypeScopes scop
             return null;
         // Unions whose members cannot be told apart are kept as JSON, which is reported; a connection of those would have no types.
         if (types.UnknownName(draft.Receive) is not { } unknown || types.UnknownName(draft.Send) is null)
+        {
+            if (types.IsOfValues(draft.Receive) || types.IsOfValues(draft.Send))
+                draft.Document.Report(Descriptors.UnsupportedMessage, draft.Pointer, draft.Group, "of values that are no objects, so the whole channel has no types");
             return null;
+        }
+
         var query = calls.Query(draft.Document, draft.Parameters, draft.Namespace, draft.Name + "ConnectRequest", $"How to open a connection of {draft.Group}.");
         return new ChannelModel(
             draft.Namespace,

@@ -1,11 +1,12 @@
 using System.Text.Json.Nodes;
 using HumeGen.Generator.Diagnostics;
+using HumeGen.Generator.Model;
 using Microsoft.OpenApi;
 
 namespace HumeGen.Generator.Binding;
 
 /// <summary>What the security schemes of a client's documents come to: one place for an API key, and where client credentials are traded for tokens.</summary>
-internal sealed record Credentials(string? Header, string? Query, string? Cookie, bool IsOpen, string? TokenServer, string? TokenPath)
+internal sealed record Credentials(string? Header, string? Query, string? Cookie, bool IsOpen, LoginKind Login, string? TokenServer, string? TokenPath)
 {
     /// <summary>The names that API keys go by in one place.</summary>
     public static IEnumerable<string> Names(OpenApiDocument document, ParameterLocation place) => (document.Components?.SecuritySchemes?.Values ?? [])
@@ -46,9 +47,24 @@ internal sealed record Credentials(string? Header, string? Query, string? Cookie
             key.Place == ParameterLocation.Query ? key.Name : null,
             key.Place == ParameterLocation.Cookie ? key.Name : null,
             isOpen,
+            ShortestLogin(documents, key.Name),
             server,
             documents.Select(d => d.TokenPath).FirstOrDefault(p => p is not null) ?? path);
     }
+
+    // An API key where there is one, and where nothing is said.
+    private static LoginKind ShortestLogin(IReadOnlyList<DocumentContext> documents, string? key)
+    {
+        var schemes = documents.SelectMany(d => d.Document.Components?.SecuritySchemes?.Values ?? []).ToArray();
+        if (key is not null || schemes.Length == 0)
+            return LoginKind.ApiKey;
+        if (schemes.Any(s => s.Type is SecuritySchemeType.OAuth2 or SecuritySchemeType.OpenIdConnect || IsHttp(s, "bearer")))
+            return LoginKind.AccessToken;
+        return schemes.Any(s => IsHttp(s, "basic")) ? LoginKind.Basic : LoginKind.ApiKey;
+    }
+
+    private static bool IsHttp(IOpenApiSecurityScheme scheme, string name) =>
+        scheme.Type == SecuritySchemeType.Http && name.Equals(scheme.Scheme, StringComparison.OrdinalIgnoreCase);
 
     private static bool HasSchemes(DocumentContext document) =>
         (document.Source.Root["components"] as JsonObject)?["securitySchemes"] is JsonObject { Count: > 0 };
@@ -76,8 +92,6 @@ internal sealed record Credentials(string? Header, string? Query, string? Cookie
             {
                 SecuritySchemeType.ApiKey => scheme.In == key.Place && scheme.Name == key.Name,
                 SecuritySchemeType.Http => scheme.Scheme?.ToLowerInvariant() is "bearer" or "basic",
-                // Part of the connection, not of the request.
-                SecuritySchemeType.MutualTLS => true,
                 _ => true,
             };
             if (!isSent || (scheme.Type != SecuritySchemeType.MutualTLS && ++filled > 1))

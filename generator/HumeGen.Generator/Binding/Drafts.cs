@@ -56,6 +56,9 @@ internal sealed class TypeDraft(DraftKind kind, DocumentContext document, string
     /// <summary>The variant that is meant when the key is not there, by the value of its key.</summary>
     public string? DefaultKeyValue { get; set; }
 
+    /// <summary>Whether it is a base, whose heirs have the key of the base without saying what it is in them.</summary>
+    public bool IsBase { get; set; }
+
     /// <summary>The component that is meant when the key is not there; null where none is.</summary>
     public string? DefaultSchema { get; set; }
 

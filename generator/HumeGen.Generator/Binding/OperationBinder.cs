@@ -71,9 +71,12 @@ internal sealed class OperationBinder(DocumentContext document, SchemaBinder sch
             : CSharpNames.Pascal(operation.OperationId ?? method.Method.ToLowerInvariant() + " " + path);
         var server = ServerAddress.First(document, operation.Servers, pointer) ?? ServerAddress.First(document, item.Servers, pathPointer);
         var contents = BodyBinder.Contents(operation);
+        var isStreamedToo = ResponseBinder.IsStreamedToo(operation);
         if (contents.Count == 0)
         {
             yield return Call(baseName, null, default);
+            if (isStreamedToo)
+                yield return Call(baseName + "Stream", null, default, streamed: true);
             yield break;
         }
 
@@ -82,16 +85,20 @@ internal sealed class OperationBinder(DocumentContext document, SchemaBinder sch
             var mediaName = document.OwnText(DocumentContext.Join(DocumentContext.Join(DocumentContext.Join(pointer, "requestBody"), "content"), contents[i].Key), "x-humegen-name");
             var name = mediaName is not null ? CSharpNames.Given(mediaName) : i == 0 ? baseName : baseName + "As" + CSharpNames.Pascal(contents[i].Key.Split('/').Last());
             yield return Call(name, contents[i].Key, contents[i].Value);
+            if (isStreamedToo)
+                yield return Call(name + "Stream", contents[i].Key, contents[i].Value, streamed: true);
         }
 
-        OperationDraft Call(string name, string? contentType, IOpenApiMediaType? media)
+        OperationDraft Call(string name, string? contentType, IOpenApiMediaType? media, bool streamed = false)
         {
+            // What is asked is the same, piece by piece or not.
+            var asked = streamed ? name.Substring(0, name.Length - "Stream".Length) : name;
             var parameters = new List<ParameterDraft>();
             var all = Parameters(item, pathPointer).Where(p => operation.Parameters?.Any(o => o.Name == p.Parameter.Name && o.In == p.Parameter.In) != true)
                 .Concat(Parameters(operation, pointer));
             foreach (var (parameter, at) in all)
             {
-                if (Parameter(parameter, at, name) is { } draft)
+                if (Parameter(parameter, at, asked) is { } draft)
                     parameters.Add(draft);
             }
 
@@ -105,8 +112,8 @@ internal sealed class OperationBinder(DocumentContext document, SchemaBinder sch
                 server,
                 new DocModel(Docs(operation, item, $"Calls {Verb(method)} {path}"), operation.Deprecated),
                 parameters,
-                media is null ? null : _bodies.Bind(contentType!, media, operation, pointer, name, parameters.Any(p => p.Place != ParameterPlace.Path)),
-                _responses.Bind(operation, pointer, name),
+                media is null ? null : _bodies.Bind(contentType!, media, operation, pointer, asked, parameters.Any(p => p.Place != ParameterPlace.Path)),
+                _responses.Bind(operation, pointer, name, streamed),
                 document.Own(pointer, "x-humegen-paging") as JsonObject);
         }
     }

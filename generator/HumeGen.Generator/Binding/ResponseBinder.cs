@@ -12,9 +12,14 @@ internal sealed class ResponseBinder(DocumentContext document, SchemaBinder sche
     /// <summary>A body of a success.</summary>
     private sealed record Answer(string Status, IOpenApiResponse Response, string MediaType, IOpenApiMediaType Media, string Pointer);
 
-    public ResponseDraft Bind(OpenApiOperation operation, string pointer, string name)
+    /// <summary>Whether one answer comes as a whole or piece by piece, as the caller wants it.</summary>
+    public static bool IsStreamedToo(OpenApiOperation operation) => (operation.Responses ?? []).Any(r => r.Key.StartsWith("2", StringComparison.Ordinal)
+        && r.Value.Content is { } content && content.Keys.Any(c => MediaType.IsJson(MediaType.Plain(c))) && content.Keys.Any(c => MediaType.IsItems(MediaType.Plain(c))));
+
+    /// <param name="streamed">Whether the pieces are wanted where there is a choice.</param>
+    public ResponseDraft Bind(OpenApiOperation operation, string pointer, string name, bool streamed = false)
     {
-        var answers = Answers(operation, pointer, out var mayBeEmpty);
+        var answers = Answers(operation, pointer, streamed, out var mayBeEmpty);
         if (answers.Count == 0)
             return Nothing;
 
@@ -41,7 +46,7 @@ internal sealed class ResponseBinder(DocumentContext document, SchemaBinder sche
     private static TypeUse? OrNull(ResponseDraft draft, bool mayBeEmpty) => draft.Kind == ResponseKind.Json ? draft.Use?.OrNull(mayBeEmpty) : draft.Use;
 
     /// <summary>The bodies of the successes, one for each that has one; what stands for all that is not named counts where no success is.</summary>
-    private static List<Answer> Answers(OpenApiOperation operation, string pointer, out bool mayBeEmpty)
+    private static List<Answer> Answers(OpenApiOperation operation, string pointer, bool streamed, out bool mayBeEmpty)
     {
         var all = operation.Responses ?? [];
         var successes = all.Where(r => r.Key.StartsWith("2", StringComparison.Ordinal)).OrderBy(r => r.Key, StringComparer.Ordinal).ToArray();
@@ -57,7 +62,7 @@ internal sealed class ResponseBinder(DocumentContext document, SchemaBinder sche
                 continue;
             }
 
-            var media = content.OrderBy(c => MediaType.Preference(c.Key)).First();
+            var media = content.OrderBy(c => streamed && MediaType.IsItems(MediaType.Plain(c.Key)) ? -1 : MediaType.Preference(c.Key)).First();
             var at = DocumentContext.Join(DocumentContext.Join(DocumentContext.Join(DocumentContext.Join(pointer, "responses"), success.Key), "content"), media.Key);
             answers.Add(new Answer(success.Key, success.Value, media.Key, media.Value, at));
         }

@@ -53,6 +53,21 @@ internal sealed partial class SchemaBinder
         }
     }
 
+    // Of a form that may be one of several, all parts, of which none is required that not all have.
+    private void AddAlternatives(List<PropertyDraft> members, IOpenApiSchema schema, string pointer, string owner)
+    {
+        foreach (var (keyword, variants) in new[] { ("oneOf", schema.OneOf), ("anyOf", schema.AnyOf) })
+        {
+            for (var i = 0; i < (variants?.Count ?? 0); i++)
+            {
+                var own = new List<PropertyDraft>();
+                AddPart(own, variants![i], DocumentContext.Join(pointer, keyword, i), owner, document.Namespace, []);
+                foreach (var member in own.Where(o => members.All(m => m.WireName != o.WireName)))
+                    members.Add(member with { Required = false });
+            }
+        }
+    }
+
     // A part may require what another part declares.
     private static void Require(List<PropertyDraft> members, IOpenApiSchema schema)
     {

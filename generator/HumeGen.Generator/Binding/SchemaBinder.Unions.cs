@@ -136,7 +136,8 @@ internal sealed partial class SchemaBinder
                 var (variant, variantAt) = variants[i];
                 var key = variant is OpenApiSchemaReference reference ? ReferenceKey(reference) : null;
                 var suffix = key is not null ? CSharpNames.ForComponent(key) : VariantName(variant, variantAt, draft.DeclaredKey) ?? (i + 1).ToString(CultureInfo.InvariantCulture);
-                var member = new TypeDraft(DraftKind.Record, document, variantAt, @namespace, draft.Name + suffix, SchemaDocs.Of(document, variant, variantAt));
+                var memberAt = key is null ? variantAt : DocumentContext.Join(Components, key);
+                var member = new TypeDraft(DraftKind.Record, document, memberAt, @namespace, draft.Name + suffix, SchemaDocs.Of(document, Resolve(variant), memberAt));
                 drafts.Add(member);
                 AddMembers(member.Properties, schema, pointer, member.Name, @namespace, []);
                 AddPart(member.Properties, variant, variantAt, member.Name, @namespace, []);
@@ -215,6 +216,7 @@ internal sealed partial class SchemaBinder
     private TypeUse Base(IOpenApiSchema schema, string pointer, string name, string @namespace, string component, List<string> heirs)
     {
         var draft = Draft(DraftKind.Union, schema, pointer, name, @namespace, component);
+        draft.IsBase = true;
         draft.DeclaredKey = schema.Discriminator!.PropertyName;
         draft.DefaultKeyValue = document.OwnText(DocumentContext.Join(pointer, "discriminator"), "x-humegen-default") ?? document.OwnText(pointer, "x-humegen-default");
         draft.DefaultSchema = schema.Discriminator.DefaultMapping is { } fallback ? ReferenceKey(fallback) : null;

@@ -59,6 +59,7 @@ internal sealed partial class SchemaBinder(DocumentContext document, List<TypeDr
     {
         var members = new List<PropertyDraft>();
         AddMembers(members, schema, pointer, name, document.Namespace, []);
+        AddAlternatives(members, schema, pointer, name);
         Complete();
         return members;
     }

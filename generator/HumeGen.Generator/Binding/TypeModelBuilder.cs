@@ -86,6 +86,9 @@ internal sealed class TypeModelBuilder
     public string? UnknownName(TypeDraft draft) =>
         _plainJson.Contains(draft.Canonical) || draft.Canonical.Kind != DraftKind.Union ? null : $"global::{draft.Canonical.Namespace}.Unknown{draft.Canonical.Name}";
 
+    /// <summary>Whether a union has members that are no objects, but can be told apart.</summary>
+    public bool IsOfValues(TypeDraft draft) => draft.Canonical.Kind == DraftKind.ValueUnion && !_plainJson.Contains(draft.Canonical);
+
     /// <summary>The member of a union that is no JSON; null when there is none.</summary>
     public string? BinaryName(TypeDraft draft) =>
         _unions.TryGetValue(draft.Canonical, out var plan) && plan.Binaries.Count > 0 ? FullName(plan.Binaries[0].Canonical) : null;
@@ -314,8 +317,18 @@ internal sealed class TypeModelBuilder
                 plan.Draft.Document.Report(Descriptors.UnmappedVariant, plan.Draft.Pointer, plan.Draft.Name, plan.Key!, member.Draft.Name);
         }
 
+        if (plan.Draft.IsBase)
+            plan.Members.ForEach(m => FixKey(m, plan.Key!));
         plan.Default = plan.Members.FirstOrDefault(m => plan.Draft.DefaultKeyValue is { } value && m.KeyValues.Contains(value))?.Draft
             ?? plan.Members.FirstOrDefault(m => plan.Draft.DefaultSchema is { } schema && m.Variant.SchemaName == schema)?.Draft;
+    }
+
+    // An heir with one value of the key has it as a constant, so that nobody can give it another one.
+    private static void FixKey(MemberPlan member, string key)
+    {
+        var index = member.Draft.Properties.FindIndex(p => p.WireName == key);
+        if (index >= 0 && member.KeyValues.Count == 1 && member.Draft.Properties[index] is { Constant: null, Use: { Kind: RefKind.String, Draft: null } } property)
+            member.Draft.Properties[index] = property with { Constant = member.KeyValues[0] };
     }
 
     /// <summary>Tells members by their required properties, those with more of them first, or by properties that only they have.</summary>

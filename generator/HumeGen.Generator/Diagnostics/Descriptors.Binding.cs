@@ -91,13 +91,13 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor UnsupportedMessage = new(
         "HG0225",
         "A message is of a kind that gets no type",
-        "The message '{0}' is {1}. It is left out, and what comes of it arrives as the unknown. Describe it as JSON or as binary data in an overlay.",
+        "The message '{0}' is {1}. Describe it as JSON objects or as binary data in an overlay.",
         Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "hg0225");
 
     public static readonly DiagnosticDescriptor UnsupportedBinding = new(
         "HG0226",
         "A channel is opened in a way that is not supported",
-        "{0}, but a WebSocket is opened with GET over HTTP/1.1. The channel is opened that way.",
+        "{0}, but a WebSocket is opened with GET: {1}. Correct it, or leave the channel out with x-humegen-ignore in an overlay.",
         Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "hg0226");
 
     private static IEnumerable<DiagnosticDescriptor> Binding =>

@@ -103,7 +103,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor ExternalReference = new(
         "HG0017",
         "A $ref leads out of the document",
-        "'{0}' leads out of this document, and other files or addresses are never read. Copy what it refers to into components and refer to it with '#/components/...'.",
+        "'{0}' leads out of this document to none of the files that the project gives, and nothing else is ever read. Give that file as a specification too, or copy what it refers to into components.",
         Category, DiagnosticSeverity.Error, true, helpLinkUri: Help + "hg0017");
 
     public static readonly DiagnosticDescriptor ReferenceCycle = new(

@@ -25,13 +25,7 @@ internal static class RootClientEmitter
         writer.Line();
         writer.Line($"private readonly {Known.Pipeline} _pipeline;");
         writer.Line();
-        writer.Line("/// <summary>Makes a client with an API key and default settings.</summary>");
-        writer.Line("/// <param name=\"apiKey\">The API key.</param>");
-        writer.Line($"public {client.Name}(string apiKey)");
-        using (writer.Indented())
-            writer.Line($": this(new {Known.Runtime}.HumeClientOptions {{ ApiKey = apiKey }})");
-        writer.Line("{");
-        writer.Line("}");
+        Constructor(writer, client, root.Login);
         writer.Line();
         writer.Line("/// <summary>Makes a client. One is enough for a whole program: it is safe to use from any thread.</summary>");
         XmlDocs.Element(
@@ -49,6 +43,25 @@ internal static class RootClientEmitter
         writer.Line();
         writer.Line("/// <summary>What all calls go through. Use it for calls that the specifications do not know.</summary>");
         writer.Line($"public {Known.Pipeline} Pipeline => _pipeline;");
+    }
+
+    // The shortest way to a client.
+    private static void Constructor(SourceWriter writer, ClientModel client, LoginKind login)
+    {
+        var (what, arguments, option) = login switch
+        {
+            LoginKind.AccessToken => ("an access token", new[] { ("accessToken", "The access token.") }, $"Credential = {Known.Runtime}.HumeCredential.FromAccessToken(accessToken)"),
+            LoginKind.Basic => ("a user name and a password", [("userName", "The user name."), ("password", "The password.")], $"Credential = {Known.Runtime}.HumeCredential.FromBasic(userName, password)"),
+            _ => ("an API key", [("apiKey", "The API key.")], "ApiKey = apiKey"),
+        };
+        writer.Line($"/// <summary>Makes a client with {what} and default settings.</summary>");
+        foreach (var (name, doc) in arguments)
+            XmlDocs.Param(writer, name, doc);
+        writer.Line($"public {client.Name}({string.Join(", ", arguments.Select(a => "string " + a.Item1))})");
+        using (writer.Indented())
+            writer.Line($": this(new {Known.Runtime}.HumeClientOptions {{ {option} }})");
+        writer.Line("{");
+        writer.Line("}");
     }
 
     public static void Dispose(SourceWriter writer)

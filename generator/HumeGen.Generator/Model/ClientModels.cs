@@ -43,6 +43,7 @@ internal sealed record ChildClientModel(string Property, string Namespace, strin
 /// <param name="ApiKeyQuery">The query parameter that takes an API key in place of the header; null when there is none.</param>
 /// <param name="ApiKeyCookie">The cookie that takes an API key in place of the header; null when there is none.</param>
 /// <param name="TokenServer">The address of the server that hands out tokens, where it is not the API's own.</param>
+/// <param name="Login">What the shortest constructor takes.</param>
 /// <param name="IsOpen">Whether the specification asks for no credential at all.</param>
 internal sealed record RootModel(
     string ApiName,
@@ -51,9 +52,18 @@ internal sealed record RootModel(
     string? ApiKeyQuery,
     string? ApiKeyCookie,
     bool IsOpen,
+    LoginKind Login,
     string? ApiKeyVariable,
     string? TokenServer,
     string? TokenPath);
+
+/// <summary>What a client is usually made with.</summary>
+internal enum LoginKind
+{
+    ApiKey,
+    AccessToken,
+    Basic,
+}
 
 /// <summary>One call.</summary>
 /// <param name="Name">The method's name, without <c>Async</c>.</param>

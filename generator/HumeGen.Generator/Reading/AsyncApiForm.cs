@@ -17,6 +17,7 @@ internal static class AsyncApiForm
         var schemas = Child(components, "schemas");
         try
         {
+            AsyncApiParts.Inline(document, diagnostics);
             if (root["operations"] is JsonObject operations)
                 FromOperations(document, operations);
         }
@@ -104,18 +105,7 @@ internal static class AsyncApiForm
         {
             if (Target(root, operation.Value["channel"]) is not JsonObject channel)
                 continue;
-            var messages = new JsonArray();
-            if (operation.Value["messages"] is JsonArray given)
-            {
-                foreach (var message in given)
-                    messages.Add(Copy(document, Target(root, message)));
-            }
-            else
-            {
-                foreach (var message in Objects(channel["messages"]))
-                    messages.Add(Copy(document, message.Value));
-            }
-
+            var messages = Messages(document, operation.Value["messages"], channel);
             var action = (operation.Value["action"] as JsonValue)?.ToString() == "receive" ? "publish" : "subscribe";
             var converted = new JsonObject { ["operationId"] = operation.Key, ["message"] = new JsonObject { ["oneOf"] = messages } };
             foreach (var keyword in operation.Value)
@@ -124,9 +114,11 @@ internal static class AsyncApiForm
                     converted[keyword.Key] = keyword.Value?.DeepClone();
             }
 
-            channel[action] = converted;
+            Add(channel, action, converted);
+            var replies = Reply(document, operation.Value["reply"] as JsonObject, channel, action);
+
             // The channel says it all now, and its new name would leave these references hanging. What could not be resolved stays, to be reported.
-            if (messages.All(m => m is not null))
+            if (messages.Concat(replies).All(m => m is not null))
                 operations.Remove(operation.Key);
         }
 
@@ -138,6 +130,59 @@ internal static class AsyncApiForm
             if (channel.Value["x-humegen-group"] is null)
                 channel.Value["x-humegen-group"] = channel.Key;
             channels[address.ToString()] = channel.Value;
+        }
+    }
+
+    // An answer goes the other way, through the same channel or another one.
+    private static JsonArray Reply(ResolvedDocument document, JsonObject? reply, JsonObject channel, string action)
+    {
+        var through = reply?["channel"] is { } other ? Target(document.Root, other) as JsonObject : channel;
+        if (reply is null || through is null || (reply["channel"] is null && reply["messages"] is null))
+            return [];
+        var messages = Messages(document, reply["messages"], through);
+        Add(through, action == "publish" ? "subscribe" : "publish", new JsonObject { ["message"] = new JsonObject { ["oneOf"] = messages.DeepClone() } });
+        return messages;
+    }
+
+    // Those that are named, or all of the channel.
+    private static JsonArray Messages(ResolvedDocument document, JsonNode? named, JsonObject channel)
+    {
+        var messages = new JsonArray();
+        if (named is JsonArray given)
+        {
+            foreach (var message in given)
+                messages.Add(Named(Copy(document, Target(document.Root, message)), References.Of(message) is { } text ? JsonPointer.Split(text).LastOrDefault() : null));
+        }
+        else
+        {
+            foreach (var message in Objects(channel["messages"]))
+                messages.Add(Named(Copy(document, message.Value), message.Key));
+        }
+
+        return messages;
+    }
+
+    // What stands inline is called as the channel calls it.
+    private static JsonNode? Named(JsonNode? message, string? name)
+    {
+        if (message is JsonObject members && members["$ref"] is null && members["name"] is null && name is not null)
+            members["name"] = name;
+        return message;
+    }
+
+    // Several operations of one channel go the same way.
+    private static void Add(JsonObject channel, string action, JsonObject operation)
+    {
+        if ((channel[action] as JsonObject)?["message"]?["oneOf"] is not JsonArray known)
+        {
+            channel[action] = operation;
+            return;
+        }
+
+        foreach (var message in ((JsonArray)operation["message"]!["oneOf"]!).ToArray())
+        {
+            if (!known.Any(k => JsonNode.DeepEquals(k, message)))
+                known.Add(message?.DeepClone());
         }
     }
 

@@ -94,6 +94,8 @@ internal sealed class Normalizer(ResolvedDocument document, List<DiagnosticInfo>
                 continue;
             else if (key == "schemas" && child is JsonObject schemas)
                 Schemas(schemas, 1);
+            else if (key == "itemSchema" && members.Parent is JsonObject && members.GetPropertyName().StartsWith("text/event-stream", StringComparison.Ordinal))
+                Event(members);
             else if (key is "schema" or "itemSchema" || (!_isOpenApi && IsAsyncSchema(key, child)))
                 Schema(members, key, 1);
             else if (child is JsonArray items && IsList(key))
@@ -106,6 +108,14 @@ internal sealed class Normalizer(ResolvedDocument document, List<DiagnosticInfo>
 
         if (section == "parameters" && !isMap && _isOpenApi && !members.ContainsKey("$ref"))
             Parameter(members);
+    }
+
+    // The schema of an event, since OpenAPI 3.2: what counts is the JSON in its data.
+    private void Event(JsonObject media)
+    {
+        if (EventForm.Data(document, media["itemSchema"]) is { } data)
+            media["itemSchema"] = data;
+        Schema(media, "itemSchema", 1);
     }
 
     private void Child(JsonObject parent, string key, string? section, bool isMap, bool mustBeMapping)

@@ -93,8 +93,32 @@ internal static class OpenApiLoader
             ["openapi"] = "3.1.1",
             ["info"] = new JsonObject { ["title"] = document.Source.Title, ["version"] = "" },
             ["paths"] = new JsonObject(),
-            ["components"] = new JsonObject { ["schemas"] = (root["components"] as JsonObject)?["schemas"]?.DeepClone() ?? new JsonObject() },
+            ["components"] = new JsonObject
+            {
+                ["schemas"] = (root["components"] as JsonObject)?["schemas"]?.DeepClone() ?? new JsonObject(),
+                ["securitySchemes"] = Schemes((root["components"] as JsonObject)?["securitySchemes"] as JsonObject),
+            },
         };
+    }
+
+    // What AsyncAPI has for HTTP, as OpenAPI calls it.
+    private static JsonObject Schemes(JsonObject? schemes)
+    {
+        var converted = new JsonObject();
+        foreach (var scheme in schemes ?? [])
+        {
+            if (scheme.Value is not JsonObject node)
+                continue;
+            var place = node["in"]?.ToString();
+            if (node["type"]?.ToString() is "httpApiKey" or "apiKey" && place is "header" or "query" or "cookie" && SchemaForm.IsText(node["name"]))
+                converted[scheme.Key] = new JsonObject { ["type"] = "apiKey", ["in"] = place, ["name"] = node["name"]!.DeepClone() };
+            else if (node["type"]?.ToString() == "http" && SchemaForm.IsText(node["scheme"]))
+                converted[scheme.Key] = new JsonObject { ["type"] = "http", ["scheme"] = node["scheme"]!.DeepClone() };
+            else if (node["type"]?.ToString() == "userPassword")
+                converted[scheme.Key] = new JsonObject { ["type"] = "http", ["scheme"] = "basic" };
+        }
+
+        return converted;
     }
 
     private static DiagnosticInfo Describe(ResolvedDocument document, OpenApiError error)

@@ -45,6 +45,7 @@ internal static class TypeDiff
         EnumModel => "an enum",
         UnionModel => "a union of records",
         ValueUnionModel => "a union of values",
+        TupleModel => "a tuple",
         _ => "a binary frame",
     };
 
@@ -54,6 +55,7 @@ internal static class TypeDiff
         EnumModel @enum => $"The enum with {Count(@enum.Values.Count, "value", "values")}",
         UnionModel union => $"The union of {Count(union.Members.Count, "record", "records")}",
         ValueUnionModel union => $"The union of {Count(union.Members.Count, "value", "values")}",
+        TupleModel tuple => $"The tuple of {Count(tuple.Items.Count, "item", "items")}",
         _ => "The binary frame",
     };
 
@@ -71,6 +73,9 @@ internal static class TypeDiff
                 Additional(context, subject, before, after, place);
                 if (before.Entries is { } entries && entries != after.Entries)
                     context.Add(ChangeKind.Removed, subject, $"The list of entries {Words.Code(entries)}", context.Old.Places.Type(old.FullName));
+                break;
+            case (TupleModel before, TupleModel after):
+                PropertyDiff.Compare(context, subject, before.FullName, after.Namespace, before.Items, after.Items);
                 break;
             case (RequestModel before, RequestModel after):
                 PropertyDiff.Compare(context, subject, before.FullName, after.Namespace, before.Properties, after.Properties);

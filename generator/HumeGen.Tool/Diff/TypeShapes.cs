@@ -27,6 +27,11 @@ internal sealed class TypeShapes(DiffContext context)
                     text.Append(property.Name).Append('=').Append(property.WireName).Append(property.Required ? '!' : '?').Append(property.Constant).Append(':').Append(Use(property.Type)).Append(';');
                 text.Append(Use(record.Additional));
                 break;
+            case TupleModel tuple:
+                foreach (var item in tuple.Items)
+                    text.Append(item.Name).Append(item.Required ? '!' : '?').Append(':').Append(Use(item.Type)).Append(';');
+                text.Append(Use(tuple.More));
+                break;
             case EnumModel @enum:
                 foreach (var value in @enum.Values)
                     text.Append(value.Name).Append('=').Append(value.WireValue).Append(';');

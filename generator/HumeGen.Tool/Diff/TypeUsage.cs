@@ -71,6 +71,11 @@ internal sealed class TypeUsage
                         PushType(property.Type);
                     PushType(record.Additional);
                     break;
+                case TupleModel tuple:
+                    foreach (var item in tuple.Items)
+                        PushType(item.Type);
+                    PushType(tuple.More);
+                    break;
                 case RequestModel request:
                     foreach (var property in request.Properties)
                         PushType(property.Type);

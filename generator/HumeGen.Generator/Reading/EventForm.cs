@@ -1,0 +1,41 @@
+using System.Text.Json.Nodes;
+
+namespace HumeGen.Generator.Reading;
+
+/// <summary>Server-sent events as OpenAPI 3.2 describes them: objects with <c>data</c>, <c>event</c>, <c>id</c> and <c>retry</c>.</summary>
+internal static class EventForm
+{
+    /// <summary>The schema of the JSON in the data; null where the schema is not one of events, but of the JSON itself.</summary>
+    public static JsonNode? Data(ResolvedDocument document, JsonNode? schema)
+    {
+        schema = Resolve(document.Root, schema);
+        var alternatives = (schema as JsonObject)?["oneOf"] as JsonArray ?? (schema as JsonObject)?["anyOf"] as JsonArray;
+        if (alternatives is not null)
+        {
+            var all = alternatives.Select(a => Data(document, a)).OfType<JsonNode>().ToArray();
+            return all.Length > 0 && all.Length == alternatives.Count ? new JsonObject { ["oneOf"] = new JsonArray(all) } : null;
+        }
+
+        // Beside its data an event may have no more than these.
+        if ((schema as JsonObject)?["properties"] is not JsonObject properties || properties.Any(p => p.Key is not ("data" or "event" or "id" or "retry")))
+            return null;
+        var data = Resolve(document.Root, properties["data"]) as JsonObject;
+        if (data?["contentSchema"] is not { } content)
+            return null;
+        var copy = content.DeepClone();
+        document.SetOrigin(copy, document.OriginOf(content));
+        return copy;
+    }
+
+    private static JsonNode? Resolve(JsonObject root, JsonNode? node)
+    {
+        for (var i = 0; i < Limits.ReferenceHops && References.Of(node) is { } reference && reference.StartsWith("#/", StringComparison.Ordinal); i++)
+        {
+            node = root;
+            foreach (var token in JsonPointer.Split(reference))
+                node = JsonPointer.Step(node, token);
+        }
+
+        return node;
+    }
+}

@@ -1,0 +1,194 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using HumeGen.Generator.Diagnostics;
+
+namespace HumeGen.Generator.Reading;
+
+/// <summary>
+/// Follows references from one given file to another: what they lead to is copied into the document, with what it refers to itself. Only files that the
+/// project gives to the generator are looked at, and only in memory; any other reference stays, to be refused.
+/// </summary>
+/// <param name="files">The given files.</param>
+/// <param name="documents">Those of them that are documents, with overlays applied.</param>
+/// <param name="diagnostics">Gets what is wrong.</param>
+internal sealed class FileReferences(IReadOnlyList<SpecDocument> files, IReadOnlyList<ResolvedDocument> documents, List<DiagnosticInfo> diagnostics)
+{
+    // Data rather than description.
+    private static readonly HashSet<string> Data = ["example", "examples", "default", "value", "enum", "const"];
+
+    private readonly Dictionary<string, SpecDocument> _files = files.Where(f => f.Json.Length > 0).GroupBy(f => Plain(f.Path)).ToDictionary(g => g.Key, g => g.First());
+    private readonly Dictionary<string, JsonNode> _trees = documents.GroupBy(d => Plain(d.Source.Path)).ToDictionary(g => g.Key, g => (JsonNode)g.First().Root);
+    private readonly HashSet<string> _used = [];
+
+    /// <summary>Brings all documents to stand by themselves.</summary>
+    public static void Resolve(IReadOnlyList<SpecDocument> files, IReadOnlyList<ResolvedDocument> documents, List<DiagnosticInfo> diagnostics)
+    {
+        // Nothing to do for nearly everyone.
+        if (files.Count < 2)
+            return;
+        var references = new FileReferences(files, documents, diagnostics);
+        foreach (var document in documents)
+            references.Resolve(document);
+
+        // A file that others take parts from need not be a document.
+        diagnostics.RemoveAll(d => d.Id == Descriptors.NotASpec.Id && d.Location is { } place && references._used.Contains(Plain(place.Path)));
+    }
+
+    private void Resolve(ResolvedDocument document)
+    {
+        var own = Plain(document.Source.Path);
+        var known = new Dictionary<(string File, string Pointer), string>();
+        var open = new Queue<(JsonNode Node, string File)>([(document.Root, own)]);
+        while (open.Count > 0)
+        {
+            var (node, file) = open.Dequeue();
+            foreach (var holder in Holders(node).ToArray())
+            {
+                foreach (var (owner, key, context) in holder)
+                {
+                    var text = owner[key]!.GetValue<string>();
+                    if (Find(text, file) is not var (target, pointer) || (target == own && file == own && text.StartsWith("#", StringComparison.Ordinal)))
+                        continue;
+                    if (target == own)
+                    {
+                        owner[key] = "#" + pointer;
+                        continue;
+                    }
+
+                    if (!known.TryGetValue((target, pointer), out var local))
+                    {
+                        if (Import(document, target, pointer, context) is not var (copy, reference))
+                            continue;
+                        known.Add((target, pointer), local = reference);
+                        open.Enqueue((copy, target));
+                    }
+
+                    owner[key] = local;
+                }
+            }
+        }
+    }
+
+    // The file and the place in it; null where it is no given file.
+    private (string File, string Pointer)? Find(string reference, string from)
+    {
+        var hash = reference.IndexOf('#');
+        var path = hash < 0 ? reference : reference.Substring(0, hash);
+        var pointer = hash < 0 ? "" : reference.Substring(hash + 1);
+        if (path.Length == 0)
+            return (from, pointer);
+        if (path[0] is '/' or '\\' or '?' || path.IndexOf(':') >= 0 || path.IndexOf('?') >= 0)
+            return null;
+        var folder = from.LastIndexOf('/') is >= 0 and var slash ? from.Substring(0, slash + 1) : "";
+        var target = Plain(folder + Uri.UnescapeDataString(path));
+        return _files.ContainsKey(target) ? (target, pointer) : null;
+    }
+
+    private (JsonNode Copy, string Reference)? Import(ResolvedDocument document, string file, string pointer, string section)
+    {
+        if (!_trees.TryGetValue(file, out var tree))
+            _trees[file] = tree = ResolvedDocument.ParseTree(_files[file]);
+        var tokens = JsonPointer.Split("#" + pointer);
+        JsonNode? node = tree;
+        foreach (var token in tokens)
+            node = JsonPointer.Step(node, token);
+        if (node is not JsonObject)
+            return null;
+        document.Nodes += TreeSize.Measure(node).Nodes;
+        if (document.Nodes > Limits.Nodes)
+        {
+            diagnostics.Add(DiagnosticInfo.Create(Descriptors.TooManyNodes, document.Locate(""), Limits.Nodes.ToString(CultureInfo.InvariantCulture)));
+            return null;
+        }
+
+        _used.Add(file);
+        if (tokens.Length == 3 && tokens[0] == "components")
+            section = tokens[1];
+        var members = Child(Child(document.Root, "components"), section);
+        var wanted = tokens.Length > 0 ? tokens[tokens.Length - 1] : FileName(file);
+        var name = wanted;
+        for (var i = 2; members.ContainsKey(name); i++)
+            name = wanted + "_" + i.ToString(CultureInfo.InvariantCulture);
+
+        var copy = node.DeepClone();
+        var source = documents.FirstOrDefault(d => Plain(d.Source.Path) == file);
+        document.SetOrigin(copy, source?.OriginOf(node) ?? new ResolvedDocument.Origin(_files[file].Map, pointer));
+        members[name] = copy;
+        return (copy, JsonPointer.Fragment("components", section, name));
+    }
+
+    /// <summary>The references of a tree, in lists of one object each, with the section of the components that each would point into.</summary>
+    private static IEnumerable<List<(JsonObject Owner, string Key, string Context)>> Holders(JsonNode root)
+    {
+        var open = new Stack<(JsonNode Node, string Context)>([(root, "schemas")]);
+        while (open.Count > 0)
+        {
+            var (node, context) = open.Pop();
+            if (node is JsonArray items)
+            {
+                foreach (var item in items)
+                {
+                    if (item is not null)
+                        open.Push((item, context));
+                }
+
+                continue;
+            }
+
+            if (node is not JsonObject members)
+                continue;
+            var found = new List<(JsonObject, string, string)>();
+            foreach (var member in members)
+            {
+                if (member.Key == "$ref" && SchemaForm.IsText(member.Value))
+                    found.Add((members, member.Key, context));
+                else if (member.Key == "mapping" && member.Value is JsonObject mapping && members.ContainsKey("propertyName"))
+                    found.AddRange(mapping.Where(m => SchemaForm.IsText(m.Value) && m.Value!.GetValue<string>().IndexOf('.') >= 0).Select(m => (mapping, m.Key, "schemas")));
+                else if (member.Value is not null && !Data.Contains(member.Key) && !member.Key.StartsWith("x-", StringComparison.Ordinal))
+                    open.Push((member.Value, Context(member.Key, context)));
+            }
+
+            if (found.Count > 0)
+                yield return found;
+        }
+    }
+
+    // What stands under a key, by the section that has its like; members of a map stand under their own names.
+    private static string Context(string key, string around) => key switch
+    {
+        "paths" or "webhooks" or "pathItems" => "pathItems",
+        "parameters" or "responses" or "headers" or "callbacks" or "links" or "securitySchemes" or "requestBodies" or "messages" or "channels" or "operations" or "servers" => key,
+        "requestBody" => "requestBodies",
+        "message" or "oneOf" when around is "messages" or "channels" => "messages",
+        "schema" or "schemas" or "payload" or "items" or "properties" or "allOf" or "anyOf" or "additionalProperties" or "itemSchema" or "content" => "schemas",
+        _ => around,
+    };
+
+    private static JsonObject Child(JsonObject parent, string name)
+    {
+        if (parent[name] is not JsonObject child)
+            parent[name] = child = [];
+        return child;
+    }
+
+    private static string FileName(string path)
+    {
+        var name = path.Substring(path.LastIndexOf('/') + 1);
+        return name.IndexOf('.') is > 0 and var dot ? name.Substring(0, dot) : name;
+    }
+
+    // With one kind of slash, and without steps up and on the spot.
+    private static string Plain(string path)
+    {
+        var steps = new List<string>();
+        foreach (var step in path.Replace('\\', '/').Split('/'))
+        {
+            if (step == ".." && steps.Count > 0 && steps[steps.Count - 1] is not ("" or ".."))
+                steps.RemoveAt(steps.Count - 1);
+            else if (step != ".")
+                steps.Add(step);
+        }
+
+        return string.Join("/", steps);
+    }
+}
