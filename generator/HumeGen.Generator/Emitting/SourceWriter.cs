@@ -46,6 +46,13 @@ internal sealed class SourceWriter
         _afterBlock = line is "}" or "};";
     }
 
+    /// <summary>A line for the compiler itself, at the margin.</summary>
+    public void Directive(string line)
+    {
+        _text.Append(line).Append('\n');
+        _afterBlock = false;
+    }
+
     /// <summary>Several lines, each at the current indentation.</summary>
     public void Lines(string lines)
     {

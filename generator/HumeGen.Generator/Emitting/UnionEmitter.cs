@@ -66,11 +66,11 @@ internal static class UnionEmitter
         {
             // Interfaces have no static methods on .NET Framework and .NET Standard 2.0, but types of their own.
             var isNew = union.Bases.Count > 0 ? "new " : "";
-            writer.Line("#if NET");
+            writer.Directive("#if NET");
             DocumentReader(writer, union);
             writer.Line($"static {isNew}{union.Name} ReadJson(ref {Known.Reader} reader) => JsonConverter.ReadJson(ref reader);");
+            writer.Directive("#endif");
             writer.Line();
-            writer.Line("#endif");
             writer.Line("/// <summary>Reads and writes the union, for <see cref=\"global::System.Text.Json.JsonSerializer\"/> as well.</summary>");
             using (writer.Braces($"public {isNew}sealed class JsonConverter : global::System.Text.Json.Serialization.JsonConverter<{union.Name}>"))
             {
