@@ -1,8 +1,18 @@
 // What the generator costs a project that is open in an editor: opening it, typing C#, editing a specification; for Hume's specifications
 // and for synthetic ones of 1 and 5 MB. Each set has a process of its own, so that the first run is as cold as a compiler's.
 //   dotnet run -c Release --project tests/HumeGen.Editing
+// And what it costs a whole build, beside the same project with the emitted files checked in:
+//   dotnet run -c Release --project tests/HumeGen.Editing -- build
 using System.Diagnostics;
 using HumeGen.Editing;
+
+if (args is ["build"])
+{
+    using var build = new WholeBuild();
+    build.Compare(rounds: 9, server: true);
+    build.Compare(rounds: 5, server: false);
+    return 0;
+}
 
 if (args is [var set])
 {
