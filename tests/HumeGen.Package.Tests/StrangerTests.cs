@@ -11,9 +11,11 @@ public class StrangerTests(Strangers strangers)
     [InlineData("Console", "net10.0")]
     [InlineData("Hidden", "net9.0")]
     [InlineData("Library", "net8.0")]
+    [InlineData("Old", "netstandard2.0")]
     [InlineData("OwnSpecs", "net10.0")]
     [InlineData("ReadyMade", "net10.0")]
     [InlineData("Strict", "net10.0")]
+    [InlineData("Through", "net10.0")]
     public void A_project_with_the_package_builds_without_a_warning(string project, string framework)
     {
         Assert.Equal("", string.Join('\n', strangers.Build.Problems(project)));
@@ -41,8 +43,27 @@ public class StrangerTests(Strangers strangers)
         var run = await RunAsync("App", simulator);
 
         Assert.True(run.Succeeded, run.Output);
-        Assert.Matches(@"^audio [1-9]\d{3,} from Library\ncrossing from App\n$", run.Output);
+        Assert.Matches(@"^audio [1-9]\d{3,} from Library\n$", run.Output);
         Assert.DoesNotContain(TypeList.Of(strangers.Assembly("App", "net10.0")), t => t.Namespace.StartsWith("Hume", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_program_that_has_nothing_to_compile_is_spared_the_generator()
+    {
+        var items = await strangers.DotnetAsync("msbuild", "App", Strangers.Alone, "-t:Compile", "-getItem:Analyzer", "-getItem:AdditionalFiles");
+
+        Assert.True(items.Succeeded, items.Output);
+        Assert.Contains("NetAnalyzers.dll", items.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("humegen", items.Output, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public void A_program_that_has_the_package_through_a_library_compiles_specifications_of_its_own()
+    {
+        var types = TypeList.Of(strangers.Assembly("Through", "net10.0"));
+
+        Assert.Contains(types, t => t.FullName == "Acme.Ferries.Crossing");
+        Assert.DoesNotContain(types, t => t.Namespace.StartsWith("Hume", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -91,7 +112,7 @@ public class StrangerTests(Strangers strangers)
     [Fact]
     public async Task A_compiler_that_is_too_old_is_one_error()
     {
-        var build = await strangers.DotnetAsync("build", "Console", "--no-restore", "-p:CompilerApiVersion=roslyn4.7");
+        var build = await strangers.DotnetAsync("build", "Console", Strangers.Alone, "--no-restore", "-p:CompilerApiVersion=roslyn4.7");
 
         Assert.False(build.Succeeded);
         Assert.Contains("error HG0401: HumeGen needs the C# compiler 4.8, ", Assert.Single(build.Problems()), StringComparison.Ordinal);
@@ -101,7 +122,7 @@ public class StrangerTests(Strangers strangers)
     [Fact]
     public async Task Replacing_what_is_not_there_is_one_error()
     {
-        var build = await strangers.DotnetAsync("build", "Misnamed");
+        var build = await strangers.DotnetAsync("build", "Misnamed", Strangers.Alone);
 
         Assert.False(build.Succeeded);
         var problem = Assert.Single(build.Problems());

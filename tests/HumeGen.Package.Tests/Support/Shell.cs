@@ -5,8 +5,8 @@ namespace HumeGen.Package.Tests;
 /// <summary>Runs programs as a user would in a shell.</summary>
 internal static class Shell
 {
-    // Far more than anything here takes, so that what hangs ends with its output.
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+    // Far more than anything here takes, on a busy machine as well: what hangs ends at some time, with its output.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(30);
 
     /// <summary>Runs a program to its end.</summary>
     /// <param name="folder">Where it runs.</param>

@@ -12,6 +12,9 @@ public sealed class Strangers : IAsyncLifetime
     /// <summary>A version that no registry has.</summary>
     public const string Version = "1.2.3-stranger";
 
+    /// <summary>Build nodes that live on would keep the output open, and this process waiting.</summary>
+    public const string Alone = "-nodeReuse:false";
+
     private readonly string _root = Directory.CreateTempSubdirectory("humegen-strangers-").FullName;
 
     /// <summary>This repository.</summary>
@@ -61,7 +64,7 @@ public sealed class Strangers : IAsyncLifetime
                     '200': { description: Done. }
 
             """, StringComparison.Ordinal));
-        Build = await DotnetAsync("build", "Strangers.slnx");
+        Build = await DotnetAsync("build", "Strangers.slnx", Alone);
     }
 
     public Task DisposeAsync()
@@ -71,9 +74,7 @@ public sealed class Strangers : IAsyncLifetime
     }
 
     /// <summary>Runs the SDK among the projects.</summary>
-    internal Task<Outcome> DotnetAsync(params string[] arguments) =>
-        // A build node that lives on would keep the output open, and this process waiting.
-        Shell.RunAsync(Projects, new Dictionary<string, string> { ["MSBUILDDISABLENODEREUSE"] = "1" }, ["dotnet", .. arguments]);
+    internal Task<Outcome> DotnetAsync(params string[] arguments) => Shell.RunAsync(Projects, null, ["dotnet", .. arguments]);
 
     private static string Metadata(string key) =>
         typeof(Strangers).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(a => a.Key == key).Value!;
@@ -93,7 +94,7 @@ public sealed class Strangers : IAsyncLifetime
               </Target>
             </Project>
             """);
-        var packed = await Shell.RunAsync(Repository, null, "dotnet", "msbuild", packAll, "-t:Pack", "-m", "-nodeReuse:false");
+        var packed = await Shell.RunAsync(Repository, null, "dotnet", "msbuild", packAll, "-t:Pack", "-m", Alone);
         Assert.True(packed.Succeeded, packed.Output);
     }
 

@@ -6,4 +6,3 @@ using Library;
 using var hume = new HumeClient(new HumeClientOptions { BaseAddress = new Uri(Environment.GetEnvironmentVariable("HUME_BASE_URL")!) });
 var audio = await new Narrator(hume).SpeakAsync(new PostedUtterance { Text = "Good morning!" });
 Console.WriteLine($"audio {audio.Length} from {typeof(PostedUtterance).Assembly.GetName().Name}");
-Console.WriteLine($"crossing from {typeof(Acme.Ferries.Crossing).Assembly.GetName().Name}");
