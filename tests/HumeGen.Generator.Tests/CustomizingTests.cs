@@ -127,6 +127,62 @@ public class CustomizingTests
     }
 
     [Fact]
+    public void An_overlay_of_the_project_renames_and_leaves_out_what_the_bundled_one_named()
+    {
+        var run = GeneratorRun.Of(
+            [
+                .. Repository.Specs().Where(s => s.Path != "hume-errors.yml"),
+                new SpecText("a-wish.yml", """
+                    overlay: 1.0.0
+                    info: {title: Wishes, version: '1'}
+                    actions:
+                      - {target: "$.paths['/v0/evi/prompts'].post", x-document: Speech-to-speech (EVI), update: {x-humegen-name: WritePrompt}}
+                      - {target: "$.paths['/v0/evi/prompts/{id}'].delete", x-document: Speech-to-speech (EVI), update: {x-humegen-ignore: true}}
+                      - {target: $.components.schemas.posted_prompt, x-document: Speech-to-speech (EVI), update: {x-humegen-name: NewPrompt}}
+                    """),
+            ]);
+
+        var members = run.Output.GetTypeByMetadataName("Hume.EmpathicVoice.IPromptsClient")!.GetMembers().Select(m => m.Name).ToArray();
+        Assert.Contains("WritePromptAsync", members);
+        Assert.DoesNotContain("CreatePromptAsync", members);
+        Assert.DoesNotContain("DeletePromptAsync", members);
+        Assert.Contains("DeletePromptVersionAsync", members);
+        Assert.Contains("Hume.EmpathicVoice.NewPrompt", run.TypeNames());
+        Assert.DoesNotContain("Hume.EmpathicVoice.PostedPrompt", run.TypeNames());
+    }
+
+    [Fact]
+    public void An_overlay_of_the_project_adds_a_message_that_nobody_has_published()
+    {
+        var run = GeneratorRun.Of(
+            [
+                .. Repository.Specs().Where(s => s.Path != "hume-errors.yml"),
+                new SpecText("z-wish.yml", """
+                    overlay: 1.0.0
+                    info: {title: Wishes, version: '1'}
+                    actions:
+                      - {target: $.components.messages, x-document: Hume AI WebSocket APIs, update: {Pause: {payload: {$ref: '#/components/schemas/Pause'}}}}
+                      - target: $.components.schemas
+                        x-document: Hume AI WebSocket APIs
+                        update: {Pause: {type: object, required: [type, ms], properties: {type: {type: string, enum: [pause]}, ms: {type: integer, x-humegen-type: TimeSpan}}}}
+                      - {target: "$.channels['/chat'].subscribe.message.oneOf", x-document: Hume AI WebSocket APIs, update: {$ref: '#/components/messages/Pause'}}
+                      - {target: "$.channels['/chat/{chat_id}/connect'].subscribe.message.oneOf", x-document: Hume AI WebSocket APIs, update: {$ref: '#/components/messages/Pause'}}
+                    """),
+            ],
+            userCode: """
+                using HumeGen.Json;
+                using Hume.EmpathicVoice;
+                public static class Usage
+                {
+                    public static object? Run() => HumeJson.Read("{\"type\":\"pause\",\"ms\":1500}"u8, ISubscribeEvent.ReadJson) is Pause pause ? pause.Ms.TotalSeconds : null;
+                }
+                """);
+
+        using var output = new LoadedOutput(run);
+        Assert.Equal(1.5, output.Run());
+    }
+
+    [Fact]
     public void Declaring_a_member_emits_its_type_alone()
     {
         var session = new GeneratorSession([new SpecText("spec.yml", Spec)]);
