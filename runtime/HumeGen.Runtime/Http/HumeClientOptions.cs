@@ -38,7 +38,7 @@ public sealed class HumeClientOptions
     /// </summary>
     public TimeSpan AttemptTimeout { get; set; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>How long opening a connection may take; 10 seconds by default. Not used with an <see cref="HttpClient"/> or handler of your own.</summary>
+    /// <summary>How long opening a connection may take; 10 seconds by default. Not used with an <see cref="HttpClient"/> or handler of your own, nor on .NET Framework.</summary>
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>How long a streamed response may stay silent between two pieces; 60 seconds by default.</summary>

@@ -30,7 +30,7 @@ public sealed record RealtimeOptions
 
     /// <summary>
     /// How long the server may take to give that sign before the connection is given up; 15 seconds by default.
-    /// On .NET 8 the platform cannot ask, so that this does nothing there: set <see cref="IdleTimeout"/> where a dead connection must be noticed.
+    /// Before .NET 9 the platform cannot ask, so that this does nothing there: set <see cref="IdleTimeout"/> where a dead connection must be noticed.
     /// </summary>
     public TimeSpan KeepAliveTimeout { get; init; } = TimeSpan.FromSeconds(15);
 
