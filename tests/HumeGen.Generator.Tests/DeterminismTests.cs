@@ -20,6 +20,7 @@ public class DeterminismTests
     public static TheoryData<string> EachConstruct() => [.. Constructs];
 
     [Theory]
+    [Trait("Attack", "32")]
     [MemberData(nameof(EachConstruct))]
     public void Line_ends_and_encodings_make_no_difference(string construct)
     {
@@ -38,6 +39,7 @@ public class DeterminismTests
     }
 
     [Theory]
+    [Trait("Attack", "33")]
     [InlineData("tr-TR")]
     [InlineData("ar-SA")]
     [InlineData("de-DE")]
@@ -61,6 +63,7 @@ public class DeterminismTests
     }
 
     [Fact]
+    [Trait("Attack", "33")]
     public void Runs_at_the_same_time_make_no_difference()
     {
         var specs = Repository.Specs();
@@ -70,6 +73,7 @@ public class DeterminismTests
     }
 
     [Fact]
+    [Trait("Attack", "33")]
     public void The_order_of_files_makes_no_difference()
     {
         var specs = Repository.Specs();
@@ -78,6 +82,7 @@ public class DeterminismTests
     }
 
     [Fact]
+    [Trait("Attack", "33")]
     public void The_order_of_schemas_and_keywords_makes_no_difference()
     {
         foreach (var construct in Constructs)

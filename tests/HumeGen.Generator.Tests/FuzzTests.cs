@@ -36,6 +36,7 @@ public class FuzzTests
     ];
 
     [Theory]
+    [Trait("Attack", "34")]
     [InlineData(1)]
     [InlineData(2)]
     public void Anything_is_bound_and_emitted_or_reported(int seed)
@@ -59,6 +60,7 @@ public class FuzzTests
     }
 
     [Theory]
+    [Trait("Attack", "34")]
     [InlineData(3)]
     [InlineData(4)]
     public void What_is_emitted_of_anything_compiles(int seed)

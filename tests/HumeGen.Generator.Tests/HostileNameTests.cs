@@ -66,6 +66,11 @@ public class HostileNameTests
     };
 
     [Theory]
+    [Trait("Attack", "11")]
+    [Trait("Attack", "12")]
+    [Trait("Attack", "13")]
+    [Trait("Attack", "15")]
+    [Trait("Attack", "16")]
     [MemberData(nameof(Names))]
     public void A_name_of_any_kind_becomes_its_identifier_everywhere(string text, string name)
     {
@@ -75,6 +80,7 @@ public class HostileNameTests
     }
 
     [Theory]
+    [Trait("Attack", "14")]
     [InlineData("Equals", "EqualsValue")]
     [InlineData("GetHashCode", "GetHashCodeValue")]
     [InlineData("GetType", "GetTypeValue")]
@@ -127,6 +133,7 @@ public class HostileNameTests
     private static IEnumerable<(char Kind, int Count)> Kinds(GeneratorRun run) => run.Declarations().GroupBy(d => d[0]).Select(g => (g.Key, g.Count())).OrderBy(k => k.Key);
 
     [Fact]
+    [Trait("Attack", "14")]
     public void Types_named_like_members_of_their_kind_get_a_word_more()
     {
         var run = GeneratorRun.Of("""
@@ -157,6 +164,7 @@ public class HostileNameTests
     }
 
     [Fact]
+    [Trait("Attack", "14")]
     public void Names_that_become_the_same_are_told_apart_by_numbers()
     {
         var run = GeneratorRun.Of("""
@@ -181,6 +189,8 @@ public class HostileNameTests
     }
 
     [Fact]
+    [Trait("Attack", "14")]
+    [Trait("Attack", "17")]
     public void Schemas_that_become_the_same_name_are_told_apart_and_reported()
     {
         var run = GeneratorRun.Of(
@@ -247,6 +257,8 @@ public class HostileNameTests
     }
 
     [Theory]
+    [Trait("Attack", "15")]
+    [Trait("Attack", "17")]
     [InlineData("System", "SystemApi")]
     [InlineData("Microsoft", "MicrosoftApi")]
     [InlineData("con", "Con")]
@@ -273,6 +285,7 @@ public class HostileNameTests
     }
 
     [Fact]
+    [Trait("Attack", "17")]
     public void Names_of_any_length_make_files_of_a_limited_one()
     {
         var (one, other) = (new string('a', 300) + "1", new string('a', 300) + "2");

@@ -9,6 +9,7 @@ namespace HumeGen.Generator.Tests;
 public class HostilePlaceTests
 {
     [Theory]
+    [Trait("Attack", "18")]
     [InlineData("/x/{id}", "id", "id")]
     [InlineData("/x/{id}\";System.Environment.Exit(1);//", "id", null)]
     [InlineData("/x/{id}\";Exit(1);", "id", "id")]
@@ -84,6 +85,7 @@ public class HostilePlaceTests
     }
 
     [Theory]
+    [Trait("Attack", "19")]
     [InlineData("https://api.example/v1", true)]
     [InlineData("http://localhost:8080", true)]
     [InlineData("http://127.0.0.1", true)]
@@ -111,6 +113,7 @@ public class HostilePlaceTests
     }
 
     [Theory]
+    [Trait("Attack", "20")]
     [InlineData("X-Trace", true)]
     [InlineData("X!#$%&'*+.^_`|~", true)]
     [InlineData("X-Trace\r\nX-Evil: 1", false)]
@@ -135,6 +138,7 @@ public class HostilePlaceTests
 
     // What YAML and JSON have for numbers, and what they have not.
     [Theory]
+    [Trait("Attack", "21")]
     [InlineData("number", ".nan")]
     [InlineData("number", ".inf")]
     [InlineData("number", "1e999")]
@@ -176,6 +180,7 @@ public class HostilePlaceTests
     }
 
     [Fact]
+    [Trait("Attack", "21")]
     public void A_value_that_an_enum_has_twice_is_one()
     {
         var run = GeneratorRun.Of("openapi: 3.1.0\ninfo: {title: Sample, version: '1'}\npaths: {}\ncomponents: {schemas: {Level: {type: string, enum: [low, low, high, low]}}}\n");
@@ -184,6 +189,7 @@ public class HostilePlaceTests
     }
 
     [Fact]
+    [Trait("Attack", "21")]
     public void A_text_of_any_length_is_a_value()
     {
         var text = new string('x', 100_000);

@@ -47,6 +47,15 @@ public class HostileTextTests
     ];
 
     [Theory]
+    [Trait("Attack", "1")]
+    [Trait("Attack", "2")]
+    [Trait("Attack", "3")]
+    [Trait("Attack", "4")]
+    [Trait("Attack", "5")]
+    [Trait("Attack", "6")]
+    [Trait("Attack", "9")]
+    [Trait("Attack", "10")]
+    [Trait("Attack", "35")]
     [MemberData(nameof(Texts))]
     public void In_descriptions_it_stays_in_comments(string text)
     {
@@ -57,6 +66,11 @@ public class HostileTextTests
     }
 
     [Theory]
+    [Trait("Attack", "7")]
+    [Trait("Attack", "8")]
+    [Trait("Attack", "9")]
+    [Trait("Attack", "10")]
+    [Trait("Attack", "20")]
     [MemberData(nameof(Texts))]
     public void As_a_value_it_stays_in_literals_and_on_the_wire(string text)
     {
@@ -76,6 +90,7 @@ public class HostileTextTests
     }
 
     [Theory]
+    [Trait("Attack", "12")]
     [MemberData(nameof(Texts))]
     public void As_a_name_it_becomes_one_identifier(string text)
     {
@@ -87,6 +102,8 @@ public class HostileTextTests
     }
 
     [Fact]
+    [Trait("Attack", "22")]
+    [Trait("Attack", "23")]
     public void What_a_specification_tells_a_compiler_to_do_is_ignored()
     {
         var spec = """
@@ -117,6 +134,7 @@ public class HostileTextTests
     }
 
     [Theory]
+    [Trait("Attack", "36")]
     [InlineData("deprecated: 'yes\"); class Pwn{} //'")]
     [InlineData("deprecated: true\n      x-deprecated-message: '\"); class Pwn{} //'\n      description: '\"); class Pwn{} //'")]
     public void The_attribute_for_deprecated_things_has_a_text_of_its_own(string deprecated)

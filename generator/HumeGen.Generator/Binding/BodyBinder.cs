@@ -35,6 +35,13 @@ internal sealed class BodyBinder(DocumentContext document, SchemaBinder schemas)
         };
         if (IsUntyped(type, media.Schema))
             document.Report(Descriptors.UntypedContent, at, contentType, kind == BodyKind.Text ? "it is text that you write" : "it is a file that you write");
+        if (kind is BodyKind.Json or BodyKind.Text && !MediaType.IsSendable(contentType))
+        {
+            var sent = kind == BodyKind.Json ? "application/json" : "text/plain";
+            document.Report(Descriptors.UntypedContent, at, contentType, $"it is no media type, so {sent} is sent");
+            contentType = sent;
+        }
+
         if (kind == BodyKind.Json)
         {
             // Whatever is allowed, JSON is sent.
@@ -82,7 +89,7 @@ internal sealed class BodyBinder(DocumentContext document, SchemaBinder schemas)
         };
         // One type that is meant, not a list of those that are taken; a file brings its own.
         var type = kind == BodyKind.Multipart && document.OwnText(encoding, "contentType") is { } given && given.IndexOfAny([',', '*']) < 0
-            && System.Net.Http.Headers.MediaTypeHeaderValue.TryParse(given, out _) ? given : null;
+            && MediaType.IsSendable(given) ? given : null;
         return new PartDraft(property, spelling, type);
     }
 

@@ -6,6 +6,9 @@ internal static class MediaType
     /// <summary>The type without its parameters, in small letters.</summary>
     public static string Plain(string mediaType) => mediaType.Split(';')[0].Trim().ToLowerInvariant();
 
+    /// <summary>The text where it is a media type, and may be sent as one.</summary>
+    public static bool IsSendable(string mediaType) => System.Net.Http.Headers.MediaTypeHeaderValue.TryParse(mediaType, out _);
+
     public static bool IsJson(string type) => type is "application/json" or "text/json" or "*/*" or "application/*" || type.EndsWith("+json", StringComparison.Ordinal);
 
     /// <summary>Values one after another.</summary>

@@ -31,6 +31,12 @@ internal sealed class OperationBinder(DocumentContext document, SchemaBinder sch
                 var pointer = Pointer(at, operation.Key);
                 if (document.OwnFlag(pointer, "x-humegen-ignore"))
                     continue;
+                if (!IsHeaderName(operation.Key.Method))
+                {
+                    document.Report(Descriptors.UnsafeName, pointer, operation.Key.Method);
+                    continue;
+                }
+
                 foreach (var call in Calls(path.Key, at, path.Value, operation.Key, operation.Value, pointer))
                     yield return call;
                 foreach (var callback in operation.Value.Callbacks ?? new Dictionary<string, IOpenApiCallback>())

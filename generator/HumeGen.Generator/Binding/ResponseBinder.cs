@@ -74,6 +74,8 @@ internal sealed class ResponseBinder(DocumentContext document, SchemaBinder sche
     {
         var doc = SchemaDocs.First(answer.Response.Description, "What the server answers.");
         var type = MediaType.Plain(answer.MediaType);
+        // What is accepted goes into a header.
+        var accept = type == "application/*" ? "application/json" : MediaType.IsSendable(type) ? type : "*/*";
         var media = answer.Media;
         var at = DocumentContext.Join(answer.Pointer, media.ItemSchema is null ? "schema" : "itemSchema");
         var schema = media.ItemSchema ?? media.Schema;
@@ -82,7 +84,7 @@ internal sealed class ResponseBinder(DocumentContext document, SchemaBinder sche
             // The schema of the whole is a list of what comes one by one.
             if (media.ItemSchema is null && schema is { Items: { } items } and not OpenApiSchemaReference && schema.Type == JsonSchemaType.Array)
                 (schema, at) = (items, DocumentContext.Join(at, "items"));
-            return new ResponseDraft(ResponseKind.Items, schema is null ? TypeUse.Json : schemas.Bind(schema, at, itemName), type, doc);
+            return new ResponseDraft(ResponseKind.Items, schema is null ? TypeUse.Json : schemas.Bind(schema, at, itemName), accept, doc);
         }
 
         if (!MediaType.IsJson(type) || SchemaBinder.IsBinary(schema))
@@ -90,11 +92,11 @@ internal sealed class ResponseBinder(DocumentContext document, SchemaBinder sche
             var isText = MediaType.IsText(type) && !SchemaBinder.IsBinary(schema);
             if (schema is not null && !MediaType.IsJson(type) && SchemaBinder.HasStructure(schema))
                 document.Report(Descriptors.UntypedContent, at, answer.MediaType, isText ? "it is text that you read" : "it is bytes that you read");
-            return new ResponseDraft(isText ? ResponseKind.Text : ResponseKind.Binary, null, type, doc);
+            return new ResponseDraft(isText ? ResponseKind.Text : ResponseKind.Binary, null, accept, doc);
         }
 
         if (schema is null || SchemaBinder.IsEmptyObject(schema))
             return Nothing;
-        return new ResponseDraft(ResponseKind.Json, schemas.Bind(schema, at, name), type == "application/*" ? "application/json" : type, doc);
+        return new ResponseDraft(ResponseKind.Json, schemas.Bind(schema, at, name), accept, doc);
     }
 }

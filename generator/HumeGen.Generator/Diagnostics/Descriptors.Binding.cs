@@ -55,7 +55,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor UnsafeName = new(
         "HG0209",
         "A header name is not allowed",
-        "'{0}' is not a valid HTTP header name. Correct it; calls are made without it until then.",
+        "'{0}' is not a name that HTTP allows for a header, a cookie or a method. Correct it; it is left out until then.",
         Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "hg0209");
 
     public static readonly DiagnosticDescriptor BadServer = new(

@@ -75,9 +75,16 @@ internal static class TupleEmitter
                 writer.Line("default:");
                 using (writer.Indented())
                 {
-                    writer.Line(tuple.More is { } type
-                        ? $"(more ??= []).Add({CSharpTypes.Read(type, "reader")});"
-                        : "reader.Skip();");
+                    if (tuple.More is { } type)
+                    {
+                        writer.Line($"more ??= new global::System.Collections.Generic.List<{CSharpTypes.Name(type)}>();");
+                        writer.Line($"more.Add({CSharpTypes.Read(type, "reader")});");
+                    }
+                    else
+                    {
+                        writer.Line("reader.Skip();");
+                    }
+
                     writer.Line("break;");
                 }
             }
@@ -124,7 +131,8 @@ internal static class TupleEmitter
 
             if (tuple.More is { } more)
             {
-                using (writer.Braces("foreach (var item in More ?? [])"))
+                using (writer.Braces("if (More is not null)"))
+                using (writer.Braces("foreach (var item in More)"))
                     RecordEmitter.WriteValue(writer, more, "item");
             }
 

@@ -16,6 +16,13 @@ internal sealed class FileReferences(IReadOnlyList<SpecDocument> files, IReadOnl
     // Data rather than description.
     private static readonly HashSet<string> Data = ["example", "examples", "default", "value", "enum", "const"];
 
+    // Keys whose members have free names.
+    private static readonly HashSet<string> Maps =
+    [
+        "properties", "patternProperties", "$defs", "definitions", "dependentSchemas", "schemas", "paths", "webhooks", "pathItems", "responses", "headers", "content", "mediaTypes",
+        "callbacks", "requestBodies", "securitySchemes", "links", "encoding", "variables", "channels", "messages", "operations",
+    ];
+
     private readonly Dictionary<string, SpecDocument> _files = files.Where(f => f.Json.Length > 0).GroupBy(f => Plain(f.Path)).ToDictionary(g => g.Key, g => g.First());
     private readonly Dictionary<string, JsonNode> _trees = documents.GroupBy(d => Plain(d.Source.Path)).ToDictionary(g => g.Key, g => (JsonNode)g.First().Root);
     private readonly HashSet<string> _used = [];
@@ -94,6 +101,9 @@ internal sealed class FileReferences(IReadOnlyList<SpecDocument> files, IReadOnl
             node = JsonPointer.Step(node, token);
         if (node is not JsonObject)
             return null;
+        // Once is enough; what remains is refused where it stands.
+        if (document.Nodes > Limits.Nodes)
+            return null;
         document.Nodes += TreeSize.Measure(node).Nodes;
         if (document.Nodes > Limits.Nodes)
         {
@@ -120,16 +130,16 @@ internal sealed class FileReferences(IReadOnlyList<SpecDocument> files, IReadOnl
     /// <summary>The references of a tree, in lists of one object each, with the section of the components that each would point into.</summary>
     private static IEnumerable<List<(JsonObject Owner, string Key, string Context)>> Holders(JsonNode root)
     {
-        var open = new Stack<(JsonNode Node, string Context)>([(root, "schemas")]);
+        var open = new Stack<(JsonNode Node, string Context, bool IsMap)>([(root, "schemas", false)]);
         while (open.Count > 0)
         {
-            var (node, context) = open.Pop();
+            var (node, context, isMap) = open.Pop();
             if (node is JsonArray items)
             {
                 foreach (var item in items)
                 {
                     if (item is not null)
-                        open.Push((item, context));
+                        open.Push((item, context, false));
                 }
 
                 continue;
@@ -140,12 +150,14 @@ internal sealed class FileReferences(IReadOnlyList<SpecDocument> files, IReadOnl
             var found = new List<(JsonObject, string, string)>();
             foreach (var member in members)
             {
-                if (member.Key == "$ref" && SchemaForm.IsText(member.Value))
+                if (isMap && member.Value is not null)
+                    open.Push((member.Value, context, false));
+                else if (member.Key == "$ref" && SchemaForm.IsText(member.Value))
                     found.Add((members, member.Key, context));
                 else if (member.Key == "mapping" && member.Value is JsonObject mapping && members.ContainsKey("propertyName"))
                     found.AddRange(mapping.Where(m => SchemaForm.IsText(m.Value) && m.Value!.GetValue<string>().IndexOf('.') >= 0).Select(m => (mapping, m.Key, "schemas")));
                 else if (member.Value is not null && !Data.Contains(member.Key) && !member.Key.StartsWith("x-", StringComparison.Ordinal))
-                    open.Push((member.Value, Context(member.Key, context)));
+                    open.Push((member.Value, Context(member.Key, context), Maps.Contains(member.Key)));
             }
 
             if (found.Count > 0)

@@ -13,6 +13,7 @@ public class HostileSpecTests
     private const int StackSize = 1024 * 1024;
 
     [Fact]
+    [Trait("Attack", "24")]
     public void References_out_of_the_document_are_refused_and_never_followed()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
@@ -46,6 +47,7 @@ public class HostileSpecTests
     }
 
     [Theory]
+    [Trait("Attack", "25")]
     [InlineData("    A: {$ref: '#/components/schemas/A'}", 1)]
     [InlineData("    A: {$ref: '#/components/schemas/B'}\n    B: {$ref: '#/components/schemas/C'}\n    C: {$ref: '#/components/schemas/A'}", 3)]
     [InlineData("    A: {type: object, properties: {x: {$ref: '#/components/schemas/B'}}}\n    B: {$ref: '#/components/schemas/A/properties/x'}", 2)]
@@ -58,6 +60,7 @@ public class HostileSpecTests
     }
 
     [Fact]
+    [Trait("Attack", "25")]
     public void A_chain_of_ten_thousand_references_ends()
     {
         var chain = string.Concat(Enumerable.Range(0, 10_000).Select(i => $"    S{i}: {{$ref: '#/components/schemas/S{i + 1}'}}\n"));
@@ -81,6 +84,7 @@ public class HostileSpecTests
     }
 
     [Fact]
+    [Trait("Attack", "25")]
     public void A_tower_of_diamonds_loads()
     {
         var tower = string.Concat(Enumerable.Range(0, 60).Select(i => $"    S{i}: {{allOf: [{{$ref: '#/components/schemas/S{i + 1}'}}, {{$ref: '#/components/schemas/S{i + 1}'}}]}}\n"));
@@ -89,6 +93,7 @@ public class HostileSpecTests
     }
 
     [Fact]
+    [Trait("Attack", "26")]
     public void A_bomb_of_aliases_does_not_go_off()
     {
         var bomb = "x-a: &a [x, x, x, x, x, x, x, x, x, x]\n"
@@ -149,6 +154,7 @@ public class HostileSpecTests
     }
 
     [Theory]
+    [Trait("Attack", "28")]
     [InlineData("[", "]")]
     [InlineData("{a: ", "}")]
     [InlineData("- ", "")]
@@ -207,6 +213,7 @@ public class HostileSpecTests
     }
 
     [Fact]
+    [Trait("Attack", "31")]
     public void A_million_schemas_are_too_many()
     {
         var document = Reads.File(Reads.WithSchemas(string.Concat(Enumerable.Range(0, 1_000_000).Select(i => $"    S{i}: \n"))));
@@ -215,6 +222,7 @@ public class HostileSpecTests
     }
 
     [Fact]
+    [Trait("Attack", "31")]
     public void A_name_of_a_megabyte_is_a_name()
     {
         var name = new string('n', 1_000_000);
@@ -226,6 +234,7 @@ public class HostileSpecTests
     }
 
     [Fact]
+    [Trait("Attack", "32")]
     public void What_is_not_UTF_8_is_told()
     {
         var latin1 = System.Text.Encoding.Latin1.GetBytes("openapi: 3.1.0\ninfo: {title: Stra\u00DFe, version: '1'}\n");

@@ -29,6 +29,7 @@ public class ReadingFuzzTests
     ];
 
     [Theory]
+    [Trait("Attack", "34")]
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
@@ -43,6 +44,7 @@ public class ReadingFuzzTests
     }
 
     [Theory]
+    [Trait("Attack", "34")]
     [InlineData(4)]
     [InlineData(5)]
     [InlineData(6)]

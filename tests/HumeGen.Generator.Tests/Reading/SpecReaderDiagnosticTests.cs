@@ -53,6 +53,7 @@ public class SpecReaderDiagnosticTests
     }
 
     [Fact]
+    [Trait("Attack", "31")]
     public void A_file_that_is_too_large()
     {
         var document = Reads.File("openapi: 3.1.0\n#" + new string('x', 16 * 1024 * 1024));
@@ -61,10 +62,12 @@ public class SpecReaderDiagnosticTests
     }
 
     [Fact]
+    [Trait("Attack", "27")]
     public void An_alias_within_its_own_anchor() =>
         Assert.Contains("'*me'", Reads.Expect("HG0006", "openapi: 3.1.0\nx-a: &me\n  a: [1, «*me»]\n"), StringComparison.Ordinal);
 
     [Theory]
+    [Trait("Attack", "29")]
     [InlineData("openapi: 3.1.0\nx-a: «!!binary aGk=»\n", "tag:yaml.org,2002:binary")]
     [InlineData("openapi: 3.1.0\nx-a: «!!set »{a}\n", "tag:yaml.org,2002:set")]
     [InlineData("openapi: 3.1.0\nx-a: «!System.Type x»\n", "!System.Type")]

@@ -25,6 +25,7 @@ public class SpecReaderTests
     }
 
     [Theory]
+    [Trait("Attack", "30")]
     [InlineData("true", "true")]
     [InlineData("False", "false")]
     [InlineData("~", "null")]
@@ -182,6 +183,7 @@ public class SpecReaderTests
     }
 
     [Fact]
+    [Trait("Attack", "31")]
     public void A_cancelled_reading_stops()
     {
         using var source = new CancellationTokenSource();

@@ -1,0 +1,207 @@
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
+using HumeGen.Generator.Tests.Testing;
+
+namespace HumeGen.Generator.Tests;
+
+/// <summary>
+/// Files that are made to harm, in a project beside a harmless one: what is generated of the harmless one is as without them, all of it compiles, and nothing
+/// else is there but what they honestly describe. The numbers are those of the traits that all tests against such files have.
+/// </summary>
+public class HostileFileTests
+{
+    private const string Head = "openapi: 3.1.0\ninfo: {title: Evil, version: '1'}\npaths: {}\n";
+
+    private static readonly SpecText Harmless = new("harmless.yml", """
+        openapi: 3.1.0
+        info: {title: Sample, version: '1'}
+        paths: {/things: {get: {operationId: list_things, responses: {'200': {description: All., content: {application/json: {schema: {$ref: '#/components/schemas/Thing'}}}}}}}}
+        components: {schemas: {Thing: {type: object, properties: {name: {type: string}}}}}
+        """);
+
+    /// <summary>The number of an attack, a file, and the types that it describes.</summary>
+    public static TheoryData<int, string, string> Files() => new()
+    {
+        // References, to other files and in circles.
+        { 24, Schemas("A: {type: object, properties: {a: {$ref: 'file:///etc/passwd'}, b: {$ref: 'http://169.254.169.254/latest'}, c: {$ref: '../../../etc/passwd'}, d: {$ref: '/etc/passwd#/a'}}}"), "A" },
+        { 24, Schemas("A: {type: object, properties: {a: {$ref: 'harmless.yml/../../etc/passwd'}, b: {$ref: '%2e%2e/%2e%2e/etc/passwd'}, c: {$ref: '..\\\\..\\\\secret.yml'}, d: {$ref: 'C:harmless.yml'}, e: {$ref: 'harmless.yml?x#/components'}, f: {$ref: '//harmless.yml'}}}"), "A" },
+        { 24, Schemas("A: {type: object, properties: {a: {$ref: 'harmless.yml#/../..'}, b: {$ref: 'harmless.yml#/info/title'}, c: {$ref: 'harmless.yml#nowhere'}, d: {$ref: 'HARMLESS.yml#/components/schemas/Thing'}}}"), "A" },
+        { 24, Schemas("A: {$ref: 'hostile.yml#/components/schemas/A'}"), "" },
+        { 24, Schemas("A: {type: object, properties: {a: {$ref: './x/../hostile.yml#/components/schemas/A'}}}"), "A" },
+        { 25, Schemas("A: {$ref: '#/components/schemas/B'}\n    B: {$ref: '#/components/schemas/A'}"), "" },
+        { 25, Schemas("A: {allOf: [{$ref: '#/components/schemas/B'}]}\n    B: {allOf: [{$ref: '#/components/schemas/A'}]}"), "" },
+        { 25, Schemas("A: {allOf: [{$ref: '#/components/schemas/A'}, {type: object, properties: {a: {type: string}}}]}"), "A" },
+        { 25, Schemas("A: {oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/A'}], properties: {a: {type: string}}}"), "A" },
+        { 25, Schemas("A: {discriminator: {propertyName: t}, allOf: [{$ref: '#/components/schemas/B'}], type: object}\n    B: {discriminator: {propertyName: t}, allOf: [{$ref: '#/components/schemas/A'}], type: object, properties: {t: {type: string}}}"), "A B" },
+        { 25, Schemas("A: {type: array, items: {$ref: '#/components/schemas/A'}}"), "" },
+        { 25, Schemas("A: {prefixItems: [{$ref: '#/components/schemas/A'}, {type: string}]}"), "A" },
+        { 25, Schemas(string.Concat(Enumerable.Range(0, 200).Select(i => $"S{i}: {{allOf: [{{$ref: '#/components/schemas/S{i + 1}'}}, {{$ref: '#/components/schemas/S{i + 1}'}}]}}\n    ")) + "S200: {type: string}"), null! },
+
+        // What a parser, a walk or a memory could break at.
+        { 26, Head + "x-a: &a [x, x, x, x, x, x, x, x, x, x]\n" + string.Concat("bcdefghi".Select(c => $"x-{c}: &{c} [{string.Join(", ", Enumerable.Repeat($"*{(char)(c - 1)}", 10))}]\n")), "" },
+        { 27, Head + "x-a: &a [*a]\n", "" },
+        { 28, "x: " + new string('[', 20_000), "" },
+        { 28, Schemas("A: " + string.Concat(Enumerable.Repeat("{items: ", 100)) + "{}" + new string('}', 100)), "" },
+        { 29, Head + "x-a: !!python/object/apply:os.system ['calc']\n", "" },
+        { 29, Head + "---\n" + Schemas("A: {type: object, properties: {a: {type: string}}}"), "" },
+        { 29, Head + "paths: {}\n", "" },
+        { 29, Schemas("A: {<<: [b], type: object}"), "" },
+        { 30, Schemas("A: {type: object, properties: {no: {type: string}, 012: {type: string}, 1e3: {type: string}, 2026-11-21: {type: string}, null: {type: string}}}"), "A" },
+        { 31, "openapi: 3.1.0\n# " + new string('x', 17_000_000), "" },
+        { 31, Head + "x-a:\n" + string.Concat(Enumerable.Repeat("- {}\n", 1_000_001)), "" },
+        { 32, Head + "x-a: Stra\uFFFDe\n", "" },
+        { 32, Head + "x-a: \uD800\n", "" },
+        { 34, "", "" },
+        { 34, "[1, {a: *b}]", "" },
+        { 34, "openapi: {}", "" },
+        { 34, Head.Replace("paths: {}", "paths: [null, {get: 5}]", StringComparison.Ordinal) + "components: {schemas: {A: 5, B: [x], C: {type: [1]}, D: {properties: []}}}\n", null! },
+    };
+
+    [Theory]
+    [Trait("Attack", "24")]
+    [Trait("Attack", "25")]
+    [Trait("Attack", "26")]
+    [Trait("Attack", "27")]
+    [Trait("Attack", "28")]
+    [Trait("Attack", "29")]
+    [Trait("Attack", "30")]
+    [Trait("Attack", "31")]
+    [Trait("Attack", "32")]
+    [Trait("Attack", "34")]
+    [MemberData(nameof(Files))]
+    public void Beside_a_hostile_file_all_is_as_without_it(int attack, string hostile, string? types)
+    {
+        Assert.InRange(attack, 1, 36);
+        var run = GeneratorRun.Of([Harmless, new SpecText("hostile.yml", hostile)], expectDiagnostics: true);
+
+        var declarations = run.Declarations();
+        Assert.Equal(GeneratorRun.Of([Harmless]).Declarations(), declarations.Where(d => !d.Contains(":Evil.", StringComparison.Ordinal)));
+        if (types is not null)
+            Assert.Equal(types.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(t => "Evil." + t).Order(StringComparer.Ordinal), run.TypeNames().Where(t => t.StartsWith("Evil.", StringComparison.Ordinal)));
+        Assert.All(run.Diagnostics, d => Assert.StartsWith("HG", d.Id, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    [Trait("Attack", "24")]
+    public void Files_that_refer_to_each_other_end()
+    {
+        var run = GeneratorRun.Of(
+            [
+                new SpecText("1.yml", Head.Replace("Evil", "One", StringComparison.Ordinal) + "components: {schemas: {A: {type: object, properties: {b: {$ref: '2.yml#/components/schemas/B'}}}}}\n"),
+                new SpecText("2.yml", Head.Replace("Evil", "Two", StringComparison.Ordinal) + "components: {schemas: {B: {type: object, properties: {a: {$ref: '1.yml#/components/schemas/A'}, own: {$ref: '2.yml#/components/schemas/B'}}}}}\n"),
+            ]);
+
+        Assert.Equal(["One.A", "One.B", "Two.A", "Two.B"], run.TypeNames());
+        Assert.Equal(["B? B", "IReadOnlyDictionary<string, JsonElement>? AdditionalProperties"], run.Properties("Two.A"));
+    }
+
+    [Fact]
+    [Trait("Attack", "24")]
+    public void References_to_other_files_do_not_multiply_them()
+    {
+        // Each of many references takes a part that has all parts before it within itself.
+        var nested = string.Concat(Enumerable.Repeat("{properties: {a: ", 60)) + "{}" + string.Concat(Enumerable.Repeat("}}", 60));
+        var many = string.Join(", ", Enumerable.Range(0, 3000).Select(i => $"k{i}: {nested}"));
+        var references = string.Join(", ", Enumerable.Range(0, 3000).SelectMany(i => Enumerable.Range(0, 30).Select(depth => $"r{i}_{depth}: {{$ref: 'parts.yml#/k{i}{string.Concat(Enumerable.Repeat("/properties/a", depth))}'}}")));
+
+        var run = new GeneratorSession([new SpecText("1.yml", Head + "components: {schemas: {A: {type: object, properties: {" + references + "}}}}\n"), new SpecText("parts.yml", "{" + many + "}")]).Run();
+
+        Assert.Single(run.Diagnostics, d => d.Id == "HG0005");
+    }
+
+    [Fact]
+    [Trait("Attack", "24")]
+    public void The_generator_refers_to_nothing_that_reads_or_writes()
+    {
+        string[] forbidden =
+        [
+            "System.IO.File", "System.IO.FileInfo", "System.IO.FileStream", "System.IO.Directory", "System.IO.DirectoryInfo", "System.IO.StreamReader", "System.IO.StreamWriter", "System.Console",
+            "System.Diagnostics.Process", "System.Net.Http.HttpClient", "System.Net.WebClient", "System.Net.WebRequest", "System.Net.Sockets.Socket", "System.Net.Dns", "System.Environment",
+        ];
+        using var image = new PEReader(File.OpenRead(typeof(HumeGenerator).Assembly.Location));
+        var metadata = image.GetMetadataReader();
+        var used = metadata.TypeReferences.Select(metadata.GetTypeReference).Select(t => $"{metadata.GetString(t.Namespace)}.{metadata.GetString(t.Name)}").ToArray();
+
+        Assert.Contains("System.Uri", used);
+        Assert.Empty(used.Intersect(forbidden));
+    }
+
+    [Theory]
+    [Trait("Attack", "13")]
+    [InlineData("ab", "a\u200Db")]
+    [InlineData("ab", "a\uFEFFb")]
+    [InlineData("\u00E9t\u00E9", "e\u0301t\u00E9")]
+    public void Names_that_look_alike_are_two(string one, string other)
+    {
+        var json = System.Text.Json.Nodes.JsonNode.Parse("{}")!.AsObject();
+        foreach (var name in new[] { one, other })
+            json[name] = new System.Text.Json.Nodes.JsonObject { ["type"] = "string" };
+        var run = GeneratorRun.Of(Head + "components: {schemas: {A: {type: object, properties: " + json.ToJsonString() + "}}}\n");
+
+        using var output = new LoadedOutput(run);
+        output.AssertRoundTrip("Evil.A", new System.Text.Json.Nodes.JsonObject { [one] = "1", [other] = "2" }.ToJsonString());
+    }
+
+    [Theory]
+    [Trait("Attack", "21")]
+    [InlineData("integer", "9223372036854775807", "9223372036854775807")]
+    [InlineData("integer", "-9223372036854775808", "-9223372036854775808")]
+    [InlineData("number", "-0", "0")]
+    [InlineData("number", "1e308", "1E+308")]
+    [InlineData("number", "0.1000000000000000055511151231257827", "0.1")]
+    [InlineData("number", "1e999", null)]
+    [InlineData("integer", ".nan", null)]
+    [InlineData("integer", "99999999999999999999999", "1E+23")]
+    [InlineData("boolean", "yes", null)]
+    [InlineData("string", "5", null)]
+    public void A_constant_is_exact_or_none(string type, string value, string? written)
+    {
+        var run = GeneratorRun.Of(Head + $"components: {{schemas: {{A: {{type: object, properties: {{x: {{type: {type}, const: {value}}}}}}}}}}}\n", expectDiagnostics: true);
+
+        using var output = new LoadedOutput(run);
+        Assert.Equal(written is null ? "{}" : $"{{\"x\":{written}}}", output.RoundTrip("Evil.A", "{}"));
+    }
+
+    [Theory]
+    [Trait("Attack", "20")]
+    [InlineData("COPY /evil HTTP/1.1\\r\\nX: y")]
+    [InlineData("COPY\\\"); System.Environment.Exit(1); //")]
+    [InlineData("")]
+    public void A_method_has_a_name_that_methods_may_have(string method)
+    {
+        var run = GeneratorRun.Of(
+            $$"""{"openapi": "3.2.0", "info": {"title": "Sample", "version": "1"}, "paths": {"/a": {"additionalOperations": {"{{method}}": {"operationId": "evil", "responses": {"204": {"description": "Done."} } } } } } }""",
+            expectDiagnostics: true);
+
+        Assert.NotEmpty(run.Diagnostics);
+        Assert.DoesNotContain(run.Declarations(), d => d.Contains("EvilAsync", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [Trait("Attack", "20")]
+    [InlineData("application/x\\r\\nX-Evil: 1+json")]
+    [InlineData("text/\\r\\nX-Evil: 1")]
+    [InlineData("application/json; charset=\\\"")]
+    public void A_media_type_is_one_or_is_not_sent(string type)
+    {
+        var run = GeneratorRun.Of(
+            $$"""
+            {"openapi": "3.1.0", "info": {"title": "Sample", "version": "1"}, "paths": {"/a": {"post": {"operationId": "send", "requestBody": {"required": true, "content": {"{{type}}": {"schema": {"type": "string"} } } },
+             "responses": {"200": {"description": "Done.", "content": {"{{type}}": {"schema": {"type": "string"} } } } } } } } }
+            """,
+            expectDiagnostics: true);
+
+        Assert.DoesNotContain("Evil", run.File("Sample.SampleClient.g.cs"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_attack_has_a_test()
+    {
+        var rows = typeof(HostileFileTests).Assembly.GetTypes().SelectMany(t => t.GetMethods()).SelectMany(m => m.GetCustomAttributesData())
+            .Where(a => a.AttributeType == typeof(TraitAttribute) && (string)a.ConstructorArguments[0].Value! == "Attack").Select(a => int.Parse((string)a.ConstructorArguments[1].Value!, System.Globalization.CultureInfo.InvariantCulture));
+
+        Assert.Equal(Enumerable.Range(1, 36), rows.Distinct().Order());
+    }
+
+    private static string Schemas(string schemas) => Head + "components:\n  schemas:\n    " + schemas + "\n";
+}
