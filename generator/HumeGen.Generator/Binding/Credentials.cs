@@ -27,9 +27,9 @@ internal sealed record Credentials(string? Header, string? Query, string? Cookie
         var key = Key([document]);
         var securities = (document.Document.Paths ?? []).SelectMany(p => p.Value.Operations ?? []).Select(o => o.Value.Security ?? document.Document.Security)
             .OfType<IList<OpenApiSecurityRequirement>>().Distinct();
-        foreach (var alternatives in securities.Where(a => a.Count > 0 && !a.Any(r => Unfilled(r, key).Count == 0)))
+        foreach (var alternatives in securities.Where(a => a.Count > 0 && !a.Any(r => Unfilled(r, key, schemes).Count == 0)))
         {
-            foreach (var id in Unfilled(alternatives[0], key))
+            foreach (var id in Unfilled(alternatives[0], key, schemes))
             {
                 if (schemes.TryGetValue(id, out var scheme) && reported.Add(id))
                     document.Report(Descriptors.UnfilledCredential, Pointer(id), id, Describe(scheme));
@@ -82,12 +82,16 @@ internal sealed record Credentials(string? Header, string? Query, string? Cookie
     }
 
     // The schemes of a requirement that one credential leaves open: those of a kind that the runtime does not send, and all but one.
-    private static List<string> Unfilled(OpenApiSecurityRequirement requirement, (ParameterLocation? Place, string? Name) key)
+    private static List<string> Unfilled(
+        OpenApiSecurityRequirement requirement, (ParameterLocation? Place, string? Name) key, IDictionary<string, IOpenApiSecurityScheme> schemes)
     {
         var open = new List<string>();
         var filled = 0;
-        foreach (var scheme in requirement.Keys)
+        foreach (var id in requirement.Keys.Select(k => k.Reference?.Id).OfType<string>())
         {
+            // What is not declared is not known; the reader tells of it.
+            if (!schemes.TryGetValue(id, out var scheme))
+                continue;
             var isSent = scheme.Type switch
             {
                 SecuritySchemeType.ApiKey => scheme.In == key.Place && scheme.Name == key.Name,
@@ -95,7 +99,7 @@ internal sealed record Credentials(string? Header, string? Query, string? Cookie
                 _ => true,
             };
             if (!isSent || (scheme.Type != SecuritySchemeType.MutualTLS && ++filled > 1))
-                open.Add(scheme.Reference?.Id ?? "");
+                open.Add(id);
         }
 
         return open;
@@ -105,7 +109,7 @@ internal sealed record Credentials(string? Header, string? Query, string? Cookie
     private static (string? Server, string? Path) Token(IReadOnlyList<DocumentContext> documents, string baseAddress)
     {
         var url = documents.SelectMany(d => d.Document.Components?.SecuritySchemes?.Values ?? []).Select(s => s.Flows?.ClientCredentials?.TokenUrl).FirstOrDefault(u => u is not null);
-        if (url is null || !Uri.TryCreate(new Uri(baseAddress), url, out var address) || address.Query.Length > 0 || address.Fragment.Length > 0 || address.UserInfo.Length > 0)
+        if (url is null || !Uri.TryCreate(baseAddress, UriKind.Absolute, out var root) || !Uri.TryCreate(root, url, out var address) || address.Query.Length > 0 || address.Fragment.Length > 0 || address.UserInfo.Length > 0)
             return (null, null);
         var start = baseAddress.TrimEnd('/') + "/";
         if (address.AbsoluteUri.StartsWith(start, StringComparison.Ordinal))

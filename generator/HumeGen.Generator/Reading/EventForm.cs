@@ -9,13 +9,14 @@ internal static class EventForm
     public static JsonNode? Data(ResolvedDocument document, JsonNode? schema)
     {
         schema = Resolve(document.Root, schema);
-        var alternatives = (schema as JsonObject)?["oneOf"] as JsonArray ?? (schema as JsonObject)?["anyOf"] as JsonArray;
-        if (alternatives is not null)
-        {
-            var all = alternatives.Select(a => Data(document, a)).OfType<JsonNode>().ToArray();
-            return all.Length > 0 && all.Length == alternatives.Count ? new JsonObject { ["oneOf"] = new JsonArray(all) } : null;
-        }
+        if (((schema as JsonObject)?["oneOf"] ?? (schema as JsonObject)?["anyOf"]) is not JsonArray alternatives)
+            return DataOfOne(document, schema);
+        var all = alternatives.Select(a => DataOfOne(document, Resolve(document.Root, a))).OfType<JsonNode>().ToArray();
+        return all.Length > 0 && all.Length == alternatives.Count ? new JsonObject { ["oneOf"] = new JsonArray(all) } : null;
+    }
 
+    private static JsonNode? DataOfOne(ResolvedDocument document, JsonNode? schema)
+    {
         // Beside its data an event may have no more than these.
         if ((schema as JsonObject)?["properties"] is not JsonObject properties || properties.Any(p => p.Key is not ("data" or "event" or "id" or "retry")))
             return null;
