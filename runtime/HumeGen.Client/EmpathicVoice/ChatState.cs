@@ -6,7 +6,7 @@ namespace Hume.EmpathicVoice;
 internal sealed class ChatState
 {
     private readonly object _lock = new();
-    private readonly List<IWaiter> _waiters = [];
+    private readonly List<IWaiter> _waiters = new();
 
     public ChatMetadata? Metadata { get; private set; }
 
@@ -61,14 +61,22 @@ internal sealed class ChatState
         bool TryTake(ISubscribeEvent message);
     }
 
-    private sealed class Waiter<T>(Predicate<T>? match, CancellationToken cancellationToken) : IWaiter
+    private sealed class Waiter<T> : IWaiter
         where T : ISubscribeEvent
     {
         private readonly TaskCompletionSource<T> _message = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly Predicate<T>? _match;
+        private readonly CancellationToken _cancellationToken;
+
+        public Waiter(Predicate<T>? match, CancellationToken cancellationToken)
+        {
+            _match = match;
+            _cancellationToken = cancellationToken;
+        }
 
         public Task<T> Message => _message.Task;
 
-        public void Cancel() => _message.TrySetCanceled(cancellationToken);
+        public void Cancel() => _message.TrySetCanceled(_cancellationToken);
 
         public bool TryTake(ISubscribeEvent message)
         {
@@ -76,7 +84,7 @@ internal sealed class ChatState
                 return false;
             try
             {
-                return match?.Invoke(wanted) != false && _message.TrySetResult(wanted);
+                return _match?.Invoke(wanted) != false && _message.TrySetResult(wanted);
             }
             catch (Exception e)
             {

@@ -3,11 +3,14 @@ using HumeGen;
 namespace Hume.ExpressionMeasurement.Batch;
 
 /// <summary>A batch job ended without predictions.</summary>
-/// <param name="job">The job.</param>
-/// <param name="reason">What the server says went wrong.</param>
-public sealed class BatchJobFailedException(InferenceJob job, string reason)
-    : HumeException($"The job {job.JobId} failed: {reason}")
+public sealed class BatchJobFailedException : HumeException
 {
+    /// <summary>Tells which job failed, and why.</summary>
+    /// <param name="job">The job.</param>
+    /// <param name="reason">What the server says went wrong.</param>
+    public BatchJobFailedException(InferenceJob job, string reason)
+        : base($"The job {job.JobId} failed: {reason}") => Job = job;
+
     /// <summary>The job, with its request and state.</summary>
-    public InferenceJob Job { get; } = job;
+    public InferenceJob Job { get; }
 }
