@@ -104,6 +104,6 @@ public class CheckTests
         var read = Repository.Sources("generator", "HumeGen.Generator")
             .SelectMany(f => System.Text.RegularExpressions.Regex.Matches(File.ReadAllText(f), "\"(x-humegen[a-z-]*)\"").Select(m => m.Groups[1].Value));
 
-        Assert.Equal(Lints.Extensions.Order(StringComparer.Ordinal), read.Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(Lints.Extensions.Order(StringComparer.Ordinal), read.Distinct().Where(e => e != "x-humegen-tuple").Order(StringComparer.Ordinal));
     }
 }

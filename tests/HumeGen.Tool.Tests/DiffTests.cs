@@ -85,6 +85,8 @@ public class DiffTests
     [InlineData("https://birds.example", "https://parrots.example", "Client Birds.BirdClient", "~ The base address is https://parrots.example, was https://birds.example")]
     [InlineData("BIRD_KEY", "PARROT_KEY", "Client Birds.BirdClient", "! The environment variable of the API key is PARROT_KEY, was BIRD_KEY")]
     [InlineData(", tokenPath: /token", "", "Client Birds.BirdClient", "! The path that gives access tokens is not given, was /token")]
+    [InlineData("{name: loud, in: query, schema: {type: boolean}}", "{name: loud, in: header, schema: {type: boolean}}", "Client Birds.BirdClient", "~ AddBirdAsync: sends Loud as Header loud (Simple), was Query loud (Form)")]
+    [InlineData("components:\n", "security: [{user: []}]\ncomponents:\n  securitySchemes: {user: {type: http, scheme: basic}}\n", "Client Birds.BirdClient", "! The shortest constructor takes a user name and a password, was an API key", "! A credential is needed now")]
     // What callers set.
     [InlineData("required: [name]\n      properties:\n        name: {type: string}\n        cage", "required: [name, cage]\n      properties:\n        name: {type: string}\n        cage", "Type Birds.NewBird", "! required Cage Cage, was Cage? Cage: it must be set now")]
     [InlineData("weight: {type: integer, format: int32}", "weight: {type: integer, format: int32}\n        wing: {type: string}", "Type Birds.NewBird", "+ string? Wing")]
@@ -107,6 +109,7 @@ public class DiffTests
     // Unions and enums.
     [InlineData("        - {$ref: '#/components/schemas/Blue'}\n", "        - {$ref: '#/components/schemas/Blue'}\n        - {$ref: '#/components/schemas/Brown'}\n", "Type Birds.IEgg", "+ The member Brown")]
     [InlineData("        - {$ref: '#/components/schemas/Blue'}\n", "", "Type Birds.Bird", "! required White Egg, was required IEgg Egg", "Type Birds.IEgg", "- The union of 2 records is gone.")]
+    [InlineData("size: {type: integer}", "size: {type: integer}, place: {type: array, prefixItems: [{type: number}, {type: string}], items: false}", "Type Birds.Cage", "+ CagePlace? Place", "Type Birds.CagePlace", "+ The tuple of 2 items is new.")]
     [InlineData("enum: [parrot, owl]", "enum: [parrot, owl, hen]", "Type Birds.Family", "+ Hen = \"hen\"")]
     [InlineData("enum: [parrot, owl]", "enum: [parrot]", "Type Birds.Family", "- Owl = \"owl\"")]
     [InlineData("enum: [parrot, owl]", "enum: [parrot, owl], x-enum-varnames: [Parrot, Hooter]", "Type Birds.Family", "- Owl = \"owl\" (the value \"owl\" is now Hooter)", "+ Hooter = \"owl\"")]

@@ -26,6 +26,7 @@ internal static class CheckCommand
         var (_, diagnostics) = GeneratorHost.Run(specs, GeneratorSettings.Default);
         var all = diagnostics.Concat(Lints.Of(specs.Bind()))
             .Select(d => (Diagnostic: d, Severity: warnAsError && d.Severity == DiagnosticSeverity.Warning ? DiagnosticSeverity.Error : d.Severity))
+            .DistinctBy(d => terminal.Display(d.Diagnostic))
             .Where(d => !quiet || d.Severity >= DiagnosticSeverity.Warning)
             .OrderBy(d => d.Diagnostic.Location.GetLineSpan().Path, StringComparer.Ordinal)
             .ThenBy(d => d.Diagnostic.Location.SourceSpan.Start)

@@ -11,12 +11,15 @@ internal static class Lints
 {
     private const string Prefix = "x-humegen";
 
-    /// <summary>The extensions that mean something.</summary>
+    /// <summary>The extensions that mean something to whoever writes them.</summary>
     public static readonly IReadOnlyList<string> Extensions =
     [
         Prefix, "x-humegen-array", "x-humegen-default", "x-humegen-entries", "x-humegen-facts", "x-humegen-group", "x-humegen-ignore",
         "x-humegen-name", "x-humegen-namespace", "x-humegen-paging", "x-humegen-type",
     ];
+
+    // What the reader leaves behind for the binder.
+    private static readonly string[] Marks = ["x-humegen-tuple"];
 
     private static readonly string[] Methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
 
@@ -123,7 +126,7 @@ internal static class Lints
                 pending.Push(child);
             foreach (var (key, value) in node as JsonObject ?? [])
             {
-                if (key.StartsWith(Prefix, StringComparison.Ordinal) && !Extensions.Contains(key))
+                if (key.StartsWith(Prefix, StringComparison.Ordinal) && !Extensions.Contains(key) && !Marks.Contains(key))
                     yield return Report(LintRules.UnknownExtension, document.Locate(value ?? node!), key, string.Join(", ", Extensions));
             }
         }

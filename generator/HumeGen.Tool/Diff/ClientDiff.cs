@@ -80,8 +80,14 @@ internal static class ClientDiff
         // The declaration is what callers compile against; whatever made it differ, it is not passed over.
         if (context.Changes.Count == count && Declaration(old, @namespace) is var before && Declaration(@new, @namespace) is var after && before != after)
             Changed(true, $"is declared {Words.Code(after)}, was {Words.Code(before)}");
-        if ((old.Method, old.Path) != (@new.Method, @new.Path))
-            Changed(false, $"calls {Words.Code($"{@new.Method} {@new.Path}")}, was {Words.Code($"{old.Method} {old.Path}")}");
+        if (Address(old) != Address(@new))
+            Changed(false, $"calls {Words.Code(Address(@new))}, was {Words.Code(Address(old))}");
+        foreach (var (parameter, newParameter) in Pairs.Of(Parameters(old), Parameters(@new), p => p.Name))
+        {
+            if (parameter is not null && newParameter is not null && Spelling(parameter) != Spelling(newParameter))
+                Changed(false, $"sends {Words.Code(parameter.Name)} as {Words.Code(Spelling(newParameter))}, was {Words.Code(Spelling(parameter))}");
+        }
+
         if (old.Body is { } body && @new.Body is { } newBody && (body.Kind, body.ContentType) != (newBody.Kind, newBody.ContentType))
             Changed(false, $"sends {Words.Code(newBody.ContentType)}, was {Words.Code(body.ContentType)}");
         if (old.Doc.Deprecated != @new.Doc.Deprecated)
@@ -89,6 +95,12 @@ internal static class ClientDiff
 
         void Changed(bool isBreaking, string text) => context.Changed(isBreaking, subject, $"{Words.Code(@new.Name + "Async")}: {text}", place);
     }
+
+    private static string Address(OperationModel operation) => $"{operation.Method} {operation.Server}{operation.Path}";
+
+    private static IEnumerable<ParameterModel> Parameters(OperationModel operation) => [.. operation.PathParameters, .. operation.Query?.Parameters ?? default];
+
+    private static string Spelling(ParameterModel parameter) => $"{parameter.Place} {parameter.WireName} ({parameter.Spelling}{(parameter.Explode && parameter.Type.Kind is RefKind.List or RefKind.Map ? ", exploded" : "")})";
 
     private static void Children(DiffContext context, Subject subject, ClientModel old, ClientModel @new)
     {
@@ -108,8 +120,15 @@ internal static class ClientDiff
     {
         var place = context.New.Places.Servers(client);
         // Where it goes and what the header is called, programs need not know. Where the key comes from, they do.
+        if (old.Login != @new.Login)
+            context.Add(ChangeKind.Breaking, subject, $"The shortest constructor takes {Login(@new.Login)}, was {Login(old.Login)}", place);
         Setting("The base address", old.BaseAddress, @new.BaseAddress, _ => false);
         Setting("The header of the API key", old.ApiKeyHeader, @new.ApiKeyHeader, _ => false);
+        Setting("The query parameter of the API key", old.ApiKeyQuery, @new.ApiKeyQuery, _ => false);
+        Setting("The cookie of the API key", old.ApiKeyCookie, @new.ApiKeyCookie, _ => false);
+        Setting("The server that gives access tokens", old.TokenServer, @new.TokenServer, _ => false);
+        if (old.IsOpen != @new.IsOpen)
+            context.Changed(old.IsOpen, subject, @new.IsOpen ? "No credential is needed any more" : "A credential is needed now", place);
         Setting("The environment variable of the API key", old.ApiKeyVariable, @new.ApiKeyVariable, before => before is not null);
         Setting("The path that gives access tokens", old.TokenPath, @new.TokenPath, before => before is not null && @new.TokenPath is null);
 
@@ -119,6 +138,13 @@ internal static class ClientDiff
                 context.Changed(isBreaking(before), subject, $"{what} is {Value(after)}, was {Value(before)}", place);
         }
     }
+
+    private static string Login(LoginKind login) => login switch
+    {
+        LoginKind.AccessToken => "an access token",
+        LoginKind.Basic => "a user name and a password",
+        _ => "an API key",
+    };
 
     private static string Value(string? value) => value is null ? "not given" : Words.Code(value);
 }

@@ -76,6 +76,8 @@ internal static class TypeDiff
                 break;
             case (TupleModel before, TupleModel after):
                 PropertyDiff.Compare(context, subject, before.FullName, after.Namespace, before.Items, after.Items);
+                if (before.More != after.More)
+                    context.Changed(before.More is not null, subject, $"{Words.Code("More")} items are {More(after)}, were {More(before)}", place);
                 break;
             case (RequestModel before, RequestModel after):
                 PropertyDiff.Compare(context, subject, before.FullName, after.Namespace, before.Properties, after.Properties);
@@ -91,6 +93,8 @@ internal static class TypeDiff
                 break;
         }
     }
+
+    private static string More(TupleModel tuple) => tuple.More is null ? "not taken" : Words.Code(Words.Type(tuple.More, tuple.Namespace));
 
     private static void Additional(DiffContext context, Subject subject, RecordModel old, RecordModel @new, LocationInfo? place)
     {

@@ -43,10 +43,11 @@ internal sealed class TypeRules(IReadOnlyDictionary<string, TypeModel> types)
     private Breaks Bare(TypeRef old, TypeRef @new) => (old.Kind, @new.Kind) switch
     {
         _ when old == @new => Breaks.None,
+        _ when old.Custom is not null || @new.Custom is not null => Breaks.Both,
         // A list of something more general takes a list of something more special, but only of reference types.
         (RefKind.List, RefKind.List) => old.Element!.IsValueType || @new.Element!.IsValueType ? Breaks.Both : Compare(old.Element, @new.Element),
-        (RefKind.Int32, RefKind.Int64 or RefKind.Double) or (RefKind.Int64, RefKind.Double) => Breaks.Reading,
-        (RefKind.Int64, RefKind.Int32) or (RefKind.Double, RefKind.Int32 or RefKind.Int64) => Breaks.Writing,
+        (RefKind.Int32, RefKind.Int64 or RefKind.Double or RefKind.Decimal) or (RefKind.Int64, RefKind.Double or RefKind.Decimal) => Breaks.Reading,
+        (RefKind.Int64, RefKind.Int32) or (RefKind.Double or RefKind.Decimal, RefKind.Int32 or RefKind.Int64) => Breaks.Writing,
         // Enums convert from text.
         (RefKind.String, RefKind.Struct) when types.GetValueOrDefault(@new.Name) is EnumModel => Breaks.Reading,
         (RefKind.Model, RefKind.Model) when IsMember(old.Name, @new.Name) => Breaks.Reading,

@@ -30,7 +30,7 @@ internal static partial class Words
     /// <summary>A property as it is declared.</summary>
     public static string Property(PropertyModel property, string @namespace) =>
         property.Constant is { } constant
-            ? $"{property.Name} => \"{constant}\""
+            ? $"{property.Name} => {(property.Type.Kind == RefKind.String ? $"\"{constant}\"" : constant)}"
             : $"{(property.Required ? "required " : "")}{Type(property.Type, @namespace)} {property.Name}";
 
     [GeneratedRegex(@"global::((?:[\w]+\.)*)(\w+)")]

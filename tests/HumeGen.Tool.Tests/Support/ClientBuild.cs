@@ -17,7 +17,9 @@ internal static class ClientBuild
         global using System.Threading.Tasks;
         """;
 
-    private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.Preview);
+    // As the SDK defines them.
+    private static readonly CSharpParseOptions ParseOptions = new CSharpParseOptions(LanguageVersion.Preview)
+        .WithPreprocessorSymbols(Enumerable.Range(5, 6).Select(n => $"NET{n}_0_OR_GREATER").Append("NET"));
 
     private static readonly MetadataReference[] References =
     [
