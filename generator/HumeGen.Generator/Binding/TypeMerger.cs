@@ -21,6 +21,13 @@ internal static class TypeMerger
     {
         var shapes = Shapes(drafts);
         MergeEqual(drafts, shapes, d => d.Namespace + "." + d.Name);
+        // One type more may make equal those that refer to it.
+        while (MergeIntoWider(drafts, shapes))
+        {
+            shapes = Shapes(drafts);
+            MergeEqual(drafts, shapes, d => d.Namespace + "." + d.Name);
+        }
+
         ShareAcrossAreas(drafts, shapes);
         SeparateNames(drafts, taken);
     }
@@ -42,6 +49,52 @@ internal static class TypeMerger
                 first.Add(key, draft);
             }
         }
+    }
+
+    // Where one schema has what another of the same type does not have yet, as when documents are updated one by one, the type has it all.
+    private static bool MergeIntoWider(List<TypeDraft> drafts, Dictionary<TypeDraft, ulong> shapes)
+    {
+        var merged = false;
+        foreach (var sameName in drafts.Where(d => d.IsNamed && ReferenceEquals(d.Canonical, d)).GroupBy(d => (d.Namespace, d.Name, d.Kind)).Where(g => g.Count() > 1))
+        {
+            var widestFirst = sameName.OrderByDescending(d => d.Properties.Count + d.Values.Count)
+                .ThenBy(d => d.Document.Source.Source.SortKey, StringComparer.Ordinal).ThenBy(d => d.Pointer, StringComparer.Ordinal).ToArray();
+            foreach (var narrow in widestFirst.Skip(1))
+            {
+                if (widestFirst.TakeWhile(w => w != narrow).FirstOrDefault(w => ReferenceEquals(w.Canonical, w) && AreMeantAsOne(w, narrow) && Contains(w, narrow, shapes)) is not { } wide)
+                    continue;
+                for (var i = 0; i < wide.Properties.Count; i++)
+                {
+                    var property = wide.Properties[i];
+                    wide.Properties[i] = property with { Required = property.Required && narrow.Properties.Any(p => p.WireName == property.WireName && p.Required) };
+                }
+
+                narrow.MergeInto(wide);
+                merged = true;
+            }
+        }
+
+        return merged;
+    }
+
+    // Keys of one document that merely look alike in C# are different things.
+    private static bool AreMeantAsOne(TypeDraft one, TypeDraft other) => one.Document != other.Document || IsNamedByHand(one) || IsNamedByHand(other);
+
+    private static bool IsNamedByHand(TypeDraft draft) => draft.Document.OwnText(draft.Pointer, "x-humegen-name") is not null;
+
+    private static bool Contains(TypeDraft wide, TypeDraft narrow, Dictionary<TypeDraft, ulong> shapes) => wide.Kind switch
+    {
+        DraftKind.Record => narrow.Properties.Count > 0 && wide.Additional is null == narrow.Additional is null
+            && narrow.Properties.All(n => wide.Properties.Any(w => Text(w with { Required = false }, shapes) == Text(n with { Required = false }, shapes))),
+        DraftKind.Enum => narrow.Values.All(n => wide.Values.Any(w => w.WireValue == n.WireValue && w.Name == n.Name)) && wide.Facts.Count == 0 && narrow.Facts.Count == 0,
+        _ => false,
+    };
+
+    private static string Text(PropertyDraft property, Dictionary<TypeDraft, ulong> shapes)
+    {
+        var text = new StringBuilder();
+        Describe(text, property, shapes);
+        return text.ToString();
     }
 
     // A schema that several areas describe in the same way is one type, in the namespace of the root client.
@@ -105,10 +158,7 @@ internal static class TypeMerger
     {
         text.Append(draft.Kind).Append(draft.Name).Append('{');
         foreach (var property in draft.Properties.OrderBy(p => p.WireName, StringComparer.Ordinal))
-        {
-            text.Append(property.WireName).Append('\u0001').Append(property.GivenName).Append(property.Required ? '!' : '?').Append(property.Access == PropertyAccess.ReadWrite ? "" : property.Access.ToString()).Append(property.Constant).Append(':');
-            Describe(text, property.Use, hashes);
-        }
+            Describe(text, property, hashes);
 
         foreach (var value in draft.Values.OrderBy(v => v.WireValue, StringComparer.Ordinal))
             text.Append(value.WireValue).Append('\u0001').Append(value.Name).Append(',');
@@ -119,6 +169,13 @@ internal static class TypeMerger
         text.Append(draft.DefaultKeyValue).Append('}');
     }
 
+    private static void Describe(StringBuilder text, PropertyDraft property, Dictionary<TypeDraft, ulong> hashes)
+    {
+        text.Append(property.WireName).Append('\u0001').Append(property.GivenName).Append(property.Required ? '!' : '?')
+            .Append(property.Access == PropertyAccess.ReadWrite ? "" : property.Access.ToString()).Append(property.Constant).Append(':');
+        Describe(text, property.Use, hashes);
+    }
+
     private static void Describe(StringBuilder text, TypeUse use, Dictionary<TypeDraft, ulong> hashes)
     {
         text.Append(use.Kind);
@@ -127,7 +184,7 @@ internal static class TypeMerger
         if (use.Custom is { } custom)
             text.Append('=').Append(custom.Name).Append('\u0001').Append(custom.Converter);
         if (use.Draft is { } draft)
-            text.Append('#').Append(hashes[draft]);
+            text.Append('#').Append(hashes[draft.Canonical]);
         if (use.Element is { } element)
             Describe(text.Append('<'), element, hashes);
         text.Append(';');
