@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using HumeGen.Simulator;
 
 namespace HumeGen.Package.Tests;
@@ -107,6 +108,15 @@ public class StrangerTests(Strangers strangers)
         Assert.Contains(types, t => t.FullName == "Hume.EmpathicVoice.ChatConnection");
         Assert.Contains(types, t => t.FullName == "Hume.EmpathicVoice.ToolHandlers");
         Assert.DoesNotContain(types, t => t.FullName is "Hume.EmpathicVoice.ControlPlaneConnection" or "Hume.EmpathicVoice.ConfigsClient" or "Hume.BatchJobs");
+    }
+
+    [Fact]
+    public async Task A_project_can_do_without_the_bundled_specifications()
+    {
+        var items = await strangers.DotnetAsync(
+            "msbuild", "OwnSpecs", Strangers.Alone, "-t:CollectHumeGenSpecs", "-p:HumeGenBundledSpecs=false", "-getItem:AdditionalFiles");
+
+        Assert.Equal(["ferries.yml", "voices-of-tomorrow.yml"], Regex.Matches(items.Output, "\"Identity\": \"(.+)\"").Select(m => m.Groups[1].Value).Order(StringComparer.Ordinal));
     }
 
     [Fact]
