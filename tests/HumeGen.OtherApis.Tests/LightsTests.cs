@@ -14,7 +14,10 @@ public sealed class LightsTests
 
         var lamps = await client.ListLampsAsync(["a", "b"], new ListLampsRequest
         {
-            Room = "hall; way", Colour = new Colour { Red = 1, Green = 2 }, Where = new Colour { Blue = 3 }, XTrace = [1, 2],
+            Room = "hall; way",
+            Colour = new Colour { Red = 1, Green = 2 },
+            Where = new Colour { Blue = 3 },
+            XTrace = [1, 2],
         });
 
         Assert.Equal("GET /lamps/.a,b?red=1&green=2&where=%7B%22blue%22%3A3%7D&appid=key-of-a-test", server.Requests[0].Line);
