@@ -25,10 +25,10 @@ internal sealed partial class SchemaBinder
     }
 
     // allOf is flattened: a record has the members of all its parts, later ones winning.
-    private void AddMembers(List<PropertyDraft> members, IOpenApiSchema schema, string pointer, string owner, string @namespace, HashSet<string> path)
+    private void AddMembers(List<PropertyDraft> members, IOpenApiSchema schema, string pointer, string owner, string @namespace, HashSet<string> seen)
     {
         for (var i = 0; i < (schema.AllOf?.Count ?? 0); i++)
-            AddPart(members, schema.AllOf![i], DocumentContext.Join(pointer, "allOf", i), owner, @namespace, path);
+            AddPart(members, schema.AllOf![i], DocumentContext.Join(pointer, "allOf", i), owner, @namespace, seen);
 
         foreach (var property in schema.Properties ?? new Dictionary<string, IOpenApiSchema>())
         {
@@ -40,16 +40,16 @@ internal sealed partial class SchemaBinder
         Require(members, schema);
     }
 
-    private void AddPart(List<PropertyDraft> members, IOpenApiSchema part, string pointer, string owner, string @namespace, HashSet<string> path)
+    private void AddPart(List<PropertyDraft> members, IOpenApiSchema part, string pointer, string owner, string @namespace, HashSet<string> seen)
     {
         if (part is not OpenApiSchemaReference reference)
         {
-            AddMembers(members, part, pointer, owner, @namespace, path);
+            AddMembers(members, part, pointer, owner, @namespace, seen);
         }
-        else if (ReferenceKey(reference) is { } key && path.Add(key) && document.Document.Components!.Schemas!.TryGetValue(key, out var target))
+        else if (ReferenceKey(reference) is { } key && seen.Add(key) && document.Document.Components!.Schemas!.TryGetValue(key, out var target))
         {
-            AddPart(members, target, DocumentContext.Join(Components, key), owner, @namespace, path);
-            path.Remove(key);
+            // Once is enough: what has a part on many ways would otherwise take as many walks as there are ways.
+            AddPart(members, target, DocumentContext.Join(Components, key), owner, @namespace, seen);
         }
     }
 
@@ -123,6 +123,9 @@ internal sealed partial class SchemaBinder
     {
         if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole))
             return (whole.ToString(CultureInfo.InvariantCulture), RefKind.Int64);
+        // A whole number that fits no long would lose its last digits.
+        if (text.IndexOfAny(['.', 'e', 'E']) < 0)
+            return null;
         return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && !double.IsInfinity(number)
             ? (number.ToString("R", CultureInfo.InvariantCulture), RefKind.Double)
             : null;

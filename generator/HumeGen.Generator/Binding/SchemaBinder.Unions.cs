@@ -113,7 +113,7 @@ internal sealed partial class SchemaBinder
     /// <summary>An object of several parts. Where one of them leaves a choice, it is a union of objects that each have the other parts as well.</summary>
     private TypeUse Parts(IOpenApiSchema schema, string pointer, string name, string @namespace, string? component)
     {
-        var choices = Choices(schema, pointer, component).ToArray();
+        var choices = Choices(schema, pointer, component, []).ToArray();
         if (choices.Length == 0)
             return Record(schema, pointer, name, @namespace, component);
         var (choice, at) = choices[0];
@@ -149,22 +149,22 @@ internal sealed partial class SchemaBinder
     }
 
     // Where a schema or one of its parts is one of several. What only requires or limits is no choice, and neither is a base that lists this very schema.
-    private static IEnumerable<(IOpenApiSchema Schema, string Pointer)> Choices(IOpenApiSchema schema, string pointer, string? component, int depth = 0)
+    private static IEnumerable<(IOpenApiSchema Schema, string Pointer)> Choices(IOpenApiSchema schema, string pointer, string? component, HashSet<string> seen, int depth = 0)
     {
         var alternatives = (schema.OneOf ?? []).Concat(schema.AnyOf ?? []).ToArray();
         var isBase = depth > 0 && (schema.Discriminator is not null || alternatives.Any(a => a is OpenApiSchemaReference r && ReferenceKey(r) == component));
         if (!isBase && alternatives.Any(a => !OnlyLimits(a)))
             yield return (schema, pointer);
-        if (isBase || depth > 8)
+        if (isBase || depth > Reading.Limits.SchemaDepth)
             yield break;
         for (var i = 0; i < (schema.AllOf?.Count ?? 0); i++)
         {
             var part = schema.AllOf![i];
             var key = part is OpenApiSchemaReference reference ? ReferenceKey(reference) : null;
-            if (key is not null && key == component)
+            if (key is not null && (key == component || !seen.Add(key)))
                 continue;
             var at = key is null ? DocumentContext.Join(pointer, "allOf", i) : DocumentContext.Join(Components, key);
-            foreach (var choice in Choices(Resolve(part), at, component, depth + 1))
+            foreach (var choice in Choices(Resolve(part), at, component, seen, depth + 1))
                 yield return choice;
         }
     }

@@ -24,14 +24,16 @@ internal sealed class FileReferences(IReadOnlyList<SpecDocument> files, IReadOnl
     ];
 
     private readonly Dictionary<string, SpecDocument> _files = files.Where(f => f.Json.Length > 0).GroupBy(f => Plain(f.Path)).ToDictionary(g => g.Key, g => g.First());
-    private readonly Dictionary<string, JsonNode> _trees = documents.GroupBy(d => Plain(d.Source.Path)).ToDictionary(g => g.Key, g => (JsonNode)g.First().Root);
+    // As they are before anything is copied into them.
+    private readonly Dictionary<string, JsonNode> _trees = documents.GroupBy(d => Plain(d.Source.Path)).ToDictionary(g => g.Key, g => g.First().Root.DeepClone());
     private readonly HashSet<string> _used = [];
+    private readonly Dictionary<(ResolvedDocument, string, string), int> _numbers = [];
 
     /// <summary>Brings all documents to stand by themselves.</summary>
     public static void Resolve(IReadOnlyList<SpecDocument> files, IReadOnlyList<ResolvedDocument> documents, List<DiagnosticInfo> diagnostics)
     {
         // Nothing to do for nearly everyone.
-        if (files.Count < 2)
+        if (files.Count < 2 || !documents.Any(d => Holders(d.Root).SelectMany(h => h).Any(h => !h.Owner[h.Key]!.GetValue<string>().StartsWith("#", StringComparison.Ordinal))))
             return;
         var references = new FileReferences(files, documents, diagnostics);
         foreach (var document in documents)
@@ -82,6 +84,8 @@ internal sealed class FileReferences(IReadOnlyList<SpecDocument> files, IReadOnl
         var hash = reference.IndexOf('#');
         var path = hash < 0 ? reference : reference.Substring(0, hash);
         var pointer = hash < 0 ? "" : reference.Substring(hash + 1);
+        if (pointer.Length > 0 && pointer[0] != '/')
+            return null;
         if (path.Length == 0)
             return (from, pointer);
         if (path[0] is '/' or '\\' or '?' || path.IndexOf(':') >= 0 || path.IndexOf('?') >= 0)
@@ -117,14 +121,20 @@ internal sealed class FileReferences(IReadOnlyList<SpecDocument> files, IReadOnl
         var members = Child(Child(document.Root, "components"), section);
         var wanted = tokens.Length > 0 ? tokens[tokens.Length - 1] : FileName(file);
         var name = wanted;
-        for (var i = 2; members.ContainsKey(name); i++)
-            name = wanted + "_" + i.ToString(CultureInfo.InvariantCulture);
+        while (members.ContainsKey(name))
+            name = $"{wanted}_{Next(document, section, wanted).ToString(CultureInfo.InvariantCulture)}";
 
         var copy = node.DeepClone();
-        var source = documents.FirstOrDefault(d => Plain(d.Source.Path) == file);
-        document.SetOrigin(copy, source?.OriginOf(node) ?? new ResolvedDocument.Origin(_files[file].Map, pointer));
+        document.SetOrigin(copy, new ResolvedDocument.Origin(_files[file].Map, pointer));
         members[name] = copy;
         return (copy, JsonPointer.Fragment("components", section, name));
+    }
+
+    // The number that a further thing of one name gets.
+    private int Next(ResolvedDocument document, string section, string name)
+    {
+        var key = (document, section, name);
+        return _numbers[key] = _numbers.TryGetValue(key, out var last) ? last + 1 : 2;
     }
 
     /// <summary>The references of a tree, in lists of one object each, with the section of the components that each would point into.</summary>
