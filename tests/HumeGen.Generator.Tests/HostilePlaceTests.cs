@@ -201,6 +201,25 @@ public class HostilePlaceTests
 
     // The runtime's own list; a member of a path item that is none of them is no method.
     [Fact]
+    [Trait("Attack", "25")]
+    public void An_inline_object_that_takes_up_what_it_stands_in_is_one_type()
+    {
+        var run = GeneratorRun.Of(
+            """
+            openapi: 3.1.0
+            info: {title: Sample, version: '1'}
+            paths: {}
+            components:
+              schemas:
+                A: {type: object, properties: {p: {allOf: [{$ref: '#/components/schemas/A'}], properties: {x: {type: string}}}}}
+                B: {allOf: [{$ref: '#/components/schemas/A'}], properties: {q: {allOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}], properties: {y: {type: string}}}}}
+            """);
+
+        Assert.Equal(["Sample.A", "Sample.AP", "Sample.B", "Sample.BQ"], run.TypeNames());
+        Assert.Contains("AP? P", run.Properties("Sample.BQ"));
+    }
+
+    [Fact]
     public void Only_methods_of_HTTP_are_called()
     {
         string[] methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query", "connect", "GET", "x-get", "copy"];

@@ -48,8 +48,10 @@ internal sealed partial class SchemaBinder
         }
         else if (ReferenceKey(reference) is { } key && seen.Add(key) && document.Document.Components!.Schemas!.TryGetValue(key, out var target))
         {
-            // Once is enough: what has a part on many ways would otherwise take as many walks as there are ways.
-            AddPart(members, target, DocumentContext.Join(Components, key), owner, @namespace, seen);
+            // Once is enough: what has a part on many ways would otherwise take as many walks as there are ways. What stands inline in the part
+            // is named after the part, so that it is the same type wherever the part is taken up, also within itself.
+            var (partName, partNamespace) = ComponentName(key);
+            AddPart(members, target, DocumentContext.Join(Components, key), partName, partNamespace, seen);
         }
     }
 

@@ -12,6 +12,7 @@ internal sealed partial class SchemaBinder(DocumentContext document, List<TypeDr
     private const string Components = "/components/schemas";
 
     private readonly Dictionary<string, TypeUse?> _components = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Pointer, string Name, string Namespace), TypeUse> _inline = [];
 
     // The components that have one as a part, by its key.
     private Dictionary<string, List<string>>? _heirs;
@@ -93,11 +94,18 @@ internal sealed partial class SchemaBinder(DocumentContext document, List<TypeDr
 
         _components[key] = null;
         var pointer = DocumentContext.Join(Components, key);
-        var given = document.OwnText(pointer, "x-humegen-name");
-        var @namespace = document.OwnText(pointer, "x-humegen-namespace") is { } other ? document.FindNamespace(other) : document.Namespace;
-        var use = Use(schema, pointer, given is null ? CSharpNames.ForComponent(key) : CSharpNames.Given(given), @namespace, key);
+        var (name, @namespace) = ComponentName(key);
+        var use = Use(schema, pointer, name, @namespace, key);
         _components[key] = use;
         return use;
+    }
+
+    private (string Name, string Namespace) ComponentName(string key)
+    {
+        var pointer = DocumentContext.Join(Components, key);
+        return (
+            document.OwnText(pointer, "x-humegen-name") is { } given ? CSharpNames.Given(given) : CSharpNames.ForComponent(key),
+            document.OwnText(pointer, "x-humegen-namespace") is { } other ? document.FindNamespace(other) : document.Namespace);
     }
 
     /// <param name="component">The key, when the schema is a component; known at once, so that members can refer back to it.</param>
@@ -107,7 +115,17 @@ internal sealed partial class SchemaBinder(DocumentContext document, List<TypeDr
             return custom;
         if (schema is OpenApiSchemaReference reference)
             return ReferenceKey(reference) is { } key ? Component(key) : TypeUse.Json;
+        if (component is not null)
+            return Bind(schema, pointer, name, @namespace, component);
 
+        // One place of the document is one type, however many objects have it as a part.
+        if (!_inline.TryGetValue((pointer, name, @namespace), out var use))
+            _inline[(pointer, name, @namespace)] = use = Bind(schema, pointer, name, @namespace, null);
+        return use;
+    }
+
+    private TypeUse Bind(IOpenApiSchema schema, string pointer, string name, string @namespace, string? component)
+    {
         if (component is null && document.OwnText(pointer, "x-humegen-name") is { } given && schema.Type is not JsonSchemaType.Array)
             name = CSharpNames.Given(given);
 
