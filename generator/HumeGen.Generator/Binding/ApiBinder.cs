@@ -1,6 +1,14 @@
+using HumeGen.Generator.Binding.Calls;
+using HumeGen.Generator.Binding.Channels;
+using HumeGen.Generator.Binding.Clients;
+using HumeGen.Generator.Binding.Drafts;
+using HumeGen.Generator.Binding.Names;
+using HumeGen.Generator.Binding.Schemas;
+using HumeGen.Generator.Binding.Types;
 using HumeGen.Generator.Diagnostics;
 using HumeGen.Generator.Model;
 using HumeGen.Generator.Reading;
+using HumeGen.Generator.Spec;
 using Microsoft.CodeAnalysis;
 
 namespace HumeGen.Generator.Binding;
@@ -11,9 +19,16 @@ internal static class ApiBinder
     /// <param name="files">The documents and overlays.</param>
     /// <param name="settings">What the project says of all that is generated.</param>
     /// <param name="cancellationToken">Stops the binding.</param>
-    /// <param name="trace">Takes what the model was made of; null where nobody asks.</param>
-    public static BoundApi Bind(IReadOnlyList<SpecDocument> files, ProjectSettings settings, CancellationToken cancellationToken, BindingTrace? trace = null)
+    public static BoundApi Bind(IReadOnlyList<SpecDocument> files, ProjectSettings settings, CancellationToken cancellationToken) =>
+        Bind(files, settings, out _, cancellationToken);
+
+    /// <param name="files">The documents and overlays.</param>
+    /// <param name="settings">What the project says of all that is generated.</param>
+    /// <param name="sources">The documents and drafts that the model was made of.</param>
+    /// <param name="cancellationToken">Stops the binding.</param>
+    public static BoundApi Bind(IReadOnlyList<SpecDocument> files, ProjectSettings settings, out BindingSources sources, CancellationToken cancellationToken)
     {
+        sources = BindingSources.Empty;
         if (files.Count == 0)
             return BoundApi.Empty;
         if (settings.Obstacle is { } obstacle)
@@ -28,55 +43,65 @@ internal static class ApiBinder
         diagnostics.AddRange(files.Select(f => f.Settings.Namespace).Distinct().Where(n => n is not null && CSharpNames.Namespace(n) != n)
             .Select(n => DiagnosticInfo.Create(Descriptors.UnusableSetting, null, "HumeGenNamespace (or the item's Namespace)", n!, "a namespace")));
 
-        var drafts = new List<TypeDraft>();
-        var documents = new List<DocumentContext>();
-        var operations = new List<OperationDraft>();
-        var channels = new List<ChannelDraft>();
-        var namespaces = new NamespaceTable();
+        var loaded = new List<ApiDocument>();
         // By name, so that the order in which a project lists its files makes no difference.
         foreach (var resolved in specs.Documents.OrderBy(d => d.Source.SortKey, StringComparer.Ordinal))
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (resolved.Source.Kind == SpecKind.AsyncApi)
                 AsyncApiForm.Normalize(resolved, diagnostics);
-            if (OpenApiLoader.Load(resolved, diagnostics) is not { } loaded)
-                continue;
-            var document = new DocumentContext(resolved, loaded, namespaces, diagnostics);
-            documents.Add(document);
-            var schemas = new SchemaBinder(document, drafts);
-            schemas.BindComponents();
-            operations.AddRange(new OperationBinder(document, schemas).Bind());
-            if (resolved.Source.Kind == SpecKind.AsyncApi)
-                channels.AddRange(new ChannelBinder(document, schemas, drafts).Bind());
+            if (OpenApiLoader.Load(resolved, diagnostics) is { } library)
+                loaded.Add(new ApiDocument(resolved, library));
         }
 
-        TypeMerger.Merge(drafts, [.. namespaces.All, .. ClientModelBuilder.Taken(operations, channels)]);
-        var types = new TypeModelBuilder(drafts, new Directions(operations, channels));
+        sources = BindDocuments(loaded, diagnostics, cancellationToken);
+        var model = Build(sources, settings, cancellationToken);
+        return new BoundApi(model, EquatableArray.From(diagnostics.Select(d => WithSeverity(d, files)).OfType<DiagnosticInfo>()));
+    }
+
+    // Each document by itself: schemas, calls and channels become drafts.
+    private static BindingSources BindDocuments(IEnumerable<ApiDocument> loaded, List<DiagnosticInfo> diagnostics, CancellationToken cancellationToken)
+    {
+        var documents = new List<DocumentContext>();
+        var types = new List<TypeDraft>();
+        var operations = new List<OperationDraft>();
+        var channels = new List<ChannelDraft>();
+        var namespaces = new NamespaceTable();
+        foreach (var spec in loaded)
+        {
+            var document = new DocumentContext(spec, namespaces, diagnostics);
+            documents.Add(document);
+            var schemas = new SchemaBinder(document, types, cancellationToken);
+            schemas.BindComponents();
+            SecuritySchemes.Check(document);
+            operations.AddRange(new OperationBinder(document, schemas).Bind(cancellationToken));
+            channels.AddRange(new ChannelBinder(document, schemas).Bind());
+        }
+
+        return new BindingSources(documents, types, operations, channels, namespaces.All);
+    }
+
+    // All documents together: types are settled and named, clients put into trees, and what the project does not want is left out.
+    private static ApiModel Build(BindingSources sources, ProjectSettings settings, CancellationToken cancellationToken)
+    {
+        var settled = TypePasses.Run(sources.Types, [.. sources.Namespaces, .. ClientModelBuilder.Taken(sources.Operations, sources.Channels)], cancellationToken);
+        var types = new TypeModelBuilder(settled, new PayloadDirections(sources.Operations, sources.Channels));
         IReadOnlyList<TypeModel> models = types.Build();
         // Names are settled for all areas alike: a choice of areas leaves things out, and changes nothing that stays.
-        var groups = operations.Select(o => (o.Document, o.Group)).Concat(channels.Select(c => (c.Document, c.Group))).Distinct().ToArray();
-        AreaFilter.Check(documents, groups);
-        var scopes = new TypeScopes(models);
+        AreaFilter.Check(sources);
+        var scopes = new NamespaceScopes(models);
         var calls = new CallModelBuilder(types, scopes, models);
-        var clients = new ClientModelBuilder(types, scopes, calls, cancellationToken)
-            .Build(documents, [.. operations.Where(o => o.Document.Includes(o.Group))], [.. channels.Where(c => c.Document.Includes(c.Group))]);
-        models = [.. models, .. calls.Requests];
-        string[] leftOut = [];
-        if (documents.Any(d => d.Source.Source.Settings.Areas.Count > 0))
-        {
-            var all = models;
-            models = AreaFilter.Keep(all, clients, [.. documents.SelectMany(d => d.IncludedNamespaces)]);
-            leftOut = [.. all.Select(t => t.FullName).Except(models.Select(t => t.FullName))];
-        }
-
-        trace?.Add(specs.Documents, drafts, operations, channels);
-        return new BoundApi(
-            new ApiModel(
-                EquatableArray.From(models.Select(m => m with { Access = settings.Access })),
-                EquatableArray.From(clients.Select(c => c with { Access = settings.Access })),
-                EquatableArray.From(documents.Select(d => d.Root).Distinct()),
-                EquatableArray.From(leftOut)),
-            EquatableArray.From(diagnostics.Select(d => WithSeverity(d, files)).OfType<DiagnosticInfo>()));
+        var clients = new ClientModelBuilder(types, scopes, calls, cancellationToken).Build(
+            sources.Documents,
+            [.. sources.Operations.Where(o => AreaFilter.Includes(o.Document, o.Group))],
+            [.. sources.Channels.Where(c => AreaFilter.Includes(c.Document, c.Group))]);
+        IReadOnlyList<TypeModel> all = [.. models, .. calls.Requests];
+        var kept = AreaFilter.Keep(all, clients, sources.Documents);
+        return new ApiModel(
+            EquatableArray.From(kept.Select(m => m with { Access = settings.Access })),
+            EquatableArray.From(clients.Select(c => c with { Access = settings.Access })),
+            EquatableArray.From(sources.Documents.Select(d => d.Root).Distinct()),
+            EquatableArray.From(all.Select(t => t.FullName).Except(kept.Select(t => t.FullName))));
     }
 
     // The compiler applies severities of an .editorconfig to C# alone, so those for specifications are applied here.
@@ -93,10 +118,4 @@ internal static class ApiBinder
             _ => diagnostic,
         };
     }
-}
-
-/// <summary>The model, and what is wrong with the documents that it was bound from.</summary>
-internal sealed record BoundApi(ApiModel Model, EquatableArray<DiagnosticInfo> Diagnostics)
-{
-    public static BoundApi Empty { get; } = new(new ApiModel(default, default, default, default), default);
 }

@@ -64,6 +64,24 @@ internal static partial class Descriptors
         "The server address '{0}' is not an absolute https address without user, query and fragment. Correct it, or give a base address to the client in code.",
         Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "hg0210");
 
+    public static readonly DiagnosticDescriptor ContradictingSchemas = new(
+        "HG0211",
+        "Two schemas of one name contradict each other",
+        "The schema {0} is described here and at {1} in the same way, but {2}. They stay two types. Make them say the same, or give one of them another name with x-humegen-name in an overlay.",
+        Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "hg0211");
+
+    public static readonly DiagnosticDescriptor NestedTooDeeply = new(
+        "HG0212",
+        "Lists and maps are nested too deeply",
+        "More than {0} lists and maps are nested in each other here. Put an object between them; any JSON is taken at this depth until then.",
+        Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "hg0212");
+
+    public static readonly DiagnosticDescriptor TooMuchRepetition = new(
+        "HG0213",
+        "Types repeat too much of other types",
+        "{0} make types repeat more than {1} {2} of others, as each link of a chain has all that the next one has. What comes after is left out. Shorten the chain.",
+        Category, DiagnosticSeverity.Error, true, helpLinkUri: Help + "hg0213");
+
     public static readonly DiagnosticDescriptor IgnoredKeyword = new(
         "HG0221",
         "A keyword of a schema has no effect on the types",
@@ -103,6 +121,6 @@ internal static partial class Descriptors
     private static IEnumerable<DiagnosticDescriptor> Binding =>
     [
         NameConflict, AmbiguousUnion, UnmappedVariant, UnsupportedParameter, PathMismatch, PagingMismatch, RecursiveAlias, EnumListLength,
-        UnsafeName, BadServer, IgnoredKeyword, UntypedContent, UnfilledCredential, SuccessesDiffer, UnsupportedMessage, UnsupportedBinding,
+        UnsafeName, BadServer, ContradictingSchemas, NestedTooDeeply, TooMuchRepetition, IgnoredKeyword, UntypedContent, UnfilledCredential, SuccessesDiffer, UnsupportedMessage, UnsupportedBinding,
     ];
 }

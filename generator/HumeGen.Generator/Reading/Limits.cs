@@ -20,6 +20,18 @@ internal static class Limits
     /// <summary>Nodes that all overlay targets together look at.</summary>
     public const int OverlayVisits = 10_000_000;
 
+    /// <summary>Lists and maps within each other that become one C# type.</summary>
+    public const int Nesting = 32;
+
+    /// <summary>Members that the records of one document together take over from parts of allOf.</summary>
+    public const int InheritedMembers = 200_000;
+
+    /// <summary>Variants that the unions of all documents together take over from unions within them.</summary>
+    public const int InheritedVariants = 100_000;
+
+    /// <summary>Rounds in which types that refer to each other are merged into wider ones.</summary>
+    public const int MergeRounds = 64;
+
     /// <summary>References followed from one to the next before a definition must come.</summary>
     public const int ReferenceHops = 64;
 

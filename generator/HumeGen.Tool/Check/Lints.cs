@@ -30,16 +30,16 @@ internal static class Lints
 
     public static IEnumerable<Diagnostic> Of(BoundSpecs specs)
     {
-        foreach (var document in specs.Trace.Documents)
+        foreach (var document in specs.Sources.Documents.Select(d => d.Spec.File))
         {
             foreach (var found in Unreached(document).Concat(Undescribed(document)).Concat(UnknownExtensions(document, document.Root)))
                 yield return found;
         }
 
-        foreach (var operation in specs.Trace.Operations.DistinctBy(o => (o.Document, o.Pointer)))
+        foreach (var operation in specs.Sources.Operations.DistinctBy(o => (o.Document, o.Pointer)))
         {
-            if (operation.Document.OwnText(operation.Pointer, "operationId") is null && operation.Document.OwnText(operation.Pointer, "x-humegen-name") is null)
-                yield return Report(LintRules.Unnamed, operation.Document.Source.Locate(operation.Pointer), $"{operation.Method} {operation.Path}", operation.Name);
+            if (operation.Node is { Id: null, GivenName: null })
+                yield return Report(LintRules.Unnamed, operation.Document.Spec.Locate(operation.Pointer), $"{operation.Method} {operation.Path}", operation.Name);
         }
     }
 

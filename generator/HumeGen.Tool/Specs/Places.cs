@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
 using HumeGen.Generator.Binding;
+using HumeGen.Generator.Binding.Drafts;
 using HumeGen.Generator.Diagnostics;
 using HumeGen.Generator.Model;
+using HumeGen.Generator.Spec;
 
 namespace HumeGen.Tool.Specs;
 
@@ -15,16 +17,16 @@ internal sealed class Places
     private readonly Dictionary<(string Method, string Path), OperationDraft> _operations = [];
     private readonly Dictionary<string, ChannelDraft> _channels = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Func<string, LocationInfo?>> _requests = new(StringComparer.Ordinal);
-    private readonly BindingTrace _trace;
+    private readonly BindingSources _sources;
 
-    public Places(BindingTrace trace, ApiModel model)
+    public Places(BindingSources sources, ApiModel model)
     {
-        _trace = trace;
-        foreach (var draft in trace.Types.Where(d => ReferenceEquals(d.Canonical, d)))
+        _sources = sources;
+        foreach (var draft in sources.Types.Where(d => !d.IsMerged))
             _types.TryAdd($"global::{draft.Namespace}.{(draft.Kind == DraftKind.Union ? "I" : "")}{draft.Name}", draft);
-        foreach (var draft in trace.Operations)
+        foreach (var draft in sources.Operations)
             _operations.TryAdd((draft.Method, draft.Path), draft);
-        foreach (var draft in trace.Channels)
+        foreach (var draft in sources.Channels)
             _channels.TryAdd(draft.Path, draft);
         // Records of parameters and forms are made for their call, and have no schema of their own.
         foreach (var operation in model.Clients.SelectMany(c => c.Operations))
@@ -58,63 +60,63 @@ internal sealed class Places
     {
         if (!_types.TryGetValue(fullName, out var draft))
             return null;
-        var index = (draft.Document.Own(draft.Pointer, "enum") as JsonArray)?.Select(v => v?.ToString()).ToList().IndexOf(wireValue) ?? -1;
-        return Locate(draft, index < 0 ? draft.Pointer : DocumentContext.Join(draft.Pointer, "enum", index));
+        var index = (Node(draft.Document, draft.Pointer)?["enum"] as JsonArray)?.Select(v => v?.ToString()).ToList().IndexOf(wireValue) ?? -1;
+        return Locate(draft, index < 0 ? draft.Pointer : draft.Pointer / "enum" / index);
     }
 
     /// <summary>The place of a call.</summary>
     public LocationInfo? Operation(OperationModel operation) =>
-        _operations.TryGetValue((operation.Method, operation.Path), out var draft) ? draft.Document.Source.Locate(draft.Pointer) : null;
+        _operations.TryGetValue((operation.Method, operation.Path), out var draft) ? draft.Document.Spec.Locate(draft.Pointer) : null;
 
     // A query or header parameter of a call.
     private LocationInfo? Parameter(OperationModel operation, string wireName) =>
         _operations.TryGetValue((operation.Method, operation.Path), out var draft)
-            ? draft.Document.Source.Locate(draft.Parameters.FirstOrDefault(p => p.Property.WireName == wireName)?.Pointer ?? draft.Pointer)
+            ? draft.Document.Spec.Locate(draft.Parameters.FirstOrDefault(p => p.Property.WireName == wireName)?.Pointer ?? draft.Pointer)
             : null;
 
     /// <summary>The place of a channel.</summary>
     public LocationInfo? Channel(ChannelModel channel) =>
-        _channels.TryGetValue(channel.Path, out var draft) ? draft.Document.Source.Locate(draft.Pointer) : null;
+        _channels.TryGetValue(channel.Path, out var draft) ? draft.Document.Spec.Locate(draft.Pointer) : null;
 
     private LocationInfo? Parameter(ChannelModel channel, string wireName) =>
         _channels.TryGetValue(channel.Path, out var draft)
-            ? draft.Document.Source.Locate(draft.Parameters.FirstOrDefault(p => p.Property.WireName == wireName)?.Pointer ?? draft.Pointer)
+            ? draft.Document.Spec.Locate(draft.Parameters.FirstOrDefault(p => p.Property.WireName == wireName)?.Pointer ?? draft.Pointer)
             : null;
 
     private LocationInfo? Part(OperationModel operation, BodyModel form, string wireName)
     {
         if (!_operations.TryGetValue((operation.Method, operation.Path), out var draft))
             return null;
-        var content = DocumentContext.Join(DocumentContext.Join(draft.Pointer, "requestBody"), "content");
-        var schema = DocumentContext.Join(DocumentContext.Join(content, form.ContentType), "schema");
-        return draft.Document.Source.Locate(Member(draft.Document, schema, wireName, 0) ?? schema);
+        var schema = draft.Pointer / "requestBody" / "content" / form.ContentType / "schema";
+        return draft.Document.Spec.Locate(Member(draft.Document, schema, wireName, 0) ?? schema);
     }
 
     /// <summary>The place of the servers of the document in which a root client's calls are.</summary>
-    public LocationInfo? Servers(ClientModel client) => _trace.Operations
+    public LocationInfo? Servers(ClientModel client) => _sources.Operations
         .Where(o => $"global::{o.Document.Client}" == client.FullName)
-        .Select(o => o.Document.Source.Locate("/servers"))
+        .Select(o => o.Document.Spec.Locate(JsonPointer.Root / "servers"))
         .FirstOrDefault();
 
-    private static LocationInfo? Locate(TypeDraft draft, string pointer) => draft.Document.Source.Locate(pointer);
+    private static LocationInfo? Locate(TypeDraft draft, JsonPointer pointer) => draft.Document.Spec.Locate(pointer);
 
     // The properties of a record may stand in what it refers to, or in the parts of its allOf.
-    private static string? Member(DocumentContext document, string pointer, string wireName, int depth)
+    private static JsonPointer? Member(DocumentContext document, JsonPointer pointer, string wireName, int depth)
     {
-        if (depth > Depth)
+        if (depth > Depth || Node(document, pointer) is not { } node)
             return null;
-        if (document.OwnText(pointer, "$ref") is { } reference && reference.StartsWith("#/", StringComparison.Ordinal))
-            return Member(document, reference[1..], wireName, depth + 1);
-        var own = DocumentContext.Join(DocumentContext.Join(pointer, "properties"), wireName);
-        if (document.Node(own) is not null)
-            return own;
-        var parts = document.Own(pointer, "allOf") as JsonArray;
-        for (var i = 0; i < (parts?.Count ?? 0); i++)
+        if (node["$ref"] is JsonValue reference && reference.ToString() is var text && text.StartsWith("#/", StringComparison.Ordinal))
+            return Member(document, new JsonPointer(text[1..]), wireName, depth + 1);
+        if ((node["properties"] as JsonObject)?[wireName] is not null)
+            return pointer / "properties" / wireName;
+        for (var i = 0; i < ((node["allOf"] as JsonArray)?.Count ?? 0); i++)
         {
-            if (Member(document, DocumentContext.Join(pointer, "allOf", i), wireName, depth + 1) is { } found)
+            if (Member(document, pointer / "allOf" / i, wireName, depth + 1) is { } found)
                 return found;
         }
 
         return null;
     }
+
+    private static JsonObject? Node(DocumentContext document, JsonPointer pointer) =>
+        Generator.Reading.JsonPointer.Split(pointer.Text).Aggregate((JsonNode?)document.Spec.File.Root, Generator.Reading.JsonPointer.Step) as JsonObject;
 }

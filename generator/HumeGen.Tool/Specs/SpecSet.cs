@@ -45,8 +45,7 @@ internal sealed record SpecSet(IReadOnlyList<SpecSource> Files)
     public BoundSpecs Bind()
     {
         var documents = Files.Select(f => SpecReader.Read(f.Path, f.Text, CancellationToken.None)).ToList();
-        var trace = new BindingTrace();
-        var bound = ApiBinder.Bind(documents, ProjectSettings.Default, CancellationToken.None, trace);
-        return new BoundSpecs(bound.Model, [.. bound.Diagnostics], new Places(trace, bound.Model), trace);
+        var bound = ApiBinder.Bind(documents, ProjectSettings.Default, out var sources, CancellationToken.None);
+        return new BoundSpecs(bound.Model, [.. bound.Diagnostics], new Places(sources, bound.Model), sources);
     }
 }

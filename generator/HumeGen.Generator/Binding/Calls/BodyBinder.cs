@@ -1,0 +1,102 @@
+using HumeGen.Generator.Binding.Drafts;
+using HumeGen.Generator.Binding.Names;
+using HumeGen.Generator.Binding.Schemas;
+using HumeGen.Generator.Diagnostics;
+using HumeGen.Generator.Model;
+using HumeGen.Generator.Spec;
+
+namespace HumeGen.Generator.Binding.Calls;
+
+/// <summary>Turns the bodies of requests into drafts.</summary>
+internal sealed class BodyBinder(DocumentContext document, SchemaBinder schemas)
+{
+    /// <summary>The media types of a body that become calls of their own: of those that get no type, only where there is no other.</summary>
+    public static IReadOnlyList<MediaTypeNode> Contents(OperationNode operation)
+    {
+        var all = operation.Body?.Contents ?? [];
+        var typed = all.Where(c => !IsUntyped(c)).ToArray();
+        return typed.Length > 0 ? typed : [.. all.Take(1)];
+    }
+
+    /// <param name="body">The body.</param>
+    /// <param name="media">The media type that is sent.</param>
+    /// <param name="name">The name of the call.</param>
+    /// <param name="hasQuery">Whether query parameters take the name that the body would have.</param>
+    public BodyDraft Bind(RequestBodyNode body, MediaTypeNode media, string name, bool hasQuery)
+    {
+        var doc = SchemaDocumentation.First(body.Description, "The request body.");
+        var kind = KindOf(MediaType.WithoutParameters(media.ContentType));
+        var contentType = Sendable(media, kind);
+        return kind switch
+        {
+            BodyKind.Json => new BodyDraft(
+                kind, media.Schema is { } schema ? schemas.Bind(schema, name + (hasQuery ? "Body" : "Request")) : TypeUse.Json, body.IsRequired, doc, null, [], contentType),
+            BodyKind.Multipart or BodyKind.UrlEncoded when media.Schema is { } form => Form(kind, media, form, name, doc),
+            BodyKind.Text => new BodyDraft(kind, TypeUse.Of(RefKind.String), body.IsRequired, doc, null, [], contentType),
+            _ => new BodyDraft(BodyKind.File, TypeUse.Of(RefKind.File), body.IsRequired, doc, null, [], contentType),
+        };
+    }
+
+    private static BodyKind KindOf(string type) => type switch
+    {
+        "multipart/form-data" => BodyKind.Multipart,
+        "application/x-www-form-urlencoded" => BodyKind.UrlEncoded,
+        _ when MediaType.IsJson(type) => BodyKind.Json,
+        _ when MediaType.IsText(type) => BodyKind.Text,
+        _ => BodyKind.File,
+    };
+
+    // The media type that is sent. What the document has there may be none, or a pattern.
+    private string Sendable(MediaTypeNode media, BodyKind kind)
+    {
+        if (IsUntyped(media))
+            document.Report(Descriptors.UntypedContent, media.SchemaPointer, media.ContentType, kind == BodyKind.Text ? "it is text that you write" : "it is a file that you write");
+        if (kind is not (BodyKind.Json or BodyKind.Text))
+            return media.ContentType;
+        var usual = kind == BodyKind.Json ? "application/json" : "text/plain";
+        if (!MediaType.IsSendable(media.ContentType))
+        {
+            document.Report(Descriptors.UntypedContent, media.SchemaPointer, media.ContentType, $"it is no media type, so {usual} is sent");
+            return usual;
+        }
+
+        return media.ContentType.IndexOf('*') >= 0 ? usual : media.ContentType;
+    }
+
+    private BodyDraft Form(BodyKind kind, MediaTypeNode media, SchemaNode schema, string name, string doc)
+    {
+        var owner = schema.Component ?? schema;
+        var ownName = owner.GivenName is { } given ? CSharpNames.Given(given) : schema.ReferenceKey is { } key ? CSharpNames.ForComponent(key) : null;
+        // A component is a type itself, as JSON, and only one that is left out leaves its name to the form.
+        var formName = !schema.IsReference || owner.IsIgnored ? ownName : null;
+        var members = schemas.Members.OfForm(schema.Target, ownName ?? name + "Request");
+        if (members.Count == 0 && !owner.DeclaresProperties)
+            document.Report(Descriptors.UntypedContent, media.SchemaPointer, media.ContentType, "it has no named parts, so nothing is sent");
+        var parts = members.Select(p => Part(kind, p, media.Encoding(p.WireName), owner.OwnProperty(p.WireName))).ToArray();
+        return new BodyDraft(kind, TypeUse.Json, true, doc, formName, parts, media.ContentType);
+    }
+
+    private static PartDraft Part(BodyKind kind, PropertyDraft property, EncodingNode encoding, SchemaNode? schema)
+    {
+        // Since OpenAPI 3.1 a file is text of another media type, or says nothing of itself.
+        if (kind == BodyKind.Multipart && IsFile(property.Use, schema?.ContentEncoding, schema?.ContentMediaType ?? encoding.ContentType))
+            property = property with { Use = TypeUse.Of(RefKind.File).OrNull(property.Use.Nullable) };
+        var array = encoding.Text(ExtensionWords.Array) switch
+        {
+            "indexed" => ArraySpelling.Indexed,
+            "json" => ArraySpelling.Json,
+            _ when kind == BodyKind.UrlEncoded && encoding.Style == "deepObject" => ArraySpelling.Deep,
+            _ when kind == BodyKind.UrlEncoded && encoding.IsJoined => ArraySpelling.Joined,
+            _ => ArraySpelling.Repeat,
+        };
+        // One type that is meant, not a list of those that are taken; a file brings its own.
+        var type = kind == BodyKind.Multipart && encoding.ContentType is { } given && given.IndexOfAny([',', '*']) < 0 && MediaType.IsSendable(given) ? given : null;
+        return new PartDraft(property, array, type);
+    }
+
+    private static bool IsFile(TypeUse use, string? encoding, string? type) => use.Kind is RefKind.String or RefKind.Json && encoding is null && type is not null
+        && !MediaType.IsText(MediaType.WithoutParameters(type)) && !MediaType.IsJson(MediaType.WithoutParameters(type));
+
+    // Something with a structure, in a language that nothing here writes.
+    private static bool IsUntyped(MediaTypeNode media) => media.Schema is { HasStructure: true } && KindOf(MediaType.WithoutParameters(media.ContentType)) is BodyKind.Text or BodyKind.File;
+}

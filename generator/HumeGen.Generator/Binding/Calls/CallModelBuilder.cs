@@ -1,0 +1,123 @@
+using System.Text.Json.Nodes;
+using HumeGen.Generator.Binding.Drafts;
+using HumeGen.Generator.Binding.Names;
+using HumeGen.Generator.Binding.Types;
+using HumeGen.Generator.Diagnostics;
+using HumeGen.Generator.Model;
+using HumeGen.Generator.Spec;
+
+namespace HumeGen.Generator.Binding.Calls;
+
+/// <summary>Turns drafts of calls into their models, and their parameters and forms into records.</summary>
+internal sealed class CallModelBuilder(TypeModelBuilder types, NamespaceScopes scopes, IEnumerable<TypeModel> models)
+{
+    private readonly Dictionary<string, RecordModel> _records = models.OfType<RecordModel>().ToDictionary(r => r.FullName);
+
+    /// <summary>The records that calls take: query parameters and forms.</summary>
+    public List<RequestModel> Requests { get; } = [];
+
+    /// <summary>The calls of one client.</summary>
+    /// <param name="drafts">The calls.</param>
+    /// <param name="namespace">The client's namespace.</param>
+    /// <param name="scope">The names of the client's methods, without their Async.</param>
+    public List<OperationModel> Build(IReadOnlyList<OperationDraft> drafts, string @namespace, NameScope scope)
+    {
+        var names = scope.TakeAll([.. drafts.Select(d => (d.Pointer.Text, d.Name))]);
+        var calls = new List<OperationModel>();
+        for (var i = 0; i < drafts.Count; i++)
+        {
+            var draft = drafts[i];
+            if (PathParameters(draft.Document, draft.Pointer, draft.Path, draft.Parameters) is not { } path)
+                continue;
+            var name = names[i];
+            var requestName = draft.Group.Substring(draft.Group.LastIndexOf('.') + 1) + name;
+            var query = Query(draft.Document, draft.Parameters, @namespace, requestName + "Request", $"What {name}Async asks for.");
+            var body = draft.Body is null ? null : Body(draft, @namespace, requestName + (query is null ? "Request" : "Form"), name);
+            calls.Add(new OperationModel(name, draft.Method, draft.Path, draft.Server, draft.Doc, path, query, body, Response(draft, query)));
+        }
+
+        return calls;
+    }
+
+    /// <summary>The arguments that fill the path; null when it cannot be filled, which is reported.</summary>
+    public EquatableArray<ParameterModel>? PathParameters(DocumentContext document, JsonPointer pointer, string path, IReadOnlyList<ParameterDraft> all)
+    {
+        var parameters = all.Where(p => p.Place == ParameterIn.Path).ToArray();
+        if (PathTemplate.Problem(path, [.. parameters.Select(p => p.Property.WireName)]) is { } wrong)
+        {
+            document.Report(Descriptors.PathMismatch, pointer, path, wrong);
+            return null;
+        }
+
+        var scope = new NameScope(ReservedNames.InCall);
+        return EquatableArray.From(PathTemplate.Names(path)
+            .Select(name => parameters.First(p => p.Property.WireName == name))
+            .Select(p => (Draft: p, Type: types.Ref(p.Property.Use).WithNullable(false)))
+            .Select(p => ParameterModelBuilder.Build(document, p.Draft, scope.Take(CSharpNames.Camel(p.Draft.Property.GivenName ?? p.Draft.Property.WireName)), p.Type, p.Type)));
+    }
+
+    /// <summary>Query, header and cookie parameters as one record; null when there are none.</summary>
+    public ParametersModel? Query(DocumentContext document, IReadOnlyList<ParameterDraft> all, string @namespace, string name, string doc)
+    {
+        var drafts = all.Where(p => p.Place != ParameterIn.Path).ToArray();
+        if (drafts.Length == 0)
+            return null;
+
+        var declared = drafts.Select(p => types.Ref(p.Property.Use)).ToArray();
+        var record = Request(@namespace, name, doc, [.. drafts.Select((p, i) => ParameterModelBuilder.Property(p, declared[i]))], isJson: false);
+        var parameters = drafts.Select((p, i) => ParameterModelBuilder.Build(document, p, record.Properties[i].Name, record.Properties[i].Type, declared[i]));
+        return new ParametersModel(record.FullName, record.Properties.Any(p => p.Required), EquatableArray.From(parameters));
+    }
+
+    private BodyModel Body(OperationDraft draft, string @namespace, string formName, string call)
+    {
+        var body = draft.Body!;
+        if (body.Kind is not (BodyKind.Multipart or BodyKind.UrlEncoded))
+            return new BodyModel(body.Kind, types.Ref(body.Use), body.Required, body.Doc, body.ContentType, default);
+
+        // Only a form of several parts can hold files.
+        var isJson = body.Kind == BodyKind.UrlEncoded;
+        var record = Request(@namespace, body.FormName ?? formName, $"The form that {call}Async sends.", [.. body.Parts.Select(p => p.Property with { Required = p.Property.Required && p.Property.Access != PropertyAccess.ReadOnly })], isJson);
+        var parts = body.Parts.Select((p, i) => new PartModel(record.Properties[i], p.Array, p.ContentType));
+        return new BodyModel(body.Kind, new TypeRef(RefKind.Model, record.FullName, null, false), true, body.Doc, body.ContentType, EquatableArray.From(parts));
+    }
+
+    private RequestModel Request(string @namespace, string name, string doc, IReadOnlyList<PropertyDraft> properties, bool isJson)
+    {
+        name = scopes.Take(@namespace, name);
+        var request = new RequestModel(@namespace, name, new DocModel(doc, false), types.Properties(properties, name, isJson));
+        Requests.Add(request);
+        return request;
+    }
+
+    private ResponseModel Response(OperationDraft draft, ParametersModel? query)
+    {
+        var response = draft.Response;
+        var type = response.Use is null ? null : types.Ref(response.Use);
+        var paging = PagingOf(draft) is null ? null : Paging(draft, query, response.Kind == ResponseKind.Json ? type : null);
+        return paging is null
+            ? new ResponseModel(response.Kind, type, response.Accept, response.Doc, response.MayBeEmpty, null)
+            : new ResponseModel(ResponseKind.Page, type!.WithNullable(false), response.Accept, response.Doc, false, paging);
+    }
+
+    private static JsonObject? PagingOf(OperationDraft draft) => draft.Node.Value(ExtensionWords.Paging) as JsonObject;
+
+    private PagingModel? Paging(OperationDraft draft, ParametersModel? query, TypeRef? page)
+    {
+        var parameter = query?.Parameters.FirstOrDefault(p => p.WireName == Setting("page") && p.Type.Kind is RefKind.Int64 or RefKind.Int32);
+        var properties = page is not null && _records.TryGetValue(page.Name, out var record) ? record.Properties : default;
+        var items = properties.FirstOrDefault(p => p.WireName == Setting("items") && p.Type.Kind == RefKind.List);
+        var total = properties.FirstOrDefault(p => p.WireName == Setting("total") && p.Type.Kind is RefKind.Int64 or RefKind.Int32);
+        var wrong = parameter is null ? "page" : items is null ? "items" : PagingOf(draft)!["total"] is not null && total is null ? "total" : null;
+        if (wrong is not null)
+        {
+            draft.Document.Report(Descriptors.PagingMismatch, draft.Pointer / ExtensionWords.Paging.Name, Setting(wrong) ?? wrong);
+            return null;
+        }
+
+        var number = properties.FirstOrDefault(p => p.WireName == parameter!.WireName && p.Type.Kind is RefKind.Int64 or RefKind.Int32);
+        return new PagingModel(parameter!.Name, !parameter.Type.Nullable, items!.Name, items.Type.Element!, total?.Name, number?.Name);
+
+        string? Setting(string key) => PagingOf(draft)![key] is JsonValue value && value.TryGetValue(out string? text) ? text : null;
+    }
+}

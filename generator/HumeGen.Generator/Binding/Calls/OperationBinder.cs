@@ -1,0 +1,107 @@
+using HumeGen.Generator.Binding.Drafts;
+using HumeGen.Generator.Binding.Names;
+using HumeGen.Generator.Binding.Schemas;
+using HumeGen.Generator.Diagnostics;
+using HumeGen.Generator.Model;
+using HumeGen.Generator.Spec;
+
+namespace HumeGen.Generator.Binding.Calls;
+
+/// <summary>Turns the paths of one document into drafts of calls.</summary>
+internal sealed class OperationBinder(DocumentContext document, SchemaBinder schemas)
+{
+    private readonly ParameterBinder _parameters = new(document, schemas);
+    private readonly BodyBinder _bodies = new(document, schemas);
+    private readonly ResponseBinder _responses = new(document, schemas);
+
+    public List<OperationDraft> Bind(CancellationToken cancellationToken)
+    {
+        var calls = new List<OperationDraft>();
+        foreach (var path in document.Spec.Paths)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            foreach (var operation in path.Operations.Where(o => !o.IsIgnored))
+            {
+                if (!HttpNames.IsToken(operation.RawMethod))
+                {
+                    document.Report(Descriptors.UnsafeName, operation.Pointer, operation.RawMethod);
+                    continue;
+                }
+
+                calls.AddRange(Calls(path, operation));
+                foreach (var (name, item) in operation.Callbacks)
+                    BindPayloads(item, name);
+            }
+        }
+
+        foreach (var webhook in document.Spec.Webhooks)
+            BindPayloads(webhook, webhook.Key);
+        return calls;
+    }
+
+    // The server calls the user here: nothing to call, but the payloads are types.
+    private void BindPayloads(PathItemNode item, string name)
+    {
+        foreach (var schema in item.Operations.SelectMany(o => o.Body?.Contents ?? []).Select(c => c.Schema).OfType<SchemaNode>())
+            schemas.Bind(schema, CSharpNames.Pascal(name) + "Payload");
+    }
+
+    // An operation that takes several content types is several calls, and one that answers as a whole or piece by piece is two.
+    private IEnumerable<OperationDraft> Calls(PathItemNode path, OperationNode operation)
+    {
+        var baseName = operation.GivenName is { } given ? CSharpNames.Given(given) : CSharpNames.Pascal(operation.Id ?? operation.RawMethod.ToLowerInvariant() + " " + path.Key);
+        var server = ServerAddress.First(document, operation.Servers) ?? ServerAddress.First(document, path.Servers);
+        var contents = BodyBinder.Contents(operation);
+        var isStreamedToo = ResponseBinder.IsStreamedToo(operation);
+        for (var i = 0; i < Math.Max(contents.Count, 1); i++)
+        {
+            var media = i < contents.Count ? contents[i] : null;
+            var name = media?.GivenName is { } mediaName ? CSharpNames.Given(mediaName)
+                : i == 0 ? baseName
+                : baseName + "As" + CSharpNames.Pascal(media!.ContentType.Split('/').Last());
+            yield return Call(path, operation, server, media, name, name, streamed: false);
+            if (isStreamedToo)
+                yield return Call(path, operation, server, media, name, name + "Stream", streamed: true);
+        }
+    }
+
+    // What is asked is the same, piece by piece or not: its types are named after the call as a whole.
+    private OperationDraft Call(PathItemNode path, OperationNode operation, string? server, MediaTypeNode? media, string asked, string name, bool streamed)
+    {
+        var parameters = _parameters.Bind(path, operation, asked);
+        return new OperationDraft(
+            document,
+            operation,
+            Group(operation),
+            name,
+            path.Key,
+            server,
+            new DocModel(
+                SchemaDocumentation.First(operation.Description, operation.Summary, path.Description, path.Summary, $"Calls {operation.Method} {path.Key}"),
+                operation.IsDeprecated),
+            parameters,
+            media is null ? null : _bodies.Bind(operation.Body!, media, asked, parameters.Any(p => p.Place != ParameterIn.Path)),
+            _responses.Bind(operation, name, streamed));
+    }
+
+    // The client that the call belongs to, as a dotted path from the root client; empty for the root client itself.
+    private string Group(OperationNode operation)
+    {
+        if (operation.Text(ExtensionWords.Group) is { } given)
+            return CSharpNames.Path(given);
+        if (operation.FirstTag is not { } tag)
+            return "";
+        if (document.Spec.Settings.Group(tag) is { } place)
+            return CSharpNames.Path(place);
+        return string.Join(".", Ancestors(tag).Select(CSharpNames.Pascal));
+    }
+
+    // Since OpenAPI 3.2 a tag may lie below another.
+    private List<string> Ancestors(string tag)
+    {
+        var path = new List<string>();
+        for (string? name = tag; !string.IsNullOrEmpty(name) && !path.Contains(name!); name = document.Spec.Tags.FirstOrDefault(t => t.Name == name)?.Parent)
+            path.Insert(0, name!);
+        return path;
+    }
+}

@@ -1,0 +1,48 @@
+using HumeGen.Generator.Diagnostics;
+using HumeGen.Generator.Spec;
+
+namespace HumeGen.Generator.Binding.Calls;
+
+/// <summary>Addresses of servers that may get a credential. Others are reported.</summary>
+internal static class ServerAddress
+{
+    /// <summary>The address of the first server of a list; null when there is none, or none that may get a credential.</summary>
+    public static string? First(DocumentContext document, IReadOnlyList<ServerNode> servers)
+    {
+        if (servers.Count == 0)
+            return null;
+        var first = servers[0];
+        if (IsUsable(first.Address, "https", "http"))
+            return first.Address;
+        document.Report(Descriptors.BadServer, first.Pointer, first.Address);
+        return null;
+    }
+
+    /// <summary>The address of the first server of a channel that speaks WebSocket; null where there are only others, so that the channel is left out.</summary>
+    public static string? OfChannel(DocumentContext document, ChannelNode channel)
+    {
+        var all = document.Spec.ChannelServers;
+        var wanted = channel.ServerNames.SelectMany(n => all.Where(s => s.Name == n)).ToArray();
+        var candidates = (wanted.Length > 0 ? wanted : all).Select(s => s.Server).ToArray();
+        var usable = candidates.FirstOrDefault(s => s.SpeaksWebSocket);
+        if (usable is null && candidates.Length > 0)
+        {
+            document.Report(Descriptors.UnsupportedBinding, channel.Pointer, $"The servers of the channel speak {candidates[0].RawProtocol}", "the channel is left out");
+            return null;
+        }
+
+        if (channel.BindingMethod is { } method && !method.Equals("GET", StringComparison.OrdinalIgnoreCase))
+            document.Report(Descriptors.UnsupportedBinding, channel.BindingsPointer, $"The binding asks for {method}", "that is done");
+        var address = usable?.Address ?? "wss://localhost";
+        if (IsUsable(address, "wss", "ws"))
+            return address.TrimEnd('/');
+        document.Report(Descriptors.BadServer, JsonPointer.Root / "servers", address);
+        return "wss://localhost";
+    }
+
+    // What the runtime takes as an address: a key must not go over an open line, nor to whoever an address pretends to be.
+    private static bool IsUsable(string address, string scheme, string loopbackScheme) =>
+        Uri.TryCreate(address, UriKind.Absolute, out var uri)
+        && (uri.Scheme == scheme || (uri.Scheme == loopbackScheme && uri.IsLoopback))
+        && uri is { UserInfo: "", Query: "", Fragment: "" };
+}

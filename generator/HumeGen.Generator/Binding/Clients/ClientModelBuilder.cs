@@ -1,0 +1,152 @@
+using HumeGen.Generator.Binding.Calls;
+using HumeGen.Generator.Binding.Drafts;
+using HumeGen.Generator.Binding.Names;
+using HumeGen.Generator.Binding.Schemas;
+using HumeGen.Generator.Binding.Types;
+using HumeGen.Generator.Diagnostics;
+using HumeGen.Generator.Model;
+
+namespace HumeGen.Generator.Binding.Clients;
+
+/// <summary>Puts calls and channels into a tree of clients.</summary>
+internal sealed class ClientModelBuilder(TypeModelBuilder types, NamespaceScopes scopes, CallModelBuilder calls, CancellationToken cancellationToken)
+{
+    private static readonly string[] ClassAndInterface = ["", "I"];
+
+    /// <summary>Full names that types cannot have: of root clients, and of namespaces that only clients are in.</summary>
+    public static IEnumerable<string> Taken(IReadOnlyList<OperationDraft> operations, IReadOnlyList<ChannelDraft> channels)
+    {
+        foreach (var root in Entries(operations, channels).GroupBy(e => e.Document.Client))
+        {
+            yield return root.Key;
+            yield return $"{root.First().Document.RootNamespace}.I{root.First().Document.ClientName}";
+            foreach (var path in Paths(root).Where(p => root.All(e => e.Group != p)))
+                yield return $"{root.First().Document.RootNamespace}.{path}";
+        }
+    }
+
+    public List<ClientModel> Build(IReadOnlyList<DocumentContext> documents, IReadOnlyList<OperationDraft> operations, IReadOnlyList<ChannelDraft> channels)
+    {
+        var clients = new List<ClientModel>();
+        foreach (var root in Entries(operations, channels).GroupBy(e => e.Document.Client))
+        {
+            var paths = Paths(root);
+            var places = paths.ToDictionary(p => p, p => Place(p, root));
+            foreach (var path in paths)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                var (@namespace, name) = places[path];
+                var properties = new NameScope([.. ReservedNames.InClient, name]);
+                var children = paths.Where(p => p.Length > 0 && Parent(p) == path)
+                    .Select(p => new ChildClientModel(properties.Take(Last(p)), places[p].Namespace, places[p].Name, new DocModel(Describe(p, root), false)))
+                    .ToArray();
+                // Methods end in Async, which the property of a child may do as well.
+                var names = new NameScope([.. children.Select(c => c.Property).Where(p => p.EndsWith("Async", StringComparison.Ordinal)).Select(p => p.Substring(0, p.Length - "Async".Length))]);
+                var connections = root.Where(e => e.Group == path).Select(e => e.Channel).OfType<ChannelDraft>().Select(c => Channel(c, names)).OfType<ChannelModel>().ToArray();
+                var methods = calls.Build([.. root.Where(e => e.Group == path).Select(e => e.Operation).OfType<OperationDraft>()], @namespace, names);
+                clients.Add(new ClientModel(
+                    @namespace,
+                    name,
+                    new DocModel(Describe(path, root), false),
+                    EquatableArray.From(methods),
+                    EquatableArray.From(connections),
+                    EquatableArray.From(children),
+                    path.Length == 0 ? Root([.. documents.Where(d => d.Client == root.Key)]) : null));
+            }
+        }
+
+        return clients;
+    }
+
+    /// <summary>What belongs to a client: a call or a channel.</summary>
+    private sealed record Entry(DocumentContext Document, string Group, string Namespace, OperationDraft? Operation, ChannelDraft? Channel);
+
+    private static IEnumerable<Entry> Entries(IEnumerable<OperationDraft> operations, IEnumerable<ChannelDraft> channels) =>
+        operations.Select(o => new Entry(o.Document, o.Group, o.Document.Namespace, o, null))
+            .Concat(channels.Select(c => new Entry(c.Document, c.Group, c.Namespace, null, c)));
+
+    // The groups that have something in them, and all above them.
+    private static SortedSet<string> Paths(IEnumerable<Entry> entries)
+    {
+        var paths = new SortedSet<string>(StringComparer.Ordinal) { "" };
+        foreach (var group in entries.Select(e => e.Group).Distinct())
+        {
+            for (var path = group; path.Length > 0; path = Parent(path))
+                paths.Add(path);
+        }
+
+        return paths;
+    }
+
+    private static string Parent(string path) => path.LastIndexOf('.') is > 0 and var dot ? path.Substring(0, dot) : "";
+
+    private static string Last(string path) => path.Substring(path.LastIndexOf('.') + 1);
+
+    private (string Namespace, string Name) Place(string path, IGrouping<string, Entry> root)
+    {
+        var document = root.First().Document;
+        if (path.Length == 0)
+            return (document.RootNamespace, scopes.Take(document.RootNamespace, document.ClientName, ClassAndInterface));
+        var @namespace = root.FirstOrDefault(e => e.Group == path)?.Namespace ?? document.FindNamespace($"{document.Root.Own}.{path}");
+        return (@namespace, scopes.Take(@namespace, Last(path) + "Client", ClassAndInterface));
+    }
+
+    private static string Describe(string path, IGrouping<string, Entry> root)
+    {
+        if (path.Length == 0)
+            return $"Calls {Last(root.Key).Replace("Client", "")}: the way to all of its clients";
+        var first = root.FirstOrDefault(e => e.Group == path);
+        var tag = first?.Document.Spec.Tags.FirstOrDefault(t => t.Name is { } name && first.Document.Spec.Settings.Group(name) == path);
+        return SchemaDocumentation.First(tag?.Description, first?.Document.Spec.Description, $"The calls of {path.Replace(".", ", ")}");
+    }
+
+    private static RootModel Root(IReadOnlyList<DocumentContext> documents)
+    {
+        // Of the documents only the first that names a server counts, even where that cannot be used.
+        var place = documents.FirstOrDefault(d => d.Spec.Servers.Count > 0);
+        var address = place is null ? null : ServerAddress.First(place, place.Spec.Servers);
+        address ??= "https://localhost";
+        var credentials = SecuritySchemes.Of(documents, address);
+        return new RootModel(
+            documents.Select(d => d.Spec.Settings.ApiName).FirstOrDefault(n => n is not null) ?? Last(documents[0].Client).Replace("Client", ""),
+            address,
+            credentials.Header ?? "X-Api-Key",
+            credentials.Query,
+            credentials.Cookie,
+            credentials.IsOpen,
+            credentials.Login,
+            documents.Select(d => d.Spec.Settings.ApiKeyVariable).FirstOrDefault(v => v is not null),
+            credentials.TokenServer,
+            credentials.TokenPath);
+    }
+
+    private ChannelModel? Channel(ChannelDraft draft, NameScope names)
+    {
+        if (calls.PathParameters(draft.Document, draft.Pointer, draft.Path, draft.Parameters) is not { } path)
+            return null;
+        // Unions whose members cannot be told apart are kept as JSON, which is reported; a connection of those would have no types.
+        if (types.UnknownName(draft.Receive) is not { } unknown || types.UnknownName(draft.Send) is null)
+        {
+            if (types.IsOfValues(draft.Receive) || types.IsOfValues(draft.Send))
+                draft.Document.Report(Descriptors.UnsupportedMessage, draft.Pointer, draft.Group, "of values that are no objects, so the whole channel has no types");
+            return null;
+        }
+
+        var query = calls.Query(draft.Document, draft.Parameters, draft.Namespace, draft.Name + "ConnectRequest", $"How to open a connection of {draft.Group}.");
+        return new ChannelModel(
+            draft.Namespace,
+            scopes.Take(draft.Namespace, draft.Name + "Connection"),
+            names.Take("Connect"),
+            draft.Server,
+            draft.Path,
+            draft.Doc,
+            path,
+            query,
+            types.Ref(TypeUse.Of(draft.Send)),
+            types.Ref(TypeUse.Of(draft.Receive)),
+            unknown,
+            draft.ApiKeyQuery,
+            draft.AccessTokenQuery,
+            types.BinaryName(draft.Receive));
+    }
+}

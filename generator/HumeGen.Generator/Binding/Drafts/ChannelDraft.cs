@@ -1,0 +1,27 @@
+using HumeGen.Generator.Model;
+using HumeGen.Generator.Spec;
+
+namespace HumeGen.Generator.Binding.Drafts;
+
+/// <summary>A channel in the making.</summary>
+/// <param name="Group">The client it belongs to, as a dotted path from the root client.</param>
+/// <param name="Name">The name from which those of its types are made.</param>
+/// <param name="Server">The address of the server.</param>
+/// <param name="Send">The union of what is sent.</param>
+/// <param name="Receive">The union of what arrives.</param>
+/// <param name="ApiKeyQuery">The query parameter that takes an API key; null when there is none.</param>
+/// <param name="AccessTokenQuery">The query parameter that takes an access token; null when there is none.</param>
+internal sealed record ChannelDraft(
+    DocumentContext Document,
+    JsonPointer Pointer,
+    string Group,
+    string Namespace,
+    string Name,
+    string Server,
+    string Path,
+    DocModel Doc,
+    IReadOnlyList<ParameterDraft> Parameters,
+    TypeDraft Send,
+    TypeDraft Receive,
+    string? ApiKeyQuery,
+    string? AccessTokenQuery);

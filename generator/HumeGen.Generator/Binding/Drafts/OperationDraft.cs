@@ -1,0 +1,27 @@
+using HumeGen.Generator.Model;
+using HumeGen.Generator.Spec;
+
+namespace HumeGen.Generator.Binding.Drafts;
+
+/// <summary>A call in the making.</summary>
+/// <param name="Node">The operation in its document.</param>
+/// <param name="Group">The client it belongs to, as a dotted path from the root client.</param>
+/// <param name="Name">The name of the method, without <c>Async</c>.</param>
+/// <param name="Path">The path with its placeholders.</param>
+/// <param name="Server">The address in place of the API's own; null for that.</param>
+internal sealed record OperationDraft(
+    DocumentContext Document,
+    OperationNode Node,
+    string Group,
+    string Name,
+    string Path,
+    string? Server,
+    DocModel Doc,
+    IReadOnlyList<ParameterDraft> Parameters,
+    BodyDraft? Body,
+    ResponseDraft Response)
+{
+    public JsonPointer Pointer => Node.Pointer;
+
+    public string Method => Node.Method;
+}

@@ -1,0 +1,17 @@
+using HumeGen.Generator.Model;
+
+namespace HumeGen.Generator.Binding.Drafts;
+
+/// <summary>A property of a record in the making.</summary>
+/// <param name="GivenName">The name that the document gives by hand; null where it gives none.</param>
+/// <param name="Constant">The one value that it may have, as its text; null when it is free.</param>
+/// <param name="Secret">Whether its value stays out of <c>ToString</c>.</param>
+internal sealed record PropertyDraft(
+    string WireName,
+    string? GivenName,
+    TypeUse Use,
+    bool Required,
+    string? Constant,
+    bool Secret,
+    DocModel Doc,
+    PropertyAccess Access = PropertyAccess.ReadWrite);

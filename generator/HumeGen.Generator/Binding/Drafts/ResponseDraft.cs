@@ -1,0 +1,8 @@
+using HumeGen.Generator.Model;
+
+namespace HumeGen.Generator.Binding.Drafts;
+
+/// <summary>A response in the making.</summary>
+/// <param name="Accept">The media type to ask for.</param>
+/// <param name="MayBeEmpty">Whether a success may come without a body.</param>
+internal sealed record ResponseDraft(ResponseKind Kind, TypeUse? Use, string Accept, string Doc, bool MayBeEmpty = false);

@@ -1,0 +1,30 @@
+using HumeGen.Generator.Model;
+
+namespace HumeGen.Generator.Binding.Drafts;
+
+/// <summary>A use of a type in the making.</summary>
+internal sealed record TypeUse(RefKind Kind, TypeUse? Element, bool Nullable)
+{
+    private readonly TypeDraft? _draft;
+
+    /// <summary>The type that is made of a schema; after equal types were made one, the one that stands for all. Null for all other kinds.</summary>
+    public TypeDraft? Draft => _draft?.Canonical;
+
+    /// <summary>The C# type that is asked for instead of the one that belongs to the kind.</summary>
+    public CustomTypeModel? Custom { get; init; }
+
+    public static TypeUse Json { get; } = new(RefKind.Json, null, false);
+
+    public static TypeUse Of(RefKind kind) => new(kind, null, false);
+
+    public static TypeUse Of(TypeDraft draft) => new(draft);
+
+    public static TypeUse ListOf(TypeUse element) => new(RefKind.List, element, false);
+
+    public static TypeUse MapOf(TypeUse element) => new(RefKind.Map, element, false);
+
+    public TypeUse OrNull(bool nullable) => nullable && !Nullable ? this with { Nullable = true } : this;
+
+    private TypeUse(TypeDraft draft)
+        : this(RefKind.Model, null, false) => _draft = draft;
+}

@@ -1,0 +1,40 @@
+using HumeGen.Generator.Binding.Drafts;
+
+namespace HumeGen.Generator.Binding.Names;
+
+/// <summary>Names that members of emitted types cannot have, because every object or the emitted code itself has them.</summary>
+internal static class ReservedNames
+{
+    private static readonly string[] Object =
+    [
+        "Equals", "GetHashCode", "GetType", "ToString", "MemberwiseClone", "ReferenceEquals", "Finalize", "ReadJson", "WriteJson",
+    ];
+
+    /// <summary>Members of records.</summary>
+    public static string[] InRecord { get; } = [.. Object, "AdditionalProperties", "EqualityContract", "PrintMembers", "Clone"];
+
+    /// <summary>Members of enums.</summary>
+    public static string[] InEnum { get; } = [.. Object, "Value", "Kind", "Kinds"];
+
+    /// <summary>Members of the interface of a union and of its record for what is unknown.</summary>
+    public static string[] InUnion { get; } = [.. Object, "JsonConverter", "Json", "Raw", "Error", "EqualityContract", "PrintMembers", "Clone"];
+
+    /// <summary>Members of clients.</summary>
+    public static string[] InClient { get; } = [.. Object, "Description", "Pipeline", "Dispose"];
+
+    /// <summary>Arguments and locals of the emitted methods of clients.</summary>
+    public static string[] InCall { get; } =
+    [
+        "body", "query", "options", "cancellationToken", "request", "form", "i", "item", "page", "pageNumber", "token", "reader", "writer",
+    ];
+
+    /// <summary>A type cannot have the name of one of its members.</summary>
+    public static string[] ForType(DraftKind kind) => kind switch
+    {
+        DraftKind.Enum => InEnum,
+        DraftKind.Union or DraftKind.ValueUnion => [.. InUnion, "Value", "From"],
+        DraftKind.Tuple => [.. InRecord, "More"],
+        DraftKind.Binary => [.. InRecord, "Data"],
+        _ => InRecord,
+    };
+}

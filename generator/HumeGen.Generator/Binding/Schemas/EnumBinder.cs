@@ -1,0 +1,81 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using HumeGen.Generator.Binding.Drafts;
+using HumeGen.Generator.Binding.Names;
+using HumeGen.Generator.Diagnostics;
+using HumeGen.Generator.Model;
+using HumeGen.Generator.Spec;
+using JsonPointer = HumeGen.Generator.Spec.JsonPointer;
+
+namespace HumeGen.Generator.Binding.Schemas;
+
+/// <summary>Drafts enums of texts, with the names, descriptions and facts that stand beside the values.</summary>
+internal static class EnumBinder
+{
+    /// <param name="site">The schema that becomes an enum.</param>
+    /// <param name="schemas">The schemas that list the values: the schema itself, or its alternatives.</param>
+    /// <param name="binder">Takes the draft.</param>
+    public static TypeUse Bind(SchemaSite site, IReadOnlyList<SchemaNode> schemas, SchemaBinder binder)
+    {
+        var place = site.Schema;
+        var first = schemas[0].Target;
+        var draft = binder.Draft(DraftKind.Enum, site);
+        draft.Doc = first.HasConst
+            ? draft.Doc with { Summary = SchemaDocumentation.First(place.OwnDescription, place.OwnTitle) }
+            : SchemaDocumentation.Of(place, first);
+        var values = schemas.SelectMany(s => Texts(s).Select(text => (Text: text, Schema: s.Target))).GroupBy(v => v.Text, StringComparer.Ordinal).Select(g => g.First()).ToArray();
+        var names = Beside(site, ExtensionWords.EnumNames, values.Length, binder);
+        var docs = Beside(site, ExtensionWords.EnumDocs, values.Length, binder);
+        for (var i = 0; i < values.Length; i++)
+        {
+            var (text, schema) = values[i];
+            var own = schema.Enum is { Count: > 0 } ? null : schema.Description ?? schema.Title;
+            draft.Values.Add(new EnumValueModel(
+                text,
+                names is null ? CSharpNames.Pascal(text) : CSharpNames.Given(names[i]),
+                SchemaDocumentation.First(docs?[i], own, $"The value \"{text}\".")));
+        }
+
+        foreach (var fact in place.Value(ExtensionWords.Facts) as JsonObject ?? [])
+        {
+            if (Fact(fact.Key, fact.Value as JsonObject, place.Pointer / ExtensionWords.Facts.Name / fact.Key, [.. values.Select(v => v.Text)], binder) is { } draftOfFact)
+                draft.Facts.Add(draftOfFact);
+        }
+
+        return TypeUse.Of(draft);
+    }
+
+    /// <summary>The texts that a schema allows, listed or as its one constant.</summary>
+    public static IEnumerable<string> Texts(SchemaNode schema) => schema.Target.Enum is { Count: > 0 } values
+        ? values.Where(JsonValues.IsText).Select(v => v!.GetValue<string>())
+        : SchemaConstant.Of(schema) is { Kind: RefKind.String } constant ? [constant.Text] : [];
+
+    private static EnumFactDraft? Fact(string name, JsonObject? fact, JsonPointer pointer, string[] wireValues, SchemaBinder binder)
+    {
+        if (fact?["values"] is not JsonArray list || list.Count != wireValues.Length)
+        {
+            binder.Document.Report(Descriptors.EnumListLength, pointer, name, Count(fact?["values"]), Number(wireValues.Length));
+            return null;
+        }
+
+        var values = new Dictionary<string, string>(StringComparer.Ordinal);
+        for (var i = 0; i < wireValues.Length; i++)
+            values[wireValues[i]] = list[i] is not { } value ? "" : JsonValues.IsText(value) ? value.GetValue<string>() : value.ToJsonString();
+        var isBoolean = list.All(v => v is JsonValue value && value.TryGetValue(out bool _));
+        return new EnumFactDraft(CSharpNames.Given(name), JsonValues.Text(fact["description"]) ?? name, isBoolean, values);
+    }
+
+    private static string[]? Beside(SchemaSite site, ExtensionWord word, int count, SchemaBinder binder)
+    {
+        if (site.Schema.Value(word) is not { } node)
+            return null;
+        if (node is JsonArray list && list.Count == count && list.All(JsonValues.IsText))
+            return [.. list.Select(v => v!.GetValue<string>())];
+        binder.Document.Report(Descriptors.EnumListLength, site.Schema.Pointer / word.Name, word.Name, Count(node), Number(count));
+        return null;
+    }
+
+    private static string Count(JsonNode? node) => Number(node is JsonArray list ? list.Count : 0);
+
+    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,125 @@
+using System.Globalization;
+using HumeGen.Generator.Binding.Drafts;
+using HumeGen.Generator.Binding.Names;
+using HumeGen.Generator.Diagnostics;
+using HumeGen.Generator.Model;
+using HumeGen.Generator.Reading;
+using HumeGen.Generator.Spec;
+
+namespace HumeGen.Generator.Binding.Schemas;
+
+/// <summary>Binds the members of objects: allOf is flattened, so that a record has the members of all its parts, later ones winning.</summary>
+internal sealed class MemberBinder(SchemaBinder binder)
+{
+    private int _inherited;
+
+    /// <summary>The members of an object, and of all its parts.</summary>
+    /// <param name="site">The object; types that stand inline in it are named after it.</param>
+    /// <param name="others">Further parts, after those of the object itself.</param>
+    public IReadOnlyList<PropertyDraft> Of(SchemaSite site, params SchemaNode[] others)
+    {
+        var members = new MemberList();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        Walk(members, site, seen);
+        foreach (var other in others)
+        {
+            Walk(members, site.Inner(other, site.Name), new HashSet<string>(StringComparer.Ordinal));
+            members.Require(site.Schema.Required);
+        }
+
+        return members.ToList();
+    }
+
+    /// <summary>The members of a form. Of one that may be one of several, it has the members of all, of which none is required that not all have.</summary>
+    public IReadOnlyList<PropertyDraft> OfForm(SchemaNode schema, string name)
+    {
+        var site = new SchemaSite(schema, name, binder.Document.Namespace, null);
+        var members = new MemberList();
+        Walk(members, site, new HashSet<string>(StringComparer.Ordinal));
+        foreach (var alternative in schema.OneOf.Concat(schema.AnyOf))
+        {
+            var own = new MemberList();
+            Walk(own, site.Inner(alternative, name), new HashSet<string>(StringComparer.Ordinal));
+            foreach (var member in own.ToList())
+            {
+                if (!members.Contains(member.WireName))
+                    members.Set(member with { Required = false });
+            }
+        }
+
+        binder.Finish();
+        return members.ToList();
+    }
+
+    // Parts before the members beside them, by a stack of its own: chains of parts may be long.
+    private void Walk(MemberList members, SchemaSite site, HashSet<string> seen)
+    {
+        var open = new Stack<Part>();
+        Open(open, site, seen);
+        while (open.Count > 0)
+        {
+            var part = open.Peek();
+            if (part.Next < part.Parts.Count)
+            {
+                Open(open, part.Site.Inner(part.Parts[part.Next++], part.Site.Name), seen);
+                continue;
+            }
+
+            open.Pop();
+            foreach (var (name, schema) in part.Site.Schema.Properties)
+                members.Set(Member(part.Site, name, schema));
+            members.Require(part.Site.Schema.Required);
+        }
+    }
+
+    // What stands inline in a component is named after the component, so that it is the same type wherever the component is a part, also within
+    // itself. Each component counts once: what has a part on many ways would otherwise take as many walks as there are ways.
+    private void Open(Stack<Part> open, SchemaSite site, HashSet<string> seen)
+    {
+        while (site.Schema.ReferenceKey is { } key)
+        {
+            if (!seen.Add(key) || binder.ComponentSite(key) is not { } component || !MayInherit(component.Schema))
+                return;
+            site = component;
+        }
+
+        if (!site.Schema.IsReference)
+            open.Push(new Part(site));
+    }
+
+    // A chain of parts makes every type longer than the one before, so output could grow with the square of the input.
+    private bool MayInherit(SchemaNode part)
+    {
+        if (_inherited > Limits.InheritedMembers)
+            return false;
+        _inherited += 1 + part.Properties.Count;
+        if (_inherited <= Limits.InheritedMembers)
+            return true;
+        binder.Document.Report(Descriptors.TooMuchRepetition, part.Pointer, "Parts of allOf", Limits.InheritedMembers.ToString(CultureInfo.InvariantCulture), "members");
+        return false;
+    }
+
+    private PropertyDraft Member(SchemaSite owner, string wireName, SchemaNode schema)
+    {
+        var constant = SchemaConstant.Of(schema);
+        return new PropertyDraft(
+            wireName,
+            schema.GivenName is { } given ? CSharpNames.Given(given) : null,
+            constant is { } known ? TypeUse.Of(known.Kind) : binder.Use(owner.Inner(schema, owner.Name + CSharpNames.Pascal(wireName))),
+            owner.Schema.Required.Contains(wireName),
+            constant?.Text,
+            schema.IsSecret,
+            SchemaDocumentation.Of(schema),
+            schema.IsReadOnly ? PropertyAccess.ReadOnly : schema.IsWriteOnly ? PropertyAccess.WriteOnly : PropertyAccess.ReadWrite);
+    }
+
+    /// <summary>A part whose own parts come first.</summary>
+    private sealed class Part(SchemaSite site)
+    {
+        public SchemaSite Site { get; } = site;
+
+        public IReadOnlyList<SchemaNode> Parts { get; } = site.Schema.AllOf;
+
+        public int Next { get; set; }
+    }
+}

@@ -1,0 +1,10 @@
+using HumeGen.Generator.Binding.Drafts;
+
+namespace HumeGen.Generator.Binding.Schemas.Rules;
+
+/// <summary>A text, number or truth value.</summary>
+internal sealed class ScalarRule : SchemaRule
+{
+    public override RuleResult? TryBind(SchemaSite site, SchemaBinder binder) =>
+        ScalarKinds.Of(site.Schema, site.Schema.ValueTypes) is { } kind ? TypeUse.Of(kind) : null;
+}

@@ -1,0 +1,20 @@
+using HumeGen.Generator.Binding.Drafts;
+
+namespace HumeGen.Generator.Binding.Types;
+
+/// <summary>The order of drafts, which is that of the documents by name, so that the order in which a project lists its files makes no difference.</summary>
+internal static class DraftOrder
+{
+    public static IOrderedEnumerable<TypeDraft> ThenByPlace(this IOrderedEnumerable<TypeDraft> drafts) =>
+        drafts.ThenBy(d => d.Document.SortKey, StringComparer.Ordinal).ThenBy(d => d.Pointer.Text, StringComparer.Ordinal);
+
+    /// <summary>Whether the descriptions of one draft count before those of another.</summary>
+    public static bool DocsComeBefore(TypeDraft one, TypeDraft other)
+    {
+        if (one.HasDocsThatCount != other.HasDocsThatCount)
+            return one.HasDocsThatCount;
+        var (first, second) = (one.Sources[0], other.Sources[0]);
+        var byDocument = string.CompareOrdinal(first.Document.SortKey, second.Document.SortKey);
+        return byDocument != 0 ? byDocument < 0 : string.CompareOrdinal(first.Pointer.Text, second.Pointer.Text) < 0;
+    }
+}

@@ -1,0 +1,58 @@
+using HumeGen.Generator.Binding.Drafts;
+
+namespace HumeGen.Generator.Binding.Types;
+
+/// <summary>The types that a client sends and those that it receives, themselves or within others.</summary>
+internal sealed class PayloadDirections
+{
+    private readonly HashSet<TypeDraft> _sent = [];
+    private readonly HashSet<TypeDraft> _received = [];
+
+    /// <summary>Looks through all calls and channels, after equal types were made one.</summary>
+    public PayloadDirections(IEnumerable<OperationDraft> operations, IEnumerable<ChannelDraft> channels)
+    {
+        foreach (var operation in operations)
+        {
+            Walk(operation.Body?.Use, _sent);
+            foreach (var part in operation.Body?.Parts ?? [])
+                Walk(part.Property.Use, _sent);
+            Walk(operation.Response.Use, _received);
+        }
+
+        foreach (var channel in channels)
+        {
+            Walk(TypeUse.Of(channel.Send), _sent);
+            Walk(TypeUse.Of(channel.Receive), _received);
+        }
+    }
+
+    /// <summary>
+    /// Whether a required property is required of whoever has the type: what only the server sets is not asked for in what is sent, and what only the
+    /// client sets need not come back.
+    /// </summary>
+    public bool IsRequiredIn(TypeDraft owner, PropertyAccess access) => access switch
+    {
+        PropertyAccess.ReadOnly => !_sent.Contains(owner),
+        PropertyAccess.WriteOnly => !_received.Contains(owner),
+        _ => true,
+    };
+
+    private static void Walk(TypeUse? use, HashSet<TypeDraft> found)
+    {
+        var open = new Stack<TypeUse?>([use]);
+        while (open.Count > 0)
+        {
+            var next = open.Pop();
+            if (next is null)
+                continue;
+            open.Push(next.Element);
+            if (next.Draft is not { } draft || !found.Add(draft))
+                continue;
+            foreach (var property in draft.Properties)
+                open.Push(property.Use);
+            foreach (var variant in draft.Variants)
+                open.Push(variant.Use);
+            open.Push(draft.Additional);
+        }
+    }
+}

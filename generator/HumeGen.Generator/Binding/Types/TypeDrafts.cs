@@ -1,0 +1,26 @@
+using HumeGen.Generator.Binding.Drafts;
+
+namespace HumeGen.Generator.Binding.Types;
+
+/// <summary>All types of all documents, on their way through the passes.</summary>
+/// <param name="all">The drafts as they were bound.</param>
+/// <param name="taken">Full names that are no types of a document: of namespaces and root clients.</param>
+/// <param name="cancellationToken">Stops the passes.</param>
+internal sealed class TypeDrafts(IReadOnlyList<TypeDraft> all, IReadOnlyCollection<string> taken, CancellationToken cancellationToken)
+{
+    private TypeClasses? _classes;
+
+    /// <summary>Full names that types cannot have.</summary>
+    public IReadOnlyCollection<string> Taken { get; } = taken;
+
+    public CancellationToken CancellationToken { get; } = cancellationToken;
+
+    /// <summary>The drafts that no other one stands for.</summary>
+    public IEnumerable<TypeDraft> Live => all.Where(d => !d.IsMerged);
+
+    /// <summary>Which live drafts are the same type. Found anew after drafts were merged.</summary>
+    public TypeClasses Classes => _classes ??= new TypeClasses(Live, CancellationToken);
+
+    /// <summary>Forgets which drafts are the same: one type more may make equal those that refer to it.</summary>
+    public void Changed() => _classes = null;
+}

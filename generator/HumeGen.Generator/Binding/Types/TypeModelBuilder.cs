@@ -1,0 +1,198 @@
+using HumeGen.Generator.Binding.Drafts;
+using HumeGen.Generator.Binding.Names;
+using HumeGen.Generator.Model;
+
+namespace HumeGen.Generator.Binding.Types;
+
+/// <summary>Turns settled types into the models that are emitted.</summary>
+internal sealed class TypeModelBuilder
+{
+    private readonly SettledTypes _types;
+    private readonly PayloadDirections _directions;
+    private readonly Dictionary<TypeDraft, List<string>> _implemented = [];
+    private readonly Dictionary<TypeDraft, EquatableArray<PropertyModel>> _properties = [];
+
+    public TypeModelBuilder(SettledTypes types, PayloadDirections directions)
+    {
+        _types = types;
+        _directions = directions;
+        foreach (var union in types.Unions.Where(u => u.Value.Form == UnionForm.Objects))
+        {
+            foreach (var member in union.Value.Members.Select(m => m.Draft).Concat(union.Value.Binaries))
+                Implements(member).Add(UnionName(union.Key));
+        }
+    }
+
+    public List<TypeModel> Build() => [.. _types.Drafts.Where(d => FormOf(d) != UnionForm.Json).Select(Build)];
+
+    public TypeRef Ref(TypeUse use) => use.Draft switch
+    {
+        null => new TypeRef(use.Kind, "", use.Element is null ? null : Ref(use.Element), use.Nullable) { Custom = use.Custom },
+        { Kind: DraftKind.Record or DraftKind.Binary } draft => new TypeRef(RefKind.Model, FullName(draft), null, use.Nullable),
+        { Kind: DraftKind.Tuple } draft => new TypeRef(RefKind.Tuple, FullName(draft), null, use.Nullable),
+        var draft => FormOf(draft) switch
+        {
+            UnionForm.Json => new TypeRef(RefKind.Json, "", null, use.Nullable),
+            UnionForm.Objects => new TypeRef(RefKind.Model, UnionName(draft), null, use.Nullable) { IsUnion = true },
+            _ => new TypeRef(RefKind.Struct, FullName(draft), null, use.Nullable),
+        },
+    };
+
+    /// <summary>Properties of a record, of parameters or of a form, with names of their own.</summary>
+    public EquatableArray<PropertyModel> Properties(IReadOnlyList<PropertyDraft> drafts, string owner, bool isJson, params string[] reserved)
+    {
+        var names = new NameScope([.. ReservedNames.InRecord, owner, .. reserved]).TakeAll([.. drafts.Select(d => (d.WireName, d.GivenName ?? CSharpNames.Pascal(d.WireName)))]);
+        var models = new List<PropertyModel>(drafts.Count);
+        for (var i = 0; i < drafts.Count; i++)
+        {
+            var draft = drafts[i];
+            // C# does not let a deprecated property be a required one.
+            var required = draft.Required && !draft.Doc.Deprecated;
+            var type = Ref(draft.Use);
+            // A property that can be left out needs a null of its own.
+            type = type.WithNullable(type.Nullable || !required);
+            type = isJson ? FileAsBytes(type) : WithoutCustomTypes(type);
+            var doc = draft.Doc.Summary.Length > 0 ? draft.Doc : draft.Doc with { Summary = $"The property \"{draft.WireName}\" on the wire." };
+            models.Add(new PropertyModel(draft.WireName, names[i], type, required, draft.Constant, draft.Secret && type.Kind == RefKind.String, doc));
+        }
+
+        return EquatableArray.From(models);
+    }
+
+    /// <summary>The record of a union for what no member fits; null where the union is no interface.</summary>
+    public string? UnknownName(TypeDraft draft) =>
+        FormOf(draft.Canonical) == UnionForm.Objects ? $"global::{draft.Canonical.Namespace}.Unknown{draft.Canonical.Name}" : null;
+
+    /// <summary>Whether a union has members that are no objects, but can be told apart.</summary>
+    public bool IsOfValues(TypeDraft draft) => FormOf(draft.Canonical) == UnionForm.Values;
+
+    /// <summary>The member of a union that is no JSON; null when there is none.</summary>
+    public string? BinaryName(TypeDraft draft) =>
+        _types.Unions.TryGetValue(draft.Canonical, out var plan) && plan is { Form: UnionForm.Objects, Binaries.Count: > 0 } ? FullName(plan.Binaries[0]) : null;
+
+    // In JSON there are no files: what a schema calls binary can only be base64.
+    private static TypeRef FileAsBytes(TypeRef type) => type.Kind switch
+    {
+        RefKind.File => type with { Kind = RefKind.Bytes },
+        RefKind.List or RefKind.Map => type with { Element = FileAsBytes(type.Element!) },
+        _ => type,
+    };
+
+    // Types of the user's choice know JSON, but neither queries nor forms.
+    private static TypeRef WithoutCustomTypes(TypeRef type) => type with { Custom = null, Element = type.Element is null ? null : WithoutCustomTypes(type.Element) };
+
+    private static string FullName(TypeDraft draft) => $"global::{draft.Namespace}.{draft.Name}";
+
+    private static string UnionName(TypeDraft draft) => $"global::{draft.Namespace}.I{draft.Name}";
+
+    // Null for what is no union.
+    private UnionForm? FormOf(TypeDraft draft) => draft.Kind switch
+    {
+        DraftKind.Union => _types.Unions[draft].Form,
+        DraftKind.ValueUnion => UnionForm.Values,
+        _ => null,
+    };
+
+    private TypeModel Build(TypeDraft draft)
+    {
+        var doc = draft.Doc.Summary.Length > 0 ? draft.Doc : draft.Doc with { Summary = $"The schema {draft.Pointer.Last}." };
+        return (draft.Kind, FormOf(draft)) switch
+        {
+            (DraftKind.Record, _) => new RecordModel(draft.Namespace, draft.Name, doc, Properties(draft), Unions(draft), Further(draft), Entries(draft)),
+            (DraftKind.Enum, _) => Enum(draft, doc),
+            (DraftKind.Tuple, _) => new TupleModel(draft.Namespace, draft.Name, doc, Properties(draft), Further(draft)),
+            (DraftKind.Binary, _) => new BinaryModel(draft.Namespace, draft.Name, doc, Unions(draft)),
+            (_, UnionForm.Objects) => Union(draft, doc, _types.Unions[draft]),
+            _ => ValueUnion(draft, doc),
+        };
+    }
+
+    private TypeRef? Further(TypeDraft draft) => draft.Additional is { } further ? FileAsBytes(Ref(further)) : null;
+
+    // Only where all properties have one type is there a type of an entry.
+    private string? Entries(TypeDraft draft) =>
+        draft.Entries is not null && draft.Properties.Select(p => Ref(p.Use).WithNullable(false)).Distinct().Count() == 1 ? draft.Entries : null;
+
+    private EquatableArray<PropertyModel> Properties(TypeDraft record)
+    {
+        if (!_properties.TryGetValue(record, out var properties))
+        {
+            var drafts = record.Properties.Select(p => p.Required && !_directions.IsRequiredIn(record, p.Access) ? p with { Required = false } : p).ToArray();
+            _properties[record] = properties = Properties(drafts, record.Name, isJson: true, record.Kind == DraftKind.Tuple ? ["More"] : []);
+        }
+
+        return properties;
+    }
+
+    private EquatableArray<string> Unions(TypeDraft member) => EquatableArray.From(Implements(member).Distinct().OrderBy(u => u, StringComparer.Ordinal));
+
+    private static EnumModel Enum(TypeDraft draft, DocModel doc)
+    {
+        var facts = new NameScope([.. ReservedNames.InEnum, draft.Name]).TakeAll([.. draft.Facts.Select(f => (f.Name, f.Name))]);
+        var values = new NameScope([.. ReservedNames.InEnum, "Unknown", draft.Name, .. facts]).TakeAll([.. draft.Values.Select(v => (v.WireValue, v.Name))]);
+        return new EnumModel(
+            draft.Namespace,
+            draft.Name,
+            doc,
+            EquatableArray.From(draft.Values.Select((v, i) => v with { Name = values[i] })),
+            EquatableArray.From(draft.Facts.Select((f, i) => new EnumFactModel(
+                facts[i],
+                f.Doc,
+                f.IsBoolean,
+                EquatableArray.From(draft.Values.Select(v => f.Values.TryGetValue(v.WireValue, out var fact) ? fact : f.IsBoolean ? "false" : ""))))));
+    }
+
+    private UnionModel Union(TypeDraft draft, DocModel doc, UnionPlan plan)
+    {
+        var members = plan.Members.Select(m => new UnionMemberModel(
+            FullName(m.Draft),
+            EquatableArray.From(m.KeyValues),
+            EquatableArray.From(m.AllOf),
+            EquatableArray.From(m.AnyOf)));
+        return new UnionModel(
+            draft.Namespace,
+            "I" + draft.Name,
+            doc,
+            "Unknown" + draft.Name,
+            plan.Key is null ? null : Key(draft, plan, plan.Key),
+            EquatableArray.From(members),
+            plan.Default is null ? null : FullName(plan.Default),
+            default);
+    }
+
+    // The interface has the key where every member has it as a constant of the same name, and nothing else is called so.
+    private UnionKeyModel Key(TypeDraft draft, UnionPlan plan, string key)
+    {
+        var scope = new NameScope([.. ReservedNames.InUnion, "Unknown" + draft.Name]);
+        var properties = plan.Members.Select(m => Properties(m.Draft).FirstOrDefault(p => p.WireName == key)).ToArray();
+        var name = properties.FirstOrDefault()?.Name ?? CSharpNames.Pascal(key);
+        var free = scope.Take(name);
+        var isShared = name == free && plan.Binaries.Count == 0 && properties.All(p => p is { Constant: not null, Type.Kind: RefKind.String } && p.Name == name);
+        return new UnionKeyModel(key, free, isShared);
+    }
+
+    private ValueUnionModel ValueUnion(TypeDraft draft, DocModel doc)
+    {
+        var members = new List<ValueUnionMemberModel>();
+        // The members are called AsString and so on, which may be what the union is called.
+        var scope = new NameScope(draft.Name.StartsWith("As", StringComparison.Ordinal) ? [draft.Name.Substring(2)] : []);
+        foreach (var variant in _types.Unions.TryGetValue(draft, out var plan) ? plan.Variants : draft.Variants)
+        {
+            var type = WithoutCustomTypes(FileAsBytes(Ref(variant.Use)).WithNullable(false));
+            if (members.Any(m => m.Type == type))
+                continue;
+            members.Add(new ValueUnionMemberModel(scope.Take(MemberName(type)), type));
+        }
+
+        return new ValueUnionModel(draft.Namespace, draft.Name, doc, EquatableArray.From(members));
+    }
+
+    private static string MemberName(TypeRef type) => type.Name.Length > 0 ? type.Name.Substring(type.Name.LastIndexOf('.') + 1) : type.Kind.ToString();
+
+    private List<string> Implements(TypeDraft draft)
+    {
+        if (!_implemented.TryGetValue(draft, out var unions))
+            _implemented[draft] = unions = [];
+        return unions;
+    }
+}

@@ -1,0 +1,131 @@
+using System.Text.Json.Nodes;
+using HumeGen.Generator.Diagnostics;
+using HumeGen.Generator.Reading;
+using Microsoft.OpenApi;
+
+namespace HumeGen.Generator.Spec;
+
+/// <summary>One document as a typed tree. Of an AsyncAPI document the library reads the schemas and security schemes, the rest is read here.</summary>
+/// <param name="file">The document with overlays applied, in its normal form.</param>
+/// <param name="library">The same as Microsoft.OpenApi read it.</param>
+internal sealed class ApiDocument(ResolvedDocument file, OpenApiDocument library)
+{
+    private static readonly JsonPointer SchemasPointer = JsonPointer.Root / "components" / "schemas";
+
+    private readonly Dictionary<string, SchemaNode> _schemas = new(StringComparer.Ordinal);
+    private Dictionary<string, List<string>>? _derived;
+
+    /// <summary>The document with overlays applied.</summary>
+    public ResolvedDocument File { get; } = file;
+
+    public bool IsAsyncApi => File.Source.Kind == SpecKind.AsyncApi;
+
+    /// <summary>The title of the document; null where it has none.</summary>
+    public string? Title => File.Source.Title;
+
+    public string? Description => library.Info?.Description;
+
+    /// <summary>The words of the extension <c>x-humegen</c> at the document itself.</summary>
+    public DocumentSettings Settings { get; } = new(file.Root[ExtensionWords.Document.Name] as JsonObject);
+
+    /// <summary>The keys of all component schemas, in the order of the document.</summary>
+    public IReadOnlyList<string> SchemaKeys => [.. library.Components?.Schemas?.Keys ?? (IEnumerable<string>)[]];
+
+    /// <summary>A component schema; null where there is none of that key.</summary>
+    public SchemaNode? Schema(string key)
+    {
+        if (_schemas.TryGetValue(key, out var known))
+            return known;
+        if (library.Components?.Schemas is not { } schemas || !schemas.TryGetValue(key, out var schema))
+            return null;
+        var json = ((File.Root["components"] as JsonObject)?["schemas"] as JsonObject)?[key] as JsonObject;
+        return _schemas[key] = new SchemaNode(this, SchemasPointer / key, json, schema);
+    }
+
+    /// <summary>The components that have this one as a part of allOf, or as a part of a part, the nearest first, in the order of the document.</summary>
+    public IReadOnlyList<string> DerivedSchemas(string component)
+    {
+        _derived ??= ReadDerivedSchemas();
+        var all = new List<string>();
+        var seen = new HashSet<string>(StringComparer.Ordinal) { component };
+        var open = new Queue<string>([component]);
+        while (open.Count > 0)
+        {
+            foreach (var child in _derived.TryGetValue(open.Dequeue(), out var found) ? found : [])
+            {
+                if (!seen.Add(child))
+                    continue;
+                all.Add(child);
+                open.Enqueue(child);
+            }
+        }
+
+        return all;
+    }
+
+    public IEnumerable<PathItemNode> Paths => PathItems(library.Paths?.Select(p => (p.Key, p.Value)), JsonPointer.Root / "paths", File.Root["paths"] as JsonObject);
+
+    public IEnumerable<PathItemNode> Webhooks =>
+        PathItems(library.Webhooks?.Select(w => (w.Key, w.Value)), JsonPointer.Root / "webhooks", File.Root["webhooks"] as JsonObject);
+
+    /// <summary>The servers of the document, of OpenAPI alone.</summary>
+    public IReadOnlyList<ServerNode> Servers => ServerNode.List(library.Servers, JsonPointer.Root);
+
+    public IReadOnlyList<SecuritySchemeNode> SecuritySchemes => [.. (library.Components?.SecuritySchemes ?? new Dictionary<string, IOpenApiSecurityScheme>())
+        .Select(s => new SecuritySchemeNode(s.Key, JsonPointer.Root / "components" / "securitySchemes" / s.Key, s.Value))];
+
+    /// <summary>What every call needs that says nothing else: the schemes of each alternative; null where the document does not say.</summary>
+    public IReadOnlyList<IReadOnlyList<string>>? Security => OperationNode.Requirements(library.Security);
+
+    /// <summary>Whether the document says anything of credentials.</summary>
+    public bool MentionsSecurity => File.Root["security"] is not null
+        || (File.Root["components"] as JsonObject)?["securitySchemes"] is JsonObject { Count: > 0 };
+
+    public IReadOnlyList<TagNode> Tags => [.. (library.Tags ?? (IEnumerable<OpenApiTag>)[]).Select(t => new TagNode(t.Name, t.Description, t.Parent?.Name))];
+
+    public IEnumerable<ChannelNode> Channels => (File.Root["channels"] as JsonObject ?? [])
+        .Where(c => c.Value is JsonObject)
+        .Select(c => new ChannelNode(this, JsonPointer.Root / "channels" / c.Key, (JsonObject)c.Value!, c.Key));
+
+    /// <summary>The servers of an AsyncAPI document by their names.</summary>
+    public IReadOnlyList<(string Name, ChannelServerNode Server)> ChannelServers =>
+        [.. (File.Root["servers"] as JsonObject ?? []).Select(s => (s.Key, new ChannelServerNode(s.Value as JsonObject)))];
+
+    /// <summary>The message of an AsyncAPI document that is a component; null where there is none.</summary>
+    public MessageNode? Message(string key) =>
+        ((File.Root["components"] as JsonObject)?["messages"] as JsonObject)?[key] is JsonObject json
+            ? new MessageNode(this, JsonPointer.Root / "components" / "messages" / key, json, key) : null;
+
+    /// <summary>Where the keys of an AsyncAPI document are sent that stand in a query or header, which are called apiKey as often as httpApiKey.</summary>
+    public IEnumerable<(string Name, string? Place)> ChannelKeys => ((File.Root["components"] as JsonObject)?["securitySchemes"] as JsonObject ?? [])
+        .Select(s => s.Value as JsonObject)
+        .Where(s => s?["type"]?.ToString() is "httpApiKey" or "apiKey" && s["name"] is not null)
+        .Select(s => (s!["name"]!.ToString(), s["in"]?.ToString()));
+
+    /// <summary>The place in the file, or in the overlay, where the node was written.</summary>
+    public LocationInfo? Locate(JsonPointer pointer) => File.Locate(pointer.Text);
+
+    private Dictionary<string, List<string>> ReadDerivedSchemas()
+    {
+        var derived = new Dictionary<string, List<string>>(StringComparer.Ordinal);
+        foreach (var key in SchemaKeys)
+        {
+            var schema = Schema(key)!;
+            if (schema.IsReference)
+                continue;
+            foreach (var part in schema.AllOf)
+            {
+                if (part.ReferenceKey is not { } target || schema.IsIgnored)
+                    continue;
+                if (!derived.TryGetValue(target, out var children))
+                    derived[target] = children = [];
+                children.Add(key);
+            }
+        }
+
+        return derived;
+    }
+
+    private IEnumerable<PathItemNode> PathItems(IEnumerable<(string Key, IOpenApiPathItem Item)>? items, JsonPointer at, JsonObject? json) =>
+        (items ?? []).Select(i => new PathItemNode(this, at / i.Key, json?[i.Key] as JsonObject, i.Key, i.Item));
+}

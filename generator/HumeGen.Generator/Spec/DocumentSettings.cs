@@ -1,0 +1,26 @@
+using System.Text.Json.Nodes;
+
+namespace HumeGen.Generator.Spec;
+
+/// <summary>The extension <c>x-humegen</c> of a document.</summary>
+/// <param name="json">Its value; null where the document does not have it.</param>
+internal sealed class DocumentSettings(JsonObject? json)
+{
+    /// <summary>The namespace of the document's types; null for that of the root client.</summary>
+    public string? Namespace => JsonValues.Text(json?["namespace"]);
+
+    /// <summary>The full name of the root client; null for one that the title gives.</summary>
+    public string? Client => JsonValues.Text(json?["client"]);
+
+    /// <summary>The name of the API in messages; null for that of the client.</summary>
+    public string? ApiName => JsonValues.Text(json?["name"]);
+
+    /// <summary>The environment variable that holds an API key; null where there is none.</summary>
+    public string? ApiKeyVariable => JsonValues.Text(json?["apiKeyVariable"]);
+
+    /// <summary>The path at which client credentials are traded for tokens; null where there is none.</summary>
+    public string? TokenPath => JsonValues.Text(json?["tokenPath"]);
+
+    /// <summary>The client of a tag, as a dotted path from the root client; null where the extension does not name the tag.</summary>
+    public string? Group(string tag) => JsonValues.Text((json?["groups"] as JsonObject)?[tag]);
+}

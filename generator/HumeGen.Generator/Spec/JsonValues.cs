@@ -1,0 +1,20 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.OpenApi;
+
+namespace HumeGen.Generator.Spec;
+
+/// <summary>What a JSON value of a document is.</summary>
+internal static class JsonValues
+{
+    /// <summary>The text of a value; null when it is none.</summary>
+    public static string? Text(JsonNode? node) => node is JsonValue value && value.TryGetValue(out string? text) ? text : null;
+
+    public static bool IsTrue(JsonNode? node) => node is JsonValue value && value.TryGetValue(out bool flag) && flag;
+
+    /// <summary>Whether a value is null. The library has a text of its own for null within lists.</summary>
+    public static bool IsNull(JsonNode? node) => node is null || node.GetValueKind() == JsonValueKind.Null || node.IsJsonNullSentinel();
+
+    /// <summary>Whether a value is a text, and not the library's null.</summary>
+    public static bool IsText(JsonNode? node) => node is JsonValue value && !IsNull(node) && value.TryGetValue(out string? _);
+}

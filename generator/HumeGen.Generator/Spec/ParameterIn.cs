@@ -1,0 +1,13 @@
+namespace HumeGen.Generator.Spec;
+
+/// <summary>Where a parameter or an API key stands in a request.</summary>
+internal enum ParameterIn
+{
+    Query,
+    Header,
+    Path,
+    Cookie,
+
+    /// <summary>The query as a whole, since OpenAPI 3.2.</summary>
+    QueryString,
+}

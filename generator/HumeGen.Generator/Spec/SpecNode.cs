@@ -1,0 +1,49 @@
+using System.Text.Json.Nodes;
+
+namespace HumeGen.Generator.Spec;
+
+/// <summary>A node of a document that knows its place and its extensions.</summary>
+/// <param name="document">The document.</param>
+/// <param name="pointer">Where the node stands.</param>
+/// <param name="json">The node as it is written there, which may be a reference; null where nothing is written.</param>
+internal abstract class SpecNode(ApiDocument document, JsonPointer pointer, JsonObject? json)
+{
+    /// <summary>The document that the node belongs to.</summary>
+    public ApiDocument Document { get; } = document;
+
+    /// <summary>Where the node stands, or where the reference to it stands.</summary>
+    public JsonPointer Pointer { get; } = pointer;
+
+    /// <summary>The node as it is written at its place: a reference where the node is given by one.</summary>
+    protected JsonObject? Json { get; } = json;
+
+    /// <summary>The name given by hand; null where there is none.</summary>
+    public string? GivenName => Text(ExtensionWords.Name);
+
+    /// <summary>Whether the node is left out.</summary>
+    public bool IsIgnored => Flag(ExtensionWords.Ignore);
+
+    /// <summary>The description that stands at the node itself.</summary>
+    public string? OwnDescription => OwnText("description");
+
+    /// <summary>Whether the node itself says that it is deprecated.</summary>
+    public bool IsDeprecatedHere => OwnFlag("deprecated");
+
+    /// <summary>The value of an extension that holds a text; null where it is missing or something else.</summary>
+    public string? Text(ExtensionWord word) => OwnText(word.Name);
+
+    /// <summary>Whether an extension is there and true.</summary>
+    public bool Flag(ExtensionWord word) => OwnFlag(word.Name);
+
+    /// <summary>The value of an extension, whatever its kind; null where it is missing.</summary>
+    public JsonNode? Value(ExtensionWord word) => Json?[word.Name];
+
+    /// <summary>A text at the node itself, not at what it refers to.</summary>
+    protected string? OwnText(string keyword) => JsonValues.Text(Json?[keyword]);
+
+    /// <summary>Whether a keyword at the node itself is true.</summary>
+    protected bool OwnFlag(string keyword) => JsonValues.IsTrue(Json?[keyword]);
+
+    /// <summary>A mapping within the node itself.</summary>
+    protected JsonObject? OwnObject(string keyword) => Json?[keyword] as JsonObject;
+}
