@@ -13,8 +13,6 @@ internal static class DraftOrder
     {
         if (one.HasDocsThatCount != other.HasDocsThatCount)
             return one.HasDocsThatCount;
-        var (first, second) = (one.Sources[0], other.Sources[0]);
-        var byDocument = string.CompareOrdinal(first.Document.SortKey, second.Document.SortKey);
-        return byDocument != 0 ? byDocument < 0 : string.CompareOrdinal(first.Pointer.Text, second.Pointer.Text) < 0;
+        return string.CompareOrdinal(one.Sources[0].Document.SortKey, other.Sources[0].Document.SortKey) < 0;
     }
 }
