@@ -48,6 +48,7 @@ internal static class ApiBinder
         foreach (var resolved in specs.Documents.OrderBy(d => d.Source.SortKey, StringComparer.Ordinal))
         {
             cancellationToken.ThrowIfCancellationRequested();
+            ExtensionCheck.Run(resolved, diagnostics, cancellationToken);
             if (resolved.Source.Kind == SpecKind.AsyncApi)
                 AsyncApiForm.Normalize(resolved, diagnostics);
             if (OpenApiLoader.Load(resolved, diagnostics) is { } library)

@@ -34,5 +34,17 @@ internal static partial class Descriptors
         "x-humegen-type is {0}, which is neither a type that this schema can become, nor the full name of a type of the project, nor a name with its converter. Correct it; it is ignored until then.",
         Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "hg0305");
 
-    private static DiagnosticDescriptor[] Project => [LanguageTooOld, UnusableSetting, UnknownArea, DeclaredByUser, UnusableType];
+    public static readonly DiagnosticDescriptor UnknownExtension = new(
+        "HG0306",
+        "An extension is not known",
+        "'{0}' is no extension of HumeGen, so it has no effect ({1}). Correct or remove it.",
+        Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "hg0306");
+
+    public static readonly DiagnosticDescriptor UnusableExtension = new(
+        "HG0307",
+        "An extension has no effect",
+        "{0} {1}. Correct it; it has no effect until then.",
+        Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "hg0307");
+
+    private static DiagnosticDescriptor[] Project => [LanguageTooOld, UnusableSetting, UnknownArea, DeclaredByUser, UnusableType, UnknownExtension, UnusableExtension];
 }

@@ -1,18 +1,25 @@
 namespace HumeGen.Generator.Spec;
 
-/// <summary>What the value of an extension may be.</summary>
+/// <summary>The kinds of values that an extension may have.</summary>
 [Flags]
 internal enum ExtensionValue
 {
     Text = 1,
     Flag = 2,
     Mapping = 4,
-    List = 8,
 }
 
 /// <summary>An extension that the generator reads.</summary>
 /// <param name="Name">The key, such as <c>x-humegen-name</c>.</param>
-/// <param name="Value">What its value may be.</param>
-/// <param name="Places">Where it has an effect, in words.</param>
-/// <param name="Doc">The effect, in words.</param>
-internal sealed record ExtensionWord(string Name, ExtensionValue Value, string Places, string Doc);
+/// <param name="Value">The kinds of values that it may have.</param>
+/// <param name="Places">The nodes at which it has an effect.</param>
+/// <param name="Where">These nodes in words, for the documentation.</param>
+/// <param name="Doc">Its effect in words.</param>
+internal sealed record ExtensionWord(string Name, ExtensionValue Value, SpecPlace Places, string Where, string Doc)
+{
+    /// <summary>The texts that it may be; empty where any text may be one.</summary>
+    public IReadOnlyList<string> Texts { get; init; } = [];
+
+    /// <summary>The members that its mapping may have, all of them texts but for those that end in a star, which are mappings; empty where names are free.</summary>
+    public IReadOnlyList<string> Members { get; init; } = [];
+}

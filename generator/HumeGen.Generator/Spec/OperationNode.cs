@@ -77,7 +77,10 @@ internal sealed class OperationNode : SpecNode
     public static IReadOnlyList<IReadOnlyList<string>>? Requirements(IList<OpenApiSecurityRequirement>? security) =>
         security is null ? null : [.. security.Select(r => (IReadOnlyList<string>)[.. r.Keys.Select(k => k.Reference?.Id).OfType<string>()])];
 
-    private static bool IsFixed(HttpMethod method) => FixedMethods.Contains(method.Method.ToLowerInvariant());
+    /// <summary>Whether a key of a path item is a method that OpenAPI names.</summary>
+    public static bool IsFixedMethod(string key) => FixedMethods.Contains(key);
+
+    private static bool IsFixed(HttpMethod method) => IsFixedMethod(method.Method.ToLowerInvariant());
 
     private static JsonPointer PointerOf(JsonPointer path, HttpMethod method) =>
         IsFixed(method) ? path / method.Method.ToLowerInvariant() : path / "additionalOperations" / method.Method;

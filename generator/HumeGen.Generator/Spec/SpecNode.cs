@@ -38,6 +38,9 @@ internal abstract class SpecNode(ApiDocument document, JsonPointer pointer, Json
     /// <summary>The value of an extension, whatever its kind; null where it is missing.</summary>
     public JsonNode? Value(ExtensionWord word) => Json?[word.Name];
 
+    /// <summary>The value of an extension of other tools; null where it is missing.</summary>
+    public JsonNode? Value(string extension) => Json?[extension];
+
     /// <summary>A text at the node itself, not at what it refers to.</summary>
     protected string? OwnText(string keyword) => JsonValues.Text(Json?[keyword]);
 

@@ -65,13 +65,13 @@ internal static class EnumBinder
         return new EnumFactDraft(CSharpNames.Given(name), JsonValues.Text(fact["description"]) ?? name, isBoolean, values);
     }
 
-    private static string[]? Beside(SchemaSite site, ExtensionWord word, int count, SchemaBinder binder)
+    private static string[]? Beside(SchemaSite site, string keyword, int count, SchemaBinder binder)
     {
-        if (site.Schema.Value(word) is not { } node)
+        if (site.Schema.Value(keyword) is not { } node)
             return null;
         if (node is JsonArray list && list.Count == count && list.All(JsonValues.IsText))
             return [.. list.Select(v => v!.GetValue<string>())];
-        binder.Document.Report(Descriptors.EnumListLength, site.Schema.Pointer / word.Name, word.Name, Count(node), Number(count));
+        binder.Document.Report(Descriptors.EnumListLength, site.Schema.Pointer / keyword, keyword, Count(node), Number(count));
         return null;
     }
 

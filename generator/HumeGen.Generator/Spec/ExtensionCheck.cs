@@ -1,0 +1,136 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using HumeGen.Generator.Diagnostics;
+using HumeGen.Generator.Reading;
+using Microsoft.CodeAnalysis;
+
+namespace HumeGen.Generator.Spec;
+
+/// <summary>Reports extensions that have no effect: misspelt ones, values of a wrong kind, and those at a node that does not read them.</summary>
+internal static class ExtensionCheck
+{
+    private const string Prefix = "x-humegen";
+
+    // Data rather than description: an extension in there is a value like any other.
+    private static readonly HashSet<string> Data = ["example", "examples", "default", "value", "enum", "const"];
+
+    /// <param name="document">The document as its author and the overlays wrote it.</param>
+    /// <param name="diagnostics">Takes what is found.</param>
+    /// <param name="cancellationToken">Stops the check.</param>
+    public static void Run(ResolvedDocument document, List<DiagnosticInfo> diagnostics, CancellationToken cancellationToken)
+    {
+        var found = new List<DiagnosticInfo>();
+        var open = new Stack<(JsonNode Node, SpecPlace Place, bool IsMap)>([(document.Root, SpecPlace.Document, false)]);
+        while (open.Count > 0 && found.Count < Limits.Diagnostics)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var (node, place, isMap) = open.Pop();
+            if (node is JsonArray items)
+            {
+                foreach (var item in items.OfType<JsonNode>())
+                    open.Push((item, place, false));
+                continue;
+            }
+
+            foreach (var member in node as JsonObject ?? [])
+            {
+                var isWord = !isMap && member.Key.StartsWith("x-", StringComparison.Ordinal);
+                if (isWord && Problem(member.Key, member.Value, place) is var (descriptor, arguments))
+                    found.Add(DiagnosticInfo.Create(descriptor, Place(document, node, member.Key), arguments));
+                if (member.Value is null || isWord || (!isMap && Data.Contains(member.Key)))
+                    continue;
+                var inner = place;
+                var innerIsMap = false;
+                if (!isMap)
+                    inner = SpecPlaces.Find(place, member.Key, out innerIsMap);
+                open.Push((member.Value, inner, innerIsMap));
+            }
+        }
+
+        diagnostics.AddRange(found);
+    }
+
+    private static LocationInfo? Place(ResolvedDocument document, JsonNode owner, string key)
+    {
+        var origin = owner[key] is { } value ? document.OriginOf(value) : document.OriginOf(owner).Append(key);
+        return origin.Map.Find(origin.Pointer);
+    }
+
+    private static (DiagnosticDescriptor Descriptor, string[] Arguments)? Problem(string key, JsonNode? value, SpecPlace place)
+    {
+        if (ExtensionWords.All.FirstOrDefault(w => w.Name == key) is not { } word)
+        {
+            var nearest = ExtensionWords.All.OrderBy(w => Distance(w.Name, key)).First();
+            var isNear = Distance(nearest.Name, key) <= 3;
+            // Those of other tools are theirs.
+            if (!key.StartsWith(Prefix, StringComparison.Ordinal) && Distance(nearest.Name, key) > 2)
+                return null;
+            return (Descriptors.UnknownExtension, [key, isNear ? $"did you mean '{nearest.Name}'?" : $"there are {string.Join(", ", ExtensionWords.All.Select(w => w.Name))}"]);
+        }
+
+        if (place != SpecPlace.Other && (word.Places & place) == 0)
+            return (Descriptors.UnusableExtension, [key, $"stands at a node that does not read it; it belongs to: {word.Where.Replace("`", "")}"]);
+        return Wrong(word, value) is { } wrong ? (Descriptors.UnusableExtension, [key, wrong]) : null;
+    }
+
+    private static string? Wrong(ExtensionWord word, JsonNode? value)
+    {
+        if (!Allows(word.Value, value))
+            return $"must be {Describe(word.Value)}, but is {value?.ToJsonString() ?? "null"}";
+        if (word.Texts.Count > 0 && JsonValues.Text(value) is { } text && !word.Texts.Contains(text))
+            return $"is '{text}', which is none of {string.Join(", ", word.Texts)}";
+        if (word.Members.Count == 0 || value is not JsonObject members)
+            return null;
+        foreach (var member in members)
+        {
+            var isText = word.Members.Contains(member.Key);
+            if (!isText && !word.Members.Contains(member.Key + "*"))
+            {
+                var nearest = word.Members.OrderBy(m => Distance(m.TrimEnd('*'), member.Key)).First().TrimEnd('*');
+                return $"has '{member.Key}', which means nothing there (did you mean '{nearest}'?)";
+            }
+
+            if (!Allows(isText ? ExtensionValue.Text : ExtensionValue.Mapping, member.Value))
+                return $"has '{member.Key}', which must be {Describe(isText ? ExtensionValue.Text : ExtensionValue.Mapping)}, but is {member.Value?.ToJsonString() ?? "null"}";
+        }
+
+        return null;
+    }
+
+    private static bool Allows(ExtensionValue allowed, JsonNode? value) => value switch
+    {
+        JsonObject => (allowed & ExtensionValue.Mapping) != 0,
+        JsonValue when value.GetValueKind() == JsonValueKind.String => (allowed & ExtensionValue.Text) != 0,
+        JsonValue when value.GetValueKind() is JsonValueKind.True or JsonValueKind.False => (allowed & ExtensionValue.Flag) != 0,
+        _ => false,
+    };
+
+    private static string Describe(ExtensionValue value) => value switch
+    {
+        ExtensionValue.Text => "a text",
+        ExtensionValue.Flag => "true or false",
+        ExtensionValue.Mapping => "a mapping",
+        _ => "a text or a mapping",
+    };
+
+    // The number of characters to insert, remove or replace: Levenshtein's distance.
+    private static int Distance(string one, string other)
+    {
+        if (Math.Abs(one.Length - other.Length) > 8)
+            return int.MaxValue;
+        var row = Enumerable.Range(0, other.Length + 1).ToArray();
+        for (var i = 1; i <= one.Length; i++)
+        {
+            var diagonal = row[0];
+            row[0] = i;
+            for (var j = 1; j <= other.Length; j++)
+            {
+                var replaced = diagonal + (one[i - 1] == other[j - 1] ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.Min(replaced, Math.Min(row[j], row[j - 1]) + 1);
+            }
+        }
+
+        return row[other.Length];
+    }
+}
