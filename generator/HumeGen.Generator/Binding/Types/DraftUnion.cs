@@ -93,11 +93,15 @@ internal static class DraftUnion
         {
             kept.Variants[kept.Variants.IndexOf(mine)] = mine with
             {
-                MappedValues = [.. mine.MappedValues.Union(theirs.MappedValues, StringComparer.Ordinal)],
+                MappedValues = Unite(mine.MappedValues, theirs.MappedValues),
                 SchemaName = mine.SchemaName ?? theirs.SchemaName,
             };
         }
     }
+
+    // Sorted where the documents differ, so that it makes no difference which one comes first.
+    private static IReadOnlyList<string> Unite(IReadOnlyList<string> mine, IReadOnlyList<string> theirs) => theirs.All(mine.Contains) && mine.All(theirs.Contains)
+        ? mine : [.. mine.Union(theirs, StringComparer.Ordinal).OrderBy(v => v, StringComparer.Ordinal)];
 
     private static IEnumerable<(VariantDraft Kept, VariantDraft Other)> Pairs(TypeDraft kept, TypeDraft other) =>
         from mine in kept.Variants
