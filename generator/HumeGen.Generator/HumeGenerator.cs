@@ -4,6 +4,7 @@ using HumeGen.Generator.Customizing;
 using HumeGen.Generator.Emitting;
 using HumeGen.Generator.Model;
 using HumeGen.Generator.Reading;
+using HumeGen.Generator.Slicing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -65,22 +66,22 @@ public sealed class HumeGenerator : IIncrementalGenerator
         var types = api
             .Combine(users)
             .SelectMany(static (pair, _) => Slices.Of(pair.Left.Model.Types, static type => type.Names, pair.Right))
-            .SelectMany(static (place, _) => place)
+            .SelectMany(static (bucket, _) => bucket)
             .WithTrackingName(StepNames.Types);
         context.RegisterSourceOutput(types, static (output, slice) => Add(output, Emitter.Emit(slice), slice.Users));
 
         var clients = api
             .Combine(users)
             .SelectMany(static (pair, _) => Slices.Of(pair.Left.Model.Clients, static client => client.Names, pair.Right))
-            .SelectMany(static (place, _) => place)
+            .SelectMany(static (bucket, _) => bucket)
             .WithTrackingName(StepNames.Clients);
         context.RegisterSourceOutput(clients, static (output, slice) => Add(output, Emitter.Emit(slice), slice.Users));
 
         // What was left out for that reason is noted at the user's own declaration.
-        var replaced = types.SelectMany(static (slice, _) => slice.Users.Count == 0 ? default : StepBack.Replaced(Emitter.Emit(slice), slice.Users)).Collect()
-            .Combine(clients.SelectMany(static (slice, _) => slice.Users.Count == 0 ? default : StepBack.Replaced(Emitter.Emit(slice), slice.Users)).Collect())
+        var replaced = types.SelectMany(static (slice, _) => slice.Users.Count == 0 ? default : UserMemberFilter.Replaced(Emitter.Emit(slice), slice.Users)).Collect()
+            .Combine(clients.SelectMany(static (slice, _) => slice.Users.Count == 0 ? default : UserMemberFilter.Replaced(Emitter.Emit(slice), slice.Users)).Collect())
             .Combine(declared)
-            .SelectMany(static (all, _) => StepBack.Notes(all.Left.Left.Concat(all.Left.Right), all.Right))
+            .SelectMany(static (all, _) => UserMemberFilter.Notes(all.Left.Left.Concat(all.Left.Right), all.Right))
             .WithTrackingName(StepNames.Replaced);
         context.RegisterSourceOutput(replaced, static (output, diagnostic) => output.ReportDiagnostic(diagnostic.ToDiagnostic()));
 
@@ -102,6 +103,6 @@ public sealed class HumeGenerator : IIncrementalGenerator
     private static void Add(SourceProductionContext output, IEnumerable<SourceFile> files, EquatableArray<UserType> users)
     {
         foreach (var file in files)
-            output.AddSource(file.HintName, SourceText.From(users.Count == 0 ? file.Text : StepBack.From(file.Text, users), Encoding));
+            output.AddSource(file.HintName, SourceText.From(users.Count == 0 ? file.Text : UserMemberFilter.Apply(file.Text, users), Encoding));
     }
 }

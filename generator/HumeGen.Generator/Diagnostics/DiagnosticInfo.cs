@@ -1,4 +1,3 @@
-using HumeGen.Generator.Model;
 using Microsoft.CodeAnalysis;
 
 namespace HumeGen.Generator.Diagnostics;

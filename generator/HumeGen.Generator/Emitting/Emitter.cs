@@ -1,6 +1,9 @@
 using System.Text;
-using HumeGen.Generator.Customizing;
+using HumeGen.Generator.Emitting.Clients;
+using HumeGen.Generator.Emitting.Text;
+using HumeGen.Generator.Emitting.Types;
 using HumeGen.Generator.Model;
+using HumeGen.Generator.Slicing;
 
 namespace HumeGen.Generator.Emitting;
 
@@ -87,6 +90,3 @@ internal static class Emitter
         return hint.Append(suffix).ToString();
     }
 }
-
-/// <summary>A file to add to the compilation.</summary>
-internal sealed record SourceFile(string HintName, string Text);

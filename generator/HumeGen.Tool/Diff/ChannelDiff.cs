@@ -1,4 +1,4 @@
-using HumeGen.Generator.Emitting;
+using HumeGen.Generator.Emitting.Clients;
 using HumeGen.Generator.Model;
 
 namespace HumeGen.Tool.Diff;

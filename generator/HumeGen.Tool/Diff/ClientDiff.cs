@@ -1,4 +1,5 @@
-using HumeGen.Generator.Emitting;
+using HumeGen.Generator.Emitting.Clients;
+using HumeGen.Generator.Emitting.Text;
 using HumeGen.Generator.Model;
 
 namespace HumeGen.Tool.Diff;
@@ -35,9 +36,9 @@ internal static class ClientDiff
     /// <summary>A method without what all methods have.</summary>
     public static string Short(string declaration, string @namespace)
     {
-        var end = declaration.IndexOf($"{Known.RequestOptions}? options", StringComparison.Ordinal);
+        var end = declaration.IndexOf($"{RuntimeTypes.RequestOptions}? options", StringComparison.Ordinal);
         if (end < 0)
-            end = declaration.IndexOf($"{Known.RealtimeOptions}? options", StringComparison.Ordinal);
+            end = declaration.IndexOf($"{RuntimeTypes.RealtimeOptions}? options", StringComparison.Ordinal);
         return Words.Type(end < 0 ? declaration : declaration[..end].TrimEnd(',', ' ') + ")", @namespace);
     }
 

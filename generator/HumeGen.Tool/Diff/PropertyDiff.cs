@@ -1,3 +1,4 @@
+using HumeGen.Generator.Equality;
 using HumeGen.Generator.Model;
 
 namespace HumeGen.Tool.Diff;

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using HumeGen.Generator.Emitting;
+using HumeGen.Generator.Emitting.Text;
 using HumeGen.Generator.Model;
 
 namespace HumeGen.Tool.Diff;

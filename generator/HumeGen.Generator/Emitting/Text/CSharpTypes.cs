@@ -1,0 +1,124 @@
+using HumeGen.Generator.Model;
+
+namespace HumeGen.Generator.Emitting.Text;
+
+/// <summary>Writes uses of types, and the expressions that read and write their JSON.</summary>
+internal static class CSharpTypes
+{
+    /// <summary>The type as it stands in a declaration.</summary>
+    public static string Name(TypeRef type) => type.Nullable ? BareName(type) + "?" : BareName(type);
+
+    /// <summary>The expression that reads a value of the type from <c>reader</c>; null in JSON gives null where the type allows it.</summary>
+    public static string Read(TypeRef type, string reader)
+    {
+        if (type.Custom is { } custom)
+        {
+            var readCustom = custom.Converter is { } converter ? $"{converter}.Read(ref {reader})" : $"{custom.Name}.ReadJson(ref {reader})";
+            return type.Nullable ? $"{reader}.TokenType == {RuntimeTypes.JsonTokenType}.Null ? default({custom.Name}?) : {readCustom}" : readCustom;
+        }
+
+        var read = type.Kind switch
+        {
+            RefKind.String => $"{RuntimeTypes.JsonRead}.String(ref {reader})",
+            RefKind.Boolean => $"{RuntimeTypes.JsonRead}.Boolean(ref {reader})",
+            RefKind.Int32 => $"{RuntimeTypes.JsonRead}.Int32(ref {reader})",
+            RefKind.Int64 => $"{RuntimeTypes.JsonRead}.Int64(ref {reader})",
+            RefKind.UInt64 => $"{RuntimeTypes.JsonRead}.UInt64(ref {reader})",
+            RefKind.Double => $"{RuntimeTypes.JsonRead}.Double(ref {reader})",
+            RefKind.Decimal => $"{RuntimeTypes.JsonRead}.Decimal(ref {reader})",
+            RefKind.DateOnly => $"{RuntimeTypes.JsonRead}.Date(ref {reader})",
+            RefKind.Guid => $"{RuntimeTypes.JsonRead}.Guid(ref {reader})",
+            RefKind.DateTimeOffset => $"{RuntimeTypes.JsonRead}.DateTimeOffset(ref {reader})",
+            RefKind.Bytes => $"{RuntimeTypes.JsonRead}.Base64(ref {reader})",
+            RefKind.Json => $"{RuntimeTypes.JsonRead}.Element(ref {reader})",
+            RefKind.List => $"{RuntimeTypes.JsonRead}.List<{Name(type.Element!)}>(ref {reader}, {Reader(type.Element!)})",
+            RefKind.Map => $"{RuntimeTypes.JsonRead}.Map<{Name(type.Element!)}>(ref {reader}, {Reader(type.Element!)})",
+            _ => $"{GeneratedReader(type)}(ref {reader})",
+        };
+        if (!type.Nullable || type.Kind == RefKind.Json)
+            return read;
+        // A bare null would become a value of an enum, which converts from text, or empty memory, which converts from an array.
+        var none = type.Kind is RefKind.Struct or RefKind.Bytes ? $"default({BareName(type)}?)" : "null";
+        return $"{reader}.TokenType == {RuntimeTypes.JsonTokenType}.Null ? {none} : {read}";
+    }
+
+    /// <summary>A delegate that reads one value of the type.</summary>
+    public static string Reader(TypeRef type) => type is { Nullable: false, Custom: null, Kind: RefKind.Model or RefKind.Tuple or RefKind.Struct }
+        ? GeneratedReader(type)
+        : $"static (ref {RuntimeTypes.Reader} item) => {Read(type, "item")}";
+
+    // Interfaces have no static methods on .NET Framework and .NET Standard 2.0, but types of their own.
+    private static string GeneratedReader(TypeRef type) => type.IsUnion ? type.Name + ".JsonConverter.ReadJson" : type.Name + ".ReadJson";
+
+    /// <summary>The statement that writes a value that is not null.</summary>
+    /// <param name="type">Its type.</param>
+    /// <param name="value">The expression of the value, already without null.</param>
+    /// <param name="writer">The writer's name.</param>
+    public static string Write(TypeRef type, string value, string writer) => type.Kind switch
+    {
+        _ when type.Custom is { Converter: { } converter } => $"{converter}.Write({writer}, {value})",
+        _ when type.Custom is not null => $"{value}.WriteJson({writer})",
+        RefKind.String or RefKind.Guid or RefKind.DateTimeOffset => $"{writer}.WriteStringValue({value})",
+        RefKind.DateOnly => $"{writer}.WriteStringValue({RuntimeTypes.Text}.Of({value}))",
+        RefKind.Boolean => $"{writer}.WriteBooleanValue({value})",
+        RefKind.Int32 or RefKind.Int64 or RefKind.UInt64 or RefKind.Double or RefKind.Decimal => $"{writer}.WriteNumberValue({value})",
+        RefKind.Bytes => $"{writer}.WriteBase64StringValue({value}.Span)",
+        RefKind.Json => $"{value}.WriteTo({writer})",
+        RefKind.List => $"{RuntimeTypes.JsonWrite}.List({writer}, {value}, {Writer(type.Element!)})",
+        RefKind.Map => $"{RuntimeTypes.JsonWrite}.Map({writer}, {value}, {Writer(type.Element!)})",
+        _ => $"{value}.WriteJson({writer})",
+    };
+
+    /// <summary>The statement that writes a named property whose value is not null.</summary>
+    public static string WriteProperty(TypeRef type, string wireName, string value)
+    {
+        var name = Literals.Utf8(wireName);
+        return type.Kind switch
+        {
+            _ when type.Custom is not null => $"writer.WritePropertyName({name});\n{Write(type, value, "writer")};",
+            RefKind.String or RefKind.Guid or RefKind.DateTimeOffset => $"writer.WriteString({name}, {value});",
+            RefKind.Boolean => $"writer.WriteBoolean({name}, {value});",
+            RefKind.Int32 or RefKind.Int64 or RefKind.UInt64 or RefKind.Double or RefKind.Decimal => $"writer.WriteNumber({name}, {value});",
+            RefKind.Bytes => $"writer.WriteBase64String({name}, {value}.Span);",
+            _ => $"writer.WritePropertyName({name});\n{Write(type, value, "writer")};",
+        };
+    }
+
+    /// <summary>The text of a plain value in a query, a header or a form; null for null.</summary>
+    public static string Text(TypeRef type, string value) => type.Kind == RefKind.String ? value : $"{RuntimeTypes.Text}.Of({value})";
+
+    /// <summary>The value behind an expression of a nullable type.</summary>
+    public static string Unwrap(TypeRef type, string value) => type is { Nullable: true, IsValueType: true } ? value + ".Value" : value;
+
+    private static string Writer(TypeRef element)
+    {
+        // Whether a type that is not ours is a struct is not known here; a pattern takes both kinds.
+        if (element is { Nullable: true, Custom: not null })
+            return $"static (writer, item) => {{ if (item is {{ }} some) {Write(element, "some", "writer")}; else writer.WriteNullValue(); }}";
+        var write = Write(element, Unwrap(element, "item"), "writer");
+        return element.Nullable
+            ? $"static (writer, item) => {{ if (item is null) writer.WriteNullValue(); else {write}; }}"
+            : $"static (writer, item) => {write}";
+    }
+
+    private static string BareName(TypeRef type) => type.Kind switch
+    {
+        _ when type.Custom is { } custom => custom.Name,
+        RefKind.String => "string",
+        RefKind.Boolean => "bool",
+        RefKind.Int32 => "int",
+        RefKind.Int64 => "long",
+        RefKind.UInt64 => "ulong",
+        RefKind.Double => "double",
+        RefKind.Decimal => "decimal",
+        RefKind.DateOnly => "global::System.DateOnly",
+        RefKind.Guid => "global::System.Guid",
+        RefKind.DateTimeOffset => "global::System.DateTimeOffset",
+        RefKind.Bytes => "global::System.ReadOnlyMemory<byte>",
+        RefKind.Json => RuntimeTypes.JsonElement,
+        RefKind.File => RuntimeTypes.FilePart,
+        RefKind.List => $"global::System.Collections.Generic.IReadOnlyList<{Name(type.Element!)}>",
+        RefKind.Map => $"global::System.Collections.Generic.IReadOnlyDictionary<string, {Name(type.Element!)}>",
+        _ => type.Name,
+    };
+}
