@@ -93,7 +93,7 @@ internal sealed class TypeModelBuilder
     public string? BinaryName(TypeDraft draft) =>
         _unions.TryGetValue(draft.Canonical, out var plan) && plan.Binaries.Count > 0 ? FullName(plan.Binaries[0].Canonical) : null;
 
-    private static string UnionName(TypeDraft draft) => $"global::{draft.Namespace}.I{draft.Name}";
+    private static string UnionName(TypeDraft draft) => $"global::{draft.Namespace}.{UnionModel.NameOf(draft.Name)}";
 
     private TypeModel Build(TypeDraft draft)
     {
@@ -155,13 +155,12 @@ internal sealed class TypeModelBuilder
             EquatableArray.From(m.AnyOf)));
         return new UnionModel(
             draft.Namespace,
-            "I" + draft.Name,
+            UnionModel.NameOf(draft.Name),
             doc,
             "Unknown" + draft.Name,
             plan.Key is null ? null : Key(plan, plan.Key),
             EquatableArray.From(members),
-            plan.Default is null ? null : FullName(plan.Default),
-            default);
+            plan.Default is null ? null : FullName(plan.Default));
     }
 
     // The interface has the key where every member has it as a constant of the same name, and nothing else is called so.

@@ -28,7 +28,7 @@ internal static class Lints
     // What makes a document one of calls and messages, and not a mere list of types.
     private static readonly string[] Uses = ["paths", "webhooks", "channels"];
 
-    public static IEnumerable<Diagnostic> Of(BoundSpecs specs)
+    public static IEnumerable<Diagnostic> Run(BoundSpecs specs)
     {
         foreach (var document in specs.Trace.Documents)
         {

@@ -47,6 +47,6 @@ internal sealed record SpecSet(IReadOnlyList<SpecSource> Files)
         var documents = Files.Select(f => SpecReader.Read(f.Path, f.Text, CancellationToken.None)).ToList();
         var trace = new BindingTrace();
         var bound = ApiBinder.Bind(documents, ProjectSettings.Default, CancellationToken.None, trace);
-        return new BoundSpecs(bound.Model, [.. bound.Diagnostics], new Places(trace, bound.Model), trace);
+        return new BoundSpecs(bound.Model, [.. bound.Diagnostics], new SourceMap(trace, bound.Model), trace);
     }
 }

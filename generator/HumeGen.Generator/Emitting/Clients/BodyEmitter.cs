@@ -1,40 +1,43 @@
 using HumeGen.Generator.Emitting.Text;
-using HumeGen.Generator.Emitting.Types;
 using HumeGen.Generator.Model;
 
 namespace HumeGen.Generator.Emitting.Clients;
 
-/// <summary>Emits how the body of a request is made of the argument <c>body</c>.</summary>
+/// <summary>Emits how the argument <c>body</c> becomes the body of a request.</summary>
 internal static class BodyEmitter
 {
-    public static void Assign(SourceWriter writer, BodyModel body)
+    public static void WriteBody(SourceWriter writer, BodyModel body)
     {
         switch (body.Kind)
         {
             case BodyKind.Json:
-                var value = CSharpTypes.Unwrap(body.Type.WithNullable(body.Type.Nullable || !body.Required), "body");
-                var type = body.ContentType is "application/json" or "*/*" ? "" : ", " + Literals.String(body.ContentType);
-                WhereGiven(writer, body, body.Type.Kind is RefKind.Model or RefKind.Tuple or RefKind.Struct
-                    ? $"request.Body = {RuntimeTypes.ApiBody}.Json({value}{type});"
-                    : $"request.Body = {RuntimeTypes.ApiBody}.Json(writer => {CSharpTypes.Write(body.Type, value, "writer")}{type});");
+                WriteWhereGiven(writer, body, $"request.Body = {RuntimeTypes.ApiBody}.Json({Json(body)});");
                 break;
             case BodyKind.File:
-                WhereGiven(writer, body, $"request.Body = {RuntimeTypes.ApiBody}.File(body);");
+                WriteWhereGiven(writer, body, $"request.Body = {RuntimeTypes.ApiBody}.File(body);");
                 break;
             case BodyKind.Text:
-                WhereGiven(writer, body, $"request.Body = {RuntimeTypes.ApiBody}.Text(body, {Literals.String(body.ContentType)});");
+                WriteWhereGiven(writer, body, $"request.Body = {RuntimeTypes.ApiBody}.Text(body, {Literals.String(body.ContentType)});");
+                break;
+            case BodyKind.Multipart:
+                WriteForm(writer, body, RuntimeTypes.MultipartBody, "form.AddText");
                 break;
             default:
-                var (form, add) = body.Kind == BodyKind.Multipart ? ("MultipartBody", "form.AddText") : ("FormBody", "form.Add");
-                writer.Line($"var form = new {RuntimeTypes.Runtime}.{form}();");
-                foreach (var part in body.Parts)
-                    Part(writer, part, add);
-                writer.Line("request.Body = form;");
+                WriteForm(writer, body, RuntimeTypes.FormBody, "form.Add");
                 break;
         }
     }
 
-    private static void WhereGiven(SourceWriter writer, BodyModel body, string statement)
+    private static string Json(BodyModel body)
+    {
+        var value = JsonExpressions.Unwrap(body.Type.WithNullable(body.Type.Nullable || !body.Required), "body");
+        var type = body.ContentType is "application/json" or "*/*" ? "" : ", " + Literals.String(body.ContentType);
+        return body.Type.Kind is RefKind.Model or RefKind.Tuple or RefKind.Struct
+            ? value + type
+            : $"writer => {JsonExpressions.Write(body.Type, value, "writer")}{type}";
+    }
+
+    private static void WriteWhereGiven(SourceWriter writer, BodyModel body, string statement)
     {
         if (body.Required && !body.Type.Nullable)
             writer.Line(statement);
@@ -42,7 +45,15 @@ internal static class BodyEmitter
             writer.If("body is not null", statement);
     }
 
-    private static void Part(SourceWriter writer, PartModel part, string add)
+    private static void WriteForm(SourceWriter writer, BodyModel body, string form, string add)
+    {
+        writer.Line($"var form = new {form}();");
+        foreach (var part in body.Parts)
+            WritePart(writer, part, add);
+        writer.Line("request.Body = form;");
+    }
+
+    private static void WritePart(SourceWriter writer, PartModel part, string add)
     {
         var (property, type) = (part.Property, part.Property.Type);
         var name = Literals.String(property.WireName);
@@ -54,33 +65,46 @@ internal static class BodyEmitter
             writer.Line($"form.AddFile({name}, {value});");
         else if (type is { Kind: RefKind.List, Element.Kind: RefKind.File })
             writer.Line($"form.AddFiles({name}, {value});");
-        else if (IsPlain(type))
-            writer.Line($"{add}({name}, {CSharpTypes.Text(type, value)}{end}");
+        else if (IsScalar(type))
+            writer.Line($"{add}({name}, {TextExpressions.Of(type, value)}{end}");
         else if (type.Nullable)
-            writer.If($"{value} is not null", Compound(part, add, name, value, end));
+            writer.If($"{value} is not null", AddCompound(part, add, name, value, end));
         else
-            writer.Lines(Compound(part, add, name, value, end));
+            writer.Lines(AddCompound(part, add, name, value, end));
     }
 
-    // What has no text of its own: lists item by item where the specification says nothing else, the rest as JSON.
-    private static string Compound(PartModel part, string add, string name, string value, string end)
+    // A value without a text of its own: a list item by item where the specification says nothing else, the rest as JSON.
+    private static string AddCompound(PartModel part, string add, string name, string value, string end)
     {
         var type = part.Property.Type;
         if (type.Kind == RefKind.Bytes)
-            return $"{add}({name}, {RuntimeTypes.Text}.Of({value}){end}";
-        if (part.Array == ArraySpelling.Deep && type.Kind is RefKind.Model or RefKind.Map)
-            return $"form.AddObject({name}, {(type.Kind == RefKind.Model ? value + ".WriteJson" : "writer => " + CSharpTypes.Write(type, value, "writer"))});";
+            return $"{add}({name}, {TextExpressions.Of(type, value)}{end}";
+        if (part.Array == ArraySpelling.Deep && type.Kind == RefKind.Model)
+            return $"form.AddObject({name}, {value}.WriteJson);";
+        if (part.Array == ArraySpelling.Deep && type.Kind == RefKind.Map)
+            return $"form.AddObject({name}, writer => {JsonExpressions.Write(type, value, "writer")});";
         if (type.Kind is RefKind.Model or RefKind.Tuple)
             return $"{add}({name}, {RuntimeTypes.HumeJson}.WriteString({value}){end}";
-        if (type.Kind != RefKind.List || part.Array == ArraySpelling.Json || !IsPlain(type.Element!))
-            return $"{add}({name}, {RuntimeTypes.HumeJson}.WriteString(writer => {CSharpTypes.Write(type, CSharpTypes.Unwrap(type, value), "writer")}){end}";
-        if (part.Array == ArraySpelling.Joined)
-            return $"{add}({name}, {RuntimeTypes.Text}.Joined({value}){end}";
-        if (part.Array != ArraySpelling.Indexed)
-            return $"foreach (var item in {value})\n    {add}({name}, {CSharpTypes.Text(type.Element!, "item")}{end}";
-        var indexed = $"$\"{Literals.InterpolatedName(part.Property.WireName)}[{{i}}]\"";
-        return $"for (var i = 0; i < {value}.Count; i++)\n    {add}({indexed}, {CSharpTypes.Text(type.Element!, value + "[i]")}{end}";
+        if (type.Kind != RefKind.List || part.Array == ArraySpelling.Json || !IsScalar(type.Element!))
+        {
+            var write = JsonExpressions.Write(type, JsonExpressions.Unwrap(type, value), "writer");
+            return $"{add}({name}, {RuntimeTypes.HumeJson}.WriteString(writer => {write}){end}";
+        }
+
+        return part.Array switch
+        {
+            ArraySpelling.Joined => $"{add}({name}, {TextExpressions.Joined(value)}{end}",
+            ArraySpelling.Indexed => $$"""
+                for (var i = 0; i < {{value}}.Count; i++)
+                    {{add}}($"{{Literals.InterpolatedName(part.Property.WireName)}}[{i}]", {{TextExpressions.Of(type.Element!, value + "[i]")}}{{end}}
+                """,
+            _ => $"""
+                foreach (var item in {value})
+                    {add}({name}, {TextExpressions.Of(type.Element!, "item")}{end}
+                """,
+        };
     }
 
-    private static bool IsPlain(TypeRef type) => type.Kind is not (RefKind.Bytes or RefKind.List or RefKind.Map or RefKind.Json or RefKind.Model or RefKind.Tuple or RefKind.File);
+    private static bool IsScalar(TypeRef type) =>
+        type.Kind is not (RefKind.Bytes or RefKind.List or RefKind.Map or RefKind.Json or RefKind.Model or RefKind.Tuple or RefKind.File);
 }

@@ -12,34 +12,14 @@ internal static class XmlDocs
     // As Markdown marks code. It is looked for after escaping, so that there are no tags in it.
     private static readonly Regex Code = new("`([^`]+)`", RegexOptions.CultureInvariant);
 
-    public static void Summary(SourceWriter writer, string text) => Element(writer, "summary", "", text);
+    public static void WriteSummary(SourceWriter writer, string text) => WriteElement(writer, "summary", "", text);
 
-    public static void Param(SourceWriter writer, string name, string text) => Element(writer, "param", $"name=\"{name.TrimStart('@')}\"", text);
+    public static void WriteRemarks(SourceWriter writer, string text) => WriteElement(writer, "remarks", "", text);
 
-    public static void Element(SourceWriter writer, string element, string attributes, string text)
-    {
-        // There may be text in which nothing can be seen, and the compiler asks for documentation.
-        var paragraphs = Paragraphs(text);
-        if (paragraphs.Count == 0)
-            paragraphs.Add("Not described.");
+    public static void WriteReturns(SourceWriter writer, string text) => WriteElement(writer, "returns", "", text);
 
-        var open = attributes.Length == 0 ? element : element + " " + attributes;
-        if (paragraphs.Count == 1 && paragraphs[0].Length + open.Length + element.Length + 9 <= Width)
-        {
-            writer.Line($"/// <{open}>{paragraphs[0]}</{element}>");
-            return;
-        }
-
-        writer.Line($"/// <{open}>");
-        for (var i = 0; i < paragraphs.Count; i++)
-        {
-            var para = paragraphs.Count > 1 && i > 0;
-            foreach (var line in Wrap(para ? $"<para>{paragraphs[i]}</para>" : paragraphs[i]))
-                writer.Line("/// " + line);
-        }
-
-        writer.Line($"/// </{element}>");
-    }
+    public static void WriteParam(SourceWriter writer, string name, string text) =>
+        WriteElement(writer, "param", $" name=\"{name.TrimStart('@')}\"", text);
 
     /// <summary>Text that is safe between XML tags: one line, no control or invisible characters.</summary>
     public static string Escape(string text)
@@ -54,8 +34,11 @@ internal static class XmlDocs
                 continue;
             }
 
-            if (char.IsSurrogate(c) || CharUnicodeInfo.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned)
+            if (char.IsSurrogate(c)
+                || CharUnicodeInfo.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned)
+            {
                 continue;
+            }
 
             if (space)
                 escaped.Append(' ');
@@ -78,6 +61,30 @@ internal static class XmlDocs
         }
 
         return escaped.ToString();
+    }
+
+    private static void WriteElement(SourceWriter writer, string element, string attributes, string text)
+    {
+        // There may be text in which nothing can be seen, and the compiler asks for documentation.
+        var paragraphs = Paragraphs(text);
+        if (paragraphs.Count == 0)
+            paragraphs.Add("Not described.");
+
+        var open = element + attributes;
+        if (paragraphs.Count == 1 && paragraphs[0].Length + open.Length + element.Length + 9 <= Width)
+        {
+            writer.Line($"/// <{open}>{paragraphs[0]}</{element}>");
+            return;
+        }
+
+        writer.Line($"/// <{open}>");
+        for (var i = 0; i < paragraphs.Count; i++)
+        {
+            foreach (var line in Wrap(i > 0 ? $"<para>{paragraphs[i]}</para>" : paragraphs[i]))
+                writer.Line("/// " + line);
+        }
+
+        writer.Line($"/// </{element}>");
     }
 
     private static List<string> Paragraphs(string text)

@@ -1,4 +1,3 @@
-using System.Linq;
 using HumeGen.Generator.Emitting.Text;
 using HumeGen.Generator.Model;
 
@@ -7,99 +6,53 @@ namespace HumeGen.Generator.Emitting.Types;
 /// <summary>Emits a string enum as a small struct that keeps values it does not know.</summary>
 internal static class EnumEmitter
 {
-    public static string Type(EnumModel model)
+    public static void WriteType(SourceWriter writer, EnumModel model)
     {
-        var writer = new SourceWriter(model.Namespace);
-        XmlDocs.Summary(writer, model.Doc.Summary);
-        writer.Line("/// <remarks>A value that is not listed here is kept as it came, and <see cref=\"Kind\"/> is then <see cref=\"Kinds.Unknown\"/>.</remarks>");
-        RecordEmitter.Deprecated(writer, model.Doc);
-        writer.Line($"[{RuntimeTypes.Converter}(typeof({RuntimeTypes.ModelConverter}<{model.Name}>))]");
-        using (writer.Braces($"{model.Access} readonly partial struct {model.Name} : {RuntimeTypes.Model}<{model.Name}>, global::System.IEquatable<{model.Name}>"))
+        var name = model.Name;
+        XmlDocs.WriteSummary(writer, model.Doc.Summary);
+        writer.Line(
+            "/// <remarks>A value that is not listed here is kept as it came, and <see cref=\"Kind\"/> is then <see cref=\"Kinds.Unknown\"/>.</remarks>");
+        MemberWriter.WriteObsolete(writer, model.Doc);
+        MemberWriter.WriteConverter(writer, name);
+        using (writer.Braces($"{model.Access} readonly partial struct {name} : {RuntimeTypes.Model}<{name}>, {RuntimeTypes.Equatable}<{name}>"))
         {
-            writer.Line("private readonly string? _value;");
-            writer.Line();
-            writer.Line("/// <summary>Makes a value of its text on the wire, known or not.</summary>");
-            writer.Line("/// <param name=\"value\">The text on the wire.</param>");
-            using (writer.Braces($"public {model.Name}(string value)"))
-            {
-                writer.NotNull("value");
-                writer.Line("_value = value;");
-            }
+            writer.Lines($$"""
+                private readonly string? _value;
 
+                /// <summary>Makes a value of its text on the wire, known or not.</summary>
+                /// <param name="value">The text on the wire.</param>
+                public {{name}}(string value)
+                {
+                    if (value is null)
+                        throw new {{RuntimeTypes.ArgumentNullException}}(nameof(value));
+                    _value = value;
+                }
+                """);
             foreach (var value in model.Values)
             {
                 writer.Line();
-                XmlDocs.Summary(writer, value.Doc);
-                writer.Line($"public static {model.Name} {value.Name} {{ get; }} = new({Literals.String(value.WireValue)});");
+                XmlDocs.WriteSummary(writer, value.Doc);
+                writer.Line($"public static {name} {value.Name} {{ get; }} = new({Literals.String(value.WireValue)});");
             }
 
-            writer.Line();
-            writer.Line("/// <summary>The text on the wire.</summary>");
-            writer.Line("public string Value => _value ?? \"\";");
-            writer.Line();
-            writer.Line("/// <summary>Which known value it is, to switch on.</summary>");
-            using (writer.Braces("public Kinds Kind => Value switch", "};"))
-            {
-                foreach (var value in model.Values)
-                    writer.Line($"{Literals.String(value.WireValue)} => Kinds.{value.Name},");
-                writer.Line("_ => Kinds.Unknown,");
-            }
-
+            WriteKind(writer, model);
             foreach (var fact in model.Facts)
-                Fact(writer, model, fact);
-
-            writer.Line();
-            Conversions(writer, model.Name);
-            writer.Line();
-            writer.Line("/// <summary>The known values.</summary>");
-            using (writer.Braces("public enum Kinds"))
-            {
-                writer.Line("/// <summary>A value that this version does not know.</summary>");
-                writer.Line("Unknown,");
-                foreach (var value in model.Values)
-                {
-                    writer.Line();
-                    XmlDocs.Summary(writer, value.Doc);
-                    writer.Line($"{value.Name},");
-                }
-            }
+                WriteFact(writer, model, fact);
+            WriteConversions(writer, name);
+            WriteKinds(writer, model);
         }
-
-        return writer.ToString();
     }
 
-    public static string Json(EnumModel model)
+    public static void WriteJson(SourceWriter writer, EnumModel model)
     {
-        var writer = new SourceWriter(model.Namespace);
         using (writer.Braces($"{model.Access} readonly partial struct {model.Name}"))
         {
             writer.Line("/// <inheritdoc/>");
             using (writer.Braces($"public static {model.Name} ReadJson(ref {RuntimeTypes.Reader} reader)"))
             {
-                using (writer.Braces($"if (reader.TokenType == {RuntimeTypes.JsonTokenType}.String && !reader.HasValueSequence && !reader.ValueIsEscaped)"))
-                {
-                    writer.Line("var text = reader.ValueSpan;");
-                    using (writer.Braces("switch (text.Length)"))
-                    {
-                        foreach (var group in model.Values.GroupBy(v => Literals.Utf8Length(v.WireValue)).OrderBy(g => g.Key))
-                        {
-                            writer.Line($"case {group.Key}:");
-                            using (writer.Indented())
-                            {
-                                foreach (var value in group)
-                                {
-                                    writer.Line($"if (global::System.MemoryExtensions.SequenceEqual(text, {Literals.Utf8(value.WireValue)}))");
-                                    using (writer.Indented())
-                                        writer.Line($"return {value.Name};");
-                                }
-
-                                writer.Line("break;");
-                            }
-                        }
-                    }
-                }
-
-                writer.Line();
+                var isPlainText = $"reader.TokenType == {RuntimeTypes.JsonTokenType}.String && !reader.HasValueSequence && !reader.ValueIsEscaped";
+                using (writer.Braces($"if ({isPlainText})"))
+                    WriteDispatch(writer, model);
                 writer.Line($"return new {model.Name}({RuntimeTypes.JsonRead}.String(ref reader));");
             }
 
@@ -107,14 +60,51 @@ internal static class EnumEmitter
             writer.Line("/// <inheritdoc/>");
             writer.Line($"public void WriteJson({RuntimeTypes.Writer} writer) => writer.WriteStringValue(Value);");
         }
-
-        return writer.ToString();
     }
 
-    private static void Fact(SourceWriter writer, EnumModel model, EnumFactModel fact)
+    // The length tells most values apart at the price of one jump; known ones need no text of their own.
+    private static void WriteDispatch(SourceWriter writer, EnumModel model)
+    {
+        writer.Line("var text = reader.ValueSpan;");
+        using (writer.Braces("switch (text.Length)"))
+        {
+            foreach (var group in model.Values.GroupBy(v => Literals.Utf8Length(v.WireValue)).OrderBy(g => g.Key))
+            {
+                using (writer.Indented($"case {group.Key}:"))
+                {
+                    foreach (var value in group)
+                    {
+                        var isValue = $"{RuntimeTypes.MemoryExtensions}.SequenceEqual(text, {Literals.Utf8(value.WireValue)})";
+                        writer.If(isValue, $"return {value.Name};");
+                    }
+
+                    writer.Line("break;");
+                }
+            }
+        }
+    }
+
+    private static void WriteKind(SourceWriter writer, EnumModel model)
+    {
+        writer.Lines("""
+
+            /// <summary>The text on the wire.</summary>
+            public string Value => _value ?? "";
+
+            /// <summary>Which known value it is, to switch on.</summary>
+            """);
+        using (writer.Braces("public Kinds Kind => Value switch", "};"))
+        {
+            foreach (var value in model.Values)
+                writer.Line($"{Literals.String(value.WireValue)} => Kinds.{value.Name},");
+            writer.Line("_ => Kinds.Unknown,");
+        }
+    }
+
+    private static void WriteFact(SourceWriter writer, EnumModel model, EnumFactModel fact)
     {
         writer.Line();
-        XmlDocs.Summary(writer, $"{fact.Doc.TrimEnd('.')}; null for a value that is not known");
+        XmlDocs.WriteSummary(writer, $"{fact.Doc.TrimEnd('.')}; null for a value that is not known");
         var type = fact.IsBoolean ? "bool?" : "string?";
         using (writer.Braces($"public {type} {fact.Name} => Kind switch", "};"))
         {
@@ -128,7 +118,8 @@ internal static class EnumEmitter
         }
     }
 
-    private static void Conversions(SourceWriter writer, string name) => writer.Lines($$"""
+    private static void WriteConversions(SourceWriter writer, string name) => writer.Lines($$"""
+
         /// <summary>Makes a value of its text on the wire.</summary>
         /// <param name="value">The text on the wire.</param>
         public static implicit operator {{name}}(string value) => new(value);
@@ -151,4 +142,21 @@ internal static class EnumEmitter
         /// <summary>The text on the wire.</summary>
         public override string ToString() => Value;
         """);
+
+    private static void WriteKinds(SourceWriter writer, EnumModel model)
+    {
+        writer.Line();
+        writer.Line("/// <summary>The known values.</summary>");
+        using (writer.Braces("public enum Kinds"))
+        {
+            writer.Line("/// <summary>A value that this version does not know.</summary>");
+            writer.Line("Unknown,");
+            foreach (var value in model.Values)
+            {
+                writer.Line();
+                XmlDocs.WriteSummary(writer, value.Doc);
+                writer.Line($"{value.Name},");
+            }
+        }
+    }
 }

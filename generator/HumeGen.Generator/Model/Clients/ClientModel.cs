@@ -1,8 +1,8 @@
 namespace HumeGen.Generator.Model;
 
 /// <summary>A client: the operations of one group, and the clients of the groups below it.</summary>
-/// <param name="Name">The class name; the interface is the same with an I before it.</param>
-/// <param name="Root">What only the root client has; null for all others.</param>
+/// <param name="Name">The class name.</param>
+/// <param name="Root">The settings that only the root client has; null for all others.</param>
 internal sealed record ClientModel(
     string Namespace,
     string Name,
@@ -17,6 +17,8 @@ internal sealed record ClientModel(
 
     public string FullName => $"global::{Namespace}.{Name}";
 
+    public string InterfaceName => "I" + Name;
+
     /// <summary>Full names of all types that are emitted for it.</summary>
-    public IEnumerable<string> Names => [FullName, $"global::{Namespace}.I{Name}", .. Channels.Select(c => $"global::{c.Namespace}.{c.Name}")];
+    public IEnumerable<string> Names => [FullName, $"global::{Namespace}.{InterfaceName}", .. Channels.Select(c => c.FullName)];
 }

@@ -1,8 +1,8 @@
 namespace HumeGen.Generator.Model;
 
 /// <summary>A union of objects: an interface that the member records implement.</summary>
-/// <param name="Name">The name of the interface, with its I.</param>
-/// <param name="UnknownName">The name of the record that keeps what no member fits.</param>
+/// <param name="Name">The name of the interface, as <see cref="NameOf"/> makes it.</param>
+/// <param name="UnknownName">The name of the record that keeps JSON that fits no member.</param>
 /// <param name="Key">The property whose value tells the member; null when the properties that are present tell it.</param>
 /// <param name="DefaultMember">The member that is meant when nothing tells one; null when there is none.</param>
 internal sealed record UnionModel(
@@ -12,8 +12,10 @@ internal sealed record UnionModel(
     string UnknownName,
     UnionKeyModel? Key,
     EquatableArray<UnionMemberModel> Members,
-    string? DefaultMember,
-    EquatableArray<string> Bases) : TypeModel(Namespace, Name, Doc)
+    string? DefaultMember) : TypeModel(Namespace, Name, Doc)
 {
+    /// <summary>The name of the interface of a union whose schema is called so.</summary>
+    public static string NameOf(string schema) => "I" + schema;
+
     public override IEnumerable<string> Names => [FullName, $"global::{Namespace}.{UnknownName}"];
 }

@@ -1,11 +1,12 @@
 using System.Text.RegularExpressions;
+using HumeGen.Generator.Emitting.Clients;
 using HumeGen.Generator.Emitting.Text;
 using HumeGen.Generator.Model;
 
 namespace HumeGen.Tool.Diff;
 
 /// <summary>C# as it is shown to people: without <c>global::</c>, and short where the reader knows the rest.</summary>
-internal static partial class Words
+internal static partial class CSharpDisplay
 {
     /// <summary>Text between backticks, on one line whatever it holds.</summary>
     public static string Code(string text) => "`" + string.Concat(text.Select(c => c is '`' or '\u2028' or '\u2029' || char.IsControl(c) ? ' ' : c)) + "`";
@@ -17,7 +18,7 @@ internal static partial class Words
     public static string Short(string fullName) => fullName[(fullName.LastIndexOf('.') + 1)..];
 
     /// <summary>A use of a type, as it stands in code of the namespace.</summary>
-    public static string Type(TypeRef type, string @namespace) => Type(CSharpTypes.Name(type), @namespace);
+    public static string Type(TypeRef type, string @namespace) => Type(TypeNames.Of(type), @namespace);
 
     /// <summary>C# with full names, as it stands in code of the namespace.</summary>
     public static string Type(string code, string @namespace) => FullName().Replace(code, match =>
@@ -26,6 +27,9 @@ internal static partial class Words
         var isKnown = prefix == @namespace || prefix == "HumeGen" || prefix == "System" || prefix.StartsWith("System.", StringComparison.Ordinal);
         return isKnown ? match.Groups[2].Value : match.Groups[1].Value + match.Groups[2].Value;
     });
+
+    /// <summary>A method, without the parameters that all methods have.</summary>
+    public static string Method(MethodSignature method, string @namespace) => Type(method.ShortDeclaration, @namespace);
 
     /// <summary>A property as it is declared.</summary>
     public static string Property(PropertyModel property, string @namespace) =>

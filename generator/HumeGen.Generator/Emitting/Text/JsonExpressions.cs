@@ -2,19 +2,16 @@ using HumeGen.Generator.Model;
 
 namespace HumeGen.Generator.Emitting.Text;
 
-/// <summary>Writes uses of types, and the expressions that read and write their JSON.</summary>
-internal static class CSharpTypes
+/// <summary>Makes expressions and statements that read and write the JSON of values.</summary>
+internal static class JsonExpressions
 {
-    /// <summary>The type as it stands in a declaration.</summary>
-    public static string Name(TypeRef type) => type.Nullable ? BareName(type) + "?" : BareName(type);
-
     /// <summary>The expression that reads a value of the type from <c>reader</c>; null in JSON gives null where the type allows it.</summary>
     public static string Read(TypeRef type, string reader)
     {
         if (type.Custom is { } custom)
         {
             var readCustom = custom.Converter is { } converter ? $"{converter}.Read(ref {reader})" : $"{custom.Name}.ReadJson(ref {reader})";
-            return type.Nullable ? $"{reader}.TokenType == {RuntimeTypes.JsonTokenType}.Null ? default({custom.Name}?) : {readCustom}" : readCustom;
+            return type.Nullable ? OrNull($"default({custom.Name}?)", readCustom) : readCustom;
         }
 
         var read = type.Kind switch
@@ -31,26 +28,25 @@ internal static class CSharpTypes
             RefKind.DateTimeOffset => $"{RuntimeTypes.JsonRead}.DateTimeOffset(ref {reader})",
             RefKind.Bytes => $"{RuntimeTypes.JsonRead}.Base64(ref {reader})",
             RefKind.Json => $"{RuntimeTypes.JsonRead}.Element(ref {reader})",
-            RefKind.List => $"{RuntimeTypes.JsonRead}.List<{Name(type.Element!)}>(ref {reader}, {Reader(type.Element!)})",
-            RefKind.Map => $"{RuntimeTypes.JsonRead}.Map<{Name(type.Element!)}>(ref {reader}, {Reader(type.Element!)})",
+            RefKind.List => $"{RuntimeTypes.JsonRead}.List<{TypeNames.Of(type.Element!)}>(ref {reader}, {Reader(type.Element!)})",
+            RefKind.Map => $"{RuntimeTypes.JsonRead}.Map<{TypeNames.Of(type.Element!)}>(ref {reader}, {Reader(type.Element!)})",
             _ => $"{GeneratedReader(type)}(ref {reader})",
         };
         if (!type.Nullable || type.Kind == RefKind.Json)
             return read;
         // A bare null would become a value of an enum, which converts from text, or empty memory, which converts from an array.
-        var none = type.Kind is RefKind.Struct or RefKind.Bytes ? $"default({BareName(type)}?)" : "null";
-        return $"{reader}.TokenType == {RuntimeTypes.JsonTokenType}.Null ? {none} : {read}";
+        return OrNull(type.Kind is RefKind.Struct or RefKind.Bytes ? $"default({TypeNames.NotNull(type)}?)" : "null", read);
+
+        string OrNull(string none, string some) => $"{reader}.TokenType == {RuntimeTypes.JsonTokenType}.Null ? {none} : {some}";
     }
 
     /// <summary>A delegate that reads one value of the type.</summary>
-    public static string Reader(TypeRef type) => type is { Nullable: false, Custom: null, Kind: RefKind.Model or RefKind.Tuple or RefKind.Struct }
-        ? GeneratedReader(type)
-        : $"static (ref {RuntimeTypes.Reader} item) => {Read(type, "item")}";
+    public static string Reader(TypeRef type) =>
+        type is { Nullable: false, Custom: null, Kind: RefKind.Model or RefKind.Tuple or RefKind.Struct }
+            ? GeneratedReader(type)
+            : $"static (ref {RuntimeTypes.Reader} item) => {Read(type, "item")}";
 
-    // Interfaces have no static methods on .NET Framework and .NET Standard 2.0, but types of their own.
-    private static string GeneratedReader(TypeRef type) => type.IsUnion ? type.Name + ".JsonConverter.ReadJson" : type.Name + ".ReadJson";
-
-    /// <summary>The statement that writes a value that is not null.</summary>
+    /// <summary>The expression that writes a value that is not null.</summary>
     /// <param name="type">Its type.</param>
     /// <param name="value">The expression of the value, already without null.</param>
     /// <param name="writer">The writer's name.</param>
@@ -59,7 +55,7 @@ internal static class CSharpTypes
         _ when type.Custom is { Converter: { } converter } => $"{converter}.Write({writer}, {value})",
         _ when type.Custom is not null => $"{value}.WriteJson({writer})",
         RefKind.String or RefKind.Guid or RefKind.DateTimeOffset => $"{writer}.WriteStringValue({value})",
-        RefKind.DateOnly => $"{writer}.WriteStringValue({RuntimeTypes.Text}.Of({value}))",
+        RefKind.DateOnly => $"{writer}.WriteStringValue({TextExpressions.Of(type, value)})",
         RefKind.Boolean => $"{writer}.WriteBooleanValue({value})",
         RefKind.Int32 or RefKind.Int64 or RefKind.UInt64 or RefKind.Double or RefKind.Decimal => $"{writer}.WriteNumberValue({value})",
         RefKind.Bytes => $"{writer}.WriteBase64StringValue({value}.Span)",
@@ -69,26 +65,28 @@ internal static class CSharpTypes
         _ => $"{value}.WriteJson({writer})",
     };
 
-    /// <summary>The statement that writes a named property whose value is not null.</summary>
+    /// <summary>The statements that write a named property whose value is not null.</summary>
     public static string WriteProperty(TypeRef type, string wireName, string value)
     {
         var name = Literals.Utf8(wireName);
         return type.Kind switch
         {
-            _ when type.Custom is not null => $"writer.WritePropertyName({name});\n{Write(type, value, "writer")};",
+            _ when type.Custom is not null => NameAndValue(),
             RefKind.String or RefKind.Guid or RefKind.DateTimeOffset => $"writer.WriteString({name}, {value});",
             RefKind.Boolean => $"writer.WriteBoolean({name}, {value});",
             RefKind.Int32 or RefKind.Int64 or RefKind.UInt64 or RefKind.Double or RefKind.Decimal => $"writer.WriteNumber({name}, {value});",
             RefKind.Bytes => $"writer.WriteBase64String({name}, {value}.Span);",
-            _ => $"writer.WritePropertyName({name});\n{Write(type, value, "writer")};",
+            _ => NameAndValue(),
         };
-    }
 
-    /// <summary>The text of a plain value in a query, a header or a form; null for null.</summary>
-    public static string Text(TypeRef type, string value) => type.Kind == RefKind.String ? value : $"{RuntimeTypes.Text}.Of({value})";
+        string NameAndValue() => $"writer.WritePropertyName({name});\n{Write(type, value, "writer")};";
+    }
 
     /// <summary>The value behind an expression of a nullable type.</summary>
     public static string Unwrap(TypeRef type, string value) => type is { Nullable: true, IsValueType: true } ? value + ".Value" : value;
+
+    // Interfaces have no static methods on .NET Framework and .NET Standard 2.0, but types of their own.
+    private static string GeneratedReader(TypeRef type) => type.IsUnion ? type.Name + ".JsonConverter.ReadJson" : type.Name + ".ReadJson";
 
     private static string Writer(TypeRef element)
     {
@@ -100,25 +98,4 @@ internal static class CSharpTypes
             ? $"static (writer, item) => {{ if (item is null) writer.WriteNullValue(); else {write}; }}"
             : $"static (writer, item) => {write}";
     }
-
-    private static string BareName(TypeRef type) => type.Kind switch
-    {
-        _ when type.Custom is { } custom => custom.Name,
-        RefKind.String => "string",
-        RefKind.Boolean => "bool",
-        RefKind.Int32 => "int",
-        RefKind.Int64 => "long",
-        RefKind.UInt64 => "ulong",
-        RefKind.Double => "double",
-        RefKind.Decimal => "decimal",
-        RefKind.DateOnly => "global::System.DateOnly",
-        RefKind.Guid => "global::System.Guid",
-        RefKind.DateTimeOffset => "global::System.DateTimeOffset",
-        RefKind.Bytes => "global::System.ReadOnlyMemory<byte>",
-        RefKind.Json => RuntimeTypes.JsonElement,
-        RefKind.File => RuntimeTypes.FilePart,
-        RefKind.List => $"global::System.Collections.Generic.IReadOnlyList<{Name(type.Element!)}>",
-        RefKind.Map => $"global::System.Collections.Generic.IReadOnlyDictionary<string, {Name(type.Element!)}>",
-        _ => type.Name,
-    };
 }

@@ -6,7 +6,7 @@ using HumeGen.Generator.Model;
 namespace HumeGen.Tool.Specs;
 
 /// <summary>Where in the specifications the parts of a model were written. Where a part has no place of its own, that of what it belongs to.</summary>
-internal sealed class Places
+internal sealed class SourceMap
 {
     // Parts of parts of allOf; deeper ones get the place of the whole.
     private const int Depth = 16;
@@ -17,11 +17,11 @@ internal sealed class Places
     private readonly Dictionary<string, Func<string, LocationInfo?>> _requests = new(StringComparer.Ordinal);
     private readonly BindingTrace _trace;
 
-    public Places(BindingTrace trace, ApiModel model)
+    public SourceMap(BindingTrace trace, ApiModel model)
     {
         _trace = trace;
         foreach (var draft in trace.Types.Where(d => ReferenceEquals(d.Canonical, d)))
-            _types.TryAdd($"global::{draft.Namespace}.{(draft.Kind == DraftKind.Union ? "I" : "")}{draft.Name}", draft);
+            _types.TryAdd($"global::{draft.Namespace}.{(draft.Kind == DraftKind.Union ? UnionModel.NameOf(draft.Name) : draft.Name)}", draft);
         foreach (var draft in trace.Operations)
             _operations.TryAdd((draft.Method, draft.Path), draft);
         foreach (var draft in trace.Channels)
