@@ -21,21 +21,24 @@ internal static class BundledSources
     {
         var types = new HashSet<string>(model.Types.SelectMany(t => t.Names).Concat(model.Clients.SelectMany(c => c.Names)));
         var namespaces = new HashSet<string>(types.Select(ParsedSource.NamespaceOf));
-        var left = sources.OrderBy(s => s.Path, StringComparer.Ordinal)
+        var kept = sources.OrderBy(s => s.Path, StringComparer.Ordinal)
             .Select(s => ParsedSource.Of(s, model.Roots, cancellationToken))
             .Where(s => namespaces.Contains("global::" + s.Namespace))
             .Where(s => s.Partial.All(types.Contains) && !s.Mentions(model.LeftOut))
             .ToList();
         // A source that stays out takes along those that need it.
-        var gone = sources.Select(s => ParsedSource.Of(s, model.Roots, cancellationToken)).Where(s => left.All(l => l.Path != s.Path)).ToList();
+        var gone = sources
+            .Select(s => ParsedSource.Of(s, model.Roots, cancellationToken))
+            .Where(s => kept.All(l => l.Path != s.Path))
+            .ToList();
         while (gone.Count > 0)
         {
             var missing = gone.SelectMany(g => g.Declared).ToArray();
-            gone = [.. left.Where(l => l.Mentions(missing))];
-            left.RemoveAll(gone.Contains);
+            gone = [.. kept.Where(l => l.Mentions(missing))];
+            kept.RemoveAll(gone.Contains);
         }
 
         var access = model.Types.Select(t => t.Access).FirstOrDefault() ?? "public";
-        return EquatableArray.From(left.Select(s => s.ToSourceFile(access)));
+        return EquatableArray.From(kept.Select(s => s.ToSourceFile(access)));
     }
 }

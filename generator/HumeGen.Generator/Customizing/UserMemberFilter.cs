@@ -14,15 +14,20 @@ internal static class UserMemberFilter
     /// <param name="users">The project's own parts of the file's types.</param>
     public static string Apply(string text, EquatableArray<UserType> users)
     {
-        var left = new StringBuilder(text);
+        if (users.Count == 0)
+            return text;
+        var kept = new StringBuilder(text);
         foreach (var (_, member, _) in Find(text, users).OrderByDescending(f => f.Member.SpanStart).ToArray())
-            left.Remove(member.FullSpan.Start, member.FullSpan.Length);
-        return left.ToString();
+            kept.Remove(member.FullSpan.Start, member.FullSpan.Length);
+        return kept.ToString();
     }
 
     /// <summary>The members of emitted files that the project declares.</summary>
-    public static EquatableArray<ReplacedMember> Replaced(IEnumerable<SourceFile> files, EquatableArray<UserType> users) => EquatableArray.From(
-        files.SelectMany(f => Find(f.Text, users)).Select(f => new ReplacedMember(UserTypeReader.FullName(f.Type), f.Signature)).Distinct());
+    public static EquatableArray<ReplacedMember> Replaced(IEnumerable<SourceFile> files, EquatableArray<UserType> users) =>
+        users.Count == 0 ? default : EquatableArray.From(files
+            .SelectMany(f => Find(f.Text, users))
+            .Select(f => new ReplacedMember(UserTypeReader.FullName(f.Type), f.Signature))
+            .Distinct());
 
     /// <summary>A note for each such member, at the user's declaration.</summary>
     public static IEnumerable<DiagnosticInfo> Notes(IEnumerable<ReplacedMember> replaced, IEnumerable<LocatedUserType> declared)
@@ -37,10 +42,13 @@ internal static class UserMemberFilter
         }
     }
 
-    private static IEnumerable<(TypeDeclarationSyntax Type, MemberDeclarationSyntax Member, string Signature)> Find(string text, EquatableArray<UserType> users)
+    private static IEnumerable<(TypeDeclarationSyntax Type, MemberDeclarationSyntax Member, string Signature)> Find(
+        string text, EquatableArray<UserType> users)
     {
-        var root = CSharpSyntaxTree.ParseText(text).GetCompilationUnitRoot();
-        foreach (var type in root.DescendantNodes(n => n is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax).OfType<TypeDeclarationSyntax>())
+        var types = CSharpSyntaxTree.ParseText(text).GetCompilationUnitRoot()
+            .DescendantNodes(n => n is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax)
+            .OfType<TypeDeclarationSyntax>();
+        foreach (var type in types)
         {
             var name = UserTypeReader.FullName(type);
             var own = users.Where(u => u.FullName == name).SelectMany(u => u.Members).ToArray();

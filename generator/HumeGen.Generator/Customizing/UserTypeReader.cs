@@ -22,7 +22,7 @@ internal static class UserTypeReader
     public static string FullName(BaseTypeDeclarationSyntax type)
     {
         var name = type.Identifier.ValueText;
-        for (var @namespace = type.Parent as BaseNamespaceDeclarationSyntax; @namespace is not null; @namespace = @namespace.Parent as BaseNamespaceDeclarationSyntax)
+        foreach (var @namespace in type.Ancestors().OfType<BaseNamespaceDeclarationSyntax>())
             name = $"{@namespace.Name.ToString().Replace(" ", "")}.{name}";
         return "global::" + name;
     }

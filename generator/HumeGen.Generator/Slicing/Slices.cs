@@ -13,7 +13,8 @@ internal static class Slices
     // Far more than there are types, so that two seldom share a bucket.
     private const int Buckets = 4096;
 
-    // Whenever it asks the generator, the compiler compares the name of each file with those of all others. Beyond this many, parts share files.
+    // Whenever it asks the generator, the compiler compares the name of each file with those of all others. Beyond this many, parts share
+    // files.
     private const int MostParts = 1000;
 
     private const int SharedFiles = 512;
@@ -27,18 +28,21 @@ internal static class Slices
     {
         var count = items.Count > MostParts ? SharedFiles : Buckets;
         var buckets = new EquatableArray<Slice<T>>[Buckets];
-        foreach (var bucket in items.Select(i => (Item: i, Name: names(i).First())).GroupBy(i => StableHash.Number(i.Name) % (ulong)count))
+        var named = items.Select(i => (Item: i, Name: names(i).First()));
+        foreach (var bucket in named.GroupBy(i => StableHash.Number(i.Name) % (ulong)count))
         {
             var parts = bucket.OrderBy(i => i.Name, StringComparer.Ordinal);
+            var file = ".Part" + bucket.Key.ToString("D3", CultureInfo.InvariantCulture);
             buckets[bucket.Key] = EquatableArray.From(count == Buckets
                 ? parts.Select(p => new Slice<T>(EquatableArray.From([p.Item]), users.Of(names(p.Item)), null))
                 // A file has one namespace.
-                : parts.GroupBy(p => Namespace(p.Name), p => p.Item, StringComparer.Ordinal).Select(n => new Slice<T>(
-                    EquatableArray.From(n), users.Of(n.SelectMany(names)), n.Key + ".Part" + bucket.Key.ToString("D3", CultureInfo.InvariantCulture))));
+                : parts.GroupBy(p => Namespace(p.Name), p => p.Item, StringComparer.Ordinal).Select(n =>
+                    new Slice<T>(EquatableArray.From(n), users.Of(n.SelectMany(names)), n.Key + file)));
         }
 
         return buckets;
     }
 
-    private static string Namespace(string fullName) => fullName.Substring("global::".Length, fullName.LastIndexOf('.') - "global::".Length);
+    private static string Namespace(string fullName) =>
+        fullName.Substring("global::".Length, fullName.LastIndexOf('.') - "global::".Length);
 }

@@ -25,7 +25,7 @@ internal static class Lints
 
     private static readonly string[] Compositions = ["allOf", "oneOf", "anyOf"];
 
-    // What makes a document one of calls and messages, and not a mere list of types.
+    // Members that a document of calls and messages has, and a mere list of types has not.
     private static readonly string[] Uses = ["paths", "webhooks", "channels"];
 
     public static IEnumerable<Diagnostic> Run(BoundSpecs specs)
@@ -111,7 +111,7 @@ internal static class Lints
         }
     }
 
-    // What refers to something else is described there, and what has one value says enough.
+    // A reference is described where it leads, and one allowed value says enough.
     private static bool IsDescribed(JsonObject property) =>
         Says(property, "description", "title")
         || property.ContainsKey("$ref") || property.ContainsKey("const") || property["enum"] is JsonArray { Count: 1 }

@@ -5,7 +5,7 @@ using HumeGen.Generator.Model;
 
 namespace HumeGen.Tool.Specs;
 
-/// <summary>Where in the specifications the parts of a model were written. Where a part has no place of its own, that of what it belongs to.</summary>
+/// <summary>Finds the location in the specifications of each part of a model, or of the whole that a part without a location belongs to.</summary>
 internal sealed class SourceMap
 {
     // Parts of parts of allOf; deeper ones get the place of the whole.
@@ -21,7 +21,11 @@ internal sealed class SourceMap
     {
         _trace = trace;
         foreach (var draft in trace.Types.Where(d => ReferenceEquals(d.Canonical, d)))
-            _types.TryAdd($"global::{draft.Namespace}.{(draft.Kind == DraftKind.Union ? UnionModel.NameOf(draft.Name) : draft.Name)}", draft);
+        {
+            var name = draft.Kind == DraftKind.Union ? UnionModel.NameOf(draft.Name) : draft.Name;
+            _types.TryAdd($"global::{draft.Namespace}.{name}", draft);
+        }
+
         foreach (var draft in trace.Operations)
             _operations.TryAdd((draft.Method, draft.Path), draft);
         foreach (var draft in trace.Channels)

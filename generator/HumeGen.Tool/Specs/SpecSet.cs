@@ -3,10 +3,6 @@ using HumeGen.Generator.Reading;
 
 namespace HumeGen.Tool.Specs;
 
-/// <summary>The text of one file.</summary>
-/// <param name="Path">The full path.</param>
-internal sealed record SpecSource(string Path, string Text);
-
 /// <summary>Specifications and overlays that belong together.</summary>
 internal sealed record SpecSet(IReadOnlyList<SpecSource> Files)
 {

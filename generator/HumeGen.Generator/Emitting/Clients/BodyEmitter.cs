@@ -91,12 +91,13 @@ internal static class BodyEmitter
             return $"{add}({name}, {RuntimeTypes.HumeJson}.WriteString(writer => {write}){end}";
         }
 
+        var wireName = Literals.InterpolatedName(part.Property.WireName);
         return part.Array switch
         {
             ArraySpelling.Joined => $"{add}({name}, {TextExpressions.Joined(value)}{end}",
             ArraySpelling.Indexed => $$"""
                 for (var i = 0; i < {{value}}.Count; i++)
-                    {{add}}($"{{Literals.InterpolatedName(part.Property.WireName)}}[{i}]", {{TextExpressions.Of(type.Element!, value + "[i]")}}{{end}}
+                    {{add}}($"{{wireName}}[{i}]", {{TextExpressions.Of(type.Element!, value + "[i]")}}{{end}}
                 """,
             _ => $"""
                 foreach (var item in {value})

@@ -14,8 +14,7 @@ internal static class ChannelEmitter
         foreach (var parameter in signature.Parameters)
             XmlDocs.WriteParam(writer, parameter.Name, parameter.Doc);
         XmlDocs.WriteReturns(writer, "The open connection.");
-        writer.Line(
-            $"/// <exception cref=\"{RuntimeTypes.CallException}\">The server refused the connection, could not be reached, or took too long.</exception>");
+        XmlDocs.WriteException(writer, "The server refused the connection, could not be reached, or took too long.");
         writer.Line(signature.Declaration + ";");
     }
 
@@ -35,7 +34,8 @@ internal static class ChannelEmitter
 
     private static void WriteRequest(SourceWriter writer, ChannelModel channel)
     {
-        var request = $"var request = new {RuntimeTypes.RealtimeRequest}({Literals.String(channel.Server)}, {Literals.String(channel.Path)})";
+        var (server, path) = (Literals.String(channel.Server), Literals.String(channel.Path));
+        var request = $"var request = new {RuntimeTypes.RealtimeRequest}({server}, {path})";
         if (channel is { ApiKeyQuery: null, AccessTokenQuery: null })
         {
             writer.Line(request + ";");

@@ -70,7 +70,8 @@ internal sealed record MethodSignature(
     private static EquatableArray<MethodParameter> Common(string options, string optionsDoc, string cancellationDoc) => EquatableArray.From(
     [
         new MethodParameter("options", new TypeRef(RefKind.Model, options, null, true), "null", optionsDoc),
-        new MethodParameter("cancellationToken", new TypeRef(RefKind.Struct, RuntimeTypes.CancellationToken, null, false), "default", cancellationDoc),
+        new MethodParameter(
+            "cancellationToken", new TypeRef(RefKind.Struct, RuntimeTypes.CancellationToken, null, false), "default", cancellationDoc),
     ]);
 
     private string Declare(IEnumerable<MethodParameter> parameters) =>

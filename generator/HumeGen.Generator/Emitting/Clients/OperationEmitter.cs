@@ -20,9 +20,8 @@ internal static class OperationEmitter
             XmlDocs.WriteReturns(writer, "The list, fetched page by page while it is walked.");
         else if (response.Doc.Length > 0 && response.Kind != ResponseKind.None)
             XmlDocs.WriteReturns(writer, response.Doc);
-        writer.Line(
-            $"/// <exception cref=\"{RuntimeTypes.CallException}\">The call failed: the server refused it, could not be reached, took too long, " +
-            "or sent what cannot be read.</exception>");
+        XmlDocs.WriteException(
+            writer, "The call failed: the server refused it, could not be reached, took too long, or sent what cannot be read.");
         MemberWriter.WriteObsolete(writer, operation.Doc);
         writer.Line(signature.Declaration + ";");
     }
@@ -67,7 +66,8 @@ internal static class OperationEmitter
     private static void WritePages(SourceWriter writer, OperationModel operation, PagingModel paging)
     {
         var query = operation.Query is { Required: true } ? "query" : "query?";
-        using (writer.Indented($"return new {RuntimeTypes.Pageable}<{TypeNames.Of(paging.ItemType)}, {TypeNames.Of(operation.Response.Type!)}>("))
+        var (item, page) = (TypeNames.Of(paging.ItemType), TypeNames.Of(operation.Response.Type!));
+        using (writer.Indented($"return new {RuntimeTypes.Pageable}<{item}, {page}>("))
         {
             writer.Line($"({ParameterWriter.PageNumber}, token) =>");
             writer.Line("{");

@@ -6,10 +6,11 @@ namespace HumeGen.Generator.Emitting.Clients;
 /// <summary>Writes how the parameters of a call or a channel become part of the variable <c>request</c>.</summary>
 internal static class ParameterWriter
 {
-    /// <summary>The local that takes the place of the page's parameter where a list is walked.</summary>
+    /// <summary>The local that replaces the page parameter where a list is walked.</summary>
     public const string PageNumber = "pageNumber";
 
-    public static void WriteParameters(SourceWriter writer, EquatableArray<ParameterModel> path, ParametersModel? query, PagingModel? paging)
+    public static void WriteParameters(
+        SourceWriter writer, EquatableArray<ParameterModel> path, ParametersModel? query, PagingModel? paging)
     {
         foreach (var parameter in path)
             writer.Line(AddPath(parameter));
@@ -54,7 +55,8 @@ internal static class ParameterWriter
             _ when NeedsStyle(parameter) => AddStyled("AddQuery", parameter, argument),
             ParameterPlace.Cookie => $"request.AddCookie({name}, {TextExpressions.Of(type, value)});",
             ParameterPlace.DeepQuery => $"request.AddQueryObject({name}, {value});",
-            ParameterPlace.Header => $"request.AddHeader({name}, {(isList ? TextExpressions.Joined(value) : TextExpressions.Of(type, value))});",
+            ParameterPlace.Header when isList => $"request.AddHeader({name}, {TextExpressions.Joined(value)});",
+            ParameterPlace.Header => $"request.AddHeader({name}, {TextExpressions.Of(type, value)});",
             _ when !isList => $"request.AddQuery({name}, {(IsNumberOrTruth(type) ? value : TextExpressions.Of(type, value))});",
             _ when !parameter.Explode => $"request.AddQuery({name}, {TextExpressions.Joined(value)});",
             _ when type.Element!.Kind == RefKind.String => $"request.AddQuery({name}, {value});",
@@ -66,7 +68,8 @@ internal static class ParameterWriter
     private static bool NeedsStyle(ParameterModel parameter) => parameter.Spelling switch
     {
         ParameterSpelling.Json or ParameterSpelling.Label or ParameterSpelling.Matrix => true,
-        ParameterSpelling.SpaceDelimited or ParameterSpelling.PipeDelimited when parameter is { Type.Kind: RefKind.List, Explode: false } => true,
+        ParameterSpelling.SpaceDelimited or ParameterSpelling.PipeDelimited
+            when parameter is { Type.Kind: RefKind.List, Explode: false } => true,
         _ => parameter.Type.Kind switch
         {
             RefKind.Map or RefKind.Bytes or RefKind.Tuple => true,

@@ -5,12 +5,16 @@ namespace HumeGen.Generator.Emitting.Text;
 /// <summary>Makes expressions and statements that read and write the JSON of values.</summary>
 internal static class JsonExpressions
 {
-    /// <summary>The expression that reads a value of the type from <c>reader</c>; null in JSON gives null where the type allows it.</summary>
+    /// <summary>The expression that reads a value from a reader; null in JSON gives null where the type allows it.</summary>
+    /// <param name="type">The type of the value.</param>
+    /// <param name="reader">The reader's name.</param>
     public static string Read(TypeRef type, string reader)
     {
         if (type.Custom is { } custom)
         {
-            var readCustom = custom.Converter is { } converter ? $"{converter}.Read(ref {reader})" : $"{custom.Name}.ReadJson(ref {reader})";
+            var readCustom = custom.Converter is { } converter
+                ? $"{converter}.Read(ref {reader})"
+                : $"{custom.Name}.ReadJson(ref {reader})";
             return type.Nullable ? OrNull($"default({custom.Name}?)", readCustom) : readCustom;
         }
 
@@ -74,7 +78,8 @@ internal static class JsonExpressions
             _ when type.Custom is not null => NameAndValue(),
             RefKind.String or RefKind.Guid or RefKind.DateTimeOffset => $"writer.WriteString({name}, {value});",
             RefKind.Boolean => $"writer.WriteBoolean({name}, {value});",
-            RefKind.Int32 or RefKind.Int64 or RefKind.UInt64 or RefKind.Double or RefKind.Decimal => $"writer.WriteNumber({name}, {value});",
+            RefKind.Int32 or RefKind.Int64 or RefKind.UInt64 or RefKind.Double or RefKind.Decimal =>
+                $"writer.WriteNumber({name}, {value});",
             RefKind.Bytes => $"writer.WriteBase64String({name}, {value}.Span);",
             _ => NameAndValue(),
         };
@@ -92,7 +97,11 @@ internal static class JsonExpressions
     {
         // Whether a type that is not ours is a struct is not known here; a pattern takes both kinds.
         if (element is { Nullable: true, Custom: not null })
-            return $"static (writer, item) => {{ if (item is {{ }} some) {Write(element, "some", "writer")}; else writer.WriteNullValue(); }}";
+        {
+            var writeSome = Write(element, "some", "writer");
+            return $"static (writer, item) => {{ if (item is {{ }} some) {writeSome}; else writer.WriteNullValue(); }}";
+        }
+
         var write = Write(element, Unwrap(element, "item"), "writer");
         return element.Nullable
             ? $"static (writer, item) => {{ if (item is null) writer.WriteNullValue(); else {write}; }}"

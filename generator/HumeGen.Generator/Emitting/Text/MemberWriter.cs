@@ -63,8 +63,8 @@ internal static class MemberWriter
     }
 
     /// <summary>
-    /// The local in which a reader keeps a property: with a word behind it, so that it is neither a keyword nor one of the locals that every
-    /// reader has.
+    /// The local in which a reader keeps a property, with a word behind it, so that it is neither a keyword nor one of the locals that all
+    /// readers have.
     /// </summary>
     public static string Local(PropertyModel property) => char.ToLowerInvariant(property.Name[0]) + property.Name.Substring(1) + "Value";
 
@@ -79,10 +79,9 @@ internal static class MemberWriter
     /// <summary>Sets a property, in the initializer of the type, to what its local holds.</summary>
     public static void WriteInitializer(SourceWriter writer, PropertyModel property, string typeName)
     {
-        var value = property.Required && !property.Type.Nullable
-            ? $"{Local(property)} ?? throw {RuntimeTypes.JsonRead}.Missing({Literals.String(typeName)}, {Literals.String(property.WireName)})"
-            : Local(property);
-        writer.Line($"{property.Name} = {value},");
+        var missing = $"{RuntimeTypes.JsonRead}.Missing({Literals.String(typeName)}, {Literals.String(property.WireName)})";
+        var orThrow = property.Required && !property.Type.Nullable ? " ?? throw " + missing : "";
+        writer.Line($"{property.Name} = {Local(property)}{orThrow},");
     }
 
     /// <summary>Writes the JSON of a value that may be null.</summary>

@@ -51,7 +51,8 @@ internal sealed class SourceWriter
     }
 
     /// <summary>Refuses null. Spelt out, as .NET Framework and .NET Standard 2.0 have no method for it.</summary>
-    public void NotNull(string argument) => If($"{argument} is null", $"throw new {RuntimeTypes.ArgumentNullException}(nameof({argument}));");
+    public void NotNull(string argument) =>
+        If($"{argument} is null", $"throw new {RuntimeTypes.ArgumentNullException}(nameof({argument}));");
 
     /// <summary>Opens a block in braces; disposing closes it.</summary>
     public Block Braces(string head, string close = "}")

@@ -18,6 +18,10 @@ internal static class XmlDocs
 
     public static void WriteReturns(SourceWriter writer, string text) => WriteElement(writer, "returns", "", text);
 
+    /// <summary>The exception that every call may throw, on one line.</summary>
+    public static void WriteException(SourceWriter writer, string text) =>
+        writer.Line($"/// <exception cref=\"{RuntimeTypes.CallException}\">{text}</exception>");
+
     public static void WriteParam(SourceWriter writer, string name, string text) =>
         WriteElement(writer, "param", $" name=\"{name.TrimStart('@')}\"", text);
 
@@ -34,11 +38,8 @@ internal static class XmlDocs
                 continue;
             }
 
-            if (char.IsSurrogate(c)
-                || CharUnicodeInfo.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned)
-            {
+            if (IsInvisible(c))
                 continue;
-            }
 
             if (space)
                 escaped.Append(' ');
@@ -62,6 +63,11 @@ internal static class XmlDocs
 
         return escaped.ToString();
     }
+
+    private static bool IsInvisible(char c) =>
+        char.IsSurrogate(c)
+        || CharUnicodeInfo.GetUnicodeCategory(c)
+            is UnicodeCategory.Format or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned;
 
     private static void WriteElement(SourceWriter writer, string element, string attributes, string text)
     {

@@ -11,10 +11,12 @@ internal static class EnumEmitter
         var name = model.Name;
         XmlDocs.WriteSummary(writer, model.Doc.Summary);
         writer.Line(
-            "/// <remarks>A value that is not listed here is kept as it came, and <see cref=\"Kind\"/> is then <see cref=\"Kinds.Unknown\"/>.</remarks>");
+            "/// <remarks>A value that is not listed here is kept as it came, and <see cref=\"Kind\"/> is then " +
+            "<see cref=\"Kinds.Unknown\"/>.</remarks>");
         MemberWriter.WriteObsolete(writer, model.Doc);
         MemberWriter.WriteConverter(writer, name);
-        using (writer.Braces($"{model.Access} readonly partial struct {name} : {RuntimeTypes.Model}<{name}>, {RuntimeTypes.Equatable}<{name}>"))
+        var bases = $"{RuntimeTypes.Model}<{name}>, {RuntimeTypes.Equatable}<{name}>";
+        using (writer.Braces($"{model.Access} readonly partial struct {name} : {bases}"))
         {
             writer.Lines($$"""
                 private readonly string? _value;
@@ -50,8 +52,8 @@ internal static class EnumEmitter
             writer.Line("/// <inheritdoc/>");
             using (writer.Braces($"public static {model.Name} ReadJson(ref {RuntimeTypes.Reader} reader)"))
             {
-                var isPlainText = $"reader.TokenType == {RuntimeTypes.JsonTokenType}.String && !reader.HasValueSequence && !reader.ValueIsEscaped";
-                using (writer.Braces($"if ({isPlainText})"))
+                var isString = $"reader.TokenType == {RuntimeTypes.JsonTokenType}.String";
+                using (writer.Braces($"if ({isString} && !reader.HasValueSequence && !reader.ValueIsEscaped)"))
                     WriteDispatch(writer, model);
                 writer.Line($"return new {model.Name}({RuntimeTypes.JsonRead}.String(ref reader));");
             }

@@ -111,7 +111,8 @@ internal static class RecordEmitter
                 {
                     foreach (var property in group)
                     {
-                        using (writer.Braces($"if ({RuntimeTypes.MemoryExtensions}.SequenceEqual(name, {Literals.Utf8(property.WireName)}))"))
+                        var wireName = Literals.Utf8(property.WireName);
+                        using (writer.Braces($"if ({RuntimeTypes.MemoryExtensions}.SequenceEqual(name, {wireName}))"))
                         {
                             WriteReadProperty(writer, record, property);
                             writer.Line("continue;");

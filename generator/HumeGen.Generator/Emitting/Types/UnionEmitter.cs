@@ -25,13 +25,14 @@ internal static class UnionEmitter
             writer.Line($"/// <summary>Reads and writes the union, for <see cref=\"{RuntimeTypes.JsonSerializer}\"/> as well.</summary>");
             using (writer.Braces($"public sealed class JsonConverter : {RuntimeTypes.Converter}<{union.Name}>"))
             {
+                var (reader, options) = ($"ref {RuntimeTypes.Reader} reader", RuntimeTypes.JsonSerializerOptions + " options");
                 writer.Lines($$"""
                     /// <inheritdoc/>
-                    public override {{union.Name}} Read(ref {{RuntimeTypes.Reader}} reader, {{RuntimeTypes.Type}} typeToConvert, {{RuntimeTypes.JsonSerializerOptions}} options) =>
+                    public override {{union.Name}} Read({{reader}}, {{RuntimeTypes.Type}} typeToConvert, {{options}}) =>
                         ReadJson(ref reader);
 
                     /// <inheritdoc/>
-                    public override void Write({{RuntimeTypes.Writer}} writer, {{union.Name}} value, {{RuntimeTypes.JsonSerializerOptions}} options) =>
+                    public override void Write({{RuntimeTypes.Writer}} writer, {{union.Name}} value, {{options}}) =>
                         value.WriteJson(writer);
 
                     """);
@@ -104,9 +105,10 @@ internal static class UnionEmitter
                 writer.Line();
             }
 
+            var (reader, element) = ($"ref {RuntimeTypes.Reader} reader", $"{RuntimeTypes.JsonRead}.Element(ref reader)");
             writer.Lines($$"""
                 /// <inheritdoc/>
-                public static {{unknown}} ReadJson(ref {{RuntimeTypes.Reader}} reader) => new() { Json = {{RuntimeTypes.JsonRead}}.Element(ref reader) };
+                public static {{unknown}} ReadJson({{reader}}) => new() { Json = {{element}} };
 
                 /// <inheritdoc/>
                 public void WriteJson({{RuntimeTypes.Writer}} writer)

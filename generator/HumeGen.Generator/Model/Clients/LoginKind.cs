@@ -1,6 +1,6 @@
 namespace HumeGen.Generator.Model;
 
-/// <summary>What a client is usually made with.</summary>
+/// <summary>The credential that a client is usually made with.</summary>
 internal enum LoginKind
 {
     ApiKey,

@@ -1,6 +1,6 @@
 namespace HumeGen.Generator.Model;
 
-/// <summary>What a call gives back.</summary>
+/// <summary>Kinds of results of a call.</summary>
 internal enum ResponseKind
 {
     None,

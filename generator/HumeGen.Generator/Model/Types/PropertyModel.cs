@@ -4,7 +4,7 @@ namespace HumeGen.Generator.Model;
 /// <param name="WireName">Its name in JSON.</param>
 /// <param name="Name">Its name in C#.</param>
 /// <param name="Required">Whether it must be there.</param>
-/// <param name="Constant">The one value that it may have, as its text; null when it is free. The type tells what kind of value it is.</param>
+/// <param name="Constant">The one value that it may have, as text of the kind that the type tells; null when it is free.</param>
 /// <param name="Secret">Whether its value stays out of <c>ToString</c>.</param>
 internal sealed record PropertyModel(
     string WireName,

@@ -1,6 +1,6 @@
 namespace HumeGen.Generator.Model;
 
-/// <summary>What a value is in C#.</summary>
+/// <summary>Kinds of C# types.</summary>
 internal enum RefKind
 {
     String,

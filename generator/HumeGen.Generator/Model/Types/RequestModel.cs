@@ -1,6 +1,6 @@
 namespace HumeGen.Generator.Model;
 
-/// <summary>What a call takes besides its path and body, or the parts of a form: a record that is not JSON.</summary>
+/// <summary>The parameters of a call besides those of its path, or the parts of a form: a record that is not JSON.</summary>
 internal sealed record RequestModel(
     string Namespace,
     string Name,
