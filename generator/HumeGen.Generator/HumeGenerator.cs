@@ -4,6 +4,7 @@ using HumeGen.Generator.Customizing;
 using HumeGen.Generator.Emitting;
 using HumeGen.Generator.Model;
 using HumeGen.Generator.Reading;
+using HumeGen.Generator.Slicing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -11,7 +12,9 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace HumeGen.Generator;
 
-/// <summary>Compiles OpenAPI and AsyncAPI documents into a C# client: reads each file, binds all of them into one model, emits a file a type.</summary>
+/// <summary>
+/// Compiles OpenAPI and AsyncAPI documents into a C# client: reads each file, binds all of them into one model, emits a file a type.
+/// </summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class HumeGenerator : IIncrementalGenerator
 {
@@ -31,7 +34,7 @@ public sealed class HumeGenerator : IIncrementalGenerator
             .Select(static (file, cancellationToken) => file.Read(cancellationToken))
             .WithTrackingName(StepNames.Documents);
 
-        // What the project says of all that is generated.
+        // Settings of the project for all that is generated.
         var settings = context.AnalyzerConfigOptionsProvider
             .Combine(context.ParseOptionsProvider)
             .Select(static (pair, _) => ProjectSettings.Of(pair.Left.GlobalOptions, ((CSharpParseOptions)pair.Right).LanguageVersion))
@@ -44,14 +47,14 @@ public sealed class HumeGenerator : IIncrementalGenerator
             .Select(static (all, cancellationToken) => ApiBinder.Bind(all.Left, all.Right, cancellationToken))
             .WithTrackingName(StepNames.Api);
 
-        // What is wrong is reported beside the model; it never stops the rest.
+        // Diagnostics are reported beside the model; they never stop the rest.
         var diagnostics = api
             .SelectMany(static (bound, _) => bound.Diagnostics)
             .WithTrackingName(StepNames.Diagnostics);
         context.RegisterSourceOutput(diagnostics, static (output, diagnostic) => output.ReportDiagnostic(diagnostic.ToDiagnostic()));
 
-        // What the project declares of partial types itself is not generated. Where it stands changes with every line above it, so
-        // that goes its own way.
+        // Members of partial types that the project declares itself are not generated. Their locations change with every line above them,
+        // so those go their own way.
         var declared = context.SyntaxProvider
             .CreateSyntaxProvider(
                 static (node, _) => UserTypeReader.IsCandidate(node),
@@ -65,22 +68,24 @@ public sealed class HumeGenerator : IIncrementalGenerator
         var types = api
             .Combine(users)
             .SelectMany(static (pair, _) => Slices.Of(pair.Left.Model.Types, static type => type.Names, pair.Right))
-            .SelectMany(static (place, _) => place)
+            .SelectMany(static (bucket, _) => bucket)
             .WithTrackingName(StepNames.Types);
         context.RegisterSourceOutput(types, static (output, slice) => Add(output, Emitter.Emit(slice), slice.Users));
 
         var clients = api
             .Combine(users)
             .SelectMany(static (pair, _) => Slices.Of(pair.Left.Model.Clients, static client => client.Names, pair.Right))
-            .SelectMany(static (place, _) => place)
+            .SelectMany(static (bucket, _) => bucket)
             .WithTrackingName(StepNames.Clients);
         context.RegisterSourceOutput(clients, static (output, slice) => Add(output, Emitter.Emit(slice), slice.Users));
 
-        // What was left out for that reason is noted at the user's own declaration.
-        var replaced = types.SelectMany(static (slice, _) => slice.Users.Count == 0 ? default : StepBack.Replaced(Emitter.Emit(slice), slice.Users)).Collect()
-            .Combine(clients.SelectMany(static (slice, _) => slice.Users.Count == 0 ? default : StepBack.Replaced(Emitter.Emit(slice), slice.Users)).Collect())
+        // Each member that was left out for that reason is noted at the user's own declaration.
+        var replaced = types
+            .SelectMany(static (slice, _) => UserMemberFilter.Replaced(Emitter.Emit(slice), slice.Users))
+            .Collect()
+            .Combine(clients.SelectMany(static (slice, _) => UserMemberFilter.Replaced(Emitter.Emit(slice), slice.Users)).Collect())
             .Combine(declared)
-            .SelectMany(static (all, _) => StepBack.Notes(all.Left.Left.Concat(all.Left.Right), all.Right))
+            .SelectMany(static (all, _) => UserMemberFilter.Notes(all.Left.Left.Concat(all.Left.Right), all.Right))
             .WithTrackingName(StepNames.Replaced);
         context.RegisterSourceOutput(replaced, static (output, diagnostic) => output.ReportDiagnostic(diagnostic.ToDiagnostic()));
 
@@ -102,6 +107,6 @@ public sealed class HumeGenerator : IIncrementalGenerator
     private static void Add(SourceProductionContext output, IEnumerable<SourceFile> files, EquatableArray<UserType> users)
     {
         foreach (var file in files)
-            output.AddSource(file.HintName, SourceText.From(users.Count == 0 ? file.Text : StepBack.From(file.Text, users), Encoding));
+            output.AddSource(file.HintName, SourceText.From(UserMemberFilter.Apply(file.Text, users), Encoding));
     }
 }

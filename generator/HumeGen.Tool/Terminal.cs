@@ -47,6 +47,3 @@ internal sealed record Terminal(TextWriter Out, TextWriter Error, string Directo
             : string.Create(CultureInfo.InvariantCulture, $"{Display(path)}({span.StartLinePosition.Line + 1},{span.StartLinePosition.Character + 1}): {text}");
     }
 }
-
-/// <summary>What was asked for cannot be done; the message says what is wrong and what to do.</summary>
-internal sealed class ToolException(string message) : Exception(message);

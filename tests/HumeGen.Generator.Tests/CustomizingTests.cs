@@ -1,5 +1,5 @@
-using HumeGen.Generator.Customizing;
 using HumeGen.Generator.Model;
+using HumeGen.Generator.Slicing;
 using HumeGen.Generator.Tests.Testing;
 using Microsoft.CodeAnalysis;
 

@@ -5,12 +5,17 @@ namespace HumeGen.Generator.Customizing;
 /// <summary>Tells the members of a type apart by text alone, the same for generated and handwritten declarations.</summary>
 internal static class Signatures
 {
-    /// <summary>The names under which a member counts: one for most, several for fields that are declared together, none for what has no name.</summary>
+    /// <summary>
+    /// The names under which a member counts: one for most, several for fields that are declared together, none for a member without a
+    /// name.
+    /// </summary>
     public static IEnumerable<string> Of(MemberDeclarationSyntax member) => member switch
     {
         // An explicit implementation stands beside the member of that name.
-        MethodDeclarationSyntax { ExplicitInterfaceSpecifier: not null } or PropertyDeclarationSyntax { ExplicitInterfaceSpecifier: not null } => [],
-        MethodDeclarationSyntax method => [method.Identifier.ValueText + Generic(method.TypeParameterList) + Parameters(method.ParameterList)],
+        MethodDeclarationSyntax { ExplicitInterfaceSpecifier: not null } => [],
+        PropertyDeclarationSyntax { ExplicitInterfaceSpecifier: not null } => [],
+        MethodDeclarationSyntax method =>
+            [method.Identifier.ValueText + Generic(method.TypeParameterList) + Parameters(method.ParameterList)],
         ConstructorDeclarationSyntax constructor => [".ctor" + Parameters(constructor.ParameterList)],
         PropertyDeclarationSyntax property => [property.Identifier.ValueText],
         EventDeclarationSyntax @event => [@event.Identifier.ValueText],
@@ -27,7 +32,8 @@ internal static class Signatures
 
     private static string Parameters(BaseParameterListSyntax list) => $"({string.Join(",", list.Parameters.Select(p => Name(p.Type)))})";
 
-    // Without namespaces, as one side writes them and the other does not, and without the question mark that no reference type has at run time.
+    // Without namespaces, as one side writes them and the other does not, and without the question mark that no reference type has at run
+    // time.
     private static string Name(TypeSyntax? type) => type switch
     {
         null => "",

@@ -1,5 +1,4 @@
 using HumeGen.Generator.Diagnostics;
-using HumeGen.Generator.Model;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -12,23 +11,23 @@ internal static class UserTypeReader
     public static bool IsCandidate(SyntaxNode node) =>
         node is TypeDeclarationSyntax { Parent: BaseNamespaceDeclarationSyntax, Members.Count: > 0 } type && Signatures.IsPartial(type);
 
-    public static PlacedUserType Read(TypeDeclarationSyntax type)
+    public static LocatedUserType Read(TypeDeclarationSyntax type)
     {
-        var members = type.Members.SelectMany(m => Signatures.Of(m).Select(s => (Signature: s, Place: Place(m)))).ToArray();
-        return new PlacedUserType(
+        var members = type.Members.SelectMany(m => Signatures.Of(m).Select(s => (Signature: s, Location: Location(m)))).ToArray();
+        return new LocatedUserType(
             new UserType(FullName(type), EquatableArray.From(members.Select(m => m.Signature))),
-            EquatableArray.From(members.Select(m => m.Place)));
+            EquatableArray.From(members.Select(m => m.Location)));
     }
 
     public static string FullName(BaseTypeDeclarationSyntax type)
     {
         var name = type.Identifier.ValueText;
-        for (var @namespace = type.Parent as BaseNamespaceDeclarationSyntax; @namespace is not null; @namespace = @namespace.Parent as BaseNamespaceDeclarationSyntax)
+        foreach (var @namespace in type.Ancestors().OfType<BaseNamespaceDeclarationSyntax>())
             name = $"{@namespace.Name.ToString().Replace(" ", "")}.{name}";
         return "global::" + name;
     }
 
-    private static LocationInfo Place(MemberDeclarationSyntax member)
+    private static LocationInfo Location(MemberDeclarationSyntax member)
     {
         var span = member switch
         {
@@ -38,7 +37,7 @@ internal static class UserTypeReader
             BaseTypeDeclarationSyntax type => type.Identifier.Span,
             _ => member.Span,
         };
-        var place = member.SyntaxTree.GetLineSpan(span);
-        return new LocationInfo(place.Path, span, place.Span);
+        var lines = member.SyntaxTree.GetLineSpan(span);
+        return new LocationInfo(lines.Path, span, lines.Span);
     }
 }

@@ -1,16 +1,4 @@
-using HumeGen.Generator.Diagnostics;
-using HumeGen.Generator.Model;
-
 namespace HumeGen.Generator.Customizing;
-
-/// <summary>A partial type that the project itself declares.</summary>
-/// <param name="FullName">With <c>global::</c>, as types of the model have it.</param>
-/// <param name="Members">Its members, as <see cref="Signatures"/> writes them.</param>
-internal sealed record UserType(string FullName, EquatableArray<string> Members);
-
-/// <summary>A partial type of the project, and where its members stand.</summary>
-/// <param name="Places">In the order of the members.</param>
-internal sealed record PlacedUserType(UserType Type, EquatableArray<LocationInfo> Places);
 
 /// <summary>All partial types that the project itself declares.</summary>
 internal sealed class UserTypes : IEquatable<UserTypes>
@@ -18,7 +6,7 @@ internal sealed class UserTypes : IEquatable<UserTypes>
     private readonly EquatableArray<UserType> _all;
     private readonly Dictionary<string, List<string>> _members = new(StringComparer.Ordinal);
 
-    public UserTypes(IEnumerable<PlacedUserType> types)
+    public UserTypes(IEnumerable<LocatedUserType> types)
     {
         _all = EquatableArray.From(types.Select(t => t.Type));
         foreach (var type in _all)

@@ -1,92 +1,72 @@
-using System.Text;
-using HumeGen.Generator.Customizing;
+using HumeGen.Generator.Emitting.Clients;
+using HumeGen.Generator.Emitting.Text;
+using HumeGen.Generator.Emitting.Types;
 using HumeGen.Generator.Model;
+using HumeGen.Generator.Slicing;
 
 namespace HumeGen.Generator.Emitting;
 
-/// <summary>Turns one type or client into its files.</summary>
+/// <summary>Turns types and clients into files.</summary>
 internal static class Emitter
 {
-    private const int LongestHintName = 200;
+    public static IEnumerable<SourceFile> Emit(Slice<TypeModel> slice) => Files(slice.Models.SelectMany(Parts), slice.FileName);
 
-    private static readonly string[] Devices = ["CON", "PRN", "AUX", "NUL", .. Enumerable.Range(1, 9).Select(n => "COM" + n), .. Enumerable.Range(1, 9).Select(n => "LPT" + n)];
+    public static IEnumerable<SourceFile> Emit(Slice<ClientModel> slice) => Files(slice.Models.SelectMany(Parts), slice.FileName);
 
-    public static IEnumerable<SourceFile> Emit(Slice<TypeModel> slice) => Join(slice.FileName, slice.Models.SelectMany(Emit));
+    public static IEnumerable<SourceFile> Emit(TypeModel type) => Files(Parts(type), null);
 
-    public static IEnumerable<SourceFile> Emit(Slice<ClientModel> slice) => Join(slice.FileName, slice.Models.SelectMany(Emit));
+    public static IEnumerable<SourceFile> Emit(ClientModel client) => Files(Parts(client), null);
 
-    private static IEnumerable<SourceFile> Join(string? name, IEnumerable<SourceFile> files)
+    private static IEnumerable<EmittedPart> Parts(TypeModel type) => type switch
     {
-        if (name is null)
-            return files;
-        var all = files.ToArray();
-        // What connections are in may be another namespace than their client's.
-        return all.GroupBy(f => SourceWriter.HeaderOf(f.Text)).Select((group, i) =>
-            new SourceFile(HintName(name, i == 0 ? "" : "." + i), group.Key + string.Join("\n", group.Select(f => f.Text.Substring(group.Key.Length)))));
+        RecordModel record => TypeAndJson(record, RecordEmitter.WriteType, RecordEmitter.WriteJson),
+        EnumModel @enum => TypeAndJson(@enum, EnumEmitter.WriteType, EnumEmitter.WriteJson),
+        UnionModel union => TypeAndJson(union, UnionEmitter.WriteType, UnionEmitter.WriteJson),
+        ValueUnionModel union => TypeAndJson(union, ValueUnionEmitter.WriteType, ValueUnionEmitter.WriteJson),
+        TupleModel tuple => TypeAndJson(tuple, TupleEmitter.WriteType, TupleEmitter.WriteJson),
+        BinaryModel binary => [Part(type.Namespace, type.Name, "", w => BinaryEmitter.WriteType(w, binary))],
+        RequestModel request => [Part(type.Namespace, type.Name, "", w => RequestEmitter.WriteType(w, request))],
+        _ => [],
+    };
+
+    private static IEnumerable<EmittedPart> Parts(ClientModel client) =>
+    [
+        Part(client.Namespace, client.InterfaceName, "", w => ClientInterfaceEmitter.WriteInterface(w, client)),
+        Part(client.Namespace, client.Name, "", w => ClientClassEmitter.WriteClass(w, client)),
+        .. client.Channels.Select(c => Part(c.Namespace, c.Name, "", w => ConnectionEmitter.WriteClass(w, c, client.Access))),
+    ];
+
+    private static IEnumerable<EmittedPart> TypeAndJson<T>(T type, Action<SourceWriter, T> writeType, Action<SourceWriter, T> writeJson)
+        where T : TypeModel =>
+    [
+        Part(type.Namespace, type.Name, "", w => writeType(w, type)),
+        Part(type.Namespace, type.Name, ".Json", w => writeJson(w, type)),
+    ];
+
+    private static EmittedPart Part(string @namespace, string name, string suffix, Action<SourceWriter> write)
+    {
+        var writer = new SourceWriter();
+        write(writer);
+        return new EmittedPart(@namespace, name, suffix, writer.ToString());
     }
 
-    public static IEnumerable<SourceFile> Emit(TypeModel type)
+    private static IEnumerable<SourceFile> Files(IEnumerable<EmittedPart> parts, string? sharedName)
     {
-        switch (type)
-        {
-            case RecordModel record:
-                yield return File(type.Namespace, type.Name, "", RecordEmitter.Type(record));
-                yield return File(type.Namespace, type.Name, ".Json", RecordEmitter.Json(record));
-                break;
-            case EnumModel @enum:
-                yield return File(type.Namespace, type.Name, "", EnumEmitter.Type(@enum));
-                yield return File(type.Namespace, type.Name, ".Json", EnumEmitter.Json(@enum));
-                break;
-            case UnionModel union:
-                yield return File(type.Namespace, type.Name, "", UnionEmitter.Type(union));
-                yield return File(type.Namespace, type.Name, ".Json", UnionEmitter.Json(union));
-                break;
-            case ValueUnionModel union:
-                yield return File(type.Namespace, type.Name, "", ValueUnionEmitter.Type(union));
-                yield return File(type.Namespace, type.Name, ".Json", ValueUnionEmitter.Json(union));
-                break;
-            case TupleModel tuple:
-                yield return File(type.Namespace, type.Name, "", TupleEmitter.Type(tuple));
-                yield return File(type.Namespace, type.Name, ".Json", TupleEmitter.Json(tuple));
-                break;
-            case BinaryModel binary:
-                yield return File(type.Namespace, type.Name, "", ConnectionEmitter.Binary(binary));
-                break;
-            case RequestModel request:
-                yield return File(type.Namespace, type.Name, "", RecordEmitter.Request(request));
-                break;
-        }
+        if (sharedName is null)
+            return parts.Select(p => new SourceFile(HintNames.Of($"{p.Namespace}.{p.Name}", p.Suffix), Header(p.Namespace) + p.Body));
+        // A file has one namespace, and connections may be in another one than their client.
+        return parts.GroupBy(p => p.Namespace).Select((group, i) => new SourceFile(
+            HintNames.Of(sharedName, i == 0 ? "" : "." + i),
+            Header(group.Key) + string.Join("\n", group.Select(p => p.Body))));
     }
 
-    public static IEnumerable<SourceFile> Emit(ClientModel client)
-    {
-        yield return File(client.Namespace, "I" + client.Name, "", ClientEmitter.Interface(client));
-        yield return File(client.Namespace, client.Name, "", ClientEmitter.Class(client));
-        foreach (var channel in client.Channels)
-            yield return File(channel.Namespace, channel.Name, "", ConnectionEmitter.Connection(channel, client.Access));
-    }
+    private static string Header(string @namespace) => $"""
+        // <auto-generated/>
+        #nullable enable
+        #pragma warning disable CS0612, CS0618 // What the specification deprecates is still sent and read.
 
-    private static SourceFile File(string @namespace, string name, string suffix, string text) => new(HintName($"{@namespace}.{name}", suffix), text);
+        namespace {@namespace};
 
-    private static string HintName(string full, string suffix)
-    {
-        var hint = new StringBuilder();
-        foreach (var c in full)
-            hint.Append(c < 128 ? c : '_');
-        suffix += ".g.cs";
-        // What is not told by these characters alone is told by a hash of the whole.
-        if (full.Length + suffix.Length > LongestHintName || hint.ToString() != full)
-        {
-            hint.Length = Math.Min(hint.Length, LongestHintName - suffix.Length - 17);
-            hint.Append('_').Append(StableHash.Of(full));
-        }
 
-        // Windows takes files of these names for devices, whatever their ending.
-        if (Devices.Contains(full.Split('.')[0], StringComparer.OrdinalIgnoreCase))
-            hint.Insert(0, '_');
-        return hint.Append(suffix).ToString();
-    }
+        """;
 }
-
-/// <summary>A file to add to the compilation.</summary>
-internal sealed record SourceFile(string HintName, string Text);

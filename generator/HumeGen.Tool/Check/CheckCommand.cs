@@ -24,7 +24,7 @@ internal static class CheckCommand
     private static int Run(SpecSet specs, bool warnAsError, bool quiet, Terminal terminal)
     {
         var (_, diagnostics) = GeneratorHost.Run(specs, GeneratorSettings.Default);
-        var all = diagnostics.Concat(Lints.Of(specs.Bind()))
+        var all = diagnostics.Concat(Lints.Run(specs.Bind()))
             .Select(d => (Diagnostic: d, Severity: warnAsError && d.Severity == DiagnosticSeverity.Warning ? DiagnosticSeverity.Error : d.Severity))
             .DistinctBy(d => terminal.Display(d.Diagnostic))
             .Where(d => !quiet || d.Severity >= DiagnosticSeverity.Warning)

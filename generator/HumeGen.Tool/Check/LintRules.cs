@@ -2,7 +2,10 @@ using Microsoft.CodeAnalysis;
 
 namespace HumeGen.Tool.Check;
 
-/// <summary>What the generator takes without a word, and the writer of a specification or an overlay still wants to know. HG09xx come from here.</summary>
+/// <summary>
+/// Rules for things that the generator accepts without a diagnostic, and the writer of a specification or an overlay still wants to know.
+/// HG09xx come from here.
+/// </summary>
 internal static class LintRules
 {
     public static readonly DiagnosticDescriptor Unreached = Rule(

@@ -25,18 +25,18 @@ internal static class Lints
 
     private static readonly string[] Compositions = ["allOf", "oneOf", "anyOf"];
 
-    // What makes a document one of calls and messages, and not a mere list of types.
+    // Members that a document of calls and messages has, and a mere list of types has not.
     private static readonly string[] Uses = ["paths", "webhooks", "channels"];
 
-    public static IEnumerable<Diagnostic> Of(BoundSpecs specs)
+    public static IEnumerable<Diagnostic> Run(BoundSpecs specs)
     {
-        foreach (var document in specs.Sources.Documents.Select(d => d.Spec.File))
+        foreach (var document in specs.Binding.Documents.Select(d => d.Spec.File))
         {
             foreach (var found in Unreached(document).Concat(Undescribed(document)).Concat(UnknownExtensions(document, document.Root)))
                 yield return found;
         }
 
-        foreach (var operation in specs.Sources.Operations.DistinctBy(o => (o.Document, o.Pointer)))
+        foreach (var operation in specs.Binding.Operations.DistinctBy(o => (o.Document, o.Pointer)))
         {
             if (operation.Node is { Id: null, GivenName: null })
                 yield return Report(LintRules.Unnamed, operation.Document.Spec.Locate(operation.Pointer), $"{operation.Method} {operation.Path}", operation.Name);
@@ -111,7 +111,7 @@ internal static class Lints
         }
     }
 
-    // What refers to something else is described there, and what has one value says enough.
+    // A reference is described where it leads, and one allowed value says enough.
     private static bool IsDescribed(JsonObject property) =>
         Says(property, "description", "title")
         || property.ContainsKey("$ref") || property.ContainsKey("const") || property["enum"] is JsonArray { Count: 1 }

@@ -1,4 +1,4 @@
-using HumeGen.Generator.Emitting;
+using HumeGen.Generator.Emitting.Clients;
 using HumeGen.Generator.Model;
 
 namespace HumeGen.Tool.Diff;
@@ -10,7 +10,7 @@ internal static class ClientDiff
     {
         foreach (var (old, @new) in Pairs.Of(context.Old.Model.Clients, context.New.Model.Clients, c => c.FullName))
         {
-            var subject = new Subject(SubjectKind.Client, Words.Name((old ?? @new)!.FullName));
+            var subject = new Subject(SubjectKind.Client, CSharpDisplay.Name((old ?? @new)!.FullName));
             if (@new is null)
                 context.Add(ChangeKind.Removed, subject, "The client is gone.", null);
             else if (old is null)
@@ -23,38 +23,24 @@ internal static class ClientDiff
             foreach (var (call, newCall) in Pairs.Of(old?.Operations ?? default, @new?.Operations ?? default, o => o.Name))
             {
                 if (newCall is null)
-                    context.Add(ChangeKind.Removed, subject, Words.Code(Declaration(call!, old!.Namespace)) + Successor(context, call!), context.Old.Places.Operation(call!));
+                    context.Add(ChangeKind.Removed, subject, CSharpDisplay.Code(Declaration(call!, old!.Namespace)) + Successor(context, call!), context.Old.Sources.Operation(call!));
                 else if (call is null)
-                    context.Add(ChangeKind.Added, subject, Words.Code(Declaration(newCall, @new!.Namespace)), context.New.Places.Operation(newCall));
+                    context.Add(ChangeKind.Added, subject, CSharpDisplay.Code(Declaration(newCall, @new!.Namespace)), context.New.Sources.Operation(newCall));
                 else
                     Calls(context, subject, @new!.Namespace, call, newCall);
             }
         }
     }
 
-    /// <summary>A method without what all methods have.</summary>
-    public static string Short(string declaration, string @namespace)
-    {
-        var end = declaration.IndexOf($"{Known.RequestOptions}? options", StringComparison.Ordinal);
-        if (end < 0)
-            end = declaration.IndexOf($"{Known.RealtimeOptions}? options", StringComparison.Ordinal);
-        return Words.Type(end < 0 ? declaration : declaration[..end].TrimEnd(',', ' ') + ")", @namespace);
-    }
-
-    private static string Declaration(OperationModel operation, string @namespace) => Short(new ClientEmitter.Signature(operation).Declaration, @namespace);
-
-    private static string Returns(OperationModel operation, string @namespace)
-    {
-        var declaration = Declaration(operation, @namespace);
-        return declaration[..declaration.IndexOf($" {operation.Name}Async(", StringComparison.Ordinal)];
-    }
+    private static string Declaration(OperationModel operation, string @namespace) =>
+        CSharpDisplay.Method(MethodSignature.Of(operation), @namespace);
 
     private static string Successor(DiffContext context, OperationModel old)
     {
         foreach (var client in context.New.Model.Clients)
         {
             if (client.Operations.FirstOrDefault(o => (o.Method, o.Path, o.Body?.ContentType) == (old.Method, old.Path, old.Body?.ContentType)) is { } same)
-                return $" ({old.Method} {old.Path} is now {Words.Code($"{client.Name}.{same.Name}Async")})";
+                return $" ({old.Method} {old.Path} is now {CSharpDisplay.Code($"{client.Name}.{same.Name}Async")})";
         }
 
         return "";
@@ -62,38 +48,38 @@ internal static class ClientDiff
 
     private static void Calls(DiffContext context, Subject subject, string @namespace, OperationModel old, OperationModel @new)
     {
-        var place = context.New.Places.Operation(@new);
+        var place = context.New.Sources.Operation(@new);
         var count = context.Changes.Count;
-        var arguments = ArgumentDiff.Compare(
-            MethodArgument.Of(old.PathParameters, old.Query, old.Body), MethodArgument.Of(@new.PathParameters, @new.Query, @new.Body), context.Rules, @namespace);
-        foreach (var (isBreaking, text) in arguments)
+        var (method, newMethod) = (MethodSignature.Of(old), MethodSignature.Of(@new));
+        foreach (var (isBreaking, text) in ArgumentDiff.Compare(method.Arguments, newMethod.Arguments, context.Rules, @namespace))
             Changed(isBreaking, text);
 
-        var (was, becomes) = (Returns(old, @namespace), Returns(@new, @namespace));
+        var (was, becomes) = (CSharpDisplay.Type(method.ReturnType, @namespace), CSharpDisplay.Type(newMethod.ReturnType, @namespace));
         if (was != becomes)
         {
             var isBreaking = old.Response.Kind != @new.Response.Kind || old.Response.Type is not { } type || @new.Response.Type is not { } newType
                 || old.Response.Paging?.ItemType != @new.Response.Paging?.ItemType || context.Rules.Compare(type, newType).HasFlag(Breaks.Reading);
-            Changed(isBreaking, $"returns {Words.Code(becomes)}, was {Words.Code(was)}");
+            Changed(isBreaking, $"returns {CSharpDisplay.Code(becomes)}, was {CSharpDisplay.Code(was)}");
         }
 
         // The declaration is what callers compile against; whatever made it differ, it is not passed over.
-        if (context.Changes.Count == count && Declaration(old, @namespace) is var before && Declaration(@new, @namespace) is var after && before != after)
-            Changed(true, $"is declared {Words.Code(after)}, was {Words.Code(before)}");
+        var (before, after) = (CSharpDisplay.Method(method, @namespace), CSharpDisplay.Method(newMethod, @namespace));
+        if (context.Changes.Count == count && before != after)
+            Changed(true, $"is declared {CSharpDisplay.Code(after)}, was {CSharpDisplay.Code(before)}");
         if (Address(old) != Address(@new))
-            Changed(false, $"calls {Words.Code(Address(@new))}, was {Words.Code(Address(old))}");
+            Changed(false, $"calls {CSharpDisplay.Code(Address(@new))}, was {CSharpDisplay.Code(Address(old))}");
         foreach (var (parameter, newParameter) in Pairs.Of(Parameters(old), Parameters(@new), p => p.Name))
         {
             if (parameter is not null && newParameter is not null && Spelling(parameter) != Spelling(newParameter))
-                Changed(false, $"sends {Words.Code(parameter.Name)} as {Words.Code(Spelling(newParameter))}, was {Words.Code(Spelling(parameter))}");
+                Changed(false, $"sends {CSharpDisplay.Code(parameter.Name)} as {CSharpDisplay.Code(Spelling(newParameter))}, was {CSharpDisplay.Code(Spelling(parameter))}");
         }
 
         if (old.Body is { } body && @new.Body is { } newBody && (body.Kind, body.ContentType) != (newBody.Kind, newBody.ContentType))
-            Changed(false, $"sends {Words.Code(newBody.ContentType)}, was {Words.Code(body.ContentType)}");
+            Changed(false, $"sends {CSharpDisplay.Code(newBody.ContentType)}, was {CSharpDisplay.Code(body.ContentType)}");
         if (old.Doc.Deprecated != @new.Doc.Deprecated)
             Changed(false, @new.Doc.Deprecated ? "is deprecated now" : "is no longer deprecated");
 
-        void Changed(bool isBreaking, string text) => context.Changed(isBreaking, subject, $"{Words.Code(@new.Name + "Async")}: {text}", place);
+        void Changed(bool isBreaking, string text) => context.Changed(isBreaking, subject, $"{CSharpDisplay.Code(@new.Name + "Async")}: {text}", place);
     }
 
     private static string Address(OperationModel operation) => $"{operation.Method} {operation.Server}{operation.Path}";
@@ -108,17 +94,17 @@ internal static class ClientDiff
         {
             // That a whole client comes or goes is said where it is.
             if (after is null && context.New.Model.Clients.Any(c => (c.Namespace, c.Name) == (before!.Namespace, before.Name)))
-                context.Add(ChangeKind.Removed, subject, Words.Code($"{before!.Property} {{ get; }}"), null);
+                context.Add(ChangeKind.Removed, subject, CSharpDisplay.Code($"{before!.Property} {{ get; }}"), null);
             else if (before is null && context.Old.Model.Clients.Any(c => (c.Namespace, c.Name) == (after!.Namespace, after.Name)))
-                context.Add(ChangeKind.Added, subject, Words.Code($"I{after!.Name} {after.Property} {{ get; }}"), null);
+                context.Add(ChangeKind.Added, subject, CSharpDisplay.Code($"I{after!.Name} {after.Property} {{ get; }}"), null);
             else if (before is not null && after is not null && (before.Namespace, before.Name) != (after.Namespace, after.Name))
-                context.Add(ChangeKind.Breaking, subject, $"{Words.Code(after.Property)} is {Words.Code($"{after.Namespace}.I{after.Name}")}, was {Words.Code($"{before.Namespace}.I{before.Name}")}", null);
+                context.Add(ChangeKind.Breaking, subject, $"{CSharpDisplay.Code(after.Property)} is {CSharpDisplay.Code($"{after.Namespace}.I{after.Name}")}, was {CSharpDisplay.Code($"{before.Namespace}.I{before.Name}")}", null);
         }
     }
 
     private static void Roots(DiffContext context, Subject subject, ClientModel client, RootModel old, RootModel @new)
     {
-        var place = context.New.Places.Servers(client);
+        var place = context.New.Sources.Servers(client);
         // Where it goes and what the header is called, programs need not know. Where the key comes from, they do.
         if (old.Login != @new.Login)
             context.Add(ChangeKind.Breaking, subject, $"The shortest constructor takes {Login(@new.Login)}, was {Login(old.Login)}", place);
@@ -146,5 +132,5 @@ internal static class ClientDiff
         _ => "an API key",
     };
 
-    private static string Value(string? value) => value is null ? "not given" : Words.Code(value);
+    private static string Value(string? value) => value is null ? "not given" : CSharpDisplay.Code(value);
 }

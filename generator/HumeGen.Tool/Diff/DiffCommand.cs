@@ -46,7 +46,7 @@ internal static class DiffCommand
         else
             Save(output, writer.ToString(), terminal);
 
-        // What has errors is not compared as a whole, so nobody should rely on it.
+        // A specification with errors is not compared as a whole, so nobody should rely on the result.
         if (report.Diagnostics.Concat(report.OldErrors).Any(d => d.Severity == DiagnosticSeverity.Error))
             return Terminal.Failure;
         return failOnBreaking && report.Changes.Any(c => c.IsBreaking) ? Terminal.Breaking : Terminal.Success;

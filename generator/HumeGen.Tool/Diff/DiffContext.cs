@@ -35,7 +35,7 @@ internal sealed class DiffContext
     /// <summary>The members of the new unions, by full names.</summary>
     public ILookup<string, string> NewMembers { get; }
 
-    /// <summary>What callers did with the old types: only they are to be kept from harm.</summary>
+    /// <summary>The use that callers made of the old types: only they are to be kept from harm.</summary>
     public TypeUsage Usage { get; }
 
     public TypeRules Rules { get; }

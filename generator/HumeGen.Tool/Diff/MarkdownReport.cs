@@ -25,7 +25,7 @@ internal static class MarkdownReport
             Heading(title, changes.Length, writer);
             foreach (var subject in changes.GroupBy(c => c.Subject))
             {
-                writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"- {subject.Key.Kind} {Words.Code(subject.Key.Name)}"));
+                writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"- {subject.Key.Kind} {CSharpDisplay.Code(subject.Key.Name)}"));
                 foreach (var change in subject)
                     writer.WriteLine($"  - {change.Text}{(change.Place is null ? "" : $" <sub>{terminal.Display(change.Place)}</sub>")}");
             }
@@ -40,7 +40,7 @@ internal static class MarkdownReport
             return;
         Heading(title, diagnostics.Count, writer);
         foreach (var diagnostic in diagnostics)
-            writer.WriteLine($"- {Words.Code(terminal.Display(diagnostic))}");
+            writer.WriteLine($"- {CSharpDisplay.Code(terminal.Display(diagnostic))}");
     }
 
     private static void Heading(string title, int count, TextWriter writer)

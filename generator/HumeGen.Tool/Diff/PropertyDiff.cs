@@ -1,3 +1,4 @@
+using HumeGen.Generator.Equality;
 using HumeGen.Generator.Model;
 
 namespace HumeGen.Tool.Diff;
@@ -20,18 +21,18 @@ internal static class PropertyDiff
             if (after is null)
             {
                 var renamed = @new.FirstOrDefault(p => p.WireName == before!.WireName);
-                var hint = renamed is null ? "" : $" ({Words.Code($"\"{before!.WireName}\"")} is now {Words.Code(renamed.Name)})";
-                context.Add(ChangeKind.Removed, subject, Words.Code(Words.Property(before!, @namespace)) + hint, context.Old.Places.Property(fullName, before!.WireName));
+                var hint = renamed is null ? "" : $" ({CSharpDisplay.Code($"\"{before!.WireName}\"")} is now {CSharpDisplay.Code(renamed.Name)})";
+                context.Add(ChangeKind.Removed, subject, CSharpDisplay.Code(CSharpDisplay.Property(before!, @namespace)) + hint, context.Old.Sources.Property(fullName, before!.WireName));
             }
             else if (before is null)
             {
                 var mustBeSet = isSent && after.Required && after.Constant is null;
-                var text = Words.Code(Words.Property(after, @namespace));
+                var text = CSharpDisplay.Code(CSharpDisplay.Property(after, @namespace));
                 context.Add(
                     mustBeSet ? ChangeKind.Breaking : ChangeKind.Added,
                     subject,
                     mustBeSet ? text + " is new and must be set" : text,
-                    context.New.Places.Property(fullName, after.WireName));
+                    context.New.Sources.Property(fullName, after.WireName));
             }
             else
             {
@@ -42,13 +43,13 @@ internal static class PropertyDiff
 
     private static void Compare(DiffContext context, Subject subject, string fullName, string @namespace, PropertyModel old, PropertyModel @new)
     {
-        var place = context.New.Places.Property(fullName, @new.WireName);
-        var name = Words.Code(@new.Name);
-        var (before, after) = (Words.Code(Words.Property(old, @namespace)), Words.Code(Words.Property(@new, @namespace)));
+        var place = context.New.Sources.Property(fullName, @new.WireName);
+        var name = CSharpDisplay.Code(@new.Name);
+        var (before, after) = (CSharpDisplay.Code(CSharpDisplay.Property(old, @namespace)), CSharpDisplay.Code(CSharpDisplay.Property(@new, @namespace)));
         if (before != after)
             context.Changed(IsBreaking(context, fullName, old, @new), subject, $"{after}, was {before}{Why(context, fullName, old, @new)}", place);
         if (old.WireName != @new.WireName)
-            context.Add(ChangeKind.Compatible, subject, $"{name} is {Words.Code($"\"{@new.WireName}\"")} on the wire, was {Words.Code($"\"{old.WireName}\"")}", place);
+            context.Add(ChangeKind.Compatible, subject, $"{name} is {CSharpDisplay.Code($"\"{@new.WireName}\"")} on the wire, was {CSharpDisplay.Code($"\"{old.WireName}\"")}", place);
         if (old.Doc.Deprecated != @new.Doc.Deprecated)
             context.Add(ChangeKind.Compatible, subject, @new.Doc.Deprecated ? $"{name} is deprecated now" : $"{name} is no longer deprecated", place);
     }

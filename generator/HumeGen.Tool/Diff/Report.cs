@@ -4,9 +4,9 @@ using Microsoft.CodeAnalysis;
 
 namespace HumeGen.Tool.Diff;
 
-/// <summary>What a comparison found.</summary>
+/// <summary>The result of a comparison.</summary>
 /// <param name="Changes">The changes, those of one subject together.</param>
-/// <param name="Diagnostics">What the new specifications are to blame for and the old ones were not.</param>
+/// <param name="Diagnostics">Diagnostics of the new specifications that the old ones did not have.</param>
 /// <param name="OldErrors">Errors of the old ones, which leave the comparison incomplete.</param>
 internal sealed record Report(IReadOnlyList<Change> Changes, IReadOnlyList<Diagnostic> Diagnostics, IReadOnlyList<Diagnostic> OldErrors)
 {

@@ -17,20 +17,20 @@ internal static class TypeDiff
             // These come and go with their call or channel, which says so.
             if ((old is null || @new is null) && (type is RequestModel || ofChannels.Contains(type.FullName)))
                 continue;
-            var subject = new Subject(SubjectKind.Type, Words.Name(type.FullName));
+            var subject = new Subject(SubjectKind.Type, CSharpDisplay.Name(type.FullName));
             if (@new is null)
             {
-                var successors = string.Join(" or ", shapes.SameAs(old!).Select(s => Words.Code(Words.Name(s.FullName))));
+                var successors = string.Join(" or ", shapes.SameAs(old!).Select(s => CSharpDisplay.Code(CSharpDisplay.Name(s.FullName))));
                 var hint = successors.Length == 0 ? "" : $" {successors} is new and has the same shape: it may be a new name.";
-                context.Add(ChangeKind.Removed, subject, $"{Describe(old!)} is gone.{hint}", context.Old.Places.Type(old!.FullName));
+                context.Add(ChangeKind.Removed, subject, $"{Describe(old!)} is gone.{hint}", context.Old.Sources.Type(old!.FullName));
             }
             else if (old is null)
             {
-                context.Add(ChangeKind.Added, subject, $"{Describe(@new)} is new.", context.New.Places.Type(@new.FullName));
+                context.Add(ChangeKind.Added, subject, $"{Describe(@new)} is new.", context.New.Sources.Type(@new.FullName));
             }
             else if (old.GetType() != @new.GetType())
             {
-                context.Add(ChangeKind.Breaking, subject, $"It is {Noun(@new)}, was {Noun(old)}.", context.New.Places.Type(@new.FullName));
+                context.Add(ChangeKind.Breaking, subject, $"It is {Noun(@new)}, was {Noun(old)}.", context.New.Sources.Type(@new.FullName));
             }
             else
             {
@@ -63,7 +63,7 @@ internal static class TypeDiff
 
     private static void Compare(DiffContext context, Subject subject, TypeModel old, TypeModel @new, bool isOfChannel)
     {
-        var place = context.New.Places.Type(@new.FullName);
+        var place = context.New.Sources.Type(@new.FullName);
         if (old.Doc.Deprecated != @new.Doc.Deprecated)
             context.Add(ChangeKind.Compatible, subject, @new.Doc.Deprecated ? "The type is deprecated now." : "The type is no longer deprecated.", place);
         switch (old, @new)
@@ -72,12 +72,12 @@ internal static class TypeDiff
                 PropertyDiff.Compare(context, subject, before.FullName, after.Namespace, before.Properties, after.Properties);
                 Additional(context, subject, before, after, place);
                 if (before.Entries is { } entries && entries != after.Entries)
-                    context.Add(ChangeKind.Removed, subject, $"The list of entries {Words.Code(entries)}", context.Old.Places.Type(old.FullName));
+                    context.Add(ChangeKind.Removed, subject, $"The list of entries {CSharpDisplay.Code(entries)}", context.Old.Sources.Type(old.FullName));
                 break;
             case (TupleModel before, TupleModel after):
                 PropertyDiff.Compare(context, subject, before.FullName, after.Namespace, before.Items, after.Items);
                 if (before.More != after.More)
-                    context.Changed(before.More is not null, subject, $"{Words.Code("More")} items are {More(after)}, were {More(before)}", place);
+                    context.Changed(before.More is not null, subject, $"{CSharpDisplay.Code("More")} items are {More(after)}, were {More(before)}", place);
                 break;
             case (RequestModel before, RequestModel after):
                 PropertyDiff.Compare(context, subject, before.FullName, after.Namespace, before.Properties, after.Properties);
@@ -94,15 +94,15 @@ internal static class TypeDiff
         }
     }
 
-    private static string More(TupleModel tuple) => tuple.More is null ? "not taken" : Words.Code(Words.Type(tuple.More, tuple.Namespace));
+    private static string More(TupleModel tuple) => tuple.More is null ? "not taken" : CSharpDisplay.Code(CSharpDisplay.Type(tuple.More, tuple.Namespace));
 
     private static void Additional(DiffContext context, Subject subject, RecordModel old, RecordModel @new, LocationInfo? place)
     {
         if (old.Additional == @new.Additional)
             return;
         var json = new TypeRef(RefKind.Json, "", null, false);
-        var (before, after) = (Words.Type(old.Additional ?? json, old.Namespace), Words.Type(@new.Additional ?? json, @new.Namespace));
-        context.Add(ChangeKind.Breaking, subject, $"{Words.Code("AdditionalProperties")} are {Words.Code(after)}, were {Words.Code(before)}", place);
+        var (before, after) = (CSharpDisplay.Type(old.Additional ?? json, old.Namespace), CSharpDisplay.Type(@new.Additional ?? json, @new.Namespace));
+        context.Add(ChangeKind.Breaking, subject, $"{CSharpDisplay.Code("AdditionalProperties")} are {CSharpDisplay.Code(after)}, were {CSharpDisplay.Code(before)}", place);
     }
 
     private static void Enums(DiffContext context, Subject subject, EnumModel old, EnumModel @new)
@@ -112,28 +112,28 @@ internal static class TypeDiff
             if (after is null)
             {
                 var renamed = @new.Values.FirstOrDefault(v => v.WireValue == before!.WireValue);
-                var hint = renamed is null ? "" : $" (the value {Words.Code($"\"{before!.WireValue}\"")} is now {Words.Code(renamed.Name)})";
-                context.Add(ChangeKind.Removed, subject, Words.Code($"{before!.Name} = \"{before.WireValue}\"") + hint, context.Old.Places.Value(old.FullName, before.WireValue));
+                var hint = renamed is null ? "" : $" (the value {CSharpDisplay.Code($"\"{before!.WireValue}\"")} is now {CSharpDisplay.Code(renamed.Name)})";
+                context.Add(ChangeKind.Removed, subject, CSharpDisplay.Code($"{before!.Name} = \"{before.WireValue}\"") + hint, context.Old.Sources.Value(old.FullName, before.WireValue));
             }
             else if (before is null)
             {
-                context.Add(ChangeKind.Added, subject, Words.Code($"{after.Name} = \"{after.WireValue}\""), context.New.Places.Value(@new.FullName, after.WireValue));
+                context.Add(ChangeKind.Added, subject, CSharpDisplay.Code($"{after.Name} = \"{after.WireValue}\""), context.New.Sources.Value(@new.FullName, after.WireValue));
             }
             else if (before.WireValue != after.WireValue)
             {
-                context.Add(ChangeKind.Compatible, subject, $"{Words.Code(after.Name)} is {Words.Code($"\"{after.WireValue}\"")} on the wire, was {Words.Code($"\"{before.WireValue}\"")}", context.New.Places.Value(@new.FullName, after.WireValue));
+                context.Add(ChangeKind.Compatible, subject, $"{CSharpDisplay.Code(after.Name)} is {CSharpDisplay.Code($"\"{after.WireValue}\"")} on the wire, was {CSharpDisplay.Code($"\"{before.WireValue}\"")}", context.New.Sources.Value(@new.FullName, after.WireValue));
             }
         }
 
         foreach (var (before, after) in Pairs.Of(old.Facts, @new.Facts, f => f.Name))
         {
-            var place = context.New.Places.Type(@new.FullName);
+            var place = context.New.Sources.Type(@new.FullName);
             if (after is null)
-                context.Add(ChangeKind.Removed, subject, Words.Code(Declare(before!)), context.Old.Places.Type(old.FullName));
+                context.Add(ChangeKind.Removed, subject, CSharpDisplay.Code(Declare(before!)), context.Old.Sources.Type(old.FullName));
             else if (before is null)
-                context.Add(ChangeKind.Added, subject, Words.Code(Declare(after)), place);
+                context.Add(ChangeKind.Added, subject, CSharpDisplay.Code(Declare(after)), place);
             else if (before.IsBoolean != after.IsBoolean)
-                context.Add(ChangeKind.Breaking, subject, $"{Words.Code(Declare(after))}, was {Words.Code(Declare(before))}", place);
+                context.Add(ChangeKind.Breaking, subject, $"{CSharpDisplay.Code(Declare(after))}, was {CSharpDisplay.Code(Declare(before))}", place);
         }
     }
 
@@ -143,18 +143,18 @@ internal static class TypeDiff
     {
         var (key, newKey) = (old.Key is { Shared: true } o ? o.Name : null, @new.Key is { Shared: true } n ? n.Name : null);
         if (key is not null && key != newKey)
-            context.Add(ChangeKind.Removed, subject, Words.Code($"string {key}"), place);
+            context.Add(ChangeKind.Removed, subject, CSharpDisplay.Code($"string {key}"), place);
         if (newKey is not null && key != newKey)
-            context.Add(ChangeKind.Added, subject, Words.Code($"string {newKey}"), place);
+            context.Add(ChangeKind.Added, subject, CSharpDisplay.Code($"string {newKey}"), place);
         if (isOfChannel)
             return;
 
         foreach (var (before, after) in Pairs.Of(context.OldMembers[old.FullName], context.NewMembers[@new.FullName], m => m))
         {
             if (after is null)
-                context.Add(ChangeKind.Removed, subject, $"The member {Words.Code(Words.Type(before!, old.Namespace))}", context.Old.Places.Type(before!) ?? place);
+                context.Add(ChangeKind.Removed, subject, $"The member {CSharpDisplay.Code(CSharpDisplay.Type(before!, old.Namespace))}", context.Old.Sources.Type(before!) ?? place);
             else if (before is null)
-                context.Add(ChangeKind.Added, subject, $"The member {Words.Code(Words.Type(after, @new.Namespace))}", context.New.Places.Type(after) ?? place);
+                context.Add(ChangeKind.Added, subject, $"The member {CSharpDisplay.Code(CSharpDisplay.Type(after, @new.Namespace))}", context.New.Sources.Type(after) ?? place);
         }
     }
 
@@ -163,11 +163,11 @@ internal static class TypeDiff
         foreach (var (before, after) in Pairs.Of(old.Members, @new.Members, m => m.Name))
         {
             if (after is null)
-                context.Add(ChangeKind.Removed, subject, $"The member {Words.Code(Words.Type(before!.Type, old.Namespace))}", context.Old.Places.Type(old.FullName));
+                context.Add(ChangeKind.Removed, subject, $"The member {CSharpDisplay.Code(CSharpDisplay.Type(before!.Type, old.Namespace))}", context.Old.Sources.Type(old.FullName));
             else if (before is null)
-                context.Add(ChangeKind.Added, subject, $"The member {Words.Code(Words.Type(after.Type, @new.Namespace))}", place);
+                context.Add(ChangeKind.Added, subject, $"The member {CSharpDisplay.Code(CSharpDisplay.Type(after.Type, @new.Namespace))}", place);
             else if (before.Type != after.Type)
-                context.Add(ChangeKind.Breaking, subject, $"The member is {Words.Code(Words.Type(after.Type, @new.Namespace))}, was {Words.Code(Words.Type(before.Type, old.Namespace))}", place);
+                context.Add(ChangeKind.Breaking, subject, $"The member is {CSharpDisplay.Code(CSharpDisplay.Type(after.Type, @new.Namespace))}, was {CSharpDisplay.Code(CSharpDisplay.Type(before.Type, old.Namespace))}", place);
         }
     }
 }

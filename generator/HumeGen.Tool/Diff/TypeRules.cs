@@ -2,23 +2,6 @@ using HumeGen.Generator.Model;
 
 namespace HumeGen.Tool.Diff;
 
-/// <summary>For whom another type is a break.</summary>
-[Flags]
-internal enum Breaks
-{
-    /// <summary>For nobody.</summary>
-    None = 0,
-
-    /// <summary>For who gets the value.</summary>
-    Reading = 1,
-
-    /// <summary>For who gives the value.</summary>
-    Writing = 2,
-
-    /// <summary>For both.</summary>
-    Both = Reading | Writing,
-}
-
 /// <summary>Whether C# that was written for one type compiles with another, with nullable warnings as errors.</summary>
 /// <param name="types">The types of the newer model, by full name.</param>
 internal sealed class TypeRules(IReadOnlyDictionary<string, TypeModel> types)

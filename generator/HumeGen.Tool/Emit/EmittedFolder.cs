@@ -34,7 +34,7 @@ internal sealed record EmittedFolder(string Path, int Written, int Removed)
         var written = 0;
         foreach (var (name, text) in files)
         {
-            // What has not changed keeps its time, so that builds need not run again.
+            // A file that has not changed keeps its time, so that builds need not run again.
             if (File.Exists(In(name)) && File.ReadAllText(In(name)) == text)
                 continue;
             File.WriteAllText(In(name), text, Encoding);

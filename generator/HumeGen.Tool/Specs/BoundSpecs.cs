@@ -4,7 +4,7 @@ using HumeGen.Generator.Model;
 
 namespace HumeGen.Tool.Specs;
 
-/// <summary>What the generator makes of specifications, and where it was written.</summary>
-/// <param name="Diagnostics">What is wrong with them.</param>
-/// <param name="Sources">The documents, and the drafts that became the model.</param>
-internal sealed record BoundSpecs(ApiModel Model, IReadOnlyList<DiagnosticInfo> Diagnostics, Places Places, BindingSources Sources);
+/// <summary>Specifications as the generator binds them, and where each part was written.</summary>
+/// <param name="Diagnostics">Problems that binding found.</param>
+/// <param name="Binding">The documents, and the drafts that became the model.</param>
+internal sealed record BoundSpecs(ApiModel Model, IReadOnlyList<DiagnosticInfo> Diagnostics, SourceMap Sources, BindingSources Binding);

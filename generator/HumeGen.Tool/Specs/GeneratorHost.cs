@@ -8,16 +8,6 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace HumeGen.Tool.Specs;
 
-/// <summary>What a project tells the generator through MSBuild.</summary>
-/// <param name="Namespace">The root namespace in place of the documents' own; null for theirs.</param>
-/// <param name="IsInternal">Whether the generated types are internal.</param>
-/// <param name="Include">The clients to generate, as dotted paths; empty for all.</param>
-internal sealed record GeneratorSettings(string? Namespace, bool IsInternal, IReadOnlyList<string> Include)
-{
-    /// <summary>What a project has that says nothing.</summary>
-    public static GeneratorSettings Default { get; } = new(null, false, []);
-}
-
 /// <summary>Runs the generator itself, as the compiler does.</summary>
 internal static class GeneratorHost
 {

@@ -3,10 +3,6 @@ using HumeGen.Generator.Reading;
 
 namespace HumeGen.Tool.Specs;
 
-/// <summary>The text of one file.</summary>
-/// <param name="Path">The full path.</param>
-internal sealed record SpecSource(string Path, string Text);
-
 /// <summary>Specifications and overlays that belong together.</summary>
 internal sealed record SpecSet(IReadOnlyList<SpecSource> Files)
 {
@@ -46,6 +42,6 @@ internal sealed record SpecSet(IReadOnlyList<SpecSource> Files)
     {
         var documents = Files.Select(f => SpecReader.Read(f.Path, f.Text, CancellationToken.None)).ToList();
         var bound = ApiBinder.Bind(documents, ProjectSettings.Default, out var sources, CancellationToken.None);
-        return new BoundSpecs(bound.Model, [.. bound.Diagnostics], new Places(sources, bound.Model), sources);
+        return new BoundSpecs(bound.Model, [.. bound.Diagnostics], new SourceMap(sources, bound.Model), sources);
     }
 }

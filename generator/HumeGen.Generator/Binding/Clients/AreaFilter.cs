@@ -51,7 +51,6 @@ internal static class AreaFilter
         {
             RecordModel record => record with { Unions = EquatableArray.From(record.Unions.Where(kept.Contains)) },
             BinaryModel binary => binary with { Unions = EquatableArray.From(binary.Unions.Where(kept.Contains)) },
-            UnionModel union => union with { Bases = EquatableArray.From(union.Bases.Where(kept.Contains)) },
             _ => t,
         })];
     }

@@ -83,7 +83,7 @@ internal sealed class TypeModelBuilder
 
     private static string FullName(TypeDraft draft) => $"global::{draft.Namespace}.{draft.Name}";
 
-    private static string UnionName(TypeDraft draft) => $"global::{draft.Namespace}.I{draft.Name}";
+    private static string UnionName(TypeDraft draft) => $"global::{draft.Namespace}.{UnionModel.NameOf(draft.Name)}";
 
     // Null for what is no union.
     private UnionForm? FormOf(TypeDraft draft) => draft.Kind switch
@@ -151,13 +151,12 @@ internal sealed class TypeModelBuilder
             EquatableArray.From(m.AnyOf)));
         return new UnionModel(
             draft.Namespace,
-            "I" + draft.Name,
+            UnionModel.NameOf(draft.Name),
             doc,
             "Unknown" + draft.Name,
             plan.Key is null ? null : Key(draft, plan, plan.Key),
             EquatableArray.From(members),
-            plan.Default is null ? null : FullName(plan.Default),
-            default);
+            plan.Default is null ? null : FullName(plan.Default));
     }
 
     // The interface has the key where every member has it as a constant of the same name, and nothing else is called so.

@@ -1,0 +1,111 @@
+using HumeGen.Generator.Emitting.Text;
+using HumeGen.Generator.Model;
+
+namespace HumeGen.Generator.Emitting.Clients;
+
+/// <summary>Emits how the argument <c>body</c> becomes the body of a request.</summary>
+internal static class BodyEmitter
+{
+    public static void WriteBody(SourceWriter writer, BodyModel body)
+    {
+        switch (body.Kind)
+        {
+            case BodyKind.Json:
+                WriteWhereGiven(writer, body, $"request.Body = {RuntimeTypes.ApiBody}.Json({Json(body)});");
+                break;
+            case BodyKind.File:
+                WriteWhereGiven(writer, body, $"request.Body = {RuntimeTypes.ApiBody}.File(body);");
+                break;
+            case BodyKind.Text:
+                WriteWhereGiven(writer, body, $"request.Body = {RuntimeTypes.ApiBody}.Text(body, {Literals.String(body.ContentType)});");
+                break;
+            case BodyKind.Multipart:
+                WriteForm(writer, body, RuntimeTypes.MultipartBody, "form.AddText");
+                break;
+            default:
+                WriteForm(writer, body, RuntimeTypes.FormBody, "form.Add");
+                break;
+        }
+    }
+
+    private static string Json(BodyModel body)
+    {
+        var value = JsonExpressions.Unwrap(body.Type.WithNullable(body.Type.Nullable || !body.Required), "body");
+        var type = body.ContentType is "application/json" or "*/*" ? "" : ", " + Literals.String(body.ContentType);
+        return body.Type.Kind is RefKind.Model or RefKind.Tuple or RefKind.Struct
+            ? value + type
+            : $"writer => {JsonExpressions.Write(body.Type, value, "writer")}{type}";
+    }
+
+    private static void WriteWhereGiven(SourceWriter writer, BodyModel body, string statement)
+    {
+        if (body.Required && !body.Type.Nullable)
+            writer.Line(statement);
+        else
+            writer.If("body is not null", statement);
+    }
+
+    private static void WriteForm(SourceWriter writer, BodyModel body, string form, string add)
+    {
+        writer.Line($"var form = new {form}();");
+        foreach (var part in body.Parts)
+            WritePart(writer, part, add);
+        writer.Line("request.Body = form;");
+    }
+
+    private static void WritePart(SourceWriter writer, PartModel part, string add)
+    {
+        var (property, type) = (part.Property, part.Property.Type);
+        var name = Literals.String(property.WireName);
+        var value = "body." + property.Name;
+        var end = part.ContentType is { } contentType ? $", {Literals.String(contentType)});" : ");";
+        if (property.Constant is { } constant)
+            writer.Line($"{add}({name}, {Literals.String(constant)}{end}");
+        else if (type.Kind == RefKind.File)
+            writer.Line($"form.AddFile({name}, {value});");
+        else if (type is { Kind: RefKind.List, Element.Kind: RefKind.File })
+            writer.Line($"form.AddFiles({name}, {value});");
+        else if (IsScalar(type))
+            writer.Line($"{add}({name}, {TextExpressions.Of(type, value)}{end}");
+        else if (type.Nullable)
+            writer.If($"{value} is not null", AddCompound(part, add, name, value, end));
+        else
+            writer.Lines(AddCompound(part, add, name, value, end));
+    }
+
+    // A value without a text of its own: a list item by item where the specification says nothing else, the rest as JSON.
+    private static string AddCompound(PartModel part, string add, string name, string value, string end)
+    {
+        var type = part.Property.Type;
+        if (type.Kind == RefKind.Bytes)
+            return $"{add}({name}, {TextExpressions.Of(type, value)}{end}";
+        if (part.Array == ArraySpelling.Deep && type.Kind == RefKind.Model)
+            return $"form.AddObject({name}, {value}.WriteJson);";
+        if (part.Array == ArraySpelling.Deep && type.Kind == RefKind.Map)
+            return $"form.AddObject({name}, writer => {JsonExpressions.Write(type, value, "writer")});";
+        if (type.Kind is RefKind.Model or RefKind.Tuple)
+            return $"{add}({name}, {RuntimeTypes.HumeJson}.WriteString({value}){end}";
+        if (type.Kind != RefKind.List || part.Array == ArraySpelling.Json || !IsScalar(type.Element!))
+        {
+            var write = JsonExpressions.Write(type, JsonExpressions.Unwrap(type, value), "writer");
+            return $"{add}({name}, {RuntimeTypes.HumeJson}.WriteString(writer => {write}){end}";
+        }
+
+        var wireName = Literals.InterpolatedName(part.Property.WireName);
+        return part.Array switch
+        {
+            ArraySpelling.Joined => $"{add}({name}, {TextExpressions.Joined(value)}{end}",
+            ArraySpelling.Indexed => $$"""
+                for (var i = 0; i < {{value}}.Count; i++)
+                    {{add}}($"{{wireName}}[{i}]", {{TextExpressions.Of(type.Element!, value + "[i]")}}{{end}}
+                """,
+            _ => $"""
+                foreach (var item in {value})
+                    {add}({name}, {TextExpressions.Of(type.Element!, "item")}{end}
+                """,
+        };
+    }
+
+    private static bool IsScalar(TypeRef type) =>
+        type.Kind is not (RefKind.Bytes or RefKind.List or RefKind.Map or RefKind.Json or RefKind.Model or RefKind.Tuple or RefKind.File);
+}

@@ -1,0 +1,30 @@
+using HumeGen.Generator.Emitting.Text;
+using HumeGen.Generator.Model;
+
+namespace HumeGen.Generator.Emitting.Clients;
+
+/// <summary>Emits the connection of a channel, which can send only what the channel takes.</summary>
+internal static class ConnectionEmitter
+{
+    public static void WriteClass(SourceWriter writer, ChannelModel channel, string access)
+    {
+        var (send, receive) = (TypeNames.Of(channel.Send), TypeNames.Of(channel.Receive));
+        var binary = channel.Binary is null ? "binary: null" : $"static bytes => new {channel.Binary} {{ Data = bytes }}";
+        XmlDocs.WriteSummary(writer, channel.Doc.Summary);
+        using (writer.Braces($"{access} sealed partial class {channel.Name} : {RuntimeTypes.RealtimeConnection}<{send}, {receive}>"))
+        {
+            writer.Lines($$"""
+                /// <summary>Types a socket that is open.</summary>
+                /// <param name="socket">The socket; the connection closes it.</param>
+                public {{channel.Name}}({{RuntimeTypes.RealtimeSocket}} socket)
+                    : base(
+                        socket,
+                        {{JsonExpressions.Reader(channel.Receive)}},
+                        static (raw, error) => new {{channel.Unknown}} { Json = default, Raw = raw, Error = error.Message },
+                        {{binary}})
+                {
+                }
+                """);
+        }
+    }
+}

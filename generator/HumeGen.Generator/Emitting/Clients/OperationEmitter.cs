@@ -1,0 +1,109 @@
+using HumeGen.Generator.Emitting.Text;
+using HumeGen.Generator.Model;
+
+namespace HumeGen.Generator.Emitting.Clients;
+
+/// <summary>Emits the method of a call: its documentation for the interface, and its body for the class.</summary>
+internal static class OperationEmitter
+{
+    // Those that .NET has a name for. PATCH has no such member on .NET Framework and .NET Standard 2.0.
+    private static readonly HashSet<string> NamedMethods = ["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "TRACE"];
+
+    public static void WriteDeclaration(SourceWriter writer, OperationModel operation)
+    {
+        var (signature, response) = (MethodSignature.Of(operation), operation.Response);
+        XmlDocs.WriteSummary(writer, operation.Doc.Summary);
+        XmlDocs.WriteRemarks(writer, $"{operation.Method} {operation.Path}");
+        foreach (var parameter in signature.Parameters)
+            XmlDocs.WriteParam(writer, parameter.Name, parameter.Doc);
+        if (response.Kind == ResponseKind.Page)
+            XmlDocs.WriteReturns(writer, "The list, fetched page by page while it is walked.");
+        else if (response.Doc.Length > 0 && response.Kind != ResponseKind.None)
+            XmlDocs.WriteReturns(writer, response.Doc);
+        XmlDocs.WriteException(
+            writer, "The call failed: the server refused it, could not be reached, took too long, or sent what cannot be read.");
+        MemberWriter.WriteObsolete(writer, operation.Doc);
+        writer.Line(signature.Declaration + ";");
+    }
+
+    public static void WriteMethod(SourceWriter writer, OperationModel operation)
+    {
+        writer.Line("/// <inheritdoc/>");
+        MemberWriter.WriteObsolete(writer, operation.Doc);
+        using (writer.Braces("public " + MethodSignature.Of(operation).Declaration))
+        {
+            if (operation.Body is { Required: true, Type: { IsValueType: false, Nullable: false } })
+                writer.NotNull("body");
+            if (operation.Query is { Required: true })
+                writer.NotNull("query");
+
+            if (operation.Response.Paging is { } paging)
+            {
+                WritePages(writer, operation, paging);
+            }
+            else
+            {
+                WriteRequest(writer, operation, null);
+                writer.Line($"return _pipeline.{Send(operation.Response, "cancellationToken")};");
+            }
+        }
+    }
+
+    private static string Send(ResponseModel response, string cancellationToken)
+    {
+        var method = response.Kind switch
+        {
+            ResponseKind.Text => "SendForTextAsync",
+            ResponseKind.Binary => "SendForBinaryAsync",
+            ResponseKind.Items => "SendForItemsAsync",
+            _ => "SendAsync",
+        };
+        return response.Kind is ResponseKind.None or ResponseKind.Text or ResponseKind.Binary
+            ? $"{method}(request, options, {cancellationToken})"
+            : $"{method}<{TypeNames.Of(response.Type!)}>(request, {JsonExpressions.Reader(response.Type!)}, options, {cancellationToken})";
+    }
+
+    private static void WritePages(SourceWriter writer, OperationModel operation, PagingModel paging)
+    {
+        var query = operation.Query is { Required: true } ? "query" : "query?";
+        var (item, page) = (TypeNames.Of(paging.ItemType), TypeNames.Of(operation.Response.Type!));
+        using (writer.Indented($"return new {RuntimeTypes.Pageable}<{item}, {page}>("))
+        {
+            writer.Line($"({ParameterWriter.PageNumber}, token) =>");
+            writer.Line("{");
+            using (writer.Indented())
+            {
+                WriteRequest(writer, operation, paging);
+                writer.Line($"return _pipeline.{Send(operation.Response, "token")};");
+            }
+
+            writer.Lines($$"""
+                },
+                {{query}}.{{paging.PageParameter}}{{(paging.PageRequired ? "" : " ?? 0")}},
+                static page => page.{{paging.Items}},
+                {{PageProperty(paging.Total)}},
+                {{PageProperty(paging.Number)}},
+                cancellationToken);
+                """);
+        }
+
+        static string PageProperty(string? name) => name is null ? "null" : "static page => page." + name;
+    }
+
+    private static void WriteRequest(SourceWriter writer, OperationModel operation, PagingModel? paging)
+    {
+        var method = NamedMethods.Contains(operation.Method)
+            ? $"{RuntimeTypes.HttpMethod}.{operation.Method.Substring(0, 1)}{operation.Method.Substring(1).ToLowerInvariant()}"
+            : $"new {RuntimeTypes.HttpMethod}({Literals.String(operation.Method)})";
+        writer.Line($"var request = new {RuntimeTypes.Request}({method}, {Literals.String(operation.Path)});");
+        if (operation.Server is { } server)
+            writer.Line($"request.Server = new {RuntimeTypes.Uri}({Literals.String(server)});");
+        if (operation.Response.Accept.Length > 0)
+            writer.Line($"request.Accept = {Literals.String(operation.Response.Accept)};");
+        if (operation.Response.MayBeEmpty)
+            writer.Line("request.MayBeEmpty = true;");
+        ParameterWriter.WriteParameters(writer, operation.PathParameters, operation.Query, paging);
+        if (operation.Body is { } body)
+            BodyEmitter.WriteBody(writer, body);
+    }
+}

@@ -1,0 +1,97 @@
+using HumeGen.Generator.Emitting.Text;
+using HumeGen.Generator.Model;
+
+namespace HumeGen.Generator.Emitting.Clients;
+
+/// <summary>Emits the members that only the root client has: its constructors, and where the API is.</summary>
+internal static class RootClientEmitter
+{
+    public static void WriteMembers(SourceWriter writer, ClientModel client, RootModel root)
+    {
+        WriteDescription(writer, root);
+        writer.Line();
+        writer.Line($"private readonly {RuntimeTypes.Pipeline} _pipeline;");
+        writer.Line();
+        WriteShortConstructor(writer, client, root.Login);
+        writer.Line();
+        WriteConstructor(writer, client, root);
+        writer.Lines($"""
+
+            /// <summary>What all calls go through. Use it for calls that the specifications do not know.</summary>
+            public {RuntimeTypes.Pipeline} Pipeline => _pipeline;
+            """);
+    }
+
+    public static void WriteDispose(SourceWriter writer) => writer.Lines("""
+
+        /// <summary>Frees the connections, unless they belong to an HttpClient of the caller's.</summary>
+        public void Dispose() => _pipeline.Dispose();
+        """);
+
+    private static void WriteDescription(SourceWriter writer, RootModel root)
+    {
+        using (writer.Braces($"private static readonly {RuntimeTypes.Description} Description = new()", "};"))
+        {
+            WriteText("Name", root.ApiName);
+            WriteUri("BaseAddress", root.BaseAddress);
+            WriteText("ApiKeyHeader", root.ApiKeyHeader);
+            WriteText("ApiKeyQuery", root.ApiKeyQuery);
+            WriteText("ApiKeyCookie", root.ApiKeyCookie);
+            if (root.IsOpen)
+                writer.Line("IsOpen = true,");
+            WriteText("ApiKeyVariable", root.ApiKeyVariable);
+            WriteUri("TokenServer", root.TokenServer);
+            WriteText("TokenPath", root.TokenPath);
+        }
+
+        void WriteText(string name, string? value)
+        {
+            if (value is not null)
+                writer.Line($"{name} = {Literals.String(value)},");
+        }
+
+        void WriteUri(string name, string? value)
+        {
+            if (value is not null)
+                writer.Line($"{name} = new {RuntimeTypes.Uri}({Literals.String(value)}),");
+        }
+    }
+
+    // The shortest way to a client.
+    private static void WriteShortConstructor(SourceWriter writer, ClientModel client, LoginKind login)
+    {
+        var (credential, parameters, option) = login switch
+        {
+            LoginKind.AccessToken => (
+                "an access token",
+                [("accessToken", "The access token.")],
+                $"Credential = {RuntimeTypes.Credential}.FromAccessToken(accessToken)"),
+            LoginKind.Basic => (
+                "a user name and a password",
+                [("userName", "The user name."), ("password", "The password.")],
+                $"Credential = {RuntimeTypes.Credential}.FromBasic(userName, password)"),
+            _ => ("an API key", new (string Name, string Doc)[] { ("apiKey", "The API key.") }, "ApiKey = apiKey"),
+        };
+        writer.Line($"/// <summary>Makes a client with {credential} and default settings.</summary>");
+        foreach (var (name, doc) in parameters)
+            XmlDocs.WriteParam(writer, name, doc);
+        writer.Lines($$"""
+            public {{client.Name}}({{string.Join(", ", parameters.Select(p => "string " + p.Name))}})
+                : this(new {{RuntimeTypes.ClientOptions}} { {{option}} })
+            {
+            }
+            """);
+    }
+
+    private static void WriteConstructor(SourceWriter writer, ClientModel client, RootModel root)
+    {
+        var key = root.ApiKeyVariable is { } variable ? $", with the API key from the environment variable {variable}." : ".";
+        writer.Line("/// <summary>Makes a client. One is enough for a whole program: it is safe to use from any thread.</summary>");
+        XmlDocs.WriteParam(writer, "options", "Address, credential, retries and time limits; null for the defaults" + key);
+        using (writer.Braces($"public {client.Name}({RuntimeTypes.ClientOptions}? options = null)"))
+        {
+            writer.Line($"_pipeline = new {RuntimeTypes.Pipeline}(Description, options ?? new {RuntimeTypes.ClientOptions}());");
+            ClientClassEmitter.WriteChildren(writer, client, "_pipeline");
+        }
+    }
+}

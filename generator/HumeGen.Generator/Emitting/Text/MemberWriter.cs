@@ -1,0 +1,100 @@
+using HumeGen.Generator.Model;
+
+namespace HumeGen.Generator.Emitting.Text;
+
+/// <summary>Writes attributes, members and statements that several kinds of types have.</summary>
+internal static class MemberWriter
+{
+    /// <summary>The attribute of deprecated types and members.</summary>
+    public static void WriteObsolete(SourceWriter writer, DocModel doc)
+    {
+        if (doc.Deprecated)
+            writer.Line($"[{RuntimeTypes.Obsolete}(\"The specification marks this as deprecated.\")]");
+    }
+
+    /// <summary>The attribute by which <c>JsonSerializer</c> reads and writes a type that does so itself.</summary>
+    public static void WriteConverter(SourceWriter writer, string typeName) =>
+        writer.Line($"[{RuntimeTypes.Converter}(typeof({RuntimeTypes.ModelConverter}<{typeName}>))]");
+
+    public static void WriteProperty(SourceWriter writer, PropertyModel property)
+    {
+        XmlDocs.WriteSummary(writer, property.Doc.Summary);
+        WriteObsolete(writer, property.Doc);
+        if (property.Constant is { } constant)
+        {
+            writer.Line($"public {TypeNames.NotNull(property.Type)} {property.Name} => {Literals.Constant(property.Type.Kind, constant)};");
+            return;
+        }
+
+        var required = property.Required ? "required " : "";
+        writer.Line($"public {required}{TypeNames.Of(property.Type)} {property.Name} {{ get; init; }}");
+    }
+
+    /// <summary>Properties with an empty line between them.</summary>
+    public static void WriteProperties(SourceWriter writer, EquatableArray<PropertyModel> properties)
+    {
+        for (var i = 0; i < properties.Count; i++)
+        {
+            if (i > 0)
+                writer.Line();
+            WriteProperty(writer, properties[i]);
+        }
+    }
+
+    // Records print all their members; a secret must not reach a log that way.
+    public static void WritePrintMembers(SourceWriter writer, EquatableArray<PropertyModel> properties)
+    {
+        if (!properties.Any(p => p.Secret))
+            return;
+
+        writer.Line();
+        using (writer.Braces($"private bool PrintMembers({RuntimeTypes.StringBuilder} builder)"))
+        {
+            var separator = "";
+            foreach (var property in properties)
+            {
+                var value = property.Secret ? $"{property.Name} is null ? \"\" : \"(secret)\"" : property.Name;
+                writer.Line($"builder.Append(\"{separator}{property.Name} = \").Append({value});");
+                separator = ", ";
+            }
+
+            writer.Line("return true;");
+        }
+    }
+
+    /// <summary>
+    /// The local in which a reader keeps a property, with a word behind it, so that it is neither a keyword nor one of the locals that all
+    /// readers have.
+    /// </summary>
+    public static string Local(PropertyModel property) => char.ToLowerInvariant(property.Name[0]) + property.Name.Substring(1) + "Value";
+
+    /// <summary>Declares the local in which a reader keeps a property.</summary>
+    public static void WriteLocal(SourceWriter writer, PropertyModel property) =>
+        writer.Line($"{TypeNames.Of(property.Type.WithNullable(true))} {Local(property)} = null;");
+
+    /// <summary>The statement that reads a property into its local.</summary>
+    public static string ReadLocal(PropertyModel property) =>
+        $"{Local(property)} = {JsonExpressions.Read(property.Type.WithNullable(true), "reader")};";
+
+    /// <summary>Sets a property, in the initializer of the type, to what its local holds.</summary>
+    public static void WriteInitializer(SourceWriter writer, PropertyModel property, string typeName)
+    {
+        var missing = $"{RuntimeTypes.JsonRead}.Missing({Literals.String(typeName)}, {Literals.String(property.WireName)})";
+        var orThrow = property.Required && !property.Type.Nullable ? " ?? throw " + missing : "";
+        writer.Line($"{property.Name} = {Local(property)}{orThrow},");
+    }
+
+    /// <summary>Writes the JSON of a value that may be null.</summary>
+    public static void WriteValue(SourceWriter writer, TypeRef type, string value)
+    {
+        if (!type.Nullable)
+        {
+            writer.Line(JsonExpressions.Write(type, value, "writer") + ";");
+            return;
+        }
+
+        var some = type.Custom is null ? JsonExpressions.Unwrap(type, value) : "some";
+        writer.If(type.Custom is null ? $"{value} is null" : $"{value} is not {{ }} {some}", "writer.WriteNullValue();");
+        writer.Else(JsonExpressions.Write(type, some, "writer") + ";");
+    }
+}

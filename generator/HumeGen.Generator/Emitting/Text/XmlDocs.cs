@@ -1,0 +1,130 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace HumeGen.Generator.Emitting.Text;
+
+/// <summary>The one place that turns text of a specification into XML documentation.</summary>
+internal static class XmlDocs
+{
+    private const int Width = 120;
+
+    // As Markdown marks code. It is looked for after escaping, so that there are no tags in it.
+    private static readonly Regex Code = new("`([^`]+)`", RegexOptions.CultureInvariant);
+
+    public static void WriteSummary(SourceWriter writer, string text) => WriteElement(writer, "summary", "", text);
+
+    public static void WriteRemarks(SourceWriter writer, string text) => WriteElement(writer, "remarks", "", text);
+
+    public static void WriteReturns(SourceWriter writer, string text) => WriteElement(writer, "returns", "", text);
+
+    /// <summary>The exception that every call may throw, on one line.</summary>
+    public static void WriteException(SourceWriter writer, string text) =>
+        writer.Line($"/// <exception cref=\"{RuntimeTypes.CallException}\">{text}</exception>");
+
+    public static void WriteParam(SourceWriter writer, string name, string text) =>
+        WriteElement(writer, "param", $" name=\"{name.TrimStart('@')}\"", text);
+
+    /// <summary>Text that is safe between XML tags: one line, no control or invisible characters.</summary>
+    public static string Escape(string text)
+    {
+        var escaped = new StringBuilder(text.Length);
+        var space = false;
+        foreach (var c in text)
+        {
+            if (char.IsWhiteSpace(c) || char.IsControl(c) || c is '\u2028' or '\u2029' or '\u0085')
+            {
+                space = escaped.Length > 0;
+                continue;
+            }
+
+            if (IsInvisible(c))
+                continue;
+
+            if (space)
+                escaped.Append(' ');
+            space = false;
+            switch (c)
+            {
+                case '&':
+                    escaped.Append("&amp;");
+                    break;
+                case '<':
+                    escaped.Append("&lt;");
+                    break;
+                case '>':
+                    escaped.Append("&gt;");
+                    break;
+                default:
+                    escaped.Append(c);
+                    break;
+            }
+        }
+
+        return escaped.ToString();
+    }
+
+    private static bool IsInvisible(char c) =>
+        char.IsSurrogate(c)
+        || CharUnicodeInfo.GetUnicodeCategory(c)
+            is UnicodeCategory.Format or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned;
+
+    private static void WriteElement(SourceWriter writer, string element, string attributes, string text)
+    {
+        // There may be text in which nothing can be seen, and the compiler asks for documentation.
+        var paragraphs = Paragraphs(text);
+        if (paragraphs.Count == 0)
+            paragraphs.Add("Not described.");
+
+        var open = element + attributes;
+        if (paragraphs.Count == 1 && paragraphs[0].Length + open.Length + element.Length + 9 <= Width)
+        {
+            writer.Line($"/// <{open}>{paragraphs[0]}</{element}>");
+            return;
+        }
+
+        writer.Line($"/// <{open}>");
+        for (var i = 0; i < paragraphs.Count; i++)
+        {
+            foreach (var line in Wrap(i > 0 ? $"<para>{paragraphs[i]}</para>" : paragraphs[i]))
+                writer.Line("/// " + line);
+        }
+
+        writer.Line($"/// </{element}>");
+    }
+
+    private static List<string> Paragraphs(string text)
+    {
+        var paragraphs = new List<string>();
+        foreach (var part in text.Replace("\r\n", "\n").Split(["\n\n"], StringSplitOptions.None))
+        {
+            var line = Escape(part);
+            if (line.Length > 0)
+                paragraphs.Add(Sentence(Code.Replace(line, "<c>$1</c>")));
+        }
+
+        return paragraphs;
+    }
+
+    private static string Sentence(string text) => text[text.Length - 1] is '.' or '!' or '?' or ':' or ';' ? text : text + ".";
+
+    private static IEnumerable<string> Wrap(string text)
+    {
+        var line = new StringBuilder();
+        foreach (var word in text.Split(' '))
+        {
+            if (line.Length > 0 && line.Length + 1 + word.Length > Width)
+            {
+                yield return line.ToString();
+                line.Clear();
+            }
+
+            if (line.Length > 0)
+                line.Append(' ');
+            line.Append(word);
+        }
+
+        if (line.Length > 0)
+            yield return line.ToString();
+    }
+}

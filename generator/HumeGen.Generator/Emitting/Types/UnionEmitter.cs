@@ -1,0 +1,171 @@
+using HumeGen.Generator.Emitting.Text;
+using HumeGen.Generator.Model;
+
+namespace HumeGen.Generator.Emitting.Types;
+
+/// <summary>Emits a union of objects: the interface, its reader, and the record for JSON that fits no member.</summary>
+internal static class UnionEmitter
+{
+    public static void WriteType(SourceWriter writer, UnionModel union)
+    {
+        WriteInterface(writer, union);
+        WriteUnknown(writer, union);
+    }
+
+    public static void WriteJson(SourceWriter writer, UnionModel union)
+    {
+        using (writer.Braces($"{union.Access} partial interface {union.Name}"))
+        {
+            // Interfaces have no static methods on .NET Framework and .NET Standard 2.0, but types of their own.
+            writer.Directive("#if NET");
+            WriteReaderDocs(writer, union);
+            writer.Line($"static {union.Name} ReadJson(ref {RuntimeTypes.Reader} reader) => JsonConverter.ReadJson(ref reader);");
+            writer.Directive("#endif");
+            writer.Line();
+            writer.Line($"/// <summary>Reads and writes the union, for <see cref=\"{RuntimeTypes.JsonSerializer}\"/> as well.</summary>");
+            using (writer.Braces($"public sealed class JsonConverter : {RuntimeTypes.Converter}<{union.Name}>"))
+            {
+                var (reader, options) = ($"ref {RuntimeTypes.Reader} reader", RuntimeTypes.JsonSerializerOptions + " options");
+                writer.Lines($$"""
+                    /// <inheritdoc/>
+                    public override {{union.Name}} Read({{reader}}, {{RuntimeTypes.Type}} typeToConvert, {{options}}) =>
+                        ReadJson(ref reader);
+
+                    /// <inheritdoc/>
+                    public override void Write({{RuntimeTypes.Writer}} writer, {{union.Name}} value, {{options}}) =>
+                        value.WriteJson(writer);
+
+                    """);
+                WriteReaderDocs(writer, union);
+                using (writer.Braces($"public static {union.Name} ReadJson(ref {RuntimeTypes.Reader} reader)"))
+                {
+                    if (union.Key is { } key)
+                        WriteByKey(writer, union, key);
+                    else
+                        WriteByPresence(writer, union);
+                    writer.Line();
+                    writer.Line($"return {union.UnknownName}.ReadJson(ref reader);");
+                }
+            }
+        }
+    }
+
+    private static void WriteInterface(SourceWriter writer, UnionModel union)
+    {
+        XmlDocs.WriteSummary(writer, union.Doc.Summary);
+        WriteRemarks(writer, union);
+        MemberWriter.WriteObsolete(writer, union.Doc);
+        writer.Line($"[{RuntimeTypes.Converter}(typeof({union.Name}.JsonConverter))]");
+        using (writer.Braces($"{union.Access} partial interface {union.Name} : {RuntimeTypes.Writable}"))
+        {
+            if (union.Key is { Shared: true } key)
+            {
+                XmlDocs.WriteSummary(writer, $"What tells the members apart: the property \"{key.WireName}\" on the wire");
+                writer.Line($"string {key.Name} {{ get; }}");
+            }
+        }
+    }
+
+    private static void WriteRemarks(SourceWriter writer, UnionModel union)
+    {
+        writer.Line("/// <remarks>One of:");
+        writer.Line("/// <list type=\"bullet\">");
+        foreach (var member in union.Members)
+        {
+            var value = member.KeyValues.Count > 0 ? $" (<c>{XmlDocs.Escape(string.Join(", ", member.KeyValues))}</c>)" : "";
+            writer.Line($"/// <item><description><see cref=\"{member.TypeName}\"/>{value}</description></item>");
+        }
+
+        writer.Line($"/// <item><description><see cref=\"{union.UnknownName}\"/> for anything else</description></item>");
+        writer.Line("/// </list></remarks>");
+    }
+
+    private static void WriteUnknown(SourceWriter writer, UnionModel union)
+    {
+        var unknown = union.UnknownName;
+        XmlDocs.WriteSummary(writer, $"What came where a member of {union.Name} was expected and is none that is known, kept as it came");
+        MemberWriter.WriteConverter(writer, unknown);
+        using (writer.Braces($"{union.Access} sealed partial record {unknown} : {RuntimeTypes.Model}<{unknown}>, {union.Name}"))
+        {
+            writer.Lines($$"""
+                /// <summary>The JSON as it came; undefined where it is no JSON.</summary>
+                public required {{RuntimeTypes.JsonElement}} Json { get; init; }
+
+                /// <summary>The bytes as they came, where they could not be read; otherwise empty.</summary>
+                public {{RuntimeTypes.Bytes}} Raw { get; init; }
+
+                /// <summary>Why it could not be read; null where it is merely not known.</summary>
+                public string? Error { get; init; }
+
+                """);
+            if (union.Key is { } key)
+            {
+                XmlDocs.WriteSummary(writer, $"The text of the property \"{key.WireName}\"; empty when there is none");
+                writer.Line($"public string {key.Name} => {RuntimeTypes.JsonRead}.Text(Json, {Literals.Utf8(key.WireName)});");
+                writer.Line();
+            }
+
+            var (reader, element) = ($"ref {RuntimeTypes.Reader} reader", $"{RuntimeTypes.JsonRead}.Element(ref reader)");
+            writer.Lines($$"""
+                /// <inheritdoc/>
+                public static {{unknown}} ReadJson({{reader}}) => new() { Json = {{element}} };
+
+                /// <inheritdoc/>
+                public void WriteJson({{RuntimeTypes.Writer}} writer)
+                {
+                    if (Json.ValueKind == {{RuntimeTypes.JsonValueKind}}.Undefined)
+                        writer.WriteNullValue();
+                    else
+                        Json.WriteTo(writer);
+                }
+                """);
+        }
+    }
+
+    private static void WriteReaderDocs(SourceWriter writer, UnionModel union) => writer.Lines($"""
+        /// <summary>Reads the member that the JSON means.</summary>
+        /// <param name="reader">Stands on the first token of the value, and on its last token afterwards.</param>
+        /// <returns>A member, or <see cref="{union.UnknownName}"/> where none fits.</returns>
+        """);
+
+    private static void WriteByKey(SourceWriter writer, UnionModel union, UnionKeyModel key)
+    {
+        var hasKey = $"{RuntimeTypes.JsonRead}.TryFind(reader, {Literals.Utf8(key.WireName)}, out var key)";
+        var isTellable = union.DefaultMember is not null || union.Members.Any(m => m.AllOf.Count > 0 || m.AnyOf.Count > 0);
+        if (isTellable)
+        {
+            writer.Line($"var hasKey = {hasKey} && key.TokenType != {RuntimeTypes.JsonTokenType}.Null;");
+            hasKey = "hasKey";
+        }
+
+        using (writer.Braces($"if ({hasKey} && key.TokenType == {RuntimeTypes.JsonTokenType}.String)"))
+        {
+            foreach (var member in union.Members)
+            {
+                foreach (var value in member.KeyValues)
+                    writer.If($"key.ValueTextEquals({Literals.Utf8(value)})", $"return {member.TypeName}.ReadJson(ref reader);");
+            }
+        }
+
+        if (isTellable)
+        {
+            using (writer.Braces("if (!hasKey)"))
+                WriteByPresence(writer, union);
+        }
+    }
+
+    private static void WriteByPresence(SourceWriter writer, UnionModel union)
+    {
+        foreach (var member in union.Members)
+        {
+            if (member.AllOf.Count == 0 && member.AnyOf.Count == 0)
+                continue;
+            var (names, and) = member.AllOf.Count > 0 ? (member.AllOf, " && ") : (member.AnyOf, " || ");
+            var condition = string.Join(and, names.Select(n => $"{RuntimeTypes.JsonRead}.Has(reader, {Literals.Utf8(n)})"));
+            writer.If(condition, $"return {member.TypeName}.ReadJson(ref reader);");
+        }
+
+        if (union.DefaultMember is { } fallback)
+            writer.If($"reader.TokenType == {RuntimeTypes.JsonTokenType}.StartObject", $"return {fallback}.ReadJson(ref reader);");
+    }
+}

@@ -1,0 +1,15 @@
+namespace HumeGen.Generator.Model;
+
+/// <summary>How a list is spelt in a form.</summary>
+internal enum ArraySpelling
+{
+    Repeat,
+    Indexed,
+    Json,
+
+    /// <summary>Items joined by commas.</summary>
+    Joined,
+
+    /// <summary>An object with its members in brackets.</summary>
+    Deep,
+}

@@ -1,0 +1,9 @@
+namespace HumeGen.Generator.Model;
+
+/// <summary>The credential that a client is usually made with.</summary>
+internal enum LoginKind
+{
+    ApiKey,
+    AccessToken,
+    Basic,
+}

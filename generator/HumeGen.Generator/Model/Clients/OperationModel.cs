@@ -1,0 +1,17 @@
+namespace HumeGen.Generator.Model;
+
+/// <summary>One call.</summary>
+/// <param name="Name">The method's name, without <c>Async</c>.</param>
+/// <param name="Method">The HTTP method, upper case.</param>
+/// <param name="Server">The address that this call goes to in place of the API's own; null when it has none.</param>
+/// <param name="Query">Query, header and cookie parameters; null when there are none.</param>
+internal sealed record OperationModel(
+    string Name,
+    string Method,
+    string Path,
+    string? Server,
+    DocModel Doc,
+    EquatableArray<ParameterModel> PathParameters,
+    ParametersModel? Query,
+    BodyModel? Body,
+    ResponseModel Response);

@@ -1,0 +1,19 @@
+namespace HumeGen.Generator.Model;
+
+/// <summary>The address of the API, and the ways to send a credential.</summary>
+/// <param name="ApiKeyQuery">The query parameter that takes an API key in place of the header; null when there is none.</param>
+/// <param name="ApiKeyCookie">The cookie that takes an API key in place of the header; null when there is none.</param>
+/// <param name="TokenServer">The address of the server that hands out tokens, where it is not the API's own.</param>
+/// <param name="Login">The credential that the shortest constructor takes.</param>
+/// <param name="IsOpen">Whether the specification asks for no credential at all.</param>
+internal sealed record RootModel(
+    string ApiName,
+    string BaseAddress,
+    string ApiKeyHeader,
+    string? ApiKeyQuery,
+    string? ApiKeyCookie,
+    bool IsOpen,
+    LoginKind Login,
+    string? ApiKeyVariable,
+    string? TokenServer,
+    string? TokenPath);

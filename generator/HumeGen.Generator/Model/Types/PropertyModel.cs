@@ -1,0 +1,16 @@
+namespace HumeGen.Generator.Model;
+
+/// <summary>A property of a record.</summary>
+/// <param name="WireName">Its name in JSON.</param>
+/// <param name="Name">Its name in C#.</param>
+/// <param name="Required">Whether it must be there.</param>
+/// <param name="Constant">The one value that it may have, as text of the kind that the type tells; null when it is free.</param>
+/// <param name="Secret">Whether its value stays out of <c>ToString</c>.</param>
+internal sealed record PropertyModel(
+    string WireName,
+    string Name,
+    TypeRef Type,
+    bool Required,
+    string? Constant,
+    bool Secret,
+    DocModel Doc);

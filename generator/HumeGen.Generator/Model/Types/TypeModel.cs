@@ -1,0 +1,16 @@
+namespace HumeGen.Generator.Model;
+
+/// <summary>A type to emit.</summary>
+/// <param name="Namespace">The C# namespace.</param>
+/// <param name="Name">The C# name, without the namespace.</param>
+/// <param name="Doc">Its documentation.</param>
+internal abstract record TypeModel(string Namespace, string Name, DocModel Doc)
+{
+    /// <summary>Who sees the type: <c>public</c> or <c>internal</c>.</summary>
+    public string Access { get; init; } = "public";
+
+    public string FullName => $"global::{Namespace}.{Name}";
+
+    /// <summary>Full names of all types that are emitted for it.</summary>
+    public virtual IEnumerable<string> Names => [FullName];
+}

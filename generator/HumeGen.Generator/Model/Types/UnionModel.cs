@@ -1,0 +1,21 @@
+namespace HumeGen.Generator.Model;
+
+/// <summary>A union of objects: an interface that the member records implement.</summary>
+/// <param name="Name">The name of the interface, as <see cref="NameOf"/> makes it.</param>
+/// <param name="UnknownName">The name of the record that keeps JSON that fits no member.</param>
+/// <param name="Key">The property whose value tells the member; null when the properties that are present tell it.</param>
+/// <param name="DefaultMember">The member that is meant when nothing tells one; null when there is none.</param>
+internal sealed record UnionModel(
+    string Namespace,
+    string Name,
+    DocModel Doc,
+    string UnknownName,
+    UnionKeyModel? Key,
+    EquatableArray<UnionMemberModel> Members,
+    string? DefaultMember) : TypeModel(Namespace, Name, Doc)
+{
+    /// <summary>The name of the interface of a union whose schema is called so.</summary>
+    public static string NameOf(string schema) => "I" + schema;
+
+    public override IEnumerable<string> Names => [FullName, $"global::{Namespace}.{UnknownName}"];
+}

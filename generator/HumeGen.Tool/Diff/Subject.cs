@@ -1,0 +1,5 @@
+namespace HumeGen.Tool.Diff;
+
+/// <summary>A client, a channel or a type.</summary>
+/// <param name="Name">The full C# name.</param>
+internal sealed record Subject(SubjectKind Kind, string Name);

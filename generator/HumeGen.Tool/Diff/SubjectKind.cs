@@ -1,0 +1,9 @@
+namespace HumeGen.Tool.Diff;
+
+/// <summary>Kinds of things that a change belongs to.</summary>
+internal enum SubjectKind
+{
+    Client,
+    Channel,
+    Type,
+}

@@ -1,0 +1,11 @@
+namespace HumeGen.Tool.Specs;
+
+/// <summary>Settings that a project gives the generator through MSBuild.</summary>
+/// <param name="Namespace">The root namespace in place of the documents' own; null for theirs.</param>
+/// <param name="IsInternal">Whether the generated types are internal.</param>
+/// <param name="Include">The clients to generate, as dotted paths; empty for all.</param>
+internal sealed record GeneratorSettings(string? Namespace, bool IsInternal, IReadOnlyList<string> Include)
+{
+    /// <summary>Settings of a project that gives none.</summary>
+    public static GeneratorSettings Default { get; } = new(null, false, []);
+}

@@ -1,0 +1,126 @@
+using System.Text.Json.Nodes;
+using HumeGen.Generator.Binding;
+using HumeGen.Generator.Binding.Drafts;
+using HumeGen.Generator.Diagnostics;
+using HumeGen.Generator.Model;
+using HumeGen.Generator.Spec;
+
+namespace HumeGen.Tool.Specs;
+
+/// <summary>Finds the location in the specifications of each part of a model, or of the whole that a part without a location belongs to.</summary>
+internal sealed class SourceMap
+{
+    // Parts of parts of allOf; deeper ones get the place of the whole.
+    private const int Depth = 16;
+
+    private readonly Dictionary<string, TypeDraft> _types = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Method, string Path), OperationDraft> _operations = [];
+    private readonly Dictionary<string, ChannelDraft> _channels = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Func<string, LocationInfo?>> _requests = new(StringComparer.Ordinal);
+    private readonly BindingSources _sources;
+
+    public SourceMap(BindingSources sources, ApiModel model)
+    {
+        _sources = sources;
+        foreach (var draft in sources.Types.Where(d => !d.IsMerged))
+        {
+            var name = draft.Kind == DraftKind.Union ? UnionModel.NameOf(draft.Name) : draft.Name;
+            _types.TryAdd($"global::{draft.Namespace}.{name}", draft);
+        }
+
+        foreach (var draft in sources.Operations)
+            _operations.TryAdd((draft.Method, draft.Path), draft);
+        foreach (var draft in sources.Channels)
+            _channels.TryAdd(draft.Path, draft);
+        // Records of parameters and forms are made for their call, and have no schema of their own.
+        foreach (var operation in model.Clients.SelectMany(c => c.Operations))
+        {
+            if (operation.Query is { } query)
+                _requests.TryAdd(query.TypeName, wireName => Parameter(operation, wireName));
+            if (operation.Body is { Parts.Count: > 0 } form)
+                _requests.TryAdd(form.Type.Name, wireName => Part(operation, form, wireName));
+        }
+
+        foreach (var channel in model.Clients.SelectMany(c => c.Channels))
+        {
+            if (channel.Query is { } query)
+                _requests.TryAdd(query.TypeName, wireName => Parameter(channel, wireName));
+        }
+    }
+
+    /// <summary>The place of a type.</summary>
+    public LocationInfo? Type(string fullName) => _types.TryGetValue(fullName, out var draft) ? Locate(draft, draft.Pointer) : null;
+
+    /// <summary>The place of a property of a record; of a parameter or a part of a form as well.</summary>
+    public LocationInfo? Property(string fullName, string wireName)
+    {
+        if (_types.TryGetValue(fullName, out var draft))
+            return Locate(draft, Member(draft.Document, draft.Pointer, wireName, 0) ?? draft.Pointer);
+        return _requests.TryGetValue(fullName, out var member) ? member(wireName) : null;
+    }
+
+    /// <summary>The place of a value of an enum.</summary>
+    public LocationInfo? Value(string fullName, string wireValue)
+    {
+        if (!_types.TryGetValue(fullName, out var draft))
+            return null;
+        var index = (Node(draft.Document, draft.Pointer)?["enum"] as JsonArray)?.Select(v => v?.ToString()).ToList().IndexOf(wireValue) ?? -1;
+        return Locate(draft, index < 0 ? draft.Pointer : draft.Pointer / "enum" / index);
+    }
+
+    /// <summary>The place of a call.</summary>
+    public LocationInfo? Operation(OperationModel operation) =>
+        _operations.TryGetValue((operation.Method, operation.Path), out var draft) ? draft.Document.Spec.Locate(draft.Pointer) : null;
+
+    // A query or header parameter of a call.
+    private LocationInfo? Parameter(OperationModel operation, string wireName) =>
+        _operations.TryGetValue((operation.Method, operation.Path), out var draft)
+            ? draft.Document.Spec.Locate(draft.Parameters.FirstOrDefault(p => p.Property.WireName == wireName)?.Pointer ?? draft.Pointer)
+            : null;
+
+    /// <summary>The place of a channel.</summary>
+    public LocationInfo? Channel(ChannelModel channel) =>
+        _channels.TryGetValue(channel.Path, out var draft) ? draft.Document.Spec.Locate(draft.Pointer) : null;
+
+    private LocationInfo? Parameter(ChannelModel channel, string wireName) =>
+        _channels.TryGetValue(channel.Path, out var draft)
+            ? draft.Document.Spec.Locate(draft.Parameters.FirstOrDefault(p => p.Property.WireName == wireName)?.Pointer ?? draft.Pointer)
+            : null;
+
+    private LocationInfo? Part(OperationModel operation, BodyModel form, string wireName)
+    {
+        if (!_operations.TryGetValue((operation.Method, operation.Path), out var draft))
+            return null;
+        var schema = draft.Pointer / "requestBody" / "content" / form.ContentType / "schema";
+        return draft.Document.Spec.Locate(Member(draft.Document, schema, wireName, 0) ?? schema);
+    }
+
+    /// <summary>The place of the servers of the document in which a root client's calls are.</summary>
+    public LocationInfo? Servers(ClientModel client) => _sources.Operations
+        .Where(o => $"global::{o.Document.Client}" == client.FullName)
+        .Select(o => o.Document.Spec.Locate(JsonPointer.Root / "servers"))
+        .FirstOrDefault();
+
+    private static LocationInfo? Locate(TypeDraft draft, JsonPointer pointer) => draft.Document.Spec.Locate(pointer);
+
+    // The properties of a record may stand in what it refers to, or in the parts of its allOf.
+    private static JsonPointer? Member(DocumentContext document, JsonPointer pointer, string wireName, int depth)
+    {
+        if (depth > Depth || Node(document, pointer) is not { } node)
+            return null;
+        if (node["$ref"] is JsonValue reference && reference.ToString() is var text && text.StartsWith("#/", StringComparison.Ordinal))
+            return Member(document, new JsonPointer(text[1..]), wireName, depth + 1);
+        if ((node["properties"] as JsonObject)?[wireName] is not null)
+            return pointer / "properties" / wireName;
+        for (var i = 0; i < ((node["allOf"] as JsonArray)?.Count ?? 0); i++)
+        {
+            if (Member(document, pointer / "allOf" / i, wireName, depth + 1) is { } found)
+                return found;
+        }
+
+        return null;
+    }
+
+    private static JsonObject? Node(DocumentContext document, JsonPointer pointer) =>
+        Generator.Reading.JsonPointer.Split(pointer.Text).Aggregate((JsonNode?)document.Spec.File.Root, Generator.Reading.JsonPointer.Step) as JsonObject;
+}
