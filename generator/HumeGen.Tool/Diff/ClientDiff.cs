@@ -86,7 +86,15 @@ internal static class ClientDiff
 
     private static IEnumerable<ParameterModel> Parameters(OperationModel operation) => [.. operation.PathParameters, .. operation.Query?.Parameters ?? default];
 
-    private static string Spelling(ParameterModel parameter) => $"{parameter.Place} {parameter.WireName} ({parameter.Spelling}{(parameter.Explode && parameter.Type.Kind is RefKind.List or RefKind.Map ? ", exploded" : "")})";
+    private static string Spelling(ParameterModel parameter) => $"{Place(parameter)} {parameter.WireName} ({parameter.Style}{(parameter.Explode && parameter.Type.Kind is RefKind.List or RefKind.Map ? ", exploded" : "")})";
+
+    private static string Place(ParameterModel parameter) => parameter.Method switch
+    {
+        ParameterMethod.AddPath => "Path",
+        ParameterMethod.AddHeader => "Header",
+        ParameterMethod.AddCookie => "Cookie",
+        _ => "Query",
+    };
 
     private static void Children(DiffContext context, Subject subject, ClientModel old, ClientModel @new)
     {

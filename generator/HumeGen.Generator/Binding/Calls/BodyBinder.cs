@@ -83,11 +83,11 @@ internal sealed class BodyBinder(DocumentContext document, SchemaBinder schemas)
             property = property with { Use = TypeUse.Of(RefKind.File).OrNull(property.Use.Nullable) };
         var array = encoding.Text(ExtensionWords.Array) switch
         {
-            "indexed" => ArraySpelling.Indexed,
-            "json" => ArraySpelling.Json,
-            _ when kind == BodyKind.UrlEncoded && encoding.Style == "deepObject" => ArraySpelling.Deep,
-            _ when kind == BodyKind.UrlEncoded && encoding.IsJoined => ArraySpelling.Joined,
-            _ => ArraySpelling.Repeat,
+            "indexed" => ArrayFormat.Indexed,
+            "json" => ArrayFormat.Json,
+            _ when kind == BodyKind.UrlEncoded && encoding.Style == "deepObject" => ArrayFormat.Deep,
+            _ when kind == BodyKind.UrlEncoded && encoding.IsJoined => ArrayFormat.Joined,
+            _ => ArrayFormat.Repeat,
         };
         // One type that is meant, not a list of those that are taken; a file brings its own.
         var type = kind == BodyKind.Multipart && encoding.ContentType is { } given && given.IndexOfAny([',', '*']) < 0 && MediaType.IsSendable(given) ? given : null;

@@ -5,7 +5,10 @@ using HumeGen.Generator.Spec;
 
 namespace HumeGen.Generator.Binding.Calls;
 
-/// <summary>Decides how a parameter is sent, when its type is known. The one place that does; what it cannot send it turns into text, which is reported.</summary>
+/// <summary>
+/// Decides how a parameter is sent, when its type is known: place, style, and the runtime's method. The one place that does. A parameter that cannot be
+/// sent as the document has it becomes text, which is reported.
+/// </summary>
 internal static class ParameterModelBuilder
 {
     /// <summary>The property of the record of parameters: of a parameter that cannot be sent as it is, a text.</summary>
@@ -19,55 +22,84 @@ internal static class ParameterModelBuilder
     /// <param name="declared">The type that the document describes.</param>
     public static ParameterModel Build(DocumentContext document, ParameterDraft draft, string name, TypeRef type, TypeRef declared)
     {
-        var place = Place(draft);
-        var style = Style(draft, place);
+        var style = StyleOf(draft);
         if (Problem(draft, declared) is { } problem)
         {
             document.Report(Descriptors.UnsupportedParameter, draft.Pointer, draft.Property.WireName, problem, "it takes text, which is sent as it is");
             type = new TypeRef(RefKind.String, "", null, type.Nullable);
-            place = place is ParameterPlace.DeepQuery or ParameterPlace.WholeQuery ? ParameterPlace.Query : place;
-            style = place is ParameterPlace.Query or ParameterPlace.Cookie ? ParameterSpelling.Form : ParameterSpelling.Simple;
+            style = UsualStyle(draft.Place);
         }
 
-        return new ParameterModel(draft.Property.WireName, name, type, place == ParameterPlace.Path || draft.Property.Required, place, style, draft.Explode, draft.Property.Doc);
+        var method = draft.Place switch
+        {
+            ParameterIn.Path => ParameterMethod.AddPath,
+            ParameterIn.Header => ParameterMethod.AddHeader,
+            ParameterIn.Cookie => ParameterMethod.AddCookie,
+            _ when style == ParameterStyle.DeepObject && type.Kind == RefKind.Model => ParameterMethod.AddQueryObject,
+            _ => ParameterMethod.AddQuery,
+        };
+        return new ParameterModel(
+            draft.Property.WireName,
+            name,
+            type,
+            draft.Place == ParameterIn.Path || draft.Property.Required,
+            method,
+            FormOf(method, style, draft.Explode, type),
+            style,
+            draft.Explode || IsWholeQuery(draft),
+            draft.Property.Doc);
     }
 
-    // What a parameter cannot be, in words.
-    private static string? Problem(ParameterDraft draft, TypeRef type)
+    // Why a parameter cannot be sent as the document has it; null where it can.
+    private static string? Problem(ParameterDraft draft, TypeRef type) => (StyleOf(draft), type.Kind) switch
     {
-        var place = Place(draft);
-        return (Style(draft, place), type.Kind) switch
+        (_, RefKind.File) => "a file",
+        (ParameterStyle.Json, _) => null,
+        (ParameterStyle.DeepObject, not (RefKind.Model or RefKind.Map)) => "a deepObject without properties",
+        (_, not (RefKind.Model or RefKind.Map)) when IsWholeQuery(draft) => "a whole query without names",
+        (_, RefKind.List) when type.Element!.Kind is RefKind.Model or RefKind.Map or RefKind.List or RefKind.File => "a list of something else than plain values",
+        _ => null,
+    };
+
+    private static bool IsWholeQuery(ParameterDraft draft) => draft.Place == ParameterIn.QueryString && !IsJson(draft);
+
+    private static ParameterStyle StyleOf(ParameterDraft draft) => (draft.Place, draft.Style) switch
+    {
+        _ when IsJson(draft) => ParameterStyle.Json,
+        (ParameterIn.Path, "label") => ParameterStyle.Label,
+        (ParameterIn.Path, "matrix") => ParameterStyle.Matrix,
+        (ParameterIn.Query, "deepObject") => ParameterStyle.DeepObject,
+        (ParameterIn.Query, "spaceDelimited") => ParameterStyle.SpaceDelimited,
+        (ParameterIn.Query, "pipeDelimited") => ParameterStyle.PipeDelimited,
+        _ => UsualStyle(draft.Place),
+    };
+
+    private static ParameterStyle UsualStyle(ParameterIn place) => place is ParameterIn.Path or ParameterIn.Header ? ParameterStyle.Simple : ParameterStyle.Form;
+
+    private static bool IsJson(ParameterDraft draft) => draft.ContentType is { } type && MediaType.IsJson(MediaType.WithoutParameters(type));
+
+    private static ParameterForm FormOf(ParameterMethod method, ParameterStyle style, bool explode, TypeRef type)
+    {
+        if (NeedsStyle(method, style, explode, type))
+            return ParameterForm.Styled;
+        return (method, type.Kind) switch
         {
-            (_, RefKind.File) => "a file",
-            (ParameterSpelling.Json, _) => null,
-            (ParameterSpelling.DeepObject, not (RefKind.Model or RefKind.Map)) => "a deepObject without properties",
-            (_, not (RefKind.Model or RefKind.Map)) when place == ParameterPlace.WholeQuery => "a whole query without names",
-            (_, RefKind.List) when type.Element!.Kind is RefKind.Model or RefKind.Map or RefKind.List or RefKind.File => "a list of something else than plain values",
-            _ => null,
+            (ParameterMethod.AddPath, RefKind.String or RefKind.Int64) or (ParameterMethod.AddQueryObject, _) => ParameterForm.Value,
+            (ParameterMethod.AddQuery, RefKind.Boolean or RefKind.Int32 or RefKind.Int64 or RefKind.Double) => ParameterForm.Value,
+            (ParameterMethod.AddQuery, RefKind.List) when explode => type.Element!.Kind == RefKind.String ? ParameterForm.Value : ParameterForm.Each,
+            (_, RefKind.List) => ParameterForm.Joined,
+            _ => ParameterForm.Text,
         };
     }
 
-    private static ParameterPlace Place(ParameterDraft draft) => draft.Place switch
+    // Whether the runtime has no shorter way for it than to name its style.
+    private static bool NeedsStyle(ParameterMethod method, ParameterStyle style, bool explode, TypeRef type) => (style, type.Kind) switch
     {
-        ParameterIn.Path => ParameterPlace.Path,
-        ParameterIn.Header => ParameterPlace.Header,
-        ParameterIn.Cookie => ParameterPlace.Cookie,
-        ParameterIn.QueryString when !IsJson(draft) => ParameterPlace.WholeQuery,
-        _ when draft.Style == "deepObject" => ParameterPlace.DeepQuery,
-        _ => ParameterPlace.Query,
+        (ParameterStyle.Json or ParameterStyle.Label or ParameterStyle.Matrix, _) => true,
+        (ParameterStyle.SpaceDelimited or ParameterStyle.PipeDelimited, RefKind.List) when !explode => true,
+        (_, RefKind.Map or RefKind.Bytes or RefKind.Tuple) => true,
+        (_, RefKind.Model) => method != ParameterMethod.AddQueryObject,
+        (_, RefKind.List) => method == ParameterMethod.AddCookie || type.Element!.Kind == RefKind.Bytes,
+        _ => false,
     };
-
-    private static ParameterSpelling Style(ParameterDraft draft, ParameterPlace place) => draft.Style switch
-    {
-        _ when IsJson(draft) => ParameterSpelling.Json,
-        _ when place == ParameterPlace.WholeQuery => ParameterSpelling.Form,
-        "label" when place == ParameterPlace.Path => ParameterSpelling.Label,
-        "matrix" when place == ParameterPlace.Path => ParameterSpelling.Matrix,
-        "deepObject" when place == ParameterPlace.DeepQuery => ParameterSpelling.DeepObject,
-        "spaceDelimited" when place == ParameterPlace.Query => ParameterSpelling.SpaceDelimited,
-        "pipeDelimited" when place == ParameterPlace.Query => ParameterSpelling.PipeDelimited,
-        _ => place is ParameterPlace.Path or ParameterPlace.Header ? ParameterSpelling.Simple : ParameterSpelling.Form,
-    };
-
-    private static bool IsJson(ParameterDraft draft) => draft.ContentType is { } type && MediaType.IsJson(MediaType.WithoutParameters(type));
 }

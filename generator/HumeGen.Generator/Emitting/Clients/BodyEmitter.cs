@@ -79,13 +79,13 @@ internal static class BodyEmitter
         var type = part.Property.Type;
         if (type.Kind == RefKind.Bytes)
             return $"{add}({name}, {TextExpressions.Of(type, value)}{end}";
-        if (part.Array == ArraySpelling.Deep && type.Kind == RefKind.Model)
+        if (part.Array == ArrayFormat.Deep && type.Kind == RefKind.Model)
             return $"form.AddObject({name}, {value}.WriteJson);";
-        if (part.Array == ArraySpelling.Deep && type.Kind == RefKind.Map)
+        if (part.Array == ArrayFormat.Deep && type.Kind == RefKind.Map)
             return $"form.AddObject({name}, writer => {JsonExpressions.Write(type, value, "writer")});";
         if (type.Kind is RefKind.Model or RefKind.Tuple)
             return $"{add}({name}, {RuntimeTypes.HumeJson}.WriteString({value}){end}";
-        if (type.Kind != RefKind.List || part.Array == ArraySpelling.Json || !IsScalar(type.Element!))
+        if (type.Kind != RefKind.List || part.Array == ArrayFormat.Json || !IsScalar(type.Element!))
         {
             var write = JsonExpressions.Write(type, JsonExpressions.Unwrap(type, value), "writer");
             return $"{add}({name}, {RuntimeTypes.HumeJson}.WriteString(writer => {write}){end}";
@@ -94,8 +94,8 @@ internal static class BodyEmitter
         var wireName = Literals.InterpolatedName(part.Property.WireName);
         return part.Array switch
         {
-            ArraySpelling.Joined => $"{add}({name}, {TextExpressions.Joined(value)}{end}",
-            ArraySpelling.Indexed => $$"""
+            ArrayFormat.Joined => $"{add}({name}, {TextExpressions.Joined(value)}{end}",
+            ArrayFormat.Indexed => $$"""
                 for (var i = 0; i < {{value}}.Count; i++)
                     {{add}}($"{{wireName}}[{i}]", {{TextExpressions.Of(type.Element!, value + "[i]")}}{{end}}
                 """,

@@ -9,11 +9,10 @@ internal static class ParameterWriter
     /// <summary>The local that replaces the page parameter where a list is walked.</summary>
     public const string PageNumber = "pageNumber";
 
-    public static void WriteParameters(
-        SourceWriter writer, EquatableArray<ParameterModel> path, ParametersModel? query, PagingModel? paging)
+    public static void WriteParameters(SourceWriter writer, EquatableArray<ParameterModel> path, ParametersModel? query, PagingModel? paging)
     {
         foreach (var parameter in path)
-            writer.Line(AddPath(parameter));
+            writer.Line(Add(parameter, new Argument(parameter.Name, parameter.Name)));
         if (query is null)
             return;
 
@@ -31,60 +30,26 @@ internal static class ParameterWriter
     /// <param name="Some">The same where the argument is known not to be null, and so the query is not either.</param>
     private readonly record struct Argument(string Value, string Some);
 
-    private static string AddPath(ParameterModel parameter)
-    {
-        if (NeedsStyle(parameter))
-            return AddStyled("AddPath", parameter, new Argument(parameter.Name, parameter.Name));
-        var text = parameter.Type.Kind switch
-        {
-            RefKind.String or RefKind.Int64 => parameter.Name,
-            RefKind.List => TextExpressions.Joined(parameter.Name) + "!",
-            _ => TextExpressions.Of(parameter.Type, parameter.Name) + "!",
-        };
-        return $"request.AddPath({Literals.String(parameter.WireName)}, {text});";
-    }
-
     private static string Add(ParameterModel parameter, Argument argument)
     {
-        var (name, value, type) = (Literals.String(parameter.WireName), argument.Value, parameter.Type);
-        var isList = type.Kind == RefKind.List;
-        return parameter.Place switch
+        var value = parameter.Form switch
         {
-            ParameterPlace.Header when NeedsStyle(parameter) => AddStyled("AddHeader", parameter, argument),
-            ParameterPlace.Cookie when NeedsStyle(parameter) => AddStyled("AddCookie", parameter, argument),
-            _ when NeedsStyle(parameter) => AddStyled("AddQuery", parameter, argument),
-            ParameterPlace.Cookie => $"request.AddCookie({name}, {TextExpressions.Of(type, value)});",
-            ParameterPlace.DeepQuery => $"request.AddQueryObject({name}, {value});",
-            ParameterPlace.Header when isList => $"request.AddHeader({name}, {TextExpressions.Joined(value)});",
-            ParameterPlace.Header => $"request.AddHeader({name}, {TextExpressions.Of(type, value)});",
-            _ when !isList => $"request.AddQuery({name}, {(IsNumberOrTruth(type) ? value : TextExpressions.Of(type, value))});",
-            _ when !parameter.Explode => $"request.AddQuery({name}, {TextExpressions.Joined(value)});",
-            _ when type.Element!.Kind == RefKind.String => $"request.AddQuery({name}, {value});",
-            _ => $"request.AddQuery({name}, {TextExpressions.Each(value)});",
+            ParameterForm.Styled => Styled(parameter, argument),
+            ParameterForm.Text => TextExpressions.Of(parameter.Type, argument.Value) + Known(parameter),
+            ParameterForm.Joined => TextExpressions.Joined(argument.Value) + Known(parameter),
+            ParameterForm.Each => TextExpressions.Each(argument.Value),
+            _ => argument.Value,
         };
+        return $"request.{parameter.Method}({Literals.String(parameter.WireName)}, {value});";
     }
 
-    // Whether the runtime has no shorter way for it than to name its style.
-    private static bool NeedsStyle(ParameterModel parameter) => parameter.Spelling switch
-    {
-        ParameterSpelling.Json or ParameterSpelling.Label or ParameterSpelling.Matrix => true,
-        ParameterSpelling.SpaceDelimited or ParameterSpelling.PipeDelimited
-            when parameter is { Type.Kind: RefKind.List, Explode: false } => true,
-        _ => parameter.Type.Kind switch
-        {
-            RefKind.Map or RefKind.Bytes or RefKind.Tuple => true,
-            RefKind.Model => parameter.Place != ParameterPlace.DeepQuery,
-            RefKind.List => parameter.Place == ParameterPlace.Cookie || parameter.Type.Element!.Kind == RefKind.Bytes,
-            _ => false,
-        },
-    };
+    // The text of an argument of the path is never null.
+    private static string Known(ParameterModel parameter) => parameter.Method == ParameterMethod.AddPath ? "!" : "";
 
-    private static string AddStyled(string method, ParameterModel parameter, Argument argument)
+    private static string Styled(ParameterModel parameter, Argument argument)
     {
         var type = parameter.Type;
-        var explode = parameter.Explode || parameter.Place == ParameterPlace.WholeQuery ? "true" : "false";
-        var style = $"{RuntimeTypes.ParameterStyle}.{parameter.Spelling}";
-        return $"request.{method}({Literals.String(parameter.WireName)}, {style}, {explode}, {Json()});";
+        return $"{RuntimeTypes.ParameterStyle}.{parameter.Style}, {(parameter.Explode ? "true" : "false")}, {Json()}";
 
         string Json()
         {
@@ -94,6 +59,4 @@ internal static class ParameterWriter
             return type.Nullable ? $"{argument.Value} is null ? null : {write}" : write;
         }
     }
-
-    private static bool IsNumberOrTruth(TypeRef type) => type.Kind is RefKind.Boolean or RefKind.Int32 or RefKind.Int64 or RefKind.Double;
 }

@@ -1,14 +1,19 @@
 namespace HumeGen.Generator.Model;
 
-/// <summary>A parameter.</summary>
+/// <summary>A parameter, with all that was decided of how it is sent.</summary>
+/// <param name="WireName">Its name on the wire.</param>
 /// <param name="Name">The property of the record, or the argument of the method.</param>
-/// <param name="Explode">Whether a list repeats the name; otherwise its items are joined by commas.</param>
+/// <param name="Method">The method of the runtime that takes it.</param>
+/// <param name="Form">The form in which that method gets the value.</param>
+/// <param name="Style">The style; it counts where the form is <see cref="ParameterForm.Styled"/>.</param>
+/// <param name="Explode">Whether a list repeats the name, or an object has its members by their own names; it counts with the style.</param>
 internal sealed record ParameterModel(
     string WireName,
     string Name,
     TypeRef Type,
     bool Required,
-    ParameterPlace Place,
-    ParameterSpelling Spelling,
+    ParameterMethod Method,
+    ParameterForm Form,
+    ParameterStyle Style,
     bool Explode,
     DocModel Doc);

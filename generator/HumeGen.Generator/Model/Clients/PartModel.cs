@@ -3,4 +3,4 @@ namespace HumeGen.Generator.Model;
 /// <summary>A part of a form.</summary>
 /// <param name="Property">The record's property that it is written from.</param>
 /// <param name="ContentType">The media type that the specification gives the part; null when it says nothing.</param>
-internal sealed record PartModel(PropertyModel Property, ArraySpelling Array, string? ContentType);
+internal sealed record PartModel(PropertyModel Property, ArrayFormat Array, string? ContentType);

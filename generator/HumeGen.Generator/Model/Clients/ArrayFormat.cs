@@ -1,7 +1,7 @@
 namespace HumeGen.Generator.Model;
 
 /// <summary>How a list is spelt in a form.</summary>
-internal enum ArraySpelling
+internal enum ArrayFormat
 {
     Repeat,
     Indexed,
