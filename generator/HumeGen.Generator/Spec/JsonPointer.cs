@@ -10,6 +10,9 @@ internal readonly record struct JsonPointer(string Text)
     /// <summary>The last step, as it is escaped.</summary>
     public string Last => Text.Substring(Text.LastIndexOf('/') + 1);
 
+    /// <summary>The steps, unescaped.</summary>
+    public IReadOnlyList<string> Steps => [.. Text.Split('/').Skip(1).Select(s => s.Replace("~1", "/").Replace("~0", "~"))];
+
     public static JsonPointer operator /(JsonPointer parent, string step) => new(parent.Text + "/" + step.Replace("~", "~0").Replace("/", "~1"));
 
     public static JsonPointer operator /(JsonPointer parent, int index) => new(parent.Text + "/" + index.ToString(System.Globalization.CultureInfo.InvariantCulture));

@@ -23,7 +23,7 @@ internal sealed class TypeModelBuilder
         }
     }
 
-    public List<TypeModel> Build() => [.. _types.Drafts.Where(d => FormOf(d) != UnionForm.Json).Select(Build)];
+    public List<TypeModel> Build() => [.. _types.Drafts.Where(d => FormOf(d) != UnionForm.Json).Select(d => Build(d) with { Source = TypeSource.Of(d) })];
 
     public TypeRef Ref(TypeUse use) => use.Draft switch
     {

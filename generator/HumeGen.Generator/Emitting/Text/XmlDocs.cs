@@ -16,6 +16,31 @@ internal static class XmlDocs
 
     public static void WriteRemarks(SourceWriter writer, string text) => WriteElement(writer, "remarks", "", text);
 
+    /// <summary>Remarks of a type: what holds for all of its kind, and where it comes from.</summary>
+    /// <param name="writer">Takes the lines.</param>
+    /// <param name="remark">XML that holds for all types of the kind, a line each; empty where there is none.</param>
+    /// <param name="source">Where the type comes from; null where there is no such place.</param>
+    public static void WriteRemarks(SourceWriter writer, IReadOnlyList<string> remark, string? source)
+    {
+        if (source is null && remark.Count == 0)
+            return;
+        if (remark.Count == 0)
+        {
+            WriteRemarks(writer, source!);
+            return;
+        }
+
+        var last = source is null ? "" : $"<para>{Paragraphs(source)[0]}</para>";
+        for (var i = 0; i < remark.Count; i++)
+        {
+            var end = i < remark.Count - 1 ? "" : last.Length > 0 ? "" : "</remarks>";
+            writer.Line("/// " + (i == 0 ? "<remarks>" : "") + remark[i] + end);
+        }
+
+        if (last.Length > 0)
+            writer.Line($"/// {last}</remarks>");
+    }
+
     public static void WriteReturns(SourceWriter writer, string text) => WriteElement(writer, "returns", "", text);
 
     /// <summary>The exception that every call may throw, on one line.</summary>

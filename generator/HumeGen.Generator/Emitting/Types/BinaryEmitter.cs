@@ -9,6 +9,7 @@ internal static class BinaryEmitter
     public static void WriteType(SourceWriter writer, BinaryModel binary)
     {
         XmlDocs.WriteSummary(writer, binary.Doc.Summary);
+        XmlDocs.WriteRemarks(writer, [], binary.Source);
         var bases = string.Join(", ", [RuntimeTypes.BinaryMessage, .. binary.Unions]);
         using (writer.Braces($"{binary.Access} sealed partial record {binary.Name} : {bases}"))
         {

@@ -10,9 +10,10 @@ internal static class EnumEmitter
     {
         var name = model.Name;
         XmlDocs.WriteSummary(writer, model.Doc.Summary);
-        writer.Line(
-            "/// <remarks>A value that is not listed here is kept as it came, and <see cref=\"Kind\"/> is then " +
-            "<see cref=\"Kinds.Unknown\"/>.</remarks>");
+        XmlDocs.WriteRemarks(
+            writer,
+            ["A value that is not listed here is kept as it came, and <see cref=\"Kind\"/> is then <see cref=\"Kinds.Unknown\"/>."],
+            model.Source);
         MemberWriter.WriteObsolete(writer, model.Doc);
         MemberWriter.WriteConverter(writer, name);
         var bases = $"{RuntimeTypes.Model}<{name}>, {RuntimeTypes.Equatable}<{name}>";

@@ -9,6 +9,7 @@ internal static class RecordEmitter
     public static void WriteType(SourceWriter writer, RecordModel record)
     {
         XmlDocs.WriteSummary(writer, record.Doc.Summary);
+        XmlDocs.WriteRemarks(writer, [], record.Source);
         MemberWriter.WriteObsolete(writer, record.Doc);
         MemberWriter.WriteConverter(writer, record.Name);
         var bases = string.Join(", ", [$"{RuntimeTypes.Model}<{record.Name}>", .. record.Unions]);

@@ -10,7 +10,7 @@ internal static class TupleEmitter
     public static void WriteType(SourceWriter writer, TupleModel tuple)
     {
         XmlDocs.WriteSummary(writer, tuple.Doc.Summary);
-        writer.Line("/// <remarks>On the wire it is a list, whose items are the properties in their order.</remarks>");
+        XmlDocs.WriteRemarks(writer, ["On the wire it is a list, whose items are the properties in their order."], tuple.Source);
         MemberWriter.WriteObsolete(writer, tuple.Doc);
         MemberWriter.WriteConverter(writer, tuple.Name);
         using (writer.Braces($"{tuple.Access} sealed partial record {tuple.Name} : {RuntimeTypes.Model}<{tuple.Name}>"))

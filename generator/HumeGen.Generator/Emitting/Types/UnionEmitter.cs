@@ -68,16 +68,16 @@ internal static class UnionEmitter
 
     private static void WriteRemarks(SourceWriter writer, UnionModel union)
     {
-        writer.Line("/// <remarks>One of:");
-        writer.Line("/// <list type=\"bullet\">");
+        var lines = new List<string> { "One of:", "<list type=\"bullet\">" };
         foreach (var member in union.Members)
         {
             var value = member.KeyValues.Count > 0 ? $" (<c>{XmlDocs.Escape(string.Join(", ", member.KeyValues))}</c>)" : "";
-            writer.Line($"/// <item><description><see cref=\"{member.TypeName}\"/>{value}</description></item>");
+            lines.Add($"<item><description><see cref=\"{member.TypeName}\"/>{value}</description></item>");
         }
 
-        writer.Line($"/// <item><description><see cref=\"{union.UnknownName}\"/> for anything else</description></item>");
-        writer.Line("/// </list></remarks>");
+        lines.Add($"<item><description><see cref=\"{union.UnknownName}\"/> for anything else</description></item>");
+        lines.Add("</list>");
+        XmlDocs.WriteRemarks(writer, lines, union.Source);
     }
 
     private static void WriteUnknown(SourceWriter writer, UnionModel union)

@@ -11,7 +11,7 @@ internal static class ValueUnionEmitter
     public static void WriteType(SourceWriter writer, ValueUnionModel union)
     {
         XmlDocs.WriteSummary(writer, union.Doc.Summary);
-        writer.Line("/// <remarks>A value of another kind is kept as JSON in <see cref=\"Value\"/>.</remarks>");
+        XmlDocs.WriteRemarks(writer, ["A value of another kind is kept as JSON in <see cref=\"Value\"/>."], union.Source);
         MemberWriter.WriteObsolete(writer, union.Doc);
         MemberWriter.WriteConverter(writer, union.Name);
         using (writer.Braces($"{union.Access} readonly partial record struct {union.Name} : {RuntimeTypes.Model}<{union.Name}>"))

@@ -6,6 +6,9 @@ namespace HumeGen.Generator.Model;
 /// <param name="Doc">Its documentation.</param>
 internal abstract record TypeModel(string Namespace, string Name, DocModel Doc)
 {
+    /// <summary>Schema and file that it comes from, in words; null for types that are made for a call.</summary>
+    public string? Source { get; init; }
+
     /// <summary>Who sees the type: <c>public</c> or <c>internal</c>.</summary>
     public string Access { get; init; } = "public";
 

@@ -1,0 +1,36 @@
+using HumeGen.Generator.Binding.Drafts;
+using HumeGen.Generator.Spec;
+
+namespace HumeGen.Generator.Binding.Types;
+
+/// <summary>The place of a type in the specifications, in words for its documentation.</summary>
+internal static class TypeSource
+{
+    // A type that many documents describe names the first of them.
+    private const int Longest = 3;
+
+    /// <summary>Names schema and file, those whose descriptions count first.</summary>
+    public static string Of(TypeDraft draft)
+    {
+        var places = draft.Sources.Select(Describe).Distinct(StringComparer.Ordinal).ToArray();
+        var named = string.Join(", ", places.Take(Longest));
+        return "From " + (places.Length > Longest ? named + " and others" : named);
+    }
+
+    private static string Describe(DraftSource source)
+    {
+        var path = source.Document.Spec.Locate(source.Pointer)?.Path ?? source.Document.Spec.File.Source.Path;
+        return $"{Node(source.Pointer.Steps)} of `{Path.GetFileName(path)}`";
+    }
+
+    private static string Node(IReadOnlyList<string> steps) => (steps.ElementAtOrDefault(0), steps.ElementAtOrDefault(1)) switch
+    {
+        ("components", "schemas") when steps.Count == 3 => $"the schema `{steps[2]}`",
+        ("components", "schemas") when steps.Count > 3 => $"a part of the schema `{steps[2]}`",
+        ("components", _) when steps.Count > 2 => $"a part of the component `{steps[2]}`",
+        ("paths", { } path) => $"`{steps.ElementAtOrDefault(2)?.ToUpperInvariant()} {path}`",
+        ("channels", { } channel) => $"the channel `{channel}`",
+        ("webhooks", { } webhook) => $"the webhook `{webhook}`",
+        _ => "a part",
+    };
+}
