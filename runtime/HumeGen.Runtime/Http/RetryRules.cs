@@ -16,10 +16,10 @@ internal static class RetryRules
     /// <summary>Whether an attempt may be followed by another one.</summary>
     /// <param name="attempt">How it ended.</param>
     /// <param name="safe">Whether the request may reach the server twice.</param>
-    public static bool MayRepeat(Attempt attempt, bool safe) => attempt.End switch
+    public static bool MayRepeat(AttemptResult attempt, bool safe) => attempt.End switch
     {
         AttemptEnd.NotSent => true,
-        AttemptEnd.Lost => safe,
+        AttemptEnd.ResponseLost => safe,
         AttemptEnd.Answered => MayRepeat((int)attempt.Response!.StatusCode, attempt.RetryAfter is not null, safe),
         _ => false,
     };

@@ -23,7 +23,7 @@ public sealed class RealtimeSocket : IAsyncDisposable
     private readonly Watchdog _watchdog;
     private readonly TimeProvider _time;
     private readonly MessageHooks _hooks;
-    private readonly Call _call;
+    private readonly CallContext _call;
     private readonly Channel<Outgoing> _outgoing;
     private readonly TaskCompletionSource<RealtimeClose> _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _stop = new();
@@ -37,7 +37,7 @@ public sealed class RealtimeSocket : IAsyncDisposable
     private volatile bool _sendFailed;
     private volatile bool _over;
 
-    internal RealtimeSocket(WebSocket socket, RealtimeOptions options, Watchdog watchdog, TimeProvider time, MessageHooks hooks, Call call)
+    internal RealtimeSocket(WebSocket socket, RealtimeOptions options, Watchdog watchdog, TimeProvider time, MessageHooks hooks, CallContext call)
     {
         _socket = socket;
         _options = options;
@@ -334,9 +334,9 @@ public sealed class RealtimeSocket : IAsyncDisposable
         {
             RealtimeEnd.SendTimeout => SendTimeout(),
             RealtimeEnd.IdleTimeout => new HumeTimeoutException(
-                $"The server sent no message for {Words.Of(_options.IdleTimeout)} (RealtimeOptions.IdleTimeout).", HumeTimeoutKind.Idle, _options.IdleTimeout),
+                $"The server sent no message for {MessageText.Of(_options.IdleTimeout)} (RealtimeOptions.IdleTimeout).", HumeTimeoutKind.Idle, _options.IdleTimeout),
             _ => new HumeTimeoutException(
-                $"The server gave no sign of life within {Words.Of(_options.KeepAliveTimeout)} (RealtimeOptions.KeepAliveTimeout).",
+                $"The server gave no sign of life within {MessageText.Of(_options.KeepAliveTimeout)} (RealtimeOptions.KeepAliveTimeout).",
                 HumeTimeoutKind.KeepAlive,
                 _options.KeepAliveTimeout),
         });
@@ -344,7 +344,7 @@ public sealed class RealtimeSocket : IAsyncDisposable
     }
 
     private HumeTimeoutException SendTimeout() => new(
-        $"A message to {_call.Request.PathTemplate} was not sent within {Words.Of(_options.SendTimeout)} (RealtimeOptions.SendTimeout): "
+        $"A message to {_call.Request.PathTemplate} was not sent within {MessageText.Of(_options.SendTimeout)} (RealtimeOptions.SendTimeout): "
         + "the network or the server takes no more.",
         HumeTimeoutKind.Send,
         _options.SendTimeout);

@@ -5,11 +5,11 @@ using HumeGen.Json;
 namespace HumeGen;
 
 /// <summary>Reads the body of a success.</summary>
-internal static class Payload
+internal static class ResponseReader
 {
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
-    public static T ReadJson<T>(ApiRequest request, Attempt attempt, JsonReader<T> read)
+    public static T ReadJson<T>(ApiRequest request, AttemptResult attempt, JsonReader<T> read)
     {
         var utf8 = attempt.Body.Span;
         if (utf8.StartsWith(ByteOrderMark))
@@ -31,7 +31,7 @@ internal static class Payload
         }
     }
 
-    public static string ReadText(Attempt attempt)
+    public static string ReadText(AttemptResult attempt)
     {
         var encoding = Encoding.UTF8;
         try
@@ -48,7 +48,7 @@ internal static class Payload
     }
 
     /// <summary>Refuses a page, which a captive portal, proxy or gateway likes to send with a 200.</summary>
-    public static void CheckNoPage(ApiRequest request, Attempt attempt)
+    public static void CheckNoPage(ApiRequest request, AttemptResult attempt)
     {
         if (request.Accept?.Contains("html", StringComparison.OrdinalIgnoreCase) == true)
             return;
@@ -56,7 +56,7 @@ internal static class Payload
             throw Broken(request, attempt, "is an HTML page: a proxy or gateway may have answered instead of the API.", null);
     }
 
-    private static HumeResponseException Broken(ApiRequest request, Attempt attempt, string what, Exception? cause) =>
+    private static HumeResponseException Broken(ApiRequest request, AttemptResult attempt, string what, Exception? cause) =>
         new(FormattableString.Invariant($"The response to {request} ({(int)attempt.Response!.StatusCode}) {what}"), cause)
         {
             StatusCode = attempt.Response.StatusCode,

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 
 namespace HumeGen;
 
-/// <summary>Checks of arguments, as later frameworks have them.</summary>
-internal static class Arguments
+/// <summary>Argument checks of later frameworks.</summary>
+internal static class ArgumentPolyfills
 {
     extension(ArgumentNullException)
     {

@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace HumeGen;
 
 /// <summary>A response's body that is read while it arrives: it cannot stay silent for ever, and it says so when it breaks off.</summary>
-internal sealed class GuardedStream : Stream
+internal sealed class IdleTimeoutStream : Stream
 {
     private readonly HttpResponseMessage _response;
     private readonly Stream _inner;
@@ -21,7 +21,7 @@ internal sealed class GuardedStream : Stream
     /// <param name="idleLimit">How long the server may stay silent.</param>
     /// <param name="time">The clock.</param>
     /// <param name="request">The request, for messages.</param>
-    public GuardedStream(HttpResponseMessage response, Stream inner, TimeSpan idleLimit, TimeProvider time, string request)
+    public IdleTimeoutStream(HttpResponseMessage response, Stream inner, TimeSpan idleLimit, TimeProvider time, string request)
     {
         _response = response;
         _inner = inner;
@@ -116,7 +116,7 @@ internal sealed class GuardedStream : Stream
         if (_idle.IsCancellationRequested)
         {
             return new HumeTimeoutException(
-                $"The response to {_request} stayed silent for {Words.Of(_idleLimit)} (StreamIdleTimeout) after {_received} bytes.",
+                $"The response to {_request} stayed silent for {MessageText.Of(_idleLimit)} (StreamIdleTimeout) after {_received} bytes.",
                 HumeTimeoutKind.StreamIdle,
                 _idleLimit,
                 cause);

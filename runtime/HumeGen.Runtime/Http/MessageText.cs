@@ -1,7 +1,7 @@
 namespace HumeGen;
 
 /// <summary>Writes figures into messages.</summary>
-internal static class Words
+internal static class MessageText
 {
     public static string Of(TimeSpan time) => FormattableString.Invariant($"{time.TotalSeconds:0.###} s");
 

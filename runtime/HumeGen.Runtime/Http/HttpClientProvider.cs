@@ -3,7 +3,7 @@ using System.Net;
 namespace HumeGen;
 
 /// <summary>Finds or makes the HttpClient to send with.</summary>
-internal static class Transport
+internal static class HttpClientProvider
 {
 #if NET
     // A server that moves is found again after this time at the latest.

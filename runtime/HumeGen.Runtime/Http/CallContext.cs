@@ -14,7 +14,7 @@ internal enum ReadMode
 }
 
 /// <summary>One call: a request with everything that its attempts have in common.</summary>
-internal sealed class Call
+internal sealed class CallContext
 {
     private readonly HashSet<string> _secrets = new(StringComparer.Ordinal);
 

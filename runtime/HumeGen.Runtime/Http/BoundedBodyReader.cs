@@ -3,7 +3,7 @@ using System.Buffers;
 namespace HumeGen;
 
 /// <summary>Reads bodies into memory, up to a limit.</summary>
-internal static class BodyReader
+internal static class BoundedBodyReader
 {
     private const int FirstBytes = 16 * 1024;
     private const int MostPromisedBytes = 1024 * 1024;

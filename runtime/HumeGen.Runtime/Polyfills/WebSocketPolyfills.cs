@@ -3,17 +3,17 @@ using System.Runtime.InteropServices;
 
 namespace HumeGen;
 
-/// <summary>What later frameworks have for WebSockets.</summary>
-internal static class Sockets
+/// <summary>Members of WebSockets that later frameworks have.</summary>
+internal static class WebSocketPolyfills
 {
     extension(WebSocket socket)
     {
-        public async ValueTask<ReceiveResult> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken)
+        public async ValueTask<ValueWebSocketReceiveResult> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken)
         {
             // The buffers here are all arrays.
             MemoryMarshal.TryGetArray<byte>(buffer, out var array);
             var result = await socket.ReceiveAsync(array, cancellationToken).ConfigureAwait(false);
-            return new ReceiveResult(result.Count, result.MessageType, result.EndOfMessage);
+            return new ValueWebSocketReceiveResult(result.Count, result.MessageType, result.EndOfMessage);
         }
 
         public async ValueTask SendAsync(ReadOnlyMemory<byte> buffer, WebSocketMessageType type, bool endOfMessage, CancellationToken cancellationToken)
@@ -23,6 +23,3 @@ internal static class Sockets
         }
     }
 }
-
-/// <summary>What was received.</summary>
-internal readonly record struct ReceiveResult(int Count, WebSocketMessageType MessageType, bool EndOfMessage);

@@ -9,17 +9,15 @@ namespace HumeGen;
 /// The opening handshake of a WebSocket where the platform makes a WebSocket only by itself: ClientWebSocket stands in for the HTTP client, behind the same
 /// credential, retries and limits. Of a refusal it tells the status alone, except on .NET Framework.
 /// </summary>
-internal static class Handshake
+internal static class WebSocketHandshake
 {
     private const string KeepAlive = "HumeGen.KeepAliveInterval";
 
-    /// <summary>The sender of opening requests.</summary>
-    public static Sender CreateSender(Sender sender, PipelineSettings settings, TokenSource? tokens) =>
-        new(settings, new HttpClient(new SocketHandler()) { Timeout = Timeout.InfiniteTimeSpan }, tokens);
+    /// <summary>An HttpClient that opens WebSockets.</summary>
+    public static HttpClient CreateClient() => new(new SocketHandler()) { Timeout = Timeout.InfiniteTimeSpan };
 
-    /// <summary>The address as a request may have it: HttpRequestMessage takes no others on .NET Framework.</summary>
-    public static Uri AddressOf(Uri address) =>
-        WithScheme(address, address.Scheme == Uri.UriSchemeWss || address.Scheme == Uri.UriSchemeHttps ? Uri.UriSchemeHttps : Uri.UriSchemeHttp);
+    /// <summary>The address with http in place of ws, as HttpRequestMessage takes nothing else on .NET Framework.</summary>
+    public static Uri WithHttpScheme(Uri address) => WithScheme(address, address.Scheme == Uri.UriSchemeWss ? Uri.UriSchemeHttps : Uri.UriSchemeHttp);
 
     public static void Prepare(HttpRequestMessage message, RealtimeOptions options) => message.Properties[KeepAlive] = options.KeepAliveInterval;
 

@@ -10,14 +10,14 @@ internal enum AttemptEnd
     NotSent,
 
     /// <summary>It failed after something was sent: the server may have carried it out.</summary>
-    Lost,
+    ResponseLost,
 
     /// <summary>It failed in a way that the next attempt would, too.</summary>
-    Hopeless,
+    NotRetryable,
 }
 
 /// <summary>One attempt at a request: an answer or a failure.</summary>
-internal sealed class Attempt : IDisposable
+internal sealed class AttemptResult : IDisposable
 {
     public required AttemptEnd End { get; init; }
 
@@ -37,7 +37,7 @@ internal sealed class Attempt : IDisposable
     public Func<int, HumeException>? Failure { get; init; }
 
     /// <summary>The answer as callers may see it.</summary>
-    public ApiResponse Describe(Call call, ReadOnlyMemory<byte> body) =>
+    public ApiResponse Describe(CallContext call, ReadOnlyMemory<byte> body) =>
         new(call.Request.Method, call.Request.PathTemplate, Response!.StatusCode, ResponseHeaders.Collect(Response, call.Redact))
         {
             RetryAfter = RetryAfter,

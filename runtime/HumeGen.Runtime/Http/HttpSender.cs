@@ -4,13 +4,13 @@ using System.Net.Http.Headers;
 namespace HumeGen;
 
 /// <summary>Makes single attempts at a call: message, credential, sending, reading the body, and telling what failed.</summary>
-internal sealed class Sender(PipelineSettings settings, HttpClient client, TokenSource? tokens)
+internal sealed class HttpSender(PipelineSettings settings, HttpClient client, TokenSource? tokens)
 {
     private const int MaxErrorBytes = 32 * 1024;
     private static readonly TimeSpan ErrorBodyTimeout = TimeSpan.FromSeconds(5);
 
     /// <summary>Makes one attempt. When the server refuses an access token, it gets a new one, once.</summary>
-    public async Task<Attempt> SendAsync(Call call)
+    public async Task<AttemptResult> SendAsync(CallContext call)
     {
         var token = await GetTokenAsync(call).ConfigureAwait(false);
         var attempt = await TryAsync(call, token).ConfigureAwait(false);
@@ -26,14 +26,14 @@ internal sealed class Sender(PipelineSettings settings, HttpClient client, Token
     }
 
     /// <summary>Reads the start of an error's body.</summary>
-    public async ValueTask<ReadOnlyMemory<byte>> ReadErrorAsync(Call call, HttpResponseMessage response)
+    public async ValueTask<ReadOnlyMemory<byte>> ReadErrorAsync(CallContext call, HttpResponseMessage response)
     {
         // It is worth a moment, but never the status.
         using var limit = new TimeLimit(settings.Time, ErrorBodyTimeout, call.Total.Token);
-        return await BodyReader.ReadStartAsync(response.Content, MaxErrorBytes, limit.Token).ConfigureAwait(false);
+        return await BoundedBodyReader.ReadStartAsync(response.Content, MaxErrorBytes, limit.Token).ConfigureAwait(false);
     }
 
-    private async ValueTask<AccessToken?> GetTokenAsync(Call call)
+    private async ValueTask<AccessToken?> GetTokenAsync(CallContext call)
     {
         if (call.Request.IsAnonymous || tokens is null)
             return settings.Credential.Token;
@@ -48,7 +48,7 @@ internal sealed class Sender(PipelineSettings settings, HttpClient client, Token
             if (call.Total.Elapsed)
             {
                 throw new HumeTimeoutException(
-                    $"The token provider gave no access token within {Words.Of(call.Total.Limit)} (Timeout), so {call.Request} was not sent.",
+                    $"The token provider gave no access token within {MessageText.Of(call.Total.Limit)} (Timeout), so {call.Request} was not sent.",
                     HumeTimeoutKind.Total,
                     call.Total.Limit,
                     e);
@@ -58,7 +58,7 @@ internal sealed class Sender(PipelineSettings settings, HttpClient client, Token
         }
     }
 
-    private async Task<Attempt> TryAsync(Call call, AccessToken? token)
+    private async Task<AttemptResult> TryAsync(CallContext call, AccessToken? token)
     {
         call.Attempts++;
         using var limit = new TimeLimit(settings.Time, call.Safe ? call.AttemptTimeout : Timeout.InfiniteTimeSpan, call.Total.Token);
@@ -68,7 +68,7 @@ internal sealed class Sender(PipelineSettings settings, HttpClient client, Token
             return await AnswerAsync(call, message, limit).ConfigureAwait(false);
 
         var start = settings.Time.GetTimestamp();
-        Attempt? attempt = null;
+        AttemptResult? attempt = null;
         try
         {
             attempt = await AnswerAsync(call, message, limit).ConfigureAwait(false);
@@ -93,7 +93,7 @@ internal sealed class Sender(PipelineSettings settings, HttpClient client, Token
         }
     }
 
-    private async Task<Attempt> AnswerAsync(Call call, HttpRequestMessage message, TimeLimit limit)
+    private async Task<AttemptResult> AnswerAsync(CallContext call, HttpRequestMessage message, TimeLimit limit)
     {
         var address = message.RequestUri;
         HttpResponseMessage? response = null;
@@ -106,7 +106,7 @@ internal sealed class Sender(PipelineSettings settings, HttpClient client, Token
             var body = response.IsSuccessStatusCode ? await ReadBodyAsync(call, response, limit.Token).ConfigureAwait(false)
                 : settings.OnResponse is not null && response.StatusCode != HttpStatusCode.SwitchingProtocols ? await ReadErrorAsync(call, response).ConfigureAwait(false)
                 : default;
-            return new Attempt
+            return new AttemptResult
             {
                 End = AttemptEnd.Answered,
                 Response = response,
@@ -126,7 +126,7 @@ internal sealed class Sender(PipelineSettings settings, HttpClient client, Token
     }
 
     // A file may have gone, or be locked, since its part was made.
-    private static HttpContent? CreateContent(Call call)
+    private static HttpContent? CreateContent(CallContext call)
     {
         try
         {
@@ -138,7 +138,7 @@ internal sealed class Sender(PipelineSettings settings, HttpClient client, Token
         }
     }
 
-    private HttpRequestMessage CreateMessage(Call call, AccessToken? token, ApiAttempt? shown)
+    private HttpRequestMessage CreateMessage(CallContext call, AccessToken? token, ApiAttempt? shown)
     {
         var message = new HttpRequestMessage(call.Request.Method, AddressOf(call)) { Content = CreateContent(call) };
         try
@@ -188,7 +188,7 @@ internal sealed class Sender(PipelineSettings settings, HttpClient client, Token
     }
 
     // In the address only where the API takes a key nowhere else.
-    private Uri AddressOf(Call call)
+    private Uri AddressOf(CallContext call)
     {
         if (call.Request.IsAnonymous || settings.Api.ApiKeyQuery is not { } name || settings.Credential.ApiKey is not { } key)
             return call.Uri;
@@ -196,7 +196,7 @@ internal sealed class Sender(PipelineSettings settings, HttpClient client, Token
         return new Uri($"{address}{(address.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{Uri.EscapeDataString(name)}={Uri.EscapeDataString(key)}");
     }
 
-    private string CookiesOf(Call call)
+    private string CookiesOf(CallContext call)
     {
         var cookies = call.Request.Cookies.Select(static c => $"{Uri.EscapeDataString(c.Key)}={Uri.EscapeDataString(c.Value)}");
         if (!call.Request.IsAnonymous && settings.Api.ApiKeyCookie is { } name && settings.Credential.ApiKey is { } key)
@@ -218,19 +218,19 @@ internal sealed class Sender(PipelineSettings settings, HttpClient client, Token
         message.Content?.Headers.TryAddWithoutValidation(name, value);
     }
 
-    private async ValueTask<ReadOnlyMemory<byte>> ReadBodyAsync(Call call, HttpResponseMessage response, CancellationToken cancellationToken)
+    private async ValueTask<ReadOnlyMemory<byte>> ReadBodyAsync(CallContext call, HttpResponseMessage response, CancellationToken cancellationToken)
     {
         if (call.Mode == ReadMode.Streamed || (call.Mode == ReadMode.Nothing && call.Options?.OnResponse is null && settings.OnResponse is null))
             return default;
         if (call.Mode == ReadMode.Nothing)
         {
             // Only shown, so a body that breaks off does no harm.
-            var start = await BodyReader.ReadStartAsync(response.Content, settings.MaxResponseBytes, cancellationToken).ConfigureAwait(false);
+            var start = await BoundedBodyReader.ReadStartAsync(response.Content, settings.MaxResponseBytes, cancellationToken).ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
             return start;
         }
 
-        var body = await BodyReader.ReadAsync(response.Content, settings.MaxResponseBytes, cancellationToken).ConfigureAwait(false);
+        var body = await BoundedBodyReader.ReadAsync(response.Content, settings.MaxResponseBytes, cancellationToken).ConfigureAwait(false);
         return body ?? throw new HumeResponseException(
             $"The response to {call.Request} is larger than {settings.MaxResponseBytes} bytes. If that is right, raise HumeClientOptions.MaxResponseBytes.")
         {
@@ -239,7 +239,7 @@ internal sealed class Sender(PipelineSettings settings, HttpClient client, Token
     }
 
     // Too late to keep the key back, so the caller must know.
-    private static void CheckNotRedirected(Call call, Uri? address, HttpResponseMessage response)
+    private static void CheckNotRedirected(CallContext call, Uri? address, HttpResponseMessage response)
     {
         if (response.RequestMessage?.RequestUri is { } uri && uri != address)
         {

@@ -8,17 +8,11 @@ namespace HumeGen;
 /// The opening handshake of a WebSocket (RFC 6455, section 4.1). It goes through the HTTP pipeline rather than through ClientWebSocket, so that address, credential,
 /// retries and errors are those of every request, and so that the body of a refusal, which ClientWebSocket hides, can be read.
 /// </summary>
-internal static class Handshake
+internal static class WebSocketHandshake
 {
     private const string Magic = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 
-    /// <summary>The sender of opening requests: that of all requests.</summary>
-    public static Sender CreateSender(Sender sender, PipelineSettings settings, TokenSource? tokens) => sender;
-
-    /// <summary>The address as a request may have it: as it is.</summary>
-    public static Uri AddressOf(Uri address) => address;
-
-    /// <summary>Makes a request one for a WebSocket, with a key of its own.</summary>
+    /// <summary>Turns a request into one for a WebSocket, with a key of its own.</summary>
     public static void Prepare(HttpRequestMessage message, RealtimeOptions options)
     {
         Span<byte> nonce = stackalloc byte[16];
@@ -30,7 +24,7 @@ internal static class Handshake
     }
 
     /// <summary>Checks that an answer of 101 is the server's consent to this very handshake.</summary>
-    /// <returns>What is wrong; null when all is well.</returns>
+    /// <returns>The fault; null when there is none.</returns>
     public static string? Check(HttpResponseMessage response)
     {
         var headers = response.Headers;

@@ -1,10 +1,9 @@
-using System.Runtime.InteropServices;
 using System.Text;
 
 namespace HumeGen;
 
-/// <summary>What later frameworks have for text.</summary>
-internal static class Texts
+/// <summary>Members of text that later frameworks have.</summary>
+internal static class StringPolyfills
 {
     extension(string text)
     {
@@ -23,25 +22,5 @@ internal static class Texts
         public static bool IsAsciiDigit(char c) => c is >= '0' and <= '9';
     }
 
-    extension(Uri)
-    {
-        public static string UriSchemeWs => "ws";
-
-        public static string UriSchemeWss => "wss";
-    }
-
-    extension(Encoding encoding)
-    {
-        public unsafe string GetString(ReadOnlySpan<byte> bytes)
-        {
-            if (bytes.IsEmpty)
-                return "";
-            fixed (byte* start = &MemoryMarshal.GetReference(bytes))
-                return encoding.GetString(start, bytes.Length);
-        }
-    }
-
     public static StringBuilder Append(this StringBuilder builder, ReadOnlySpan<char> text) => builder.Append(text.ToString());
-
-    public static void Deconstruct<TKey, TValue>(this KeyValuePair<TKey, TValue> pair, out TKey key, out TValue value) => (key, value) = (pair.Key, pair.Value);
 }
