@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace HumeGen;
 
 /// <summary>A response's body that is read while it arrives: it cannot stay silent for ever, and it says so when it breaks off.</summary>
-internal sealed class IdleTimeoutStream : Stream
+internal sealed class IdleTimeoutStream : ForwardOnlyStream
 {
     private readonly HttpResponseMessage _response;
     private readonly Stream _inner;
@@ -33,18 +33,6 @@ internal sealed class IdleTimeoutStream : Stream
 
     public override bool CanRead => true;
 
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
 #if NET
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => ReadGuardedAsync(buffer, cancellationToken);
 #endif
@@ -54,16 +42,6 @@ internal sealed class IdleTimeoutStream : Stream
 
     // Blocks for those who must; the limit holds here as well.
     public override int Read(byte[] buffer, int offset, int count) => ReadGuardedAsync(buffer.AsMemory(offset, count), default).AsTask().GetAwaiter().GetResult();
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     [SuppressMessage("Usage", "CA2213", Justification = "The response disposes its own body.")]
     protected override void Dispose(bool disposing)
