@@ -3,15 +3,16 @@ namespace HumeGen;
 /// <summary>
 /// Runs event handlers one after another on the thread pool, away from the tasks that read and write: a handler may throw, block or dispose the connection.
 /// </summary>
-internal sealed class Notifier
+internal sealed class EventQueue
 {
     private const int MostWaiting = 64;
 
+    // Its own lock, which also guards _running.
     private readonly Queue<Action> _queue = new();
     private bool _running;
 
     /// <summary>Runs something after all that was posted before.</summary>
-    /// <param name="notify">What to run; it must not throw.</param>
+    /// <param name="notify">The action; it must not throw.</param>
     /// <param name="droppable">Whether to drop it when handlers are far behind.</param>
     public void Post(Action notify, bool droppable = false)
     {
@@ -25,7 +26,7 @@ internal sealed class Notifier
             _running = true;
         }
 
-        ThreadPool.UnsafeQueueUserWorkItem(static notifier => notifier.Run(), this, preferLocal: false);
+        ThreadPool.UnsafeQueueUserWorkItem(static queue => queue.Run(), this, preferLocal: false);
     }
 
     private void Run()
