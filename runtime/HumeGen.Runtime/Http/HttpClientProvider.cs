@@ -20,7 +20,7 @@ internal static class HttpClientProvider
 
         if (options.HttpMessageHandler is { } handler)
         {
-            CheckRedirects(handler);
+            RedirectCheck.CheckHandler(handler);
             return (new HttpClient(handler, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan }, true);
         }
 
@@ -47,22 +47,4 @@ internal static class HttpClientProvider
             UseCookies = false,
         };
 #endif
-
-    private static void CheckRedirects(HttpMessageHandler? handler)
-    {
-        while (handler is DelegatingHandler outer)
-            handler = outer.InnerHandler;
-        if (FollowsRedirects(handler))
-        {
-            throw new ArgumentException(
-                "The given HttpMessageHandler follows redirects and would take the key along to wherever they point. Set AllowAutoRedirect = false on it.",
-                nameof(handler));
-        }
-    }
-
-    private static bool FollowsRedirects(HttpMessageHandler? handler) =>
-#if NET
-        handler is SocketsHttpHandler { AllowAutoRedirect: true } ||
-#endif
-        handler is HttpClientHandler { AllowAutoRedirect: true };
 }

@@ -56,7 +56,9 @@ internal static class TransportFailure
                 settings.AttemptTimeout,
                 timeout))
             : Failed(AttemptEnd.NotSent, count => new HumeTimeoutException(
-                $"No connection to {host} came about in the time for connecting (ConnectTimeout, {MessageText.Of(settings.ConnectTimeout)} unless a handler was given), so {call.Request} was not sent{MessageText.Attempts(count)}. Check the network and BaseAddress.",
+                $"No connection to {host} came about in the time for connecting "
+                + $"(ConnectTimeout, {MessageText.Of(settings.ConnectTimeout)} unless a handler was given), so {call.Request} was not sent{MessageText.Attempts(count)}. "
+                + "Check the network and BaseAddress.",
                 HumeTimeoutKind.Connect,
                 settings.ConnectTimeout,
                 timeout));
