@@ -31,7 +31,7 @@ public sealed partial class ApiPipeline : IDisposable
     private volatile bool _disposed;
 
     /// <summary>Makes a pipeline.</summary>
-    /// <param name="description">What is to be known about the API.</param>
+    /// <param name="description">The description of the API.</param>
     /// <param name="options">How to reach it.</param>
     /// <exception cref="ArgumentException">An option makes no sense; the message says which and why.</exception>
     /// <exception cref="InvalidOperationException">There is no credential, neither in the options nor in the environment.</exception>
@@ -58,7 +58,7 @@ public sealed partial class ApiPipeline : IDisposable
     /// <typeparam name="T">The type of the result.</typeparam>
     /// <param name="request">The request.</param>
     /// <param name="read">Reads the result.</param>
-    /// <param name="options">What this call does differently; null is nothing.</param>
+    /// <param name="options">Options of this call alone; null is none.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The result.</returns>
     public async Task<T> SendAsync<T>(ApiRequest request, JsonReader<T> read, RequestOptions? options = null, CancellationToken cancellationToken = default)
@@ -71,7 +71,7 @@ public sealed partial class ApiPipeline : IDisposable
 
     /// <summary>Sends a request whose response says all by its status; its body is ignored.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="options">What this call does differently; null is nothing.</param>
+    /// <param name="options">Options of this call alone; null is none.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>A task that ends when the server has said yes.</returns>
     public async Task SendAsync(ApiRequest request, RequestOptions? options = null, CancellationToken cancellationToken = default)
@@ -82,7 +82,7 @@ public sealed partial class ApiPipeline : IDisposable
 
     /// <summary>Sends a request and reads the response as text.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="options">What this call does differently; null is nothing.</param>
+    /// <param name="options">Options of this call alone; null is none.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The text.</returns>
     public async Task<string> SendForTextAsync(ApiRequest request, RequestOptions? options = null, CancellationToken cancellationToken = default)
@@ -95,7 +95,7 @@ public sealed partial class ApiPipeline : IDisposable
 
     /// <summary>Sends a request and hands out the response while it arrives.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="options">What this call does differently; null is nothing.</param>
+    /// <param name="options">Options of this call alone; null is none.</param>
     /// <param name="cancellationToken">Ends the call, until the headers are there; reading has tokens of its own.</param>
     /// <returns>The response; dispose it.</returns>
     public async Task<BinaryResponse> SendForBinaryAsync(ApiRequest request, RequestOptions? options = null, CancellationToken cancellationToken = default)
@@ -119,7 +119,7 @@ public sealed partial class ApiPipeline : IDisposable
     /// <typeparam name="T">The type of an item.</typeparam>
     /// <param name="request">The request; it is sent when an enumeration begins.</param>
     /// <param name="read">Reads an item.</param>
-    /// <param name="options">What this call does differently; null is nothing.</param>
+    /// <param name="options">Options of this call alone; null is none.</param>
     /// <param name="cancellationToken">Ends the call, also while items are read.</param>
     /// <returns>The items. Leaving the enumeration ends the response.</returns>
     public IAsyncEnumerable<T> SendForItemsAsync<T>(

@@ -1,21 +1,5 @@
 namespace HumeGen;
 
-/// <summary>How an attempt ended.</summary>
-internal enum AttemptEnd
-{
-    /// <summary>The server answered, with whatever status, and the body was read if it was to be.</summary>
-    Answered,
-
-    /// <summary>It failed before anything was sent.</summary>
-    NotSent,
-
-    /// <summary>It failed after something was sent: the server may have carried it out.</summary>
-    ResponseLost,
-
-    /// <summary>It failed in a way that the next attempt would, too.</summary>
-    NotRetryable,
-}
-
 /// <summary>One attempt at a request: an answer or a failure.</summary>
 internal sealed class AttemptResult : IDisposable
 {
@@ -30,7 +14,7 @@ internal sealed class AttemptResult : IDisposable
     /// <summary>The server's id of the request; null when it gave none.</summary>
     public string? RequestId { get; init; }
 
-    /// <summary>What the server asks to wait.</summary>
+    /// <summary>The wait that the server asks for.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
     /// <summary>Makes the exception that tells of the failure, given the number of attempts; null after an answer.</summary>

@@ -1,18 +1,5 @@
 namespace HumeGen;
 
-/// <summary>What of a response is read before the call goes on.</summary>
-internal enum ReadMode
-{
-    /// <summary>All of it, into memory.</summary>
-    Whole,
-
-    /// <summary>Nothing; the status says it all.</summary>
-    Nothing,
-
-    /// <summary>Nothing yet; it is read while it arrives.</summary>
-    Streamed,
-}
-
 /// <summary>One call: a request with everything that its attempts have in common.</summary>
 internal sealed class CallContext
 {

@@ -9,7 +9,7 @@ internal static class HttpRequestExceptionPolyfills
 {
     extension(HttpRequestException exception)
     {
-        /// <summary>What went wrong, as far as the inner exceptions tell.</summary>
+        /// <summary>The kind of failure, as far as the inner exceptions tell.</summary>
         public HttpRequestError HttpRequestError => ErrorOf(exception);
     }
 

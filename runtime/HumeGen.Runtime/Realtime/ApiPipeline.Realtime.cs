@@ -12,7 +12,7 @@ public sealed partial class ApiPipeline
     /// <exception cref="HumeApiException">The server refused; its kinds tell 401, 403, 404, 422 and 429 apart.</exception>
     /// <exception cref="HumeConnectionException">The server could not be reached.</exception>
     /// <exception cref="HumeTimeoutException">A limit of time ran out.</exception>
-    /// <exception cref="HumeResponseException">What answered is no WebSocket server.</exception>
+    /// <exception cref="HumeResponseException">The answer is not that of a WebSocket server.</exception>
     /// <exception cref="ArgumentException">An option makes no sense; the message says which and why.</exception>
     public async Task<RealtimeSocket> ConnectAsync(RealtimeRequest request, RealtimeOptions? options = null, CancellationToken cancellationToken = default)
     {
