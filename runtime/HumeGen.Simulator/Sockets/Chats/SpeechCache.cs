@@ -1,7 +1,7 @@
 using HumeGen.Simulator.Audio;
 using HumeGen.Simulator.Tts;
 
-namespace HumeGen.Simulator.Sockets;
+namespace HumeGen.Simulator.Sockets.Chats;
 
 /// <summary>
 /// The sound of what the assistant says, as WAV files of at most half a second. Short answers come back often, in one chat and in many,

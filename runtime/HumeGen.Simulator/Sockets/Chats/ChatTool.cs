@@ -3,12 +3,12 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using HumeGen.Simulator.Hosting;
 
-namespace HumeGen.Simulator.Sockets;
+namespace HumeGen.Simulator.Sockets.Chats;
 
 /// <summary>A function of the user's that the assistant may ask for.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Parameters">The JSON schema of its arguments; null when there is none.</param>
-/// <param name="FallbackContent">What to go on with when it fails.</param>
+/// <param name="FallbackContent">The text to go on with when it fails.</param>
 internal sealed partial record ChatTool(string Name, JsonObject? Parameters, string? FallbackContent)
 {
     private const string Weather = "weather";

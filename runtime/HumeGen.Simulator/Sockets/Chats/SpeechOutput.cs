@@ -1,18 +1,14 @@
-namespace HumeGen.Simulator.Sockets;
+using System.Diagnostics.CodeAnalysis;
 
-/// <summary>What the assistant says in one turn.</summary>
-/// <param name="Sentences">The sentences, each of which is a message.</param>
-/// <param name="FromText">Whether the client gave the words.</param>
-/// <param name="VoiceSeed">Who speaks.</param>
-internal sealed record SpeechTurn(IReadOnlyList<string> Sentences, bool FromText, string VoiceSeed);
+namespace HumeGen.Simulator.Sockets.Chats;
 
 /// <summary>
-/// The assistant's mouth: says one turn after the other, until it is cut. Everything is sent as fast as the client takes it, so that the
+/// Speech of the assistant: says one turn after the other, until it is cut. Everything is sent as fast as the client takes it, so that the
 /// client is still playing when the last piece is out; how long it plays is kept in mind.
 /// </summary>
 // The source of cancellation that is left in the end has neither timer nor links.
 #pragma warning disable CA1001
-internal sealed class Speaker(
+internal sealed class SpeechOutput(
     Func<SpeechTurn, int, CancellationToken, ValueTask<TimeSpan>> saySentence,
     Func<ValueTask> endTurn,
     TimeProvider clock)
@@ -107,7 +103,12 @@ internal sealed class Speaker(
                 // From here on there is nothing left to cut: a client that answers the end of a turn at once does not interrupt it.
                 lock (_gate)
                 {
-                    _speaking = _cut.Token == cut ? false : throw new OperationCanceledException();
+                    if (_cut.Token != cut)
+                    {
+                        throw new OperationCanceledException();
+                    }
+
+                    _speaking = false;
                 }
 
                 await endTurn().ConfigureAwait(false);
@@ -123,12 +124,15 @@ internal sealed class Speaker(
         }
     }
 
-    private bool TryTake(CancellationToken cut, out SpeechTurn turn)
+    private bool TryTake(CancellationToken cut, [NotNullWhen(true)] out SpeechTurn? turn)
     {
         lock (_gate)
         {
-            turn = null!;
-            return _active = _speaking = _cut.Token == cut && _turns.TryDequeue(out turn!);
+            turn = null;
+            var isTaken = _cut.Token == cut && _turns.TryDequeue(out turn);
+            _speaking = isTaken;
+            _active = isTaken;
+            return isTaken;
         }
     }
 }

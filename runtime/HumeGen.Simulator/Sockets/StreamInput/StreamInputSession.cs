@@ -8,7 +8,7 @@ using HumeGen.Simulator.Tts;
 using HumeGen.Simulator.Validation;
 using HumeGen.Simulator.Voices;
 
-namespace HumeGen.Simulator.Sockets;
+namespace HumeGen.Simulator.Sockets.StreamInput;
 
 /// <summary>
 /// Speaks text that is still being written: whatever makes a whole sentence at once, the rest when it is told to. The channel knows no
@@ -32,7 +32,7 @@ internal sealed partial class StreamInputSession : ISocketSession
     private readonly bool _instant;
     private readonly string? _version;
 
-    // What has not been spoken yet, and how to speak it.
+    // Text that is not spoken yet, and how to speak it.
     private readonly StringBuilder _text = new();
     private string _voiceSeed;
     private bool _hasVoice;

@@ -1,8 +1,8 @@
 using HumeGen.Simulator.Hosting;
 
-namespace HumeGen.Simulator.Sockets;
+namespace HumeGen.Simulator.Sockets.Chats;
 
-/// <summary>What the assistant answers: short, and always the same to the same words.</summary>
+/// <summary>Answers of the assistant: short, and always the same to the same words.</summary>
 internal static class Replies
 {
     private const int LongestQuote = 40;

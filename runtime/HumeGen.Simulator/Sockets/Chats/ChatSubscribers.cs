@@ -1,18 +1,18 @@
-namespace HumeGen.Simulator.Sockets;
+namespace HumeGen.Simulator.Sockets.Chats;
 
 /// <summary>
-/// Everybody who hears a chat: the connection that opened it, and those that joined. All hear the same in the same order.
+/// All connections of a chat: the one that opened it, and those that joined. All get the same messages in the same order.
 /// </summary>
-internal sealed class ChatAudience(SimulatedSocket main)
+internal sealed class ChatSubscribers(SimulatedSocket main)
 {
-    private readonly Turnstile _order = new();
+    private readonly AsyncLock _order = new();
     private SimulatedSocket[] _others = [];
 
     public IReadOnlyList<SimulatedSocket> Others => _others;
 
     public async ValueTask SendAsync(ReadOnlyMemory<byte> message, CancellationToken cancellationToken = default)
     {
-        using var turn = await _order.EnterAsync(cancellationToken).ConfigureAwait(false);
+        using var held = await _order.LockAsync(cancellationToken).ConfigureAwait(false);
         await main.SendAsync(message, cancellationToken: cancellationToken).ConfigureAwait(false);
         foreach (var other in _others)
         {
@@ -23,14 +23,14 @@ internal sealed class ChatAudience(SimulatedSocket main)
     /// <summary>Lets another connection hear everything from now on, after a message of its own.</summary>
     public async ValueTask JoinAsync(SimulatedSocket other, ReadOnlyMemory<byte> welcome)
     {
-        using var turn = await _order.EnterAsync().ConfigureAwait(false);
+        using var held = await _order.LockAsync().ConfigureAwait(false);
         await other.SendAsync(welcome).ConfigureAwait(false);
         _others = [.. _others, other];
     }
 
     public async ValueTask LeaveAsync(SimulatedSocket other)
     {
-        using var turn = await _order.EnterAsync().ConfigureAwait(false);
+        using var held = await _order.LockAsync().ConfigureAwait(false);
         _others = [.. _others.Where(known => known != other)];
     }
 }

@@ -2,13 +2,13 @@ using System.Text.Json.Nodes;
 using HumeGen.Simulator.Audio;
 using HumeGen.Simulator.Hosting;
 
-namespace HumeGen.Simulator.Sockets;
+namespace HumeGen.Simulator.Sockets.Chats;
 
 /// <summary>
-/// Who says what in a chat, and when: turns, interruptions, pauses and calls of tools. Everything goes to the audience and into the
+/// Who says what in a chat, and when: turns, interruptions, pauses and calls of tools. Everything goes to the subscribers and into the
 /// history. The calls must come one after the other.
 /// </summary>
-internal sealed class Conversation
+internal sealed class ChatTurns
 {
     // About 25 minutes.
     private const int LongestSpeech = 25_000;
@@ -16,19 +16,19 @@ internal sealed class Conversation
     private readonly ChatServices _hume;
     private readonly string _chatId;
     private readonly ChatSettings _settings;
-    private readonly ChatAudience _audience;
-    private readonly Speaker _speaker;
+    private readonly ChatSubscribers _subscribers;
+    private readonly SpeechOutput _output;
     private readonly Dictionary<string, ChatTool> _pendingCalls = new(StringComparer.Ordinal);
     private Func<ValueTask>? _held;
     private bool _paused;
 
-    public Conversation(ChatServices hume, string chatId, ChatSettings settings, ChatAudience audience)
+    public ChatTurns(ChatServices hume, string chatId, ChatSettings settings, ChatSubscribers subscribers)
     {
         _hume = hume;
         _chatId = chatId;
         _settings = settings;
-        _audience = audience;
-        _speaker = new Speaker(SaySentenceAsync, EndTurnAsync, hume.Clock);
+        _subscribers = subscribers;
+        _output = new SpeechOutput(SaySentenceAsync, EndTurnAsync, hume.Clock);
     }
 
     /// <summary>Writes down how the chat begins, and says the greeting.</summary>
@@ -49,26 +49,26 @@ internal sealed class Conversation
     /// <summary>The user has typed something.</summary>
     public async ValueTask HearTextAsync(string text)
     {
-        await InterruptAsync(await _speaker.CutAsync().ConfigureAwait(false)).ConfigureAwait(false);
+        await InterruptAsync(await _output.CutAsync().ConfigureAwait(false)).ConfigureAwait(false);
         Record("USER", "USER_MESSAGE", text);
         var message = ChatMessages.User(text, null, 0, 0, fromText: true, interim: false, _settings.SessionId);
-        await _audience.SendAsync(message).ConfigureAwait(false);
+        await _subscribers.SendAsync(message).ConfigureAwait(false);
         await AnswerAsync(text).ConfigureAwait(false);
     }
 
     /// <summary>The user has said something.</summary>
-    public async ValueTask HearSpeechAsync(string text, Heard heard)
+    public async ValueTask HearSpeechAsync(string text, SpeechEvent speech)
     {
         await BreakInAsync().ConfigureAwait(false);
-        Record("USER", "USER_MESSAGE", text, scoreSeed: heard.FullSeed);
-        var message = ChatMessages.User(text, heard.FullSeed, heard.Begin, heard.End, fromText: false, interim: false, _settings.SessionId);
-        await _audience.SendAsync(message).ConfigureAwait(false);
+        Record("USER", "USER_MESSAGE", text, scoreSeed: speech.FullSeed);
+        var message = ChatMessages.User(text, speech.FullSeed, speech.Begin, speech.End, fromText: false, interim: false, _settings.SessionId);
+        await _subscribers.SendAsync(message).ConfigureAwait(false);
         await AnswerAsync(text).ConfigureAwait(false);
     }
 
     /// <summary>Sends what has been understood so far of what the user is saying.</summary>
-    public ValueTask HearPartAsync(string text, Heard heard) =>
-        _audience.SendAsync(ChatMessages.User(text, null, heard.Begin, heard.End, fromText: false, interim: true, _settings.SessionId));
+    public ValueTask HearPartAsync(string text, SpeechEvent speech) =>
+        _subscribers.SendAsync(ChatMessages.User(text, null, speech.Begin, speech.End, fromText: false, interim: true, _settings.SessionId));
 
     /// <summary>The client has begun to send sound.</summary>
     public void StartRecording() => Record("USER", "USER_RECORDING_START_MESSAGE", null);
@@ -78,8 +78,8 @@ internal sealed class Conversation
     /// </summary>
     public async ValueTask BreakInAsync()
     {
-        var isHeard = _speaker.IsHeard;
-        await InterruptAsync(await _speaker.CutAsync().ConfigureAwait(false) || isHeard).ConfigureAwait(false);
+        var isHeard = _output.IsHeard;
+        await InterruptAsync(await _output.CutAsync().ConfigureAwait(false) || isHeard).ConfigureAwait(false);
     }
 
     /// <summary>Speaks what the client puts into the assistant's mouth.</summary>
@@ -104,7 +104,7 @@ internal sealed class Conversation
 
         var failed = message.Text("type") == "tool_error";
         Record("TOOL", "FUNCTION_CALL_RESPONSE", message.Text(failed ? "error" : "content"), metadata: ApiCall.ToText(message));
-        await _audience.SendAsync(ChatMessages.Echo(message, _settings.SessionId)).ConfigureAwait(false);
+        await _subscribers.SendAsync(ChatMessages.Echo(message, _settings.SessionId)).ConfigureAwait(false);
         var content = message.Text("content");
         Say(failed ? Replies.WithFailure(content ?? tool.FallbackContent) : Replies.WithResult(content!), fromText: false);
         return null;
@@ -114,7 +114,7 @@ internal sealed class Conversation
     {
         Record("SYSTEM", "PAUSE_ONSET", null);
         _paused = true;
-        if (await _speaker.CutAsync().ConfigureAwait(false))
+        if (await _output.CutAsync().ConfigureAwait(false))
         {
             await EndTurnAsync().ConfigureAwait(false);
         }
@@ -137,21 +137,21 @@ internal sealed class Conversation
         var kept = settings.DeepClone().AsObject();
         kept.Remove("language_model_api_key");
         Record("SYSTEM", "SESSION_SETTINGS", null, metadata: ApiCall.ToText(kept));
-        return _audience.SendAsync(ChatMessages.Echo(kept, _settings.SessionId));
+        return _subscribers.SendAsync(ChatMessages.Echo(kept, _settings.SessionId));
     }
 
     /// <summary>Says something before the chat ends, even in a pause, and waits until it is out.</summary>
     public async ValueTask SayLastAsync(string? text)
     {
-        await _speaker.CutAsync().ConfigureAwait(false);
+        await _output.CutAsync().ConfigureAwait(false);
         if (text is not null)
         {
-            _speaker.Say(new SpeechTurn([text], false, _settings.VoiceSeed));
-            await _speaker.FinishAsync().ConfigureAwait(false);
+            _output.Say(new SpeechTurn([text], false, _settings.VoiceSeed));
+            await _output.FinishAsync().ConfigureAwait(false);
         }
     }
 
-    public async ValueTask CloseAsync() => await _speaker.CutAsync().ConfigureAwait(false);
+    public async ValueTask CloseAsync() => await _output.CutAsync().ConfigureAwait(false);
 
     private async ValueTask InterruptAsync(bool interrupted)
     {
@@ -159,7 +159,7 @@ internal sealed class Conversation
         {
             Record("USER", "USER_INTERRUPTION", null);
             var now = _hume.Clock.GetUtcNow().ToUnixTimeMilliseconds();
-            await _audience.SendAsync(ChatMessages.UserInterruption(now, _settings.SessionId)).ConfigureAwait(false);
+            await _subscribers.SendAsync(ChatMessages.UserInterruption(now, _settings.SessionId)).ConfigureAwait(false);
         }
     }
 
@@ -179,7 +179,7 @@ internal sealed class Conversation
                 _pendingCalls.Add(id, tool);
                 var call = ChatMessages.ToolCall(id, tool.Name, arguments, _settings.SessionId);
                 Record("AGENT", "FUNCTION_CALL", null, metadata: System.Text.Encoding.UTF8.GetString(call));
-                await _audience.SendAsync(call).ConfigureAwait(false);
+                await _subscribers.SendAsync(call).ConfigureAwait(false);
                 return;
             }
         }
@@ -199,7 +199,7 @@ internal sealed class Conversation
         }
         else
         {
-            _speaker.Say(new SpeechTurn(sentences, fromText, _settings.VoiceSeed));
+            _output.Say(new SpeechTurn(sentences, fromText, _settings.VoiceSeed));
         }
     }
 
@@ -209,19 +209,19 @@ internal sealed class Conversation
         var id = _hume.Ids.Next();
         var session = _settings.SessionId;
         var speech = _hume.Speech.Speak(text, turn.VoiceSeed);
-        await _audience.SendAsync(ChatMessages.Assistant(id, text, turn.FromText, session), cut).ConfigureAwait(false);
+        await _subscribers.SendAsync(ChatMessages.Assistant(id, text, turn.FromText, session), cut).ConfigureAwait(false);
         var message = Record("AGENT", "AGENT_MESSAGE", text);
-        await _audience.SendAsync(ChatMessages.AssistantProsody(id, text, session), cut).ConfigureAwait(false);
+        await _subscribers.SendAsync(ChatMessages.AssistantProsody(id, text, session), cut).ConfigureAwait(false);
         Record("AGENT", "ASSISTANT_PROSODY", null, scoreSeed: text, relatedEventId: message);
         foreach (var (i, piece) in speech.Index())
         {
-            await _audience.SendAsync(ChatMessages.AudioOutput(id, i, piece, session), cut).ConfigureAwait(false);
+            await _subscribers.SendAsync(ChatMessages.AudioOutput(id, i, piece, session), cut).ConfigureAwait(false);
         }
 
         return TimeSpan.FromSeconds((double)SpeechRenderer.SpokenSamples(text, 1) / SpeechRenderer.SampleRate);
     }
 
-    private ValueTask EndTurnAsync() => _audience.SendAsync(ChatMessages.AssistantEnd(_settings.SessionId));
+    private ValueTask EndTurnAsync() => _subscribers.SendAsync(ChatMessages.AssistantEnd(_settings.SessionId));
 
     private string Record(
         string role, string type, string? text, string? scoreSeed = null, string? metadata = null, string? relatedEventId = null) =>

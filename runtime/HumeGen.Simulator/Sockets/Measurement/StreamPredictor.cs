@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using HumeGen.Simulator.Batch;
 using HumeGen.Simulator.Hosting;
 
-namespace HumeGen.Simulator.Sockets;
+namespace HumeGen.Simulator.Sockets.Measurement;
 
 /// <summary>Makes the predictions for media of a stream: always the same for the same content and settings.</summary>
 internal static class StreamPredictor
@@ -25,7 +25,7 @@ internal static class StreamPredictor
     /// The answer to a payload: the results of the models that found something, or the warning of the first when none did, or the error
     /// when one has nothing to work on.
     /// </summary>
-    /// <param name="media">What to measure.</param>
+    /// <param name="media">The media to measure.</param>
     /// <param name="models">The models that were asked for, with their settings.</param>
     /// <param name="windowSeconds">How long the sound is that is measured, what came before included.</param>
     public static (JsonObject? Answer, SocketFault? Fault) Measure(StreamMedia media, JsonObject models, double windowSeconds)

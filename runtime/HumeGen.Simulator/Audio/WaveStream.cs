@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace HumeGen.Simulator.Sockets;
+namespace HumeGen.Simulator.Audio;
 
 /// <summary>The header of a WAV file that comes in pieces, with samples that may go on for ever.</summary>
 internal sealed class WaveStream

@@ -1,35 +1,9 @@
-using System.Collections.Concurrent;
 using System.Net.WebSockets;
-using HumeGen.Simulator.Chats;
 using HumeGen.Simulator.Evi;
 using HumeGen.Simulator.Hosting;
 using HumeGen.Simulator.Validation;
-using HumeGen.Simulator.Voices;
 
-namespace HumeGen.Simulator.Sockets;
-
-/// <summary>What chats need of the rest of the simulator.</summary>
-internal sealed record ChatServices(
-    ChatStore Chats,
-    VersionedStore Configs,
-    ConfigView View,
-    VoiceStore Voices,
-    IdSource Ids,
-    TimeProvider Clock,
-    SpeechCache Speech,
-    LiveChats Live);
-
-/// <summary>The chats that are going on.</summary>
-internal sealed class LiveChats
-{
-    private readonly ConcurrentDictionary<string, ChatSession> _sessions = new(StringComparer.OrdinalIgnoreCase);
-
-    public ChatSession? Find(string chatId) => _sessions.GetValueOrDefault(chatId);
-
-    public void Add(ChatSession session) => _sessions[session.Chat.Id] = session;
-
-    public void Remove(ChatSession session) => _sessions.TryRemove(session.Chat.Id, out _);
-}
+namespace HumeGen.Simulator.Sockets.Chats;
 
 /// <summary>Opens chats, and further connections to them.</summary>
 internal static class ChatChannels

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using HumeGen.Simulator.Batch;
 using HumeGen.Simulator.Hosting;
 
-namespace HumeGen.Simulator.Sockets;
+namespace HumeGen.Simulator.Sockets.Measurement;
 
 /// <summary>Streaming expression measurement: one answer to every payload, in the order of the payloads.</summary>
 internal sealed class StreamSession : ISocketSession

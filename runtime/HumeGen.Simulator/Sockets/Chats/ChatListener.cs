@@ -1,6 +1,7 @@
+using HumeGen.Simulator.Audio;
 using HumeGen.Simulator.Batch;
 
-namespace HumeGen.Simulator.Sockets;
+namespace HumeGen.Simulator.Sockets.Chats;
 
 /// <summary>
 /// Turns the sound that a user sends into what they say: words as they come, if they are wanted, and the whole when it is finished. What is
@@ -14,9 +15,9 @@ internal sealed class ChatListener : IDisposable
     private static readonly TimeSpan LongestGap = TimeSpan.FromSeconds(2);
 
     private readonly AudioInputReader _reader = new();
-    private readonly Hearing _hearing;
+    private readonly SpeechDetector _detector;
     private readonly IdleTimer _gap;
-    private readonly Conversation _conversation;
+    private readonly ChatTurns _turns;
     private readonly int _minInterruption;
     private readonly bool _verbose;
     private bool _started;
@@ -25,25 +26,25 @@ internal sealed class ChatListener : IDisposable
 
     /// <param name="config">How long silences and interruptions are.</param>
     /// <param name="verbose">Whether the words are told as they come.</param>
-    /// <param name="conversation">What is said goes there.</param>
+    /// <param name="turns">The turns of the chat, which take the words.</param>
     /// <param name="clock">The clock to go by when the sound breaks off.</param>
     /// <param name="brokenOff">
     /// Called when no more sound comes in the midst of speech; it should see to it that <see cref="FinishAsync"/> is called.
     /// </param>
-    public ChatListener(ChatConfig config, bool verbose, Conversation conversation, TimeProvider clock, Action brokenOff)
+    public ChatListener(ChatConfig config, bool verbose, ChatTurns turns, TimeProvider clock, Action brokenOff)
     {
-        _hearing = new Hearing(config.EndOfTurnSilence);
+        _detector = new SpeechDetector(config.EndOfTurnSilence);
         _gap = new IdleTimer(clock, LongestGap, brokenOff);
         _minInterruption = config.MinInterruption;
         _verbose = verbose;
-        _conversation = conversation;
+        _turns = turns;
     }
 
     /// <summary>Whether somebody is speaking.</summary>
-    public bool IsSpeech => _hearing.IsSpeech;
+    public bool IsSpeech => _detector.IsSpeech;
 
     /// <summary>Sets the form of raw audio; null when the audio comes in WAV.</summary>
-    public void Expect(PcmFormat? raw) => _hearing.Expect(raw);
+    public void Expect(PcmFormat? raw) => _detector.Expect(raw);
 
     /// <inheritdoc cref="AudioInputReader.TryRead"/>
     public bool TryRead(ReadOnlySpan<byte> message, out bool isBase64) => _reader.TryRead(message, out isBase64);
@@ -54,33 +55,33 @@ internal sealed class ChatListener : IDisposable
         if (!_started)
         {
             _started = true;
-            _conversation.StartRecording();
+            _turns.StartRecording();
         }
 
-        if (_hearing.Feed(_reader.Audio) is { } error)
+        if (_detector.Feed(_reader.Audio) is { } error)
         {
             return new SocketFault("E0202", $"data: {error}");
         }
 
-        if (_hearing.FedMilliseconds > LongestPiece)
+        if (_detector.FedMilliseconds > LongestPiece)
         {
             return new SocketFault(
                 "E0723",
-                $"data: The audio lasts {_hearing.FedMilliseconds} ms; send a live stream in pieces of about 20 to 100 ms, "
+                $"data: The audio lasts {_detector.FedMilliseconds} ms; send a live stream in pieces of about 20 to 100 ms, "
                 + "not a whole recording.");
         }
 
         _gap.Touch();
-        while (_hearing.TryNext(out var heard))
+        while (_detector.TryNext(out var speech))
         {
-            await HearAsync(heard).ConfigureAwait(false);
+            await HearAsync(speech).ConfigureAwait(false);
         }
 
         return null;
     }
 
     /// <summary>Takes what is being said as finished.</summary>
-    public ValueTask FinishAsync() => _hearing.TryFinish(out var heard) ? HearAsync(heard) : ValueTask.CompletedTask;
+    public ValueTask FinishAsync() => _detector.TryFinish(out var speech) ? HearAsync(speech) : ValueTask.CompletedTask;
 
     public void Dispose()
     {
@@ -88,9 +89,9 @@ internal sealed class ChatListener : IDisposable
         _reader.Dispose();
     }
 
-    private async ValueTask HearAsync(Heard heard)
+    private async ValueTask HearAsync(SpeechEvent speech)
     {
-        if (heard.Kind == HeardKind.Started)
+        if (speech.Kind == SpeechEventKind.Started)
         {
             _gap.Start();
             _hasBrokenIn = false;
@@ -98,34 +99,34 @@ internal sealed class ChatListener : IDisposable
             return;
         }
 
-        var length = heard.End - heard.Begin;
+        var length = speech.End - speech.Begin;
         if (!_hasBrokenIn && length >= _minInterruption)
         {
             _hasBrokenIn = true;
-            await _conversation.BreakInAsync().ConfigureAwait(false);
+            await _turns.BreakInAsync().ConfigureAwait(false);
         }
 
-        var text = MediaSource.Transcript(heard.Seed);
-        if (heard.Kind == HeardKind.Finished)
+        var text = MediaSource.Transcript(speech.Seed);
+        if (speech.Kind == SpeechEventKind.Finished)
         {
             _gap.Stop();
-            await _conversation.HearSpeechAsync(text, heard).ConfigureAwait(false);
+            await _turns.HearSpeechAsync(text, speech).ConfigureAwait(false);
         }
         else if (_verbose)
         {
-            await TellWordsAsync(text, heard, length).ConfigureAwait(false);
+            await TellWordsAsync(text, speech, length).ConfigureAwait(false);
         }
     }
 
     /// <summary>A new word is understood about every 300 ms.</summary>
-    private async ValueTask TellWordsAsync(string text, Heard heard, long length)
+    private async ValueTask TellWordsAsync(string text, SpeechEvent speech, long length)
     {
         var words = text.Split(' ');
         var count = (int)Math.Min(words.Length, length / 300);
         if (count > _wordsTold)
         {
             _wordsTold = count;
-            await _conversation.HearPartAsync(string.Join(' ', words[..count]), heard).ConfigureAwait(false);
+            await _turns.HearPartAsync(string.Join(' ', words[..count]), speech).ConfigureAwait(false);
         }
     }
 }

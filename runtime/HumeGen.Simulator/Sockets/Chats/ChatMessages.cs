@@ -2,34 +2,9 @@ using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using HumeGen.Simulator.Batch;
-using HumeGen.Simulator.Chats;
 using HumeGen.Simulator.Hosting;
 
-namespace HumeGen.Simulator.Sockets;
-
-/// <summary>Something that a client did wrong, with its code in Hume's catalogue.</summary>
-internal sealed record SocketFault(string Code, string Message)
-{
-    private static readonly Dictionary<string, string> Slugs = new(StringComparer.Ordinal)
-    {
-        ["E0100"] = "invalid_json",
-        ["E0101"] = "invalid_request",
-        ["E0201"] = "invalid_base64",
-        ["E0202"] = "no_audio_signal",
-        ["E0400"] = "not_found",
-        ["E0708"] = "resumed_chat_group_not_found",
-        ["E0709"] = "config_not_found",
-        ["E0710"] = "chat_group_config_mismatch",
-        ["E0714"] = "inactivity_timeout",
-        ["E0715"] = "max_duration_timeout",
-        ["E0716"] = "session_settings_invalid",
-        ["E0717"] = "chat_group_active",
-        ["E0723"] = "whole_file_instead_of_stream",
-        ["I0100"] = "service_error",
-    };
-
-    public string Slug => Slugs.GetValueOrDefault(Code, "error");
-}
+namespace HumeGen.Simulator.Sockets.Chats;
 
 /// <summary>The messages that a chat sends, as UTF-8.</summary>
 internal static class ChatMessages
@@ -43,8 +18,8 @@ internal static class ChatMessages
         ["custom_session_id"] = sessionId,
     });
 
-    /// <param name="text">What the user said.</param>
-    /// <param name="scoreSeed">What the scores of the voice depend on; null when there was no voice, or it is not measured yet.</param>
+    /// <param name="text">The words of the user.</param>
+    /// <param name="scoreSeed">The text that the scores of the voice depend on; null when there was no voice, or it is not measured yet.</param>
     /// <param name="begin">When it was said, in ms from the start of the audio.</param>
     /// <param name="end">When it ended, in ms from the start of the audio.</param>
     /// <param name="fromText">Whether it came as text.</param>

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Buffers.Text;
 using System.Text.Json;
 
-namespace HumeGen.Simulator.Sockets;
+namespace HumeGen.Simulator.Audio;
 
 /// <summary>
 /// Reads <c>audio_input</c> messages straight into bytes. They come ten or fifty times a second from every user, so that a tree of nodes

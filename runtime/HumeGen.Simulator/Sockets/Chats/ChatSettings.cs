@@ -1,9 +1,10 @@
 using System.Text.Json.Nodes;
+using HumeGen.Simulator.Audio;
 using HumeGen.Simulator.Hosting;
 using HumeGen.Simulator.Validation;
 using HumeGen.Simulator.Voices;
 
-namespace HumeGen.Simulator.Sockets;
+namespace HumeGen.Simulator.Sockets.Chats;
 
 /// <summary>The settings of one session: what its config says, changed by session settings, which are taken whole or not at all.</summary>
 internal sealed class ChatSettings(ChatConfig config, VoiceStore voices)
@@ -25,7 +26,7 @@ internal sealed class ChatSettings(ChatConfig config, VoiceStore voices)
 
     /// <summary>Takes the settings over; when something about them is wrong, says what, and changes nothing.</summary>
     /// <param name="settings">The settings.</param>
-    /// <param name="schema">What the specs say of them.</param>
+    /// <param name="schema">Their schema in the specs.</param>
     public SocketFault? Apply(JsonObject settings, Schema schema)
     {
         var problems = SchemaValidator.Validate(settings, schema, []);
@@ -101,14 +102,4 @@ internal sealed class ChatSettings(ChatConfig config, VoiceStore voices)
 
     private Voice? FindVoice(string id) =>
         voices.Find(new JsonObject { ["id"] = id }) ?? voices.Find(new JsonObject { ["id"] = id, ["provider"] = VoiceStore.Library });
-}
-
-/// <summary>The form of raw audio: 16-bit samples, little-endian, of one or more channels.</summary>
-internal sealed record PcmFormat(int SampleRate, int Channels)
-{
-    public int BytesPerSecond => SampleRate * Channels * sizeof(short);
-
-    // What the query leaves out is taken to be as in the documentation's examples.
-    public static PcmFormat? Of(JsonObject? audio) =>
-        audio is null ? null : new PcmFormat(audio.Whole("sample_rate") ?? 16_000, audio.Whole("channels") ?? 1);
 }

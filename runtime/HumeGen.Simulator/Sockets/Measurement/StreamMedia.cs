@@ -5,11 +5,11 @@ using System.Text;
 using HumeGen.Simulator.Audio;
 using HumeGen.Simulator.Batch;
 
-namespace HumeGen.Simulator.Sockets;
+namespace HumeGen.Simulator.Sockets.Measurement;
 
 /// <summary>Media of one payload: what it is, as told by its first bytes, and how large.</summary>
-/// <param name="Kind">What it holds.</param>
-/// <param name="Digest">What its scores depend on.</param>
+/// <param name="Kind">The kind of media.</param>
+/// <param name="Digest">The text that its scores depend on.</param>
 /// <param name="Seconds">How long it lasts, for sound and video.</param>
 /// <param name="IsSilent">Whether there is nothing to hear in it.</param>
 /// <param name="Width">The width in pixels, for images.</param>

@@ -1,33 +1,13 @@
 using System.Buffers.Binary;
 using System.Globalization;
 
-namespace HumeGen.Simulator.Sockets;
-
-/// <summary>What was noticed in the sound.</summary>
-internal enum HeardKind
-{
-    /// <summary>Somebody has begun to speak.</summary>
-    Started,
-
-    /// <summary>Somebody goes on speaking; noticed every 100 ms.</summary>
-    GoesOn,
-
-    /// <summary>Somebody has been silent long enough to have finished.</summary>
-    Finished,
-}
-
-/// <param name="Kind">What was noticed.</param>
-/// <param name="Begin">When the speech began, in ms from the start of the audio.</param>
-/// <param name="End">When it was last heard, in ms from the start of the audio.</param>
-/// <param name="Seed">Depends on how the speech begins: its first 200 ms.</param>
-/// <param name="FullSeed">Depends on all of the speech.</param>
-internal readonly record struct Heard(HeardKind Kind, long Begin, long End, string Seed, string FullSeed);
+namespace HumeGen.Simulator.Audio;
 
 /// <summary>
-/// The assistant's ear: tells speech from silence by its loudness, in windows of 10 ms, whatever the size of the pieces in which the sound
+/// Tells speech from silence by its loudness, in windows of 10 ms, whatever the size of the pieces in which the sound
 /// comes. It hears 16-bit PCM, raw or in a WAV file that may be streamed.
 /// </summary>
-internal sealed class Hearing(int endOfTurnSilence)
+internal sealed class SpeechDetector(int endOfTurnSilence)
 {
     private const int WindowMilliseconds = 10;
     private const int WindowsToStart = 3;
@@ -68,7 +48,7 @@ internal sealed class Hearing(int endOfTurnSilence)
         _container.Reset();
     }
 
-    /// <summary>Takes the next piece of sound, to be heard by <see cref="TryNext"/>; says why when it cannot be heard.</summary>
+    /// <summary>Takes the next piece of sound, to be searched by <see cref="TryNext"/>; says why when it cannot be heard.</summary>
     public string? Feed(ReadOnlyMemory<byte> piece)
     {
         if (WaveStream.Begins(piece.Span) && !_container.IsReadingHeader)
@@ -99,7 +79,7 @@ internal sealed class Hearing(int endOfTurnSilence)
     public long FedMilliseconds => _current is null ? 0 : _rest.Length * 1000L / _current.BytesPerSecond;
 
     /// <summary>Listens on in what was fed, up to the next thing worth noticing; false when there is nothing more.</summary>
-    public bool TryNext(out Heard heard)
+    public bool TryNext(out SpeechEvent speech)
     {
         var perWindow = _current is null ? 0 : _current.SampleRate * WindowMilliseconds / 1000 * _current.Channels;
         var span = _rest.Span;
@@ -118,20 +98,20 @@ internal sealed class Hearing(int endOfTurnSilence)
             if (FinishWindow(isLoud) is { } kind)
             {
                 _rest = _rest[at..];
-                heard = Tell(kind);
+                speech = Tell(kind);
                 return true;
             }
         }
 
         _rest = default;
-        heard = default;
+        speech = default;
         return false;
     }
 
     /// <summary>Takes it that nothing more comes: what was being said is finished. False when nobody was speaking.</summary>
-    public bool TryFinish(out Heard heard)
+    public bool TryFinish(out SpeechEvent speech)
     {
-        heard = Tell(HeardKind.Finished);
+        speech = Tell(SpeechEventKind.Finished);
         var spoke = _speaking;
         _speaking = false;
         _loudWindows = 0;
@@ -163,7 +143,7 @@ internal sealed class Hearing(int endOfTurnSilence)
         return false;
     }
 
-    private HeardKind? FinishWindow(bool isLoud)
+    private SpeechEventKind? FinishWindow(bool isLoud)
     {
         _window++;
         if (!_speaking)
@@ -186,13 +166,13 @@ internal sealed class Hearing(int endOfTurnSilence)
         {
             _speaking = false;
             _loudWindows = 0;
-            return HeardKind.Finished;
+            return SpeechEventKind.Finished;
         }
 
-        return windows % WindowsBetweenSigns == 0 ? HeardKind.GoesOn : null;
+        return windows % WindowsBetweenSigns == 0 ? SpeechEventKind.GoesOn : null;
     }
 
-    private HeardKind? FinishSilentWindow(bool isLoud)
+    private SpeechEventKind? FinishSilentWindow(bool isLoud)
     {
         if (!isLoud)
         {
@@ -210,10 +190,10 @@ internal sealed class Hearing(int endOfTurnSilence)
         _begin = _window - WindowsToStart;
         _lastLoud = _window;
         _seed = null;
-        return HeardKind.Started;
+        return SpeechEventKind.Started;
     }
 
-    private Heard Tell(HeardKind kind) =>
+    private SpeechEvent Tell(SpeechEventKind kind) =>
         new(kind, _begin * WindowMilliseconds, _lastLoud * WindowMilliseconds, Text(_seed ?? _hash), Text(_hash));
 
     private static string Text(ulong hash) => hash.ToString("x16", CultureInfo.InvariantCulture);

@@ -4,7 +4,7 @@ using HumeGen.Simulator.Chats;
 using HumeGen.Simulator.Hosting;
 using HumeGen.Simulator.Validation;
 
-namespace HumeGen.Simulator.Sockets;
+namespace HumeGen.Simulator.Sockets.Chats;
 
 /// <summary>
 /// A chat that is going on: what comes in from the connection that opened it, from those that joined and from the control plane is dealt
@@ -20,11 +20,11 @@ internal sealed class ChatSession : ISocketSession
     private readonly SimulatedSocket _socket;
     private readonly ChatConfig _config;
     private readonly ChatSettings _settings;
-    private readonly ChatAudience _audience;
-    private readonly Conversation _conversation;
+    private readonly ChatSubscribers _subscribers;
+    private readonly ChatTurns _turns;
     private readonly ChatListener _listener;
     private readonly RepeatedFaults _faults = new();
-    private readonly Turnstile _turns = new();
+    private readonly AsyncLock _lock = new();
     private readonly IdleTimer? _inactivity;
     private readonly IdleTimer? _maxDuration;
     private bool _ended;
@@ -37,9 +37,9 @@ internal sealed class ChatSession : ISocketSession
         _config = config;
         Chat = chat;
         _settings = new ChatSettings(config, hume.Voices);
-        _audience = new ChatAudience(socket);
-        _conversation = new Conversation(hume, chat.Id, _settings, _audience);
-        _listener = new ChatListener(config, verbose, _conversation, hume.Clock, () => _ = InTurnAsync(ListenNoMoreAsync).AsTask());
+        _subscribers = new ChatSubscribers(socket);
+        _turns = new ChatTurns(hume, chat.Id, _settings, _subscribers);
+        _listener = new ChatListener(config, verbose, _turns, hume.Clock, () => _ = InTurnAsync(ListenNoMoreAsync).AsTask());
         _inactivity = config.Inactivity is { } silence ? new IdleTimer(hume.Clock, silence, () => _ = TimeOutAsync(Inactivity)) : null;
         _maxDuration = config.MaxDuration is { } longest ? new IdleTimer(hume.Clock, longest, () => _ = TimeOutAsync(MaxDuration)) : null;
     }
@@ -49,13 +49,13 @@ internal sealed class ChatSession : ISocketSession
     public async ValueTask StartAsync()
     {
         _socket.ChatId = Chat.Id;
-        await _audience.SendAsync(MetadataFor(_socket)).ConfigureAwait(false);
+        await _subscribers.SendAsync(MetadataFor(_socket)).ConfigureAwait(false);
     }
 
     /// <summary>Applies the settings of the handshake and begins to talk.</summary>
     public async ValueTask BeginAsync(JsonObject? settings, List<Problem> problems, Schema schema)
     {
-        using var turn = await _turns.EnterAsync().ConfigureAwait(false);
+        using var held = await _lock.LockAsync().ConfigureAwait(false);
         if (settings is not null)
         {
             var fault = problems.Count > 0 ? ChatSettings.Fault(problems) : await ApplyAsync(settings, schema).ConfigureAwait(false);
@@ -65,14 +65,14 @@ internal sealed class ChatSession : ISocketSession
             }
         }
 
-        _conversation.Open(_config.TextOn("on_new_chat"));
+        _turns.Open(_config.TextOn("on_new_chat"));
         _inactivity?.Start();
         _maxDuration?.Start();
     }
 
     public async ValueTask ReceiveAsync(WebSocketMessageType type, ReadOnlyMemory<byte> message)
     {
-        using var turn = await _turns.EnterAsync().ConfigureAwait(false);
+        using var held = await _lock.LockAsync().ConfigureAwait(false);
         if (_ended)
         {
             return;
@@ -88,7 +88,7 @@ internal sealed class ChatSession : ISocketSession
     public async ValueTask ReceiveFromAsync(
         SimulatedSocket other, RepeatedFaults faults, ApiChannel channel, WebSocketMessageType type, ReadOnlyMemory<byte> message)
     {
-        using var turn = await _turns.EnterAsync().ConfigureAwait(false);
+        using var held = await _lock.LockAsync().ConfigureAwait(false);
         if (!_ended)
         {
             await ReportAsync(other, faults, await HandleAsync(type, message, channel).ConfigureAwait(false)).ConfigureAwait(false);
@@ -98,14 +98,14 @@ internal sealed class ChatSession : ISocketSession
     /// <summary>Takes a message from the REST call of the control plane; false when the chat has ended.</summary>
     public async ValueTask<(bool Taken, SocketFault? Fault)> ReceiveAsync(JsonObject message, Schema settingsSchema)
     {
-        using var turn = await _turns.EnterAsync().ConfigureAwait(false);
+        using var held = await _lock.LockAsync().ConfigureAwait(false);
         return _ended ? (false, null) : (true, await HandleAsync(message, settingsSchema).ConfigureAwait(false));
     }
 
     public async ValueTask JoinAsync(SimulatedSocket other)
     {
         other.ChatId = Chat.Id;
-        await _audience.JoinAsync(other, MetadataFor(other)).ConfigureAwait(false);
+        await _subscribers.JoinAsync(other, MetadataFor(other)).ConfigureAwait(false);
 
         // The chat may have ended while it joined.
         if (_ended)
@@ -114,7 +114,7 @@ internal sealed class ChatSession : ISocketSession
         }
     }
 
-    public ValueTask LeaveAsync(SimulatedSocket other) => _audience.LeaveAsync(other);
+    public ValueTask LeaveAsync(SimulatedSocket other) => _subscribers.LeaveAsync(other);
 
     public ValueTask FailAsync(Exception fault) =>
         _socket.SendAsync(ChatMessages.Error(new SocketFault("I0100", fault.ToString()), _socket.RequestId, _settings.SessionId));
@@ -145,21 +145,21 @@ internal sealed class ChatSession : ISocketSession
                 return await ApplyAsync(message, schema).ConfigureAwait(false);
 
             case "user_input":
-                await _conversation.HearTextAsync(message.Text("text")!).ConfigureAwait(false);
+                await _turns.HearTextAsync(message.Text("text")!).ConfigureAwait(false);
                 return null;
 
             case "assistant_input":
-                return _conversation.SayInput(message.Text("text")!);
+                return _turns.SayInput(message.Text("text")!);
 
             case "tool_response" or "tool_error":
-                return await _conversation.TakeToolResultAsync(message).ConfigureAwait(false);
+                return await _turns.TakeToolResultAsync(message).ConfigureAwait(false);
 
             case "pause_assistant_message":
-                await _conversation.PauseAsync().ConfigureAwait(false);
+                await _turns.PauseAsync().ConfigureAwait(false);
                 return null;
 
             case "resume_assistant_message":
-                await _conversation.ResumeAsync().ConfigureAwait(false);
+                await _turns.ResumeAsync().ConfigureAwait(false);
                 return null;
 
             default:
@@ -193,7 +193,7 @@ internal sealed class ChatSession : ISocketSession
 
         settings["type"] = "session_settings";
         settings.Remove("event_limit");
-        await _conversation.TellSettingsAsync(settings).ConfigureAwait(false);
+        await _turns.TellSettingsAsync(settings).ConfigureAwait(false);
         return null;
     }
 
@@ -237,11 +237,11 @@ internal sealed class ChatSession : ISocketSession
                 return;
             }
 
-            await _conversation.SayLastAsync(_config.TextOn($"on_{timeout}_timeout")).ConfigureAwait(false);
+            await _turns.SayLastAsync(_config.TextOn($"on_{timeout}_timeout")).ConfigureAwait(false);
             var fault = timeout == Inactivity
                 ? new SocketFault("E0714", $"The user was inactive for {_config.Inactivity!.Value.TotalSeconds:0} seconds.")
                 : new SocketFault("E0715", $"The chat has lasted {_config.MaxDuration!.Value.TotalSeconds:0} seconds, as long as it may.");
-            await _audience.SendAsync(ChatMessages.Error(fault, _socket.RequestId, _settings.SessionId)).ConfigureAwait(false);
+            await _subscribers.SendAsync(ChatMessages.Error(fault, _socket.RequestId, _settings.SessionId)).ConfigureAwait(false);
             await EndAsync($"{timeout.ToUpperInvariant()}_TIMEOUT", (WebSocketCloseStatus.NormalClosure, fault.Slug)).ConfigureAwait(false);
         }).ConfigureAwait(false);
     }
@@ -258,13 +258,13 @@ internal sealed class ChatSession : ISocketSession
         _inactivity?.Dispose();
         _maxDuration?.Dispose();
         _listener.Dispose();
-        await _conversation.CloseAsync().ConfigureAwait(false);
+        await _turns.CloseAsync().ConfigureAwait(false);
         _hume.Live.Remove(this);
         _hume.Chats.Append(Chat.Id, "SYSTEM", "CHAT_END_MESSAGE", null);
         _hume.Chats.End(Chat.Id, status);
 
         // Each waits for its own queue, so none must wait for the others.
-        foreach (var other in _audience.Others)
+        foreach (var other in _subscribers.Others)
         {
             _ = other.CloseOnceAsync(WebSocketCloseStatus.NormalClosure, "The chat has ended.");
         }
@@ -282,7 +282,7 @@ internal sealed class ChatSession : ISocketSession
 
     private async ValueTask InTurnAsync(Func<ValueTask> act)
     {
-        using var turn = await _turns.EnterAsync().ConfigureAwait(false);
+        using var held = await _lock.LockAsync().ConfigureAwait(false);
         await act().ConfigureAwait(false);
     }
 }

@@ -2,9 +2,9 @@ using System.Text.Json.Nodes;
 using HumeGen.Simulator.Evi;
 using HumeGen.Simulator.Hosting;
 
-namespace HumeGen.Simulator.Sockets;
+namespace HumeGen.Simulator.Sockets.Chats;
 
-/// <summary>What a config says about how a chat goes.</summary>
+/// <summary>The part of a config that steers a chat.</summary>
 internal sealed record ChatConfig
 {
     private static readonly Dictionary<string, string> DefaultTexts = new(StringComparer.Ordinal)
@@ -41,7 +41,7 @@ internal sealed record ChatConfig
 
     private IReadOnlyDictionary<string, string> EventTexts { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>What is said by itself at an event such as <c>on_new_chat</c>; null when nothing is.</summary>
+    /// <summary>The words said by themselves at an event such as <c>on_new_chat</c>; null when nothing is.</summary>
     public string? TextOn(string eventName) => EventTexts.GetValueOrDefault(eventName);
 
     public static ChatConfig Of(ResourceVersion? config, ConfigView configView)
