@@ -103,7 +103,7 @@ public static class HumeServiceCollectionExtensions
         Add(client => client.ExpressionMeasurement.Stream);
 
         // The client lives as long as the container, and so does its handler: its connections have an end of their own instead of the factory's.
-        services.AddKeyedSingleton(handlers, (provider, _) => Transport.CreateHandler(OptionsOf(provider, optionsName).ConnectTimeout));
+        services.AddKeyedSingleton(handlers, (provider, _) => HttpClientProvider.CreateHandler(OptionsOf(provider, optionsName).ConnectTimeout));
         return services.AddHttpClient(handlers)
             .ConfigurePrimaryHttpMessageHandler(provider => provider.GetRequiredKeyedService<HttpMessageHandler>(handlers))
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan);

@@ -4,6 +4,9 @@ using HumeGen.Simulator.Chats;
 using HumeGen.Simulator.Evi;
 using HumeGen.Simulator.Hosting;
 using HumeGen.Simulator.Sockets;
+using HumeGen.Simulator.Sockets.Chats;
+using HumeGen.Simulator.Sockets.Measurement;
+using HumeGen.Simulator.Sockets.StreamInput;
 using HumeGen.Simulator.Tts;
 using HumeGen.Simulator.Validation;
 using HumeGen.Simulator.Voices;
@@ -100,7 +103,7 @@ public sealed class HumeSimulator : IAsyncDisposable
     /// <summary>
     /// Makes the next request fail. Called several times, the failures are used up in that order, one for each request.
     /// </summary>
-    /// <param name="failure">What happens instead of the answer, or to it.</param>
+    /// <param name="failure">The failure, in place of the answer or in it.</param>
     /// <param name="when">
     /// Which request is meant; the next one of any kind when null. It is called while the request waits, so it should be quick.
     /// </param>

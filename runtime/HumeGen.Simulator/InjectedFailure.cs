@@ -63,12 +63,3 @@ public sealed class InjectedFailure
         return new InjectedFailure(FailureKind.Stall) { ByteCount = bytes };
     }
 }
-
-internal enum FailureKind
-{
-    Status,
-    Reset,
-    Hang,
-    Cut,
-    Stall,
-}

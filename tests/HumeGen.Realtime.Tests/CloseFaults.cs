@@ -20,7 +20,8 @@ public sealed class CloseFaults : RealtimeTest
         await connection.CloseAsync().AsTask().WaitAsync(Guard);
 
         Assert.Equal(1000, await close.Task.WaitAsync(Guard));
-        Assert.Equal((RealtimeEnd.ClosedByClient, 1000, true), (await connection.Closed) switch { var c => (c.End, c.Code, c.IsNormal) });
+        var end = await connection.Closed;
+        Assert.Equal((RealtimeEnd.ClosedByClient, 1000, true), (end.End, end.Code, end.IsNormal));
         Assert.Equal([new Heard("early"), new Heard("late")], await ReadToEndAsync(connection).WaitAsync(Guard));
         await connection.CloseAsync();
     }

@@ -5,14 +5,12 @@ namespace Hume.EmpathicVoice;
 public sealed partial class ChatConnection
 {
     private readonly ChatState _state = new();
-    private ToolHandlers? _tools;
 
     /// <summary>The newest ids of the chat; null until the server's first message.</summary>
     public ChatMetadata? Metadata => _state.Metadata;
 
     /// <summary>Functions of this program that EVI may call. A call for a name that has no handler is left to whoever reads the messages.</summary>
-    public ToolHandlers Tools => LazyInitializer.EnsureInitialized(
-        ref _tools, () => new ToolHandlers((answer, token) => SendAsync(answer, token), (error, token) => SendAsync(error, token), Closed))!;
+    public ToolHandlers Tools => _state.GetTools((answer, token) => SendAsync(answer, token), (error, token) => SendAsync(error, token), Closed);
 
     /// <summary>Waits for the next message of a kind. Whoever reads the messages gets it as well.</summary>
     /// <typeparam name="T">The kind of message.</typeparam>
@@ -32,9 +30,7 @@ public sealed partial class ChatConnection
     /// <inheritdoc/>
     protected override bool TryTake(ISubscribeEvent message)
     {
-        _state.See(message);
-        if (message is ToolCallMessage call)
-            _tools?.Handle(call);
+        _state.OnReceived(message);
         return false;
     }
 }

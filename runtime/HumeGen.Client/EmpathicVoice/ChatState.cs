@@ -2,16 +2,23 @@ using HumeGen;
 
 namespace Hume.EmpathicVoice;
 
-/// <summary>What both kinds of connection to a chat remember of its messages, and who waits for one.</summary>
+/// <summary>State of a connection to a chat, of either kind: its newest ids, who waits for a message, and the tools.</summary>
 internal sealed class ChatState
 {
     private readonly object _lock = new();
     private readonly List<IWaiter> _waiters = new();
+    private ToolHandlers? _tools;
 
     public ChatMetadata? Metadata { get; private set; }
 
-    /// <summary>Shows a message to all who wait. Runs on the task that reads, so it only hands over.</summary>
-    public void See(ISubscribeEvent message)
+    /// <summary>The tools of the connection, made when they are asked for first.</summary>
+    public ToolHandlers GetTools(
+        Func<ToolResponseMessage, CancellationToken, ValueTask> answer,
+        Func<ToolErrorMessage, CancellationToken, ValueTask> refuse,
+        Task<RealtimeClose> closed) => LazyInitializer.EnsureInitialized(ref _tools, () => new ToolHandlers(answer, refuse, closed))!;
+
+    /// <summary>Shows a message to all who wait, and a call to its tool. Runs on the task that reads, so it only hands over.</summary>
+    public void OnReceived(ISubscribeEvent message)
     {
         lock (_lock)
         {
@@ -19,6 +26,9 @@ internal sealed class ChatState
                 Metadata = metadata;
             _waiters.RemoveAll(w => w.TryTake(message));
         }
+
+        if (message is ToolCallMessage call)
+            Volatile.Read(ref _tools)?.Handle(call);
     }
 
     public Task<ChatMetadata> WaitForMetadataAsync(Task<RealtimeClose> closed, CancellationToken cancellationToken)

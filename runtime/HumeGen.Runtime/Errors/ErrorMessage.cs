@@ -16,19 +16,19 @@ internal static class ErrorMessage
         text.Append($"{apiName} answered {status}{NameOf(reply.StatusCode)} to {reply.Method} {reply.PathTemplate}.");
 
         if (reply.Code is { } code)
-            Sentence(text, $"{code.Value}: {code.Meaning ?? reply.ServerText ?? "not in the catalogue of known codes"}");
+            MessageText.AppendSentence(text, $"{code.Value}: {code.Meaning ?? reply.ServerText ?? "not in the catalogue of known codes"}");
         if (reply.ServerText is { } said && reply.Code is null or { Meaning: not null })
-            Sentence(text, $"The server says: {said}");
+            MessageText.AppendSentence(text, $"The server says: {said}");
         for (var i = 0; i < reply.Details.Count && i < MostFields; i++)
-            Sentence(text, reply.Details[i] is { Location.Count: > 0 } field ? $"{field.Path}: {field.Message}" : reply.Details[i].Message);
+            MessageText.AppendSentence(text, reply.Details[i] is { Location.Count: > 0 } field ? $"{field.Path}: {field.Message}" : reply.Details[i].Message);
         if (reply.Details.Count > MostFields)
-            Sentence(text, $"{reply.Details.Count - MostFields} more in Details");
+            MessageText.AppendSentence(text, $"{reply.Details.Count - MostFields} more in Details");
         if (reply.Body.AsSpan().TrimStart() is ['<', ..])
-            Sentence(text, "The body is a page, not JSON: a proxy or gateway may have answered instead of the API");
+            MessageText.AppendSentence(text, "The body is a page, not JSON: a proxy or gateway may have answered instead of the API");
 
-        Sentence(text, reply.Code?.Remedy ?? Advice(reply));
+        MessageText.AppendSentence(text, reply.Code?.Remedy ?? Advice(reply));
         if (reply.RequestId is { } id)
-            Sentence(text, $"Request id: {id}");
+            MessageText.AppendSentence(text, $"Request id: {id}");
         return text.ToString();
     }
 
@@ -58,11 +58,4 @@ internal static class ErrorMessage
     private static string NameOf(HttpStatusCode status) => Enum.IsDefined(status) ? $" {status}" : "";
 
     private static string Seconds(TimeSpan time) => Math.Ceiling(time.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-
-    private static void Sentence(StringBuilder text, string words)
-    {
-        text.Append(' ').Append(words);
-        if (words is not [.., '.' or '!' or '?'])
-            text.Append('.');
-    }
 }

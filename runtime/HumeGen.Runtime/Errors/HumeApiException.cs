@@ -7,9 +7,9 @@ namespace HumeGen;
 public class HumeApiException : HumeException
 {
     /// <summary>Makes an error about an answer of the server; for tests that need one, as the library makes its own.</summary>
-    /// <param name="message">What happened, and what to do.</param>
+    /// <param name="message">The message: what happened, and what to do.</param>
     /// <param name="statusCode">The status of the response.</param>
-    /// <param name="innerException">What caused it; null when nothing did.</param>
+    /// <param name="innerException">The cause; null when there is none.</param>
     public HumeApiException(string message, HttpStatusCode statusCode, Exception? innerException = null)
         : base(message, innerException) => StatusCode = statusCode;
 
@@ -44,7 +44,7 @@ public class HumeApiException : HumeException
     /// <summary>The response's body as text, at most its first 32 KiB; empty when there was none. It may hold personal data: log it with care.</summary>
     public string Body { get; init; } = "";
 
-    /// <summary>What is wrong with which field, when the server said so.</summary>
+    /// <summary>Faults of single fields, when the server named them.</summary>
     public IReadOnlyList<HumeFieldError> Details { get; init; } = [];
 
     /// <summary>The method of the request; null when it is not known.</summary>
@@ -62,84 +62,4 @@ public class HumeApiException : HumeException
         429 => new HumeRateLimitException(reply),
         _ => new HumeApiException(reply),
     };
-}
-
-/// <summary>401: the key or token is missing, wrong or expired.</summary>
-public sealed class HumeAuthenticationException : HumeApiException
-{
-    /// <summary>Makes such an error, for tests.</summary>
-    /// <param name="message">What happened, and what to do.</param>
-    public HumeAuthenticationException(string message)
-        : base(message, HttpStatusCode.Unauthorized)
-    {
-    }
-
-    internal HumeAuthenticationException(ErrorReply reply)
-        : base(reply)
-    {
-    }
-}
-
-/// <summary>403: the key or token is good, but may not do this.</summary>
-public sealed class HumePermissionException : HumeApiException
-{
-    /// <summary>Makes such an error, for tests.</summary>
-    /// <param name="message">What happened, and what to do.</param>
-    public HumePermissionException(string message)
-        : base(message, HttpStatusCode.Forbidden)
-    {
-    }
-
-    internal HumePermissionException(ErrorReply reply)
-        : base(reply)
-    {
-    }
-}
-
-/// <summary>404: what the path names is not there.</summary>
-public sealed class HumeNotFoundException : HumeApiException
-{
-    /// <summary>Makes such an error, for tests.</summary>
-    /// <param name="message">What happened, and what to do.</param>
-    public HumeNotFoundException(string message)
-        : base(message, HttpStatusCode.NotFound)
-    {
-    }
-
-    internal HumeNotFoundException(ErrorReply reply)
-        : base(reply)
-    {
-    }
-}
-
-/// <summary>422: the request does not fit; <see cref="HumeApiException.Details"/> says which fields.</summary>
-public sealed class HumeValidationException : HumeApiException
-{
-    /// <summary>Makes such an error, for tests.</summary>
-    /// <param name="message">What happened, and what to do.</param>
-    public HumeValidationException(string message)
-        : base(message, (HttpStatusCode)422)
-    {
-    }
-
-    internal HumeValidationException(ErrorReply reply)
-        : base(reply)
-    {
-    }
-}
-
-/// <summary>429: too many requests; <see cref="HumeApiException.RetryAfter"/> says how long to wait.</summary>
-public sealed class HumeRateLimitException : HumeApiException
-{
-    /// <summary>Makes such an error, for tests.</summary>
-    /// <param name="message">What happened, and what to do.</param>
-    public HumeRateLimitException(string message)
-        : base(message, (HttpStatusCode)429)
-    {
-    }
-
-    internal HumeRateLimitException(ErrorReply reply)
-        : base(reply)
-    {
-    }
 }

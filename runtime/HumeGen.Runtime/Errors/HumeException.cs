@@ -5,8 +5,8 @@ namespace HumeGen;
 public class HumeException : Exception
 {
     /// <summary>Makes an error with a message.</summary>
-    /// <param name="message">What happened, and what to do.</param>
-    /// <param name="innerException">What caused it; null when nothing did.</param>
+    /// <param name="message">The message: what happened, and what to do.</param>
+    /// <param name="innerException">The cause; null when there is none.</param>
     public HumeException(string message, Exception? innerException = null)
         : base(message, innerException)
     {

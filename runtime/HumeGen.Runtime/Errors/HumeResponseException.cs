@@ -6,7 +6,7 @@ namespace HumeGen;
 public sealed class HumeResponseException : HumeException
 {
     /// <summary>Makes an error about a response's body.</summary>
-    /// <param name="message">What happened, and what to do.</param>
+    /// <param name="message">The message: what happened, and what to do.</param>
     /// <param name="innerException">What the reader reported.</param>
     public HumeResponseException(string message, Exception? innerException = null)
         : base(message, innerException)

@@ -44,7 +44,7 @@ public sealed class ApiAttempt
     public void SetHeader(string name, string value)
     {
         ArgumentNullException.ThrowIfNull(value);
-        Sender.Replace(_message ?? throw new InvalidOperationException("The request was sent already; set headers in OnRequest."), name, value);
+        HeaderText.Replace(_message ?? throw new InvalidOperationException("The request was sent already; set headers in OnRequest."), name, value);
     }
 
     /// <summary>The method, path and number, and the status or the kind of error when there is one.</summary>

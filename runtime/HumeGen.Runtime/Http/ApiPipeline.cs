@@ -19,34 +19,38 @@ namespace HumeGen;
 /// </remarks>
 public sealed partial class ApiPipeline : IDisposable
 {
-    private static readonly ResiliencePropertyKey<Call> CallKey = new("HumeGen.Call");
+    private static readonly ResiliencePropertyKey<CallContext> CallKey = new("HumeGen.Call");
 
     private readonly PipelineSettings _settings;
     private readonly HttpClient _client;
     private readonly bool _ownsClient;
     private readonly TokenSource? _tokens;
-    private readonly Sender _sender;
-    private readonly Sender _connector;
-    private readonly ResiliencePipeline<Attempt> _retries;
+    private readonly HttpSender _sender;
+    private readonly HttpSender _connector;
+    private readonly ResiliencePipeline<AttemptResult> _retries;
     private volatile bool _disposed;
 
     /// <summary>Makes a pipeline.</summary>
-    /// <param name="description">What is to be known about the API.</param>
+    /// <param name="description">The description of the API.</param>
     /// <param name="options">How to reach it.</param>
     /// <exception cref="ArgumentException">An option makes no sense; the message says which and why.</exception>
     /// <exception cref="InvalidOperationException">There is no credential, neither in the options nor in the environment.</exception>
     public ApiPipeline(ApiDescription description, HumeClientOptions options)
     {
         _settings = PipelineSettings.From(description, options);
-        (_client, _ownsClient) = Transport.Create(options, _settings.ConnectTimeout);
+        (_client, _ownsClient) = HttpClientProvider.Create(options, _settings.ConnectTimeout);
         _tokens = _settings.Credential switch
         {
             { Provider: { } provider } => new TokenSource(provider, _settings.Time),
             { BasicAuthorization: { } basic } => new TokenSource(new ClientCredentials(this, _settings, basic).FetchAsync, _settings.Time),
             _ => null,
         };
-        _sender = new Sender(_settings, _client, _tokens);
-        _connector = Handshake.CreateSender(_sender, _settings, _tokens);
+        _sender = new HttpSender(_settings, _client, _tokens);
+#if NET
+        _connector = _sender;
+#else
+        _connector = new HttpSender(_settings, WebSocketHandshake.CreateClient(), _tokens);
+#endif
         _retries = CreateRetries();
     }
 
@@ -54,7 +58,7 @@ public sealed partial class ApiPipeline : IDisposable
     /// <typeparam name="T">The type of the result.</typeparam>
     /// <param name="request">The request.</param>
     /// <param name="read">Reads the result.</param>
-    /// <param name="options">What this call does differently; null is nothing.</param>
+    /// <param name="options">Options of this call alone; null is none.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The result.</returns>
     public async Task<T> SendAsync<T>(ApiRequest request, JsonReader<T> read, RequestOptions? options = null, CancellationToken cancellationToken = default)
@@ -62,12 +66,12 @@ public sealed partial class ApiPipeline : IDisposable
         ArgumentNullException.ThrowIfNull(read);
         using var total = StartClock(options, cancellationToken);
         using var attempt = await ExecuteAsync(request, ReadMode.Whole, "application/json", options, total).ConfigureAwait(false);
-        return Payload.ReadJson(request, attempt, read);
+        return ResponseReader.ReadJson(request, attempt, read);
     }
 
     /// <summary>Sends a request whose response says all by its status; its body is ignored.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="options">What this call does differently; null is nothing.</param>
+    /// <param name="options">Options of this call alone; null is none.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>A task that ends when the server has said yes.</returns>
     public async Task SendAsync(ApiRequest request, RequestOptions? options = null, CancellationToken cancellationToken = default)
@@ -78,20 +82,20 @@ public sealed partial class ApiPipeline : IDisposable
 
     /// <summary>Sends a request and reads the response as text.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="options">What this call does differently; null is nothing.</param>
+    /// <param name="options">Options of this call alone; null is none.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The text.</returns>
     public async Task<string> SendForTextAsync(ApiRequest request, RequestOptions? options = null, CancellationToken cancellationToken = default)
     {
         using var total = StartClock(options, cancellationToken);
         using var attempt = await ExecuteAsync(request, ReadMode.Whole, "text/plain, */*;q=0.5", options, total).ConfigureAwait(false);
-        Payload.CheckNoPage(request, attempt);
-        return Payload.ReadText(attempt);
+        ResponseReader.CheckNoPage(request, attempt);
+        return ResponseReader.ReadText(attempt);
     }
 
     /// <summary>Sends a request and hands out the response while it arrives.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="options">What this call does differently; null is nothing.</param>
+    /// <param name="options">Options of this call alone; null is none.</param>
     /// <param name="cancellationToken">Ends the call, until the headers are there; reading has tokens of its own.</param>
     /// <returns>The response; dispose it.</returns>
     public async Task<BinaryResponse> SendForBinaryAsync(ApiRequest request, RequestOptions? options = null, CancellationToken cancellationToken = default)
@@ -115,7 +119,7 @@ public sealed partial class ApiPipeline : IDisposable
     /// <typeparam name="T">The type of an item.</typeparam>
     /// <param name="request">The request; it is sent when an enumeration begins.</param>
     /// <param name="read">Reads an item.</param>
-    /// <param name="options">What this call does differently; null is nothing.</param>
+    /// <param name="options">Options of this call alone; null is none.</param>
     /// <param name="cancellationToken">Ends the call, also while items are read.</param>
     /// <returns>The items. Leaving the enumeration ends the response.</returns>
     public IAsyncEnumerable<T> SendForItemsAsync<T>(
@@ -169,7 +173,7 @@ public sealed partial class ApiPipeline : IDisposable
                     // With no limit but silence, which has an exception of its own, only the whole time can have run out just before.
                     total.ThrowIfCallerCancelled(e);
                     throw new HumeTimeoutException(
-                        $"{request} had no answer within {Words.Of(total.Limit)} (Timeout).", HumeTimeoutKind.Total, total.Limit, e);
+                        $"{request} had no answer within {MessageText.Of(total.Limit)} (Timeout).", HumeTimeoutKind.Total, total.Limit, e);
                 }
 
                 if (!more)
@@ -186,11 +190,11 @@ public sealed partial class ApiPipeline : IDisposable
     }
 
     /// <summary>Sends until there is a final answer, shows it to whoever wants to see it, and throws unless it is a success.</summary>
-    private async Task<Attempt> ExecuteAsync(ApiRequest request, ReadMode mode, string accept, RequestOptions? options, TimeLimit total)
+    private async Task<AttemptResult> ExecuteAsync(ApiRequest request, ReadMode mode, string accept, RequestOptions? options, TimeLimit total)
     {
         ArgumentNullException.ThrowIfNull(request);
         ObjectDisposedException.ThrowIf(_disposed, this);
-        var call = new Call
+        var call = new CallContext
         {
             Request = request,
             Uri = request.BuildUri(request.AddressOf(_settings), options?.Query),
@@ -223,13 +227,13 @@ public sealed partial class ApiPipeline : IDisposable
         }
     }
 
-    private async Task<Attempt> RunAsync(Call call, Sender sender)
+    private async Task<AttemptResult> RunAsync(CallContext call, HttpSender sender)
     {
         var context = ResilienceContextPool.Shared.Get(call.Total.Token);
         context.Properties.Set(CallKey, call);
         try
         {
-            return await _retries.ExecuteAsync(static (_, state) => new ValueTask<Attempt>(state.sender.SendAsync(state.call)), context, (sender, call)).ConfigureAwait(false);
+            return await _retries.ExecuteAsync(static (_, state) => new ValueTask<AttemptResult>(state.sender.SendAsync(state.call)), context, (sender, call)).ConfigureAwait(false);
         }
         catch (OperationCanceledException e)
         {
@@ -242,9 +246,9 @@ public sealed partial class ApiPipeline : IDisposable
         }
     }
 
-    private ResiliencePipeline<Attempt> CreateRetries() =>
-        new ResiliencePipelineBuilder<Attempt> { TimeProvider = _settings.Time }
-            .AddRetry(new RetryStrategyOptions<Attempt>
+    private ResiliencePipeline<AttemptResult> CreateRetries() =>
+        new ResiliencePipelineBuilder<AttemptResult> { TimeProvider = _settings.Time }
+            .AddRetry(new RetryStrategyOptions<AttemptResult>
             {
                 // Each call has its own number, which ShouldHandle looks after.
                 MaxRetryAttempts = int.MaxValue,
@@ -253,7 +257,7 @@ public sealed partial class ApiPipeline : IDisposable
             })
             .Build();
 
-    private bool ShouldRetry(Call call, Attempt attempt, int retry)
+    private bool ShouldRetry(CallContext call, AttemptResult attempt, int retry)
     {
         if (retry >= call.MaxRetries || !call.CanReplay || !RetryRules.MayRepeat(attempt, call.Safe))
             return false;
@@ -262,9 +266,9 @@ public sealed partial class ApiPipeline : IDisposable
         return RetryRules.Fits(call.NextWait, call.Total.Remaining);
     }
 
-    private static Call Of(ResilienceContext context) => context.Properties.GetValue(CallKey, null!);
+    private static CallContext Of(ResilienceContext context) => context.Properties.GetValue(CallKey, null!);
 
-    private async Task<HumeApiException> FailAsync(Call call, Attempt attempt)
+    private async Task<HumeApiException> FailAsync(CallContext call, AttemptResult attempt)
     {
         var body = attempt.Body.IsEmpty ? await _sender.ReadErrorAsync(call, attempt.Response!).ConfigureAwait(false) : attempt.Body;
         call.Total.ThrowIfCallerCancelled(new OperationCanceledException());
@@ -274,11 +278,11 @@ public sealed partial class ApiPipeline : IDisposable
         return HumeApiException.From(ErrorReply.Read(_settings.Api.Name, response, call.Redact));
     }
 
-    private async Task<GuardedStream> OpenBodyAsync(ApiRequest request, Attempt attempt, CancellationToken cancellationToken)
+    private async Task<IdleTimeoutStream> OpenBodyAsync(ApiRequest request, AttemptResult attempt, CancellationToken cancellationToken)
     {
         var response = attempt.Response!;
-        Payload.CheckNoPage(request, attempt);
+        ResponseReader.CheckNoPage(request, attempt);
         var inner = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-        return new GuardedStream(response, inner, _settings.StreamIdleTimeout, _settings.Time, request.ToString());
+        return new IdleTimeoutStream(response, inner, _settings.StreamIdleTimeout, _settings.Time, request.ToString());
     }
 }

@@ -100,13 +100,9 @@ public sealed class FilePart
     private static string CheckFileName(string fileName)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(fileName);
-        foreach (var c in fileName)
-        {
-            if (char.IsControl(c))
-                throw new ArgumentException("The file name contains a line break or another control character.", nameof(fileName));
-        }
-
-        return fileName;
+        return fileName.Any(char.IsControl)
+            ? throw new ArgumentException("The file name contains a line break or another control character.", nameof(fileName))
+            : fileName;
     }
 
     private static string CheckContentType(string contentType) =>
@@ -166,6 +162,3 @@ public sealed class FilePart
         }
     }
 }
-
-/// <summary>The caller's file or stream failed, not the connection.</summary>
-internal sealed class SourceException(string message, Exception innerException) : IOException(message, innerException);

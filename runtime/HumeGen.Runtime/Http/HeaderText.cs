@@ -31,5 +31,19 @@ internal static class HeaderText
             throw new ArgumentException($"The value of the header {name} contains a line break, a control character or one that is not ASCII.", nameof(value));
     }
 
+    /// <summary>Sets a header in place of any other of that name.</summary>
+    public static void Replace(HttpRequestMessage message, string name, string value)
+    {
+        Check(name, value);
+        if (message.Headers.NonValidated.Contains(name))
+            message.Headers.Remove(name);
+        if (message.Headers.TryAddWithoutValidation(name, value))
+            return;
+
+        // The rest describe the content.
+        message.Content?.Headers.Remove(name);
+        message.Content?.Headers.TryAddWithoutValidation(name, value);
+    }
+
     private static bool IsOfToken(char c) => c is (>= '0' and <= '9') or (>= 'A' and <= 'Z') or (>= 'a' and <= 'z') || Signs.Contains(c, StringComparison.Ordinal);
 }

@@ -6,7 +6,7 @@ internal static class RetryRules
     private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(0.5);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(8);
 
-    // What TimeProvider's timers can hold.
+    // The longest time of TimeProvider's timers.
     private static readonly TimeSpan LongestTimer = TimeSpan.FromMilliseconds(int.MaxValue);
 
     /// <summary>Whether a request does the same once or twice.</summary>
@@ -16,17 +16,17 @@ internal static class RetryRules
     /// <summary>Whether an attempt may be followed by another one.</summary>
     /// <param name="attempt">How it ended.</param>
     /// <param name="safe">Whether the request may reach the server twice.</param>
-    public static bool MayRepeat(Attempt attempt, bool safe) => attempt.End switch
+    public static bool MayRepeat(AttemptResult attempt, bool safe) => attempt.End switch
     {
         AttemptEnd.NotSent => true,
-        AttemptEnd.Lost => safe,
+        AttemptEnd.ResponseLost => safe,
         AttemptEnd.Answered => MayRepeat((int)attempt.Response!.StatusCode, attempt.RetryAfter is not null, safe),
         _ => false,
     };
 
     /// <summary>The wait before the next attempt: the server's, or up to 0.5 s, 1 s, 2 s ... 8 s, spread over all of that time.</summary>
     /// <param name="retry">Which retry it is, from 0.</param>
-    /// <param name="asked">What the server asks for.</param>
+    /// <param name="asked">The wait that the server asks for.</param>
     /// <param name="random">A number from 0 up to 1.</param>
     public static TimeSpan Wait(int retry, TimeSpan? asked, double random)
     {

@@ -11,8 +11,38 @@ internal sealed class TokenSource(Func<CancellationToken, ValueTask<AccessToken>
     private readonly SemaphoreSlim _gate = new(1, 1);
     private volatile Entry? _entry;
 
-    /// <summary>A token that is good for a while yet.</summary>
-    public async ValueTask<AccessToken> GetAsync(CancellationToken cancellationToken)
+    /// <summary>Gets a token that is good for a while yet, within the time of the call.</summary>
+    public async ValueTask<AccessToken> GetAsync(CallContext call)
+    {
+        try
+        {
+            return await GetAsync(call.Total.Token).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is not HumeException)
+        {
+            call.Total.ThrowIfCallerCancelled(e);
+            if (call.Total.Elapsed)
+            {
+                throw new HumeTimeoutException(
+                    $"The token provider gave no access token within {MessageText.Of(call.Total.Limit)} (Timeout), so {call.Request} was not sent.",
+                    HumeTimeoutKind.Total,
+                    call.Total.Limit,
+                    e);
+            }
+
+            throw new HumeException($"The token provider failed, so {call.Request} was not sent; the inner exception has its error ({e.GetType().Name}).", e);
+        }
+    }
+
+    /// <summary>Forgets a token that the server refused, unless a newer one is there already.</summary>
+    public void Refuse(AccessToken token)
+    {
+        var entry = _entry;
+        if (ReferenceEquals(entry?.Token, token))
+            Interlocked.CompareExchange(ref _entry, null, entry);
+    }
+
+    private async ValueTask<AccessToken> GetAsync(CancellationToken cancellationToken)
     {
         if (Current() is { } token)
             return token;
@@ -33,14 +63,6 @@ internal sealed class TokenSource(Func<CancellationToken, ValueTask<AccessToken>
         {
             _gate.Release();
         }
-    }
-
-    /// <summary>Forgets a token that the server refused, unless a newer one is there already.</summary>
-    public void Refuse(AccessToken token)
-    {
-        var entry = _entry;
-        if (ReferenceEquals(entry?.Token, token))
-            Interlocked.CompareExchange(ref _entry, null, entry);
     }
 
     private AccessToken? Current() => _entry is { } entry && (entry.RenewAt is not { } renewal || time.GetUtcNow() < renewal) ? entry.Token : null;

@@ -7,62 +7,64 @@ internal static class TransportFailure
 {
     private const string NoName = "the host's name could not be resolved. Check the network and BaseAddress";
 
-    public static Attempt Of(Exception cause, Call call, PipelineSettings settings, TimeLimit attempt, HttpResponseMessage? response)
+    public static AttemptResult Of(Exception cause, CallContext call, PipelineSettings settings, TimeLimit attempt, HttpResponseMessage? response)
     {
         var host = call.Uri.GetLeftPart(UriPartial.Authority);
         if (call.Total.Elapsed)
-            return Failed(AttemptEnd.Hopeless, _ => TotalTimeout(call, cause));
+            return Failed(AttemptEnd.NotRetryable, _ => TotalTimeout(call, cause));
         if (attempt.Elapsed)
         {
-            return Failed(AttemptEnd.Lost, count => new HumeTimeoutException(
-                $"{call.Request} got no answer from {host} within {Words.Of(attempt.Limit)} (AttemptTimeout){Words.Attempts(count)}.",
+            return Failed(AttemptEnd.ResponseLost, count => new HumeTimeoutException(
+                $"{call.Request} got no answer from {host} within {MessageText.Of(attempt.Limit)} (AttemptTimeout){MessageText.Attempts(count)}.",
                 HumeTimeoutKind.Attempt,
                 attempt.Limit,
                 cause));
         }
 
         if (Find<SourceException>(cause) is { } source)
-            return Failed(AttemptEnd.Hopeless, _ => new HumeException(source.Message, source.InnerException));
+            return Failed(AttemptEnd.NotRetryable, _ => new HumeException(source.Message, source.InnerException));
         if (cause is OperationCanceledException)
             return Cancelled(cause, call, settings, host);
         if (response is not null)
             return CutShort(cause, call, response);
         return cause is HttpRequestException { HttpRequestError: not HttpRequestError.Unknown } known
             ? Known(known, call, host)
-            : Failed(AttemptEnd.Lost, count => Broken(cause, call, host, count));
+            : Failed(AttemptEnd.ResponseLost, count => Broken(cause, call, host, count));
     }
 
-    public static HumeTimeoutException TotalTimeout(Call call, Exception cause) => new(
-        $"{call.Request} was not done within {Words.Of(call.Total.Limit)} (Timeout){Words.Attempts(call.Attempts)}."
+    public static HumeTimeoutException TotalTimeout(CallContext call, Exception cause) => new(
+        $"{call.Request} was not done within {MessageText.Of(call.Total.Limit)} (Timeout){MessageText.Attempts(call.Attempts)}."
         + (call.Safe ? "" : " The server may have carried it out all the same; look before you send it again."),
         HumeTimeoutKind.Total,
         call.Total.Limit,
         cause);
 
     // No token of ours: the handler gave up by itself.
-    private static Attempt Cancelled(Exception cause, Call call, PipelineSettings settings, string host)
+    private static AttemptResult Cancelled(Exception cause, CallContext call, PipelineSettings settings, string host)
     {
         if (cause.InnerException is not TimeoutException timeout)
         {
-            return Failed(AttemptEnd.Hopeless, _ => new HumeConnectionException(
+            return Failed(AttemptEnd.NotRetryable, _ => new HumeConnectionException(
                 $"{call.Request} was broken off because the HttpClient was disposed or its requests were cancelled.", HumeConnectionError.Other, cause));
         }
 
         // An HttpClient's own limit wraps a cancellation; a handler's limit for connecting does not.
         return timeout.InnerException is OperationCanceledException
-            ? Failed(AttemptEnd.Lost, count => new HumeTimeoutException(
-                $"{call.Request} got no answer from {host} within the Timeout of the given HttpClient{Words.Attempts(count)}. Set that to infinite and use HumeClientOptions.Timeout.",
+            ? Failed(AttemptEnd.ResponseLost, count => new HumeTimeoutException(
+                $"{call.Request} got no answer from {host} within the Timeout of the given HttpClient{MessageText.Attempts(count)}. Set that to infinite and use HumeClientOptions.Timeout.",
                 HumeTimeoutKind.Attempt,
                 settings.AttemptTimeout,
                 timeout))
             : Failed(AttemptEnd.NotSent, count => new HumeTimeoutException(
-                $"No connection to {host} came about in the time for connecting (ConnectTimeout, {Words.Of(settings.ConnectTimeout)} unless a handler was given), so {call.Request} was not sent{Words.Attempts(count)}. Check the network and BaseAddress.",
+                $"No connection to {host} came about in the time for connecting "
+                + $"(ConnectTimeout, {MessageText.Of(settings.ConnectTimeout)} unless a handler was given), so {call.Request} was not sent{MessageText.Attempts(count)}. "
+                + "Check the network and BaseAddress.",
                 HumeTimeoutKind.Connect,
                 settings.ConnectTimeout,
                 timeout));
     }
 
-    private static Attempt Known(HttpRequestException cause, Call call, string host)
+    private static AttemptResult Known(HttpRequestException cause, CallContext call, string host)
     {
         var (end, kind, why) = cause.HttpRequestError switch
         {
@@ -74,41 +76,41 @@ internal static class TransportFailure
             HttpRequestError.ConnectionError => (
                 AttemptEnd.NotSent, HumeConnectionError.Refused, "it was refused, or the host cannot be reached. Check BaseAddress, and that the server runs"),
             HttpRequestError.SecureConnectionError => (
-                AttemptEnd.Hopeless, HumeConnectionError.Tls, "it could not be made secure. Check that the host's certificate is valid and trusted by this machine"),
+                AttemptEnd.NotRetryable, HumeConnectionError.Tls, "it could not be made secure. Check that the host's certificate is valid and trusted by this machine"),
             HttpRequestError.ProxyTunnelError => (
-                AttemptEnd.Hopeless, HumeConnectionError.Proxy, "the proxy did not let it through. Check the proxy's address and credential"),
+                AttemptEnd.NotRetryable, HumeConnectionError.Proxy, "the proxy did not let it through. Check the proxy's address and credential"),
             HttpRequestError.InvalidResponse or HttpRequestError.HttpProtocolError or HttpRequestError.ConfigurationLimitExceeded => (
-                AttemptEnd.Lost, HumeConnectionError.Other, ""),
-            _ => (AttemptEnd.Lost, HumeConnectionError.Reset, ""),
+                AttemptEnd.ResponseLost, HumeConnectionError.Other, ""),
+            _ => (AttemptEnd.ResponseLost, HumeConnectionError.Reset, ""),
         };
 
         return Failed(end, count => kind switch
         {
             HumeConnectionError.Reset => Broken(cause, call, host, count),
             HumeConnectionError.Other => new HumeConnectionException(
-                $"What {host} answered to {call.Request} is not proper HTTP{Words.Attempts(count)}. Check BaseAddress and proxies.", kind, cause),
-            _ => new HumeConnectionException($"No connection to {host}, so {call.Request} was not sent{Words.Attempts(count)}: {why}.", kind, cause),
+                $"What {host} answered to {call.Request} is not proper HTTP{MessageText.Attempts(count)}. Check BaseAddress and proxies.", kind, cause),
+            _ => new HumeConnectionException($"No connection to {host}, so {call.Request} was not sent{MessageText.Attempts(count)}: {why}.", kind, cause),
         });
     }
 
-    private static HumeConnectionException Broken(Exception cause, Call call, string host, int attempts) => new(
-        $"The connection to {host} broke before {call.Request} was answered{Words.Attempts(attempts)}."
+    private static HumeConnectionException Broken(Exception cause, CallContext call, string host, int attempts) => new(
+        $"The connection to {host} broke before {call.Request} was answered{MessageText.Attempts(attempts)}."
         + (call.Safe ? "" : " The server may have carried it out all the same, so it was not sent again; look before you do.")
         + (call.Body is null ? "" : " A server that finds a body too large may break off like this."),
         HumeConnectionError.Reset,
         cause);
 
-    private static Attempt CutShort(Exception cause, Call call, HttpResponseMessage response)
+    private static AttemptResult CutShort(Exception cause, CallContext call, HttpResponseMessage response)
     {
         var status = response.StatusCode;
-        return Failed(AttemptEnd.Lost, count => new HumeResponseException(
-            $"The response to {call.Request} was cut short or could not be unpacked{Words.Attempts(count)}."
+        return Failed(AttemptEnd.ResponseLost, count => new HumeResponseException(
+            $"The response to {call.Request} was cut short or could not be unpacked{MessageText.Attempts(count)}."
             + FormattableString.Invariant($" The server had answered {(int)status}."),
             cause)
         { StatusCode = status });
     }
 
-    private static Attempt Failed(AttemptEnd end, Func<int, HumeException> failure) => new() { End = end, Failure = failure };
+    private static AttemptResult Failed(AttemptEnd end, Func<int, HumeException> failure) => new() { End = end, Failure = failure };
 
     private static T? Find<T>(Exception? exception)
         where T : Exception

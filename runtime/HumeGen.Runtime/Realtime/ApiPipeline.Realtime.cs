@@ -12,7 +12,7 @@ public sealed partial class ApiPipeline
     /// <exception cref="HumeApiException">The server refused; its kinds tell 401, 403, 404, 422 and 429 apart.</exception>
     /// <exception cref="HumeConnectionException">The server could not be reached.</exception>
     /// <exception cref="HumeTimeoutException">A limit of time ran out.</exception>
-    /// <exception cref="HumeResponseException">What answered is no WebSocket server.</exception>
+    /// <exception cref="HumeResponseException">The answer is not that of a WebSocket server.</exception>
     /// <exception cref="ArgumentException">An option makes no sense; the message says which and why.</exception>
     public async Task<RealtimeSocket> ConnectAsync(RealtimeRequest request, RealtimeOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -22,7 +22,7 @@ public sealed partial class ApiPipeline
         options.Check();
 
         using var total = StartClock(null, cancellationToken);
-        var call = new Call
+        var call = new CallContext
         {
             Request = request,
             Uri = request.BuildUri(_settings, options.Query),
@@ -36,7 +36,7 @@ public sealed partial class ApiPipeline
             Safe = true,
             Prepare = message =>
             {
-                Handshake.Prepare(message, options);
+                WebSocketHandshake.Prepare(message, options);
                 if (options.CredentialInQuery)
                     request.MoveCredential(message, _settings.Api.ApiKeyHeader);
             },
@@ -57,12 +57,12 @@ public sealed partial class ApiPipeline
         }
     }
 
-    private async Task<RealtimeSocket> OpenAsync(Call call, Attempt attempt, RealtimeOptions options)
+    private async Task<RealtimeSocket> OpenAsync(CallContext call, AttemptResult attempt, RealtimeOptions options)
     {
         var response = attempt.Response!;
         if (response.StatusCode != HttpStatusCode.SwitchingProtocols)
             throw response.IsSuccessStatusCode ? NoWebSocket(call, response) : await FailAsync(call, attempt).ConfigureAwait(false);
-        if (Handshake.Check(response) is { } wrong)
+        if (WebSocketHandshake.Check(response) is { } wrong)
         {
             throw new HumeResponseException(
                 $"What answered {call.Request} broke the opening of the WebSocket: {wrong}. Check BaseAddress and any proxy in between.")
@@ -72,11 +72,11 @@ public sealed partial class ApiPipeline
         }
 
         var watchdog = new Watchdog(options, _settings.Time);
-        var socket = await Handshake.OpenAsync(response, options, watchdog, call.Total.Token).ConfigureAwait(false);
+        var socket = await WebSocketHandshake.OpenAsync(response, options, watchdog, call.Total.Token).ConfigureAwait(false);
         return new RealtimeSocket(socket, options, watchdog, _settings.Time, new MessageHooks(_settings.OnMessage, options.OnMessage, call.Request.PathTemplate), call);
     }
 
-    private static HumeResponseException NoWebSocket(Call call, HttpResponseMessage response)
+    private static HumeResponseException NoWebSocket(CallContext call, HttpResponseMessage response)
     {
         var sent = response.Content.Headers.ContentType?.MediaType is { } type ? $", and it sent {type}" : "";
         return new HumeResponseException(
@@ -88,12 +88,12 @@ public sealed partial class ApiPipeline
     }
 
     // The limit of an attempt has another name here.
-    private static HumeException NameLimit(HumeException error, Call call, RealtimeOptions options)
+    private static HumeException NameLimit(HumeException error, CallContext call, RealtimeOptions options)
     {
         if (error is not HumeTimeoutException { Kind: HumeTimeoutKind.Attempt })
             return error;
         return new HumeTimeoutException(
-            $"{call.Request} got no answer within {Words.Of(options.ConnectTimeout)} (RealtimeOptions.ConnectTimeout){Words.Attempts(call.Attempts)}. "
+            $"{call.Request} got no answer within {MessageText.Of(options.ConnectTimeout)} (RealtimeOptions.ConnectTimeout){MessageText.Attempts(call.Attempts)}. "
             + "Check the network and BaseAddress.",
             HumeTimeoutKind.Connect,
             options.ConnectTimeout,

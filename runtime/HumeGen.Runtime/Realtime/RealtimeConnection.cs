@@ -8,8 +8,8 @@ namespace HumeGen;
 /// <summary>
 /// A WebSocket connection whose messages have types. All members may be used from many threads at once. Dispose it when done; that closes it.
 /// </summary>
-/// <typeparam name="TSend">What may be sent.</typeparam>
-/// <typeparam name="TReceive">What arrives. What cannot be read arrives as well, as the member of this type that stands for the unknown.</typeparam>
+/// <typeparam name="TSend">The type of messages that may be sent.</typeparam>
+/// <typeparam name="TReceive">The type of messages that arrive. A message that cannot be read arrives as well, as the member of this type that stands for the unknown.</typeparam>
 public abstract class RealtimeConnection<TSend, TReceive> : IMessageSink, IAsyncDisposable
     where TSend : IJsonWritable
 {
@@ -18,8 +18,12 @@ public abstract class RealtimeConnection<TSend, TReceive> : IMessageSink, IAsync
     private readonly Func<ReadOnlyMemory<byte>, Exception, TReceive> _broken;
     private readonly Func<ReadOnlyMemory<byte>, TReceive>? _binary;
     private readonly Channel<TReceive> _received;
-    private readonly Notifier _notifier = new();
+    private readonly EventQueue _events = new();
+
+    // No lock: the read loop alone writes it, and a reader may see the one before.
     private IRealtimeError? _lastError;
+
+    // No lock: 1 while a loop reads, set and cleared atomically.
     private int _reading;
 
     /// <summary>Takes over a socket and begins to read from it at once.</summary>
@@ -65,14 +69,14 @@ public abstract class RealtimeConnection<TSend, TReceive> : IMessageSink, IAsync
     /// <summary>A number that no other connection of this program has, to tell their messages apart: <see cref="RealtimeMessage.ConnectionId"/>.</summary>
     public long ConnectionId => _socket.Id;
 
-    /// <summary>What the connection is doing.</summary>
+    /// <summary>The state of the connection.</summary>
     public RealtimeState State => _socket.State;
 
     /// <summary>Ends when the connection has ended, in whatever way, and says how. It never fails.</summary>
     public Task<RealtimeClose> Closed => _socket.Closed;
 
     /// <summary>
-    /// What arrives, as a channel; a message goes to one reader only. It completes when the connection ends, with <see cref="HumeClosedException"/>
+    /// Received messages as a channel; a message goes to one reader only. It completes when the connection ends, with <see cref="HumeClosedException"/>
     /// unless <see cref="RealtimeClose.IsNormal"/>.
     /// </summary>
     public ChannelReader<TReceive> Reader => _received.Reader;
@@ -218,7 +222,7 @@ public abstract class RealtimeConnection<TSend, TReceive> : IMessageSink, IAsync
     private void Raise<T>(EventHandler<T>? handlers, T argument, bool droppable)
     {
         if (handlers is not null)
-            _notifier.Post(() => Call(handlers, argument, e => Call(HandlerFailed, e, static _ => { })), droppable);
+            _events.Post(() => Call(handlers, argument, e => Call(HandlerFailed, e, static _ => { })), droppable);
     }
 
     private void Call<T>(EventHandler<T>? handlers, T argument, Action<Exception> failed)

@@ -1,15 +1,5 @@
 namespace HumeGen;
 
-/// <summary>Which way a message goes.</summary>
-public enum RealtimeDirection
-{
-    /// <summary>From the server.</summary>
-    Received,
-
-    /// <summary>To the server.</summary>
-    Sent,
-}
-
 /// <summary>A message of a WebSocket as it is on the wire, as <see cref="HumeClientOptions.OnMessage"/> and <see cref="RealtimeOptions.OnMessage"/> see it.</summary>
 public readonly record struct RealtimeMessage
 {

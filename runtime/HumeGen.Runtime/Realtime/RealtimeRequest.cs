@@ -35,7 +35,12 @@ public sealed class RealtimeRequest : RequestBase
                 Scheme = settings.BaseAddress.Scheme == Uri.UriSchemeHttps ? Uri.UriSchemeWss : Uri.UriSchemeWs,
                 Port = settings.BaseAddress.IsDefaultPort ? -1 : settings.BaseAddress.Port,
             }.Uri;
-        return Handshake.AddressOf(BuildUri(address, replacements));
+        var uri = BuildUri(address, replacements);
+#if NET
+        return uri;
+#else
+        return WebSocketHandshake.WithHttpScheme(uri);
+#endif
     }
 
     /// <summary>Takes the credential out of a request's headers and puts it into its address.</summary>

@@ -15,36 +15,30 @@ public sealed class RealtimeSocket : IAsyncDisposable
     private static readonly TimeSpan LongestDisposal = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestCloseOnDisposal = TimeSpan.FromSeconds(4);
 
-    private const int Undecided = -1;
-    private const int NoCode = 1006;
-
     private readonly WebSocket _socket;
     private readonly RealtimeOptions _options;
     private readonly Watchdog _watchdog;
     private readonly TimeProvider _time;
     private readonly MessageHooks _hooks;
-    private readonly Call _call;
+    private readonly ConnectionEnd _end;
     private readonly Channel<Outgoing> _outgoing;
     private readonly TaskCompletionSource<RealtimeClose> _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _stop = new();
-    private readonly object _lock = new();
-    private IMessageSink? _sink;
-    private ITimer? _closeTimer;
-    private volatile int _end = Undecided;
-    private volatile int _ownCode = NoCode;
-    private Exception? _cause;
-    private Outgoing? _unsent;
-    private volatile bool _sendFailed;
-    private volatile bool _over;
 
-    internal RealtimeSocket(WebSocket socket, RealtimeOptions options, Watchdog watchdog, TimeProvider time, MessageHooks hooks, Call call)
+    // No lock: set once, atomically, before the loops start.
+    private IMessageSink? _sink;
+
+    // No lock: goes from false to true once, and any thread may read it, hence volatile.
+    private volatile bool _completed;
+
+    internal RealtimeSocket(WebSocket socket, RealtimeOptions options, Watchdog watchdog, TimeProvider time, MessageHooks hooks, CallContext call)
     {
         _socket = socket;
         _options = options;
         _watchdog = watchdog;
         _time = time;
         _hooks = hooks;
-        _call = call;
+        _end = new ConnectionEnd(socket, options, time, call, Abort);
         _outgoing = Channel.CreateBounded<Outgoing>(new BoundedChannelOptions(options.SendQueueSize) { SingleReader = true });
     }
 
@@ -52,22 +46,19 @@ public sealed class RealtimeSocket : IAsyncDisposable
 
     internal RealtimeOptions Options => _options;
 
-    internal RealtimeState State => _over ? RealtimeState.Closed : End is null ? RealtimeState.Open : RealtimeState.Closing;
+    internal RealtimeState State => _completed ? RealtimeState.Closed : _end.Kind is null ? RealtimeState.Open : RealtimeState.Closing;
 
     internal Task<RealtimeClose> Closed => _closed.Task;
 
     internal bool IsHeldUp => _watchdog.IsPaused;
 
-    /// <summary>Why the connection ends; null while it does not.</summary>
-    private RealtimeEnd? End => _end == Undecided ? null : (RealtimeEnd)_end;
-
-    private bool MayStillSend => !_sendFailed && End is null or RealtimeEnd.ClosedByClient;
+    private bool MayStillSend => !_end.SendFailed && _end.Kind is null or RealtimeEnd.ClosedByClient;
 
     internal void Start(IMessageSink sink)
     {
         if (Interlocked.CompareExchange(ref _sink, sink, null) is not null)
             throw new InvalidOperationException("This socket belongs to another connection already.");
-        _watchdog.Start(GiveUp);
+        _watchdog.Start(TimeOut);
         _ = RunAsync();
     }
 
@@ -85,7 +76,7 @@ public sealed class RealtimeSocket : IAsyncDisposable
             }
             catch (ChannelClosedException)
             {
-                throw new HumeClosedException(Describe());
+                throw new HumeClosedException(_end.Describe(_sink?.LastError));
             }
         }
 
@@ -110,9 +101,7 @@ public sealed class RealtimeSocket : IAsyncDisposable
         }
 
         BeginEnd(RealtimeEnd.ClosedByClient);
-        if (_options.CloseTimeout > LongestCloseOnDisposal)
-            _closeTimer?.Change(LongestCloseOnDisposal, Timeout.InfiniteTimeSpan);
-
+        _end.LimitCloseTime(LongestCloseOnDisposal);
         try
         {
             await _closed.Task.WaitAsync(LongestDisposal, _time).ConfigureAwait(false);
@@ -129,19 +118,19 @@ public sealed class RealtimeSocket : IAsyncDisposable
         // Neither loop may run on the caller's thread, not even its first steps.
         await Task.WhenAll(Task.Run(ReadLoopAsync), Task.Run(WriteLoopAsync)).ConfigureAwait(false);
         _watchdog.Dispose();
-        _closeTimer?.Dispose();
+        _end.Dispose();
         _socket.Dispose();
 
-        var close = Describe();
-        _unsent?.TrySetException(close.End == RealtimeEnd.SendTimeout ? SendTimeout() : new HumeClosedException(close));
+        var close = _end.Describe(_sink!.LastError);
+        _end.CompleteUnsent(close);
         while (_outgoing.Reader.TryRead(out var lost))
         {
             if (lost.TryStart())
                 lost.TrySetException(new HumeClosedException(close));
         }
 
-        _over = true;
-        _sink!.Closed(close);
+        _completed = true;
+        _sink.Closed(close);
         _closed.TrySetResult(close);
     }
 
@@ -162,7 +151,7 @@ public sealed class RealtimeSocket : IAsyncDisposable
                 }
 
                 // After this the rest is read and thrown away, for the server to see the close code and not a reset.
-                if (End == RealtimeEnd.MessageTooBig)
+                if (_end.Kind == RealtimeEnd.MessageTooBig)
                     continue;
                 buffer.Advance(result.Count);
                 if (buffer.Count > _options.MaxMessageBytes)
@@ -187,7 +176,7 @@ public sealed class RealtimeSocket : IAsyncDisposable
 
     private ValueTask DeliverAsync(WebSocketMessageType type, ReadOnlyMemory<byte> message)
     {
-        _watchdog.Received();
+        _watchdog.OnMessageReceived();
         _hooks.Show(RealtimeDirection.Received, type, message, _sink!);
         var taken = _sink!.TakeAsync(type, message, _stop.Token);
         return taken.IsCompletedSuccessfully ? taken : WaitAsync(taken);
@@ -206,7 +195,7 @@ public sealed class RealtimeSocket : IAsyncDisposable
         {
             // The platform has told the server already. It keeps the code to itself: with text that is no UTF-8 it gives no message and stays unclosed.
             var unnamed = cause.Message == new WebSocketException(WebSocketError.Faulted).Message;
-            _ownCode = unnamed && _socket.State != WebSocketState.Closed ? 1007 : 1002;
+            _end.SetSentCode(unnamed && _socket.State != WebSocketState.Closed ? 1007 : 1002);
             BeginEnd(RealtimeEnd.ProtocolError, cause);
         }
         else
@@ -230,8 +219,8 @@ public sealed class RealtimeSocket : IAsyncDisposable
             }
         }
 
-        if (!_sendFailed)
-            await SayCloseAsync().ConfigureAwait(false);
+        if (!_end.SendFailed)
+            await SendCloseFrameAsync().ConfigureAwait(false);
     }
 
     private async ValueTask WriteAsync(Outgoing next, PooledBuffer buffer, Utf8JsonWriter json)
@@ -256,7 +245,7 @@ public sealed class RealtimeSocket : IAsyncDisposable
         _hooks.Show(RealtimeDirection.Sent, WebSocketMessageType.Text, buffer.Written, _sink!);
         try
         {
-            _watchdog.SendBegins();
+            _watchdog.OnSendStarted();
             var (frame, type) = next.Message is IBinaryMessage binary ? (binary.Data, WebSocketMessageType.Binary) : (buffer.Written, WebSocketMessageType.Text);
             await _socket.SendAsync(frame, type, endOfMessage: true, CancellationToken.None).ConfigureAwait(false);
             next.TrySetResult();
@@ -264,21 +253,18 @@ public sealed class RealtimeSocket : IAsyncDisposable
         catch (Exception e)
         {
             // The reader will find out why, maybe a close frame that is still to be read. If it finds nothing, the timer ends it.
-            _unsent = next;
-            _sendFailed = true;
-            _cause ??= e;
+            _end.FailSend(next, e);
             _outgoing.Writer.TryComplete();
-            StartCloseTimer();
         }
         finally
         {
-            _watchdog.SendEnds();
+            _watchdog.OnSendCompleted();
         }
     }
 
-    private async Task SayCloseAsync()
+    private async Task SendCloseFrameAsync()
     {
-        WebSocketCloseStatus? status = End switch
+        WebSocketCloseStatus? status = _end.Kind switch
         {
             RealtimeEnd.ClosedByClient => WebSocketCloseStatus.NormalClosure,
             RealtimeEnd.ClosedByServer => _socket.CloseStatus ?? WebSocketCloseStatus.NormalClosure,
@@ -295,83 +281,32 @@ public sealed class RealtimeSocket : IAsyncDisposable
         catch (Exception)
         {
             // The connection is gone already; how it ended is known.
-            _ownCode = NoCode;
+            _end.SetSentCode(ConnectionEnd.NoCode);
             Abort();
         }
     }
 
-    /// <summary>Notes why the connection ends, unless that is known already, and gives it a limited time to do so in good order.</summary>
+    /// <summary>Begins to end the connection, unless it ends already: nothing more is taken for sending, and the loops come to their ends.</summary>
     private void BeginEnd(RealtimeEnd end, Exception? cause = null)
     {
-        lock (_lock)
-        {
-            if (_end != Undecided)
-                return;
-            _end = (int)end;
-            _cause ??= cause;
-            if (end == RealtimeEnd.ClosedByClient)
-                _ownCode = (int)WebSocketCloseStatus.NormalClosure;
-            if (end == RealtimeEnd.MessageTooBig)
-                _ownCode = (int)WebSocketCloseStatus.MessageTooBig;
-        }
+        if (!_end.TryBegin(end, cause))
+            return;
 
-        StartCloseTimer();
         _outgoing.Writer.TryComplete();
         _stop.Cancel();
         if (end is RealtimeEnd.ClosedByClient or RealtimeEnd.ClosedByServer or RealtimeEnd.MessageTooBig)
             _sink?.Closing();
     }
 
-    private void StartCloseTimer()
+    private void TimeOut(RealtimeEnd limit)
     {
-        lock (_lock)
-            _closeTimer ??= _time.CreateTimer(static socket => ((RealtimeSocket)socket!).Abort(), this, _options.CloseTimeout, Timeout.InfiniteTimeSpan);
-    }
-
-    private void GiveUp(RealtimeEnd limit)
-    {
-        BeginEnd(limit, limit switch
-        {
-            RealtimeEnd.SendTimeout => SendTimeout(),
-            RealtimeEnd.IdleTimeout => new HumeTimeoutException(
-                $"The server sent no message for {Words.Of(_options.IdleTimeout)} (RealtimeOptions.IdleTimeout).", HumeTimeoutKind.Idle, _options.IdleTimeout),
-            _ => new HumeTimeoutException(
-                $"The server gave no sign of life within {Words.Of(_options.KeepAliveTimeout)} (RealtimeOptions.KeepAliveTimeout).",
-                HumeTimeoutKind.KeepAlive,
-                _options.KeepAliveTimeout),
-        });
+        BeginEnd(limit, _end.TimeoutOf(limit));
         Abort();
     }
-
-    private HumeTimeoutException SendTimeout() => new(
-        $"A message to {_call.Request.PathTemplate} was not sent within {Words.Of(_options.SendTimeout)} (RealtimeOptions.SendTimeout): "
-        + "the network or the server takes no more.",
-        HumeTimeoutKind.Send,
-        _options.SendTimeout);
 
     private void Abort()
     {
         BeginEnd(RealtimeEnd.ConnectionLost);
         _socket.Abort();
     }
-
-    private RealtimeClose Describe()
-    {
-        lock (_lock)
-        {
-            var end = End ?? RealtimeEnd.ConnectionLost;
-            return new RealtimeClose
-            {
-                End = end,
-                Code = (int?)_socket.CloseStatus ?? _ownCode,
-                Reason = OneLine(_call.Redact(_socket.CloseStatusDescription ?? "")),
-                LastError = _sink?.LastError,
-                Exception = end is RealtimeEnd.ClosedByClient or RealtimeEnd.ClosedByServer ? null : _cause,
-                Path = _call.Request.PathTemplate,
-            };
-        }
-    }
-
-    // The server's words go into messages and logs.
-    private static string OneLine(string text) => string.Concat(text.Select(static c => char.IsControl(c) || c is '\u2028' or '\u2029' ? ' ' : c));
 }

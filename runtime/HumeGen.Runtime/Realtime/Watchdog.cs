@@ -15,11 +15,17 @@ internal sealed class Watchdog : IDisposable
     private readonly int _silenceLimit;
     private readonly int _idleLimit;
     private readonly int _sendLimit;
+
+    // No lock: set once by Start, before the first tick.
     private ITimer? _timer;
     private Action<RealtimeEnd>? _expired;
+
+    // Ticks since the last event. No lock: the loops set them to 0 and the timer increments them, each atomically.
     private int _silence;
     private int _idle;
     private int _send;
+
+    // No lock: each is written by one loop and read by the timer.
     private volatile bool _sending;
     private volatile bool _paused;
 
@@ -55,10 +61,10 @@ internal sealed class Watchdog : IDisposable
     }
 
     /// <summary>Something came from the server, be it part of a message or the answer to a ping.</summary>
-    public void Heard() => Volatile.Write(ref _silence, 0);
+    public void OnBytesReceived() => Volatile.Write(ref _silence, 0);
 
     /// <summary>A whole message came.</summary>
-    public void Received() => Volatile.Write(ref _idle, 0);
+    public void OnMessageReceived() => Volatile.Write(ref _idle, 0);
 
     /// <summary>Incoming messages are held up: silence means nothing now.</summary>
     public void Pause() => _paused = true;
@@ -66,18 +72,18 @@ internal sealed class Watchdog : IDisposable
     /// <summary>They flow again.</summary>
     public void Resume()
     {
-        Heard();
-        Received();
+        OnBytesReceived();
+        OnMessageReceived();
         _paused = false;
     }
 
-    public void SendBegins()
+    public void OnSendStarted()
     {
         Volatile.Write(ref _send, 0);
         _sending = true;
     }
 
-    public void SendEnds() => _sending = false;
+    public void OnSendCompleted() => _sending = false;
 
     public void Dispose() => _timer?.Dispose();
 

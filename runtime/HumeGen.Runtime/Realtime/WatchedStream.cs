@@ -1,27 +1,17 @@
 namespace HumeGen;
 
 /// <summary>The network stream below a WebSocket, which tells the watchdog when anything arrives: the WebSocket itself does not show answers to pings.</summary>
-internal sealed class WatchedStream(Stream inner, Watchdog watchdog) : Stream
+internal sealed class WatchedStream(Stream inner, Watchdog watchdog) : ForwardOnlyStream
 {
     public override bool CanRead => true;
 
     public override bool CanWrite => true;
 
-    public override bool CanSeek => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         var count = await inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
         if (count > 0)
-            watchdog.Heard();
+            watchdog.OnBytesReceived();
         return count;
     }
 
@@ -29,7 +19,7 @@ internal sealed class WatchedStream(Stream inner, Watchdog watchdog) : Stream
     {
         var read = inner.Read(buffer, offset, count);
         if (read > 0)
-            watchdog.Heard();
+            watchdog.OnBytesReceived();
         return read;
     }
 
@@ -40,10 +30,6 @@ internal sealed class WatchedStream(Stream inner, Watchdog watchdog) : Stream
     public override Task FlushAsync(CancellationToken cancellationToken) => inner.FlushAsync(cancellationToken);
 
     public override void Flush() => inner.Flush();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

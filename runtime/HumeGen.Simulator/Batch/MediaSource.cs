@@ -6,24 +6,15 @@ using HumeGen.Simulator.Validation;
 
 namespace HumeGen.Simulator.Batch;
 
-internal enum MediaKind
-{
-    Unreadable,
-    Text,
-    Audio,
-    Image,
-    Video,
-}
-
 /// <summary>
 /// Something that a job measures. The content itself is not kept: its digest decides the scores.
 /// </summary>
 /// <param name="Json">The source as answers name it.</param>
 /// <param name="Name">The name of the file in predictions and errors.</param>
-/// <param name="Kind">What it holds.</param>
-/// <param name="Seed">What its scores depend on.</param>
+/// <param name="Kind">The kind of media.</param>
+/// <param name="Seed">The text that its scores depend on.</param>
 /// <param name="Seconds">How long it lasts, for sound and video.</param>
-/// <param name="Text">What it says: the text itself, or an invented transcript.</param>
+/// <param name="Text">The text itself, or an invented transcript.</param>
 /// <param name="Error">Why it cannot be read, when it cannot.</param>
 internal sealed record MediaSource(JsonObject Json, string Name, MediaKind Kind, string Seed, double Seconds, string Text, string? Error)
 {
@@ -132,7 +123,7 @@ internal sealed record MediaSource(JsonObject Json, string Name, MediaKind Kind,
         _ => MediaKind.Unreadable,
     };
 
-    /// <summary>What is said in a recording with this seed: invented, but always the same.</summary>
+    /// <summary>The words of a recording with this seed: invented, but always the same.</summary>
     public static string Transcript(string seed) => Transcripts[Pick(seed) % Transcripts.Length];
 
     private static int Pick(string seed) => Convert.ToInt32(seed[..6], 16);

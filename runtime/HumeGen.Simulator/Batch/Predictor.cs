@@ -24,7 +24,7 @@ internal static partial class Predictor
     };
 
     /// <summary>The results for one source: predictions, or the reason why there are none.</summary>
-    /// <param name="source">What to measure.</param>
+    /// <param name="source">The media to measure.</param>
     /// <param name="models">The models that were asked for with their settings; all with their defaults when null.</param>
     /// <param name="language">The language of the speech; English unless given.</param>
     public static JsonObject Results(MediaSource source, JsonObject? models, string? language)

@@ -1,69 +1,6 @@
-using System.Text.Json.Nodes;
-using HumeGen.Simulator.Batch;
 using HumeGen.Simulator.Hosting;
 
 namespace HumeGen.Simulator.Chats;
-
-/// <summary>
-/// An entry in the history of a chat. The types are those of Hume, such as USER_MESSAGE; the roles USER, AGENT, SYSTEM and TOOL.
-/// Scores are made when they are asked for, from what they depend on.
-/// </summary>
-internal sealed record ChatEvent(
-    string Id,
-    string ChatId,
-    long Timestamp,
-    string Role,
-    string Type,
-    string? Text,
-    string? ScoreSeed,
-    string? Metadata,
-    string? RelatedEventId)
-{
-    public JsonObject ToJson() => new()
-    {
-        ["id"] = Id,
-        ["chat_id"] = ChatId,
-        ["timestamp"] = Timestamp,
-        ["role"] = Role,
-        ["type"] = Type,
-        ["message_text"] = Text,
-        ["emotion_features"] = ScoreSeed is null ? null : EmotionScores.Object(EmotionScores.Prosody, ScoreSeed).ToJsonString(),
-        ["metadata"] = Metadata,
-        ["related_event_id"] = RelatedEventId,
-    };
-}
-
-/// <summary>A chat as it is at one moment; times are Unix milliseconds.</summary>
-internal sealed record Chat(
-    string Id,
-    string GroupId,
-    string? ConfigId,
-    int? ConfigVersion,
-    string Status,
-    bool AllowConnection,
-    long StartTimestamp,
-    long? EndTimestamp,
-    string? Metadata,
-    IReadOnlyList<ChatEvent> Events)
-{
-    public const string Active = "ACTIVE";
-
-    public bool IsActive => Status == Active;
-
-    public JsonObject? Config => ConfigId is null ? null : new JsonObject { ["id"] = ConfigId, ["version"] = ConfigVersion };
-
-    public JsonObject ToJson() => new()
-    {
-        ["id"] = Id,
-        ["chat_group_id"] = GroupId,
-        ["status"] = Status,
-        ["start_timestamp"] = StartTimestamp,
-        ["end_timestamp"] = EndTimestamp,
-        ["event_count"] = Events.Count,
-        ["metadata"] = Metadata,
-        ["config"] = Config,
-    };
-}
 
 /// <summary>Chats past and present. Sockets open, extend and end chats here; the REST calls read what was kept.</summary>
 internal sealed class ChatStore(IdSource ids, TimeProvider clock)

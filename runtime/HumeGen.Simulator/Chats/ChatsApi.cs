@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using HumeGen.Simulator.Hosting;
 
 namespace HumeGen.Simulator.Chats;

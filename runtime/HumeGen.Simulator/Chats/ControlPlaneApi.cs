@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using HumeGen.Simulator.Hosting;
-using HumeGen.Simulator.Sockets;
+using HumeGen.Simulator.Sockets.Chats;
 using HumeGen.Simulator.Validation;
 
 namespace HumeGen.Simulator.Chats;

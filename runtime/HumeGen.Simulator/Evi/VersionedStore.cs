@@ -3,10 +3,6 @@ using HumeGen.Simulator.Hosting;
 
 namespace HumeGen.Simulator.Evi;
 
-/// <summary>One version of a resource, as it is now. The content must not be changed.</summary>
-internal sealed record ResourceVersion(
-    string Id, string Name, int Version, string? Description, JsonObject Content, long CreatedOn, long ModifiedOn);
-
 /// <summary>
 /// Resources that are kept in versions: tools, prompts, configs and custom voices. A resource has an id and a name for all of its versions;
 /// a version has a number, counted from 0 and never given twice, a description and a content.

@@ -8,9 +8,6 @@ using Microsoft.AspNetCore.Http;
 
 namespace HumeGen.Simulator.Hosting;
 
-/// <summary>Answers one operation.</summary>
-internal delegate Task ApiHandler(ApiCall call);
-
 /// <summary>A checked request on its way through a handler, and the means to answer it.</summary>
 internal sealed class ApiCall(
     HttpContext http,

@@ -1,5 +1,4 @@
 using System.Net.WebSockets;
-using System.Text.Json.Nodes;
 using HumeGen.Simulator.Auth;
 using HumeGen.Simulator.Hosting;
 using HumeGen.Simulator.Validation;
@@ -7,33 +6,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace HumeGen.Simulator.Sockets;
-
-/// <summary>The checked handshake of a WebSocket.</summary>
-/// <param name="Channel">The channel that is opened.</param>
-/// <param name="Socket">The connection that comes of it.</param>
-/// <param name="Path">The path parameters.</param>
-/// <param name="Query">The declared query parameters, typed, but for objects in brackets.</param>
-/// <param name="RawQuery">The query as it came.</param>
-internal sealed record Handshake(
-    ApiChannel Channel, SimulatedSocket Socket, IReadOnlyDictionary<string, string> Path, JsonObject Query, IQueryCollection RawQuery);
-
-/// <summary>
-/// What goes on over one connection. The calls come one after the other; the last one disposes it, when the client has closed or gone.
-/// </summary>
-internal interface ISocketSession : IAsyncDisposable
-{
-    /// <summary>Sends what the server says first.</summary>
-    ValueTask StartAsync();
-
-    /// <summary>Takes one message. The bytes are good for the time of the call only.</summary>
-    ValueTask ReceiveAsync(WebSocketMessageType type, ReadOnlyMemory<byte> message);
-
-    /// <summary>Tells the client that the simulator itself is at fault, before the connection is closed.</summary>
-    ValueTask FailAsync(Exception fault);
-}
-
-/// <summary>Opens a session for a handshake, or refuses it with an <see cref="ApiRefusal"/>.</summary>
-internal delegate ISocketSession SessionFactory(Handshake handshake);
 
 /// <summary>The WebSockets of all channels: checks a handshake, runs its session and keeps track of what is open.</summary>
 internal sealed class SocketHost(SpecLibrary specs, Credentials credentials)

@@ -6,9 +6,6 @@ using HumeGen.Simulator.Voices;
 
 namespace HumeGen.Simulator.Tts;
 
-/// <summary>One utterance of a request, with the speaker that it has or takes over from the one before.</summary>
-internal sealed record SpokenUtterance(int Index, string Text, string VoiceSeed, double Speed, double TrailingSeconds);
-
 /// <summary>A synthesis request whose rules have been checked.</summary>
 internal sealed record SpeechRequest(
     IReadOnlyList<SpokenUtterance> Utterances,

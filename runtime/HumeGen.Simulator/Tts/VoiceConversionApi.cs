@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using HumeGen.Simulator.Audio;
 using HumeGen.Simulator.Hosting;
 using HumeGen.Simulator.Validation;
@@ -36,7 +35,7 @@ internal static class VoiceConversionApi
         stream.StartGeneration(voices.AddGeneration(seed), samples.Length);
         call.StartStream();
 
-        // What was said is unknown here: the text stays empty, and there are no words to give times for.
+        // The words are unknown here: the text stays empty, and there are no words to give times for.
         await stream.SendAudioAsync(samples.Chunk(ChunkSamples), ids.Next(), "", null, null).ConfigureAwait(false);
     }
 

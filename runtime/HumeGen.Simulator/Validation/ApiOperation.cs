@@ -1,8 +1,5 @@
 namespace HumeGen.Simulator.Validation;
 
-/// <summary>A parameter of an operation; only those in the path and in the query are kept.</summary>
-internal sealed record ApiParameter(string Name, string In, bool Required, Schema Schema);
-
 /// <summary>One operation of the specs: a method and a path template, with what it takes and answers.</summary>
 internal sealed record ApiOperation(
     string Method,

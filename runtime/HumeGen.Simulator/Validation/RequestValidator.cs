@@ -7,10 +7,6 @@ using Microsoft.Net.Http.Headers;
 
 namespace HumeGen.Simulator.Validation;
 
-/// <summary>What a request holds, typed as its spec says, and the faults that were found on the way.</summary>
-internal sealed record ValidatedRequest(
-    JsonObject Query, JsonNode? Body, IReadOnlyList<UploadedFile> Files, IReadOnlyList<Problem> Problems);
-
 /// <summary>Checks every part of a request against the operation that it is for.</summary>
 internal static class RequestValidator
 {

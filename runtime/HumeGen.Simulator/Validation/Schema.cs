@@ -2,20 +2,6 @@ using System.Text.Json.Nodes;
 
 namespace HumeGen.Simulator.Validation;
 
-/// <summary>The JSON kinds that a schema allows; none set means any.</summary>
-[Flags]
-internal enum JsonKinds
-{
-    Any = 0,
-    Null = 1,
-    Boolean = 2,
-    Integer = 4,
-    Number = 8,
-    String = 16,
-    Array = 32,
-    Object = 64,
-}
-
 /// <summary>
 /// One schema of a spec with its references resolved. It is filled once by <see cref="SchemaCompiler"/> and only read afterwards,
 /// so that simulators can share it.

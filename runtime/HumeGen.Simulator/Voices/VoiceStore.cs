@@ -1,23 +1,8 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
-using HumeGen.Simulator.Audio;
 using HumeGen.Simulator.Hosting;
 
 namespace HumeGen.Simulator.Voices;
-
-/// <summary>A voice of the library or of the account. <paramref name="Seed"/> decides how it sounds.</summary>
-internal sealed record Voice(
-    string Id, string Name, string Provider, IReadOnlyList<string> Models, IReadOnlyDictionary<string, string> Tags, string Seed)
-{
-
-    public JsonObject ToJson() => new()
-    {
-        ["id"] = Id,
-        ["name"] = Name,
-        ["provider"] = Provider,
-        ["compatible_octave_models"] = new JsonArray([.. Models.Select(model => (JsonNode)model)]),
-    };
-}
 
 /// <summary>The voices of the library and of the account, and the generations that a voice can be saved from.</summary>
 internal sealed class VoiceStore(IdSource ids)
@@ -70,7 +55,7 @@ internal sealed class VoiceStore(IdSource ids)
         return id;
     }
 
-    /// <summary>What the voice of a generation sounds like; null when there is no such generation.</summary>
+    /// <summary>The seed of the voice of a generation; null when there is no such generation.</summary>
     public string? SeedOf(string generationId) => _seedByGeneration.GetValueOrDefault(generationId);
 
     /// <summary>Saves a voice in the account; null when the name is taken.</summary>

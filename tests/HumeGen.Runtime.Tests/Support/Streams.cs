@@ -3,33 +3,11 @@ using System.Text;
 namespace HumeGen.Tests;
 
 /// <summary>A stream that cannot seek.</summary>
-public sealed class OneWayStream(Stream inner) : Stream
+internal sealed class OneWayStream(Stream inner) : ForwardOnlyStream
 {
     public override bool CanRead => true;
 
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
     public override int Read(byte[] buffer, int offset, int count) => inner.Read(buffer, offset, count);
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }
 
 /// <summary>Gives a text and then fails as a broken connection or disk does.</summary>

@@ -1,0 +1,32 @@
+namespace HumeGen;
+
+/// <summary>One attempt at a request: an answer or a failure.</summary>
+internal sealed class AttemptResult : IDisposable
+{
+    public required AttemptEnd End { get; init; }
+
+    /// <summary>The response; null after a failure.</summary>
+    public HttpResponseMessage? Response { get; init; }
+
+    /// <summary>The body, or the start of an error's, when it was to be read.</summary>
+    public ReadOnlyMemory<byte> Body { get; init; }
+
+    /// <summary>The server's id of the request; null when it gave none.</summary>
+    public string? RequestId { get; init; }
+
+    /// <summary>The wait that the server asks for.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>Makes the exception that tells of the failure, given the number of attempts; null after an answer.</summary>
+    public Func<int, HumeException>? Failure { get; init; }
+
+    /// <summary>The answer as callers may see it.</summary>
+    public ApiResponse Describe(CallContext call, ReadOnlyMemory<byte> body) =>
+        new(call.Request.Method, call.Request.PathTemplate, Response!.StatusCode, ResponseHeaders.Collect(Response, call.Redact))
+        {
+            RetryAfter = RetryAfter,
+            Body = body,
+        };
+
+    public void Dispose() => Response?.Dispose();
+}

@@ -1,0 +1,56 @@
+namespace HumeGen;
+
+/// <summary>One call: a request with everything that its attempts have in common.</summary>
+internal sealed class CallContext
+{
+    private readonly HashSet<string> _secrets = new(StringComparer.Ordinal);
+
+    public required RequestBase Request { get; init; }
+
+    public required Uri Uri { get; init; }
+
+    public required ApiBody? Body { get; init; }
+
+    public required RequestOptions? Options { get; init; }
+
+    public required ReadMode Mode { get; init; }
+
+    public required string? Accept { get; init; }
+
+    /// <summary>How long all of it may take.</summary>
+    public required TimeLimit Total { get; init; }
+
+    /// <summary>How long one attempt may take, if the request may be repeated.</summary>
+    public required TimeSpan AttemptTimeout { get; init; }
+
+    public required int MaxRetries { get; init; }
+
+    /// <summary>Whether the request may reach the server twice.</summary>
+    public required bool Safe { get; init; }
+
+    /// <summary>Puts the last touches to the message of each attempt; null does nothing.</summary>
+    public Action<HttpRequestMessage>? Prepare { get; init; }
+
+    /// <summary>How many attempts were made.</summary>
+    public int Attempts { get; set; }
+
+    /// <summary>The wait before the next attempt.</summary>
+    public TimeSpan NextWait { get; set; }
+
+    public bool CanReplay => Body?.CanReplay ?? true;
+
+    /// <summary>Remembers a secret that was sent, so that an echo of it can be taken out of what the server says.</summary>
+    public void Remember(string? secret)
+    {
+        // Shorter ones are none, and taking them out would garble the text.
+        if (secret is { Length: >= 8 })
+            _secrets.Add(secret);
+    }
+
+    public string Redact(string text)
+    {
+        foreach (var secret in _secrets)
+            text = text.Replace(secret, "[redacted]", StringComparison.Ordinal);
+        return text;
+    }
+}

@@ -1,0 +1,107 @@
+using System.Net;
+
+namespace HumeGen;
+
+/// <summary>Makes single attempts at a call: credential, message, sending, and reading the body.</summary>
+internal sealed class HttpSender(PipelineSettings settings, HttpClient client, TokenSource? tokens)
+{
+    private const int MaxErrorBytes = 32 * 1024;
+    private static readonly TimeSpan ErrorBodyTimeout = TimeSpan.FromSeconds(5);
+
+    private readonly RequestMessageBuilder _messages = new(settings);
+    private readonly AttemptHooks _hooks = new(settings);
+
+    /// <summary>Makes one attempt. When the server refuses an access token, it gets a new one, once.</summary>
+    public async Task<AttemptResult> SendAsync(CallContext call)
+    {
+        var token = await GetTokenAsync(call).ConfigureAwait(false);
+        var attempt = await TryAsync(call, token).ConfigureAwait(false);
+        if (token is null || tokens is null || attempt.Response?.StatusCode != HttpStatusCode.Unauthorized)
+            return attempt;
+
+        tokens.Refuse(token);
+        if (!call.CanReplay)
+            return attempt;
+
+        attempt.Dispose();
+        return await TryAsync(call, await GetTokenAsync(call).ConfigureAwait(false)).ConfigureAwait(false);
+    }
+
+    /// <summary>Reads the start of an error's body.</summary>
+    public async ValueTask<ReadOnlyMemory<byte>> ReadErrorAsync(CallContext call, HttpResponseMessage response)
+    {
+        // It is worth a moment, but never the status.
+        using var limit = new TimeLimit(settings.Time, ErrorBodyTimeout, call.Total.Token);
+        return await BoundedBodyReader.ReadStartAsync(response.Content, MaxErrorBytes, limit.Token).ConfigureAwait(false);
+    }
+
+    private async ValueTask<AccessToken?> GetTokenAsync(CallContext call) =>
+        call.Request.IsAnonymous || tokens is null ? settings.Credential.Token : await tokens.GetAsync(call).ConfigureAwait(false);
+
+    private async Task<AttemptResult> TryAsync(CallContext call, AccessToken? token)
+    {
+        call.Attempts++;
+        using var limit = new TimeLimit(settings.Time, call.Safe ? call.AttemptTimeout : Timeout.InfiniteTimeSpan, call.Total.Token);
+        var shown = _hooks.Begin(call);
+        using var message = _messages.Create(call, token, shown);
+        return shown is null
+            ? await AnswerAsync(call, message, limit).ConfigureAwait(false)
+            : await _hooks.ObserveAsync(call, shown, () => AnswerAsync(call, message, limit)).ConfigureAwait(false);
+    }
+
+    private async Task<AttemptResult> AnswerAsync(CallContext call, HttpRequestMessage message, TimeLimit limit)
+    {
+        var address = message.RequestUri;
+        HttpResponseMessage? response = null;
+        try
+        {
+            response = await client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, limit.Token).ConfigureAwait(false);
+            // .NET Framework knows responses without any.
+            response.Content ??= new ByteArrayContent([]);
+            RedirectCheck.CheckResponse(call, address, response);
+            return new AttemptResult
+            {
+                End = AttemptEnd.Answered,
+                Response = response,
+                Body = await ReadAsync(call, response, limit.Token).ConfigureAwait(false),
+                RequestId = response.Headers.NonValidated.TryGetValues("X-Request-Id", out var id) ? call.Redact(id.ToString()) : null,
+                RetryAfter = RetryAfter.Read(response.Headers, settings.Time.GetUtcNow()),
+            };
+        }
+        catch (Exception e)
+        {
+            response?.Dispose();
+            if (e is HumeException or not (OperationCanceledException or HttpRequestException or IOException or InvalidDataException))
+                throw;
+            call.Total.ThrowIfCallerCancelled(e);
+            return TransportFailure.Of(e, call, settings, limit, response);
+        }
+    }
+
+    private ValueTask<ReadOnlyMemory<byte>> ReadAsync(CallContext call, HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        if (response.IsSuccessStatusCode)
+            return ReadBodyAsync(call, response, cancellationToken);
+        return settings.OnResponse is not null && response.StatusCode != HttpStatusCode.SwitchingProtocols ? ReadErrorAsync(call, response) : default;
+    }
+
+    private async ValueTask<ReadOnlyMemory<byte>> ReadBodyAsync(CallContext call, HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        if (call.Mode == ReadMode.Streamed || (call.Mode == ReadMode.Nothing && call.Options?.OnResponse is null && settings.OnResponse is null))
+            return default;
+        if (call.Mode == ReadMode.Nothing)
+        {
+            // Only shown, so a body that breaks off does no harm.
+            var start = await BoundedBodyReader.ReadStartAsync(response.Content, settings.MaxResponseBytes, cancellationToken).ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
+            return start;
+        }
+
+        var body = await BoundedBodyReader.ReadAsync(response.Content, settings.MaxResponseBytes, cancellationToken).ConfigureAwait(false);
+        return body ?? throw new HumeResponseException(
+            $"The response to {call.Request} is larger than {settings.MaxResponseBytes} bytes. If that is right, raise HumeClientOptions.MaxResponseBytes.")
+        {
+            StatusCode = response.StatusCode,
+        };
+    }
+}

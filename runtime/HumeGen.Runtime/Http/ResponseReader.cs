@@ -1,0 +1,68 @@
+using System.Text;
+using System.Text.Json;
+using HumeGen.Json;
+
+namespace HumeGen;
+
+/// <summary>Reads the body of a success.</summary>
+internal static class ResponseReader
+{
+    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
+
+    public static T ReadJson<T>(ApiRequest request, AttemptResult attempt, JsonReader<T> read)
+    {
+        var utf8 = attempt.Body.Span;
+        if (utf8.StartsWith(ByteOrderMark))
+            utf8 = utf8[ByteOrderMark.Length..];
+
+        if (utf8.IsEmpty && request.MayBeEmpty)
+            return default!;
+        try
+        {
+            return HumeJson.Read(utf8, read);
+        }
+        catch (JsonException e)
+        {
+            var type = attempt.Response!.Content.Headers.ContentType?.MediaType;
+            var what = utf8.IsEmpty ? "is empty, where JSON was expected."
+                : type is null || type.Contains("json", StringComparison.OrdinalIgnoreCase) ? $"is not the JSON that was expected. {e.Message}"
+                : $"is {type}, where JSON was expected: a proxy or gateway may have answered instead of the API.";
+            throw Broken(request, attempt, what, e);
+        }
+    }
+
+    public static string ReadText(AttemptResult attempt)
+    {
+        var encoding = Encoding.UTF8;
+        try
+        {
+            if (attempt.Response!.Content.Headers.ContentType?.CharSet is { } name)
+                encoding = Encoding.GetEncoding(name.Trim('"'));
+        }
+        catch (ArgumentException)
+        {
+            // An encoding that .NET does not know: UTF-8 is the best guess.
+        }
+
+        return encoding.GetString(attempt.Body.Span).TrimStart('\uFEFF');
+    }
+
+    /// <summary>Refuses a page, which a captive portal, proxy or gateway likes to send with a 200.</summary>
+    public static void CheckNoPage(ApiRequest request, AttemptResult attempt)
+    {
+        if (request.Accept?.Contains("html", StringComparison.OrdinalIgnoreCase) == true)
+            return;
+        if (attempt.Response!.Content.Headers.ContentType?.MediaType is "text/html" or "application/xhtml+xml")
+            throw Broken(request, attempt, "is an HTML page: a proxy or gateway may have answered instead of the API.", null);
+    }
+
+    private static HumeResponseException Broken(ApiRequest request, AttemptResult attempt, string what, Exception? cause) =>
+        new(FormattableString.Invariant($"The response to {request} ({(int)attempt.Response!.StatusCode}) {what}"), cause)
+        {
+            StatusCode = attempt.Response.StatusCode,
+            RequestId = attempt.RequestId,
+            Path = (cause as JsonException)?.Path,
+            Line = (cause as JsonException)?.LineNumber + 1,
+            Column = (cause as JsonException)?.BytePositionInLine + 1,
+        };
+}

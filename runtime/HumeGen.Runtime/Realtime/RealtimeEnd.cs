@@ -1,0 +1,29 @@
+namespace HumeGen;
+
+/// <summary>Why a connection ended.</summary>
+public enum RealtimeEnd
+{
+    /// <summary>This program closed it.</summary>
+    ClosedByClient,
+
+    /// <summary>The server closed it; <see cref="RealtimeClose.Code"/> and <see cref="RealtimeClose.Reason"/> say why.</summary>
+    ClosedByServer,
+
+    /// <summary>The network or the server broke it off without a word.</summary>
+    ConnectionLost,
+
+    /// <summary>The server gave no sign of life (<see cref="RealtimeOptions.KeepAliveTimeout"/>).</summary>
+    KeepAliveTimeout,
+
+    /// <summary>The server sent no message for too long (<see cref="RealtimeOptions.IdleTimeout"/>).</summary>
+    IdleTimeout,
+
+    /// <summary>A message could not be sent in time (<see cref="RealtimeOptions.SendTimeout"/>).</summary>
+    SendTimeout,
+
+    /// <summary>The server sent a message larger than <see cref="RealtimeOptions.MaxMessageBytes"/>.</summary>
+    MessageTooBig,
+
+    /// <summary>The server sent something that is not the WebSocket protocol.</summary>
+    ProtocolError,
+}

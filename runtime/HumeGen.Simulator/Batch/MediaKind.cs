@@ -1,0 +1,10 @@
+namespace HumeGen.Simulator.Batch;
+
+internal enum MediaKind
+{
+    Unreadable,
+    Text,
+    Audio,
+    Image,
+    Video,
+}

@@ -1,0 +1,10 @@
+namespace HumeGen.Simulator;
+
+internal enum FailureKind
+{
+    Status,
+    Reset,
+    Hang,
+    Cut,
+    Stall,
+}

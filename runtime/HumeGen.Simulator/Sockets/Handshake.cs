@@ -1,0 +1,14 @@
+using System.Text.Json.Nodes;
+using HumeGen.Simulator.Validation;
+using Microsoft.AspNetCore.Http;
+
+namespace HumeGen.Simulator.Sockets;
+
+/// <summary>The checked handshake of a WebSocket.</summary>
+/// <param name="Channel">The channel that is opened.</param>
+/// <param name="Socket">The connection that comes of it.</param>
+/// <param name="Path">The path parameters.</param>
+/// <param name="Query">The declared query parameters, typed, but for objects in brackets.</param>
+/// <param name="RawQuery">The query as it came.</param>
+internal sealed record Handshake(
+    ApiChannel Channel, SimulatedSocket Socket, IReadOnlyDictionary<string, string> Path, JsonObject Query, IQueryCollection RawQuery);

@@ -1,0 +1,4 @@
+namespace HumeGen.Simulator.Tts;
+
+/// <summary>One utterance of a request, with the speaker that it has or takes over from the one before.</summary>
+internal sealed record SpokenUtterance(int Index, string Text, string VoiceSeed, double Speed, double TrailingSeconds);
