@@ -1,7 +1,7 @@
 // Without arguments: the BenchmarkDotNet run; its own arguments pass through, such as --job short or --filter *UserMessage*.
 // With --check: the same comparisons in less than a minute, and exit code 1 where ours takes longer or allocates more than promised.
 #if DEBUG
-Console.Error.WriteLine("Only optimised code is worth measuring: dotnet run -c Release --project tests/HumeGen.Benchmarks -- --check");
+Console.Error.WriteLine("Only optimised code is worth measuring: dotnet run -c Release --project tests/perf/HumeGen.Benchmarks -- --check");
 return 2;
 #else
 using BenchmarkDotNet.Configs;

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 
-namespace HumeGen.Editing;
+namespace HumeGen.GeneratorBenchmarks;
 
 /// <summary>Builds the same project twice, turn by turn: once with the generator, once with the files that it emitted checked in.</summary>
 internal sealed class WholeBuild : IDisposable

@@ -3,7 +3,7 @@
 // Prints the figures; ends with 1 when either way holds 20 MB more than idle or more.
 using System.Diagnostics;
 using HumeGen;
-using HumeGen.Memory;
+using HumeGen.StreamingMemory;
 
 if (args is ["server"])
 {

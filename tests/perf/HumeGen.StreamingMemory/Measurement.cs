@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 
-namespace HumeGen.Memory;
+namespace HumeGen.StreamingMemory;
 
 /// <summary>Watches this process while it works.</summary>
 internal static class Measurement

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace HumeGen.Editing;
+namespace HumeGen.GeneratorBenchmarks;
 
 /// <summary>An OpenAPI document of any size that looks like real ones: objects that refer to each other, enums, unions and calls.</summary>
 internal static class SyntheticSpec

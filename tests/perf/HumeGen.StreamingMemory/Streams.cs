@@ -1,4 +1,4 @@
-namespace HumeGen.Memory;
+namespace HumeGen.StreamingMemory;
 
 /// <summary>So many zeros, made as they are read; it cannot seek, like a recording that is still going on.</summary>
 internal sealed class ZeroStream(long length) : Stream

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
 
-namespace HumeGen.Editing;
+namespace HumeGen.GeneratorBenchmarks;
 
 /// <summary>A project that is open in an editor: each edit asks the generator again.</summary>
 internal sealed class EditedProject

@@ -3,7 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
-namespace HumeGen.Memory;
+namespace HumeGen.StreamingMemory;
 
 /// <summary>Just enough of HTTP/1.1 to hand out and to swallow many bytes.</summary>
 internal static class ByteServer

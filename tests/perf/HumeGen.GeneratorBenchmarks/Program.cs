@@ -1,10 +1,10 @@
 // What the generator costs a project that is open in an editor: opening it, typing C#, editing a specification; for Hume's specifications
 // and for synthetic ones of 1 and 5 MB. Each set has a process of its own, so that the first run is as cold as a compiler's.
-//   dotnet run -c Release --project tests/HumeGen.Editing
+//   dotnet run -c Release --project tests/perf/HumeGen.GeneratorBenchmarks
 // And what it costs a whole build, beside the same project with the emitted files checked in:
-//   dotnet run -c Release --project tests/HumeGen.Editing -- build
+//   dotnet run -c Release --project tests/perf/HumeGen.GeneratorBenchmarks -- build
 using System.Diagnostics;
-using HumeGen.Editing;
+using HumeGen.GeneratorBenchmarks;
 
 if (args is ["build"])
 {
