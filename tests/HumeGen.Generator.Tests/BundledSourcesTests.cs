@@ -1,4 +1,3 @@
-using HumeGen.Generator.Tests.Testing;
 using Microsoft.CodeAnalysis;
 
 namespace HumeGen.Generator.Tests;

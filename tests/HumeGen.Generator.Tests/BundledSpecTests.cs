@@ -1,5 +1,3 @@
-using HumeGen.Generator.Tests.Testing;
-
 namespace HumeGen.Generator.Tests;
 
 /// <summary>The specifications that come with the client.</summary>

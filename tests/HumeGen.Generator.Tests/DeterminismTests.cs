@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using HumeGen.Generator.Reading;
-using HumeGen.Generator.Tests.Testing;
 using Microsoft.CodeAnalysis.Text;
 
 namespace HumeGen.Generator.Tests;

@@ -1,6 +1,5 @@
 using HumeGen.Generator.Customizing;
 using HumeGen.Generator.Model;
-using HumeGen.Generator.Tests.Testing;
 using Microsoft.CodeAnalysis;
 
 namespace HumeGen.Generator.Tests;

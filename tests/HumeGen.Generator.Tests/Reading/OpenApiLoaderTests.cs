@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using HumeGen.Generator.Diagnostics;
 using HumeGen.Generator.Reading;
-using HumeGen.Generator.Tests.Testing;
 using Microsoft.OpenApi;
 
 namespace HumeGen.Generator.Tests.Reading;

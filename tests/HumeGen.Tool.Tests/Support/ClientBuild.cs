@@ -2,7 +2,7 @@ using HumeGen.Tool.Specs;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
-namespace HumeGen.Tool.Tests.Support;
+namespace HumeGen.Tool.Tests;
 
 /// <summary>Compiles the client from other specifications, and on top of it what uses it: the samples and the client's own tests.</summary>
 internal static class ClientBuild

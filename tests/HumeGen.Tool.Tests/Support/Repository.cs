@@ -1,6 +1,6 @@
 using System.Reflection;
 
-namespace HumeGen.Tool.Tests.Support;
+namespace HumeGen.Tool.Tests;
 
 /// <summary>Files of the repository that tests read.</summary>
 internal static class Repository

@@ -1,7 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
-namespace HumeGen.Generator.Tests.Testing;
+namespace HumeGen.Generator.Tests;
 
 /// <summary>One run of the generator. Whatever is tested with it, it is also asserted that a second run computes nothing, that the models hold only data, and that the output compiles without a warning.</summary>
 internal sealed class GeneratorRun

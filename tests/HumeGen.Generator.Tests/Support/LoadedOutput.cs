@@ -4,7 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using HumeGen.Json;
 
-namespace HumeGen.Generator.Tests.Testing;
+namespace HumeGen.Generator.Tests;
 
 /// <summary>Generated code, compiled and loaded; it is unloaded when disposed.</summary>
 internal sealed class LoadedOutput : IDisposable

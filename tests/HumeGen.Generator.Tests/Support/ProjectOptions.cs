@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 
-namespace HumeGen.Generator.Tests.Testing;
+namespace HumeGen.Generator.Tests;
 
 /// <summary>What a project tells the generator. Every file but <c>.txt</c> and <c>.cs</c> is a specification, as <c>HumeGenSpec</c> makes them.</summary>
 internal sealed class ProjectOptions : AnalyzerConfigOptionsProvider

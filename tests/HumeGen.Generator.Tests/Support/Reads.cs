@@ -4,7 +4,7 @@ using HumeGen.Generator.Reading;
 using Microsoft.CodeAnalysis;
 using Microsoft.OpenApi;
 
-namespace HumeGen.Generator.Tests.Reading;
+namespace HumeGen.Generator.Tests;
 
 /// <summary>Short ways to read specs in tests, and to say where a diagnostic must stand: between « and ».</summary>
 internal static class Reads

@@ -1,6 +1,6 @@
 using System.Reflection;
 
-namespace HumeGen.Generator.Tests.Testing;
+namespace HumeGen.Generator.Tests;
 
 /// <summary>Files of the repository that tests read.</summary>
 internal static class Repository

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace HumeGen.Simulator.Tests.Sockets;
+namespace HumeGen.Simulator.Tests;
 
 /// <summary>Raw 16-bit sound at 16 kHz, as a microphone gives it.</summary>
 internal static class Sound

@@ -2,7 +2,7 @@ using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json.Nodes;
 
-namespace HumeGen.Simulator.Tests.Sockets;
+namespace HumeGen.Simulator.Tests;
 
 /// <summary>A plain WebSocket to a simulator. Every wait is bounded.</summary>
 internal sealed class Wire : IAsyncDisposable

@@ -1,7 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
-namespace HumeGen.Generator.Tests.Testing;
+namespace HumeGen.Generator.Tests;
 
 /// <summary>A project that is edited while the generator watches, as in an editor.</summary>
 internal sealed class GeneratorSession

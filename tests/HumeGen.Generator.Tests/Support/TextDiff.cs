@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace HumeGen.Generator.Tests.Testing;
+namespace HumeGen.Generator.Tests;
 
 /// <summary>Shows how two texts differ, line by line with some lines around.</summary>
 internal static class TextDiff

@@ -1,4 +1,4 @@
-namespace HumeGen.Generator.Tests.Reading;
+namespace HumeGen.Generator.Tests;
 
 /// <summary>Small specs with the constructs that real ones use.</summary>
 internal static class Samples

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 using Microsoft.CodeAnalysis;
 using YamlDotNet.RepresentationModel;
 
-namespace HumeGen.Generator.Tests.Testing;
+namespace HumeGen.Generator.Tests;
 
 /// <summary>What must hold of the pipeline's steps, whatever the specifications are.</summary>
 internal static class StepAssert

@@ -2,7 +2,7 @@ using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 
-namespace HumeGen.Generator.Tests.Testing;
+namespace HumeGen.Generator.Tests;
 
 /// <summary>A specification in memory, as the compiler hands it to the generator.</summary>
 internal sealed class SpecText(string path, string text) : AdditionalText
