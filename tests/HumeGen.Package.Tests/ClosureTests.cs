@@ -70,7 +70,7 @@ public sealed class ClosureTests : IDisposable
         var context = new FolderContext(_folder);
         var generator = (IIncrementalGenerator)Activator.CreateInstance(
             context.LoadFromAssemblyPath(Path.Combine(_folder, "HumeGen.Generator.dll")).GetType("HumeGen.Generator.HumeGenerator")!)!;
-        var spec = Path.Combine(Strangers.Repository, "tests", "HumeGen.Package.Tests", "Strangers", "OwnSpecs", "ferries.yml");
+        var spec = Repository.Find("tests", "HumeGen.Package.Tests", "Strangers", "OwnSpecs", "ferries.yml");
 
         var result = CSharpGeneratorDriver.Create([generator.AsSourceGenerator()], [new SpecText(spec)], optionsProvider: new Options())
             .RunGenerators(CSharpCompilation.Create("Ferries"))

@@ -42,7 +42,7 @@ public class PackageTests(Strangers strangers)
         Assert.NotEmpty(Value("authors")!);
         Assert.NotEmpty(Value("copyright")!);
         // From git, where the sources are in one.
-        Assert.Equal(Directory.Exists(Path.Combine(Strangers.Repository, ".git")) || File.Exists(Path.Combine(Strangers.Repository, ".git")),
+        Assert.Equal(Directory.Exists(Repository.Find(".git")) || File.Exists(Repository.Find(".git")),
             nuspec.Descendants().Any(e => e.Name.LocalName == "repository" && e.Attribute("commit")?.Value.Length == 40));
     }
 
@@ -74,7 +74,7 @@ public class PackageTests(Strangers strangers)
         Assert.Equal(["HumeGen.props", "HumeGen.targets", "Polyfills.cs"], folders["build"].Order(StringComparer.Ordinal));
         Assert.Equal(["HumeGen.props", "HumeGen.targets"], folders["buildTransitive"].Order(StringComparer.Ordinal));
         Assert.Equal(
-            Directory.EnumerateFiles(Path.Combine(Strangers.Repository, "specs")).Select(f => Path.GetFileName(f)).Where(f => f != "hume-errors.yml").Order(StringComparer.Ordinal),
+            Directory.EnumerateFiles(Repository.Find("specs")).Select(f => Path.GetFileName(f)).Where(f => f != "hume-errors.yml").Order(StringComparer.Ordinal),
             folders["specs"].Order(StringComparer.Ordinal));
         Assert.NotNull(zip.GetEntry("THIRD-PARTY-NOTICES.txt"));
     }
@@ -119,7 +119,7 @@ public class PackageTests(Strangers strangers)
     {
         using var zip = strangers.Open("HumeGen");
         var codes = Regex.Matches(Text(zip.GetEntry("build/HumeGen.targets")!), "Code=\"(HG\\d{4})\"").Select(m => m.Groups[1].Value);
-        var headings = Regex.Matches(File.ReadAllText(Path.Combine(Strangers.Repository, "docs", "diagnostics.md")), @"^## (HG04\d\d)\n\n\*\*.+\*\*\n", RegexOptions.Multiline);
+        var headings = Regex.Matches(File.ReadAllText(Repository.Find("docs", "diagnostics.md")), @"^## (HG04\d\d)\n\n\*\*.+\*\*\n", RegexOptions.Multiline);
 
         Assert.Equal(headings.Select(h => h.Groups[1].Value), codes.Order(StringComparer.Ordinal));
     }

@@ -15,6 +15,9 @@ internal sealed class SpecText(string path, string text) : AdditionalText
 
     public static SpecText FromFile(string path) => new(System.IO.Path.GetFileName(path), File.ReadAllText(path));
 
+    /// <summary>The specifications that come with the client.</summary>
+    public static SpecText[] FromRepository() => [.. Directory.GetFiles(Repository.Find("specs"), "*.yml").Order(StringComparer.Ordinal).Select(FromFile)];
+
     /// <summary>The same file with one passage replaced, which must be there once.</summary>
     public SpecText With(string old, string @new)
     {

@@ -1,11 +1,7 @@
-using System.Net;
 using System.Net.WebSockets;
 using System.Text;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.Extensions.Logging;
 
 namespace HumeGen.OtherApis.Tests;
 
@@ -21,14 +17,16 @@ internal sealed record Answer(int Status, string Type, string Body)
     public static Answer Json(string body, int status = 200) => new(status, "application/json", body);
 }
 
-/// <summary>A Kestrel server on a loopback port that answers as a test says and remembers what it was sent.</summary>
+/// <summary>A server that answers as a test says and remembers what it was sent.</summary>
 internal sealed class Server : IAsyncDisposable
 {
-    private readonly WebApplication _app;
+    private KestrelServer _server = null!;
 
-    private Server(WebApplication app) => _app = app;
+    private Server()
+    {
+    }
 
-    public Uri Address => new(_app.Urls.Single());
+    public Uri Address => _server.Address;
 
     public List<Received> Requests { get; } = [];
 
@@ -36,21 +34,16 @@ internal sealed class Server : IAsyncDisposable
     /// <param name="frames">Answers the frames of sockets: whether a frame is text, and its bytes.</param>
     public static async Task<Server> StartAsync(Func<Received, Answer> answer, Func<bool, byte[], IEnumerable<(bool IsText, byte[] Bytes)>>? frames = null)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(k => k.Listen(IPAddress.Loopback, 0));
-        var app = builder.Build();
-        var server = new Server(app);
-        app.UseWebSockets();
-        app.Run(async context =>
+        var server = new Server();
+        server._server = await KestrelServer.StartAsync(async context =>
         {
             var request = await ReadAsync(context.Request);
             lock (server.Requests)
                 server.Requests.Add(request);
             if (context.WebSockets.IsWebSocketRequest)
             {
-                using var socket = await context.WebSockets.AcceptWebSocketAsync();
-                await TalkAsync(socket, frames!, context.RequestAborted);
+                await KestrelServer.AnswerFramesAsync(context, frame => frames!(frame.Type == WebSocketMessageType.Text, frame.Bytes.ToArray())
+                    .Select(f => new SocketFrame(f.IsText ? WebSocketMessageType.Text : WebSocketMessageType.Binary, f.Bytes)));
                 return;
             }
 
@@ -61,16 +54,10 @@ internal sealed class Server : IAsyncDisposable
             context.Response.ContentType = type;
             await context.Response.WriteAsync(body, Encoding.Latin1);
         });
-        await app.StartAsync();
         return server;
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        using var now = new CancellationTokenSource(TimeSpan.Zero);
-        await _app.StopAsync(now.Token);
-        await _app.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
 
     private static async Task<Received> ReadAsync(HttpRequest request)
     {
@@ -80,24 +67,5 @@ internal sealed class Server : IAsyncDisposable
             $"{request.Method} {target}",
             request.Headers.ToDictionary(h => h.Key.ToLowerInvariant(), h => h.Value.ToString()),
             request.HttpContext.WebSockets.IsWebSocketRequest ? "" : await reader.ReadToEndAsync());
-    }
-
-    private static async Task TalkAsync(WebSocket socket, Func<bool, byte[], IEnumerable<(bool IsText, byte[] Bytes)>> frames, CancellationToken cancellationToken)
-    {
-        var buffer = new byte[64 * 1024];
-        try
-        {
-            while (await socket.ReceiveAsync(buffer, cancellationToken) is { MessageType: not WebSocketMessageType.Close } frame)
-            {
-                foreach (var (isText, bytes) in frames(frame.MessageType == WebSocketMessageType.Text, buffer[..frame.Count]))
-                    await socket.SendAsync(bytes, isText ? WebSocketMessageType.Text : WebSocketMessageType.Binary, true, cancellationToken);
-            }
-
-            await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, cancellationToken);
-        }
-        catch (Exception e) when (e is WebSocketException or OperationCanceledException)
-        {
-            // The client went away.
-        }
     }
 }

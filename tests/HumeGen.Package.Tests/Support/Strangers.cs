@@ -17,9 +17,6 @@ public sealed class Strangers : IAsyncLifetime
 
     private readonly string _root = Directory.CreateTempSubdirectory("humegen-strangers-").FullName;
 
-    /// <summary>This repository.</summary>
-    public static string Repository { get; } = Metadata("RepositoryRoot");
-
     /// <summary>Where the packages are.</summary>
     public string Feed => Path.Combine(_root, "feed");
 
@@ -38,7 +35,7 @@ public sealed class Strangers : IAsyncLifetime
     public async Task InitializeAsync()
     {
         await PackAsync();
-        Copy(Path.Combine(Repository, "tests", "HumeGen.Package.Tests", "Strangers"), Projects);
+        Copy(Repository.Find("tests", "HumeGen.Package.Tests", "Strangers"), Projects);
         await File.WriteAllTextAsync(Path.Combine(Projects, "nuget.config"), $"""
             <configuration>
               <config>
@@ -52,7 +49,7 @@ public sealed class Strangers : IAsyncLifetime
               </fallbackPackageFolders>
             </configuration>
             """);
-        var voices = await File.ReadAllTextAsync(Path.Combine(Repository, "specs", "hume-voices-openapi.yml"));
+        var voices = await File.ReadAllTextAsync(Repository.Find("specs", "hume-voices-openapi.yml"));
         await File.WriteAllTextAsync(Path.Combine(Projects, "OwnSpecs", "voices-of-tomorrow.yml"), voices.Replace("\npaths:\n", """
 
             paths:
@@ -94,14 +91,14 @@ public sealed class Strangers : IAsyncLifetime
               </Target>
             </Project>
             """);
-        var packed = await Shell.RunAsync(Repository, null, "dotnet", "msbuild", packAll, "-t:Pack", "-m", Alone);
+        var packed = await Shell.RunAsync(Repository.Root, null, "dotnet", "msbuild", packAll, "-t:Pack", "-m", Alone);
         Assert.True(packed.Succeeded, packed.Output);
     }
 
     // What the projects need beside our packages is not fetched once more where it is there.
     private static async Task<string> UsualPackagesAsync()
     {
-        var answer = await Shell.RunAsync(Repository, null, "dotnet", "nuget", "locals", "global-packages", "--list");
+        var answer = await Shell.RunAsync(Repository.Root, null, "dotnet", "nuget", "locals", "global-packages", "--list");
         return answer.Output.Trim().Split(": ", 2)[1];
     }
 

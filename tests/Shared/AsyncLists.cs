@@ -1,7 +1,7 @@
-namespace Hume.Tests;
+namespace HumeGen.Tests;
 
 /// <summary>Reads whole sequences.</summary>
-internal static class AsyncLists
+public static class AsyncLists
 {
     public static async Task<List<T>> ToListAsync<T>(this IAsyncEnumerable<T> items)
     {

@@ -1,78 +1,17 @@
-using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
 namespace HumeGen.Tests;
 
-/// <summary>A server on a loopback port that does with a connection what a test tells it to, down to resets.</summary>
-public sealed class RawServer : IAsyncDisposable
+/// <summary>A server that does with a connection what a test tells it to, down to resets.</summary>
+public sealed class RawServer(Func<RawConnection, Task> script) : LoopbackServer((socket, _, end) => script(new RawConnection(socket, end)))
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource _end = new();
-    private readonly Func<RawConnection, Task> _script;
-    private readonly Task _accepting;
-    private int _connections;
-
-    public RawServer(Func<RawConnection, Task> script)
-    {
-        _script = script;
-        _listener.Start();
-        _accepting = AcceptAsync();
-    }
-
-    public Uri Address => new($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}");
-
-    /// <summary>How many connections came so far.</summary>
-    public int Connections => Volatile.Read(ref _connections);
-
     /// <summary>Reads a request and sends this text, byte by byte as it stands.</summary>
     public static RawServer Sending(string response) => new(async connection =>
     {
         await connection.ReadRequestAsync();
         await connection.SendAsync(response);
     });
-
-    public async ValueTask DisposeAsync()
-    {
-        await _end.CancelAsync();
-        _listener.Stop();
-        await _accepting;
-        _end.Dispose();
-    }
-
-    private async Task AcceptAsync()
-    {
-        var running = new List<Task>();
-        try
-        {
-            while (true)
-            {
-                var socket = await _listener.AcceptSocketAsync(_end.Token);
-                Interlocked.Increment(ref _connections);
-                running.Add(ServeAsync(socket));
-            }
-        }
-        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
-        {
-            await Task.WhenAll(running);
-        }
-    }
-
-    private async Task ServeAsync(Socket socket)
-    {
-        await Task.Yield();
-        using (socket)
-        {
-            try
-            {
-                await _script(new RawConnection(socket, _end.Token));
-            }
-            catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
-            {
-                // The client went away, or the test is over.
-            }
-        }
-    }
 }
 
 /// <summary>One connection of a <see cref="RawServer"/>.</summary>

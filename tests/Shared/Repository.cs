@@ -1,11 +1,13 @@
 using System.Reflection;
 
-namespace HumeGen.Tool.Tests;
+namespace HumeGen.Tests;
 
 /// <summary>Files of the repository that tests read.</summary>
 internal static class Repository
 {
-    private static string Root { get; } = typeof(Repository).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "RepositoryRoot").Value!;
+    /// <summary>The folder of the whole repository.</summary>
+    public static string Root { get; } =
+        typeof(Repository).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "RepositoryRoot").Value!;
 
     /// <summary>A path below the root.</summary>
     public static string Find(params string[] parts) => Path.Combine([Root, .. parts]);
