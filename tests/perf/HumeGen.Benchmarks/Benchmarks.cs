@@ -4,7 +4,7 @@ using System.Text.Json;
 using BenchmarkDotNet.Attributes;
 using Hume.EmpathicVoice;
 using Hume.ExpressionMeasurement.Batch;
-using HumeGen.Benchmarks.Peers;
+using HumeGen.Benchmarks.StjTwins;
 using HumeGen.Json;
 using Encoding = System.Text.Encoding;
 
@@ -20,7 +20,7 @@ public class ReadUserMessage
     public object Ours() => HumeJson.Read(_json, ISubscribeEvent.ReadJson);
 
     [Benchmark(Baseline = true)]
-    public object SystemTextJson() => IPeerEvent.Read(_json);
+    public object SystemTextJson() => IStjEvent.Read(_json);
 
     [Benchmark]
     public int Bare() => Floor.Read(_json);
@@ -36,7 +36,7 @@ public class ReadBatchPredictions
     public object Ours() => HumeJson.Read(_json, Results);
 
     [Benchmark(Baseline = true)]
-    public object SystemTextJson() => JsonSerializer.Deserialize(_json, PeerContext.Default.ListPeerSourceResult)!;
+    public object SystemTextJson() => JsonSerializer.Deserialize(_json, StjContext.Default.ListStjSourceResult)!;
 
     [Benchmark]
     public int Bare() => Floor.Read(_json);
@@ -50,7 +50,7 @@ public class ReadBatchPredictions
 public class WriteAudioInput : IDisposable
 {
     private readonly AudioInput _ours = new() { Data = Payloads.Audio() };
-    private readonly PeerAudioInput _peer = new() { Data = Payloads.Audio() };
+    private readonly StjAudioInput _twin = new() { Data = Payloads.Audio() };
     private readonly ArrayBufferWriter<byte> _buffer = new(8_192);
     private readonly Utf8JsonWriter _writer;
 
@@ -72,7 +72,7 @@ public class WriteAudioInput : IDisposable
     public int SystemTextJson()
     {
         Reset();
-        JsonSerializer.Serialize(_writer, _peer, PeerContext.Default.PeerAudioInput);
+        JsonSerializer.Serialize(_writer, _twin, StjContext.Default.StjAudioInput);
         _writer.Flush();
         return _buffer.WrittenCount;
     }

@@ -35,20 +35,20 @@ internal static class Check
     private static bool Compare(Comparison comparison)
     {
         var ours = new Series(comparison.Ours);
-        var peer = new Series(comparison.SystemTextJson);
+        var twin = new Series(comparison.SystemTextJson);
         var bare = new Series(comparison.Bare);
         for (var round = 0; round < Rounds; round++)
         {
             ours.Measure();
-            peer.Measure();
+            twin.Measure();
             bare.Measure();
         }
 
-        var ratio = Median(ours.Times.Zip(peer.Times, (o, p) => o / p));
-        var passed = ratio <= comparison.Limit && ours.AllocatedBytes <= peer.AllocatedBytes;
+        var ratio = Median(ours.Times.Zip(twin.Times, (o, p) => o / p));
+        var passed = ratio <= comparison.Limit && ours.AllocatedBytes <= twin.AllocatedBytes;
         Console.WriteLine(
-            $"{comparison.Name,-31} {Median(ours.Times),7:N2} us {Median(peer.Times),7:N2} us {Median(bare.Times),7:N2} us " +
-            $"{ratio,9:N2} {comparison.Limit,6:N1} {ours.AllocatedBytes,9:N0} B {peer.AllocatedBytes,9:N0} B{(passed ? "" : "  MISSED")}");
+            $"{comparison.Name,-31} {Median(ours.Times),7:N2} us {Median(twin.Times),7:N2} us {Median(bare.Times),7:N2} us " +
+            $"{ratio,9:N2} {comparison.Limit,6:N1} {ours.AllocatedBytes,9:N0} B {twin.AllocatedBytes,9:N0} B{(passed ? "" : "  MISSED")}");
         return passed;
     }
 

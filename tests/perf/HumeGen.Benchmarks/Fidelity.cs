@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Hume.EmpathicVoice;
-using HumeGen.Benchmarks.Peers;
+using HumeGen.Benchmarks.StjTwins;
 using HumeGen.Json;
 using Encoding = System.Text.Encoding;
 
@@ -11,8 +11,8 @@ internal static class Fidelity
 {
     public static void Verify()
     {
-        SameOutput("user_message", Payloads.UserMessage(), OursEvent, PeerEvent);
-        SameOutput("batch predictions", Payloads.BatchPredictions(10_000), OursBatch, PeerBatch);
+        SameOutput("user_message", Payloads.UserMessage(), OursEvent, StjEvent);
+        SameOutput("batch predictions", Payloads.BatchPredictions(10_000), OursBatch, StjBatch);
 
         RoundTrip(
             "unknown fields, role and tool result; the type last",
@@ -21,8 +21,8 @@ internal static class Fidelity
             "models":{"prosody":{"scores":{"Joy":0.25,"Bliss":0.5}}},"time":{"begin":1,"end":2,"unit":"ms"},"type":"user_message"}
             """,
             OursEvent,
-            PeerEvent);
-        RoundTrip("a message of an unknown type", """{"type":"weather_report","sky":"clear"}""", OursEvent, PeerEvent);
+            StjEvent);
+        RoundTrip("a message of an unknown type", """{"type":"weather_report","sky":"clear"}""", OursEvent, StjEvent);
         RoundTrip(
             "an unknown source, language and field",
             """
@@ -31,11 +31,11 @@ internal static class Fidelity
             "emotions":[{"name":"Joy","score":0.125,"rank":1}]}]}]}}}]}}]
             """,
             OursBatch,
-            PeerBatch);
+            StjBatch);
 
-        Refused("a message without its required part", """{"type":"user_message"}""", OursEvent, PeerEvent);
-        Refused("null for a required text", """[{"source":{"type":"url","url":null}}]""", OursBatch, PeerBatch);
-        Refused("a number for a text", """[{"source":{"type":"url","url":7}}]""", OursBatch, PeerBatch);
+        Refused("a message without its required part", """{"type":"user_message"}""", OursEvent, StjEvent);
+        Refused("null for a required text", """[{"source":{"type":"url","url":null}}]""", OursBatch, StjBatch);
+        Refused("a number for a text", """[{"source":{"type":"url","url":7}}]""", OursBatch, StjBatch);
 
         using var audio = new WriteAudioInput();
         Expect("audio_input", audio.Written(audio.Ours) == audio.Written(audio.SystemTextJson));
@@ -43,31 +43,31 @@ internal static class Fidelity
 
     private static byte[] OursEvent(byte[] json) => HumeJson.Write(HumeJson.Read(json, ISubscribeEvent.ReadJson));
 
-    private static byte[] PeerEvent(byte[] json) => IPeerEvent.Read(json) switch
+    private static byte[] StjEvent(byte[] json) => IStjEvent.Read(json) switch
     {
-        PeerUserMessage message => JsonSerializer.SerializeToUtf8Bytes(message, PeerContext.Default.PeerUserMessage),
-        PeerUnknownEvent unknown => Encoding.UTF8.GetBytes(unknown.Json.GetRawText()),
+        StjUserMessage message => JsonSerializer.SerializeToUtf8Bytes(message, StjContext.Default.StjUserMessage),
+        StjUnknownEvent unknown => Encoding.UTF8.GetBytes(unknown.Json.GetRawText()),
         var other => throw new InvalidOperationException($"No member is a {other.GetType().Name}."),
     };
 
     private static byte[] OursBatch(byte[] json) => Encoding.UTF8.GetBytes(HumeJson.WriteString(writer =>
         JsonWrite.List(writer, HumeJson.Read(json, ReadBatchPredictions.Results), static (writer, item) => item.WriteJson(writer))));
 
-    private static byte[] PeerBatch(byte[] json) => JsonSerializer.SerializeToUtf8Bytes(
-        JsonSerializer.Deserialize(json, PeerContext.Default.ListPeerSourceResult)!, PeerContext.Default.ListPeerSourceResult);
+    private static byte[] StjBatch(byte[] json) => JsonSerializer.SerializeToUtf8Bytes(
+        JsonSerializer.Deserialize(json, StjContext.Default.ListStjSourceResult)!, StjContext.Default.ListStjSourceResult);
 
     // Ours keeps an explicit null of free JSON, which the other side drops: compared is what each makes of the other's output.
-    private static void SameOutput(string what, byte[] json, Func<byte[], byte[]> ours, Func<byte[], byte[]> peer)
+    private static void SameOutput(string what, byte[] json, Func<byte[], byte[]> ours, Func<byte[], byte[]> twin)
     {
-        var expected = peer(json);
-        Expect(what, Equal(peer(ours(json)), expected) && Equal(ours(expected), expected));
+        var expected = twin(json);
+        Expect(what, Equal(twin(ours(json)), expected) && Equal(ours(expected), expected));
     }
 
-    private static void RoundTrip(string what, string json, Func<byte[], byte[]> ours, Func<byte[], byte[]> peer)
+    private static void RoundTrip(string what, string json, Func<byte[], byte[]> ours, Func<byte[], byte[]> twin)
     {
         var utf8 = Encoding.UTF8.GetBytes(json);
         Expect(what + ", ours", Equal(ours(utf8), utf8));
-        Expect(what + ", System.Text.Json", Equal(peer(utf8), utf8));
+        Expect(what + ", System.Text.Json", Equal(twin(utf8), utf8));
     }
 
     private static void Refused(string what, string json, params Func<byte[], byte[]>[] sides)

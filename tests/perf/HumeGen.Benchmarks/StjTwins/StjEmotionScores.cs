@@ -1,9 +1,9 @@
 using System.Text.Json.Serialization;
 
-namespace HumeGen.Benchmarks.Peers;
+namespace HumeGen.Benchmarks.StjTwins;
 
 /// <summary>The 48 scores of a message.</summary>
-internal sealed class PeerEmotionScores : PeerObject
+internal sealed class StjEmotionScores : StjObject
 {
     [JsonPropertyName("Admiration")]
     public double? Admiration { get; set; }

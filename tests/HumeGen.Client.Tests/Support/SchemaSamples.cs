@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace Hume.Tests;
 
 /// <summary>Makes instances of schemas in which every property is set.</summary>
-internal static class Samples
+internal static class SchemaSamples
 {
     /// <summary>Enough instances for every alternative of every union to occur.</summary>
     public static IReadOnlyList<JsonNode> Of(Schema schema) =>

@@ -7,7 +7,7 @@ using Microsoft.OpenApi;
 namespace HumeGen.Generator.Tests;
 
 /// <summary>Short ways to read specs in tests, and to say where a diagnostic must stand: between « and ».</summary>
-internal static class Reads
+internal static class ReadHelper
 {
     public static SpecDocument File(string text, string path = "spec.yml") => SpecReader.Read(path, text, CancellationToken.None);
 

@@ -7,15 +7,15 @@ namespace HumeGen.Package.Tests;
 /// Packs everything once into a folder, and builds projects that have the packages from there, all in one solution: in a fresh folder that
 /// lies nowhere near this repository, with packages unpacked into a folder of its own.
 /// </summary>
-public sealed class Strangers : IAsyncLifetime
+public sealed class PackageConsumers : IAsyncLifetime
 {
     /// <summary>A version that no registry has.</summary>
-    public const string Version = "1.2.3-stranger";
+    public const string Version = "1.2.3-consumed";
 
     /// <summary>Build nodes that live on would keep the output open, and this process waiting.</summary>
     public const string Alone = "-nodeReuse:false";
 
-    private readonly string _root = Directory.CreateTempSubdirectory("humegen-strangers-").FullName;
+    private readonly string _root = Directory.CreateTempSubdirectory("humegen-consumers-").FullName;
 
     /// <summary>Where the packages are.</summary>
     public string Feed => Path.Combine(_root, "feed");
@@ -35,14 +35,14 @@ public sealed class Strangers : IAsyncLifetime
     public async Task InitializeAsync()
     {
         await PackAsync();
-        Copy(Repository.Find("tests", "HumeGen.Package.Tests", "Strangers"), Projects);
+        Copy(Repository.Find("tests", "HumeGen.Package.Tests", "PackageConsumers"), Projects);
         await File.WriteAllTextAsync(Path.Combine(Projects, "nuget.config"), $"""
             <configuration>
               <config>
                 <add key="globalPackagesFolder" value="{Path.Combine(_root, "unpacked")}" />
               </config>
               <packageSources>
-                <add key="strangers" value="{Feed}" />
+                <add key="packed" value="{Feed}" />
               </packageSources>
               <fallbackPackageFolders>
                 <add key="usual" value="{await UsualPackagesAsync()}" />
@@ -61,7 +61,7 @@ public sealed class Strangers : IAsyncLifetime
                     '200': { description: Done. }
 
             """, StringComparison.Ordinal));
-        Build = await DotnetAsync("build", "Strangers.slnx", Alone);
+        Build = await DotnetAsync("build", "PackageConsumers.slnx", Alone);
     }
 
     public Task DisposeAsync()
@@ -74,7 +74,7 @@ public sealed class Strangers : IAsyncLifetime
     internal Task<Outcome> DotnetAsync(params string[] arguments) => Shell.RunAsync(Projects, null, ["dotnet", .. arguments]);
 
     private static string Metadata(string key) =>
-        typeof(Strangers).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(a => a.Key == key).Value!;
+        typeof(PackageConsumers).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(a => a.Key == key).Value!;
 
     // What is built already is packed as it is: this project's build has built it.
     private async Task PackAsync()
@@ -114,5 +114,5 @@ public sealed class Strangers : IAsyncLifetime
 }
 
 /// <summary>All tests share one set of packages and one build.</summary>
-[CollectionDefinition(nameof(Strangers))]
-public sealed class OneBuild : ICollectionFixture<Strangers>;
+[CollectionDefinition(nameof(PackageConsumers))]
+public sealed class OneBuild : ICollectionFixture<PackageConsumers>;

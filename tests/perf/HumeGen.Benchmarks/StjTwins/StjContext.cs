@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace HumeGen.Benchmarks.Peers;
+namespace HumeGen.Benchmarks.StjTwins;
 
 /// <summary>
 /// System.Text.Json as its manual recommends it: metadata from its source generator, no reflection. The handwritten types around it
@@ -12,25 +12,25 @@ namespace HumeGen.Benchmarks.Peers;
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     RespectNullableAnnotations = true)]
-[JsonSerializable(typeof(PeerUserMessage))]
-[JsonSerializable(typeof(PeerAudioInput))]
-[JsonSerializable(typeof(List<PeerSourceResult>))]
-[JsonSerializable(typeof(PeerSourceUrl))]
-[JsonSerializable(typeof(PeerSourceFile))]
-[JsonSerializable(typeof(PeerSourceText))]
-[JsonSerializable(typeof(PeerToolResponse))]
-[JsonSerializable(typeof(PeerToolError))]
-internal sealed partial class PeerContext : JsonSerializerContext;
+[JsonSerializable(typeof(StjUserMessage))]
+[JsonSerializable(typeof(StjAudioInput))]
+[JsonSerializable(typeof(List<StjSourceResult>))]
+[JsonSerializable(typeof(StjSourceUrl))]
+[JsonSerializable(typeof(StjSourceFile))]
+[JsonSerializable(typeof(StjSourceText))]
+[JsonSerializable(typeof(StjToolResponse))]
+[JsonSerializable(typeof(StjToolError))]
+internal sealed partial class StjContext : JsonSerializerContext;
 
 /// <summary>What every object has: it keeps what it does not know.</summary>
-internal abstract class PeerObject
+internal abstract class StjObject
 {
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
 }
 
 /// <summary>Reads an enum that keeps values it does not know, and allocates nothing for those it knows.</summary>
-internal abstract class PeerEnumConverter<T>(Func<string, T> make, Func<T, string> text, params string[] known) : JsonConverter<T>
+internal abstract class StjEnumConverter<T>(Func<string, T> make, Func<T, string> text, params string[] known) : JsonConverter<T>
 {
     private readonly (byte[] Text, T Value)[] _known = [.. known.Select(k => (System.Text.Encoding.UTF8.GetBytes(k), make(k)))];
 
@@ -49,7 +49,7 @@ internal abstract class PeerEnumConverter<T>(Func<string, T> make, Func<T, strin
 }
 
 /// <summary>Peeks the key of a union on a copy of the reader.</summary>
-internal static class PeerUnion
+internal static class StjUnion
 {
     public static Utf8JsonReader Key(Utf8JsonReader reader)
     {

@@ -5,7 +5,7 @@ using Hume.Tts;
 namespace Hume.Tests;
 
 /// <summary>Requests in which every property is set, as a user would write them.</summary>
-internal static class Full
+internal static class CompleteSamples
 {
     public static PostedUtterance Utterance(IPostedUtteranceVoice voice) => new()
     {
