@@ -121,7 +121,7 @@ public class PagingTests
     private static string Page(string path, int number)
     {
         var spec = Specs.Operation("GET", path, null);
-        var page = Samples.Make(spec.Response.Schema!).AsObject();
+        var page = SchemaSamples.Make(spec.Response.Schema!).AsObject();
         var items = page[spec.Node["x-humegen-paging"]!["items"]!.GetValue<string>()]!.AsArray();
         while (items.Count > 2)
             items.RemoveAt(2);

@@ -5,7 +5,7 @@ using Hume.Tts;
 
 namespace Hume.EndToEnd;
 
-/// <summary>The script that Hume's own client runs (tests/official-client/run.mjs), step by step with ours: both must find the same.</summary>
+/// <summary>The script that Hume's own client runs (tests/smoke/official-client/run.mjs), step by step with ours: both must find the same.</summary>
 public class OfficialScriptTests : EndToEndTest
 {
     [Fact]

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using HumeGen.Generator.Tests.Testing;
 
 namespace HumeGen.Generator.Tests;
 

@@ -1,4 +1,3 @@
-using HumeGen.Generator.Tests.Testing;
 using Microsoft.CodeAnalysis;
 
 namespace HumeGen.Generator.Tests;
@@ -75,7 +74,7 @@ public class BundledSourcesTests
         var sources = Directory.GetFiles(Repository.Find("runtime", "HumeGen.Client"), "*.cs", SearchOption.AllDirectories)
             .Where(f => !f.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
             .Select(f => new SpecText(Path.GetFileName(f), File.ReadAllText(f)));
-        var files = Repository.Specs().Where(s => s.Path != "hume-errors.yml").Concat(sources).ToArray();
+        var files = SpecText.FromRepository().Where(s => s.Path != "hume-errors.yml").Concat(sources).ToArray();
 
         var run = GeneratorRun.Of(files, options: new ProjectOptions { Namespace = "Voice", Accessibility = "internal" });
         Assert.Contains("ToolHandlers Tools", run.Properties("Voice.EmpathicVoice.ChatConnection"));

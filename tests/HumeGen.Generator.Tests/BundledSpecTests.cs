@@ -1,5 +1,3 @@
-using HumeGen.Generator.Tests.Testing;
-
 namespace HumeGen.Generator.Tests;
 
 /// <summary>The specifications that come with the client.</summary>
@@ -11,7 +9,7 @@ public class BundledSpecTests
     [Fact]
     public void All_generate_without_diagnostics_and_compile_without_warnings()
     {
-        var run = GeneratorRun.Of([.. Repository.Specs().Where(s => s.Path != ErrorCatalogue)]);
+        var run = GeneratorRun.Of([.. SpecText.FromRepository().Where(s => s.Path != ErrorCatalogue)]);
 
         Assert.Contains("Hume.HumeClient.g.cs", run.Files.Select(f => f.HintName));
         Assert.All(run.Files, f => Assert.True(f.HintName.Length < 120, $"{f.HintName} is a long name for a file."));
@@ -20,7 +18,7 @@ public class BundledSpecTests
     [Fact]
     public void The_error_catalogue_generates_without_diagnostics()
     {
-        var result = new GeneratorSession([.. Repository.Specs().Where(s => s.Path == ErrorCatalogue)]).Run();
+        var result = new GeneratorSession([.. SpecText.FromRepository().Where(s => s.Path == ErrorCatalogue)]).Run();
 
         Assert.Empty(result.Diagnostics);
         Assert.Contains("HumeGen.HumeErrorCode.g.cs", result.GeneratedSources.Select(s => s.HintName));
@@ -29,7 +27,7 @@ public class BundledSpecTests
     [Fact]
     public void Names_are_settled_by_the_overlay_and_not_by_numbers()
     {
-        var result = new GeneratorSession(Repository.Specs()).Run();
+        var result = new GeneratorSession(SpecText.FromRepository()).Run();
 
         // Foo_2 would be the sign of two things that want the same name; gpt-4.1 is Gpt4_1.
         Assert.DoesNotContain(result.GeneratedSources, s => System.Text.RegularExpressions.Regex.IsMatch(s.HintName, @"[A-Za-z]_\d+\."));

@@ -1,5 +1,4 @@
 using System.Net;
-using HumeGen.Generator.Tests.Testing;
 
 namespace HumeGen.Generator.Tests;
 

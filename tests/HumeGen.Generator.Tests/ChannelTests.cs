@@ -1,4 +1,3 @@
-using HumeGen.Generator.Tests.Testing;
 using Microsoft.CodeAnalysis;
 
 namespace HumeGen.Generator.Tests;
@@ -6,7 +5,7 @@ namespace HumeGen.Generator.Tests;
 /// <summary>What channels let a user write, and what not.</summary>
 public class ChannelTests
 {
-    private static readonly SpecText[] Specs = [.. Repository.Specs().Where(s => s.Path != "hume-errors.yml")];
+    private static readonly SpecText[] Specs = [.. SpecText.FromRepository().Where(s => s.Path != "hume-errors.yml")];
 
     [Fact]
     public void All_four_channels_become_connections()

@@ -1,5 +1,3 @@
-using HumeGen.Generator.Tests.Testing;
-
 namespace HumeGen.Generator.Tests;
 
 /// <summary>One line of an overlay gives a property another C# type.</summary>

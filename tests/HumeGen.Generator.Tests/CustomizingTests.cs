@@ -1,6 +1,5 @@
 using HumeGen.Generator.Model;
 using HumeGen.Generator.Slicing;
-using HumeGen.Generator.Tests.Testing;
 using Microsoft.CodeAnalysis;
 
 namespace HumeGen.Generator.Tests;
@@ -131,7 +130,7 @@ public class CustomizingTests
     {
         var run = GeneratorRun.Of(
             [
-                .. Repository.Specs().Where(s => s.Path != "hume-errors.yml"),
+                .. SpecText.FromRepository().Where(s => s.Path != "hume-errors.yml"),
                 new SpecText("a-wish.yml", """
                     overlay: 1.0.0
                     info: {title: Wishes, version: '1'}
@@ -156,7 +155,7 @@ public class CustomizingTests
     {
         var run = GeneratorRun.Of(
             [
-                .. Repository.Specs().Where(s => s.Path != "hume-errors.yml"),
+                .. SpecText.FromRepository().Where(s => s.Path != "hume-errors.yml"),
                 new SpecText("z-wish.yml", """
                     overlay: 1.0.0
                     info: {title: Wishes, version: '1'}

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using HumeGen.Generator.Reading;
-using HumeGen.Generator.Tests.Testing;
 using Microsoft.CodeAnalysis.Text;
 
 namespace HumeGen.Generator.Tests;
@@ -45,7 +44,7 @@ public class DeterminismTests
     [InlineData("de-DE")]
     public void Cultures_make_no_difference(string name)
     {
-        var specs = Repository.Specs();
+        var specs = SpecText.FromRepository();
         var expected = Files(specs);
         var before = CultureInfo.CurrentCulture;
         // The data of cultures may not be there, so that what differs most is set by hand.
@@ -66,7 +65,7 @@ public class DeterminismTests
     [Trait("Attack", "33")]
     public void Runs_at_the_same_time_make_no_difference()
     {
-        var specs = Repository.Specs();
+        var specs = SpecText.FromRepository();
         var expected = Files(specs);
 
         Parallel.For(0, 4, _ => Assert.Equal(expected, Files(specs)));
@@ -76,7 +75,7 @@ public class DeterminismTests
     [Trait("Attack", "33")]
     public void The_order_of_files_makes_no_difference()
     {
-        var specs = Repository.Specs();
+        var specs = SpecText.FromRepository();
 
         Assert.Equal(Files(specs), Files([.. specs.Reverse()]));
     }

@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using HumeGen.Generator.Binding;
 using HumeGen.Generator.Emitting;
 using HumeGen.Generator.Reading;
-using HumeGen.Generator.Tests.Testing;
 using Microsoft.CodeAnalysis;
 
 namespace HumeGen.Generator.Tests;

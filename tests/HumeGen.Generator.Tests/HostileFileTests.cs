@@ -2,7 +2,6 @@ using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using HumeGen.Generator.Diagnostics;
 using HumeGen.Generator.Reading;
-using HumeGen.Generator.Tests.Testing;
 
 namespace HumeGen.Generator.Tests;
 

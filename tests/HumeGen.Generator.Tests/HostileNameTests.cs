@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using HumeGen.Generator.Tests.Testing;
 
 namespace HumeGen.Generator.Tests;
 

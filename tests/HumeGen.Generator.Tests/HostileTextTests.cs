@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using HumeGen.Generator.Tests.Testing;
 using Microsoft.CodeAnalysis;
 
 namespace HumeGen.Generator.Tests;

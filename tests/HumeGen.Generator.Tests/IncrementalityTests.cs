@@ -1,6 +1,5 @@
 using HumeGen.Generator.Model;
 using HumeGen.Generator.Slicing;
-using HumeGen.Generator.Tests.Testing;
 using Microsoft.CodeAnalysis;
 
 namespace HumeGen.Generator.Tests;
@@ -151,7 +150,7 @@ public class IncrementalityTests
     [Fact]
     public void One_schema_of_the_bundled_specs_more_emits_one_type_more()
     {
-        var specs = Repository.Specs();
+        var specs = SpecText.FromRepository();
         var session = new GeneratorSession(specs);
         session.Run();
         var tts = specs.Single(s => s.Path == "hume-tts-openapi.yml");
@@ -163,7 +162,7 @@ public class IncrementalityTests
     [Fact]
     public void A_message_that_a_channel_gets_emits_itself_and_the_union_that_it_is_in()
     {
-        var specs = Repository.Specs();
+        var specs = SpecText.FromRepository();
         var session = new GeneratorSession(specs);
         session.Run();
         var messages = specs.Single(s => s.Path == "hume.asyncapi.yml");
@@ -178,7 +177,7 @@ public class IncrementalityTests
     [Fact]
     public void A_new_field_emits_its_type()
     {
-        var specs = Repository.Specs();
+        var specs = SpecText.FromRepository();
         var session = new GeneratorSession(specs);
         session.Run();
         var evi = specs.Single(s => s.Path == "hume-evi-openapi.yml");

@@ -1,5 +1,3 @@
-using HumeGen.Generator.Tests.Testing;
-
 namespace HumeGen.Generator.Tests;
 
 /// <summary>A document that mixes constructs as real ones do.</summary>

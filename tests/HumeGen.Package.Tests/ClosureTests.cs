@@ -13,16 +13,16 @@ using Microsoft.CodeAnalysis.Text;
 namespace HumeGen.Package.Tests;
 
 /// <summary>The generator finds all that it loads in its folder of the package, in the compiler, or in .NET Standard, which every compiler runs on.</summary>
-[Collection(nameof(Strangers))]
+[Collection(nameof(PackageConsumers))]
 public sealed class ClosureTests : IDisposable
 {
     private const string Compiler = @"^(Microsoft\.CodeAnalysis(\.CSharp)?|System\.Collections\.Immutable|System\.Reflection\.Metadata)$";
 
     private readonly string _folder = Directory.CreateTempSubdirectory("humegen-closure-").FullName;
 
-    public ClosureTests(Strangers strangers)
+    public ClosureTests(PackageConsumers consumers)
     {
-        using var package = strangers.Open("HumeGen");
+        using var package = consumers.Open("HumeGen");
         foreach (var entry in package.Entries.Where(e => e.FullName.StartsWith("analyzers/dotnet/cs/", StringComparison.Ordinal)))
             entry.ExtractToFile(Path.Combine(_folder, entry.Name));
     }
@@ -70,7 +70,7 @@ public sealed class ClosureTests : IDisposable
         var context = new FolderContext(_folder);
         var generator = (IIncrementalGenerator)Activator.CreateInstance(
             context.LoadFromAssemblyPath(Path.Combine(_folder, "HumeGen.Generator.dll")).GetType("HumeGen.Generator.HumeGenerator")!)!;
-        var spec = Path.Combine(Strangers.Repository, "tests", "HumeGen.Package.Tests", "Strangers", "OwnSpecs", "ferries.yml");
+        var spec = Repository.Find("tests", "HumeGen.Package.Tests", "PackageConsumers", "OwnSpecs", "ferries.yml");
 
         var result = CSharpGeneratorDriver.Create([generator.AsSourceGenerator()], [new SpecText(spec)], optionsProvider: new Options())
             .RunGenerators(CSharpCompilation.Create("Ferries"))

@@ -5,8 +5,8 @@ using System.Xml.Linq;
 
 namespace HumeGen.Package.Tests;
 
-[Collection(nameof(Strangers))]
-public class PackageTests(Strangers strangers)
+[Collection(nameof(PackageConsumers))]
+public class PackageTests(PackageConsumers consumers)
 {
     private static readonly string[] Libs = ["HumeGen.Client", "HumeGen.DependencyInjection", "HumeGen.Runtime", "HumeGen.Simulator"];
     private static readonly string[] All = ["HumeGen", "HumeGen.Tool", .. Libs];
@@ -18,7 +18,7 @@ public class PackageTests(Strangers strangers)
     [Fact]
     public void Every_package_is_tested()
     {
-        var packed = Directory.EnumerateFiles(strangers.Feed, "*.nupkg").Select(f => Path.GetFileName(f).Replace($".{Strangers.Version}.nupkg", "", StringComparison.Ordinal));
+        var packed = Directory.EnumerateFiles(consumers.Feed, "*.nupkg").Select(f => Path.GetFileName(f).Replace($".{PackageConsumers.Version}.nupkg", "", StringComparison.Ordinal));
 
         Assert.Equal(All.Order(StringComparer.Ordinal), packed.Order(StringComparer.Ordinal));
     }
@@ -27,7 +27,7 @@ public class PackageTests(Strangers strangers)
     [MemberData(nameof(Packages))]
     public void A_package_says_what_it_is(string package)
     {
-        using var zip = strangers.Open(package);
+        using var zip = consumers.Open(package);
         var nuspec = XDocument.Load(zip.GetEntry(package + ".nuspec")!.Open());
         string? Value(string name) => nuspec.Descendants().SingleOrDefault(e => e.Name.LocalName == name)?.Value;
 
@@ -42,7 +42,7 @@ public class PackageTests(Strangers strangers)
         Assert.NotEmpty(Value("authors")!);
         Assert.NotEmpty(Value("copyright")!);
         // From git, where the sources are in one.
-        Assert.Equal(Directory.Exists(Path.Combine(Strangers.Repository, ".git")) || File.Exists(Path.Combine(Strangers.Repository, ".git")),
+        Assert.Equal(Directory.Exists(Repository.Find(".git")) || File.Exists(Repository.Find(".git")),
             nuspec.Descendants().Any(e => e.Name.LocalName == "repository" && e.Attribute("commit")?.Value.Length == 40));
     }
 
@@ -50,8 +50,8 @@ public class PackageTests(Strangers strangers)
     [MemberData(nameof(Libraries))]
     public void A_library_has_documentation_and_symbols_for_each_framework(string package)
     {
-        using var zip = strangers.Open(package);
-        using var symbols = strangers.Open(package, "snupkg");
+        using var zip = consumers.Open(package);
+        using var symbols = consumers.Open(package, "snupkg");
         var assemblies = zip.Entries.Where(e => e.FullName.EndsWith(".dll", StringComparison.Ordinal)).Select(e => e.FullName).ToList();
 
         Assert.NotEmpty(assemblies);
@@ -63,7 +63,7 @@ public class PackageTests(Strangers strangers)
     [Fact]
     public void The_package_of_the_generator_has_no_library_and_brings_what_the_build_needs()
     {
-        using var zip = strangers.Open("HumeGen");
+        using var zip = consumers.Open("HumeGen");
         var folders = zip.Entries.Select(e => e.FullName)
             .Where(e => e.Contains('/', StringComparison.Ordinal) && !e.StartsWith("_rels/", StringComparison.Ordinal) && !e.StartsWith("package/", StringComparison.Ordinal))
             .ToLookup(e => e[..e.LastIndexOf('/')], e => e[(e.LastIndexOf('/') + 1)..]);
@@ -74,7 +74,7 @@ public class PackageTests(Strangers strangers)
         Assert.Equal(["HumeGen.props", "HumeGen.targets", "Polyfills.cs"], folders["build"].Order(StringComparer.Ordinal));
         Assert.Equal(["HumeGen.props", "HumeGen.targets"], folders["buildTransitive"].Order(StringComparer.Ordinal));
         Assert.Equal(
-            Directory.EnumerateFiles(Path.Combine(Strangers.Repository, "specs")).Select(f => Path.GetFileName(f)).Where(f => f != "hume-errors.yml").Order(StringComparer.Ordinal),
+            Directory.EnumerateFiles(Repository.Find("specs")).Select(f => Path.GetFileName(f)).Where(f => f != "hume-errors.yml").Order(StringComparer.Ordinal),
             folders["specs"].Order(StringComparer.Ordinal));
         Assert.NotNull(zip.GetEntry("THIRD-PARTY-NOTICES.txt"));
     }
@@ -83,7 +83,7 @@ public class PackageTests(Strangers strangers)
     [MemberData(nameof(Packages))]
     public void The_assemblies_of_others_are_named_in_the_notices(string package)
     {
-        using var zip = strangers.Open(package);
+        using var zip = consumers.Open(package);
         var others = zip.Entries.Where(e => e.Name.EndsWith(".dll", StringComparison.Ordinal) && !e.Name.StartsWith("HumeGen", StringComparison.Ordinal)).ToList();
 
         Assert.Equal(package is "HumeGen" or "HumeGen.Tool", others.Count > 0);
@@ -93,9 +93,9 @@ public class PackageTests(Strangers strangers)
     [Fact]
     public void Packages_depend_on_each_other_in_the_same_version()
     {
-        Assert.Equal([("HumeGen.Runtime", Strangers.Version)], Dependencies("HumeGen"));
-        Assert.Equal([("HumeGen.Runtime", Strangers.Version)], Dependencies("HumeGen.Client"));
-        Assert.Contains(("HumeGen.Client", Strangers.Version), Dependencies("HumeGen.DependencyInjection"));
+        Assert.Equal([("HumeGen.Runtime", PackageConsumers.Version)], Dependencies("HumeGen"));
+        Assert.Equal([("HumeGen.Runtime", PackageConsumers.Version)], Dependencies("HumeGen.Client"));
+        Assert.Contains(("HumeGen.Client", PackageConsumers.Version), Dependencies("HumeGen.DependencyInjection"));
         Assert.Empty(Dependencies("HumeGen.Simulator"));
         Assert.Empty(Dependencies("HumeGen.Tool"));
         Assert.Contains(Dependencies("HumeGen.Runtime"), d => d.Id == "Polly.Core");
@@ -105,7 +105,7 @@ public class PackageTests(Strangers strangers)
     [MemberData(nameof(Packages))]
     public void An_assembly_of_ours_is_deterministic(string package)
     {
-        using var zip = strangers.Open(package);
+        using var zip = consumers.Open(package);
 
         foreach (var entry in zip.Entries.Where(e => Regex.IsMatch(e.Name, @"^HumeGen\..*dll$")))
         {
@@ -117,16 +117,16 @@ public class PackageTests(Strangers strangers)
     [Fact]
     public void Each_error_of_the_targets_is_explained()
     {
-        using var zip = strangers.Open("HumeGen");
+        using var zip = consumers.Open("HumeGen");
         var codes = Regex.Matches(Text(zip.GetEntry("build/HumeGen.targets")!), "Code=\"(HG\\d{4})\"").Select(m => m.Groups[1].Value);
-        var headings = Regex.Matches(File.ReadAllText(Path.Combine(Strangers.Repository, "docs", "diagnostics.md")), @"^## (HG04\d\d)\n\n\*\*.+\*\*\n", RegexOptions.Multiline);
+        var headings = Regex.Matches(File.ReadAllText(Repository.Find("docs", "diagnostics.md")), @"^## (HG04\d\d)\n\n\*\*.+\*\*\n", RegexOptions.Multiline);
 
         Assert.Equal(headings.Select(h => h.Groups[1].Value), codes.Order(StringComparer.Ordinal));
     }
 
     private List<(string Id, string Version)> Dependencies(string package)
     {
-        using var zip = strangers.Open(package);
+        using var zip = consumers.Open(package);
         return [.. XDocument.Load(zip.GetEntry(package + ".nuspec")!.Open()).Descendants()
             .Where(e => e.Name.LocalName == "dependency")
             .Select(e => (e.Attribute("id")!.Value, e.Attribute("version")!.Value))

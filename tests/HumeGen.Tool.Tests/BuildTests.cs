@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using HumeGen.Tool.Tests.Support;
 
 namespace HumeGen.Tool.Tests;
 

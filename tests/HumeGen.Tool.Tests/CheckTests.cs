@@ -1,5 +1,4 @@
 using HumeGen.Tool.Check;
-using HumeGen.Tool.Tests.Support;
 
 namespace HumeGen.Tool.Tests;
 

@@ -1,5 +1,3 @@
-using HumeGen.Tool.Tests.Support;
-
 namespace HumeGen.Tool.Tests;
 
 /// <summary>What a user sees who has mistyped, or who asks what there is.</summary>

@@ -1,5 +1,3 @@
-using HumeGen.Tool.Tests.Support;
-
 namespace HumeGen.Tool.Tests;
 
 /// <summary>What counts as a change for callers, and what breaks them.</summary>

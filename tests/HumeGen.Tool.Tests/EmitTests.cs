@@ -1,5 +1,4 @@
 using HumeGen.Tool.Emit;
-using HumeGen.Tool.Tests.Support;
 
 namespace HumeGen.Tool.Tests;
 

@@ -1,5 +1,3 @@
-using HumeGen.Tool.Tests.Support;
-
 namespace HumeGen.Tool.Tests;
 
 /// <summary>How the tool tells what changed, and with what exit code.</summary>

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using HumeGen.Tool.Tests.Support;
 
 namespace HumeGen.Tool.Tests;
 

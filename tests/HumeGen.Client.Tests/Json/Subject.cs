@@ -12,7 +12,7 @@ internal sealed record Subject(string Name, Schema Schema, Func<string, Task<Jso
         new(name, schema, json => Task.FromResult<JsonNode?>(Json.Of(HumeJson.Read(Encoding.UTF8.GetBytes(json), read))));
 
     /// <summary>Instances: every property set, each alternative of each union in turn, and the payloads kept as files.</summary>
-    public IEnumerable<(string Name, JsonNode Json)> Instances => Samples.Of(Schema).Select((sample, i) => ($"{Name}, sample {i}", sample))
+    public IEnumerable<(string Name, JsonNode Json)> Instances => SchemaSamples.Of(Schema).Select((sample, i) => ($"{Name}, sample {i}", sample))
         .Concat(Payloads.Of(this).Select(payload => ($"{Name}, {payload.File}", payload.Json)));
 
     public async Task AssertAsync(JsonNode? given, JsonNode? expected, string what)

@@ -56,10 +56,10 @@ internal static class EviOperations
     [
         new("GET", "/v0/evi/configs", c => Value(c.EmpathicVoice.Configs.ListConfigsAsync(
             new() { PageNumber = 3, PageSize = 20, RestrictToMostRecent = false, Name = "Night desk" }).GetPageAsync())) { Query = Named },
-        new("POST", "/v0/evi/configs", c => Value(c.EmpathicVoice.Configs.CreateConfigAsync(Full.Config))) { ContentType = Json },
+        new("POST", "/v0/evi/configs", c => Value(c.EmpathicVoice.Configs.CreateConfigAsync(CompleteSamples.Config))) { ContentType = Json },
         new("GET", "/v0/evi/configs/{id}", c => Value(c.EmpathicVoice.Configs.ListConfigVersionsAsync(
             Id, new() { PageNumber = 3, PageSize = 20, RestrictToMostRecent = false }).GetPageAsync())) { Query = Versions },
-        new("POST", "/v0/evi/configs/{id}", c => Value(c.EmpathicVoice.Configs.CreateConfigVersionAsync(Id, Full.ConfigVersion))) { ContentType = Json },
+        new("POST", "/v0/evi/configs/{id}", c => Value(c.EmpathicVoice.Configs.CreateConfigVersionAsync(Id, CompleteSamples.ConfigVersion))) { ContentType = Json },
         new("PATCH", "/v0/evi/configs/{id}", c => Nothing(c.EmpathicVoice.Configs.UpdateConfigNameAsync(Id, new() { Name = "Day desk" }))) { ContentType = Json },
         new("DELETE", "/v0/evi/configs/{id}", c => Nothing(c.EmpathicVoice.Configs.DeleteConfigAsync(Id))),
         new("GET", "/v0/evi/configs/{id}/version/{version}", c => Value(c.EmpathicVoice.Configs.GetConfigVersionAsync(Id, OperationCase.Version))),
@@ -86,7 +86,7 @@ internal static class EviOperations
             Id, new() { PageNumber = 3, PageSize = 20, AscendingOrder = true }).GetPageAsync())) { Query = Ascending },
         new("GET", "/v0/evi/chat_groups/{id}/events", c => Value(c.EmpathicVoice.ChatGroups.ListChatGroupEventsAsync(
             Id, new() { PageNumber = 3, PageSize = 20, AscendingOrder = true }).GetPageAsync())) { Query = Ascending },
-        new("POST", "/v0/evi/chat/{chat_id}/send", c => Nothing(c.EmpathicVoice.ControlPlane.SendAsync(Id, Full.ControlPlane[0]))) { ContentType = Json },
+        new("POST", "/v0/evi/chat/{chat_id}/send", c => Nothing(c.EmpathicVoice.ControlPlane.SendAsync(Id, CompleteSamples.ControlPlane[0]))) { ContentType = Json },
     ];
 
 #pragma warning disable CS0618 // Withdrawn by Hume, and kept.
@@ -94,9 +94,9 @@ internal static class EviOperations
     [
         new("GET", "/v0/evi/custom_voices", c => Value(c.EmpathicVoice.CustomVoices.ListCustomVoicesAsync(
             new() { PageNumber = 3, PageSize = 20, Name = "GRAVEL" }).GetPageAsync())) { Query = "page_number=3&page_size=20&name=GRAVEL" },
-        new("POST", "/v0/evi/custom_voices", c => Value(c.EmpathicVoice.CustomVoices.CreateCustomVoiceAsync(Full.CustomVoice))) { ContentType = Json },
+        new("POST", "/v0/evi/custom_voices", c => Value(c.EmpathicVoice.CustomVoices.CreateCustomVoiceAsync(CompleteSamples.CustomVoice))) { ContentType = Json },
         new("GET", "/v0/evi/custom_voices/{id}", c => Value(c.EmpathicVoice.CustomVoices.GetCustomVoiceAsync(Id))),
-        new("POST", "/v0/evi/custom_voices/{id}", c => Value(c.EmpathicVoice.CustomVoices.CreateCustomVoiceVersionAsync(Id, Full.CustomVoice))) { ContentType = Json },
+        new("POST", "/v0/evi/custom_voices/{id}", c => Value(c.EmpathicVoice.CustomVoices.CreateCustomVoiceVersionAsync(Id, CompleteSamples.CustomVoice))) { ContentType = Json },
         new("PATCH", "/v0/evi/custom_voices/{id}", c => Nothing(c.EmpathicVoice.CustomVoices.UpdateCustomVoiceNameAsync(Id, new() { Name = "SAND" }))) { ContentType = Json },
         new("DELETE", "/v0/evi/custom_voices/{id}", c => Nothing(c.EmpathicVoice.CustomVoices.DeleteCustomVoiceAsync(Id))),
     ];

@@ -16,10 +16,10 @@ internal static class ExpressionOperations
             SortBy = SortBy.Ended,
             Direction = Direction.Asc,
         }))) { Query = "limit=5&status=QUEUED&status=FAILED&when=created_after&timestamp_ms=1700000000123&sort_by=ended&direction=asc" },
-        new("POST", "/v0/batch/jobs", c => Value(c.ExpressionMeasurement.Batch.StartInferenceJobAsync(Full.Job))) { ContentType = "application/json" },
+        new("POST", "/v0/batch/jobs", c => Value(c.ExpressionMeasurement.Batch.StartInferenceJobAsync(CompleteSamples.Job))) { ContentType = "application/json" },
         new("POST", "/v0/batch/jobs", c => Value(c.ExpressionMeasurement.Batch.StartInferenceJobFromLocalFileAsync(new BatchStartInferenceJobFromLocalFileRequest
         {
-            Json = Full.Job,
+            Json = CompleteSamples.Job,
             File = [FilePart.FromBytes("one"u8.ToArray(), "one.wav"), FilePart.FromBytes("two"u8.ToArray(), "two.mp4")],
         }))) { ContentType = "multipart/form-data" },
         new("GET", "/v0/batch/jobs/{id}", c => Value(c.ExpressionMeasurement.Batch.GetJobDetailsAsync(Id))),

@@ -65,7 +65,7 @@ public class OperationWalkTests
         }
 
         var isStream = contentType == "text/event-stream";
-        foreach (var sample in Samples.Of(schema))
+        foreach (var sample in SchemaSamples.Of(schema))
         {
             var body = isStream ? $"data: {sample.ToJsonString()}\n\ndata: {sample.ToJsonString()}\n\n" : sample.ToJsonString();
             var result = (await SendAsync(call, Reply.Text((HttpStatusCode)status, body, contentType!))).Result;
@@ -87,7 +87,7 @@ public class OperationWalkTests
     {
         var recorder = new Recorder(HttpStatusCode.OK, "");
         using var client = TestClient.Of(recorder);
-        await client.EmpathicVoice.ControlPlane.SendAsync("chat-1", Full.ControlPlane[index]);
+        await client.EmpathicVoice.ControlPlane.SendAsync("chat-1", CompleteSamples.ControlPlane[index]);
         Assert.Equal(type, recorder.Only.Json["type"]!.GetValue<string>());
         Assert.Empty(Specs.Operation("POST", "/v0/evi/chat/{chat_id}/send", "application/json").Body!.Errors(recorder.Only.Json, complete: true));
     }
@@ -102,7 +102,7 @@ public class OperationWalkTests
     private static HttpResponseMessage AnswerOf(OperationCase call)
     {
         var (status, contentType, schema) = call.Spec.Response;
-        var body = schema is null || schema.Format == "binary" ? "" : Samples.Make(schema).ToJsonString();
+        var body = schema is null || schema.Format == "binary" ? "" : SchemaSamples.Make(schema).ToJsonString();
         return Reply.Text((HttpStatusCode)status, body, contentType ?? "text/plain");
     }
 

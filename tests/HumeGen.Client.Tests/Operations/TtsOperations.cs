@@ -10,30 +10,34 @@ internal static class TtsOperations
 
     public static IReadOnlyList<OperationCase> All { get; } =
     [
-        new("POST", "/v0/tts", c => Value(c.Tts.SynthesizeJsonAsync(Full.Tts(Full.ContextByUtterances, new FormatMp3(), Full.VoiceByName)))) { ContentType = Json },
-        new("POST", "/v0/tts/file", c => Bytes(c.Tts.SynthesizeFileAsync(Full.Tts(Full.ContextById, new FormatWav(), Full.VoiceById)))) { ContentType = Json },
-        new("POST", "/v0/tts/stream/json", c => Items(c.Tts.SynthesizeJsonStreamingAsync(Full.Tts(Full.ContextById, new FormatPcm(), Full.VoiceByName)))) { ContentType = Json },
-        new("POST", "/v0/tts/stream/file", c => Bytes(c.Tts.SynthesizeFileStreamingAsync(Full.Tts(Full.ContextByUtterances, new FormatWav(), Full.VoiceById))))
+        new("POST", "/v0/tts", c => Value(c.Tts.SynthesizeJsonAsync(
+            CompleteSamples.Tts(CompleteSamples.ContextByUtterances, new FormatMp3(), CompleteSamples.VoiceByName)))) { ContentType = Json },
+        new("POST", "/v0/tts/file", c => Bytes(c.Tts.SynthesizeFileAsync(
+            CompleteSamples.Tts(CompleteSamples.ContextById, new FormatWav(), CompleteSamples.VoiceById)))) { ContentType = Json },
+        new("POST", "/v0/tts/stream/json", c => Items(c.Tts.SynthesizeJsonStreamingAsync(
+            CompleteSamples.Tts(CompleteSamples.ContextById, new FormatPcm(), CompleteSamples.VoiceByName)))) { ContentType = Json },
+        new("POST", "/v0/tts/stream/file", c => Bytes(c.Tts.SynthesizeFileStreamingAsync(
+            CompleteSamples.Tts(CompleteSamples.ContextByUtterances, new FormatWav(), CompleteSamples.VoiceById))))
         {
             ContentType = Json,
         },
         new("POST", "/v0/tts/voice_conversion/file", c => Bytes(c.Tts.ConvertVoiceFileAsync(new ConvertVoiceFileRequest
         {
             Audio = FilePart.FromBytes("RIFF..."u8.ToArray(), "me.wav"),
-            Context = Full.ContextById,
+            Context = CompleteSamples.ContextById,
             Format = new FormatMp3(),
             IncludeTimestampTypes = [TimestampType.Phoneme, TimestampType.Word],
             StripHeaders = true,
-            Voice = Full.VoiceById,
+            Voice = CompleteSamples.VoiceById,
         }))) { ContentType = Form },
         new("POST", "/v0/tts/voice_conversion/json", c => Items(c.Tts.ConvertVoiceJsonAsync(new ConvertVoiceJsonRequest
         {
             Audio = FilePart.FromBytes("RIFF..."u8.ToArray(), "me.wav"),
-            Context = Full.ContextByUtterances,
+            Context = CompleteSamples.ContextByUtterances,
             Format = new FormatWav(),
             IncludeTimestampTypes = [TimestampType.Word, TimestampType.Phoneme],
             StripHeaders = false,
-            Voice = Full.VoiceByName,
+            Voice = CompleteSamples.VoiceByName,
         }))) { ContentType = Form },
         new("POST", "/v0/tts/voices", c => Value(c.Tts.Voices.CreateAsync(new PostedVoice { GenerationId = "gen-4", Name = "Pilot" }))) { ContentType = Json },
         new("GET", "/v0/tts/voices", c => Value(c.Tts.Voices.ListAsync(new VoicesListRequest

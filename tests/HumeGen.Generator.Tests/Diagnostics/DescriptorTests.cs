@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using HumeGen.Generator.Diagnostics;
 using HumeGen.Generator.Equality;
-using HumeGen.Generator.Tests.Testing;
 
 namespace HumeGen.Generator.Tests.Diagnostics;
 

@@ -27,7 +27,7 @@ public class HostileSpecTests
 
         foreach (var target in targets)
         {
-            var (document, diagnostics) = Reads.TryLoad(Reads.WithSchemas($"    A: {{type: object, properties: {{a: {{$ref: '{target}'}}}}}}\n    B: {{discriminator: {{propertyName: t, mapping: {{x: '{target}'}}}}}}"));
+            var (document, diagnostics) = ReadHelper.TryLoad(ReadHelper.WithSchemas($"    A: {{type: object, properties: {{a: {{$ref: '{target}'}}}}}}\n    B: {{discriminator: {{propertyName: t, mapping: {{x: '{target}'}}}}}}"));
 
             Assert.Equal(["HG0017", "HG0017"], diagnostics.Select(d => d.Id));
             Assert.Contains($"'{target}'", diagnostics[0].ToDiagnostic().GetMessage(null), StringComparison.Ordinal);
@@ -40,7 +40,7 @@ public class HostileSpecTests
     [Fact]
     public void A_parameter_that_lies_elsewhere_is_left_out()
     {
-        var (document, diagnostics) = Reads.TryLoad("openapi: 3.1.0\ninfo: {title: T, version: '1'}\npaths:\n  /a:\n    get:\n      parameters:\n      - $ref: http://example.com/p\n      - {name: q, in: query, schema: {}}\n      responses: {'200': {description: d}}\n");
+        var (document, diagnostics) = ReadHelper.TryLoad("openapi: 3.1.0\ninfo: {title: T, version: '1'}\npaths:\n  /a:\n    get:\n      parameters:\n      - $ref: http://example.com/p\n      - {name: q, in: query, schema: {}}\n      responses: {'200': {description: d}}\n");
 
         Assert.Equal("HG0017", Assert.Single(diagnostics).Id);
         Assert.Equal("q", Assert.Single(document!.Paths!["/a"].Operations![HttpMethod.Get].Parameters!).Name);
@@ -53,7 +53,7 @@ public class HostileSpecTests
     [InlineData("    A: {type: object, properties: {x: {$ref: '#/components/schemas/B'}}}\n    B: {$ref: '#/components/schemas/A/properties/x'}", 2)]
     public void References_in_a_circle_are_reported(string schemas, int count)
     {
-        var (document, diagnostics) = Reads.TryLoad(Reads.WithSchemas(schemas));
+        var (document, diagnostics) = ReadHelper.TryLoad(ReadHelper.WithSchemas(schemas));
 
         Assert.NotNull(document);
         Assert.Equal(Enumerable.Repeat("HG0018", count), diagnostics.Select(d => d.Id));
@@ -65,7 +65,7 @@ public class HostileSpecTests
     {
         var chain = string.Concat(Enumerable.Range(0, 10_000).Select(i => $"    S{i}: {{$ref: '#/components/schemas/S{i + 1}'}}\n"));
 
-        var (document, diagnostics) = Reads.TryLoad(Reads.WithSchemas(chain + "    S10000: {type: string}"));
+        var (document, diagnostics) = ReadHelper.TryLoad(ReadHelper.WithSchemas(chain + "    S10000: {type: string}"));
 
         Assert.Equal(["HG0018"], diagnostics.Ids());
         Assert.Equal(10_001, document!.Components!.Schemas!.Count);
@@ -74,7 +74,7 @@ public class HostileSpecTests
     [Fact]
     public void Recursive_types_are_no_circle()
     {
-        var document = Reads.Load(Reads.WithSchemas("""
+        var document = ReadHelper.Load(ReadHelper.WithSchemas("""
                 A: {type: object, properties: {a: {$ref: '#/components/schemas/A'}}}
                 B: {allOf: [{$ref: '#/components/schemas/C'}]}
                 C: {allOf: [{$ref: '#/components/schemas/B'}]}
@@ -89,7 +89,7 @@ public class HostileSpecTests
     {
         var tower = string.Concat(Enumerable.Range(0, 60).Select(i => $"    S{i}: {{allOf: [{{$ref: '#/components/schemas/S{i + 1}'}}, {{$ref: '#/components/schemas/S{i + 1}'}}]}}\n"));
 
-        Assert.Equal(61, Reads.Load(Reads.WithSchemas(tower + "    S60: {type: string}")).Components!.Schemas!.Count);
+        Assert.Equal(61, ReadHelper.Load(ReadHelper.WithSchemas(tower + "    S60: {type: string}")).Components!.Schemas!.Count);
     }
 
     [Fact]
@@ -99,7 +99,7 @@ public class HostileSpecTests
         var bomb = "x-a: &a [x, x, x, x, x, x, x, x, x, x]\n"
             + string.Concat("bcdefghi".Select(c => $"x-{c}: &{c} [{string.Join(", ", Enumerable.Repeat($"*{(char)(c - 1)}", 10))}]\n"));
 
-        var document = Reads.File("openapi: 3.1.0\n" + bomb);
+        var document = ReadHelper.File("openapi: 3.1.0\n" + bomb);
 
         Assert.Equal(("HG0005", SpecKind.None, ""), (Assert.Single(document.Diagnostics).Id, document.Kind, document.Json));
     }
@@ -109,7 +109,7 @@ public class HostileSpecTests
     {
         var map = string.Concat(Enumerable.Range(0, 5000).Select(i => $"k{i}: 1, "));
 
-        var document = Reads.File($"openapi: 3.1.0\nx-a: &a {{{map}}}\nx-b:\n" + string.Concat(Enumerable.Repeat("- <<: *a\n", 5000)));
+        var document = ReadHelper.File($"openapi: 3.1.0\nx-a: &a {{{map}}}\nx-b:\n" + string.Concat(Enumerable.Repeat("- <<: *a\n", 5000)));
 
         Assert.Equal("HG0005", Assert.Single(document.Diagnostics).Id);
     }
@@ -120,7 +120,7 @@ public class HostileSpecTests
         // Each action doubles the leaves.
         var actions = string.Concat(Enumerable.Range(0, 40).Select(i => $"- {{target: '$.x{string.Concat(Enumerable.Repeat(".*", i))}', update: {{a: {{}}, b: {{}}}}}}\n"));
 
-        var specs = Reads.Apply("openapi: 3.1.0\ninfo: {title: T, version: '1'}\nx: {}\n", "overlay: 1.0.0\nactions:\n" + actions);
+        var specs = ReadHelper.Apply("openapi: 3.1.0\ninfo: {title: T, version: '1'}\nx: {}\n", "overlay: 1.0.0\nactions:\n" + actions);
 
         Assert.All(specs.Diagnostics.Ids(), id => Assert.Contains(id, (string[])["HG0005", "HG0026"]));
         Assert.NotEmpty(specs.Diagnostics);
@@ -132,7 +132,7 @@ public class HostileSpecTests
         var messages = string.Concat(Enumerable.Range(0, 2000).Select(i => $"      m{i}: {{payload: {{}}}}\n"));
         var operations = string.Concat(Enumerable.Range(0, 2000).Select(i => $"  o{i}: {{action: send, channel: {{$ref: '#/channels/c'}}}}\n"));
 
-        var bound = ApiBinder.Bind([Reads.File($"asyncapi: 3.0.0\ninfo: {{title: T}}\nchannels:\n  c:\n    address: /c\n    messages:\n{messages}operations:\n{operations}")], ProjectSettings.Default, default);
+        var bound = ApiBinder.Bind([ReadHelper.File($"asyncapi: 3.0.0\ninfo: {{title: T}}\nchannels:\n  c:\n    address: /c\n    messages:\n{messages}operations:\n{operations}")], ProjectSettings.Default, default);
 
         Assert.Contains("HG0005", bound.Diagnostics.Ids());
     }
@@ -148,7 +148,7 @@ public class HostileSpecTests
             target += string.Concat(Enumerable.Repeat(".a", 100));
         }
 
-        var specs = Reads.Apply("openapi: 3.1.0\ninfo: {title: T, version: '1'}\nx: {}\n", "overlay: 1.0.0\nactions:\n" + actions);
+        var specs = ReadHelper.Apply("openapi: 3.1.0\ninfo: {title: T, version: '1'}\nx: {}\n", "overlay: 1.0.0\nactions:\n" + actions);
 
         Assert.Equal("HG0003", Assert.Single(specs.Diagnostics).Id);
     }
@@ -166,7 +166,7 @@ public class HostileSpecTests
         {
             foreach (var levels in (int[])[20_000, 100_000])
             {
-                var document = Reads.File("x:\n  " + string.Concat(Enumerable.Repeat(open, levels)) + string.Concat(Enumerable.Repeat(close, levels)));
+                var document = ReadHelper.File("x:\n  " + string.Concat(Enumerable.Repeat(open, levels)) + string.Concat(Enumerable.Repeat(close, levels)));
                 Assert.Contains(Assert.Single(document.Diagnostics).Id, (string[])["HG0003", "HG0014"]);
             }
         });
@@ -177,7 +177,7 @@ public class HostileSpecTests
     {
         var text = string.Concat(Enumerable.Range(0, 2000).Select(i => new string(' ', i) + "a:\n"));
 
-        OnSmallStack(() => Assert.Equal("HG0003", Assert.Single(Reads.File(text).Diagnostics).Id));
+        OnSmallStack(() => Assert.Equal("HG0003", Assert.Single(ReadHelper.File(text).Diagnostics).Id));
     }
 
     [Fact]
@@ -189,7 +189,7 @@ public class HostileSpecTests
 
         OnSmallStack(() =>
         {
-            var (document, diagnostics) = Reads.TryLoad(Reads.WithSchemas(schemas) + data, overlay);
+            var (document, diagnostics) = ReadHelper.TryLoad(ReadHelper.WithSchemas(schemas) + data, overlay);
             Assert.Equal(["HG0021"], diagnostics.Ids());
             Assert.NotNull(document);
         });
@@ -206,7 +206,7 @@ public class HostileSpecTests
 
         OnSmallStack(() =>
         {
-            var (document, diagnostics) = Reads.TryLoad(Reads.WithSchemas(schemas));
+            var (document, diagnostics) = ReadHelper.TryLoad(ReadHelper.WithSchemas(schemas));
             Assert.Null(document);
             Assert.Contains("more than 64 levels", Assert.Single(diagnostics).ToDiagnostic().GetMessage(null), StringComparison.Ordinal);
         });
@@ -216,7 +216,7 @@ public class HostileSpecTests
     [Trait("Attack", "31")]
     public void A_million_schemas_are_too_many()
     {
-        var document = Reads.File(Reads.WithSchemas(string.Concat(Enumerable.Range(0, 1_000_000).Select(i => $"    S{i}: \n"))));
+        var document = ReadHelper.File(ReadHelper.WithSchemas(string.Concat(Enumerable.Range(0, 1_000_000).Select(i => $"    S{i}: \n"))));
 
         Assert.Equal("HG0005", Assert.Single(document.Diagnostics).Id);
     }
@@ -228,7 +228,7 @@ public class HostileSpecTests
         var name = new string('n', 1_000_000);
 
         // YAML takes a simple key of up to 1,024 characters only, but any other with a question mark.
-        var document = Reads.Load(Reads.WithSchemas($"    ? {name}\n    : {{type: string}}"));
+        var document = ReadHelper.Load(ReadHelper.WithSchemas($"    ? {name}\n    : {{type: string}}"));
 
         Assert.Equal(name, Assert.Single(document.Components!.Schemas!).Key);
     }
@@ -240,14 +240,14 @@ public class HostileSpecTests
         var latin1 = System.Text.Encoding.Latin1.GetBytes("openapi: 3.1.0\ninfo: {title: Stra\u00DFe, version: '1'}\n");
         var utf16 = System.Text.Encoding.Unicode.GetBytes("openapi: 3.1.0\n");
 
-        Assert.Equal("HG0009", Assert.Single(Reads.File(System.Text.Encoding.UTF8.GetString(latin1)).Diagnostics).Id);
-        Assert.Equal("HG0009", Assert.Single(Reads.File(System.Text.Encoding.UTF8.GetString(utf16)).Diagnostics).Id);
+        Assert.Equal("HG0009", Assert.Single(ReadHelper.File(System.Text.Encoding.UTF8.GetString(latin1)).Diagnostics).Id);
+        Assert.Equal("HG0009", Assert.Single(ReadHelper.File(System.Text.Encoding.UTF8.GetString(utf16)).Diagnostics).Id);
     }
 
     [Fact]
     public void No_document_gets_more_than_a_hundred_diagnostics()
     {
-        var (_, diagnostics) = Reads.TryLoad(Reads.WithSchemas(string.Concat(Enumerable.Range(0, 1000).Select(i => $"    S{i}: {{$ref: nowhere}}\n"))));
+        var (_, diagnostics) = ReadHelper.TryLoad(ReadHelper.WithSchemas(string.Concat(Enumerable.Range(0, 1000).Select(i => $"    S{i}: {{$ref: nowhere}}\n"))));
 
         Assert.Equal(100, diagnostics.Count);
     }

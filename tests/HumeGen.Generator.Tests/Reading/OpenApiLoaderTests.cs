@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using HumeGen.Generator.Diagnostics;
 using HumeGen.Generator.Reading;
-using HumeGen.Generator.Tests.Testing;
 using Microsoft.OpenApi;
 
 namespace HumeGen.Generator.Tests.Reading;
@@ -11,7 +10,7 @@ public class OpenApiLoaderTests
     [Fact]
     public void A_document_loads_with_all_its_parts()
     {
-        var document = Reads.Load(Samples.OpenApi);
+        var document = ReadHelper.Load(Samples.OpenApi);
 
         Assert.Equal(["/stations/{id}"], document.Paths!.Keys);
         Assert.Equal(["reading"], document.Webhooks!.Keys);
@@ -38,7 +37,7 @@ public class OpenApiLoaderTests
 
         foreach (var version in (string[])["3.0.3", "3.1.0", "3.2.0"])
         {
-            var reference = Assert.IsType<OpenApiSchemaReference>(Reads.Load(Reads.WithSchemas(schemas, version)).Components!.Schemas!["User"].Properties!["x"]);
+            var reference = Assert.IsType<OpenApiSchemaReference>(ReadHelper.Load(ReadHelper.WithSchemas(schemas, version)).Components!.Schemas!["User"].Properties!["x"]);
             Assert.Equal((key, JsonSchemaType.Integer), (reference.Reference.Id, reference.Target!.Type));
         }
     }
@@ -46,7 +45,7 @@ public class OpenApiLoaderTests
     [Fact]
     public void A_component_with_a_slash_in_its_name_gets_another_beside_it()
     {
-        var document = Reads.Load(Reads.WithSchemas("    a/b: {type: integer}\n    a_b: {}\n    User: {$ref: '#/components/schemas/a~1b'}"));
+        var document = ReadHelper.Load(ReadHelper.WithSchemas("    a/b: {type: integer}\n    a_b: {}\n    User: {$ref: '#/components/schemas/a~1b'}"));
 
         var reference = Assert.IsType<OpenApiSchemaReference>(document.Components!.Schemas!["User"]);
         Assert.Equal(("a_b_2", JsonSchemaType.Integer), (reference.Reference.Id, reference.Target!.Type));
@@ -72,7 +71,7 @@ public class OpenApiLoaderTests
                 B: {$ref: '#/components/schemas/C/properties/inner%20one'}
                 C: {type: object, properties: {inner one: {type: object, properties: {p: {$ref: '#/components/schemas/C/properties/inner%20one'}}}}}
             """;
-        var specs = Reads.Apply(Text);
+        var specs = ReadHelper.Apply(Text);
         var diagnostics = new List<DiagnosticInfo>();
 
         var schemas = OpenApiLoader.Load(specs.Documents[0], diagnostics)!.Components!.Schemas!;
@@ -90,7 +89,7 @@ public class OpenApiLoaderTests
     {
         foreach (var version in (string[])["3.0.3", "3.1.0"])
         {
-            var document = Reads.Load(Reads.WithSchemas("""
+            var document = ReadHelper.Load(ReadHelper.WithSchemas("""
                     A: {type: object, description: Of A., properties: {x: {$ref: '#/components/schemas/B', description: Beside., x-name: Other, deprecated: true}}}
                     B: {type: string, description: Of B.}
                 """, version));
@@ -116,7 +115,7 @@ public class OpenApiLoaderTests
         foreach (var version in (string[])["3.0.3", "3.1.0", "3.2.0"])
         {
             // OpenAPI 3.0 knows no lists of types, but nobody is hurt when one is read.
-            var found = Reads.Load(Reads.WithSchemas($"    A: {schema}\n    B: {{type: object}}", version)).Components!.Schemas!["A"];
+            var found = ReadHelper.Load(ReadHelper.WithSchemas($"    A: {schema}\n    B: {{type: object}}", version)).Components!.Schemas!["A"];
 
             Assert.Equal((type, variants), (found.Type, found.OneOf?.Count ?? 0));
             if (variants == 2)
@@ -129,7 +128,7 @@ public class OpenApiLoaderTests
     [Fact]
     public void Null_in_an_enum_is_told_by_its_sentinel()
     {
-        var values = Reads.Load(Reads.WithSchemas("    A: {enum: [a], nullable: true}\n    B: {enum: [a, null]}")).Components!.Schemas!;
+        var values = ReadHelper.Load(ReadHelper.WithSchemas("    A: {enum: [a], nullable: true}\n    B: {enum: [a, null]}")).Components!.Schemas!;
 
         Assert.All(values.Values, schema => Assert.Equal([false, true], schema.Enum!.Select(value => value.IsJsonNullSentinel())));
     }
@@ -137,7 +136,7 @@ public class OpenApiLoaderTests
     [Fact]
     public void Limits_that_exclude_themselves_are_read_from_both_versions()
     {
-        var schemas = Reads.Load(Reads.WithSchemas("    A: {minimum: 1, exclusiveMinimum: true, maximum: 9, exclusiveMaximum: false}\n    B: {exclusiveMinimum: 1.5}")).Components!.Schemas!;
+        var schemas = ReadHelper.Load(ReadHelper.WithSchemas("    A: {minimum: 1, exclusiveMinimum: true, maximum: 9, exclusiveMaximum: false}\n    B: {exclusiveMinimum: 1.5}")).Components!.Schemas!;
 
         Assert.Equal((null, "1", "9", null), (schemas["A"].Minimum, schemas["A"].ExclusiveMinimum, schemas["A"].Maximum, schemas["A"].ExclusiveMaximum));
         Assert.Equal("1.5", schemas["B"].ExclusiveMinimum);
@@ -146,7 +145,7 @@ public class OpenApiLoaderTests
     [Fact]
     public void Boolean_schemas_are_schemas()
     {
-        var schema = Reads.Load(Reads.WithSchemas("    A: {properties: {any: true, none: false}, items: true, additionalProperties: false}")).Components!.Schemas!["A"];
+        var schema = ReadHelper.Load(ReadHelper.WithSchemas("    A: {properties: {any: true, none: false}, items: true, additionalProperties: false}")).Components!.Schemas!["A"];
 
         Assert.Null(schema.Properties!["any"].Not);
         Assert.NotNull(schema.Properties["none"].Not);
@@ -157,7 +156,7 @@ public class OpenApiLoaderTests
     [Fact]
     public void Extensions_are_reachable_wherever_they_stand()
     {
-        var operations = Reads.Load(Samples.OpenApi, Samples.Overlay.Replace("- target: $.paths", "- target: $.x-none", StringComparison.Ordinal).Replace("    remove: true", "    update: {}", StringComparison.Ordinal).Replace("- target: $.x-none.*.*.parameters[?@.in == 'query' && @.name != 'x']", "- target: $.paths", StringComparison.Ordinal));
+        var operations = ReadHelper.Load(Samples.OpenApi, Samples.Overlay.Replace("- target: $.paths", "- target: $.x-none", StringComparison.Ordinal).Replace("    remove: true", "    update: {}", StringComparison.Ordinal).Replace("- target: $.x-none.*.*.parameters[?@.in == 'query' && @.name != 'x']", "- target: $.paths", StringComparison.Ordinal));
         var get = operations.Paths!["/stations/{id}"].Operations![HttpMethod.Get];
         var post = operations.Paths["/stations/{id}"].Operations![HttpMethod.Post];
 
@@ -172,7 +171,7 @@ public class OpenApiLoaderTests
     [Fact]
     public void The_schemas_of_an_AsyncAPI_document_load_the_same_way()
     {
-        var specs = Reads.Apply(Samples.AsyncApi);
+        var specs = ReadHelper.Apply(Samples.AsyncApi);
         var diagnostics = new List<DiagnosticInfo>();
 
         var schemas = OpenApiLoader.Load(specs.Documents[0], diagnostics)!.Components!.Schemas!;
@@ -187,7 +186,7 @@ public class OpenApiLoaderTests
     [Fact]
     public void References_of_AsyncAPI_are_checked_as_well() => Assert.Contains(
         "'#/components/messages/Aks' points at nothing",
-        Reads.Expect("HG0016", Samples.AsyncApi.Replace("message: {$ref: '#/components/messages/Ask'}", "message: {$ref: «'#/components/messages/Aks'»}", StringComparison.Ordinal)),
+        ReadHelper.Expect("HG0016", Samples.AsyncApi.Replace("message: {$ref: '#/components/messages/Ask'}", "message: {$ref: «'#/components/messages/Aks'»}", StringComparison.Ordinal)),
         StringComparison.Ordinal);
 
     [Theory]
@@ -206,9 +205,9 @@ public class OpenApiLoaderTests
     [InlineData("    A: {allOf: [«»null]}", "HG0012")]
     public void A_schema_that_is_wrong(string schemas, string id)
     {
-        var text = Reads.WithSchemas(schemas.Replace("«»null", "«null»", StringComparison.Ordinal));
+        var text = ReadHelper.WithSchemas(schemas.Replace("«»null", "«null»", StringComparison.Ordinal));
 
-        Assert.NotEmpty(Reads.Expect(id, text));
+        Assert.NotEmpty(ReadHelper.Expect(id, text));
     }
 
     [Theory]
@@ -227,15 +226,15 @@ public class OpenApiLoaderTests
         var text = $"openapi: 3.1.0\ninfo: {{title: T, version: '1'}}\npaths:\n  {paths}\ncomponents: {{schemas: {{A: {{}}}}}}\n"
             .Replace("«[a]»", "[a]", StringComparison.Ordinal).Replace("{responses: [a]", "{«responses»: [a]", StringComparison.Ordinal);
 
-        Assert.Contains(message, Reads.Expect(id, text), StringComparison.Ordinal);
+        Assert.Contains(message, ReadHelper.Expect(id, text), StringComparison.Ordinal);
     }
 
     [Fact]
     public void What_an_overlay_broke_is_reported_in_the_overlay()
     {
-        var message = Reads.Expect(
+        var message = ReadHelper.Expect(
             "HG0016",
-            Reads.WithSchemas("    A: {type: object, properties: {p: {}}}"),
+            ReadHelper.WithSchemas("    A: {type: object, properties: {p: {}}}"),
             "overlay: 1.0.0\nactions:\n- target: $.components.schemas.A.properties.p\n  update: {$ref: «'#/components/schemas/B'»}\n");
 
         Assert.Contains("#/components/schemas/B", message, StringComparison.Ordinal);
@@ -243,12 +242,12 @@ public class OpenApiLoaderTests
 
     [Fact]
     public void Names_of_components_that_the_library_dislikes_are_no_error() =>
-        Assert.Single(Reads.Load(Reads.WithSchemas("    'a:b <c> (d)': {type: string}")).Components!.Schemas!);
+        Assert.Single(ReadHelper.Load(ReadHelper.WithSchemas("    'a:b <c> (d)': {type: string}")).Components!.Schemas!);
 
     [Fact]
     public void Everything_that_is_usable_is_loaded_beside_what_is_wrong()
     {
-        var (document, diagnostics) = Reads.TryLoad(Reads.WithSchemas("    A: {$ref: nowhere}\n    B: {type: object, properties: {x: , y: {type: string}}}"));
+        var (document, diagnostics) = ReadHelper.TryLoad(ReadHelper.WithSchemas("    A: {$ref: nowhere}\n    B: {type: object, properties: {x: , y: {type: string}}}"));
 
         Assert.Equal(["HG0012", "HG0017"], diagnostics.Ids());
         Assert.Equal(JsonSchemaType.String, document!.Components!.Schemas!["B"].Properties!["y"].Type);
@@ -256,12 +255,12 @@ public class OpenApiLoaderTests
 
     [Fact]
     public void Keys_without_a_value_are_empty() =>
-        Assert.NotNull(Reads.Load("openapi: 3.1.0\ninfo: {title: T, version: '1'}\npaths:\ncomponents:\n"));
+        Assert.NotNull(ReadHelper.Load("openapi: 3.1.0\ninfo: {title: T, version: '1'}\npaths:\ncomponents:\n"));
 
     [Fact]
     public void The_bundled_specs_are_read_without_a_single_diagnostic()
     {
-        var files = Directory.GetFiles(Path.Combine(Repository.Root, "specs"), "*.yml").Select(path => Reads.File(File.ReadAllText(path), path)).ToList();
+        var files = Directory.GetFiles(Path.Combine(Repository.Root, "specs"), "*.yml").Select(path => ReadHelper.File(File.ReadAllText(path), path)).ToList();
         var specs = OverlayApplier.Apply(files, default);
         var diagnostics = files.SelectMany(file => file.Diagnostics).Concat(specs.Diagnostics).ToList();
 

@@ -51,11 +51,11 @@ public class OverlayApplierTests
     {
         var files = new[]
         {
-            Reads.File(Spec.Replace("One", "Two", StringComparison.Ordinal), "b/two.yml"),
-            Reads.File("overlay: 1.0.0\nactions: [{target: $, update: {x-text: first, x-more: 1}}]\n", "z.yml"),
-            Reads.File("overlay: 1.0.0\nactions: [{target: $, update: {x-text: last}}]\n", "B.yml"),
-            Reads.File(Spec, "x/one.yml"),
-            Reads.File("asyncapi: 2.6.0\ninfo: {title: Three}\n", "c.yml"),
+            ReadHelper.File(Spec.Replace("One", "Two", StringComparison.Ordinal), "b/two.yml"),
+            ReadHelper.File("overlay: 1.0.0\nactions: [{target: $, update: {x-text: first, x-more: 1}}]\n", "z.yml"),
+            ReadHelper.File("overlay: 1.0.0\nactions: [{target: $, update: {x-text: last}}]\n", "B.yml"),
+            ReadHelper.File(Spec, "x/one.yml"),
+            ReadHelper.File("asyncapi: 2.6.0\ninfo: {title: Three}\n", "c.yml"),
         };
 
         var specs = OverlayApplier.Apply(files, default);
@@ -68,7 +68,7 @@ public class OverlayApplierTests
     [Fact]
     public void An_action_for_one_document_leaves_the_others_alone()
     {
-        var specs = Reads.Apply(Spec, Spec.Replace("One", "Two", StringComparison.Ordinal), "overlay: 1.0.0\nactions: [{target: $, x-document: Two, update: {x-text: new}}]\n");
+        var specs = ReadHelper.Apply(Spec, Spec.Replace("One", "Two", StringComparison.Ordinal), "overlay: 1.0.0\nactions: [{target: $, x-document: Two, update: {x-text: new}}]\n");
 
         Assert.Empty(specs.Diagnostics);
         Assert.Equal(["text", "new"], specs.Documents.Select(d => d.Root["x-text"]!.ToString()));
@@ -79,13 +79,13 @@ public class OverlayApplierTests
     {
         var other = Spec.Replace("One", "Two", StringComparison.Ordinal).Replace("x-text", "x-other", StringComparison.Ordinal);
 
-        Assert.Empty(Reads.Apply(Spec, other, "overlay: 1.0.0\nactions: [{target: $.x-other, remove: true}]\n").Diagnostics);
+        Assert.Empty(ReadHelper.Apply(Spec, other, "overlay: 1.0.0\nactions: [{target: $.x-other, remove: true}]\n").Diagnostics);
     }
 
     [Fact]
     public void Nodes_are_copied_so_that_documents_do_not_share_them()
     {
-        var specs = Reads.Apply(Spec, Spec, "overlay: 1.0.0\nactions:\n- {target: $, update: {x-new: {a: 1}}}\n- {target: '$.x-new', update: {b: 2}}\n");
+        var specs = ReadHelper.Apply(Spec, Spec, "overlay: 1.0.0\nactions:\n- {target: $, update: {x-new: {a: 1}}}\n- {target: '$.x-new', update: {b: 2}}\n");
 
         Assert.All(specs.Documents, d => Assert.Equal("""{"a":1,"b":2}""", d.Root["x-new"]!.ToJsonString()));
     }
@@ -104,7 +104,7 @@ public class OverlayApplierTests
               update: {n: 4}
             - {target: '$.x-list[0]', remove: true}
             """;
-        var document = Reads.Apply(Spec, Overlay).Documents[0];
+        var document = ReadHelper.Apply(Spec, Overlay).Documents[0];
 
         Assert.Equal(("0.yml", 4, "3"), At("/x-list/0/n"));
         Assert.Equal(("1.yml", 8, "4"), At("/x-list/1/n"));
@@ -133,30 +133,30 @@ public class OverlayApplierTests
     [InlineData("actions:\n- {target: $.x-text, copy: «$.x-null»}", "'copy'")]
     [InlineData("actions:\n- {target: «$», remove: true}", "root of a document cannot be removed")]
     public void A_malformed_action(string overlay, string message) =>
-        Assert.Contains(message, Reads.Expect("HG0023", Spec, Overlay(overlay)), StringComparison.Ordinal);
+        Assert.Contains(message, ReadHelper.Expect("HG0023", Spec, Overlay(overlay)), StringComparison.Ordinal);
 
     [Fact]
     public void A_target_that_is_not_understood() => Assert.Contains(
         "'$.a[1:2]' is not understood at position 6: slices are not supported",
-        Reads.Expect("HG0020", Spec, Overlay("actions:\n- {target: «'$.a[1:2]'», remove: true}")),
+        ReadHelper.Expect("HG0020", Spec, Overlay("actions:\n- {target: «'$.a[1:2]'», remove: true}")),
         StringComparison.Ordinal);
 
     [Fact]
     public void A_target_that_matches_nothing()
     {
-        Assert.Contains("matches nothing in any document", Reads.Expect("HG0021", Spec, Overlay("actions:\n- {target: «$.nothing», remove: true}")), StringComparison.Ordinal);
-        Assert.Contains("matches nothing in 'One'", Reads.Expect("HG0021", Spec, Overlay("actions:\n- {target: «$.nothing», x-document: One, update: {}}")), StringComparison.Ordinal);
+        Assert.Contains("matches nothing in any document", ReadHelper.Expect("HG0021", Spec, Overlay("actions:\n- {target: «$.nothing», remove: true}")), StringComparison.Ordinal);
+        Assert.Contains("matches nothing in 'One'", ReadHelper.Expect("HG0021", Spec, Overlay("actions:\n- {target: «$.nothing», x-document: One, update: {}}")), StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_document_that_is_not_there() => Assert.Contains(
         "'Oen' (info.title). Correct x-document; the documents are: 'One'.",
-        Reads.Expect("HG0022", Spec, Overlay("actions:\n- {target: $, x-document: «Oen», update: {}}")),
+        ReadHelper.Expect("HG0022", Spec, Overlay("actions:\n- {target: $, x-document: «Oen», update: {}}")),
         StringComparison.Ordinal);
 
     [Fact]
     public void When_a_file_cannot_be_read_it_is_not_also_missed() => Assert.Empty(
-        Reads.Apply(Spec, "openapi: [", Overlay("actions:\n- {target: $, x-document: Two, update: {}}\n- {target: $.two, update: {}}")).Diagnostics);
+        ReadHelper.Apply(Spec, "openapi: [", Overlay("actions:\n- {target: $, x-document: Two, update: {}}\n- {target: $.two, update: {}}")).Diagnostics);
 
     [Theory]
     [InlineData("$.x-object", "{«b»: [1]}", "the document has an object there, the update an array")]
@@ -169,7 +169,7 @@ public class OverlayApplierTests
     {
         var marked = update.Contains("«»", StringComparison.Ordinal) ? update.Replace("a: «»{}", "«a»: {}", StringComparison.Ordinal) : update;
 
-        Assert.Contains(message, Reads.Expect("HG0024", Spec, Overlay($"actions:\n- target: {target}\n  update: {marked}")), StringComparison.Ordinal);
+        Assert.Contains(message, ReadHelper.Expect("HG0024", Spec, Overlay($"actions:\n- target: {target}\n  update: {marked}")), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -178,7 +178,7 @@ public class OverlayApplierTests
         var spec = Spec + "\nx-big: [" + string.Concat(Enumerable.Repeat("[],", 100_000)) + "[]]\n";
         var actions = "actions:\n" + string.Concat(Enumerable.Repeat("- {target: '$..a', update: {}}\n", 120));
 
-        var specs = Reads.Apply(spec, Overlay(actions));
+        var specs = ReadHelper.Apply(spec, Overlay(actions));
 
         Assert.Equal(["HG0024", "HG0026"], specs.Diagnostics.Ids());
         Assert.Equal("HG0026", specs.Diagnostics[^1].Id);
@@ -188,7 +188,7 @@ public class OverlayApplierTests
 
     private static Dictionary<string, string> Applied(string actions)
     {
-        var specs = Reads.Apply(Spec, Overlay("actions:\n" + actions));
+        var specs = ReadHelper.Apply(Spec, Overlay("actions:\n" + actions));
         Assert.Empty(specs.Diagnostics);
         return Assert.Single(specs.Documents).Root.ToDictionary(m => m.Key, m => m.Value?.ToJsonString() ?? "null");
     }

@@ -17,7 +17,7 @@ public class SpecReaderTests
     [InlineData("overlay: 1.0.1", SpecKind.Overlay)]
     internal void A_spec_is_known_by_its_first_key(string first, SpecKind kind)
     {
-        var document = Reads.File(first + "\ninfo:\n  title: Some name\n");
+        var document = ReadHelper.File(first + "\ninfo:\n  title: Some name\n");
 
         Assert.Equal(kind, document.Kind);
         Assert.Equal("Some name", document.Title);
@@ -64,7 +64,7 @@ public class SpecReaderTests
     [InlineData("\"\\x41\\ud83d\\ude00\\/\"", "\"A\\uD83D\\uDE00/\"")]
     public void A_scalar_is_typed_as_YAML_1_2_says(string yaml, string json)
     {
-        var document = Reads.File($"{Head}x-value: {yaml}\n");
+        var document = ReadHelper.File($"{Head}x-value: {yaml}\n");
 
         Assert.Empty(document.Diagnostics);
         Assert.EndsWith($",\"x-value\":{json}}}", document.Json, StringComparison.Ordinal);
@@ -73,7 +73,7 @@ public class SpecReaderTests
     [Fact]
     public void Keys_are_always_texts()
     {
-        var document = Reads.File(Head + "x-map: {200: a, no: b, null: c, true: d, 1e3: e}\n");
+        var document = ReadHelper.File(Head + "x-map: {200: a, no: b, null: c, true: d, 1e3: e}\n");
 
         Assert.EndsWith("""{"200":"a","no":"b","null":"c","true":"d","1e3":"e"}}""", document.Json, StringComparison.Ordinal);
     }
@@ -83,14 +83,14 @@ public class SpecReaderTests
     {
         const string Json = """{"openapi":"3.1.0","info":{"title":"T","version":"1"},"x":[1.50,"\/\u00e9\n",true,null,{"<<":{"a":1}}]}""";
 
-        Assert.Equal("""{"openapi":"3.1.0","info":{"title":"T","version":"1"},"x":[1.50,"/é\n",true,null,{"<<":{"a":1}}]}""", Reads.File(Json).Json);
-        Assert.Equal(Reads.File(Json).Json, Reads.File(Json.Replace(",", ",\n\t", StringComparison.Ordinal).Replace("{", "{\r\n\t\t", StringComparison.Ordinal)).Json);
+        Assert.Equal("""{"openapi":"3.1.0","info":{"title":"T","version":"1"},"x":[1.50,"/é\n",true,null,{"<<":{"a":1}}]}""", ReadHelper.File(Json).Json);
+        Assert.Equal(ReadHelper.File(Json).Json, ReadHelper.File(Json.Replace(",", ",\n\t", StringComparison.Ordinal).Replace("{", "{\r\n\t\t", StringComparison.Ordinal)).Json);
     }
 
     [Fact]
     public void Aliases_and_merge_keys_are_expanded()
     {
-        var document = Reads.File(Head + """
+        var document = ReadHelper.File(Head + """
             x-base: &base {a: 1, b: 2}
             x-other: &other {b: 3, c: 4}
             x-alias: *base
@@ -107,11 +107,11 @@ public class SpecReaderTests
     public void Line_ends_and_a_byte_order_mark_change_nothing_but_offsets()
     {
         const string Text = Head + "x-text: |\n  one\n  two\nx-folded: >-\n  a\n  b\n\n  c\nx-quoted: \"p\n  q\"\n";
-        var plain = Reads.File(Text);
+        var plain = ReadHelper.File(Text);
 
         foreach (var other in (string[])["\uFEFF" + Text, Text.Replace("\n", "\r\n", StringComparison.Ordinal), "\uFEFF" + Text.Replace("\n", "\r", StringComparison.Ordinal)])
         {
-            var document = Reads.File(other);
+            var document = ReadHelper.File(other);
             Assert.Equal(plain.Json, document.Json);
             Assert.Equal(plain.Map.Find("/x-quoted")!.LineSpan, document.Map.Find("/x-quoted")!.LineSpan);
         }
@@ -123,12 +123,12 @@ public class SpecReaderTests
     public void The_culture_changes_nothing()
     {
         var overlay = "overlay: 1.0.0\ninfo: {title: O, version: '1'}\nactions:\n- target: $..[?@.minimum == 0.5 && @.maximum == -1e3]\n  update: {x-found: 1}\n";
-        var spec = Reads.WithSchemas("    A: {type: number, minimum: 0.50, maximum: -1000}");
+        var spec = ReadHelper.WithSchemas("    A: {type: number, minimum: 0.50, maximum: -1000}");
         var before = CultureInfo.CurrentCulture;
         try
         {
             CultureInfo.CurrentCulture = new CultureInfo("tr-TR") { NumberFormat = { NumberDecimalSeparator = ",", NegativeSign = "~", NumberGroupSeparator = "." } };
-            var found = Reads.Load(spec, overlay).Components!.Schemas!["A"];
+            var found = ReadHelper.Load(spec, overlay).Components!.Schemas!["A"];
 
             Assert.Equal("0.50", found.Minimum);
             Assert.Equal("-1000", found.Maximum);
@@ -143,15 +143,15 @@ public class SpecReaderTests
     [Fact]
     public void Two_readings_of_one_text_are_equal_and_of_another_are_not()
     {
-        var first = Reads.File(Samples.OpenApi);
+        var first = ReadHelper.File(Samples.OpenApi);
 
-        Assert.Equal(first, Reads.File(Samples.OpenApi));
-        Assert.Equal(first.GetHashCode(), Reads.File(Samples.OpenApi).GetHashCode());
-        Assert.Equal(first.Map.Find("/paths"), Reads.File(Samples.OpenApi).Map.Find("/paths"));
-        Assert.NotEqual(first, Reads.File(Samples.OpenApi, "other.yml"));
-        Assert.NotEqual(first, Reads.File(Samples.OpenApi.Replace("1e3", "1e4", StringComparison.Ordinal)));
-        Assert.NotEqual(first.Map, Reads.File("# One more line.\n" + Samples.OpenApi).Map);
-        Assert.Equal(Reads.File("a: [\n"), Reads.File("a: [\n"));
+        Assert.Equal(first, ReadHelper.File(Samples.OpenApi));
+        Assert.Equal(first.GetHashCode(), ReadHelper.File(Samples.OpenApi).GetHashCode());
+        Assert.Equal(first.Map.Find("/paths"), ReadHelper.File(Samples.OpenApi).Map.Find("/paths"));
+        Assert.NotEqual(first, ReadHelper.File(Samples.OpenApi, "other.yml"));
+        Assert.NotEqual(first, ReadHelper.File(Samples.OpenApi.Replace("1e3", "1e4", StringComparison.Ordinal)));
+        Assert.NotEqual(first.Map, ReadHelper.File("# One more line.\n" + Samples.OpenApi).Map);
+        Assert.Equal(ReadHelper.File("a: [\n"), ReadHelper.File("a: [\n"));
     }
 
     [Fact]
@@ -164,7 +164,7 @@ public class SpecReaderTests
               - &anchor {name: second}
               - *anchor
             """;
-        var map = Reads.File(Text).Map;
+        var map = ReadHelper.File(Text).Map;
 
         Assert.Equal(("x-a/b", 4, 1), At("/x-a~1b"));
         Assert.Equal(("name", 5, 5), At("/x-a~1b/0"));
@@ -195,7 +195,7 @@ public class SpecReaderTests
     [Fact]
     public void Every_number_of_a_document_survives_as_it_was_written()
     {
-        var value = JsonNode.Parse(Reads.File(Head + "x-n: [60.0, 1E+2, 18446744073709551615]\n").Json)!["x-n"]!;
+        var value = JsonNode.Parse(ReadHelper.File(Head + "x-n: [60.0, 1E+2, 18446744073709551615]\n").Json)!["x-n"]!;
 
         Assert.Equal("[60.0,1E+2,18446744073709551615]", value.ToJsonString());
     }

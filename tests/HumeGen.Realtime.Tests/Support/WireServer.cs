@@ -1,76 +1,16 @@
 using System.Buffers.Binary;
-using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 
 namespace HumeGen.Tests;
 
-/// <summary>A WebSocket server made by hand on a loopback port, which can break every rule of the protocol.</summary>
-public sealed class WireServer : IAsyncDisposable
+/// <summary>A WebSocket server made by hand, which can break every rule of the protocol.</summary>
+public sealed class WireServer(Func<Wire, Task> script) : LoopbackServer(async (socket, number, end) =>
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource _end = new();
-    private readonly Func<Wire, Task> _script;
-    private readonly Task _accepting;
-    private int _connections;
-
-    public WireServer(Func<Wire, Task> script)
-    {
-        _script = script;
-        _listener.Start();
-        _accepting = AcceptAsync();
-    }
-
-    public Uri Address => new($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}");
-
-    /// <summary>How many connections came so far.</summary>
-    public int Connections => Volatile.Read(ref _connections);
-
-    public async ValueTask DisposeAsync()
-    {
-        await _end.CancelAsync();
-        _listener.Stop();
-        await _accepting;
-        _end.Dispose();
-    }
-
-    private async Task AcceptAsync()
-    {
-        var running = new List<Task>();
-        try
-        {
-            while (true)
-            {
-                var socket = await _listener.AcceptSocketAsync(_end.Token);
-                socket.NoDelay = true;
-                running.Add(ServeAsync(socket, Interlocked.Increment(ref _connections)));
-            }
-        }
-        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
-        {
-            // A script may wait for what a test that failed never does.
-            await Task.WhenAny(Task.WhenAll(running), Task.Delay(TimeSpan.FromSeconds(30), CancellationToken.None));
-        }
-    }
-
-    private async Task ServeAsync(Socket socket, int number)
-    {
-        await Task.Yield();
-        using (socket)
-        {
-            try
-            {
-                using var wire = new Wire(socket, number, _end.Token);
-                await _script(wire);
-            }
-            catch (Exception e) when (e is OperationCanceledException or SocketException or IOException or ObjectDisposedException)
-            {
-                // The client went away, or the test is over.
-            }
-        }
-    }
-}
+    using var wire = new Wire(socket, number, end);
+    await script(wire);
+});
 
 /// <summary>A frame as it came over the wire, unmasked.</summary>
 public sealed record Frame(int Opcode, byte[] Payload)

@@ -35,14 +35,6 @@ public static class TestApi
     public static ApiRequest Get(string path = "/v0/notes") => new(HttpMethod.Get, path);
 
     public static ApiRequest Post(string path = "/v0/notes") => new(HttpMethod.Post, path) { Body = ApiBody.Json(new Note("n1", "hello")) };
-
-    public static async Task<List<T>> ToListAsync<T>(this IAsyncEnumerable<T> items)
-    {
-        var list = new List<T>();
-        await foreach (var item in items)
-            list.Add(item);
-        return list;
-    }
 }
 
 /// <summary>A type such as the generator emits.</summary>

@@ -1,8 +1,9 @@
+using System.Text.RegularExpressions;
 using HumeGen.Tool.Specs;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
-namespace HumeGen.Tool.Tests.Support;
+namespace HumeGen.Tool.Tests;
 
 /// <summary>Compiles the client from other specifications, and on top of it what uses it: the samples and the client's own tests.</summary>
 internal static class ClientBuild
@@ -36,8 +37,8 @@ internal static class ClientBuild
         ("HumeGen.Client.Tests", Parse(
             Usings + "global using Xunit;\nglobal using HumeGen;\nglobal using HumeGen.Tests;\n",
             // One file needs the source generator of System.Text.Json, which does not run here.
-            Repository.Sources("tests", "HumeGen.Client.Tests").Where(f => Path.GetFileName(f) != "AotTests.cs").Concat(
-                new[] { "ManualTime.cs", "RawServer.cs", "Streams.cs" }.Select(f => Repository.Find("tests", "HumeGen.Runtime.Tests", "Support", f))))),
+            Repository.Sources("tests", "HumeGen.Client.Tests").Where(f => Path.GetFileName(f) != "AotTests.cs")
+                .Concat(SharedFilesOf("HumeGen.Client.Tests")))),
     ]);
 
     /// <summary>Compiles everything.</summary>
@@ -57,6 +58,9 @@ internal static class ClientBuild
 
         return (diagnostics, errors);
     }
+
+    private static IEnumerable<string> SharedFilesOf(string project) =>
+        Regex.Matches(File.ReadAllText(Repository.Find("tests", project, project + ".csproj")), @"\.\./(Shared/\w+\.cs)").Select(m => Repository.Find("tests", m.Groups[1].Value));
 
     private static SyntaxTree[] Parse(string usings, IEnumerable<string> files) =>
     [

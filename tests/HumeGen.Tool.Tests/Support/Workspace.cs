@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace HumeGen.Tool.Tests.Support;
+namespace HumeGen.Tool.Tests;
 
 /// <summary>A folder of its own, in which the tool runs; it is deleted afterwards.</summary>
 internal sealed class Workspace : IDisposable

@@ -1,0 +1,58 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace HumeGen.Generator.Tests;
+
+/// <summary>What a project tells the generator. Every file but <c>.txt</c> and <c>.cs</c> is a specification, as <c>HumeGenSpec</c> makes them.</summary>
+internal sealed class ProjectOptions : AnalyzerConfigOptionsProvider
+{
+    private const string Metadata = "build_metadata.AdditionalFiles.";
+
+    /// <summary>The property <c>HumeGenAccessibility</c>.</summary>
+    public string? Accessibility { get; init; }
+
+    /// <summary>The property <c>HumeGenNamespace</c>, as it reaches each specification.</summary>
+    public string? Namespace { get; init; }
+
+    /// <summary>The property <c>HumeGenInclude</c>, as it reaches each specification.</summary>
+    public string? Areas { get; init; }
+
+    public LanguageVersion Language { get; init; } = LanguageVersion.Latest;
+
+    public override AnalyzerConfigOptions GlobalOptions => Values.Of(("build_property.HumeGenAccessibility", Accessibility));
+
+    public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => Values.Of();
+
+    public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => Path.GetExtension(textFile.Path) switch
+    {
+        ".txt" => Values.Of(),
+        ".cs" => Values.Of((Metadata + "HumeGenSource", "true")),
+        _ => Values.Of(
+            [
+                (Metadata + "HumeGenSpec", "true"),
+                (Metadata + "HumeGenNamespace", Namespace),
+                (Metadata + "HumeGenAreas", Areas),
+                .. ((SpecText)textFile).Options.Select(o => (o.Key, (string?)o.Value)),
+            ]),
+    };
+
+    private sealed class Values : AnalyzerConfigOptions
+    {
+        private readonly Dictionary<string, string> _values = new(KeyComparer);
+
+        public static Values Of(params (string Key, string? Value)[] all)
+        {
+            var values = new Values();
+            foreach (var (key, value) in all)
+            {
+                if (value is not null)
+                    values._values[key] = value;
+            }
+
+            return values;
+        }
+
+        public override bool TryGetValue(string key, out string value) => _values.TryGetValue(key, out value!);
+    }
+}

@@ -1,0 +1,148 @@
+using System.Text.RegularExpressions;
+using HumeGen.Simulator;
+
+namespace HumeGen.Package.Tests;
+
+[Collection(nameof(PackageConsumers))]
+public class PackageConsumerTests(PackageConsumers consumers)
+{
+    [Theory]
+    [InlineData("App", "net10.0")]
+    [InlineData("Central", "net10.0")]
+    [InlineData("Console", "net10.0")]
+    [InlineData("Hidden", "net9.0")]
+    [InlineData("Library", "net8.0")]
+    [InlineData("Old", "netstandard2.0")]
+    [InlineData("OwnSpecs", "net10.0")]
+    [InlineData("ReadyMade", "net10.0")]
+    [InlineData("Strict", "net10.0")]
+    [InlineData("Through", "net10.0")]
+    public void A_project_with_the_package_builds_without_a_warning(string project, string framework)
+    {
+        Assert.Equal("", string.Join('\n', consumers.Build.Problems(project)));
+        Assert.True(File.Exists(consumers.Assembly(project, framework)), consumers.Build.Output);
+    }
+
+    [Fact]
+    public async Task A_program_with_the_package_and_nothing_else_holds_a_chat()
+    {
+        await using var simulator = await HumeSimulator.StartAsync();
+
+        var run = await RunAsync("Console", simulator);
+
+        Assert.True(run.Succeeded, run.Output);
+        Assert.Matches(@"^chat [0-9a-f-]{36}\n(assistant .+\n|audio [1-9]\d{3,}\n)+$", run.Output);
+        Assert.Contains("assistant ", run.Output, StringComparison.Ordinal);
+        Assert.Contains("audio ", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_program_uses_the_client_of_its_library_and_has_no_second_one()
+    {
+        await using var simulator = await HumeSimulator.StartAsync();
+
+        var run = await RunAsync("App", simulator);
+
+        Assert.True(run.Succeeded, run.Output);
+        Assert.Matches(@"^audio [1-9]\d{3,} from Library\n$", run.Output);
+        Assert.DoesNotContain(TypeList.Of(consumers.Assembly("App", "net10.0")), t => t.Namespace.StartsWith("Hume", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_program_that_has_nothing_to_compile_is_spared_the_generator()
+    {
+        var items = await consumers.DotnetAsync("msbuild", "App", PackageConsumers.Alone, "-t:Compile", "-getItem:Analyzer", "-getItem:AdditionalFiles");
+
+        Assert.True(items.Succeeded, items.Output);
+        Assert.Contains("NetAnalyzers.dll", items.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("humegen", items.Output, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public void A_program_that_has_the_package_through_a_library_compiles_specifications_of_its_own()
+    {
+        var types = TypeList.Of(consumers.Assembly("Through", "net10.0"));
+
+        Assert.Contains(types, t => t.FullName == "Acme.Ferries.Crossing");
+        Assert.DoesNotContain(types, t => t.Namespace.StartsWith("Hume", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_ready_made_client_and_the_simulator_are_packages_too()
+    {
+        var run = await Shell.RunAsync(consumers.Projects, null, "dotnet", consumers.Assembly("ReadyMade", "net10.0"));
+
+        Assert.True(run.Succeeded, run.Output);
+        Assert.Matches(@"^(by hand|injected): audio [1-9]\d{3,} from HumeGen\.Client\n(?!\1)(by hand|injected): audio [1-9]\d{3,} from HumeGen\.Client\n$", run.Output);
+    }
+
+    [Fact]
+    public async Task The_tool_is_installed_from_its_package_and_runs()
+    {
+        var tools = Path.Combine(consumers.Projects, "tools");
+        var install = await consumers.DotnetAsync("tool", "install", "HumeGen.Tool", "--tool-path", tools, "--version", PackageConsumers.Version);
+        Assert.True(install.Succeeded, install.Output);
+
+        var run = await Shell.RunAsync(consumers.Projects, null, Path.Combine(tools, "humegen"), "emit", "OwnSpecs/ferries.yml", "-o", "emitted", "--namespace", "Acme");
+
+        Assert.True(run.Succeeded, run.Output);
+        Assert.Contains(Directory.EnumerateFiles(Path.Combine(consumers.Projects, "emitted"), "*.cs", SearchOption.AllDirectories), f => Path.GetFileName(f).Contains("Crossing", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_project_chooses_namespace_and_accessibility()
+    {
+        var types = TypeList.Of(consumers.Assembly("Hidden", "net9.0"));
+
+        Assert.Equal(["Hidden.Narrator"], types.Where(t => t.Public).Select(t => t.FullName));
+        Assert.Contains(types, t => t.FullName == "Acme.Voice.HumeClient");
+        Assert.DoesNotContain(types, t => t.Namespace.StartsWith("Hume", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_project_chooses_areas()
+    {
+        var types = TypeList.Of(consumers.Assembly("Central", "net10.0")).Where(t => t.Public).ToList();
+
+        Assert.Equal(["Central", "Hume", "Hume.EmpathicVoice", "Hume.Tts"], types.Select(t => t.Namespace).Distinct().Order(StringComparer.Ordinal));
+        Assert.Contains(types, t => t.FullName == "Hume.EmpathicVoice.ChatConnection");
+        Assert.Contains(types, t => t.FullName == "Hume.EmpathicVoice.ToolHandlers");
+        Assert.DoesNotContain(types, t => t.FullName is "Hume.EmpathicVoice.ControlPlaneConnection" or "Hume.EmpathicVoice.ConfigsClient" or "Hume.BatchJobs");
+    }
+
+    [Fact]
+    public async Task A_project_can_do_without_the_bundled_specifications()
+    {
+        var items = await consumers.DotnetAsync(
+            "msbuild", "OwnSpecs", PackageConsumers.Alone, "-t:CollectHumeGenSpecs", "-p:HumeGenBundledSpecs=false", "-getItem:AdditionalFiles");
+
+        Assert.Equal(["ferries.yml", "stale.overlay.yml", "voices-of-tomorrow.yml"], Regex.Matches(items.Output, "\"Identity\": \"(.+)\"").Select(m => m.Groups[1].Value).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_compiler_that_is_too_old_is_one_error()
+    {
+        var build = await consumers.DotnetAsync("build", "Console", PackageConsumers.Alone, "--no-restore", "-p:CompilerApiVersion=roslyn4.7");
+
+        Assert.False(build.Succeeded);
+        Assert.Contains("error HG0401: HumeGen needs the C# compiler 4.8, ", Assert.Single(build.Problems()), StringComparison.Ordinal);
+        Assert.Contains("This build uses 4.7.", build.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Replacing_what_is_not_there_is_one_error()
+    {
+        var build = await consumers.DotnetAsync("build", "Misnamed", PackageConsumers.Alone);
+
+        Assert.False(build.Succeeded);
+        var problem = Assert.Single(build.Problems());
+        Assert.Contains("error HG0402: Replaces names 'hume-ferries.yml', ", problem, StringComparison.Ordinal);
+        Assert.Contains("hume-voices-openapi.yml", problem, StringComparison.Ordinal);
+    }
+
+    private Task<Outcome> RunAsync(string project, HumeSimulator simulator) => Shell.RunAsync(
+        consumers.Projects,
+        new Dictionary<string, string> { ["HUME_BASE_URL"] = simulator.BaseAddress.ToString(), ["HUME_API_KEY"] = simulator.ApiKey },
+        "dotnet",
+        consumers.Assembly(project, "net10.0"));
+}
