@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using HumeGen.Generator.Diagnostics;
 using HumeGen.Generator.Reading;
+using HumeGen.Generator.Reading.Overlays;
 using Microsoft.CodeAnalysis;
 
 // Reads specifications just as the generator does, applies the overlays among them, and writes the OpenAPI and AsyncAPI documents as one
@@ -32,7 +33,7 @@ if (errors.Count > 0)
 }
 
 var output = new JsonObject(resolved.Documents
-    .Where(document => document.Source.Kind is SpecKind.OpenApi or SpecKind.AsyncApi)
-    .Select(document => KeyValuePair.Create<string, JsonNode?>(Path.GetFileName(document.Source.Path), document.Root.DeepClone())));
+    .Where(document => document.File.Kind is SpecKind.OpenApi or SpecKind.AsyncApi)
+    .Select(document => KeyValuePair.Create<string, JsonNode?>(Path.GetFileName(document.File.Path), document.Root.DeepClone())));
 File.WriteAllText(args[0], output.ToJsonString());
 return 0;

@@ -2,6 +2,8 @@ using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using HumeGen.Generator.Diagnostics;
 using HumeGen.Generator.Reading;
+using HumeGen.Generator.Reading.Overlays;
+using HumeGen.Generator.Reading.References;
 using HumeGen.Generator.Tests.Testing;
 
 namespace HumeGen.Generator.Tests;
@@ -119,7 +121,7 @@ public class HostileFileTests
         var files = new[] { SpecReader.Read("1.yml", Head + "components: {schemas: {A: {type: object, properties: {" + references + "}}}}\n", default), SpecReader.Read("parts.yml", "{" + many + "}", default) };
         var diagnostics = new List<DiagnosticInfo>();
         var documents = OverlayApplier.Apply(files, default).Documents;
-        FileReferences.Resolve(files, documents, diagnostics);
+        CrossFileReferences.Resolve(files, documents, diagnostics);
 
         Assert.Equal("HG0005", Assert.Single(diagnostics).Id);
         Assert.InRange(TreeSize.Measure(documents.Single().Root).Nodes, 500_000, 1_100_000);

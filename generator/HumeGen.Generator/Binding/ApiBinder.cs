@@ -1,6 +1,9 @@
 using HumeGen.Generator.Diagnostics;
 using HumeGen.Generator.Model;
 using HumeGen.Generator.Reading;
+using HumeGen.Generator.Reading.Normalizing;
+using HumeGen.Generator.Reading.Overlays;
+using HumeGen.Generator.Reading.References;
 using Microsoft.CodeAnalysis;
 
 namespace HumeGen.Generator.Binding;
@@ -22,7 +25,7 @@ internal static class ApiBinder
         var diagnostics = new List<DiagnosticInfo>(files.SelectMany(f => f.Diagnostics));
         var specs = OverlayApplier.Apply(files, cancellationToken);
         diagnostics.AddRange(specs.Diagnostics);
-        FileReferences.Resolve(files, specs.Documents, diagnostics);
+        CrossFileReferences.Resolve(files, specs.Documents, diagnostics);
         if (settings.Problem is { } problem)
             diagnostics.Add(problem);
         diagnostics.AddRange(files.Select(f => f.Settings.Namespace).Distinct().Where(n => n is not null && CSharpNames.Namespace(n) != n)
@@ -34,11 +37,11 @@ internal static class ApiBinder
         var channels = new List<ChannelDraft>();
         var namespaces = new NamespaceTable();
         // By name, so that the order in which a project lists its files makes no difference.
-        foreach (var resolved in specs.Documents.OrderBy(d => d.Source.SortKey, StringComparer.Ordinal))
+        foreach (var resolved in specs.Documents.OrderBy(d => d.File.SortKey, StringComparer.Ordinal))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (resolved.Source.Kind == SpecKind.AsyncApi)
-                AsyncApiForm.Normalize(resolved, diagnostics);
+            if (resolved.File.Kind == SpecKind.AsyncApi)
+                AsyncApiNormalizer.Normalize(resolved, diagnostics);
             if (OpenApiLoader.Load(resolved, diagnostics) is not { } loaded)
                 continue;
             var document = new DocumentContext(resolved, loaded, namespaces, diagnostics);
@@ -46,7 +49,7 @@ internal static class ApiBinder
             var schemas = new SchemaBinder(document, drafts);
             schemas.BindComponents();
             operations.AddRange(new OperationBinder(document, schemas).Bind());
-            if (resolved.Source.Kind == SpecKind.AsyncApi)
+            if (resolved.File.Kind == SpecKind.AsyncApi)
                 channels.AddRange(new ChannelBinder(document, schemas, drafts).Bind());
         }
 
@@ -62,7 +65,7 @@ internal static class ApiBinder
             .Build(documents, [.. operations.Where(o => o.Document.Includes(o.Group))], [.. channels.Where(c => c.Document.Includes(c.Group))]);
         models = [.. models, .. calls.Requests];
         string[] leftOut = [];
-        if (documents.Any(d => d.Source.Source.Settings.Areas.Count > 0))
+        if (documents.Any(d => d.Source.File.Settings.Areas.Count > 0))
         {
             var all = models;
             models = AreaFilter.Keep(all, clients, [.. documents.SelectMany(d => d.IncludedNamespaces)]);

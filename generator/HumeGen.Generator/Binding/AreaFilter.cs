@@ -14,7 +14,7 @@ internal static class AreaFilter
         var reported = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (var document in documents)
         {
-            foreach (var area in document.Source.Source.Settings.Areas)
+            foreach (var area in document.Source.File.Settings.Areas)
             {
                 if (!all.Any(g => DocumentContext.IsBelow(g, area)) && reported.Add(area))
                     document.Report(Descriptors.UnknownArea, "", area, string.Join(", ", all));

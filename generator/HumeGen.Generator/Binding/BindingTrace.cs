@@ -5,7 +5,7 @@ namespace HumeGen.Generator.Binding;
 /// <summary>What a model was made of: for tools that show where a type or a call was written. The pipeline itself has no use for it.</summary>
 internal sealed class BindingTrace
 {
-    public IReadOnlyList<ResolvedDocument> Documents { get; private set; } = [];
+    public IReadOnlyList<PatchedDocument> Documents { get; private set; } = [];
 
     public IReadOnlyList<TypeDraft> Types { get; private set; } = [];
 
@@ -14,7 +14,7 @@ internal sealed class BindingTrace
     public IReadOnlyList<ChannelDraft> Channels { get; private set; } = [];
 
     public void Add(
-        IReadOnlyList<ResolvedDocument> documents, IReadOnlyList<TypeDraft> types, IReadOnlyList<OperationDraft> operations, IReadOnlyList<ChannelDraft> channels)
+        IReadOnlyList<PatchedDocument> documents, IReadOnlyList<TypeDraft> types, IReadOnlyList<OperationDraft> operations, IReadOnlyList<ChannelDraft> channels)
     {
         Documents = documents;
         Types = types;

@@ -14,18 +14,18 @@ internal sealed class DocumentContext
     private readonly NamespaceTable _namespaces;
     private readonly string _ownRoot;
 
-    public DocumentContext(ResolvedDocument source, OpenApiDocument document, NamespaceTable namespaces, List<DiagnosticInfo> diagnostics)
+    public DocumentContext(PatchedDocument source, OpenApiDocument document, NamespaceTable namespaces, List<DiagnosticInfo> diagnostics)
     {
         _diagnostics = diagnostics;
         _namespaces = namespaces;
         Source = source;
         Document = document;
         var settings = source.Root["x-humegen"] as JsonObject;
-        var title = CSharpNames.Pascal(source.Source.Title ?? "Api");
+        var title = CSharpNames.Pascal(source.File.Title ?? "Api");
         var client = Text(settings, "client") ?? $"{title}.{title}Client";
         var dot = client.LastIndexOf('.');
         _ownRoot = dot > 0 ? client.Substring(0, dot) : title;
-        RootNamespace = namespaces.Find(source.Source.Settings.Namespace is { } chosen && CSharpNames.Namespace(chosen) == chosen ? chosen : _ownRoot);
+        RootNamespace = namespaces.Find(source.File.Settings.Namespace is { } chosen && CSharpNames.Namespace(chosen) == chosen ? chosen : _ownRoot);
         ClientName = CSharpNames.Given(client.Substring(dot + 1));
         Namespace = Text(settings, "namespace") is { } given ? FindNamespace(given) : RootNamespace;
         Groups = settings?["groups"] as JsonObject;
@@ -34,7 +34,7 @@ internal sealed class DocumentContext
         TokenPath = Text(settings, "tokenPath");
     }
 
-    public ResolvedDocument Source { get; }
+    public PatchedDocument Source { get; }
 
     public OpenApiDocument Document { get; }
 
@@ -68,11 +68,11 @@ internal sealed class DocumentContext
         : _namespaces.Find(text);
 
     /// <summary>Whether the project wants the calls and channels of a client, given as its path below the root client.</summary>
-    public bool Includes(string group) => group.Length == 0 || Source.Source.Settings.Areas is not { Count: > 0 } areas || areas.Any(a => IsBelow(group, a));
+    public bool Includes(string group) => group.Length == 0 || Source.File.Settings.Areas is not { Count: > 0 } areas || areas.Any(a => IsBelow(group, a));
 
     /// <summary>The namespaces whose types are wanted whether or not a call needs them: all below the root where the project chooses no areas.</summary>
     public IEnumerable<string> IncludedNamespaces =>
-        Source.Source.Settings.Areas is { Count: > 0 } areas ? areas.Select(a => $"{RootNamespace}.{a}") : [RootNamespace];
+        Source.File.Settings.Areas is { Count: > 0 } areas ? areas.Select(a => $"{RootNamespace}.{a}") : [RootNamespace];
 
     /// <summary>Whether a dotted path is another one, or leads further from there.</summary>
     public static bool IsBelow(string path, string other) =>

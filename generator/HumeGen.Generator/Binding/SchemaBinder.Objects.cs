@@ -164,7 +164,7 @@ internal sealed partial class SchemaBinder
 
     private bool IsTuple(string pointer) => document.OwnFlag(pointer, "x-humegen-tuple");
 
-    // A list whose items each have a schema of their own; see SchemaForm for how they come to be properties.
+    // A list whose items each have a schema of their own; see SchemaNormalizer for how they come to be properties.
     private TypeUse Tuple(IOpenApiSchema schema, string pointer, string name, string @namespace, string? component)
     {
         var items = schema.Properties ?? new Dictionary<string, IOpenApiSchema>();

@@ -58,7 +58,7 @@ internal static class TypeMerger
         foreach (var sameName in drafts.Where(d => d.IsNamed && ReferenceEquals(d.Canonical, d)).GroupBy(d => (d.Namespace, d.Name, d.Kind)).Where(g => g.Count() > 1))
         {
             var widestFirst = sameName.OrderByDescending(d => d.Properties.Count + d.Values.Count)
-                .ThenBy(d => d.Document.Source.Source.SortKey, StringComparer.Ordinal).ThenBy(d => d.Pointer, StringComparer.Ordinal).ToArray();
+                .ThenBy(d => d.Document.Source.File.SortKey, StringComparer.Ordinal).ThenBy(d => d.Pointer, StringComparer.Ordinal).ToArray();
             foreach (var narrow in widestFirst.Skip(1))
             {
                 if (widestFirst.TakeWhile(w => w != narrow).FirstOrDefault(w => ReferenceEquals(w.Canonical, w) && AreMeantAsOne(w, narrow) && Contains(w, narrow, shapes)) is not { } wide)
@@ -121,7 +121,7 @@ internal static class TypeMerger
             // A type must not have the name of a namespace inside its own.
             var inner = taken.Where(n => n.StartsWith(area.Key + ".", StringComparison.Ordinal)).Select(n => n.Substring(area.Key.Length + 1).Split('.')[0]);
             var scope = new NameScope([.. inner]);
-            foreach (var draft in area.OrderByDescending(d => d.IsNamed).ThenBy(d => d.Document.Source.Source.SortKey, StringComparer.Ordinal).ThenBy(d => d.Pointer, StringComparer.Ordinal))
+            foreach (var draft in area.OrderByDescending(d => d.IsNamed).ThenBy(d => d.Document.Source.File.SortKey, StringComparer.Ordinal).ThenBy(d => d.Pointer, StringComparer.Ordinal))
             {
                 var wanted = CSharpNames.Shorten(draft.Name);
                 if (Reserved.ForType(draft.Kind).Contains(wanted, StringComparer.OrdinalIgnoreCase))

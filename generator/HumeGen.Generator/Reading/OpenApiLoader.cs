@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using HumeGen.Generator.Diagnostics;
+using HumeGen.Generator.Reading.Normalizing;
+using HumeGen.Generator.Reading.References;
 using Microsoft.OpenApi;
 using Microsoft.OpenApi.Reader;
 
@@ -38,15 +40,15 @@ internal static class OpenApiLoader
     /// <param name="document">Its tree is brought into the form of OpenAPI 3.1 on the way, in place.</param>
     /// <param name="diagnostics">Gets what is wrong with the document.</param>
     /// <returns>What could be loaded, which may be less than the document has; null when nothing could.</returns>
-    public static OpenApiDocument? Load(ResolvedDocument document, List<DiagnosticInfo> diagnostics)
+    public static OpenApiDocument? Load(PatchedDocument document, List<DiagnosticInfo> diagnostics)
     {
         var found = new List<DiagnosticInfo>();
-        var loaded = new Normalizer(document, found).Run() ? Read(document, found) : null;
+        var loaded = new DocumentNormalizer(document, found).Run() ? Read(document, found) : null;
         diagnostics.AddRange(found);
         return loaded;
     }
 
-    private static OpenApiDocument? Read(ResolvedDocument document, List<DiagnosticInfo> diagnostics)
+    private static OpenApiDocument? Read(PatchedDocument document, List<DiagnosticInfo> diagnostics)
     {
         var root = Wrap(document);
         ReadResult result;
@@ -57,7 +59,7 @@ internal static class OpenApiLoader
         catch (Exception exception)
         {
             // The library throws at a value that it cannot parse and does not say where.
-            var pointer = Culprit.Find(root, tree => Read(tree));
+            var pointer = FaultLocator.Find(root, tree => Read(tree));
             var problem = exception.Message.TrimEnd('.', ' ');
             diagnostics.Add(DiagnosticInfo.Create(Descriptors.OpenApiReader, document.Locate(pointer), problem, pointer));
             return null;
@@ -78,10 +80,10 @@ internal static class OpenApiLoader
     private static ReadResult Read(JsonNode root) => new OpenApiJsonReader().Read(
         root, Base, new OpenApiReaderSettings { LoadExternalRefs = false, RuleSet = ValidationRuleSet.GetEmptyRuleSet() });
 
-    private static JsonObject Wrap(ResolvedDocument document)
+    private static JsonObject Wrap(PatchedDocument document)
     {
         var root = document.Root;
-        if (document.Source.Kind == SpecKind.OpenApi)
+        if (document.File.Kind == SpecKind.OpenApi)
         {
             if (root["openapi"] is JsonValue version && version.ToString().StartsWith("3.0.", StringComparison.Ordinal))
                 root["openapi"] = "3.1.1";
@@ -91,7 +93,7 @@ internal static class OpenApiLoader
         return new JsonObject
         {
             ["openapi"] = "3.1.1",
-            ["info"] = new JsonObject { ["title"] = document.Source.Title, ["version"] = "" },
+            ["info"] = new JsonObject { ["title"] = document.File.Title, ["version"] = "" },
             ["paths"] = new JsonObject(),
             ["components"] = new JsonObject
             {
@@ -110,9 +112,9 @@ internal static class OpenApiLoader
             if (scheme.Value is not JsonObject node)
                 continue;
             var place = node["in"]?.ToString();
-            if (node["type"]?.ToString() is "httpApiKey" or "apiKey" && place is "header" or "query" or "cookie" && SchemaForm.IsText(node["name"]))
+            if (node["type"]?.ToString() is "httpApiKey" or "apiKey" && place is "header" or "query" or "cookie" && SchemaNormalizer.IsText(node["name"]))
                 converted[scheme.Key] = new JsonObject { ["type"] = "apiKey", ["in"] = place, ["name"] = node["name"]!.DeepClone() };
-            else if (node["type"]?.ToString() == "http" && SchemaForm.IsText(node["scheme"]))
+            else if (node["type"]?.ToString() == "http" && SchemaNormalizer.IsText(node["scheme"]))
                 converted[scheme.Key] = new JsonObject { ["type"] = "http", ["scheme"] = node["scheme"]!.DeepClone() };
             else if (node["type"]?.ToString() == "userPassword")
                 converted[scheme.Key] = new JsonObject { ["type"] = "http", ["scheme"] = "basic" };
@@ -121,7 +123,7 @@ internal static class OpenApiLoader
         return converted;
     }
 
-    private static DiagnosticInfo Describe(ResolvedDocument document, OpenApiError error)
+    private static DiagnosticInfo Describe(PatchedDocument document, OpenApiError error)
     {
         if (UnknownProperty.Match(error.Message) is { Success: true } match)
         {

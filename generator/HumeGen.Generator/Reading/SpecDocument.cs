@@ -1,17 +1,8 @@
 using HumeGen.Generator.Diagnostics;
 using HumeGen.Generator.Model;
+using HumeGen.Generator.Reading.Yaml;
 
 namespace HumeGen.Generator.Reading;
-
-/// <summary>What a spec file turned out to be.</summary>
-internal enum SpecKind
-{
-    /// <summary>Nothing usable: the diagnostics say why.</summary>
-    None,
-    OpenApi,
-    AsyncApi,
-    Overlay,
-}
 
 /// <summary>One file, read: plain data that is equal when the text and the path are.</summary>
 /// <param name="Path">The file as the compiler was given it.</param>

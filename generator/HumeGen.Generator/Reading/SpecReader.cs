@@ -1,6 +1,7 @@
 using System.Globalization;
 using HumeGen.Generator.Diagnostics;
 using HumeGen.Generator.Model;
+using HumeGen.Generator.Reading.Yaml;
 
 namespace HumeGen.Generator.Reading;
 
@@ -27,12 +28,12 @@ internal static class SpecReader
         var diagnostics = new List<DiagnosticInfo>();
         if (text.Length > Limits.Characters)
         {
-            var empty = new TextLines(path, "");
+            var empty = new LineMap(path, "");
             diagnostics.Add(DiagnosticInfo.Create(Descriptors.TooLarge, empty.At(0, 0), Number(text.Length), Number(Limits.Characters)));
             return Nothing(empty);
         }
 
-        var lines = new TextLines(path, text);
+        var lines = new LineMap(path, text);
         if (FindInvalidCharacter(text) is { } invalid)
         {
             var name = "U+" + ((int)text[invalid]).ToString("X4", CultureInfo.InvariantCulture);
@@ -52,11 +53,11 @@ internal static class SpecReader
         var title = root["info"]?["title"] is { Kind: YamlKind.Scalar } scalar ? scalar.Value : null;
         return new SpecDocument(path, kind, title, tree.Json, tree.Map, EquatableArray.From(diagnostics));
 
-        SpecDocument Nothing(TextLines known) =>
+        SpecDocument Nothing(LineMap known) =>
             new(path, SpecKind.None, null, "", new PointerMap.Builder(known).Build(), EquatableArray.From(diagnostics));
     }
 
-    private static SpecKind Identify(YamlNode root, PointerMap map, TextLines lines, List<DiagnosticInfo> diagnostics)
+    private static SpecKind Identify(YamlNode root, PointerMap map, LineMap lines, List<DiagnosticInfo> diagnostics)
     {
         foreach (var (key, name, kind, supported) in Formats)
         {

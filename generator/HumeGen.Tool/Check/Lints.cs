@@ -43,7 +43,7 @@ internal static class Lints
         }
     }
 
-    private static IEnumerable<Diagnostic> Unreached(ResolvedDocument document)
+    private static IEnumerable<Diagnostic> Unreached(PatchedDocument document)
     {
         if (Uses.All(u => document.Root[u] is not JsonObject { Count: > 0 }))
             yield break;
@@ -83,7 +83,7 @@ internal static class Lints
         }
     }
 
-    private static IEnumerable<Diagnostic> Undescribed(ResolvedDocument document)
+    private static IEnumerable<Diagnostic> Undescribed(PatchedDocument document)
     {
         foreach (var (path, item) in Members(document.Root["paths"]))
         {
@@ -117,7 +117,7 @@ internal static class Lints
         || property.ContainsKey("$ref") || property.ContainsKey("const") || property["enum"] is JsonArray { Count: 1 }
         || Compositions.Any(k => property[k] is JsonArray parts && parts.Any(p => p is JsonObject part && part.ContainsKey("$ref")));
 
-    private static IEnumerable<Diagnostic> UnknownExtensions(ResolvedDocument document, JsonNode root)
+    private static IEnumerable<Diagnostic> UnknownExtensions(PatchedDocument document, JsonNode root)
     {
         var pending = new Stack<JsonNode?>([root]);
         while (pending.TryPop(out var node))
@@ -133,9 +133,9 @@ internal static class Lints
     }
 
     // Those that were written there: schemas that stand inline in channels are moved among them before they are bound.
-    private static IEnumerable<KeyValuePair<string, JsonObject>> Schemas(ResolvedDocument document) =>
+    private static IEnumerable<KeyValuePair<string, JsonObject>> Schemas(PatchedDocument document) =>
         Members((document.Root["components"] as JsonObject)?["schemas"])
-            .Where(s => document.OriginOf(s.Value) is var origin && (origin.Map != document.Source.Map || origin.Pointer.StartsWith("/components/schemas/", StringComparison.Ordinal)));
+            .Where(s => document.OriginOf(s.Value) is var origin && (origin.Map != document.File.Map || origin.Pointer.StartsWith("/components/schemas/", StringComparison.Ordinal)));
 
     private static IEnumerable<KeyValuePair<string, JsonObject>> Members(JsonNode? node) =>
         (node as JsonObject ?? []).Where(m => m.Value is JsonObject).Select(m => KeyValuePair.Create(m.Key, (JsonObject)m.Value!));

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using HumeGen.Generator.Reading;
+using HumeGen.Generator.Reading.Overlays;
 
 namespace Hume.Tests;
 
@@ -40,7 +41,7 @@ internal static class Specs
         Assert.All(files, file => Assert.Empty(file.Diagnostics));
         var resolved = OverlayApplier.Apply(files, CancellationToken.None);
         Assert.Empty(resolved.Diagnostics);
-        return resolved.Documents.ToDictionary(document => document.Source.Title!, document => document.Root);
+        return resolved.Documents.ToDictionary(document => document.File.Title!, document => document.Root);
     }
 
     private static IEnumerable<SpecOperation> OperationsOf(JsonObject document) =>

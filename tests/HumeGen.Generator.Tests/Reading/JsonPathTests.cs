@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using HumeGen.Generator.Reading;
+using HumeGen.Generator.Reading.Overlays;
 
 namespace HumeGen.Generator.Tests.Reading;
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using HumeGen.Generator.Diagnostics;
 using HumeGen.Generator.Reading;
+using HumeGen.Generator.Reading.Overlays;
 using HumeGen.Generator.Tests.Testing;
 using Microsoft.OpenApi;
 
@@ -269,7 +270,7 @@ public class OpenApiLoaderTests
 
         Assert.Empty(diagnostics.Select(diagnostic => diagnostic.ToDiagnostic().ToString()));
         Assert.Contains(files, file => file.Kind == SpecKind.Overlay);
-        Assert.Contains(specs.Documents, document => document.Source.Kind == SpecKind.AsyncApi);
+        Assert.Contains(specs.Documents, document => document.File.Kind == SpecKind.AsyncApi);
     }
 
     private static string Text(IOpenApiExtension extension) => Assert.IsType<JsonNodeExtension>(extension).Node.ToString();

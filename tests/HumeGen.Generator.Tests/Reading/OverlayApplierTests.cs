@@ -1,5 +1,6 @@
 using HumeGen.Generator.Diagnostics;
 using HumeGen.Generator.Reading;
+using HumeGen.Generator.Reading.Overlays;
 
 namespace HumeGen.Generator.Tests.Reading;
 
@@ -61,7 +62,7 @@ public class OverlayApplierTests
         var specs = OverlayApplier.Apply(files, default);
 
         Assert.Empty(specs.Diagnostics);
-        Assert.Equal(["c.yml", "x/one.yml", "b/two.yml"], specs.Documents.Select(d => d.Source.Path));
+        Assert.Equal(["c.yml", "x/one.yml", "b/two.yml"], specs.Documents.Select(d => d.File.Path));
         Assert.All(specs.Documents, d => Assert.Equal(("last", "1"), (d.Root["x-text"]!.ToString(), d.Root["x-more"]!.ToString())));
     }
 

@@ -6,6 +6,7 @@ using HumeGen.Generator.Binding;
 using HumeGen.Generator.Diagnostics;
 using HumeGen.Generator.Emitting;
 using HumeGen.Generator.Reading;
+using HumeGen.Generator.Reading.Overlays;
 using Microsoft.CodeAnalysis;
 using Microsoft.OpenApi;
 

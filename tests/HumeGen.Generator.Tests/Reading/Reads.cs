@@ -1,6 +1,7 @@
 using System.Globalization;
 using HumeGen.Generator.Diagnostics;
 using HumeGen.Generator.Reading;
+using HumeGen.Generator.Reading.Overlays;
 using Microsoft.CodeAnalysis;
 using Microsoft.OpenApi;
 
@@ -11,7 +12,7 @@ internal static class Reads
 {
     public static SpecDocument File(string text, string path = "spec.yml") => SpecReader.Read(path, text, CancellationToken.None);
 
-    public static ResolvedSpecs Apply(params string[] texts) =>
+    public static PatchedSpecs Apply(params string[] texts) =>
         OverlayApplier.Apply([.. texts.Select((text, i) => File(text, $"{i}.yml"))], CancellationToken.None);
 
     /// <summary>Loads the only API document of the texts, which must have no diagnostics.</summary>

@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 
-namespace HumeGen.Generator.Reading;
+namespace HumeGen.Generator.Reading.References;
 
 /// <summary>Finds the part of a tree at which a reader throws, by giving it ever smaller parts.</summary>
-internal static class Culprit
+internal static class FaultLocator
 {
     private const int MaxAttempts = 100_000;
 

@@ -1,6 +1,6 @@
 using HumeGen.Generator.Diagnostics;
 
-namespace HumeGen.Generator.Reading;
+namespace HumeGen.Generator.Reading.Yaml;
 
 /// <summary>From JSON pointers to places in a spec file, compared by value.</summary>
 /// <remarks>
@@ -9,10 +9,10 @@ namespace HumeGen.Generator.Reading;
 /// </remarks>
 internal sealed class PointerMap : IEquatable<PointerMap>
 {
-    private readonly TextLines _lines;
+    private readonly LineMap _lines;
     private readonly Node[] _nodes;
 
-    private PointerMap(TextLines lines, Node[] nodes)
+    private PointerMap(LineMap lines, Node[] nodes)
     {
         _lines = lines;
         _nodes = nodes;
@@ -61,7 +61,7 @@ internal sealed class PointerMap : IEquatable<PointerMap>
     }
 
     /// <summary>Collects the nodes in the order of the text.</summary>
-    internal sealed class Builder(TextLines lines)
+    internal sealed class Builder(LineMap lines)
     {
         private readonly List<Node> _nodes = [];
         private readonly Dictionary<string, string> _names = [];

@@ -2,10 +2,10 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace HumeGen.Generator.Reading;
+namespace HumeGen.Generator.Reading.Normalizing;
 
 /// <summary>Rewrites what older versions say in one schema as OpenAPI 3.1 says it.</summary>
-internal static class SchemaForm
+internal static class SchemaNormalizer
 {
     // What only describes a schema stays outside when the schema itself becomes one alternative beside null.
     private static readonly HashSet<string> Annotations =
@@ -17,7 +17,7 @@ internal static class SchemaForm
     private static readonly HashSet<string> Beside = ["properties", "required", "allOf", "oneOf", "anyOf", "additionalProperties", "patternProperties"];
 
     /// <summary>Rewrites the schema itself, not those within it.</summary>
-    public static void Modernize(JsonObject schema, ResolvedDocument document)
+    public static void Modernize(JsonObject schema, PatchedDocument document)
     {
         ExclusiveLimit(schema, "exclusiveMinimum", "minimum");
         ExclusiveLimit(schema, "exclusiveMaximum", "maximum");
@@ -42,7 +42,7 @@ internal static class SchemaForm
 
     public static bool IsText(JsonNode? node) => node is JsonValue && node.GetValueKind() == JsonValueKind.String;
 
-    private static void AllowNull(JsonObject schema, ResolvedDocument document)
+    private static void AllowNull(JsonObject schema, PatchedDocument document)
     {
         switch (schema["type"])
         {
@@ -65,7 +65,7 @@ internal static class SchemaForm
     }
 
     // The library reads no prefixItems. As properties of a list, which means nothing otherwise, they are read with all that is in them.
-    private static void Tuple(JsonObject schema, ResolvedDocument document)
+    private static void Tuple(JsonObject schema, PatchedDocument document)
     {
         if (schema["prefixItems"] is not JsonArray { Count: > 0 } items || schema.ContainsKey("properties") || !(schema["type"] is null || IsList(schema["type"]!)))
             return;
@@ -92,7 +92,7 @@ internal static class SchemaForm
     };
 
     // Since OpenAPI 3.1 a reference may have further parts of the schema beside it, as if all of them stood in an allOf.
-    private static void BesideReference(JsonObject schema, ResolvedDocument document)
+    private static void BesideReference(JsonObject schema, PatchedDocument document)
     {
         if (!schema.ContainsKey("$ref") || !schema.Any(m => Beside.Contains(m.Key)) || !document.AllowsBesideReference)
             return;
@@ -108,7 +108,7 @@ internal static class SchemaForm
     }
 
     // Makes the schema one of two alternatives, the other being null.
-    private static void Wrap(JsonObject schema, ResolvedDocument document)
+    private static void Wrap(JsonObject schema, PatchedDocument document)
     {
         var inner = new JsonObject();
         document.SetStandIn(inner, schema);

@@ -1,23 +1,4 @@
-namespace HumeGen.Generator.Reading;
-
-internal enum YamlKind
-{
-    Scalar,
-    Sequence,
-    Mapping,
-}
-
-/// <summary>What a YAML tag says a scalar is.</summary>
-internal enum ScalarTag
-{
-    /// <summary>No tag: a plain scalar is typed by its spelling, a quoted one is a string.</summary>
-    None,
-    String,
-    Null,
-    Boolean,
-    Integer,
-    Float,
-}
+namespace HumeGen.Generator.Reading.Yaml;
 
 /// <summary>A node of the YAML tree, with aliases already followed; lives only while its file is read.</summary>
 internal sealed class YamlNode(YamlKind kind, int start, int end)
@@ -61,6 +42,3 @@ internal sealed class YamlNode(YamlKind kind, int start, int end)
         }
     }
 }
-
-/// <summary>A key of a mapping with the place of the key.</summary>
-internal readonly record struct YamlEntry(string Key, int KeyStart, int KeyEnd, YamlNode Value);

@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using HumeGen.Generator.Diagnostics;
+using HumeGen.Generator.Reading.Normalizing;
 
-namespace HumeGen.Generator.Reading;
+namespace HumeGen.Generator.Reading.References;
 
 /// <summary>
 /// Follows references from one given file to another: what they lead to is copied into the document, with what it refers to itself. Only files that the
@@ -11,7 +12,7 @@ namespace HumeGen.Generator.Reading;
 /// <param name="files">The given files.</param>
 /// <param name="documents">Those of them that are documents, with overlays applied.</param>
 /// <param name="diagnostics">Gets what is wrong.</param>
-internal sealed class FileReferences(IReadOnlyList<SpecDocument> files, IReadOnlyList<ResolvedDocument> documents, List<DiagnosticInfo> diagnostics)
+internal sealed class CrossFileReferences(IReadOnlyList<SpecDocument> files, IReadOnlyList<PatchedDocument> documents, List<DiagnosticInfo> diagnostics)
 {
     // Data rather than description.
     private static readonly HashSet<string> Data = ["example", "examples", "default", "value", "enum", "const"];
@@ -23,29 +24,29 @@ internal sealed class FileReferences(IReadOnlyList<SpecDocument> files, IReadOnl
         "callbacks", "requestBodies", "securitySchemes", "links", "encoding", "variables", "channels", "messages", "operations",
     ];
 
-    private readonly Dictionary<string, SpecDocument> _files = files.Where(f => f.Json.Length > 0).GroupBy(f => Plain(f.Path)).ToDictionary(g => g.Key, g => g.First());
+    private readonly Dictionary<string, SpecDocument> _files = files.Where(f => f.Json.Length > 0).GroupBy(f => NormalizedPath(f.Path)).ToDictionary(g => g.Key, g => g.First());
     // As they are before anything is copied into them.
-    private readonly Dictionary<string, JsonNode> _trees = documents.GroupBy(d => Plain(d.Source.Path)).ToDictionary(g => g.Key, g => g.First().Root.DeepClone());
+    private readonly Dictionary<string, JsonNode> _trees = documents.GroupBy(d => NormalizedPath(d.File.Path)).ToDictionary(g => g.Key, g => g.First().Root.DeepClone());
     private readonly HashSet<string> _used = [];
-    private readonly Dictionary<(ResolvedDocument, string, string), int> _numbers = [];
+    private readonly Dictionary<(PatchedDocument, string, string), int> _numbers = [];
 
     /// <summary>Brings all documents to stand by themselves.</summary>
-    public static void Resolve(IReadOnlyList<SpecDocument> files, IReadOnlyList<ResolvedDocument> documents, List<DiagnosticInfo> diagnostics)
+    public static void Resolve(IReadOnlyList<SpecDocument> files, IReadOnlyList<PatchedDocument> documents, List<DiagnosticInfo> diagnostics)
     {
         // Nothing to do for nearly everyone.
         if (files.Count < 2 || !documents.Any(d => Holders(d.Root).SelectMany(h => h).Any(h => !h.Owner[h.Key]!.GetValue<string>().StartsWith("#", StringComparison.Ordinal))))
             return;
-        var references = new FileReferences(files, documents, diagnostics);
+        var references = new CrossFileReferences(files, documents, diagnostics);
         foreach (var document in documents)
             references.Resolve(document);
 
         // A file that others take parts from need not be a document.
-        diagnostics.RemoveAll(d => d.Id == Descriptors.NotASpec.Id && d.Location is { } place && references._used.Contains(Plain(place.Path)));
+        diagnostics.RemoveAll(d => d.Id == Descriptors.NotASpec.Id && d.Location is { } place && references._used.Contains(NormalizedPath(place.Path)));
     }
 
-    private void Resolve(ResolvedDocument document)
+    private void Resolve(PatchedDocument document)
     {
-        var own = Plain(document.Source.Path);
+        var own = NormalizedPath(document.File.Path);
         var known = new Dictionary<(string File, string Pointer), string>();
         var open = new Queue<(JsonNode Node, string File)>([(document.Root, own)]);
         while (open.Count > 0)
@@ -91,14 +92,14 @@ internal sealed class FileReferences(IReadOnlyList<SpecDocument> files, IReadOnl
         if (path[0] is '/' or '\\' or '?' || path.IndexOf(':') >= 0 || path.IndexOf('?') >= 0)
             return null;
         var folder = from.LastIndexOf('/') is >= 0 and var slash ? from.Substring(0, slash + 1) : "";
-        var target = Plain(folder + Uri.UnescapeDataString(path));
+        var target = NormalizedPath(folder + Uri.UnescapeDataString(path));
         return _files.ContainsKey(target) ? (target, pointer) : null;
     }
 
-    private (JsonNode Copy, string Reference)? Import(ResolvedDocument document, string file, string pointer, string section)
+    private (JsonNode Copy, string Reference)? Import(PatchedDocument document, string file, string pointer, string section)
     {
         if (!_trees.TryGetValue(file, out var tree))
-            _trees[file] = tree = ResolvedDocument.ParseTree(_files[file]);
+            _trees[file] = tree = PatchedDocument.ParseTree(_files[file]);
         var tokens = JsonPointer.Split("#" + pointer);
         JsonNode? node = tree;
         foreach (var token in tokens)
@@ -125,13 +126,13 @@ internal sealed class FileReferences(IReadOnlyList<SpecDocument> files, IReadOnl
             name = $"{wanted}_{Next(document, section, wanted).ToString(CultureInfo.InvariantCulture)}";
 
         var copy = node.DeepClone();
-        document.SetOrigin(copy, new ResolvedDocument.Origin(_files[file].Map, pointer));
+        document.SetOrigin(copy, new PatchedDocument.Origin(_files[file].Map, pointer));
         members[name] = copy;
         return (copy, JsonPointer.Fragment("components", section, name));
     }
 
     // The number that a further thing of one name gets.
-    private int Next(ResolvedDocument document, string section, string name)
+    private int Next(PatchedDocument document, string section, string name)
     {
         var key = (document, section, name);
         return _numbers[key] = _numbers.TryGetValue(key, out var last) ? last + 1 : 2;
@@ -162,10 +163,10 @@ internal sealed class FileReferences(IReadOnlyList<SpecDocument> files, IReadOnl
             {
                 if (isMap && member.Value is not null)
                     open.Push((member.Value, context, false));
-                else if (member.Key == "$ref" && SchemaForm.IsText(member.Value))
+                else if (member.Key == "$ref" && SchemaNormalizer.IsText(member.Value))
                     found.Add((members, member.Key, context));
                 else if (member.Key == "mapping" && member.Value is JsonObject mapping && members.ContainsKey("propertyName"))
-                    found.AddRange(mapping.Where(m => SchemaForm.IsText(m.Value) && m.Value!.GetValue<string>().IndexOf('.') >= 0).Select(m => (mapping, m.Key, "schemas")));
+                    found.AddRange(mapping.Where(m => SchemaNormalizer.IsText(m.Value) && m.Value!.GetValue<string>().IndexOf('.') >= 0).Select(m => (mapping, m.Key, "schemas")));
                 else if (member.Value is not null && !Data.Contains(member.Key) && !member.Key.StartsWith("x-", StringComparison.Ordinal))
                     open.Push((member.Value, Context(member.Key, context), Maps.Contains(member.Key)));
             }
@@ -200,7 +201,7 @@ internal sealed class FileReferences(IReadOnlyList<SpecDocument> files, IReadOnl
     }
 
     // With one kind of slash, and without steps up and on the spot.
-    private static string Plain(string path)
+    private static string NormalizedPath(string path)
     {
         var steps = new List<string>();
         foreach (var step in path.Replace('\\', '/').Split('/'))

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace HumeGen.Generator.Reading;
+namespace HumeGen.Generator.Reading.Overlays;
 
 /// <summary>What a JSONPath filter asks of a node.</summary>
 internal abstract record JsonPathCondition

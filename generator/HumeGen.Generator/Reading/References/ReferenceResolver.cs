@@ -2,10 +2,10 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace HumeGen.Generator.Reading;
+namespace HumeGen.Generator.Reading.References;
 
 /// <summary>Where the <c>$ref</c>s of a document lead. Nothing outside the document is ever looked at.</summary>
-internal sealed class References(JsonObject root)
+internal sealed class ReferenceResolver(JsonObject root)
 {
     private readonly Dictionary<string, Target> _targets = [];
 

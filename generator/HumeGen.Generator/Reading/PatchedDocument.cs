@@ -2,11 +2,12 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using HumeGen.Generator.Diagnostics;
+using HumeGen.Generator.Reading.Yaml;
 
 namespace HumeGen.Generator.Reading;
 
 /// <summary>One API document with all overlays applied, which still knows where each node was written.</summary>
-internal sealed class ResolvedDocument
+internal sealed class PatchedDocument
 {
     // Nodes that do not stand where their pointer says, because an overlay wrote them or because they moved.
     private readonly Dictionary<JsonNode, Origin> _origins = [];
@@ -14,15 +15,15 @@ internal sealed class ResolvedDocument
     // Nodes that were made to stand for what another node says.
     private readonly Dictionary<JsonNode, JsonNode> _standIns = [];
 
-    public ResolvedDocument(SpecDocument source)
+    public PatchedDocument(SpecDocument file)
     {
-        Source = source;
-        Root = (JsonObject)ParseTree(source);
-        Nodes = source.Map.Count;
+        File = file;
+        Root = (JsonObject)ParseTree(file);
+        Nodes = file.Map.Count;
     }
 
     /// <summary>The document as it was read.</summary>
-    public SpecDocument Source { get; }
+    public SpecDocument File { get; }
 
     /// <summary>Its tree after the overlays; <see cref="OpenApiLoader"/> brings its schemas into the form of OpenAPI 3.1.</summary>
     public JsonObject Root { get; }
@@ -36,14 +37,14 @@ internal sealed class ResolvedDocument
     public int Nodes { get; set; }
 
     /// <summary>The tree of a file that was read without fatal diagnostics.</summary>
-    public static JsonNode ParseTree(SpecDocument source) =>
-        JsonNode.Parse(source.Json, documentOptions: new JsonDocumentOptions { MaxDepth = Limits.Depth + 2 })!;
+    public static JsonNode ParseTree(SpecDocument file) =>
+        JsonNode.Parse(file.Json, documentOptions: new JsonDocumentOptions { MaxDepth = Limits.Depth + 2 })!;
 
     /// <summary>The place of the node, or of its nearest ancestor that is known; in the overlay file for what an overlay put there.</summary>
     /// <param name="pointer">A JSON pointer with or without a leading '#'.</param>
     public LocationInfo? Locate(string pointer)
     {
-        var origin = new Origin(Source.Map, "");
+        var origin = new Origin(File.Map, "");
         JsonNode? node = Root;
         foreach (var token in JsonPointer.Split(pointer))
         {
@@ -68,7 +69,7 @@ internal sealed class ResolvedDocument
     public Origin OriginOf(JsonNode node)
     {
         var tokens = new Stack<string>();
-        var origin = new Origin(Source.Map, "");
+        var origin = new Origin(File.Map, "");
         for (var current = node; current is not null; current = current.Parent)
         {
             while (_standIns.TryGetValue(current, out var other))

@@ -4,10 +4,10 @@ using Microsoft.CodeAnalysis;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
-namespace HumeGen.Generator.Reading;
+namespace HumeGen.Generator.Reading.Yaml;
 
 /// <summary>Builds the tree of a YAML text from YamlDotNet's events, without recursion: nesting is limited before it can hurt.</summary>
-internal sealed class YamlTreeParser(TextLines lines, List<DiagnosticInfo> diagnostics, CancellationToken cancellationToken)
+internal sealed class YamlTreeParser(LineMap lines, List<DiagnosticInfo> diagnostics, CancellationToken cancellationToken)
 {
     private const string CoreTag = "tag:yaml.org,2002:";
 

@@ -5,7 +5,7 @@ using System.Text.Json;
 using HumeGen.Generator.Diagnostics;
 using Microsoft.CodeAnalysis;
 
-namespace HumeGen.Generator.Reading;
+namespace HumeGen.Generator.Reading.Yaml;
 
 /// <summary>Writes a YAML tree as JSON and notes where each node stands.</summary>
 internal sealed class JsonTreeWriter
@@ -15,12 +15,12 @@ internal sealed class JsonTreeWriter
 
     private readonly Utf8JsonWriter _json;
     private readonly PointerMap.Builder _map;
-    private readonly TextLines _lines;
+    private readonly LineMap _lines;
     private readonly List<DiagnosticInfo> _diagnostics;
     private readonly CancellationToken _cancellationToken;
 
     private JsonTreeWriter(
-        Utf8JsonWriter json, TextLines lines, List<DiagnosticInfo> diagnostics, CancellationToken cancellationToken)
+        Utf8JsonWriter json, LineMap lines, List<DiagnosticInfo> diagnostics, CancellationToken cancellationToken)
     {
         _json = json;
         _map = new PointerMap.Builder(lines);
@@ -32,7 +32,7 @@ internal sealed class JsonTreeWriter
     /// <summary>Writes the tree.</summary>
     /// <returns>The JSON and the map; null when the tree with its aliases followed is too large, which the diagnostics then say.</returns>
     public static (string Json, PointerMap Map)? Write(
-        YamlNode root, TextLines lines, List<DiagnosticInfo> diagnostics, CancellationToken cancellationToken)
+        YamlNode root, LineMap lines, List<DiagnosticInfo> diagnostics, CancellationToken cancellationToken)
     {
         using var bytes = new MemoryStream();
         using var json = new Utf8JsonWriter(bytes, Options);
@@ -96,10 +96,10 @@ internal sealed class JsonTreeWriter
     {
         if (!IsText(node.Value))
             return FailCharacter(start, end);
-        var (type, text) = (CoreSchema.JsonType.String, node.Value);
+        var (type, text) = (YamlCoreSchema.JsonType.String, node.Value);
         try
         {
-            (type, text) = CoreSchema.Resolve(node);
+            (type, text) = YamlCoreSchema.Resolve(node);
         }
         catch (FormatException)
         {
@@ -109,13 +109,13 @@ internal sealed class JsonTreeWriter
 
         switch (type)
         {
-            case CoreSchema.JsonType.Null:
+            case YamlCoreSchema.JsonType.Null:
                 _json.WriteNullValue();
                 break;
-            case CoreSchema.JsonType.True or CoreSchema.JsonType.False:
-                _json.WriteBooleanValue(type == CoreSchema.JsonType.True);
+            case YamlCoreSchema.JsonType.True or YamlCoreSchema.JsonType.False:
+                _json.WriteBooleanValue(type == YamlCoreSchema.JsonType.True);
                 break;
-            case CoreSchema.JsonType.Number:
+            case YamlCoreSchema.JsonType.Number:
                 _json.WriteRawValue(text, skipInputValidation: true);
                 break;
             default:

@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Numerics;
 
-namespace HumeGen.Generator.Reading;
+namespace HumeGen.Generator.Reading.Yaml;
 
 /// <summary>The JSON value that a YAML scalar stands for, by the core schema of YAML 1.2.</summary>
-internal static class CoreSchema
+internal static class YamlCoreSchema
 {
     // A number in another base is turned into decimal, which takes quadratic time: longer ones stay strings.
     private const int MaxRadixDigits = 64;

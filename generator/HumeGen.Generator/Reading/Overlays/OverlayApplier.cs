@@ -5,7 +5,7 @@ using HumeGen.Generator.Diagnostics;
 using HumeGen.Generator.Model;
 using Microsoft.CodeAnalysis;
 
-namespace HumeGen.Generator.Reading;
+namespace HumeGen.Generator.Reading.Overlays;
 
 /// <summary>Applies OpenAPI overlays (version 1.0) to the API documents.</summary>
 /// <remarks>
@@ -20,13 +20,13 @@ internal sealed class OverlayApplier
 {
     private static readonly string[] Known = ["target", "description", "update", "remove"];
 
-    private readonly IReadOnlyList<ResolvedDocument> _documents;
+    private readonly IReadOnlyList<PatchedDocument> _documents;
     private readonly bool _isComplete;
     private readonly JsonPath.Budget _budget = new(Limits.OverlayVisits);
     private readonly List<DiagnosticInfo> _diagnostics = [];
     private readonly HashSet<(string Overlay, string Title)> _unknown = [];
 
-    private OverlayApplier(IReadOnlyList<ResolvedDocument> documents, bool isComplete)
+    private OverlayApplier(IReadOnlyList<PatchedDocument> documents, bool isComplete)
     {
         _documents = documents;
         _isComplete = isComplete;
@@ -35,24 +35,24 @@ internal sealed class OverlayApplier
     /// <summary>Applies all overlays among the files to all API documents among them. Overlays come in the order in which the project lists them: a later one builds on those before.</summary>
     /// <param name="documents">All files; those of no kind are passed over.</param>
     /// <param name="cancellationToken">Stops between two actions.</param>
-    public static ResolvedSpecs Apply(IReadOnlyList<SpecDocument> documents, CancellationToken cancellationToken)
+    public static PatchedSpecs Apply(IReadOnlyList<SpecDocument> documents, CancellationToken cancellationToken)
     {
         var resolved = documents
             .Where(document => document.Kind is SpecKind.OpenApi or SpecKind.AsyncApi)
             .OrderBy(document => document.SortKey, StringComparer.Ordinal)
-            .Select(document => new ResolvedDocument(document))
+            .Select(document => new PatchedDocument(document))
             .ToList();
 
         // When a file could not be read, an action may well be meant for that one.
         var applier = new OverlayApplier(resolved, documents.All(document => document.Kind != SpecKind.None));
         foreach (var overlay in documents.Where(document => document.Kind == SpecKind.Overlay))
             applier.Apply(overlay, cancellationToken);
-        return new ResolvedSpecs(resolved, EquatableArray.From(applier._diagnostics));
+        return new PatchedSpecs(resolved, EquatableArray.From(applier._diagnostics));
     }
 
     private void Apply(SpecDocument overlay, CancellationToken cancellationToken)
     {
-        var root = ResolvedDocument.ParseTree(overlay);
+        var root = PatchedDocument.ParseTree(overlay);
         if (root["actions"] is not JsonArray { Count: > 0 } actions)
         {
             Report(overlay, "/actions", Descriptors.MalformedAction, "The overlay has no actions");
@@ -118,13 +118,13 @@ internal sealed class OverlayApplier
 
     private void Apply(SpecDocument overlay, OverlayAction action)
     {
-        var documents = _documents.Where(document => action.Document is null || document.Source.Title == action.Document).ToList();
+        var documents = _documents.Where(document => action.Document is null || document.File.Title == action.Document).ToList();
         if (documents.Count == 0 && action.Document is not null)
         {
             // Once for a document that is missing, not for each of the actions that are meant for it.
             if (_isComplete && _unknown.Add((overlay.Path, action.Document)))
             {
-                var titles = string.Join(", ", _documents.Select(document => $"'{document.Source.Title}'"));
+                var titles = string.Join(", ", _documents.Select(document => $"'{document.File.Title}'"));
                 Report(overlay, action.Pointer + "/x-document", Descriptors.UnknownDocument, action.Document, titles);
             }
 
@@ -149,7 +149,7 @@ internal sealed class OverlayApplier
         }
     }
 
-    private void Remove(SpecDocument overlay, OverlayAction action, ResolvedDocument document, IReadOnlyList<JsonPath.Match> matches)
+    private void Remove(SpecDocument overlay, OverlayAction action, PatchedDocument document, IReadOnlyList<JsonPath.Match> matches)
     {
         // From the last to the first, so that the indices of the others stay right.
         for (var i = matches.Count - 1; i >= 0; i--)
@@ -170,7 +170,7 @@ internal sealed class OverlayApplier
         }
     }
 
-    private void Update(SpecDocument overlay, OverlayAction action, ResolvedDocument document, IReadOnlyList<JsonPath.Match> matches)
+    private void Update(SpecDocument overlay, OverlayAction action, PatchedDocument document, IReadOnlyList<JsonPath.Match> matches)
     {
         var (nodes, depth) = TreeSize.Measure(action.Update);
         foreach (var match in matches)
@@ -181,7 +181,7 @@ internal sealed class OverlayApplier
             if (DepthOf(match.Node) + depth > Limits.Depth)
                 throw new LimitException(Descriptors.TooDeep, Limits.Depth);
 
-            var origin = new ResolvedDocument.Origin(overlay.Map, action.Pointer + "/update");
+            var origin = new PatchedDocument.Origin(overlay.Map, action.Pointer + "/update");
             switch (match.Node, action.Update)
             {
                 case (JsonObject target, JsonObject update):
@@ -205,7 +205,7 @@ internal sealed class OverlayApplier
         }
     }
 
-    private void Merge(ResolvedDocument document, JsonObject target, JsonObject update, ResolvedDocument.Origin origin)
+    private void Merge(PatchedDocument document, JsonObject target, JsonObject update, PatchedDocument.Origin origin)
     {
         foreach (var member in update)
         {
@@ -231,7 +231,7 @@ internal sealed class OverlayApplier
         }
     }
 
-    private static void Append(ResolvedDocument document, JsonArray target, JsonArray update, ResolvedDocument.Origin origin)
+    private static void Append(PatchedDocument document, JsonArray target, JsonArray update, PatchedDocument.Origin origin)
     {
         for (var i = 0; i < update.Count; i++)
         {
@@ -241,7 +241,7 @@ internal sealed class OverlayApplier
         }
     }
 
-    private void ReportMisfit(ResolvedDocument.Origin at, string problem)
+    private void ReportMisfit(PatchedDocument.Origin at, string problem)
     {
         if (_diagnostics.Count < Limits.Diagnostics)
             _diagnostics.Add(DiagnosticInfo.Create(Descriptors.IncompatibleUpdate, at.Map.Find(at.Pointer), at.Pointer, problem));

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using HumeGen.Generator.Diagnostics;
 
-namespace HumeGen.Generator.Reading;
+namespace HumeGen.Generator.Reading.Overlays;
 
 /// <summary>
 /// A JSONPath query (RFC 9535) as far as overlays need it: names, indices, wildcards, descendants, and filters with
@@ -121,12 +121,4 @@ internal sealed class JsonPath
                 throw new LimitException(Descriptors.OverlayTooExpensive, Limits.OverlayVisits);
         }
     }
-}
-
-/// <summary>A JSONPath that is not understood.</summary>
-/// <param name="position">Of the character that is not understood, counted from 1.</param>
-/// <param name="problem">What is wrong there, without a full stop.</param>
-internal sealed class JsonPathException(int position, string problem) : Exception(problem)
-{
-    public int Position { get; } = position;
 }

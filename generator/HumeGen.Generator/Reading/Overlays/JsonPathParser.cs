@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace HumeGen.Generator.Reading;
+namespace HumeGen.Generator.Reading.Overlays;
 
 /// <summary>Reads the text of a JSONPath query.</summary>
 internal sealed class JsonPathParser(string text)

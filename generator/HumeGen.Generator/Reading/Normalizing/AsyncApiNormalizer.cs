@@ -1,23 +1,24 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using HumeGen.Generator.Diagnostics;
+using HumeGen.Generator.Reading.References;
 
-namespace HumeGen.Generator.Reading;
+namespace HumeGen.Generator.Reading.Normalizing;
 
 /// <summary>
 /// Brings an AsyncAPI document into one form before it is loaded: schemas that stand inline in channels and messages become components,
 /// so that there is one way to read a schema, and the operations of AsyncAPI 3 become the publish and subscribe of AsyncAPI 2.
 /// </summary>
-internal static class AsyncApiForm
+internal static class AsyncApiNormalizer
 {
-    public static void Normalize(ResolvedDocument document, List<DiagnosticInfo> diagnostics)
+    public static void Normalize(PatchedDocument document, List<DiagnosticInfo> diagnostics)
     {
         var root = document.Root;
         var components = Child(root, "components");
         var schemas = Child(components, "schemas");
         try
         {
-            AsyncApiParts.Inline(document, diagnostics);
+            AsyncApiInliner.Inline(document, diagnostics);
             if (root["operations"] is JsonObject operations)
                 FromOperations(document, operations);
         }
@@ -53,7 +54,7 @@ internal static class AsyncApiForm
         }
     }
 
-    private static void HoistMessages(ResolvedDocument document, JsonObject message, string name, JsonObject schemas, JsonNode? @namespace)
+    private static void HoistMessages(PatchedDocument document, JsonObject message, string name, JsonObject schemas, JsonNode? @namespace)
     {
         if (message["oneOf"] is not JsonArray variants)
         {
@@ -65,14 +66,14 @@ internal static class AsyncApiForm
             HoistPayload(document, variant, (variant["name"] as JsonValue)?.ToString() ?? name + " message", schemas, @namespace);
     }
 
-    private static void HoistPayload(ResolvedDocument document, JsonObject message, string name, JsonObject schemas, JsonNode? @namespace)
+    private static void HoistPayload(PatchedDocument document, JsonObject message, string name, JsonObject schemas, JsonNode? @namespace)
     {
         if (message["$ref"] is null && message["payload"] is JsonObject)
             Hoist(document, message, "payload", (message["messageId"] as JsonValue)?.ToString() ?? name, schemas, @namespace);
     }
 
     /// <summary>Moves an inline schema into the components and leaves a reference in its place.</summary>
-    private static void Hoist(ResolvedDocument document, JsonObject owner, string key, string name, JsonObject schemas, JsonNode? @namespace)
+    private static void Hoist(PatchedDocument document, JsonObject owner, string key, string name, JsonObject schemas, JsonNode? @namespace)
     {
         if (owner[key] is not JsonObject schema || schema["$ref"] is not null)
             return;
@@ -97,7 +98,7 @@ internal static class AsyncApiForm
     }
 
     // In AsyncAPI 3 the application that is described sends and receives; its client does the opposite, which AsyncAPI 2 calls publish and subscribe.
-    private static void FromOperations(ResolvedDocument document, JsonObject operations)
+    private static void FromOperations(PatchedDocument document, JsonObject operations)
     {
         var root = document.Root;
         var channels = Child(root, "channels");
@@ -134,7 +135,7 @@ internal static class AsyncApiForm
     }
 
     // An answer goes the other way, through the same channel or another one.
-    private static JsonArray Reply(ResolvedDocument document, JsonObject? reply, JsonObject channel, string action)
+    private static JsonArray Reply(PatchedDocument document, JsonObject? reply, JsonObject channel, string action)
     {
         var through = reply?["channel"] is { } other ? Target(document.Root, other) as JsonObject : channel;
         if (reply is null || through is null || (reply["channel"] is null && reply["messages"] is null))
@@ -145,13 +146,13 @@ internal static class AsyncApiForm
     }
 
     // Those that are named, or all of the channel.
-    private static JsonArray Messages(ResolvedDocument document, JsonNode? named, JsonObject channel)
+    private static JsonArray Messages(PatchedDocument document, JsonNode? named, JsonObject channel)
     {
         var messages = new JsonArray();
         if (named is JsonArray given)
         {
             foreach (var message in given)
-                messages.Add(Named(Copy(document, Target(document.Root, message)), References.Of(message) is { } text ? JsonPointer.Split(text).LastOrDefault() : null));
+                messages.Add(Named(Copy(document, Target(document.Root, message)), ReferenceResolver.Of(message) is { } text ? JsonPointer.Split(text).LastOrDefault() : null));
         }
         else
         {
@@ -187,7 +188,7 @@ internal static class AsyncApiForm
     }
 
     // Many operations can name the same messages.
-    private static JsonNode? Copy(ResolvedDocument document, JsonNode? message)
+    private static JsonNode? Copy(PatchedDocument document, JsonNode? message)
     {
         document.Nodes += TreeSize.Measure(message).Nodes;
         return document.Nodes <= Limits.Nodes ? message?.DeepClone() : throw new LimitException(Descriptors.TooManyNodes, Limits.Nodes);

@@ -1,17 +1,18 @@
 using System.Text.Json.Nodes;
 using HumeGen.Generator.Diagnostics;
+using HumeGen.Generator.Reading.References;
 
-namespace HumeGen.Generator.Reading;
+namespace HumeGen.Generator.Reading.Normalizing;
 
 /// <summary>
 /// Puts what an AsyncAPI document keeps apart where it is used: references to channels, operations, servers, parameters and bindings, traits, the content
 /// type of all messages that name none, and schemas that are wrapped in the name of their language. Schemas and messages stay behind their references.
 /// </summary>
-internal static class AsyncApiParts
+internal static class AsyncApiInliner
 {
     private const int MaxHops = 8;
 
-    public static void Inline(ResolvedDocument document, List<DiagnosticInfo> diagnostics)
+    public static void Inline(PatchedDocument document, List<DiagnosticInfo> diagnostics)
     {
         var root = document.Root;
         foreach (var holder in new[] { root, root["components"] as JsonObject })
@@ -39,7 +40,7 @@ internal static class AsyncApiParts
             Unwrap(document, (JsonObject)root["components"]!["schemas"]!, schema, null, diagnostics);
     }
 
-    private static void Channel(ResolvedDocument document, JsonObject channel)
+    private static void Channel(PatchedDocument document, JsonObject channel)
     {
         Replace(document, channel["parameters"]);
         foreach (var parameter in Objects(channel["parameters"]))
@@ -56,7 +57,7 @@ internal static class AsyncApiParts
             Follow(document, (channel["bindings"] as JsonObject)?["ws"] as JsonObject, place);
     }
 
-    private static void Operation(ResolvedDocument document, JsonObject operation)
+    private static void Operation(PatchedDocument document, JsonObject operation)
     {
         Traits(document, operation);
         Follow(document, operation, "reply");
@@ -79,7 +80,7 @@ internal static class AsyncApiParts
     }
 
     // What something says itself counts, and among its traits the last one.
-    private static void Traits(ResolvedDocument document, JsonObject owner)
+    private static void Traits(PatchedDocument document, JsonObject owner)
     {
         if (owner["traits"] is not JsonArray traits)
             return;
@@ -94,7 +95,7 @@ internal static class AsyncApiParts
         }
     }
 
-    private static void Unwrap(ResolvedDocument document, JsonObject owner, string key, JsonNode? beside, List<DiagnosticInfo> diagnostics)
+    private static void Unwrap(PatchedDocument document, JsonObject owner, string key, JsonNode? beside, List<DiagnosticInfo> diagnostics)
     {
         if (owner[key] is not JsonObject schema)
             return;
@@ -138,25 +139,25 @@ internal static class AsyncApiParts
         }
     }
 
-    private static void Replace(ResolvedDocument document, JsonNode? members)
+    private static void Replace(PatchedDocument document, JsonNode? members)
     {
         foreach (var key in members is JsonObject all ? all.Select(m => m.Key).ToArray() : [])
             Follow(document, (JsonObject)members!, key);
     }
 
     // A reference that leads nowhere stays, to be reported.
-    private static void Follow(ResolvedDocument document, JsonObject? owner, string key)
+    private static void Follow(PatchedDocument document, JsonObject? owner, string key)
     {
-        if (owner?[key] is not JsonObject node || References.Of(node) is null || Target(document, node) is not JsonObject target || References.Of(target) is not null)
+        if (owner?[key] is not JsonObject node || ReferenceResolver.Of(node) is null || Target(document, node) is not JsonObject target || ReferenceResolver.Of(target) is not null)
             return;
         var copy = Copy(document, target);
         document.SetOrigin(copy, document.OriginOf(target));
         owner[key] = copy;
     }
 
-    private static JsonNode? Target(ResolvedDocument document, JsonNode? node)
+    private static JsonNode? Target(PatchedDocument document, JsonNode? node)
     {
-        for (var i = 0; i < MaxHops && References.Of(node) is { } reference && reference.StartsWith("#/", StringComparison.Ordinal); i++)
+        for (var i = 0; i < MaxHops && ReferenceResolver.Of(node) is { } reference && reference.StartsWith("#/", StringComparison.Ordinal); i++)
         {
             JsonNode? target = document.Root;
             foreach (var token in JsonPointer.Split(reference))
@@ -169,7 +170,7 @@ internal static class AsyncApiParts
         return node;
     }
 
-    private static JsonNode? Copy(ResolvedDocument document, JsonNode? node)
+    private static JsonNode? Copy(PatchedDocument document, JsonNode? node)
     {
         document.Nodes += TreeSize.Measure(node).Nodes;
         return document.Nodes <= Limits.Nodes ? node?.DeepClone() : throw new LimitException(Descriptors.TooManyNodes, Limits.Nodes);

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace HumeGen.Generator.Reading;
+namespace HumeGen.Generator.Reading.Overlays;
 
 /// <summary>One action of an overlay, checked.</summary>
 /// <param name="Pointer">Of the action within the overlay file.</param>

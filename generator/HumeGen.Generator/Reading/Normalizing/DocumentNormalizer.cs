@@ -1,9 +1,10 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using HumeGen.Generator.Diagnostics;
+using HumeGen.Generator.Reading.References;
 using Microsoft.CodeAnalysis;
 
-namespace HumeGen.Generator.Reading;
+namespace HumeGen.Generator.Reading.Normalizing;
 
 /// <summary>
 /// Brings a document into the one form that is loaded: mappings where mappings belong, schemas as OpenAPI 3.1 writes them,
@@ -13,7 +14,7 @@ namespace HumeGen.Generator.Reading;
 /// The library throws at null and boolean schemas, passes other nulls on into its model, resolves neither escaped names
 /// nor names with a slash, and recurses into schemas and references without a limit; hence this step.
 /// </remarks>
-internal sealed class Normalizer(ResolvedDocument document, List<DiagnosticInfo> diagnostics)
+internal sealed class DocumentNormalizer(PatchedDocument document, List<DiagnosticInfo> diagnostics)
 {
     // Keywords whose members or items are schemas, or that are a schema themselves.
     private static readonly HashSet<string> SchemaMaps = ["properties", "patternProperties", "$defs", "definitions", "dependentSchemas"];
@@ -61,9 +62,9 @@ internal sealed class Normalizer(ResolvedDocument document, List<DiagnosticInfo>
     // Data rather than description: nothing in there is a schema or a reference that matters.
     private static readonly HashSet<string> Data = ["example", "examples", "default", "value", "links", "enum", "const"];
 
-    private readonly bool _isOpenApi = document.Source.Kind == SpecKind.OpenApi;
-    private readonly HashSet<string> _mappings = document.Source.Kind == SpecKind.OpenApi ? OpenApiMappings : AsyncApiMappings;
-    private readonly HashSet<string> _lists = document.Source.Kind == SpecKind.OpenApi ? OpenApiLists : AsyncApiLists;
+    private readonly bool _isOpenApi = document.File.Kind == SpecKind.OpenApi;
+    private readonly HashSet<string> _mappings = document.File.Kind == SpecKind.OpenApi ? OpenApiMappings : AsyncApiMappings;
+    private readonly HashSet<string> _lists = document.File.Kind == SpecKind.OpenApi ? OpenApiLists : AsyncApiLists;
     private readonly List<Reference> _references = [];
     private readonly HashSet<JsonNode> _schemas = [];
     private bool _isTooDeep;
@@ -75,7 +76,7 @@ internal sealed class Normalizer(ResolvedDocument document, List<DiagnosticInfo>
         Members(document.Root, null, isMap: false);
         if (_isTooDeep)
             return false;
-        new ReferenceRewriter(document, _schemas, Report).Rewrite(_references);
+        new ReferenceNormalizer(document, _schemas, Report).Rewrite(_references);
         return true;
     }
 
@@ -113,7 +114,7 @@ internal sealed class Normalizer(ResolvedDocument document, List<DiagnosticInfo>
     // The schema of an event, since OpenAPI 3.2: what counts is the JSON in its data.
     private void Event(JsonObject media)
     {
-        if (EventForm.Data(document, media["itemSchema"]) is { } data)
+        if (ServerSentEventSchemas.Data(document, media["itemSchema"]) is { } data)
             media["itemSchema"] = data;
         Schema(media, "itemSchema", 1);
     }
@@ -158,7 +159,7 @@ internal sealed class Normalizer(ResolvedDocument document, List<DiagnosticInfo>
     {
         foreach (var key in (string[])["name", "in"])
         {
-            if (SchemaForm.IsText(parameter[key]))
+            if (SchemaNormalizer.IsText(parameter[key]))
                 continue;
             Misplaced(parameter, key, $"A parameter needs '{key}', a text");
             if (parameter.Parent is JsonArray items)
@@ -177,9 +178,9 @@ internal sealed class Normalizer(ResolvedDocument document, List<DiagnosticInfo>
 
     private void Schema(JsonObject parent, string key, int depth)
     {
-        if (SchemaForm.Of(parent[key]) is { } replacement)
+        if (SchemaNormalizer.Of(parent[key]) is { } replacement)
         {
-            if (!SchemaForm.IsBoolean(parent[key]))
+            if (!SchemaNormalizer.IsBoolean(parent[key]))
                 Misplaced(parent, key, "A schema must be a mapping, true or false");
             parent[key] = replacement;
         }
@@ -189,9 +190,9 @@ internal sealed class Normalizer(ResolvedDocument document, List<DiagnosticInfo>
 
     private void Schema(JsonArray parent, int index, int depth)
     {
-        if (SchemaForm.Of(parent[index]) is { } replacement)
+        if (SchemaNormalizer.Of(parent[index]) is { } replacement)
         {
-            if (!SchemaForm.IsBoolean(parent[index]))
+            if (!SchemaNormalizer.IsBoolean(parent[index]))
                 Misplaced(parent, Number(index), "A schema must be a mapping, true or false");
             parent[index] = replacement;
         }
@@ -216,7 +217,7 @@ internal sealed class Normalizer(ResolvedDocument document, List<DiagnosticInfo>
         }
 
         _schemas.Add(schema);
-        SchemaForm.Modernize(schema, document);
+        SchemaNormalizer.Modernize(schema, document);
         if (schema.TryGetPropertyValue("$ref", out var reference))
             AddReference(schema, reference, "schemas", isSchema: true);
         if (schema["discriminator"] is JsonObject discriminator)
@@ -239,7 +240,7 @@ internal sealed class Normalizer(ResolvedDocument document, List<DiagnosticInfo>
                 for (var i = 0; i < items.Count; i++)
                     Schema(items, i, depth + 1);
             }
-            else if (SchemaKeywords.Contains(key) || (key is "additionalProperties" or "unevaluatedProperties" && !SchemaForm.IsBoolean(child)))
+            else if (SchemaKeywords.Contains(key) || (key is "additionalProperties" or "unevaluatedProperties" && !SchemaNormalizer.IsBoolean(child)))
             {
                 Schema(schema, key, depth + 1);
             }
@@ -252,7 +253,7 @@ internal sealed class Normalizer(ResolvedDocument document, List<DiagnosticInfo>
         foreach (var key in keys)
         {
             var value = mapping[key];
-            var isName = SchemaForm.IsText(value)
+            var isName = SchemaNormalizer.IsText(value)
                 && ((document.Root["components"] as JsonObject)?["schemas"] as JsonObject)?.ContainsKey(value!.GetValue<string>()) == true;
             if (isName)
                 _references.Add(new Reference(mapping, key, JsonPointer.Fragment("components", "schemas", value!.GetValue<string>()), "schemas", IsSchema: true));
@@ -263,7 +264,7 @@ internal sealed class Normalizer(ResolvedDocument document, List<DiagnosticInfo>
 
     private void AddReference(JsonObject holder, JsonNode? value, string? section, bool isSchema, string key = "$ref")
     {
-        if (SchemaForm.IsText(value))
+        if (SchemaNormalizer.IsText(value))
         {
             _references.Add(new Reference(holder, key, value!.GetValue<string>(), section, isSchema));
             return;

@@ -1,17 +1,10 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using HumeGen.Generator.Diagnostics;
+using HumeGen.Generator.Reading.References;
 using Microsoft.CodeAnalysis;
 
-namespace HumeGen.Generator.Reading;
-
-/// <summary>A reference where it stands.</summary>
-/// <param name="Holder">The object that has it.</param>
-/// <param name="Key">Its name there.</param>
-/// <param name="Text">What it says.</param>
-/// <param name="Section">The section of components it must point into; null when any will do.</param>
-/// <param name="IsSchema">Whether a schema is expected at its end.</param>
-internal sealed record Reference(JsonObject Holder, string Key, string Text, string? Section, bool IsSchema);
+namespace HumeGen.Generator.Reading.Normalizing;
 
 /// <summary>
 /// Checks the references of a document and spells each as the library resolves it: with the plain name of a component.
@@ -20,36 +13,36 @@ internal sealed record Reference(JsonObject Holder, string Key, string Text, str
 /// <param name="document">The document, which is changed in place.</param>
 /// <param name="schemas">All objects of the document that are schemas.</param>
 /// <param name="report">Takes a diagnostic about a node.</param>
-internal sealed class ReferenceRewriter(
-    ResolvedDocument document, HashSet<JsonNode> schemas, Action<DiagnosticDescriptor, JsonNode, string[]> report)
+internal sealed class ReferenceNormalizer(
+    PatchedDocument document, HashSet<JsonNode> schemas, Action<DiagnosticDescriptor, JsonNode, string[]> report)
 {
     private readonly Dictionary<JsonNode, string> _hoisted = [];
 
     public void Rewrite(IEnumerable<Reference> references)
     {
         // First all are looked up, then they are changed: a change must not lead another one astray.
-        var lookup = new References(document.Root);
+        var lookup = new ReferenceResolver(document.Root);
         foreach (var (reference, target) in references.Select(reference => (reference, lookup.Find(reference.Text))).ToList())
             Rewrite(reference, target);
     }
 
-    private void Rewrite(Reference reference, References.Target target)
+    private void Rewrite(Reference reference, ReferenceResolver.Target target)
     {
         switch (target.Problem)
         {
-            case References.Problem.External:
+            case ReferenceResolver.Problem.External:
                 Drop(reference, Descriptors.ExternalReference, reference.Text);
                 return;
-            case References.Problem.Unresolved:
+            case ReferenceResolver.Problem.Unresolved:
                 Drop(reference, Descriptors.UnresolvedReference, reference.Text);
                 return;
-            case References.Problem.Cycle:
+            case ReferenceResolver.Problem.Cycle:
                 Drop(reference, Descriptors.ReferenceCycle, reference.Text, target.Detail);
                 return;
         }
 
         // What AsyncAPI refers to besides schemas is read from the tree.
-        if (document.Source.Kind != SpecKind.OpenApi && !reference.IsSchema)
+        if (document.File.Kind != SpecKind.OpenApi && !reference.IsSchema)
             return;
         var isComponent = target.Tokens.Length == 3 && target.Tokens[0] == "components"
             && (reference.Section is null || target.Tokens[1] == reference.Section);
@@ -62,7 +55,7 @@ internal sealed class ReferenceRewriter(
     }
 
     // What stands in the middle of the document, or has an impossible name, becomes a component, and its place refers to that.
-    private string Hoist(string section, References.Target target)
+    private string Hoist(string section, ReferenceResolver.Target target)
     {
         var node = target.Node!;
         if (_hoisted.TryGetValue(node, out var known))

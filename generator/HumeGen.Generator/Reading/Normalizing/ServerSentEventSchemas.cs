@@ -1,12 +1,13 @@
 using System.Text.Json.Nodes;
+using HumeGen.Generator.Reading.References;
 
-namespace HumeGen.Generator.Reading;
+namespace HumeGen.Generator.Reading.Normalizing;
 
 /// <summary>Server-sent events as OpenAPI 3.2 describes them: objects with <c>data</c>, <c>event</c>, <c>id</c> and <c>retry</c>.</summary>
-internal static class EventForm
+internal static class ServerSentEventSchemas
 {
     /// <summary>The schema of the JSON in the data; null where the schema is not one of events, but of the JSON itself.</summary>
-    public static JsonNode? Data(ResolvedDocument document, JsonNode? schema)
+    public static JsonNode? Data(PatchedDocument document, JsonNode? schema)
     {
         schema = Resolve(document.Root, schema);
         if (((schema as JsonObject)?["oneOf"] ?? (schema as JsonObject)?["anyOf"]) is not JsonArray alternatives)
@@ -15,7 +16,7 @@ internal static class EventForm
         return all.Length > 0 && all.Length == alternatives.Count ? new JsonObject { ["oneOf"] = new JsonArray(all) } : null;
     }
 
-    private static JsonNode? DataOfOne(ResolvedDocument document, JsonNode? schema)
+    private static JsonNode? DataOfOne(PatchedDocument document, JsonNode? schema)
     {
         // Beside its data an event may have no more than these.
         if ((schema as JsonObject)?["properties"] is not JsonObject properties || properties.Any(p => p.Key is not ("data" or "event" or "id" or "retry")))
@@ -30,7 +31,7 @@ internal static class EventForm
 
     private static JsonNode? Resolve(JsonObject root, JsonNode? node)
     {
-        for (var i = 0; i < Limits.ReferenceHops && References.Of(node) is { } reference && reference.StartsWith("#/", StringComparison.Ordinal); i++)
+        for (var i = 0; i < Limits.ReferenceHops && ReferenceResolver.Of(node) is { } reference && reference.StartsWith("#/", StringComparison.Ordinal); i++)
         {
             node = root;
             foreach (var token in JsonPointer.Split(reference))

@@ -1,16 +1,16 @@
 using HumeGen.Generator.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
 
-namespace HumeGen.Generator.Reading;
+namespace HumeGen.Generator.Reading.Yaml;
 
 /// <summary>Where the lines of a file begin: turns offsets into places without keeping the text.</summary>
-internal sealed class TextLines : IEquatable<TextLines>
+internal sealed class LineMap : IEquatable<LineMap>
 {
     private readonly string _path;
     private readonly int[] _starts;
     private readonly int _length;
 
-    public TextLines(string path, string text)
+    public LineMap(string path, string text)
     {
         _path = path;
         _length = text.Length;
@@ -39,10 +39,10 @@ internal sealed class TextLines : IEquatable<TextLines>
         return new LocationInfo(_path, TextSpan.FromBounds(from, to), new LinePositionSpan(Position(from), Position(to)));
     }
 
-    public bool Equals(TextLines? other) =>
+    public bool Equals(LineMap? other) =>
         other is not null && _path == other._path && _length == other._length && _starts.AsSpan().SequenceEqual(other._starts);
 
-    public override bool Equals(object? obj) => Equals(obj as TextLines);
+    public override bool Equals(object? obj) => Equals(obj as LineMap);
 
     public override int GetHashCode() => unchecked((_path.GetHashCode() * 31) + _length);
 
