@@ -61,7 +61,7 @@ internal static class OpenApiLoader
             // The library throws at a value that it cannot parse and does not say where.
             var pointer = FaultLocator.Find(root, tree => Read(tree));
             var problem = exception.Message.TrimEnd('.', ' ');
-            diagnostics.Add(DiagnosticInfo.Create(Descriptors.OpenApiReader, document.Locate(pointer), problem, pointer));
+            diagnostics.Add(DiagnosticInfo.Create(Descriptors.OpenApiReader, document.Locate(pointer), problem, pointer.ToString()));
             return null;
         }
 
@@ -128,7 +128,7 @@ internal static class OpenApiLoader
         if (UnknownProperty.Match(error.Message) is { Success: true } match)
         {
             var name = match.Groups[1].Value;
-            var at = JsonPointer.Append(match.Groups[2].Value.TrimEnd('/'), name);
+            var at = JsonPointer.Parse(match.Groups[2].Value.TrimEnd('/')) / name;
             return DiagnosticInfo.Create(Descriptors.UnknownProperty, document.Locate(at), name);
         }
 

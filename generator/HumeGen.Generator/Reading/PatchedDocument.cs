@@ -41,22 +41,24 @@ internal sealed class PatchedDocument
         JsonNode.Parse(file.Json, documentOptions: new JsonDocumentOptions { MaxDepth = Limits.Depth + 2 })!;
 
     /// <summary>The place of the node, or of its nearest ancestor that is known; in the overlay file for what an overlay put there.</summary>
-    /// <param name="pointer">A JSON pointer with or without a leading '#'.</param>
-    public LocationInfo? Locate(string pointer)
+    public LocationInfo? Locate(JsonPointer pointer)
     {
-        var origin = new Origin(File.Map, "");
+        var origin = new Origin(File.Map, JsonPointer.Root);
         JsonNode? node = Root;
-        foreach (var token in JsonPointer.Split(pointer))
+        foreach (var token in pointer.Tokens)
         {
             node = JsonPointer.Step(node, token);
             if (node is not null && _standIns.TryGetValue(node, out var other))
                 origin = OriginOf(other);
             else
-                origin = node is not null && _origins.TryGetValue(node, out var moved) ? moved : origin.Append(token);
+                origin = node is not null && _origins.TryGetValue(node, out var moved) ? moved : origin / token;
         }
 
         return origin.Map.Find(origin.Pointer);
     }
+
+    /// <summary>The place at a pointer that is still a text, with or without a leading '#'.</summary>
+    public LocationInfo? Locate(string pointer) => Locate(JsonPointer.Parse(pointer));
 
     /// <summary>The place of a node of the tree.</summary>
     public LocationInfo? Locate(JsonNode node)
@@ -69,7 +71,7 @@ internal sealed class PatchedDocument
     public Origin OriginOf(JsonNode node)
     {
         var tokens = new Stack<string>();
-        var origin = new Origin(File.Map, "");
+        var origin = new Origin(File.Map, JsonPointer.Root);
         for (var current = node; current is not null; current = current.Parent)
         {
             while (_standIns.TryGetValue(current, out var other))
@@ -91,7 +93,7 @@ internal sealed class PatchedDocument
             }
         }
 
-        return tokens.Aggregate(origin, (at, token) => at.Append(token));
+        return tokens.Aggregate(origin, (at, token) => at / token);
     }
 
     /// <summary>Notes where a node was written that is new in the tree, or about to be moved.</summary>
@@ -111,15 +113,17 @@ internal sealed class PatchedDocument
         for (var i = index + 1; i < items.Count; i++)
         {
             if (items[i] is { } item && !_origins.ContainsKey(item))
-                _origins.Add(item, origin.Append(i.ToString(CultureInfo.InvariantCulture)));
+                _origins.Add(item, origin / i);
         }
 
         items.RemoveAt(index);
     }
 
     /// <summary>A node in a file.</summary>
-    internal readonly record struct Origin(PointerMap Map, string Pointer)
+    internal readonly record struct Origin(PointerMap Map, JsonPointer Pointer)
     {
-        public Origin Append(string token) => this with { Pointer = JsonPointer.Append(Pointer, token) };
+        public static Origin operator /(Origin parent, string name) => parent with { Pointer = parent.Pointer / name };
+
+        public static Origin operator /(Origin parent, int index) => parent with { Pointer = parent.Pointer / index };
     }
 }

@@ -66,11 +66,11 @@ internal static class SpecReader
             var version = value.Kind == YamlKind.Scalar ? value.Value : "";
             if (IsSupported(kind, version))
                 return kind;
-            diagnostics.Add(DiagnosticInfo.Create(Descriptors.UnsupportedVersion, map.Find("/" + key), name, version, supported));
+            diagnostics.Add(DiagnosticInfo.Create(Descriptors.UnsupportedVersion, map.Find(JsonPointer.Root / key), name, version, supported));
             return SpecKind.None;
         }
 
-        diagnostics.Add(DiagnosticInfo.Create(Descriptors.NotASpec, map.Find("") ?? lines.At(0, 0)));
+        diagnostics.Add(DiagnosticInfo.Create(Descriptors.NotASpec, map.Find(JsonPointer.Root) ?? lines.At(0, 0)));
         return SpecKind.None;
     }
 

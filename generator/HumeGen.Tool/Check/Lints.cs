@@ -77,7 +77,7 @@ internal static class Lints
                     break;
                 // Whatever the key: the mapping of a discriminator refers as well.
                 case JsonValue value when value.TryGetValue(out string? text) && text.StartsWith("#/", StringComparison.Ordinal):
-                    pending.Push(JsonPointer.Split(text).Aggregate((JsonNode?)root, JsonPointer.Step));
+                    pending.Push(JsonPointer.Parse(text).Find(root));
                     break;
             }
         }
@@ -135,7 +135,7 @@ internal static class Lints
     // Those that were written there: schemas that stand inline in channels are moved among them before they are bound.
     private static IEnumerable<KeyValuePair<string, JsonObject>> Schemas(PatchedDocument document) =>
         Members((document.Root["components"] as JsonObject)?["schemas"])
-            .Where(s => document.OriginOf(s.Value) is var origin && (origin.Map != document.File.Map || origin.Pointer.StartsWith("/components/schemas/", StringComparison.Ordinal)));
+            .Where(s => document.OriginOf(s.Value) is var origin && (origin.Map != document.File.Map || origin.Pointer.Tokens is ["components", "schemas", ..]));
 
     private static IEnumerable<KeyValuePair<string, JsonObject>> Members(JsonNode? node) =>
         (node as JsonObject ?? []).Where(m => m.Value is JsonObject).Select(m => KeyValuePair.Create(m.Key, (JsonObject)m.Value!));

@@ -10,8 +10,6 @@ namespace HumeGen.Generator.Reading.Normalizing;
 /// </summary>
 internal static class AsyncApiInliner
 {
-    private const int MaxHops = 8;
-
     public static void Inline(PatchedDocument document, List<DiagnosticInfo> diagnostics)
     {
         var root = document.Root;
@@ -87,7 +85,8 @@ internal static class AsyncApiInliner
         owner.Remove("traits");
         for (var i = traits.Count - 1; i >= 0; i--)
         {
-            foreach (var member in Target(document, traits[i]) as JsonObject ?? [])
+            // The reference of a trait that leads nowhere becomes the owner's, to be reported.
+            foreach (var member in (ReferenceResolver.Follow(document.Root, traits[i]) ?? traits[i]) as JsonObject ?? [])
             {
                 if (!owner.ContainsKey(member.Key))
                     owner[member.Key] = Copy(document, member.Value);
@@ -148,26 +147,11 @@ internal static class AsyncApiInliner
     // A reference that leads nowhere stays, to be reported.
     private static void Follow(PatchedDocument document, JsonObject? owner, string key)
     {
-        if (owner?[key] is not JsonObject node || ReferenceResolver.Of(node) is null || Target(document, node) is not JsonObject target || ReferenceResolver.Of(target) is not null)
+        if (owner?[key] is not JsonObject node || ReferenceResolver.Of(node) is null || ReferenceResolver.Follow(document.Root, node) is not JsonObject target || ReferenceResolver.Of(target) is not null)
             return;
         var copy = Copy(document, target);
         document.SetOrigin(copy, document.OriginOf(target));
         owner[key] = copy;
-    }
-
-    private static JsonNode? Target(PatchedDocument document, JsonNode? node)
-    {
-        for (var i = 0; i < MaxHops && ReferenceResolver.Of(node) is { } reference && reference.StartsWith("#/", StringComparison.Ordinal); i++)
-        {
-            JsonNode? target = document.Root;
-            foreach (var token in JsonPointer.Split(reference))
-                target = JsonPointer.Step(target, token);
-            if (target is null)
-                return node;
-            node = target;
-        }
-
-        return node;
     }
 
     private static JsonNode? Copy(PatchedDocument document, JsonNode? node)

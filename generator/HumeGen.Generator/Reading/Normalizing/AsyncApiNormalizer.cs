@@ -87,7 +87,7 @@ internal static class AsyncApiNormalizer
         for (var i = 2; free.Length == 0 || schemas.ContainsKey(free); i++)
             free = $"{name} {i}".Trim();
         schemas[free] = schema;
-        var reference = new JsonObject { ["$ref"] = JsonPointer.Fragment("components", "schemas", free) };
+        var reference = new JsonObject { ["$ref"] = (JsonPointer.Root / "components" / "schemas" / free).ToFragment() };
         foreach (var keyword in new[] { "description", "deprecated" })
         {
             if (schema[keyword] is { } value)
@@ -152,7 +152,7 @@ internal static class AsyncApiNormalizer
         if (named is JsonArray given)
         {
             foreach (var message in given)
-                messages.Add(Named(Copy(document, Target(document.Root, message)), ReferenceResolver.Of(message) is { } text ? JsonPointer.Split(text).LastOrDefault() : null));
+                messages.Add(Named(Copy(document, Target(document.Root, message)), ReferenceResolver.Of(message) is { } text ? JsonPointer.Parse(text).Last : null));
         }
         else
         {
@@ -194,20 +194,12 @@ internal static class AsyncApiNormalizer
         return document.Nodes <= Limits.Nodes ? message?.DeepClone() : throw new LimitException(Descriptors.TooManyNodes, Limits.Nodes);
     }
 
-    // A message of an operation refers to the channel's message, which may refer on to the components.
+    // A message of an operation refers to the channel's message, which may refer on to the components; there it stays.
+    // A percent sign in any other reference makes it lead nowhere: to decode it adds messages to clients that are without them today.
     private static JsonNode? Target(JsonObject root, JsonNode? node)
     {
-        for (var i = 0; i < 8 && (node as JsonObject)?["$ref"] is JsonValue reference && reference.ToString().StartsWith("#/", StringComparison.Ordinal); i++)
-        {
-            JsonNode? target = root;
-            foreach (var step in reference.ToString().Substring(2).Split('/'))
-                target = (target as JsonObject)?[step.Replace("~1", "/").Replace("~0", "~")];
-            if ((target as JsonObject)?["$ref"] is null && reference.ToString().StartsWith("#/components/messages/", StringComparison.Ordinal))
-                return node;
-            node = target;
-        }
-
-        return node;
+        var target = ReferenceResolver.Follow(root, node, keptSection: "messages");
+        return ReferenceResolver.Of(node)?.IndexOf('%') >= 0 && !ReferenceEquals(target, node) ? null : target;
     }
 
     private static JsonObject Child(JsonObject parent, string name)

@@ -256,7 +256,7 @@ internal sealed class DocumentNormalizer(PatchedDocument document, List<Diagnost
             var isName = SchemaNormalizer.IsText(value)
                 && ((document.Root["components"] as JsonObject)?["schemas"] as JsonObject)?.ContainsKey(value!.GetValue<string>()) == true;
             if (isName)
-                _references.Add(new Reference(mapping, key, JsonPointer.Fragment("components", "schemas", value!.GetValue<string>()), "schemas", IsSchema: true));
+                _references.Add(new Reference(mapping, key, (JsonPointer.Root / "components" / "schemas" / value!.GetValue<string>()).ToFragment(), "schemas", IsSchema: true));
             else
                 AddReference(mapping, value, "schemas", isSchema: true, key);
         }
@@ -278,8 +278,8 @@ internal sealed class DocumentNormalizer(PatchedDocument document, List<Diagnost
     {
         if (diagnostics.Count >= Limits.Diagnostics)
             return;
-        var origin = document.OriginOf(parent).Append(token);
-        diagnostics.Add(DiagnosticInfo.Create(Descriptors.OpenApiReader, origin.Map.Find(origin.Pointer), problem, origin.Pointer));
+        var origin = document.OriginOf(parent) / token;
+        diagnostics.Add(DiagnosticInfo.Create(Descriptors.OpenApiReader, origin.Map.Find(origin.Pointer), problem, origin.Pointer.ToString()));
     }
 
     private void Report(DiagnosticDescriptor descriptor, JsonNode node, params string[] arguments)

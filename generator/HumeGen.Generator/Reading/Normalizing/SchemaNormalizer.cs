@@ -74,7 +74,7 @@ internal static class SchemaNormalizer
         for (var i = 0; i < items.Count; i++)
         {
             var item = items[i];
-            document.SetOrigin(item, document.OriginOf(items).Append(i.ToString(CultureInfo.InvariantCulture)));
+            document.SetOrigin(item, document.OriginOf(items) / i);
             items[i] = null;
             properties[(i + 1).ToString(CultureInfo.InvariantCulture)] = item;
         }

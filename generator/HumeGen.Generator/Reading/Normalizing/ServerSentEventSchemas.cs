@@ -9,10 +9,10 @@ internal static class ServerSentEventSchemas
     /// <summary>The schema of the JSON in the data; null where the schema is not one of events, but of the JSON itself.</summary>
     public static JsonNode? Data(PatchedDocument document, JsonNode? schema)
     {
-        schema = Resolve(document.Root, schema);
+        schema = ReferenceResolver.Follow(document.Root, schema);
         if (((schema as JsonObject)?["oneOf"] ?? (schema as JsonObject)?["anyOf"]) is not JsonArray alternatives)
             return DataOfOne(document, schema);
-        var all = alternatives.Select(a => DataOfOne(document, Resolve(document.Root, a))).OfType<JsonNode>().ToArray();
+        var all = alternatives.Select(a => DataOfOne(document, ReferenceResolver.Follow(document.Root, a))).OfType<JsonNode>().ToArray();
         return all.Length > 0 && all.Length == alternatives.Count ? new JsonObject { ["oneOf"] = new JsonArray(all) } : null;
     }
 
@@ -21,23 +21,11 @@ internal static class ServerSentEventSchemas
         // Beside its data an event may have no more than these.
         if ((schema as JsonObject)?["properties"] is not JsonObject properties || properties.Any(p => p.Key is not ("data" or "event" or "id" or "retry")))
             return null;
-        var data = Resolve(document.Root, properties["data"]) as JsonObject;
+        var data = ReferenceResolver.Follow(document.Root, properties["data"]) as JsonObject;
         if (data?["contentSchema"] is not { } content)
             return null;
         var copy = content.DeepClone();
         document.SetOrigin(copy, document.OriginOf(content));
         return copy;
-    }
-
-    private static JsonNode? Resolve(JsonObject root, JsonNode? node)
-    {
-        for (var i = 0; i < Limits.ReferenceHops && ReferenceResolver.Of(node) is { } reference && reference.StartsWith("#/", StringComparison.Ordinal); i++)
-        {
-            node = root;
-            foreach (var token in JsonPointer.Split(reference))
-                node = JsonPointer.Step(node, token);
-        }
-
-        return node;
     }
 }

@@ -55,14 +55,14 @@ internal sealed class OverlayApplier
         var root = PatchedDocument.ParseTree(overlay);
         if (root["actions"] is not JsonArray { Count: > 0 } actions)
         {
-            Report(overlay, "/actions", Descriptors.MalformedAction, "The overlay has no actions");
+            Report(overlay, JsonPointer.Root / "actions", Descriptors.MalformedAction, "The overlay has no actions");
             return;
         }
 
         for (var i = 0; i < actions.Count; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var pointer = "/actions/" + i.ToString(CultureInfo.InvariantCulture);
+            var pointer = JsonPointer.Root / "actions" / i;
             if (Check(overlay, actions[i], pointer) is not { } action)
                 continue;
             try
@@ -78,7 +78,7 @@ internal sealed class OverlayApplier
         }
     }
 
-    private OverlayAction? Check(SpecDocument overlay, JsonNode? node, string pointer)
+    private OverlayAction? Check(SpecDocument overlay, JsonNode? node, JsonPointer pointer)
     {
         if (node is not JsonObject action)
             return Malformed("The action is not a mapping");
@@ -105,13 +105,13 @@ internal sealed class OverlayApplier
         }
         catch (JsonPathException exception)
         {
-            Report(overlay, pointer + "/target", Descriptors.UnsupportedJsonPath, target, Number(exception.Position), exception.Message);
+            Report(overlay, pointer / "target", Descriptors.UnsupportedJsonPath, target, Number(exception.Position), exception.Message);
             return null;
         }
 
         OverlayAction? Malformed(string problem, string? key = null)
         {
-            Report(overlay, key is null ? pointer : JsonPointer.Append(pointer, key), Descriptors.MalformedAction, problem);
+            Report(overlay, key is null ? pointer : pointer / key, Descriptors.MalformedAction, problem);
             return null;
         }
     }
@@ -125,7 +125,7 @@ internal sealed class OverlayApplier
             if (_isComplete && _unknown.Add((overlay.Path, action.Document)))
             {
                 var titles = string.Join(", ", _documents.Select(document => $"'{document.File.Title}'"));
-                Report(overlay, action.Pointer + "/x-document", Descriptors.UnknownDocument, action.Document, titles);
+                Report(overlay, action.Pointer / "x-document", Descriptors.UnknownDocument, action.Document, titles);
             }
 
             return;
@@ -145,7 +145,7 @@ internal sealed class OverlayApplier
         if (!hasMatched && _isComplete)
         {
             var where = action.Document is null ? "any document" : $"'{action.Document}'";
-            Report(overlay, action.Pointer + "/target", Descriptors.TargetMatchesNothing, action.Target, where);
+            Report(overlay, action.Pointer / "target", Descriptors.TargetMatchesNothing, action.Target, where);
         }
     }
 
@@ -164,7 +164,7 @@ internal sealed class OverlayApplier
                     document.RemoveItem(items, index);
                     break;
                 default:
-                    Report(overlay, action.Pointer + "/target", Descriptors.MalformedAction, "The root of a document cannot be removed");
+                    Report(overlay, action.Pointer / "target", Descriptors.MalformedAction, "The root of a document cannot be removed");
                     break;
             }
         }
@@ -181,7 +181,7 @@ internal sealed class OverlayApplier
             if (DepthOf(match.Node) + depth > Limits.Depth)
                 throw new LimitException(Descriptors.TooDeep, Limits.Depth);
 
-            var origin = new PatchedDocument.Origin(overlay.Map, action.Pointer + "/update");
+            var origin = new PatchedDocument.Origin(overlay.Map, action.Pointer / "update");
             switch (match.Node, action.Update)
             {
                 case (JsonObject target, JsonObject update):
@@ -209,7 +209,7 @@ internal sealed class OverlayApplier
     {
         foreach (var member in update)
         {
-            var here = origin.Append(member.Key);
+            var here = origin / member.Key;
             if (!target.TryGetPropertyValue(member.Key, out var existing) || (IsPrimitive(existing) && IsPrimitive(member.Value)))
             {
                 var value = member.Value?.DeepClone();
@@ -236,7 +236,7 @@ internal sealed class OverlayApplier
         for (var i = 0; i < update.Count; i++)
         {
             var item = update[i]?.DeepClone();
-            document.SetOrigin(item, origin.Append(Number(i)));
+            document.SetOrigin(item, origin / i);
             target.Add(item);
         }
     }
@@ -244,10 +244,10 @@ internal sealed class OverlayApplier
     private void ReportMisfit(PatchedDocument.Origin at, string problem)
     {
         if (_diagnostics.Count < Limits.Diagnostics)
-            _diagnostics.Add(DiagnosticInfo.Create(Descriptors.IncompatibleUpdate, at.Map.Find(at.Pointer), at.Pointer, problem));
+            _diagnostics.Add(DiagnosticInfo.Create(Descriptors.IncompatibleUpdate, at.Map.Find(at.Pointer), at.Pointer.ToString(), problem));
     }
 
-    private void Report(SpecDocument overlay, string pointer, DiagnosticDescriptor descriptor, params string[] arguments)
+    private void Report(SpecDocument overlay, JsonPointer pointer, DiagnosticDescriptor descriptor, params string[] arguments)
     {
         if (_diagnostics.Count < Limits.Diagnostics)
             _diagnostics.Add(DiagnosticInfo.Create(descriptor, overlay.Map.Find(pointer), arguments));

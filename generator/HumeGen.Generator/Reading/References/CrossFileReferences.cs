@@ -47,7 +47,7 @@ internal sealed class CrossFileReferences(IReadOnlyList<SpecDocument> files, IRe
     private void Resolve(PatchedDocument document)
     {
         var own = NormalizedPath(document.File.Path);
-        var known = new Dictionary<(string File, string Pointer), string>();
+        var known = new Dictionary<(string File, string Fragment), string>();
         var open = new Queue<(JsonNode Node, string File)>([(document.Root, own)]);
         while (open.Count > 0)
         {
@@ -57,19 +57,19 @@ internal sealed class CrossFileReferences(IReadOnlyList<SpecDocument> files, IRe
                 foreach (var (owner, key, context) in holder)
                 {
                     var text = owner[key]!.GetValue<string>();
-                    if (Find(text, file) is not var (target, pointer) || (target == own && file == own && text.StartsWith("#", StringComparison.Ordinal)))
+                    if (Find(text, file) is not var (target, fragment) || (target == own && file == own && text.StartsWith("#", StringComparison.Ordinal)))
                         continue;
                     if (target == own)
                     {
-                        owner[key] = "#" + pointer;
+                        owner[key] = fragment;
                         continue;
                     }
 
-                    if (!known.TryGetValue((target, pointer), out var local))
+                    if (!known.TryGetValue((target, fragment), out var local))
                     {
-                        if (Import(document, target, pointer, context) is not var (copy, reference))
+                        if (Import(document, target, JsonPointer.Parse(fragment), context) is not var (copy, reference))
                             continue;
-                        known.Add((target, pointer), local = reference);
+                        known.Add((target, fragment), local = reference);
                         open.Enqueue((copy, target));
                     }
 
@@ -79,32 +79,28 @@ internal sealed class CrossFileReferences(IReadOnlyList<SpecDocument> files, IRe
         }
     }
 
-    // The file and the place in it; null where it is no given file.
-    private (string File, string Pointer)? Find(string reference, string from)
+    // The file and the fragment with its "#", which may be all there is; null where it is no given file.
+    private (string File, string Fragment)? Find(string reference, string from)
     {
         var hash = reference.IndexOf('#');
         var path = hash < 0 ? reference : reference.Substring(0, hash);
-        var pointer = hash < 0 ? "" : reference.Substring(hash + 1);
-        if (pointer.Length > 0 && pointer[0] != '/')
+        var fragment = hash < 0 ? "#" : reference.Substring(hash);
+        if (fragment.Length > 1 && fragment[1] != '/')
             return null;
         if (path.Length == 0)
-            return (from, pointer);
+            return (from, fragment);
         if (path[0] is '/' or '\\' or '?' || path.IndexOf(':') >= 0 || path.IndexOf('?') >= 0)
             return null;
         var folder = from.LastIndexOf('/') is >= 0 and var slash ? from.Substring(0, slash + 1) : "";
         var target = NormalizedPath(folder + Uri.UnescapeDataString(path));
-        return _files.ContainsKey(target) ? (target, pointer) : null;
+        return _files.ContainsKey(target) ? (target, fragment) : null;
     }
 
-    private (JsonNode Copy, string Reference)? Import(PatchedDocument document, string file, string pointer, string section)
+    private (JsonNode Copy, string Reference)? Import(PatchedDocument document, string file, JsonPointer pointer, string section)
     {
         if (!_trees.TryGetValue(file, out var tree))
             _trees[file] = tree = PatchedDocument.ParseTree(_files[file]);
-        var tokens = JsonPointer.Split("#" + pointer);
-        JsonNode? node = tree;
-        foreach (var token in tokens)
-            node = JsonPointer.Step(node, token);
-        if (node is not JsonObject)
+        if (pointer.Find(tree) is not JsonObject node)
             return null;
         // Once is enough; what remains is refused where it stands.
         if (document.Nodes > Limits.Nodes)
@@ -117,10 +113,10 @@ internal sealed class CrossFileReferences(IReadOnlyList<SpecDocument> files, IRe
         }
 
         _used.Add(file);
-        if (tokens.Length == 3 && tokens[0] == "components")
+        if (pointer.Tokens is { Length: 3 } tokens && tokens[0] == "components")
             section = tokens[1];
         var members = Child(Child(document.Root, "components"), section);
-        var wanted = tokens.Length > 0 ? tokens[tokens.Length - 1] : FileName(file);
+        var wanted = pointer.Last ?? FileName(file);
         var name = wanted;
         while (members.ContainsKey(name))
             name = $"{wanted}_{Next(document, section, wanted).ToString(CultureInfo.InvariantCulture)}";
@@ -128,7 +124,7 @@ internal sealed class CrossFileReferences(IReadOnlyList<SpecDocument> files, IRe
         var copy = node.DeepClone();
         document.SetOrigin(copy, new PatchedDocument.Origin(_files[file].Map, pointer));
         members[name] = copy;
-        return (copy, JsonPointer.Fragment("components", section, name));
+        return (copy, (JsonPointer.Root / "components" / section / name).ToFragment());
     }
 
     // The number that a further thing of one name gets.

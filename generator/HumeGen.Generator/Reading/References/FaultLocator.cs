@@ -11,7 +11,7 @@ internal static class FaultLocator
     /// <summary>The pointer of the smallest part with which alone the reader still throws.</summary>
     /// <param name="root">An OpenAPI document with which the reader throws.</param>
     /// <param name="read">The reader.</param>
-    public static string Find(JsonObject root, Action<JsonNode> read)
+    public static JsonPointer Find(JsonObject root, Action<JsonNode> read)
     {
         var attempts = 0;
         var tokens = new List<string>();
@@ -25,7 +25,7 @@ internal static class FaultLocator
             current = guilty.Node;
         }
 
-        return tokens.Aggregate("", JsonPointer.Append);
+        return tokens.Aggregate(JsonPointer.Root, (pointer, token) => pointer / token);
     }
 
     private static IEnumerable<(string Token, JsonNode? Node)> Children(JsonNode node) => node switch

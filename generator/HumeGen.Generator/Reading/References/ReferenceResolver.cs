@@ -41,15 +41,34 @@ internal sealed class ReferenceResolver(JsonObject root)
             ? value.GetValue<string>()
             : null;
 
+    /// <summary>Follows references from a node to the first node that is none; null when one of them leads nowhere.</summary>
+    /// <param name="root">The document.</param>
+    /// <param name="node">Where to begin.</param>
+    /// <param name="keptSection">A section of the components whose members stay behind their references: the last reference, which leads there, is returned.</param>
+    /// <returns>A reference when it leads out of the document, or to references only.</returns>
+    public static JsonNode? Follow(JsonObject root, JsonNode? node, string? keptSection = null)
+    {
+        for (var hops = 0; hops < Limits.ReferenceHops && Of(node) is { } reference && IsLocal(reference); hops++)
+        {
+            var pointer = JsonPointer.Parse(reference);
+            var target = pointer.Find(root);
+            if (keptSection is not null && Of(target) is null && pointer.Tokens is { Length: > 2 } tokens && tokens[0] == "components" && tokens[1] == keptSection)
+                return node;
+            node = target;
+        }
+
+        return node;
+    }
+
+    private static bool IsLocal(string reference) => reference.StartsWith("#/", StringComparison.Ordinal);
+
     private Target Look(string reference)
     {
         if (!reference.StartsWith("#", StringComparison.Ordinal))
             return new Target(Problem.External, [], null, "");
-        var tokens = JsonPointer.Split(reference);
-        JsonNode? node = reference.StartsWith("#/", StringComparison.Ordinal) ? root : null;
-        foreach (var token in tokens)
-            node = JsonPointer.Step(node, token);
-        return new Target(node is null ? Problem.Unresolved : Problem.None, tokens, node, "");
+        var pointer = JsonPointer.Parse(reference);
+        var node = IsLocal(reference) ? pointer.Find(root) : null;
+        return new Target(node is null ? Problem.Unresolved : Problem.None, pointer.Tokens, node, "");
     }
 
     private string? FindCycle(JsonNode start)

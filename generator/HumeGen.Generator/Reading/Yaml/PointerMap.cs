@@ -22,13 +22,12 @@ internal sealed class PointerMap : IEquatable<PointerMap>
     public int Count => _nodes.Length;
 
     /// <summary>The place of the node, or of its nearest ancestor that is known; null when the file has no tree.</summary>
-    /// <param name="pointer">A JSON pointer with or without a leading '#'.</param>
-    public LocationInfo? Find(string pointer)
+    public LocationInfo? Find(JsonPointer pointer)
     {
         if (_nodes.Length == 0)
             return null;
         var node = 0;
-        foreach (var token in JsonPointer.Split(pointer))
+        foreach (var token in pointer.Tokens)
         {
             var child = Child(node, token);
             if (child < 0)
