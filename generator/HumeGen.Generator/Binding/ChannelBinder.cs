@@ -18,7 +18,7 @@ internal sealed class ChannelBinder(DocumentContext document, SchemaBinder schem
             if (channel.Value is not JsonObject node || document.OwnFlag(pointer, "x-humegen-ignore") || Server(node, pointer) is not { } server)
                 continue;
 
-            var group = CSharpNames.Path(document.OwnText(pointer, "x-humegen-group") ?? CSharpNames.Pascal(channel.Key));
+            var group = CSharpNames.Path(document.OwnText(pointer, "x-humegen-group") ?? document.Source.ChannelName(node) ?? CSharpNames.Pascal(channel.Key));
             var @namespace = document.OwnText(pointer, "x-humegen-namespace") is { } given ? document.FindNamespace(given) : document.Namespace;
             var name = group.Substring(group.LastIndexOf('.') + 1);
             var send = Messages(DocumentContext.Join(pointer, "publish"), @namespace, name + "ClientMessage", $"What can be sent to {channel.Key}.", arrives: false);

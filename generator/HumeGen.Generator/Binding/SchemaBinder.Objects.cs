@@ -162,7 +162,7 @@ internal sealed partial class SchemaBinder
         ? node.Any(m => m.Value is JsonObject inner && DescribesProperties(inner, false))
         : node["properties"] is JsonObject { Count: > 0 } || node.ContainsKey("$ref");
 
-    private bool IsTuple(string pointer) => document.OwnFlag(pointer, "x-humegen-tuple");
+    private bool IsTuple(string pointer) => document.Node(pointer) is { } node && document.Source.IsTuple(node);
 
     // A list whose items each have a schema of their own; see SchemaNormalizer for how they come to be properties.
     private TypeUse Tuple(IOpenApiSchema schema, string pointer, string name, string @namespace, string? component)

@@ -105,8 +105,12 @@ internal sealed partial class SchemaBinder(DocumentContext document, List<TypeDr
         var pointer = DocumentContext.Join(Components, key);
         return (
             document.OwnText(pointer, "x-humegen-name") is { } given ? CSharpNames.Given(given) : CSharpNames.ForComponent(key),
-            document.OwnText(pointer, "x-humegen-namespace") is { } other ? document.FindNamespace(other) : document.Namespace);
+            (document.OwnText(pointer, "x-humegen-namespace") ?? ChannelNamespace(pointer)) is { } other ? document.FindNamespace(other) : document.Namespace);
     }
+
+    // A schema that stands inline in a channel belongs to the channel's namespace.
+    private string? ChannelNamespace(string pointer) =>
+        document.Node(pointer) is { } node && document.Source.ChannelOf(node)?["x-humegen-namespace"] is JsonValue value && value.TryGetValue(out string? text) ? text : null;
 
     /// <param name="component">The key, when the schema is a component; known at once, so that members can refer back to it.</param>
     private TypeUse Use(IOpenApiSchema schema, string pointer, string name, string @namespace, string? component = null)

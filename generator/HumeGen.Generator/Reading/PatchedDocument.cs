@@ -15,6 +15,11 @@ internal sealed class PatchedDocument
     // Nodes that were made to stand for what another node says.
     private readonly Dictionary<JsonNode, JsonNode> _standIns = [];
 
+    // What the tree alone no longer tells. Kept beside it, as a key in the tree could be the user's own.
+    private readonly HashSet<JsonNode> _tuples = [];
+    private readonly Dictionary<JsonNode, JsonObject> _channelsOfSchemas = [];
+    private readonly Dictionary<JsonNode, string> _channelNames = [];
+
     public PatchedDocument(SpecDocument file)
     {
         File = file;
@@ -106,6 +111,34 @@ internal sealed class PatchedDocument
     /// <summary>Notes that a new node is written where another one is.</summary>
     public void SetStandIn(JsonNode node, JsonNode other) => _standIns.Add(node, other);
 
+    /// <summary>Notes that the properties of a schema are the items of a list, by position.</summary>
+    public void SetTuple(JsonNode schema) => _tuples.Add(schema);
+
+    /// <summary>Whether the properties of a schema are the items of a list, by position.</summary>
+    public bool IsTuple(JsonNode schema) => _tuples.Contains(schema);
+
+    /// <summary>Notes the channel in which a schema stood that moved among the components.</summary>
+    public void SetChannelOf(JsonNode schema, JsonObject channel) => _channelsOfSchemas[schema] = channel;
+
+    /// <summary>The channel in which a schema of the components was written; null for one that was written among them.</summary>
+    public JsonObject? ChannelOf(JsonNode schema) => _channelsOfSchemas.TryGetValue(schema, out var channel) ? channel : null;
+
+    /// <summary>Notes the name of a channel that stands under its address.</summary>
+    public void SetChannelName(JsonNode channel, string name) => _channelNames[channel] = name;
+
+    /// <summary>The name of a channel where the document gives it one apart from its address; else null.</summary>
+    public string? ChannelName(JsonNode channel) => _channelNames.TryGetValue(channel, out var name) ? name : null;
+
+    /// <summary>Copies a schema to a second place.</summary>
+    public JsonNode CopySchema(JsonNode schema)
+    {
+        var copy = schema.DeepClone();
+        SetOrigin(copy, OriginOf(schema));
+        if (_tuples.Count > 0)
+            CopyTuples(schema, copy);
+        return copy;
+    }
+
     /// <summary>Removes an item; the items behind it keep their places in the file.</summary>
     public void RemoveItem(JsonArray items, int index)
     {
@@ -117,6 +150,24 @@ internal sealed class PatchedDocument
         }
 
         items.RemoveAt(index);
+    }
+
+    // Trees are limited in depth, so this may recurse.
+    private void CopyTuples(JsonNode? from, JsonNode? to)
+    {
+        switch (from)
+        {
+            case JsonObject members:
+                if (_tuples.Contains(members))
+                    _tuples.Add(to!);
+                foreach (var member in members)
+                    CopyTuples(member.Value, to![member.Key]);
+                break;
+            case JsonArray items:
+                for (var i = 0; i < items.Count; i++)
+                    CopyTuples(items[i], to![i]);
+                break;
+        }
     }
 
     /// <summary>A node in a file.</summary>

@@ -18,9 +18,6 @@ internal static class Lints
         "x-humegen-name", "x-humegen-namespace", "x-humegen-paging", "x-humegen-type",
     ];
 
-    // What the reader leaves behind for the binder.
-    private static readonly string[] Marks = ["x-humegen-tuple"];
-
     private static readonly string[] Methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
 
     private static readonly string[] Compositions = ["allOf", "oneOf", "anyOf"];
@@ -126,7 +123,7 @@ internal static class Lints
                 pending.Push(child);
             foreach (var (key, value) in node as JsonObject ?? [])
             {
-                if (key.StartsWith(Prefix, StringComparison.Ordinal) && !Extensions.Contains(key) && !Marks.Contains(key))
+                if (key.StartsWith(Prefix, StringComparison.Ordinal) && !Extensions.Contains(key))
                     yield return Report(LintRules.UnknownExtension, document.Locate(value ?? node!), key, string.Join(", ", Extensions));
             }
         }

@@ -33,15 +33,14 @@ internal static class AsyncApiNormalizer
 
         foreach (var channel in Objects(root["channels"]))
         {
-            var @namespace = channel.Value["x-humegen-namespace"];
             foreach (var action in new[] { "publish", "subscribe" })
             {
                 if (channel.Value[action] is JsonObject { } operation && operation["message"] is JsonObject message)
-                    HoistMessages(document, message, channel.Key + " " + action, schemas, @namespace);
+                    HoistMessages(document, message, channel.Key + " " + action, schemas, channel.Value);
             }
 
             foreach (var parameter in Objects(channel.Value["parameters"]))
-                Hoist(document, parameter.Value, "schema", channel.Key + " " + parameter.Key, schemas, @namespace);
+                Hoist(document, parameter.Value, "schema", channel.Key + " " + parameter.Key, schemas, channel.Value);
             if ((channel.Value["bindings"] as JsonObject)?["ws"] is not JsonObject ws)
                 continue;
             foreach (var place in new[] { "query", "headers" })
@@ -49,38 +48,38 @@ internal static class AsyncApiNormalizer
                 if ((ws[place] as JsonObject)?["properties"] is not JsonObject properties)
                     continue;
                 foreach (var property in Objects(properties))
-                    Hoist(document, properties, property.Key, channel.Key + " " + property.Key, schemas, @namespace);
+                    Hoist(document, properties, property.Key, channel.Key + " " + property.Key, schemas, channel.Value);
             }
         }
     }
 
-    private static void HoistMessages(PatchedDocument document, JsonObject message, string name, JsonObject schemas, JsonNode? @namespace)
+    private static void HoistMessages(PatchedDocument document, JsonObject message, string name, JsonObject schemas, JsonObject channel)
     {
         if (message["oneOf"] is not JsonArray variants)
         {
-            HoistPayload(document, message, name, schemas, @namespace);
+            HoistPayload(document, message, name, schemas, channel);
             return;
         }
 
         foreach (var variant in variants.OfType<JsonObject>())
-            HoistPayload(document, variant, (variant["name"] as JsonValue)?.ToString() ?? name + " message", schemas, @namespace);
+            HoistPayload(document, variant, (variant["name"] as JsonValue)?.ToString() ?? name + " message", schemas, channel);
     }
 
-    private static void HoistPayload(PatchedDocument document, JsonObject message, string name, JsonObject schemas, JsonNode? @namespace)
+    private static void HoistPayload(PatchedDocument document, JsonObject message, string name, JsonObject schemas, JsonObject? channel)
     {
         if (message["$ref"] is null && message["payload"] is JsonObject)
-            Hoist(document, message, "payload", (message["messageId"] as JsonValue)?.ToString() ?? name, schemas, @namespace);
+            Hoist(document, message, "payload", (message["messageId"] as JsonValue)?.ToString() ?? name, schemas, channel);
     }
 
     /// <summary>Moves an inline schema into the components and leaves a reference in its place.</summary>
-    private static void Hoist(PatchedDocument document, JsonObject owner, string key, string name, JsonObject schemas, JsonNode? @namespace)
+    private static void Hoist(PatchedDocument document, JsonObject owner, string key, string name, JsonObject schemas, JsonObject? channel)
     {
         if (owner[key] is not JsonObject schema || schema["$ref"] is not null)
             return;
         document.SetOrigin(schema, document.OriginOf(schema));
         owner.Remove(key);
-        if (@namespace is not null && schema["x-humegen-namespace"] is null)
-            schema["x-humegen-namespace"] = @namespace.DeepClone();
+        if (channel is not null)
+            document.SetChannelOf(schema, channel);
         // A name with a slash, such as a channel's, cannot be referred to.
         name = name.Replace('/', ' ').Trim();
         var free = name;
@@ -128,8 +127,7 @@ internal static class AsyncApiNormalizer
             if (channel.Value["address"] is not JsonValue address || address.ToString() == channel.Key || channels.ContainsKey(address.ToString()))
                 continue;
             channels.Remove(channel.Key);
-            if (channel.Value["x-humegen-group"] is null)
-                channel.Value["x-humegen-group"] = channel.Key;
+            document.SetChannelName(channel.Value, channel.Key);
             channels[address.ToString()] = channel.Value;
         }
     }

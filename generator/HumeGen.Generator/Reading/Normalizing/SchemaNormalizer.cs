@@ -82,7 +82,7 @@ internal static class SchemaNormalizer
         schema.Remove("prefixItems");
         schema["type"] ??= "array";
         schema["properties"] = properties;
-        schema["x-humegen-tuple"] = true;
+        document.SetTuple(schema);
     }
 
     private static bool IsList(JsonNode type) => type switch

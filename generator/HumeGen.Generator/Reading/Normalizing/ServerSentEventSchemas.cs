@@ -22,10 +22,6 @@ internal static class ServerSentEventSchemas
         if ((schema as JsonObject)?["properties"] is not JsonObject properties || properties.Any(p => p.Key is not ("data" or "event" or "id" or "retry")))
             return null;
         var data = ReferenceResolver.Follow(document.Root, properties["data"]) as JsonObject;
-        if (data?["contentSchema"] is not { } content)
-            return null;
-        var copy = content.DeepClone();
-        document.SetOrigin(copy, document.OriginOf(content));
-        return copy;
+        return data?["contentSchema"] is { } content ? document.CopySchema(content) : null;
     }
 }
