@@ -1,9 +1,7 @@
 using HumeGen.Generator.Diagnostics;
 using HumeGen.Generator.Model;
 using HumeGen.Generator.Reading;
-using HumeGen.Generator.Reading.Normalizing;
-using HumeGen.Generator.Reading.Overlays;
-using HumeGen.Generator.Reading.References;
+using HumeGen.Generator.Spec;
 using Microsoft.CodeAnalysis;
 
 namespace HumeGen.Generator.Binding;
@@ -11,21 +9,19 @@ namespace HumeGen.Generator.Binding;
 /// <summary>Binds all given documents into one model.</summary>
 internal static class ApiBinder
 {
-    /// <param name="files">The documents and overlays.</param>
+    /// <param name="specs">The documents, loaded.</param>
     /// <param name="settings">What the project says of all that is generated.</param>
     /// <param name="cancellationToken">Stops the binding.</param>
     /// <param name="trace">Takes what the model was made of; null where nobody asks.</param>
-    public static BoundApi Bind(IReadOnlyList<SpecDocument> files, ProjectSettings settings, CancellationToken cancellationToken, BindingTrace? trace = null)
+    public static BoundApi Bind(LoadedSpecs specs, ProjectSettings settings, CancellationToken cancellationToken, BindingTrace? trace = null)
     {
+        var files = specs.Sources.Files;
         if (files.Count == 0)
             return BoundApi.Empty;
         if (settings.Obstacle is { } obstacle)
             return BoundApi.Empty with { Diagnostics = EquatableArray.From([obstacle]) };
 
-        var diagnostics = new List<DiagnosticInfo>(files.SelectMany(f => f.Diagnostics));
-        var specs = OverlayApplier.Apply(files, cancellationToken);
-        diagnostics.AddRange(specs.Diagnostics);
-        CrossFileReferences.Resolve(files, specs.Documents, diagnostics);
+        var diagnostics = new List<DiagnosticInfo>(specs.Diagnostics);
         if (settings.Problem is { } problem)
             diagnostics.Add(problem);
         diagnostics.AddRange(files.Select(f => f.Settings.Namespace).Distinct().Where(n => n is not null && CSharpNames.Namespace(n) != n)
@@ -36,20 +32,18 @@ internal static class ApiBinder
         var operations = new List<OperationDraft>();
         var channels = new List<ChannelDraft>();
         var namespaces = new NamespaceTable();
-        // By name, so that the order in which a project lists its files makes no difference.
-        foreach (var resolved in specs.Documents.OrderBy(d => d.File.SortKey, StringComparer.Ordinal))
+        foreach (var loaded in specs.Documents)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (resolved.File.Kind == SpecKind.AsyncApi)
-                AsyncApiNormalizer.Normalize(resolved, diagnostics);
-            if (OpenApiLoader.Load(resolved, diagnostics) is not { } loaded)
+            diagnostics.AddRange(loaded.Document.Diagnostics);
+            if (loaded.OpenApi is not { } openApi)
                 continue;
-            var document = new DocumentContext(resolved, loaded, namespaces, diagnostics);
+            var document = new DocumentContext(loaded.Document, openApi, namespaces, diagnostics);
             documents.Add(document);
             var schemas = new SchemaBinder(document, drafts);
             schemas.BindComponents();
             operations.AddRange(new OperationBinder(document, schemas).Bind());
-            if (resolved.File.Kind == SpecKind.AsyncApi)
+            if (loaded.Document.File.Kind == SpecKind.AsyncApi)
                 channels.AddRange(new ChannelBinder(document, schemas, drafts).Bind());
         }
 
@@ -72,7 +66,7 @@ internal static class ApiBinder
             leftOut = [.. all.Select(t => t.FullName).Except(models.Select(t => t.FullName))];
         }
 
-        trace?.Add(specs.Documents, drafts, operations, channels);
+        trace?.Add([.. specs.Documents.Select(d => d.Document)], drafts, operations, channels);
         return new BoundApi(
             new ApiModel(
                 EquatableArray.From(models.Select(m => m with { Access = settings.Access })),

@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using HumeGen.Generator.Diagnostics;
+using HumeGen.Generator.Reading.Normalizing;
+using HumeGen.Generator.Reading.Overlays;
 using HumeGen.Generator.Reading.Yaml;
 
 namespace HumeGen.Generator.Reading;
@@ -30,13 +32,22 @@ internal sealed class PatchedDocument
     /// <summary>The document as it was read.</summary>
     public SpecDocument File { get; }
 
-    /// <summary>Its tree after the overlays; <see cref="OpenApiLoader"/> brings its schemas into the form of OpenAPI 3.1.</summary>
+    /// <summary>Its tree after the overlays; <see cref="DocumentNormalizer"/> brings its schemas into the form of OpenAPI 3.1.</summary>
     public JsonObject Root { get; }
 
     /// <summary>Whether keywords beside a $ref count: not in OpenAPI 3.0, nor in AsyncAPI 2.</summary>
     public bool AllowsBesideReference =>
         (Root["openapi"] is JsonValue openApi && !openApi.ToString().StartsWith("3.0.", StringComparison.Ordinal))
         || (Root["asyncapi"] is JsonValue asyncApi && asyncApi.ToString().StartsWith("3.", StringComparison.Ordinal));
+
+    /// <summary>What is wrong with the document.</summary>
+    public List<DiagnosticInfo> Diagnostics { get; } = [];
+
+    /// <summary>What the overlays did to it, in the order in which they were applied.</summary>
+    public List<OverlayOutcome> Overlays { get; } = [];
+
+    /// <summary>The other files from which it has parts, by their normalized paths.</summary>
+    public HashSet<string> UsedFiles { get; } = [];
 
     /// <summary>At least as many nodes as the tree has.</summary>
     public int Nodes { get; set; }
@@ -129,7 +140,15 @@ internal sealed class PatchedDocument
     /// <summary>The name of a channel where the document gives it one apart from its address; else null.</summary>
     public string? ChannelName(JsonNode channel) => _channelNames.TryGetValue(channel, out var name) ? name : null;
 
-    /// <summary>Copies a schema to a second place.</summary>
+    /// <summary>Copies a node that stands where others refer to it.</summary>
+    /// <exception cref="LimitException">The document has too many nodes with the copy.</exception>
+    public JsonNode? Copy(JsonNode? node)
+    {
+        Nodes += TreeSize.Measure(node).Nodes;
+        return Nodes <= Limits.Nodes ? node?.DeepClone() : throw new LimitException(Descriptors.TooManyNodes, Limits.Nodes);
+    }
+
+    /// <summary>Copies a schema, and what is known of it, to a second place.</summary>
     public JsonNode CopySchema(JsonNode schema)
     {
         var copy = schema.DeepClone();

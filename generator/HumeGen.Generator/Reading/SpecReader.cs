@@ -51,7 +51,7 @@ internal static class SpecReader
 
         var kind = Identify(root, tree.Map, lines, diagnostics);
         var title = root["info"]?["title"] is { Kind: YamlKind.Scalar } scalar ? scalar.Value : null;
-        return new SpecDocument(path, kind, title, tree.Json, tree.Map, EquatableArray.From(diagnostics));
+        return new SpecDocument(path, kind, title, tree.Json, tree.Map, EquatableArray.From(diagnostics)) { FileReferences = EquatableArray.From(tree.FileReferences) };
 
         SpecDocument Nothing(LineMap known) =>
             new(path, SpecKind.None, null, "", new PointerMap.Builder(known).Build(), EquatableArray.From(diagnostics));

@@ -18,8 +18,6 @@ internal static class Lints
         "x-humegen-name", "x-humegen-namespace", "x-humegen-paging", "x-humegen-type",
     ];
 
-    private static readonly string[] Methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
-
     private static readonly string[] Compositions = ["allOf", "oneOf", "anyOf"];
 
     // What makes a document one of calls and messages, and not a mere list of types.
@@ -84,7 +82,7 @@ internal static class Lints
     {
         foreach (var (path, item) in Members(document.Root["paths"]))
         {
-            foreach (var (method, operation) in Members(item).Where(m => Methods.Contains(m.Key)))
+            foreach (var (method, operation) in Members(item).Where(m => OpenApiGrammar.Methods.Contains(m.Key)))
             {
                 if (!IsIgnored(operation) && !Says(operation, "description", "summary") && !Says(item, "description", "summary"))
                     yield return Report(LintRules.Undescribed, document.Locate(operation), $"{method.ToUpperInvariant()} {path}");

@@ -1,5 +1,6 @@
 using HumeGen.Generator.Binding;
 using HumeGen.Generator.Reading;
+using HumeGen.Generator.Spec;
 
 namespace HumeGen.Tool.Specs;
 
@@ -46,7 +47,7 @@ internal sealed record SpecSet(IReadOnlyList<SpecSource> Files)
     {
         var documents = Files.Select(f => SpecReader.Read(f.Path, f.Text, CancellationToken.None)).ToList();
         var trace = new BindingTrace();
-        var bound = ApiBinder.Bind(documents, ProjectSettings.Default, CancellationToken.None, trace);
+        var bound = ApiBinder.Bind(SpecLoader.Load(documents, CancellationToken.None), ProjectSettings.Default, CancellationToken.None, trace);
         return new BoundSpecs(bound.Model, [.. bound.Diagnostics], new Places(trace, bound.Model), trace);
     }
 }

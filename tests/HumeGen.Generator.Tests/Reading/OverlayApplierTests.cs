@@ -1,6 +1,5 @@
 using HumeGen.Generator.Diagnostics;
 using HumeGen.Generator.Reading;
-using HumeGen.Generator.Reading.Overlays;
 
 namespace HumeGen.Generator.Tests.Reading;
 
@@ -59,7 +58,7 @@ public class OverlayApplierTests
             Reads.File("asyncapi: 2.6.0\ninfo: {title: Three}\n", "c.yml"),
         };
 
-        var specs = OverlayApplier.Apply(files, default);
+        var specs = Reads.Apply(files);
 
         Assert.Empty(specs.Diagnostics);
         Assert.Equal(["c.yml", "x/one.yml", "b/two.yml"], specs.Documents.Select(d => d.File.Path));

@@ -10,7 +10,7 @@ namespace HumeGen.Generator.Reading.Normalizing;
 /// </summary>
 internal static class AsyncApiInliner
 {
-    public static void Inline(PatchedDocument document, List<DiagnosticInfo> diagnostics)
+    public static void Inline(PatchedDocument document, CancellationToken cancellationToken)
     {
         var root = document.Root;
         foreach (var holder in new[] { root, root["components"] as JsonObject })
@@ -21,21 +21,26 @@ internal static class AsyncApiInliner
             foreach (var server in Objects(holder?["servers"]))
                 Replace(document, server["variables"]);
             foreach (var channel in Objects(holder?["channels"]))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
                 Channel(document, channel);
+            }
+
             foreach (var operation in Objects(holder?["operations"]))
                 Operation(document, operation);
         }
 
         foreach (var message in AllMessages(root))
         {
+            cancellationToken.ThrowIfCancellationRequested();
             Traits(document, message);
             if (message["contentType"] is null && root["defaultContentType"] is JsonValue type && !type.ToString().Contains("json"))
                 message["contentType"] = type.DeepClone();
-            Unwrap(document, message, "payload", message["schemaFormat"], diagnostics);
+            Unwrap(document, message, "payload", message["schemaFormat"]);
         }
 
         foreach (var schema in (root["components"] as JsonObject)?["schemas"] is JsonObject schemas ? schemas.Select(s => s.Key).ToArray() : [])
-            Unwrap(document, (JsonObject)root["components"]!["schemas"]!, schema, null, diagnostics);
+            Unwrap(document, (JsonObject)root["components"]!["schemas"]!, schema, null);
     }
 
     private static void Channel(PatchedDocument document, JsonObject channel)
@@ -89,12 +94,12 @@ internal static class AsyncApiInliner
             foreach (var member in (ReferenceResolver.Follow(document.Root, traits[i]) ?? traits[i]) as JsonObject ?? [])
             {
                 if (!owner.ContainsKey(member.Key))
-                    owner[member.Key] = Copy(document, member.Value);
+                    owner[member.Key] = document.Copy(member.Value);
             }
         }
     }
 
-    private static void Unwrap(PatchedDocument document, JsonObject owner, string key, JsonNode? beside, List<DiagnosticInfo> diagnostics)
+    private static void Unwrap(PatchedDocument document, JsonObject owner, string key, JsonNode? beside)
     {
         if (owner[key] is not JsonObject schema)
             return;
@@ -102,7 +107,7 @@ internal static class AsyncApiInliner
         if (format is JsonValue language && !IsJsonSchema(language.ToString()))
         {
             var name = (owner["name"] as JsonValue)?.ToString() ?? (owner.Parent is JsonObject ? owner.GetPropertyName() : key);
-            diagnostics.Add(DiagnosticInfo.Create(Descriptors.UnsupportedMessage, document.Locate(schema), name, $"described in the language '{language}', so it is left out, and one that comes arrives as the unknown"));
+            document.Diagnostics.Add(DiagnosticInfo.Create(Descriptors.UnsupportedMessage, document.Locate(schema), name, $"described in the language '{language}', so it is left out, and one that comes arrives as the unknown"));
             owner.Remove(key);
             return;
         }
@@ -149,15 +154,9 @@ internal static class AsyncApiInliner
     {
         if (owner?[key] is not JsonObject node || ReferenceResolver.Of(node) is null || ReferenceResolver.Follow(document.Root, node) is not JsonObject target || ReferenceResolver.Of(target) is not null)
             return;
-        var copy = Copy(document, target);
+        var copy = document.Copy(target);
         document.SetOrigin(copy, document.OriginOf(target));
         owner[key] = copy;
-    }
-
-    private static JsonNode? Copy(PatchedDocument document, JsonNode? node)
-    {
-        document.Nodes += TreeSize.Measure(node).Nodes;
-        return document.Nodes <= Limits.Nodes ? node?.DeepClone() : throw new LimitException(Descriptors.TooManyNodes, Limits.Nodes);
     }
 
     private static JsonObject[] Objects(JsonNode? node) => node is JsonObject parent ? parent.Select(p => p.Value).OfType<JsonObject>().ToArray() : [];

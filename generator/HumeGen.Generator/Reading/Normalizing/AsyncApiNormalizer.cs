@@ -11,28 +11,33 @@ namespace HumeGen.Generator.Reading.Normalizing;
 /// </summary>
 internal static class AsyncApiNormalizer
 {
-    public static void Normalize(PatchedDocument document, List<DiagnosticInfo> diagnostics)
+    /// <exception cref="OperationCanceledException">The token was cancelled; the document is of no use then.</exception>
+    public static void Normalize(PatchedDocument document, CancellationToken cancellationToken)
     {
         var root = document.Root;
-        var components = Child(root, "components");
-        var schemas = Child(components, "schemas");
+        var components = root.GetOrAddObject("components");
+        var schemas = components.GetOrAddObject("schemas");
         try
         {
-            AsyncApiInliner.Inline(document, diagnostics);
+            AsyncApiInliner.Inline(document, cancellationToken);
             if (root["operations"] is JsonObject operations)
-                FromOperations(document, operations);
+                FromOperations(document, operations, cancellationToken);
         }
         catch (LimitException limit)
         {
-            diagnostics.Add(DiagnosticInfo.Create(
-                limit.Descriptor, document.Locate("/operations"), limit.Limit.ToString(CultureInfo.InvariantCulture)));
+            document.Diagnostics.Add(DiagnosticInfo.Create(
+                limit.Descriptor, document.Locate(JsonPointer.Root / "operations"), limit.Limit.ToString(CultureInfo.InvariantCulture)));
         }
 
         foreach (var message in Objects(components["messages"]))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
             HoistPayload(document, message.Value, message.Key, schemas, null);
+        }
 
         foreach (var channel in Objects(root["channels"]))
         {
+            cancellationToken.ThrowIfCancellationRequested();
             foreach (var action in new[] { "publish", "subscribe" })
             {
                 if (channel.Value[action] is JsonObject { } operation && operation["message"] is JsonObject message)
@@ -97,12 +102,13 @@ internal static class AsyncApiNormalizer
     }
 
     // In AsyncAPI 3 the application that is described sends and receives; its client does the opposite, which AsyncAPI 2 calls publish and subscribe.
-    private static void FromOperations(PatchedDocument document, JsonObject operations)
+    private static void FromOperations(PatchedDocument document, JsonObject operations, CancellationToken cancellationToken)
     {
         var root = document.Root;
-        var channels = Child(root, "channels");
+        var channels = root.GetOrAddObject("channels");
         foreach (var operation in Objects(operations))
         {
+            cancellationToken.ThrowIfCancellationRequested();
             if (Target(root, operation.Value["channel"]) is not JsonObject channel)
                 continue;
             var messages = Messages(document, operation.Value["messages"], channel);
@@ -110,7 +116,7 @@ internal static class AsyncApiNormalizer
             var converted = new JsonObject { ["operationId"] = operation.Key, ["message"] = new JsonObject { ["oneOf"] = messages } };
             foreach (var keyword in operation.Value)
             {
-                if (keyword.Key is "summary" or "description" || keyword.Key.StartsWith("x-", StringComparison.Ordinal))
+                if (keyword.Key is "summary" or "description" || OpenApiGrammar.IsExtension(keyword.Key))
                     converted[keyword.Key] = keyword.Value?.DeepClone();
             }
 
@@ -150,12 +156,12 @@ internal static class AsyncApiNormalizer
         if (named is JsonArray given)
         {
             foreach (var message in given)
-                messages.Add(Named(Copy(document, Target(document.Root, message)), ReferenceResolver.Of(message) is { } text ? JsonPointer.Parse(text).Last : null));
+                messages.Add(Named(document.Copy(Target(document.Root, message)), ReferenceResolver.Of(message) is { } text ? JsonPointer.Parse(text).Last : null));
         }
         else
         {
             foreach (var message in Objects(channel["messages"]))
-                messages.Add(Named(Copy(document, message.Value), message.Key));
+                messages.Add(Named(document.Copy(message.Value), message.Key));
         }
 
         return messages;
@@ -185,26 +191,12 @@ internal static class AsyncApiNormalizer
         }
     }
 
-    // Many operations can name the same messages.
-    private static JsonNode? Copy(PatchedDocument document, JsonNode? message)
-    {
-        document.Nodes += TreeSize.Measure(message).Nodes;
-        return document.Nodes <= Limits.Nodes ? message?.DeepClone() : throw new LimitException(Descriptors.TooManyNodes, Limits.Nodes);
-    }
-
     // A message of an operation refers to the channel's message, which may refer on to the components; there it stays.
     // A percent sign in any other reference makes it lead nowhere: to decode it adds messages to clients that are without them today.
     private static JsonNode? Target(JsonObject root, JsonNode? node)
     {
         var target = ReferenceResolver.Follow(root, node, keptSection: "messages");
         return ReferenceResolver.Of(node)?.IndexOf('%') >= 0 && !ReferenceEquals(target, node) ? null : target;
-    }
-
-    private static JsonObject Child(JsonObject parent, string name)
-    {
-        if (parent[name] is not JsonObject child)
-            parent[name] = child = [];
-        return child;
     }
 
     private static KeyValuePair<string, JsonObject>[] Objects(JsonNode? node) => node is JsonObject parent

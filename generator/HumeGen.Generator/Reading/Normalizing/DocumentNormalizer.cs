@@ -14,84 +14,42 @@ namespace HumeGen.Generator.Reading.Normalizing;
 /// The library throws at null and boolean schemas, passes other nulls on into its model, resolves neither escaped names
 /// nor names with a slash, and recurses into schemas and references without a limit; hence this step.
 /// </remarks>
-internal sealed class DocumentNormalizer(PatchedDocument document, List<DiagnosticInfo> diagnostics)
+/// <param name="document">The document, which is changed in place.</param>
+/// <param name="diagnostics">Gets what is wrong with it.</param>
+/// <param name="cancellationToken">Stops on the way; the document is of no use then.</param>
+internal sealed class DocumentNormalizer(PatchedDocument document, List<DiagnosticInfo> diagnostics, CancellationToken cancellationToken)
 {
-    // Keywords whose members or items are schemas, or that are a schema themselves.
-    private static readonly HashSet<string> SchemaMaps = ["properties", "patternProperties", "$defs", "definitions", "dependentSchemas"];
-    private static readonly HashSet<string> SchemaLists = ["allOf", "anyOf", "oneOf", "prefixItems"];
-    private static readonly HashSet<string> SchemaKeywords =
-    [
-        "items", "not", "contains", "propertyNames", "if", "then", "else", "unevaluatedItems", "contentSchema", "additionalItems",
-    ];
-
-    // Outside schemas: keys whose members have free names, and the section of components that a $ref there must point into.
-    private static readonly Dictionary<string, string?> Maps = new()
-    {
-        ["paths"] = "pathItems",
-        ["webhooks"] = "pathItems",
-        ["pathItems"] = "pathItems",
-        ["responses"] = "responses",
-        ["parameters"] = "parameters",
-        ["headers"] = "headers",
-        ["requestBodies"] = "requestBodies",
-        ["securitySchemes"] = "securitySchemes",
-        ["callbacks"] = "callbacks",
-        ["content"] = "mediaTypes",
-        ["mediaTypes"] = "mediaTypes",
-        ["encoding"] = null,
-        ["variables"] = null,
-        ["servers"] = null,
-        ["channels"] = null,
-        ["messages"] = null,
-        ["operations"] = null,
-    };
-
-    // Further keys with a mapping behind them.
-    private static readonly HashSet<string> OpenApiMappings =
-    [
-        "info", "contact", "license", "components", "externalDocs", "requestBody", "flows", "implicit", "password", "clientCredentials",
-        "authorizationCode", "get", "put", "post", "delete", "options", "head", "patch", "trace", "query", "additionalOperations",
-    ];
-
-    private static readonly HashSet<string> AsyncApiMappings = ["info", "components", "publish", "subscribe", "message", "bindings", "ws"];
-
-    // Lists of mappings.
-    private static readonly HashSet<string> OpenApiLists = ["parameters", "servers", "security"];
-    private static readonly HashSet<string> AsyncApiLists = ["oneOf", "messages", "security"];
-
-    // Data rather than description: nothing in there is a schema or a reference that matters.
-    private static readonly HashSet<string> Data = ["example", "examples", "default", "value", "links", "enum", "const"];
-
     private readonly bool _isOpenApi = document.File.Kind == SpecKind.OpenApi;
-    private readonly HashSet<string> _mappings = document.File.Kind == SpecKind.OpenApi ? OpenApiMappings : AsyncApiMappings;
-    private readonly HashSet<string> _lists = document.File.Kind == SpecKind.OpenApi ? OpenApiLists : AsyncApiLists;
+    private readonly HashSet<string> _mappings = document.File.Kind == SpecKind.OpenApi ? OpenApiGrammar.OpenApiMappings : OpenApiGrammar.AsyncApiMappings;
+    private readonly HashSet<string> _lists = document.File.Kind == SpecKind.OpenApi ? OpenApiGrammar.OpenApiLists : OpenApiGrammar.AsyncApiLists;
     private readonly List<Reference> _references = [];
     private readonly HashSet<JsonNode> _schemas = [];
     private bool _isTooDeep;
 
-    /// <summary>Changes the document in place.</summary>
+    /// <summary>Brings the document into its form.</summary>
     /// <returns>Whether it can be loaded; if not, the diagnostics say why.</returns>
     public bool Run()
     {
         Members(document.Root, null, isMap: false);
         if (_isTooDeep)
             return false;
-        new ReferenceNormalizer(document, _schemas, Report).Rewrite(_references);
+        new ReferenceNormalizer(document, _schemas, Report, cancellationToken).Rewrite(_references);
         return true;
     }
 
     private void Members(JsonObject members, string? section, bool isMap)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         if (!isMap && members.TryGetPropertyValue("$ref", out var reference))
             AddReference(members, reference, section, isSchema: false);
         foreach (var key in Keys(members))
         {
             var child = members[key];
-            if (IsExtension(key) && (!isMap || section is "pathItems" or "responses"))
+            if (OpenApiGrammar.IsExtension(key) && (!isMap || section is "pathItems" or "responses"))
                 continue;
             if (isMap)
                 Child(members, key, section, isMap: false, mustBeMapping: true);
-            else if (Data.Contains(key))
+            else if (OpenApiGrammar.IsKept(key))
                 continue;
             else if (key == "schemas" && child is JsonObject schemas)
                 Schemas(schemas, 1);
@@ -101,7 +59,7 @@ internal sealed class DocumentNormalizer(PatchedDocument document, List<Diagnost
                 Schema(members, key, 1);
             else if (child is JsonArray items && IsList(key))
                 Items(items, key == "parameters" ? key : null, mustBeMappings: _lists.Contains(key));
-            else if (Maps.TryGetValue(key, out var inner))
+            else if (OpenApiGrammar.Maps.TryGetValue(key, out var inner))
                 Child(members, key, inner, isMap: true, mustBeMapping: true);
             else
                 Child(members, key, key == "requestBody" ? "requestBodies" : null, isMap: false, _mappings.Contains(key) || _lists.Contains(key));
@@ -159,7 +117,7 @@ internal sealed class DocumentNormalizer(PatchedDocument document, List<Diagnost
     {
         foreach (var key in (string[])["name", "in"])
         {
-            if (SchemaNormalizer.IsText(parameter[key]))
+            if (parameter[key].AsText() is not null)
                 continue;
             Misplaced(parameter, key, $"A parameter needs '{key}', a text");
             if (parameter.Parent is JsonArray items)
@@ -174,13 +132,13 @@ internal sealed class DocumentNormalizer(PatchedDocument document, List<Diagnost
     private static bool IsAsyncSchema(string key, JsonNode? child) => key == "payload" || (key is "headers" or "query" && child is JsonObject);
 
     // Where both are possible, as with the servers of AsyncAPI and those that a channel names, a list is one.
-    private bool IsList(string key) => _lists.Contains(key) || (!_isOpenApi && key == "servers") || !(Maps.ContainsKey(key) || _mappings.Contains(key));
+    private bool IsList(string key) => _lists.Contains(key) || (!_isOpenApi && key == "servers") || !(OpenApiGrammar.Maps.ContainsKey(key) || _mappings.Contains(key));
 
     private void Schema(JsonObject parent, string key, int depth)
     {
         if (SchemaNormalizer.Of(parent[key]) is { } replacement)
         {
-            if (!SchemaNormalizer.IsBoolean(parent[key]))
+            if (!parent[key].IsBoolean())
                 Misplaced(parent, key, "A schema must be a mapping, true or false");
             parent[key] = replacement;
         }
@@ -192,7 +150,7 @@ internal sealed class DocumentNormalizer(PatchedDocument document, List<Diagnost
     {
         if (SchemaNormalizer.Of(parent[index]) is { } replacement)
         {
-            if (!SchemaNormalizer.IsBoolean(parent[index]))
+            if (!parent[index].IsBoolean())
                 Misplaced(parent, Number(index), "A schema must be a mapping, true or false");
             parent[index] = replacement;
         }
@@ -208,6 +166,7 @@ internal sealed class DocumentNormalizer(PatchedDocument document, List<Diagnost
 
     private void Schema(JsonObject schema, int depth)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         if (depth > Limits.SchemaDepth)
         {
             if (!_isTooDeep)
@@ -231,16 +190,16 @@ internal sealed class DocumentNormalizer(PatchedDocument document, List<Diagnost
         foreach (var key in Keys(schema))
         {
             var child = schema[key];
-            if (SchemaMaps.Contains(key) && child is JsonObject members)
+            if (OpenApiGrammar.SchemaMaps.Contains(key) && child is JsonObject members)
             {
                 Schemas(members, depth + 1);
             }
-            else if (SchemaLists.Contains(key) && child is JsonArray items)
+            else if (OpenApiGrammar.SchemaLists.Contains(key) && child is JsonArray items)
             {
                 for (var i = 0; i < items.Count; i++)
                     Schema(items, i, depth + 1);
             }
-            else if (SchemaKeywords.Contains(key) || (key is "additionalProperties" or "unevaluatedProperties" && !SchemaNormalizer.IsBoolean(child)))
+            else if (OpenApiGrammar.Schemas.Contains(key) || (key is "additionalProperties" or "unevaluatedProperties" && !child.IsBoolean()))
             {
                 Schema(schema, key, depth + 1);
             }
@@ -253,10 +212,8 @@ internal sealed class DocumentNormalizer(PatchedDocument document, List<Diagnost
         foreach (var key in keys)
         {
             var value = mapping[key];
-            var isName = SchemaNormalizer.IsText(value)
-                && ((document.Root["components"] as JsonObject)?["schemas"] as JsonObject)?.ContainsKey(value!.GetValue<string>()) == true;
-            if (isName)
-                _references.Add(new Reference(mapping, key, (JsonPointer.Root / "components" / "schemas" / value!.GetValue<string>()).ToFragment(), "schemas", IsSchema: true));
+            if (value.AsText() is { } name && ((document.Root["components"] as JsonObject)?["schemas"] as JsonObject)?.ContainsKey(name) == true)
+                _references.Add(new Reference(mapping, key, (JsonPointer.Root / "components" / "schemas" / name).ToFragment(), "schemas", IsSchema: true));
             else
                 AddReference(mapping, value, "schemas", isSchema: true, key);
         }
@@ -264,9 +221,9 @@ internal sealed class DocumentNormalizer(PatchedDocument document, List<Diagnost
 
     private void AddReference(JsonObject holder, JsonNode? value, string? section, bool isSchema, string key = "$ref")
     {
-        if (SchemaNormalizer.IsText(value))
+        if (value.AsText() is { } text)
         {
-            _references.Add(new Reference(holder, key, value!.GetValue<string>(), section, isSchema));
+            _references.Add(new Reference(holder, key, text, section, isSchema));
             return;
         }
 
@@ -287,8 +244,6 @@ internal sealed class DocumentNormalizer(PatchedDocument document, List<Diagnost
         if (diagnostics.Count < Limits.Diagnostics)
             diagnostics.Add(DiagnosticInfo.Create(descriptor, document.Locate(node), arguments));
     }
-
-    private static bool IsExtension(string key) => key.StartsWith("x-", StringComparison.Ordinal);
 
     // A copy, as the members change on the way.
     private static string[] Keys(JsonObject members) => [.. members.Select(member => member.Key)];

@@ -13,8 +13,9 @@ namespace HumeGen.Generator.Reading.Normalizing;
 /// <param name="document">The document, which is changed in place.</param>
 /// <param name="schemas">All objects of the document that are schemas.</param>
 /// <param name="report">Takes a diagnostic about a node.</param>
+/// <param name="cancellationToken">Stops between two references.</param>
 internal sealed class ReferenceNormalizer(
-    PatchedDocument document, HashSet<JsonNode> schemas, Action<DiagnosticDescriptor, JsonNode, string[]> report)
+    PatchedDocument document, HashSet<JsonNode> schemas, Action<DiagnosticDescriptor, JsonNode, string[]> report, CancellationToken cancellationToken)
 {
     private readonly Dictionary<JsonNode, string> _hoisted = [];
 
@@ -22,12 +23,19 @@ internal sealed class ReferenceNormalizer(
     {
         // First all are looked up, then they are changed: a change must not lead another one astray.
         var lookup = new ReferenceResolver(document.Root);
-        foreach (var (reference, target) in references.Select(reference => (reference, lookup.Find(reference.Text))).ToList())
+        foreach (var (reference, target) in references.Select(reference => (reference, Find(lookup, reference.Text))).ToList())
             Rewrite(reference, target);
+    }
+
+    private ReferenceResolver.Target Find(ReferenceResolver lookup, string reference)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return lookup.Find(reference);
     }
 
     private void Rewrite(Reference reference, ReferenceResolver.Target target)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         switch (target.Problem)
         {
             case ReferenceResolver.Problem.External:
@@ -60,10 +68,7 @@ internal sealed class ReferenceNormalizer(
         var node = target.Node!;
         if (_hoisted.TryGetValue(node, out var known))
             return known;
-        if (document.Root["components"] is not JsonObject components)
-            document.Root["components"] = components = [];
-        if (components[section] is not JsonObject members)
-            components[section] = members = [];
+        var members = document.Root.GetOrAddObject("components").GetOrAddObject(section);
         var name = Unused(members, target.Tokens.Where(token => token is not ("components" or "schemas" or "properties")));
         var reference = $"#/components/{section}/{name}";
         _hoisted.Add(node, reference);

@@ -23,7 +23,7 @@ internal static class SchemaNormalizer
         ExclusiveLimit(schema, "exclusiveMaximum", "maximum");
         Tuple(schema, document);
         BesideReference(schema, document);
-        if (!schema.TryGetPropertyValue("nullable", out var flag) || !IsBoolean(flag))
+        if (!schema.TryGetPropertyValue("nullable", out var flag) || !flag.IsBoolean())
             return;
         schema.Remove("nullable");
         if (flag!.GetValue<bool>())
@@ -38,20 +38,16 @@ internal static class SchemaNormalizer
         _ => [],
     };
 
-    public static bool IsBoolean(JsonNode? node) => node is JsonValue && node.GetValueKind() is JsonValueKind.True or JsonValueKind.False;
-
-    public static bool IsText(JsonNode? node) => node is JsonValue && node.GetValueKind() == JsonValueKind.String;
-
     private static void AllowNull(JsonObject schema, PatchedDocument document)
     {
         switch (schema["type"])
         {
-            case JsonValue type when IsText(type):
-                if (type.GetValue<string>() != "null")
-                    schema["type"] = new JsonArray(type.DeepClone(), "null");
+            case JsonValue type when type.AsText() is { } name:
+                if (name != "null")
+                    schema["type"] = new JsonArray(name, "null");
                 return;
             case JsonArray types:
-                if (!types.Any(type => IsText(type) && type!.GetValue<string>() == "null"))
+                if (!types.Any(type => type.AsText() == "null"))
                     types.Add("null");
                 return;
         }
@@ -87,8 +83,8 @@ internal static class SchemaNormalizer
 
     private static bool IsList(JsonNode type) => type switch
     {
-        JsonArray types => types.Any(t => IsText(t) && t!.GetValue<string>() == "array"),
-        _ => IsText(type) && type.GetValue<string>() == "array",
+        JsonArray types => types.Any(t => t.AsText() == "array"),
+        _ => type.AsText() == "array",
     };
 
     // Since OpenAPI 3.1 a reference may have further parts of the schema beside it, as if all of them stood in an allOf.
@@ -114,7 +110,7 @@ internal static class SchemaNormalizer
         document.SetStandIn(inner, schema);
         foreach (var key in schema.Select(member => member.Key).ToArray())
         {
-            if (Annotations.Contains(key) || key.StartsWith("x-", StringComparison.Ordinal))
+            if (Annotations.Contains(key) || OpenApiGrammar.IsExtension(key))
                 continue;
             var value = schema[key];
             schema.Remove(key);
@@ -127,7 +123,7 @@ internal static class SchemaNormalizer
     // OpenAPI 3.0 has a flag beside the limit, 3.1 has the limit itself.
     private static void ExclusiveLimit(JsonObject schema, string flag, string limit)
     {
-        if (!IsBoolean(schema[flag]))
+        if (!schema[flag].IsBoolean())
             return;
         var isExclusive = schema[flag]!.GetValue<bool>();
         schema.Remove(flag);

@@ -110,12 +110,13 @@ internal sealed class JsonPath
     internal sealed record FilterSelector(JsonPathCondition Condition) : Selector;
 
     /// <summary>How many nodes may be looked at, over several queries.</summary>
-    internal sealed class Budget(int nodes)
+    internal sealed class Budget(int nodes, CancellationToken cancellationToken)
     {
         private int _left = nodes;
 
         public void Spend(int nodes)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             _left -= nodes;
             if (_left < 0)
                 throw new LimitException(Descriptors.OverlayTooExpensive, Limits.OverlayVisits);

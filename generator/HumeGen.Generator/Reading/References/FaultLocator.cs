@@ -11,14 +11,15 @@ internal static class FaultLocator
     /// <summary>The pointer of the smallest part with which alone the reader still throws.</summary>
     /// <param name="root">An OpenAPI document with which the reader throws.</param>
     /// <param name="read">The reader.</param>
-    public static JsonPointer Find(JsonObject root, Action<JsonNode> read)
+    /// <param name="cancellationToken">Stops the search.</param>
+    public static JsonPointer Find(JsonObject root, Action<JsonNode> read, CancellationToken cancellationToken)
     {
         var attempts = 0;
         var tokens = new List<string>();
         JsonNode? current = root;
         while (current is not null)
         {
-            var guilty = Children(current).FirstOrDefault(child => ++attempts <= MaxAttempts && Throws(Alone(root, [.. tokens, child.Token]), read));
+            var guilty = Children(current).FirstOrDefault(child => ++attempts <= MaxAttempts && Throws(Alone(root, [.. tokens, child.Token]), read, cancellationToken));
             if (guilty.Token is null)
                 break;
             tokens.Add(guilty.Token);
@@ -35,8 +36,9 @@ internal static class FaultLocator
         _ => [],
     };
 
-    private static bool Throws(JsonNode tree, Action<JsonNode> read)
+    private static bool Throws(JsonNode tree, Action<JsonNode> read, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         try
         {
             read(tree);

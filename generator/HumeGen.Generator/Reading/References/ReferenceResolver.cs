@@ -36,10 +36,7 @@ internal sealed class ReferenceResolver(JsonObject root)
     }
 
     /// <summary>The text of a node's <c>$ref</c>, if it has one.</summary>
-    public static string? Of(JsonNode? node) =>
-        node is JsonObject members && members["$ref"] is JsonValue value && value.GetValueKind() == JsonValueKind.String
-            ? value.GetValue<string>()
-            : null;
+    public static string? Of(JsonNode? node) => (node as JsonObject)?["$ref"].AsText();
 
     /// <summary>Follows references from a node to the first node that is none; null when one of them leads nowhere.</summary>
     /// <param name="root">The document.</param>

@@ -18,6 +18,7 @@ internal sealed class JsonTreeWriter
     private readonly LineMap _lines;
     private readonly List<DiagnosticInfo> _diagnostics;
     private readonly CancellationToken _cancellationToken;
+    private readonly HashSet<string> _fileReferences = [];
 
     private JsonTreeWriter(
         Utf8JsonWriter json, LineMap lines, List<DiagnosticInfo> diagnostics, CancellationToken cancellationToken)
@@ -30,8 +31,8 @@ internal sealed class JsonTreeWriter
     }
 
     /// <summary>Writes the tree.</summary>
-    /// <returns>The JSON and the map; null when the tree with its aliases followed is too large, which the diagnostics then say.</returns>
-    public static (string Json, PointerMap Map)? Write(
+    /// <returns>The JSON, the map, and the texts that may refer to other files; null when the tree with its aliases followed is too large, which the diagnostics then say.</returns>
+    public static (string Json, PointerMap Map, IReadOnlyCollection<string> FileReferences)? Write(
         YamlNode root, LineMap lines, List<DiagnosticInfo> diagnostics, CancellationToken cancellationToken)
     {
         using var bytes = new MemoryStream();
@@ -41,7 +42,7 @@ internal sealed class JsonTreeWriter
         if (!writer.Node(root, null, start, end, 1))
             return null;
         json.Flush();
-        return (Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length), writer._map.Build());
+        return (Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length), writer._map.Build(), writer._fileReferences);
     }
 
     // Recursion ends at Limits.Depth.
@@ -76,6 +77,7 @@ internal sealed class JsonTreeWriter
                 _json.WriteStartObject();
                 foreach (var entry in node.Entries)
                 {
+                    NoteFileReferences(entry);
                     if (!IsText(entry.Key))
                         return FailCharacter(entry.KeyStart, entry.KeyEnd);
                     _json.WritePropertyName(entry.Key);
@@ -124,6 +126,24 @@ internal sealed class JsonTreeWriter
         }
 
         return true;
+    }
+
+    // The mapping of a discriminator refers too, and an update of an overlay may be meant for one.
+    private void NoteFileReferences(YamlEntry entry)
+    {
+        if (entry is { Key: "$ref", Value.Kind: YamlKind.Scalar })
+            Note(entry.Value.Value);
+        else if (entry.Key is "mapping" or "update")
+        {
+            foreach (var member in entry.Value.Entries.Where(m => m.Value.Kind == YamlKind.Scalar))
+                Note(member.Value.Value);
+        }
+
+        void Note(string text)
+        {
+            if (!text.StartsWith("#", StringComparison.Ordinal))
+                _fileReferences.Add(text);
+        }
     }
 
     /// <summary>What a message about a node should point at: a value itself, but for a block of many lines what introduces it.</summary>

@@ -1,12 +1,13 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using HumeGen.Generator.Diagnostics;
+using HumeGen.Generator.Reading;
 using HumeGen.Generator.Reading.Normalizing;
 using HumeGen.Generator.Reading.References;
 using Microsoft.OpenApi;
 using Microsoft.OpenApi.Reader;
 
-namespace HumeGen.Generator.Reading;
+namespace HumeGen.Generator.Spec;
 
 /// <summary>Loads a document with Microsoft.OpenApi, without any I/O.</summary>
 /// <remarks>
@@ -38,18 +39,19 @@ internal static class OpenApiLoader
 
     /// <summary>Loads a document; of an AsyncAPI document its schemas, as a document without paths.</summary>
     /// <param name="document">Its tree is brought into the form of OpenAPI 3.1 on the way, in place.</param>
-    /// <param name="diagnostics">Gets what is wrong with the document.</param>
+    /// <param name="cancellationToken">Stops on the way; the document is of no use then.</param>
     /// <returns>What could be loaded, which may be less than the document has; null when nothing could.</returns>
-    public static OpenApiDocument? Load(PatchedDocument document, List<DiagnosticInfo> diagnostics)
+    public static OpenApiDocument? Load(PatchedDocument document, CancellationToken cancellationToken)
     {
-        var found = new List<DiagnosticInfo>();
-        var loaded = new DocumentNormalizer(document, found).Run() ? Read(document, found) : null;
-        diagnostics.AddRange(found);
+        var diagnostics = new List<DiagnosticInfo>();
+        var loaded = new DocumentNormalizer(document, diagnostics, cancellationToken).Run() ? Read(document, diagnostics, cancellationToken) : null;
+        document.Diagnostics.AddRange(diagnostics);
         return loaded;
     }
 
-    private static OpenApiDocument? Read(PatchedDocument document, List<DiagnosticInfo> diagnostics)
+    private static OpenApiDocument? Read(PatchedDocument document, List<DiagnosticInfo> diagnostics, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         var root = Wrap(document);
         ReadResult result;
         try
@@ -59,7 +61,7 @@ internal static class OpenApiLoader
         catch (Exception exception)
         {
             // The library throws at a value that it cannot parse and does not say where.
-            var pointer = FaultLocator.Find(root, tree => Read(tree));
+            var pointer = FaultLocator.Find(root, tree => Read(tree), cancellationToken);
             var problem = exception.Message.TrimEnd('.', ' ');
             diagnostics.Add(DiagnosticInfo.Create(Descriptors.OpenApiReader, document.Locate(pointer), problem, pointer.ToString()));
             return null;
@@ -112,10 +114,10 @@ internal static class OpenApiLoader
             if (scheme.Value is not JsonObject node)
                 continue;
             var place = node["in"]?.ToString();
-            if (node["type"]?.ToString() is "httpApiKey" or "apiKey" && place is "header" or "query" or "cookie" && SchemaNormalizer.IsText(node["name"]))
-                converted[scheme.Key] = new JsonObject { ["type"] = "apiKey", ["in"] = place, ["name"] = node["name"]!.DeepClone() };
-            else if (node["type"]?.ToString() == "http" && SchemaNormalizer.IsText(node["scheme"]))
-                converted[scheme.Key] = new JsonObject { ["type"] = "http", ["scheme"] = node["scheme"]!.DeepClone() };
+            if (node["type"]?.ToString() is "httpApiKey" or "apiKey" && place is "header" or "query" or "cookie" && node["name"].AsText() is { } name)
+                converted[scheme.Key] = new JsonObject { ["type"] = "apiKey", ["in"] = place, ["name"] = name };
+            else if (node["type"]?.ToString() == "http" && node["scheme"].AsText() is { } httpScheme)
+                converted[scheme.Key] = new JsonObject { ["type"] = "http", ["scheme"] = httpScheme };
             else if (node["type"]?.ToString() == "userPassword")
                 converted[scheme.Key] = new JsonObject { ["type"] = "http", ["scheme"] = "basic" };
         }
