@@ -4,7 +4,9 @@ using HumeGen.Generator.Customizing;
 using HumeGen.Generator.Emitting;
 using HumeGen.Generator.Model;
 using HumeGen.Generator.Reading;
+using HumeGen.Generator.Reading.Overlays;
 using HumeGen.Generator.Slicing;
+using HumeGen.Generator.Spec;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -40,9 +42,29 @@ public sealed class HumeGenerator : IIncrementalGenerator
             .Select(static (pair, _) => ProjectSettings.Of(pair.Left.GlobalOptions, ((CSharpParseOptions)pair.Right).LanguageVersion))
             .WithTrackingName(StepNames.Settings);
 
-        // All trees together, overlays applied, become one model: types, clients, names. From here on there is no YAML.
-        var api = documents
+        // Overlays are checked once for all documents.
+        var overlays = documents
+            .Where(static document => document.Kind == SpecKind.Overlay)
+            .Select(static (document, cancellationToken) => Overlay.Read(document, cancellationToken))
+            .WithTrackingName(StepNames.Overlays);
+        var specs = documents
             .Collect()
+            .Combine(overlays.Collect())
+            .Select(static (all, _) => new SpecSources(all.Left, all.Right));
+
+        // An API document is loaded from itself, the overlays for it and the files that it refers to. An edit loads what has a part in it.
+        var loaded = documents
+            .Where(static document => document.IsApi)
+            .Combine(specs)
+            .Select(static (pair, _) => pair.Right.InputOf(pair.Left))
+            .WithTrackingName(StepNames.Inputs)
+            .Select(static (input, cancellationToken) => SpecLoader.Load(input, cancellationToken))
+            .WithTrackingName(StepNames.Loaded);
+
+        // All documents together become one model: types, clients, names. From here on there is no YAML.
+        var api = specs
+            .Combine(loaded.Collect())
+            .Select(static (all, _) => new LoadedSpecs(all.Left, all.Right))
             .Combine(settings)
             .Select(static (all, cancellationToken) => ApiBinder.Bind(all.Left, all.Right, cancellationToken))
             .WithTrackingName(StepNames.Api);

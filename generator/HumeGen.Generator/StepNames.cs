@@ -5,6 +5,9 @@ internal static class StepNames
 {
     public const string Files = nameof(Files);
     public const string Documents = nameof(Documents);
+    public const string Overlays = nameof(Overlays);
+    public const string Inputs = nameof(Inputs);
+    public const string Loaded = nameof(Loaded);
     public const string Api = nameof(Api);
     public const string Diagnostics = nameof(Diagnostics);
     public const string Types = nameof(Types);

@@ -2,19 +2,21 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using HumeGen.Generator.Diagnostics;
 using HumeGen.Generator.Reading;
+using HumeGen.Generator.Spec;
 using Microsoft.CodeAnalysis;
 
-// Reads specifications just as the generator does, applies the overlays among them, and writes the OpenAPI and AsyncAPI documents as one
-// JSON object with a member for each file. What the simulator embeds comes from here, so that it and the client follow the same text.
+// Reads specifications just as the generator does, up to the step that brings schemas into the form that its library reads, and writes the OpenAPI
+// and AsyncAPI documents as one JSON object with a member for each file. The simulator embeds them, so that it and the client follow the same text.
 if (args.Length < 2)
 {
     Console.Error.WriteLine("usage: HumeGen.SpecResolver <output.json> <spec.yml>...");
     return 2;
 }
 
-var documents = args[1..].Select(path => SpecReader.Read(path, File.ReadAllText(path), CancellationToken.None)).ToList();
-var resolved = OverlayApplier.Apply(documents, CancellationToken.None);
-var errors = documents.SelectMany(document => document.Diagnostics).Concat(resolved.Diagnostics)
+var files = args[1..].Select(path => SpecReader.Read(path, File.ReadAllText(path), CancellationToken.None)).ToList();
+var sources = SpecSources.Of(files, CancellationToken.None);
+var documents = sources.Documents.Select(input => SpecLoader.Patch(input, CancellationToken.None)).ToList();
+var errors = sources.Diagnostics(documents).Concat(documents.SelectMany(document => document.Diagnostics))
     .Select(diagnostic => diagnostic.ToDiagnostic())
     .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)
     .ToList();
@@ -31,8 +33,7 @@ if (errors.Count > 0)
     return 1;
 }
 
-var output = new JsonObject(resolved.Documents
-    .Where(document => document.Source.Kind is SpecKind.OpenApi or SpecKind.AsyncApi)
-    .Select(document => KeyValuePair.Create<string, JsonNode?>(Path.GetFileName(document.Source.Path), document.Root.DeepClone())));
+var output = new JsonObject(documents
+    .Select(document => KeyValuePair.Create<string, JsonNode?>(Path.GetFileName(document.File.Path), document.Root.DeepClone())));
 File.WriteAllText(args[0], output.ToJsonString());
 return 0;

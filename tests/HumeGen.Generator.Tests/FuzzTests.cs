@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using HumeGen.Generator.Binding;
 using HumeGen.Generator.Emitting;
 using HumeGen.Generator.Reading;
+using HumeGen.Generator.Spec;
 using Microsoft.CodeAnalysis;
 
 namespace HumeGen.Generator.Tests;
@@ -46,7 +47,7 @@ public class FuzzTests
             var specs = Specs(random);
             try
             {
-                var bound = ApiBinder.Bind([.. specs.Select((s, n) => SpecReader.Read($"{n}.yml", s, default))], ProjectSettings.Default, default);
+                var bound = ApiBinder.Bind(SpecLoader.Load([.. specs.Select((s, n) => SpecReader.Read($"{n}.yml", s, default))], default), ProjectSettings.Default, default);
                 var files = bound.Model.Types.SelectMany(t => Emitter.Emit(t)).Concat(bound.Model.Clients.SelectMany(c => Emitter.Emit(c))).Select(f => f.HintName).ToArray();
                 Assert.Equal(files.Length, files.Distinct(StringComparer.OrdinalIgnoreCase).Count());
                 Assert.All(bound.Diagnostics.ToArray(), d => Assert.NotEmpty(d.ToDiagnostic().GetMessage(null)));

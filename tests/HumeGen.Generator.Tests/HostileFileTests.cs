@@ -2,6 +2,7 @@ using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using HumeGen.Generator.Diagnostics;
 using HumeGen.Generator.Reading;
+using HumeGen.Generator.Spec;
 
 namespace HumeGen.Generator.Tests;
 
@@ -116,12 +117,10 @@ public class HostileFileTests
         var references = string.Join(", ", Enumerable.Range(0, 1000).SelectMany(i => Enumerable.Range(0, 20).Select(depth => $"r{i}_{depth}: {{$ref: 'parts.yml#/k{i}{string.Concat(Enumerable.Repeat("/properties/a", depth))}'}}")));
 
         var files = new[] { SpecReader.Read("1.yml", Head + "components: {schemas: {A: {type: object, properties: {" + references + "}}}}\n", default), SpecReader.Read("parts.yml", "{" + many + "}", default) };
-        var diagnostics = new List<DiagnosticInfo>();
-        var documents = OverlayApplier.Apply(files, default).Documents;
-        FileReferences.Resolve(files, documents, diagnostics);
+        var document = SpecLoader.Patch(SpecSources.Of(files, default).Documents.Single(), default);
 
-        Assert.Equal("HG0005", Assert.Single(diagnostics).Id);
-        Assert.InRange(TreeSize.Measure(documents.Single().Root).Nodes, 500_000, 1_100_000);
+        Assert.Equal("HG0005", Assert.Single(document.Diagnostics).Id);
+        Assert.InRange(TreeSize.Measure(document.Root).Nodes, 500_000, 1_100_000);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using HumeGen.Generator.Model;
 using HumeGen.Generator.Slicing;
+using HumeGen.Generator.Spec;
 using Microsoft.CodeAnalysis;
 
 namespace HumeGen.Generator.Tests;
@@ -72,6 +73,76 @@ public class IncrementalityTests
         Assert.Equal("1 Modified, 1 Cached", StepAssert.Reasons(result, StepNames.Documents));
         Assert.Equal("1 Unchanged", StepAssert.Reasons(result, StepNames.Api));
         NothingEmitted(result);
+    }
+
+    [Fact]
+    public void An_edit_of_one_specification_loads_one_document()
+    {
+        _session.Save(new SpecText("spec.yml", Spec).With("A voice.", "A better voice."));
+
+        var result = _session.Run();
+
+        Assert.Equal("1 Modified, 1 Cached", StepAssert.Reasons(result, StepNames.Loaded));
+        Assert.Equal(["spec.yml"], Loaded(result));
+    }
+
+    [Fact]
+    public void An_edit_that_moves_nothing_loads_nothing()
+    {
+        var spec = new SpecText("spec.yml", Spec + "# The end.\n");
+        _session.Save(spec);
+        _session.Run();
+        _session.Save(spec.With("# The end.", "# Our end."));
+
+        var result = _session.Run();
+
+        Assert.Equal("1 Unchanged, 1 Cached", StepAssert.Reasons(result, StepNames.Documents));
+        Assert.Equal("2 Cached", StepAssert.Reasons(result, StepNames.Loaded));
+        Assert.Equal("1 Cached", StepAssert.Reasons(result, StepNames.Api));
+    }
+
+    [Fact]
+    public void An_edit_of_an_overlay_loads_the_documents_that_it_is_for()
+    {
+        var overlay = new SpecText("overlay.yml", "overlay: 1.0.0\ninfo: {title: O, version: '1'}\nactions:\n  - {target: $.components.schemas.Voice, x-document: Other, update: {title: One}}\n");
+        var session = new GeneratorSession([new SpecText("spec.yml", Spec), new SpecText("other.yml", Spec.Replace("Sample", "Other", StringComparison.Ordinal)), overlay]);
+        session.Run();
+        session.Save(overlay.With("title: One", "title: Two"));
+
+        var result = session.Run();
+
+        Assert.Equal("1 Modified, 1 Cached", StepAssert.Reasons(result, StepNames.Loaded));
+        Assert.Equal(["other.yml"], Loaded(result));
+
+        // Now for both.
+        session.Save(overlay.With("x-document: Other, ", ""));
+
+        Assert.Equal(["other.yml", "spec.yml"], Loaded(session.Run()));
+    }
+
+    [Fact]
+    public void An_edit_of_a_file_loads_the_documents_that_take_parts_from_it_on_whatever_way()
+    {
+        const string Head = "openapi: 3.1.0\npaths: {}\n";
+        var parts = new SpecText("lib/parts.yml", "Part: {type: object, properties: {size: {type: integer}}}\n");
+        var session = new GeneratorSession(
+        [
+            new SpecText("a.yml", Head + "info: {title: A, version: '1'}\ncomponents: {schemas: {A: {type: object, properties: {b: {$ref: 'b.yml#/components/schemas/B'}}}}}\n"),
+            new SpecText("b.yml", Head + "info: {title: B, version: '1'}\ncomponents: {schemas: {B: {type: object}}}\n"),
+            new SpecText("c.yml", Head + "info: {title: C, version: '1'}\ncomponents: {schemas: {C: {type: object}}}\n"),
+            new SpecText("o.yml", "overlay: 1.0.0\ninfo: {title: O, version: '1'}\nactions: [{target: $.components.schemas.B, x-document: B, update: {properties: {part: {$ref: 'lib/p%61rts.yml#/Part'}}}}]\n"),
+            parts,
+        ]);
+        session.Run();
+        session.Save(parts.With("size: {type: integer}", "width: {type: integer}"));
+
+        var result = session.Run();
+
+        Assert.Equal(["a.yml", "b.yml"], Loaded(result));
+        Assert.Contains("A.Part", ChangedTypes(result));
+        Assert.Contains("B.Part", ChangedTypes(result));
+        Assert.Contains("Width", result.GeneratedSources.Single(s => s.HintName == "A.Part.g.cs").SourceText.ToString(), StringComparison.Ordinal);
+        Assert.Empty(result.Diagnostics);
     }
 
     [Fact]
@@ -239,6 +310,9 @@ public class IncrementalityTests
         Assert.Empty(StepAssert.Changed(result, StepNames.Clients));
         Assert.Empty(EmittedAgain(result));
     }
+
+    private static string[] Loaded(GeneratorRunResult result) =>
+        [.. StepAssert.Changed(result, StepNames.Loaded).Cast<LoadedDocument>().Select(d => d.Document.File.Path).Order(StringComparer.Ordinal)];
 
     private static string[] ChangedTypes(GeneratorRunResult result) =>
         [.. StepAssert.Changed(result, StepNames.Types).Cast<Slice<TypeModel>>().Select(t => $"{t.Models[0].Namespace}.{t.Models[0].Name}").Order(StringComparer.Ordinal)];

@@ -16,60 +16,48 @@ namespace HumeGen.Generator.Binding;
 /// <summary>Binds all given documents into one model.</summary>
 internal static class ApiBinder
 {
-    /// <param name="files">The documents and overlays.</param>
-    /// <param name="settings">What the project says of all that is generated.</param>
+    /// <param name="specs">The documents, loaded.</param>
+    /// <param name="settings">The project's settings for all that is generated.</param>
     /// <param name="cancellationToken">Stops the binding.</param>
-    public static BoundApi Bind(IReadOnlyList<SpecDocument> files, ProjectSettings settings, CancellationToken cancellationToken) =>
-        Bind(files, settings, out _, cancellationToken);
+    public static BoundApi Bind(LoadedSpecs specs, ProjectSettings settings, CancellationToken cancellationToken) => Bind(specs, settings, out _, cancellationToken);
 
-    /// <param name="files">The documents and overlays.</param>
-    /// <param name="settings">What the project says of all that is generated.</param>
+    /// <param name="specs">The documents, loaded.</param>
+    /// <param name="settings">The project's settings for all that is generated.</param>
     /// <param name="sources">The documents and drafts that the model was made of.</param>
     /// <param name="cancellationToken">Stops the binding.</param>
-    public static BoundApi Bind(IReadOnlyList<SpecDocument> files, ProjectSettings settings, out BindingSources sources, CancellationToken cancellationToken)
+    public static BoundApi Bind(LoadedSpecs specs, ProjectSettings settings, out BindingSources sources, CancellationToken cancellationToken)
     {
         sources = BindingSources.Empty;
+        var files = specs.Sources.Files;
         if (files.Count == 0)
             return BoundApi.Empty;
         if (settings.Obstacle is { } obstacle)
             return BoundApi.Empty with { Diagnostics = EquatableArray.From([obstacle]) };
 
-        var diagnostics = new List<DiagnosticInfo>(files.SelectMany(f => f.Diagnostics));
-        var specs = OverlayApplier.Apply(files, cancellationToken);
-        diagnostics.AddRange(specs.Diagnostics);
-        FileReferences.Resolve(files, specs.Documents, diagnostics);
+        var diagnostics = new List<DiagnosticInfo>(specs.Diagnostics);
         if (settings.Problem is { } problem)
             diagnostics.Add(problem);
         diagnostics.AddRange(files.Select(f => f.Settings.Namespace).Distinct().Where(n => n is not null && CSharpNames.Namespace(n) != n)
             .Select(n => DiagnosticInfo.Create(Descriptors.UnusableSetting, null, "HumeGenNamespace (or the item's Namespace)", n!, "a namespace")));
-
-        var loaded = new List<ApiDocument>();
-        // By name, so that the order in which a project lists its files makes no difference.
-        foreach (var resolved in specs.Documents.OrderBy(d => d.Source.SortKey, StringComparer.Ordinal))
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            ExtensionCheck.Run(resolved, diagnostics, cancellationToken);
-            if (resolved.Source.Kind == SpecKind.AsyncApi)
-                AsyncApiForm.Normalize(resolved, diagnostics);
-            if (OpenApiLoader.Load(resolved, diagnostics) is { } library)
-                loaded.Add(new ApiDocument(resolved, library));
-        }
-
-        sources = BindDocuments(loaded, diagnostics, cancellationToken);
+        sources = BindDocuments(specs.Documents, diagnostics, cancellationToken);
         var model = Build(sources, settings, cancellationToken);
         return new BoundApi(model, EquatableArray.From(diagnostics.Select(d => WithSeverity(d, files)).OfType<DiagnosticInfo>()));
     }
 
     // Each document by itself: schemas, calls and channels become drafts.
-    private static BindingSources BindDocuments(IEnumerable<ApiDocument> loaded, List<DiagnosticInfo> diagnostics, CancellationToken cancellationToken)
+    private static BindingSources BindDocuments(EquatableArray<LoadedDocument> loaded, List<DiagnosticInfo> diagnostics, CancellationToken cancellationToken)
     {
         var documents = new List<DocumentContext>();
         var types = new List<TypeDraft>();
         var operations = new List<OperationDraft>();
         var channels = new List<ChannelDraft>();
         var namespaces = new NamespaceTable();
-        foreach (var spec in loaded)
+        foreach (var one in loaded)
         {
+            cancellationToken.ThrowIfCancellationRequested();
+            diagnostics.AddRange(one.Document.Diagnostics);
+            if (one.Api is not { } spec)
+                continue;
             var document = new DocumentContext(spec, namespaces, diagnostics);
             documents.Add(document);
             var schemas = new SchemaBinder(document, types, cancellationToken);

@@ -4,7 +4,6 @@ using HumeGen.Generator.Model;
 using HumeGen.Generator.Reading;
 using HumeGen.Generator.Spec;
 using Microsoft.CodeAnalysis;
-using JsonPointer = HumeGen.Generator.Spec.JsonPointer;
 
 namespace HumeGen.Generator.Binding;
 
@@ -32,10 +31,10 @@ internal sealed class DocumentContext
     public ApiDocument Spec { get; }
 
     /// <summary>The settings that the project gives the document.</summary>
-    public SpecSettings ProjectSays => Spec.File.Source.Settings;
+    public SpecSettings ProjectSays => Spec.File.File.Settings;
 
     /// <summary>By this documents are put in order.</summary>
-    public string SortKey => Spec.File.Source.SortKey;
+    public string SortKey => Spec.File.File.SortKey;
 
     public string Namespace { get; }
 

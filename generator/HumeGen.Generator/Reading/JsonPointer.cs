@@ -1,35 +1,54 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace HumeGen.Generator.Reading;
 
-/// <summary>JSON pointers (RFC 6901), plain or as a URI fragment.</summary>
-internal static class JsonPointer
+/// <summary>A JSON pointer (RFC 6901): the way from the root of a document to a node. Equal when the escaped texts are.</summary>
+internal readonly record struct JsonPointer
 {
-    /// <summary>The names and indices of the pointer, unescaped; percent signs are only decoded after a leading '#'.</summary>
-    public static string[] Split(string pointer)
-    {
-        var fragment = pointer.StartsWith("#", StringComparison.Ordinal);
-        var start = pointer.IndexOf('/');
-        if (start < 0)
-            return [];
-        var tokens = pointer.Substring(start + 1).Split('/');
-        for (var i = 0; i < tokens.Length; i++)
-        {
-            if (fragment && tokens[i].IndexOf('%') >= 0)
-                tokens[i] = Uri.UnescapeDataString(tokens[i]);
-            if (tokens[i].IndexOf('~') >= 0)
-                tokens[i] = tokens[i].Replace("~1", "/").Replace("~0", "~");
-        }
+    // Null for the root, so that the default value is the root as well.
+    private readonly string? _text;
 
-        return tokens;
+    private JsonPointer(string text) => _text = text.Length == 0 ? null : text;
+
+    /// <summary>The pointer to the document itself.</summary>
+    public static JsonPointer Root => default;
+
+    /// <summary>The names and indices on the way, unescaped.</summary>
+    public string[] Tokens
+    {
+        get
+        {
+            if (_text is null)
+                return [];
+            var tokens = _text.Substring(1).Split('/');
+            for (var i = 0; i < tokens.Length; i++)
+                tokens[i] = Unescape(tokens[i]);
+            return tokens;
+        }
     }
 
-    /// <summary>The pointer to a member or item below another pointer.</summary>
-    public static string Append(string pointer, string token) => pointer + "/" + token.Replace("~", "~0").Replace("/", "~1");
+    /// <summary>The last name or index, unescaped; null at the root.</summary>
+    public string? Last => _text is null ? null : Unescape(_text.Substring(_text.LastIndexOf('/') + 1));
 
-    /// <summary>The pointer as a URI fragment, with the leading '#'.</summary>
-    public static string Fragment(params string[] tokens) =>
-        "#" + string.Concat(tokens.Select(token => "/" + Uri.EscapeDataString(token.Replace("~", "~0").Replace("/", "~1"))));
+    /// <summary>The pointer to a member.</summary>
+    public static JsonPointer operator /(JsonPointer parent, string name) => new(parent._text + "/" + Escape(name));
+
+    /// <summary>The pointer to an item.</summary>
+    public static JsonPointer operator /(JsonPointer parent, int index) => new(parent._text + "/" + index.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>Reads a pointer, plain or as a URI fragment with its leading '#', where percent signs are decoded. What stands before the first slash is passed over.</summary>
+    public static JsonPointer Parse(string text)
+    {
+        var start = text.IndexOf('/');
+        if (start < 0)
+            return Root;
+        var pointer = text.Substring(start);
+        if (text[0] != '#' || pointer.IndexOf('%') < 0)
+            return new JsonPointer(pointer);
+        // A slash that comes out of a percent sign belongs to its name.
+        return new JsonPointer(string.Join("/", pointer.Split('/').Select(token => Uri.UnescapeDataString(token).Replace("/", "~1"))));
+    }
 
     /// <summary>The member or item of a node; null when there is none, or when it is null.</summary>
     public static JsonNode? Step(JsonNode? node, string token) => node switch
@@ -54,4 +73,22 @@ internal static class JsonPointer
 
         return true;
     }
+
+    /// <summary>The node to which the pointer leads; null when there is none, or when it is null.</summary>
+    public JsonNode? Find(JsonNode? root)
+    {
+        foreach (var token in Tokens)
+            root = Step(root, token);
+        return root;
+    }
+
+    /// <summary>The pointer as a URI fragment, with the leading '#'.</summary>
+    public string ToFragment() => _text is null ? "#" : "#" + string.Join("/", _text.Split('/').Select(Uri.EscapeDataString));
+
+    /// <summary>The escaped text; empty for the root.</summary>
+    public override string ToString() => _text ?? "";
+
+    private static string Escape(string token) => token.Replace("~", "~0").Replace("/", "~1");
+
+    private static string Unescape(string token) => token.IndexOf('~') < 0 ? token : token.Replace("~1", "/").Replace("~0", "~");
 }

@@ -1,5 +1,3 @@
-using Microsoft.CodeAnalysis;
-
 namespace HumeGen.Generator.Reading;
 
 /// <summary>How much of a spec is read, so that no file can hang or kill the compiler. Far above what real specs need.</summary>
@@ -37,13 +35,4 @@ internal static class Limits
 
     /// <summary>Diagnostics for one document; what comes after them would only bury the first ones.</summary>
     public const int Diagnostics = 100;
-}
-
-/// <summary>A limit is reached in the middle of something; caught within this room.</summary>
-internal sealed class LimitException(DiagnosticDescriptor descriptor, int limit) : Exception(descriptor.Id)
-{
-    /// <summary>The diagnostic to report, whose only argument is the limit.</summary>
-    public DiagnosticDescriptor Descriptor { get; } = descriptor;
-
-    public int Limit { get; } = limit;
 }

@@ -1,17 +1,8 @@
 using HumeGen.Generator.Diagnostics;
 using HumeGen.Generator.Model;
+using HumeGen.Generator.Reading.Yaml;
 
 namespace HumeGen.Generator.Reading;
-
-/// <summary>What a spec file turned out to be.</summary>
-internal enum SpecKind
-{
-    /// <summary>Nothing usable: the diagnostics say why.</summary>
-    None,
-    OpenApi,
-    AsyncApi,
-    Overlay,
-}
 
 /// <summary>One file, read: plain data that is equal when the text and the path are.</summary>
 /// <param name="Path">The file as the compiler was given it.</param>
@@ -25,6 +16,12 @@ internal sealed record SpecDocument(
 {
     /// <summary>By this documents are put in order: the file's name first, since what folder it is in differs from machine to machine.</summary>
     public string SortKey => System.IO.Path.GetFileName(Path) + "\0" + Path;
+
+    /// <summary>Whether the file describes an API: overlays only change those that do.</summary>
+    public bool IsApi => Kind is SpecKind.OpenApi or SpecKind.AsyncApi;
+
+    /// <summary>The texts in the file that may be references to other files, each once.</summary>
+    public EquatableArray<string> FileReferences { get; init; }
 
     /// <summary>What the project says of the file.</summary>
     public SpecSettings Settings { get; init; } = SpecSettings.None;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using HumeGen.Generator.Diagnostics;
 using HumeGen.Generator.Model;
+using HumeGen.Generator.Reading.Yaml;
 
 namespace HumeGen.Generator.Reading;
 
@@ -27,12 +28,12 @@ internal static class SpecReader
         var diagnostics = new List<DiagnosticInfo>();
         if (text.Length > Limits.Characters)
         {
-            var empty = new TextLines(path, "");
+            var empty = new LineMap(path, "");
             diagnostics.Add(DiagnosticInfo.Create(Descriptors.TooLarge, empty.At(0, 0), Number(text.Length), Number(Limits.Characters)));
             return Nothing(empty);
         }
 
-        var lines = new TextLines(path, text);
+        var lines = new LineMap(path, text);
         if (FindInvalidCharacter(text) is { } invalid)
         {
             var name = "U+" + ((int)text[invalid]).ToString("X4", CultureInfo.InvariantCulture);
@@ -50,13 +51,13 @@ internal static class SpecReader
 
         var kind = Identify(root, tree.Map, lines, diagnostics);
         var title = root["info"]?["title"] is { Kind: YamlKind.Scalar } scalar ? scalar.Value : null;
-        return new SpecDocument(path, kind, title, tree.Json, tree.Map, EquatableArray.From(diagnostics));
+        return new SpecDocument(path, kind, title, tree.Json, tree.Map, EquatableArray.From(diagnostics)) { FileReferences = EquatableArray.From(tree.FileReferences) };
 
-        SpecDocument Nothing(TextLines known) =>
+        SpecDocument Nothing(LineMap known) =>
             new(path, SpecKind.None, null, "", new PointerMap.Builder(known).Build(), EquatableArray.From(diagnostics));
     }
 
-    private static SpecKind Identify(YamlNode root, PointerMap map, TextLines lines, List<DiagnosticInfo> diagnostics)
+    private static SpecKind Identify(YamlNode root, PointerMap map, LineMap lines, List<DiagnosticInfo> diagnostics)
     {
         foreach (var (key, name, kind, supported) in Formats)
         {
@@ -65,11 +66,11 @@ internal static class SpecReader
             var version = value.Kind == YamlKind.Scalar ? value.Value : "";
             if (IsSupported(kind, version))
                 return kind;
-            diagnostics.Add(DiagnosticInfo.Create(Descriptors.UnsupportedVersion, map.Find("/" + key), name, version, supported));
+            diagnostics.Add(DiagnosticInfo.Create(Descriptors.UnsupportedVersion, map.Find(JsonPointer.Root / key), name, version, supported));
             return SpecKind.None;
         }
 
-        diagnostics.Add(DiagnosticInfo.Create(Descriptors.NotASpec, map.Find("") ?? lines.At(0, 0)));
+        diagnostics.Add(DiagnosticInfo.Create(Descriptors.NotASpec, map.Find(JsonPointer.Root) ?? lines.At(0, 0)));
         return SpecKind.None;
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using HumeGen.Generator.Diagnostics;
 using HumeGen.Generator.Reading;
@@ -8,20 +9,21 @@ namespace HumeGen.Generator.Spec;
 /// <summary>One document as a typed tree. Of an AsyncAPI document the library reads the schemas and security schemes, the rest is read here.</summary>
 /// <param name="file">The document with overlays applied, in its normal form.</param>
 /// <param name="library">The same as Microsoft.OpenApi read it.</param>
-internal sealed class ApiDocument(ResolvedDocument file, OpenApiDocument library)
+internal sealed class ApiDocument(PatchedDocument file, OpenApiDocument library)
 {
     private static readonly JsonPointer SchemasPointer = JsonPointer.Root / "components" / "schemas";
 
-    private readonly Dictionary<string, SchemaNode> _schemas = new(StringComparer.Ordinal);
+    // Documents are kept from one run to the next, and runs may overlap.
+    private readonly ConcurrentDictionary<string, SchemaNode> _schemas = new(StringComparer.Ordinal);
     private Dictionary<string, List<string>>? _derived;
 
     /// <summary>The document with overlays applied.</summary>
-    public ResolvedDocument File { get; } = file;
+    public PatchedDocument File { get; } = file;
 
-    public bool IsAsyncApi => File.Source.Kind == SpecKind.AsyncApi;
+    public bool IsAsyncApi => File.File.Kind == SpecKind.AsyncApi;
 
     /// <summary>The title of the document; null where it has none.</summary>
-    public string? Title => File.Source.Title;
+    public string? Title => File.File.Title;
 
     public string? Description => library.Info?.Description;
 
@@ -39,7 +41,7 @@ internal sealed class ApiDocument(ResolvedDocument file, OpenApiDocument library
         if (library.Components?.Schemas is not { } schemas || !schemas.TryGetValue(key, out var schema))
             return null;
         var json = ((File.Root["components"] as JsonObject)?["schemas"] as JsonObject)?[key] as JsonObject;
-        return _schemas[key] = new SchemaNode(this, SchemasPointer / key, json, schema);
+        return _schemas.GetOrAdd(key, new SchemaNode(this, SchemasPointer / key, json, schema));
     }
 
     /// <summary>The components that have this one as a part of allOf, or as a part of a part, the nearest first, in the order of the document.</summary>
@@ -103,7 +105,7 @@ internal sealed class ApiDocument(ResolvedDocument file, OpenApiDocument library
         .Select(s => (s!["name"]!.ToString(), s["in"]?.ToString()));
 
     /// <summary>The place in the file, or in the overlay, where the node was written.</summary>
-    public LocationInfo? Locate(JsonPointer pointer) => File.Locate(pointer.Text);
+    public LocationInfo? Locate(JsonPointer pointer) => File.Locate(pointer);
 
     private Dictionary<string, List<string>> ReadDerivedSchemas()
     {

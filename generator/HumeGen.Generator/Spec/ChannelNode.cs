@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using HumeGen.Generator.Reading;
 
 namespace HumeGen.Generator.Spec;
 
@@ -7,6 +8,9 @@ internal sealed class ChannelNode(ApiDocument document, JsonPointer pointer, Jso
 {
     /// <summary>The key, which is the path.</summary>
     public string Key { get; } = key;
+
+    /// <summary>The name that the channel has in AsyncAPI 3, where the path stands beside it; null where it has none.</summary>
+    public string? Name => Document.File.ChannelName(Json!);
 
     /// <summary>The messages that a client sends.</summary>
     public ChannelOperationNode Publish => Operation("publish");

@@ -24,7 +24,7 @@ internal sealed class ChannelServerNode(JsonObject? json)
             // AsyncAPI 2 gives one address, AsyncAPI 3 its parts.
             var address = json?["url"]?.ToString() ?? (json is null ? "wss://localhost" : $"{protocol}://{json["host"]}{json["pathname"]}");
             foreach (var variable in json?["variables"] as JsonObject ?? [])
-                address = address.Replace("{" + variable.Key + "}", Reading.JsonPointer.Step(variable.Value, "default")?.ToString() ?? "");
+                address = address.Replace("{" + variable.Key + "}", JsonPointer.Step(variable.Value, "default")?.ToString() ?? "");
             return address.Contains("://") ? address : $"{protocol}://{address}";
         }
     }

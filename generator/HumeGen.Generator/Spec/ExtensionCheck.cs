@@ -11,13 +11,9 @@ internal static class ExtensionCheck
 {
     private const string Prefix = "x-humegen";
 
-    // Data rather than description: an extension in there is a value like any other.
-    private static readonly HashSet<string> Data = ["example", "examples", "default", "value", "enum", "const"];
-
     /// <param name="document">The document as its author and the overlays wrote it.</param>
-    /// <param name="diagnostics">Takes what is found.</param>
     /// <param name="cancellationToken">Stops the check.</param>
-    public static void Run(ResolvedDocument document, List<DiagnosticInfo> diagnostics, CancellationToken cancellationToken)
+    public static void Run(PatchedDocument document, CancellationToken cancellationToken)
     {
         var found = new List<DiagnosticInfo>();
         var open = new Stack<(JsonNode Node, SpecPlace Place, bool IsMap)>([(document.Root, SpecPlace.Document, false)]);
@@ -37,7 +33,7 @@ internal static class ExtensionCheck
                 var isWord = !isMap && member.Key.StartsWith("x-", StringComparison.Ordinal);
                 if (isWord && Problem(member.Key, member.Value, place) is var (descriptor, arguments))
                     found.Add(DiagnosticInfo.Create(descriptor, Place(document, node, member.Key), arguments));
-                if (member.Value is null || isWord || (!isMap && Data.Contains(member.Key)))
+                if (member.Value is null || isWord || (!isMap && OpenApiGrammar.IsData(member.Key)))
                     continue;
                 var inner = place;
                 var innerIsMap = false;
@@ -47,12 +43,12 @@ internal static class ExtensionCheck
             }
         }
 
-        diagnostics.AddRange(found);
+        document.Diagnostics.AddRange(found);
     }
 
-    private static LocationInfo? Place(ResolvedDocument document, JsonNode owner, string key)
+    private static LocationInfo? Place(PatchedDocument document, JsonNode owner, string key)
     {
-        var origin = owner[key] is { } value ? document.OriginOf(value) : document.OriginOf(owner).Append(key);
+        var origin = owner[key] is { } value ? document.OriginOf(value) : document.OriginOf(owner) / key;
         return origin.Map.Find(origin.Pointer);
     }
 

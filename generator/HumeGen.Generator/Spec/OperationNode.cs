@@ -1,5 +1,6 @@
 using System.Net.Http;
 using System.Text.Json.Nodes;
+using HumeGen.Generator.Reading;
 using Microsoft.OpenApi;
 
 namespace HumeGen.Generator.Spec;

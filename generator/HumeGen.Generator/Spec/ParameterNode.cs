@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using HumeGen.Generator.Reading;
 using Microsoft.OpenApi;
 
 namespace HumeGen.Generator.Spec;

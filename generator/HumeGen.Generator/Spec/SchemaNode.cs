@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using HumeGen.Generator.Reading;
 using Microsoft.OpenApi;
 
 namespace HumeGen.Generator.Spec;
@@ -26,6 +27,10 @@ internal sealed class SchemaNode : SpecNode
         _only = only;
     }
 
+    /// <summary>The namespace given by hand, to the schema or to the channel in which it stands inline; null where there is none.</summary>
+    public string? GivenNamespace => Text(ExtensionWords.Namespace)
+        ?? (Json is { } json ? JsonValues.Text(Document.File.ChannelOf(json)?[ExtensionWords.Namespace.Name]) : null);
+
     /// <summary>Whether the schema stands somewhere else.</summary>
     public bool IsReference => _schema is OpenApiSchemaReference;
 
@@ -41,7 +46,7 @@ internal sealed class SchemaNode : SpecNode
         get
         {
             var node = this;
-            for (var hops = 0; hops < Reading.Limits.ReferenceHops && node.ReferenceKey is { } key && Document.Schema(key) is { } next; hops++)
+            for (var hops = 0; hops < Limits.ReferenceHops && node.ReferenceKey is { } key && Document.Schema(key) is { } next; hops++)
                 node = next;
             return node;
         }
@@ -115,7 +120,7 @@ internal sealed class SchemaNode : SpecNode
     public bool DeclaresProperties => Json?["properties"] is not null;
 
     /// <summary>Whether the items of the list each have a schema of their own; these are <see cref="Properties"/>, named by their positions from 1.</summary>
-    public bool IsTuple => OwnFlag("x-humegen-tuple");
+    public bool IsTuple => Json is { } json && Document.File.IsTuple(json);
 
     /// <summary>Whether a list or a tuple takes no further items.</summary>
     public bool IsClosed => _schema.Items is { Not: not null };

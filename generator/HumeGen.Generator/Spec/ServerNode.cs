@@ -1,3 +1,4 @@
+using HumeGen.Generator.Reading;
 using Microsoft.OpenApi;
 
 namespace HumeGen.Generator.Spec;

@@ -18,11 +18,6 @@ internal static class Lints
         "x-humegen-name", "x-humegen-namespace", "x-humegen-paging", "x-humegen-type",
     ];
 
-    // What the reader leaves behind for the binder.
-    private static readonly string[] Marks = ["x-humegen-tuple"];
-
-    private static readonly string[] Methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
-
     private static readonly string[] Compositions = ["allOf", "oneOf", "anyOf"];
 
     // Members that a document of calls and messages has, and a mere list of types has not.
@@ -43,7 +38,7 @@ internal static class Lints
         }
     }
 
-    private static IEnumerable<Diagnostic> Unreached(ResolvedDocument document)
+    private static IEnumerable<Diagnostic> Unreached(PatchedDocument document)
     {
         if (Uses.All(u => document.Root[u] is not JsonObject { Count: > 0 }))
             yield break;
@@ -77,17 +72,17 @@ internal static class Lints
                     break;
                 // Whatever the key: the mapping of a discriminator refers as well.
                 case JsonValue value when value.TryGetValue(out string? text) && text.StartsWith("#/", StringComparison.Ordinal):
-                    pending.Push(JsonPointer.Split(text).Aggregate((JsonNode?)root, JsonPointer.Step));
+                    pending.Push(JsonPointer.Parse(text).Find(root));
                     break;
             }
         }
     }
 
-    private static IEnumerable<Diagnostic> Undescribed(ResolvedDocument document)
+    private static IEnumerable<Diagnostic> Undescribed(PatchedDocument document)
     {
         foreach (var (path, item) in Members(document.Root["paths"]))
         {
-            foreach (var (method, operation) in Members(item).Where(m => Methods.Contains(m.Key)))
+            foreach (var (method, operation) in Members(item).Where(m => OpenApiGrammar.Methods.Contains(m.Key)))
             {
                 if (!IsIgnored(operation) && !Says(operation, "description", "summary") && !Says(item, "description", "summary"))
                     yield return Report(LintRules.Undescribed, document.Locate(operation), $"{method.ToUpperInvariant()} {path}");
@@ -117,7 +112,7 @@ internal static class Lints
         || property.ContainsKey("$ref") || property.ContainsKey("const") || property["enum"] is JsonArray { Count: 1 }
         || Compositions.Any(k => property[k] is JsonArray parts && parts.Any(p => p is JsonObject part && part.ContainsKey("$ref")));
 
-    private static IEnumerable<Diagnostic> UnknownExtensions(ResolvedDocument document, JsonNode root)
+    private static IEnumerable<Diagnostic> UnknownExtensions(PatchedDocument document, JsonNode root)
     {
         var pending = new Stack<JsonNode?>([root]);
         while (pending.TryPop(out var node))
@@ -126,16 +121,16 @@ internal static class Lints
                 pending.Push(child);
             foreach (var (key, value) in node as JsonObject ?? [])
             {
-                if (key.StartsWith(Prefix, StringComparison.Ordinal) && !Extensions.Contains(key) && !Marks.Contains(key))
+                if (key.StartsWith(Prefix, StringComparison.Ordinal) && !Extensions.Contains(key))
                     yield return Report(LintRules.UnknownExtension, document.Locate(value ?? node!), key, string.Join(", ", Extensions));
             }
         }
     }
 
     // Those that were written there: schemas that stand inline in channels are moved among them before they are bound.
-    private static IEnumerable<KeyValuePair<string, JsonObject>> Schemas(ResolvedDocument document) =>
+    private static IEnumerable<KeyValuePair<string, JsonObject>> Schemas(PatchedDocument document) =>
         Members((document.Root["components"] as JsonObject)?["schemas"])
-            .Where(s => document.OriginOf(s.Value) is var origin && (origin.Map != document.Source.Map || origin.Pointer.StartsWith("/components/schemas/", StringComparison.Ordinal)));
+            .Where(s => document.OriginOf(s.Value) is var origin && (origin.Map != document.File.Map || origin.Pointer.Tokens is ["components", "schemas", ..]));
 
     private static IEnumerable<KeyValuePair<string, JsonObject>> Members(JsonNode? node) =>
         (node as JsonObject ?? []).Where(m => m.Value is JsonObject).Select(m => KeyValuePair.Create(m.Key, (JsonObject)m.Value!));

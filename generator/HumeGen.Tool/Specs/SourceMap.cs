@@ -3,7 +3,7 @@ using HumeGen.Generator.Binding;
 using HumeGen.Generator.Binding.Drafts;
 using HumeGen.Generator.Diagnostics;
 using HumeGen.Generator.Model;
-using HumeGen.Generator.Spec;
+using HumeGen.Generator.Reading;
 
 namespace HumeGen.Tool.Specs;
 
@@ -109,7 +109,7 @@ internal sealed class SourceMap
         if (depth > Depth || Node(document, pointer) is not { } node)
             return null;
         if (node["$ref"] is JsonValue reference && reference.ToString() is var text && text.StartsWith("#/", StringComparison.Ordinal))
-            return Member(document, new JsonPointer(text[1..]), wireName, depth + 1);
+            return Member(document, JsonPointer.Parse(text), wireName, depth + 1);
         if ((node["properties"] as JsonObject)?[wireName] is not null)
             return pointer / "properties" / wireName;
         for (var i = 0; i < ((node["allOf"] as JsonArray)?.Count ?? 0); i++)
@@ -121,6 +121,5 @@ internal sealed class SourceMap
         return null;
     }
 
-    private static JsonObject? Node(DocumentContext document, JsonPointer pointer) =>
-        Generator.Reading.JsonPointer.Split(pointer.Text).Aggregate((JsonNode?)document.Spec.File.Root, Generator.Reading.JsonPointer.Step) as JsonObject;
+    private static JsonObject? Node(DocumentContext document, JsonPointer pointer) => pointer.Find(document.Spec.File.Root) as JsonObject;
 }

@@ -1,5 +1,6 @@
 using HumeGen.Generator.Binding;
 using HumeGen.Generator.Reading;
+using HumeGen.Generator.Spec;
 
 namespace HumeGen.Tool.Specs;
 
@@ -41,7 +42,7 @@ internal sealed record SpecSet(IReadOnlyList<SpecSource> Files)
     public BoundSpecs Bind()
     {
         var documents = Files.Select(f => SpecReader.Read(f.Path, f.Text, CancellationToken.None)).ToList();
-        var bound = ApiBinder.Bind(documents, ProjectSettings.Default, out var sources, CancellationToken.None);
+        var bound = ApiBinder.Bind(SpecLoader.Load(documents, CancellationToken.None), ProjectSettings.Default, out var sources, CancellationToken.None);
         return new BoundSpecs(bound.Model, [.. bound.Diagnostics], new SourceMap(sources, bound.Model), sources);
     }
 }

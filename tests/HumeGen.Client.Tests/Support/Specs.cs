@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using HumeGen.Generator.Reading;
+using HumeGen.Generator.Spec;
 
 namespace Hume.Tests;
 
@@ -38,9 +39,10 @@ internal static class Specs
             .Select(file => SpecReader.Read(file, System.IO.File.ReadAllText(file), CancellationToken.None))
             .ToList();
         Assert.All(files, file => Assert.Empty(file.Diagnostics));
-        var resolved = OverlayApplier.Apply(files, CancellationToken.None);
-        Assert.Empty(resolved.Diagnostics);
-        return resolved.Documents.ToDictionary(document => document.Source.Title!, document => document.Root);
+        var sources = SpecSources.Of(files, CancellationToken.None);
+        var documents = sources.Documents.Select(input => SpecLoader.Patch(input, CancellationToken.None)).ToList();
+        Assert.Empty(sources.Diagnostics(documents));
+        return documents.ToDictionary(document => document.File.Title!, document => document.Root);
     }
 
     private static IEnumerable<SpecOperation> OperationsOf(JsonObject document) =>

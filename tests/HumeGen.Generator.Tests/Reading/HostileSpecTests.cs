@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using HumeGen.Generator.Binding;
 using HumeGen.Generator.Diagnostics;
 using HumeGen.Generator.Reading;
+using HumeGen.Generator.Spec;
 
 namespace HumeGen.Generator.Tests.Reading;
 
@@ -132,7 +133,7 @@ public class HostileSpecTests
         var messages = string.Concat(Enumerable.Range(0, 2000).Select(i => $"      m{i}: {{payload: {{}}}}\n"));
         var operations = string.Concat(Enumerable.Range(0, 2000).Select(i => $"  o{i}: {{action: send, channel: {{$ref: '#/channels/c'}}}}\n"));
 
-        var bound = ApiBinder.Bind([ReadHelper.File($"asyncapi: 3.0.0\ninfo: {{title: T}}\nchannels:\n  c:\n    address: /c\n    messages:\n{messages}operations:\n{operations}")], ProjectSettings.Default, default);
+        var bound = ApiBinder.Bind(SpecLoader.Load([ReadHelper.File($"asyncapi: 3.0.0\ninfo: {{title: T}}\nchannels:\n  c:\n    address: /c\n    messages:\n{messages}operations:\n{operations}")], default), ProjectSettings.Default, default);
 
         Assert.Contains("HG0005", bound.Diagnostics.Ids());
     }

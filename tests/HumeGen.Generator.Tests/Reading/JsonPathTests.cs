@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using HumeGen.Generator.Reading;
+using HumeGen.Generator.Reading.Overlays;
 
 namespace HumeGen.Generator.Tests.Reading;
 
@@ -63,7 +64,7 @@ public class JsonPathTests
             return;
         }
 
-        var matches = JsonPath.Parse(query).Select(root, new JsonPath.Budget(1000));
+        var matches = JsonPath.Parse(query).Select(root, new JsonPath.Budget(1000, default));
 
         Assert.Equal(expected, string.Join(' ', matches.Select(m => m.Node?.GetPath() ?? $"{m.Parent!.GetPath()}[{m.Index}]")));
         Assert.All(matches, match => Assert.Same(match.Node?.Parent ?? match.Parent, match.Parent));
@@ -115,9 +116,9 @@ public class JsonPathTests
 
     [Fact]
     public void A_node_on_several_ways_is_selected_once() =>
-        Assert.Single(JsonPath.Parse("$..deep..x").Select(JsonNode.Parse("""{"deep":{"deep":{"x":1}}}""")!, new JsonPath.Budget(1000)));
+        Assert.Single(JsonPath.Parse("$..deep..x").Select(JsonNode.Parse("""{"deep":{"deep":{"x":1}}}""")!, new JsonPath.Budget(1000, default)));
 
     [Fact]
     public void The_budget_ends_a_query() =>
-        Assert.Throws<LimitException>(() => JsonPath.Parse("$..*").Select(JsonNode.Parse(Document)!, new JsonPath.Budget(5)));
+        Assert.Throws<LimitException>(() => JsonPath.Parse("$..*").Select(JsonNode.Parse(Document)!, new JsonPath.Budget(5, default)));
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using HumeGen.Generator.Diagnostics;
 using HumeGen.Generator.Reading;
+using HumeGen.Generator.Spec;
 using Microsoft.OpenApi;
 
 namespace HumeGen.Generator.Tests.Reading;
@@ -71,17 +72,16 @@ public class OpenApiLoaderTests
                 B: {$ref: '#/components/schemas/C/properties/inner%20one'}
                 C: {type: object, properties: {inner one: {type: object, properties: {p: {$ref: '#/components/schemas/C/properties/inner%20one'}}}}}
             """;
-        var specs = ReadHelper.Apply(Text);
-        var diagnostics = new List<DiagnosticInfo>();
+        var document = ReadHelper.Apply(Text).Documents[0];
 
-        var schemas = OpenApiLoader.Load(specs.Documents[0], diagnostics)!.Components!.Schemas!;
+        var schemas = OpenApiLoader.Load(document, default)!.Components!.Schemas!;
 
-        Assert.Empty(diagnostics);
+        Assert.Empty(document.Diagnostics);
         Assert.Equal(["A", "B", "C", "paths__a_get_responses_200_content_application_json_schema", "C_inner_one"], schemas.Keys);
         Assert.Equal("paths__a_get_responses_200_content_application_json_schema", ((OpenApiSchemaReference)schemas["A"]).Reference.Id);
         Assert.Equal("C_inner_one", ((OpenApiSchemaReference)schemas["C"].Properties!["inner one"]).Reference.Id);
         Assert.Equal("C_inner_one", ((OpenApiSchemaReference)schemas["C_inner_one"].Properties!["p"]).Reference.Id);
-        Assert.Equal(8, specs.Documents[0].Locate("/components/schemas/paths__a_get_responses_200_content_application_json_schema/x-here")!.LineSpan.Start.Line);
+        Assert.Equal(8, document.Locate("/components/schemas/paths__a_get_responses_200_content_application_json_schema/x-here")!.LineSpan.Start.Line);
     }
 
     [Fact]
@@ -171,16 +171,15 @@ public class OpenApiLoaderTests
     [Fact]
     public void The_schemas_of_an_AsyncAPI_document_load_the_same_way()
     {
-        var specs = ReadHelper.Apply(Samples.AsyncApi);
-        var diagnostics = new List<DiagnosticInfo>();
+        var document = ReadHelper.Apply(Samples.AsyncApi).Documents[0];
 
-        var schemas = OpenApiLoader.Load(specs.Documents[0], diagnostics)!.Components!.Schemas!;
+        var schemas = OpenApiLoader.Load(document, default)!.Components!.Schemas!;
 
-        Assert.Empty(diagnostics);
+        Assert.Empty(document.Diagnostics);
         Assert.Equal(["Ask", "Place"], schemas.Keys);
         Assert.Equal(JsonSchemaType.String | JsonSchemaType.Null, schemas["Ask"].Properties!["text"].Type);
         Assert.Equal("Place", Assert.IsType<OpenApiSchemaReference>(schemas["Ask"].Properties!["place"].OneOf![0]).Reference.Id);
-        Assert.Equal("#/components/messages/Ask", specs.Documents[0].Root["channels"]!["/live"]!["publish"]!["message"]!["$ref"]!.ToString());
+        Assert.Equal("#/components/messages/Ask", document.Root["channels"]!["/live"]!["publish"]!["message"]!["$ref"]!.ToString());
     }
 
     [Fact]
@@ -261,14 +260,13 @@ public class OpenApiLoaderTests
     public void The_bundled_specs_are_read_without_a_single_diagnostic()
     {
         var files = Directory.GetFiles(Path.Combine(Repository.Root, "specs"), "*.yml").Select(path => ReadHelper.File(File.ReadAllText(path), path)).ToList();
-        var specs = OverlayApplier.Apply(files, default);
-        var diagnostics = files.SelectMany(file => file.Diagnostics).Concat(specs.Diagnostics).ToList();
 
-        Assert.All(specs.Documents, document => Assert.NotNull(OpenApiLoader.Load(document, diagnostics)));
+        var specs = SpecLoader.Load(files, default);
 
-        Assert.Empty(diagnostics.Select(diagnostic => diagnostic.ToDiagnostic().ToString()));
+        Assert.All(specs.Documents, document => Assert.NotNull(document.OpenApi));
+        Assert.Empty(specs.Diagnostics.Concat(specs.Documents.SelectMany(d => d.Document.Diagnostics)).Select(diagnostic => diagnostic.ToDiagnostic().ToString()));
         Assert.Contains(files, file => file.Kind == SpecKind.Overlay);
-        Assert.Contains(specs.Documents, document => document.Source.Kind == SpecKind.AsyncApi);
+        Assert.Contains(specs.Documents, document => document.Document.File.Kind == SpecKind.AsyncApi);
     }
 
     private static string Text(IOpenApiExtension extension) => Assert.IsType<JsonNodeExtension>(extension).Node.ToString();

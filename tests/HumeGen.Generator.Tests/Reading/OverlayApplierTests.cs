@@ -58,10 +58,10 @@ public class OverlayApplierTests
             ReadHelper.File("asyncapi: 2.6.0\ninfo: {title: Three}\n", "c.yml"),
         };
 
-        var specs = OverlayApplier.Apply(files, default);
+        var specs = ReadHelper.Apply(files);
 
         Assert.Empty(specs.Diagnostics);
-        Assert.Equal(["c.yml", "x/one.yml", "b/two.yml"], specs.Documents.Select(d => d.Source.Path));
+        Assert.Equal(["c.yml", "x/one.yml", "b/two.yml"], specs.Documents.Select(d => d.File.Path));
         Assert.All(specs.Documents, d => Assert.Equal(("last", "1"), (d.Root["x-text"]!.ToString(), d.Root["x-more"]!.ToString())));
     }
 

@@ -6,6 +6,7 @@ using HumeGen.Generator.Binding;
 using HumeGen.Generator.Diagnostics;
 using HumeGen.Generator.Emitting;
 using HumeGen.Generator.Reading;
+using HumeGen.Generator.Spec;
 using Microsoft.CodeAnalysis;
 using Microsoft.OpenApi;
 
@@ -62,19 +63,18 @@ public class ReadingFuzzTests
         {
             var documents = texts.Select((text, i) => SpecReader.Read($"{i}.yml", text, default)).ToList();
             Assert.All(documents.Where(d => d.Kind == SpecKind.None), d => Assert.NotEmpty(d.Diagnostics));
-            var resolved = OverlayApplier.Apply(documents, default);
-            var diagnostics = documents.SelectMany(d => d.Diagnostics).Concat(resolved.Diagnostics).ToList();
-            foreach (var document in resolved.Documents)
+            var specs = SpecLoader.Load(documents, default);
+            var diagnostics = specs.Diagnostics.ToList();
+            foreach (var document in specs.Documents)
             {
-                var found = new List<DiagnosticInfo>();
-                if (OpenApiLoader.Load(document, found) is { } loaded)
+                if (document.OpenApi is { } loaded)
                     Touch(loaded);
                 else
-                    Assert.NotEmpty(found);
-                diagnostics.AddRange(found);
+                    Assert.NotEmpty(document.Document.Diagnostics);
+                diagnostics.AddRange(document.Document.Diagnostics);
             }
 
-            var bound = ApiBinder.Bind(documents, ProjectSettings.Default, default);
+            var bound = ApiBinder.Bind(specs, ProjectSettings.Default, default);
             Assert.All(bound.Model.Types.SelectMany(Emitter.Emit).Concat(bound.Model.Clients.SelectMany(Emitter.Emit)), file => Assert.NotEmpty(file.Text));
 
             foreach (var diagnostic in diagnostics.Concat(bound.Diagnostics))

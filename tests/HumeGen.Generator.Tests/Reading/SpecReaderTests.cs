@@ -113,7 +113,7 @@ public class SpecReaderTests
         {
             var document = ReadHelper.File(other);
             Assert.Equal(plain.Json, document.Json);
-            Assert.Equal(plain.Map.Find("/x-quoted")!.LineSpan, document.Map.Find("/x-quoted")!.LineSpan);
+            Assert.Equal(plain.Map.Find(JsonPointer.Root / "x-quoted")!.LineSpan, document.Map.Find(JsonPointer.Root / "x-quoted")!.LineSpan);
         }
 
         Assert.Contains("\"one\\ntwo\\n\",\"x-folded\":\"a b\\nc\",\"x-quoted\":\"p q\"", plain.Json, StringComparison.Ordinal);
@@ -147,7 +147,7 @@ public class SpecReaderTests
 
         Assert.Equal(first, ReadHelper.File(Samples.OpenApi));
         Assert.Equal(first.GetHashCode(), ReadHelper.File(Samples.OpenApi).GetHashCode());
-        Assert.Equal(first.Map.Find("/paths"), ReadHelper.File(Samples.OpenApi).Map.Find("/paths"));
+        Assert.Equal(first.Map.Find(JsonPointer.Root / "paths"), ReadHelper.File(Samples.OpenApi).Map.Find(JsonPointer.Root / "paths"));
         Assert.NotEqual(first, ReadHelper.File(Samples.OpenApi, "other.yml"));
         Assert.NotEqual(first, ReadHelper.File(Samples.OpenApi.Replace("1e3", "1e4", StringComparison.Ordinal)));
         Assert.NotEqual(first.Map, ReadHelper.File("# One more line.\n" + Samples.OpenApi).Map);
@@ -177,7 +177,7 @@ public class SpecReaderTests
 
         (string Text, int Line, int Column) At(string pointer)
         {
-            var place = map.Find(pointer)!;
+            var place = map.Find(JsonPointer.Parse(pointer))!;
             return (Text.Substring(place.Span.Start, place.Span.Length), place.LineSpan.Start.Line + 1, place.LineSpan.Start.Character + 1);
         }
     }

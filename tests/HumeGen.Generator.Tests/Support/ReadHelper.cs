@@ -1,6 +1,8 @@
 using System.Globalization;
 using HumeGen.Generator.Diagnostics;
 using HumeGen.Generator.Reading;
+using HumeGen.Generator.Reading.Overlays;
+using HumeGen.Generator.Spec;
 using Microsoft.CodeAnalysis;
 using Microsoft.OpenApi;
 
@@ -11,8 +13,17 @@ internal static class ReadHelper
 {
     public static SpecDocument File(string text, string path = "spec.yml") => SpecReader.Read(path, text, CancellationToken.None);
 
-    public static ResolvedSpecs Apply(params string[] texts) =>
-        OverlayApplier.Apply([.. texts.Select((text, i) => File(text, $"{i}.yml"))], CancellationToken.None);
+    /// <summary>The same for texts.</summary>
+    public static (IReadOnlyList<PatchedDocument> Documents, IReadOnlyList<DiagnosticInfo> Diagnostics) Apply(params string[] texts) =>
+        Apply([.. texts.Select((text, i) => File(text, $"{i}.yml"))]);
+
+    /// <summary>Applies the overlays among the files to the documents among them. The diagnostics are those of the overlays.</summary>
+    public static (IReadOnlyList<PatchedDocument> Documents, IReadOnlyList<DiagnosticInfo> Diagnostics) Apply(IReadOnlyList<SpecDocument> files)
+    {
+        var sources = SpecSources.Of(files, CancellationToken.None);
+        PatchedDocument[] documents = [.. sources.Documents.Select(input => OverlayApplier.Apply(input.Document.File, input.Document.Overlays, CancellationToken.None))];
+        return (documents, [.. sources.Diagnostics(documents).Except(files.SelectMany(f => f.Diagnostics))]);
+    }
 
     /// <summary>Loads the only API document of the texts, which must have no diagnostics.</summary>
     public static OpenApiDocument Load(params string[] texts)
@@ -24,11 +35,8 @@ internal static class ReadHelper
 
     public static (OpenApiDocument? Document, IReadOnlyList<DiagnosticInfo> Diagnostics) TryLoad(params string[] texts)
     {
-        var files = texts.Select((text, i) => File(text, $"{i}.yml")).ToList();
-        var specs = OverlayApplier.Apply(files, CancellationToken.None);
-        var diagnostics = files.SelectMany(file => file.Diagnostics).Concat(specs.Diagnostics).ToList();
-        var document = specs.Documents.Count == 1 ? OpenApiLoader.Load(specs.Documents[0], diagnostics) : null;
-        return (document, diagnostics);
+        var specs = SpecLoader.Load([.. texts.Select((text, i) => File(text, $"{i}.yml"))], CancellationToken.None);
+        return (specs.Documents.Count == 1 ? specs.Documents[0].OpenApi : null, [.. specs.Diagnostics, .. specs.Documents.SelectMany(d => d.Document.Diagnostics)]);
     }
 
     /// <summary>A document with these schemas, given with four blanks before each name.</summary>

@@ -4,6 +4,7 @@ using HumeGen.Generator.Binding.Names;
 using HumeGen.Generator.Binding.Types;
 using HumeGen.Generator.Diagnostics;
 using HumeGen.Generator.Model;
+using HumeGen.Generator.Reading;
 using HumeGen.Generator.Spec;
 
 namespace HumeGen.Generator.Binding.Calls;
@@ -22,7 +23,7 @@ internal sealed class CallModelBuilder(TypeModelBuilder types, NamespaceScopes s
     /// <param name="scope">The names of the client's methods, without their Async.</param>
     public List<OperationModel> Build(IReadOnlyList<OperationDraft> drafts, string @namespace, NameScope scope)
     {
-        var names = scope.TakeAll([.. drafts.Select(d => (d.Pointer.Text, d.Name))]);
+        var names = scope.TakeAll([.. drafts.Select(d => (d.Pointer.ToString(), d.Name))]);
         var calls = new List<OperationModel>();
         for (var i = 0; i < drafts.Count; i++)
         {

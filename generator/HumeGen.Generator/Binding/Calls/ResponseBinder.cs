@@ -2,6 +2,7 @@ using HumeGen.Generator.Binding.Drafts;
 using HumeGen.Generator.Binding.Schemas;
 using HumeGen.Generator.Diagnostics;
 using HumeGen.Generator.Model;
+using HumeGen.Generator.Reading;
 using HumeGen.Generator.Spec;
 
 namespace HumeGen.Generator.Binding.Calls;

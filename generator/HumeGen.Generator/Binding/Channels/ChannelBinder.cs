@@ -20,7 +20,7 @@ internal sealed class ChannelBinder(DocumentContext document, SchemaBinder schem
             if (channel.IsIgnored || ServerAddress.OfChannel(document, channel) is not { } server)
                 continue;
 
-            var group = CSharpNames.Path(channel.Text(ExtensionWords.Group) ?? CSharpNames.Pascal(channel.Key));
+            var group = CSharpNames.Path(channel.Text(ExtensionWords.Group) ?? channel.Name ?? CSharpNames.Pascal(channel.Key));
             var @namespace = channel.Text(ExtensionWords.Namespace) is { } given ? document.FindNamespace(given) : document.Namespace;
             var name = group.Substring(group.LastIndexOf('.') + 1);
             var send = _messages.Bind(channel.Publish, @namespace, name + "ClientMessage", $"What can be sent to {channel.Key}.", arrives: false);

@@ -1,5 +1,6 @@
 using HumeGen.Generator.Diagnostics;
 using HumeGen.Generator.Model;
+using HumeGen.Generator.Reading;
 using HumeGen.Generator.Spec;
 
 namespace HumeGen.Generator.Binding.Clients;

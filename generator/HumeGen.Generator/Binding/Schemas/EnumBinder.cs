@@ -4,8 +4,8 @@ using HumeGen.Generator.Binding.Drafts;
 using HumeGen.Generator.Binding.Names;
 using HumeGen.Generator.Diagnostics;
 using HumeGen.Generator.Model;
+using HumeGen.Generator.Reading;
 using HumeGen.Generator.Spec;
-using JsonPointer = HumeGen.Generator.Spec.JsonPointer;
 
 namespace HumeGen.Generator.Binding.Schemas;
 

@@ -5,7 +5,6 @@ using HumeGen.Generator.Binding.Schemas.Rules;
 using HumeGen.Generator.Diagnostics;
 using HumeGen.Generator.Reading;
 using HumeGen.Generator.Spec;
-using JsonPointer = HumeGen.Generator.Spec.JsonPointer;
 
 namespace HumeGen.Generator.Binding.Schemas;
 
@@ -172,7 +171,7 @@ internal sealed class SchemaBinder
         ? new SchemaSite(
             schema,
             schema.GivenName is { } given ? CSharpNames.Given(given) : CSharpNames.ForComponent(key),
-            schema.Text(ExtensionWords.Namespace) is { } other ? Document.FindNamespace(other) : Document.Namespace,
+            schema.GivenNamespace is { } other ? Document.FindNamespace(other) : Document.Namespace,
             key)
         : null;
 

@@ -6,7 +6,7 @@ namespace HumeGen.Generator.Binding.Types;
 internal static class DraftOrder
 {
     public static IOrderedEnumerable<TypeDraft> ThenByPlace(this IOrderedEnumerable<TypeDraft> drafts) =>
-        drafts.ThenBy(d => d.Document.SortKey, StringComparer.Ordinal).ThenBy(d => d.Pointer.Text, StringComparer.Ordinal);
+        drafts.ThenBy(d => d.Document.SortKey, StringComparer.Ordinal).ThenBy(d => d.Pointer.ToString(), StringComparer.Ordinal);
 
     /// <summary>Whether the descriptions of one draft count before those of another.</summary>
     public static bool DocsComeBefore(TypeDraft one, TypeDraft other)

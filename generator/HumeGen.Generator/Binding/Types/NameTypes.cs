@@ -29,7 +29,7 @@ internal static class NameTypes
                     wanted += "Value";
                 draft.Name = scope.Take(wanted, draft.Kind == DraftKind.Union ? UnionPrefixes : OwnName);
                 if (draft.Name != wanted && draft.IsNamed)
-                    draft.Document.Report(Descriptors.NameConflict, draft.Pointer, draft.Pointer.Last, wanted, draft.Name);
+                    draft.Document.Report(Descriptors.NameConflict, draft.Pointer, draft.Pointer.Last ?? "", wanted, draft.Name);
             }
         }
     }

@@ -19,15 +19,15 @@ internal static class TypeSource
 
     private static string Describe(DraftSource source)
     {
-        var path = source.Document.Spec.Locate(source.Pointer)?.Path ?? source.Document.Spec.File.Source.Path;
-        return $"{Node(source.Pointer.Steps)} of `{Path.GetFileName(path)}`";
+        var path = source.Document.Spec.Locate(source.Pointer)?.Path ?? source.Document.Spec.File.File.Path;
+        return $"{Node(source.Pointer.Tokens)} of `{Path.GetFileName(path)}`";
     }
 
-    private static string Node(IReadOnlyList<string> steps) => (steps.ElementAtOrDefault(0), steps.ElementAtOrDefault(1)) switch
+    private static string Node(string[] steps) => (steps.ElementAtOrDefault(0), steps.ElementAtOrDefault(1)) switch
     {
-        ("components", "schemas") when steps.Count == 3 => $"the schema `{steps[2]}`",
-        ("components", "schemas") when steps.Count > 3 => $"a part of the schema `{steps[2]}`",
-        ("components", _) when steps.Count > 2 => $"a part of the component `{steps[2]}`",
+        ("components", "schemas") when steps.Length == 3 => $"the schema `{steps[2]}`",
+        ("components", "schemas") when steps.Length > 3 => $"a part of the schema `{steps[2]}`",
+        ("components", _) when steps.Length > 2 => $"a part of the component `{steps[2]}`",
         ("paths", { } path) => $"`{steps.ElementAtOrDefault(2)?.ToUpperInvariant()} {path}`",
         ("channels", { } channel) => $"the channel `{channel}`",
         ("webhooks", { } webhook) => $"the webhook `{webhook}`",

@@ -1,0 +1,205 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using HumeGen.Generator.Diagnostics;
+using HumeGen.Generator.Reading.References;
+
+namespace HumeGen.Generator.Reading.Normalizing;
+
+/// <summary>
+/// Brings an AsyncAPI document into one form before it is loaded: schemas that stand inline in channels and messages become components,
+/// so that there is one way to read a schema, and the operations of AsyncAPI 3 become the publish and subscribe of AsyncAPI 2.
+/// </summary>
+internal static class AsyncApiNormalizer
+{
+    /// <exception cref="OperationCanceledException">The token was cancelled; the document is of no use then.</exception>
+    public static void Normalize(PatchedDocument document, CancellationToken cancellationToken)
+    {
+        var root = document.Root;
+        var components = root.GetOrAddObject("components");
+        var schemas = components.GetOrAddObject("schemas");
+        try
+        {
+            AsyncApiInliner.Inline(document, cancellationToken);
+            if (root["operations"] is JsonObject operations)
+                FromOperations(document, operations, cancellationToken);
+        }
+        catch (LimitException limit)
+        {
+            document.Diagnostics.Add(DiagnosticInfo.Create(
+                limit.Descriptor, document.Locate(JsonPointer.Root / "operations"), limit.Limit.ToString(CultureInfo.InvariantCulture)));
+        }
+
+        foreach (var message in Objects(components["messages"]))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            HoistPayload(document, message.Value, message.Key, schemas, null);
+        }
+
+        foreach (var channel in Objects(root["channels"]))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            foreach (var action in new[] { "publish", "subscribe" })
+            {
+                if (channel.Value[action] is JsonObject { } operation && operation["message"] is JsonObject message)
+                    HoistMessages(document, message, channel.Key + " " + action, schemas, channel.Value);
+            }
+
+            foreach (var parameter in Objects(channel.Value["parameters"]))
+                Hoist(document, parameter.Value, "schema", channel.Key + " " + parameter.Key, schemas, channel.Value);
+            if ((channel.Value["bindings"] as JsonObject)?["ws"] is not JsonObject ws)
+                continue;
+            foreach (var place in new[] { "query", "headers" })
+            {
+                if ((ws[place] as JsonObject)?["properties"] is not JsonObject properties)
+                    continue;
+                foreach (var property in Objects(properties))
+                    Hoist(document, properties, property.Key, channel.Key + " " + property.Key, schemas, channel.Value);
+            }
+        }
+    }
+
+    private static void HoistMessages(PatchedDocument document, JsonObject message, string name, JsonObject schemas, JsonObject channel)
+    {
+        if (message["oneOf"] is not JsonArray variants)
+        {
+            HoistPayload(document, message, name, schemas, channel);
+            return;
+        }
+
+        foreach (var variant in variants.OfType<JsonObject>())
+            HoistPayload(document, variant, (variant["name"] as JsonValue)?.ToString() ?? name + " message", schemas, channel);
+    }
+
+    private static void HoistPayload(PatchedDocument document, JsonObject message, string name, JsonObject schemas, JsonObject? channel)
+    {
+        if (message["$ref"] is null && message["payload"] is JsonObject)
+            Hoist(document, message, "payload", (message["messageId"] as JsonValue)?.ToString() ?? name, schemas, channel);
+    }
+
+    /// <summary>Moves an inline schema into the components and leaves a reference in its place.</summary>
+    private static void Hoist(PatchedDocument document, JsonObject owner, string key, string name, JsonObject schemas, JsonObject? channel)
+    {
+        if (owner[key] is not JsonObject schema || schema["$ref"] is not null)
+            return;
+        document.SetOrigin(schema, document.OriginOf(schema));
+        owner.Remove(key);
+        if (channel is not null)
+            document.SetChannelOf(schema, channel);
+        // A name with a slash, such as a channel's, cannot be referred to.
+        name = name.Replace('/', ' ').Trim();
+        var free = name;
+        for (var i = 2; free.Length == 0 || schemas.ContainsKey(free); i++)
+            free = $"{name} {i}".Trim();
+        schemas[free] = schema;
+        var reference = new JsonObject { ["$ref"] = (JsonPointer.Root / "components" / "schemas" / free).ToFragment() };
+        foreach (var keyword in new[] { "description", "deprecated" })
+        {
+            if (schema[keyword] is { } value)
+                reference[keyword] = value.DeepClone();
+        }
+
+        owner[key] = reference;
+    }
+
+    // In AsyncAPI 3 the application that is described sends and receives; its client does the opposite, which AsyncAPI 2 calls publish and subscribe.
+    private static void FromOperations(PatchedDocument document, JsonObject operations, CancellationToken cancellationToken)
+    {
+        var root = document.Root;
+        var channels = root.GetOrAddObject("channels");
+        foreach (var operation in Objects(operations))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (Target(root, operation.Value["channel"]) is not JsonObject channel)
+                continue;
+            var messages = Messages(document, operation.Value["messages"], channel);
+            var action = (operation.Value["action"] as JsonValue)?.ToString() == "receive" ? "publish" : "subscribe";
+            var converted = new JsonObject { ["operationId"] = operation.Key, ["message"] = new JsonObject { ["oneOf"] = messages } };
+            foreach (var keyword in operation.Value)
+            {
+                if (keyword.Key is "summary" or "description" || OpenApiGrammar.IsExtension(keyword.Key))
+                    converted[keyword.Key] = keyword.Value?.DeepClone();
+            }
+
+            Add(channel, action, converted);
+            var replies = Reply(document, operation.Value["reply"] as JsonObject, channel, action);
+
+            // The channel says it all now, and its new name would leave these references hanging. What could not be resolved stays, to be reported.
+            if (messages.Concat(replies).All(m => m is not null))
+                operations.Remove(operation.Key);
+        }
+
+        foreach (var channel in Objects(channels).ToArray())
+        {
+            if (channel.Value["address"] is not JsonValue address || address.ToString() == channel.Key || channels.ContainsKey(address.ToString()))
+                continue;
+            channels.Remove(channel.Key);
+            document.SetChannelName(channel.Value, channel.Key);
+            channels[address.ToString()] = channel.Value;
+        }
+    }
+
+    // An answer goes the other way, through the same channel or another one.
+    private static JsonArray Reply(PatchedDocument document, JsonObject? reply, JsonObject channel, string action)
+    {
+        var through = reply?["channel"] is { } other ? Target(document.Root, other) as JsonObject : channel;
+        if (reply is null || through is null || (reply["channel"] is null && reply["messages"] is null))
+            return [];
+        var messages = Messages(document, reply["messages"], through);
+        Add(through, action == "publish" ? "subscribe" : "publish", new JsonObject { ["message"] = new JsonObject { ["oneOf"] = messages.DeepClone() } });
+        return messages;
+    }
+
+    // Those that are named, or all of the channel.
+    private static JsonArray Messages(PatchedDocument document, JsonNode? named, JsonObject channel)
+    {
+        var messages = new JsonArray();
+        if (named is JsonArray given)
+        {
+            foreach (var message in given)
+                messages.Add(Named(document.Copy(Target(document.Root, message)), ReferenceResolver.Of(message) is { } text ? JsonPointer.Parse(text).Last : null));
+        }
+        else
+        {
+            foreach (var message in Objects(channel["messages"]))
+                messages.Add(Named(document.Copy(message.Value), message.Key));
+        }
+
+        return messages;
+    }
+
+    // What stands inline is called as the channel calls it.
+    private static JsonNode? Named(JsonNode? message, string? name)
+    {
+        if (message is JsonObject members && members["$ref"] is null && members["name"] is null && name is not null)
+            members["name"] = name;
+        return message;
+    }
+
+    // Several operations of one channel go the same way.
+    private static void Add(JsonObject channel, string action, JsonObject operation)
+    {
+        if ((channel[action] as JsonObject)?["message"]?["oneOf"] is not JsonArray known)
+        {
+            channel[action] = operation;
+            return;
+        }
+
+        foreach (var message in ((JsonArray)operation["message"]!["oneOf"]!).ToArray())
+        {
+            if (!known.Any(k => JsonNode.DeepEquals(k, message)))
+                known.Add(message?.DeepClone());
+        }
+    }
+
+    // A message of an operation refers to the channel's message, which may refer on to the components; there it stays.
+    // A percent sign in any other reference makes it lead nowhere: to decode it adds messages to clients that are without them today.
+    private static JsonNode? Target(JsonObject root, JsonNode? node)
+    {
+        var target = ReferenceResolver.Follow(root, node, keptSection: "messages");
+        return ReferenceResolver.Of(node)?.IndexOf('%') >= 0 && !ReferenceEquals(target, node) ? null : target;
+    }
+
+    private static KeyValuePair<string, JsonObject>[] Objects(JsonNode? node) => node is JsonObject parent
+        ? parent.Where(p => p.Value is JsonObject).Select(p => new KeyValuePair<string, JsonObject>(p.Key, (JsonObject)p.Value!)).ToArray()
+        : [];
+}

@@ -1,0 +1,115 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using HumeGen.Generator.Diagnostics;
+using HumeGen.Generator.Reading.References;
+using Microsoft.CodeAnalysis;
+
+namespace HumeGen.Generator.Reading.Normalizing;
+
+/// <summary>
+/// Checks the references of a document and spells each as the library resolves it: with the plain name of a component.
+/// What leads nowhere is reported and taken out, so that nothing behind stumbles over it.
+/// </summary>
+/// <param name="document">The document, which is changed in place.</param>
+/// <param name="schemas">All objects of the document that are schemas.</param>
+/// <param name="report">Takes a diagnostic about a node.</param>
+/// <param name="cancellationToken">Stops between two references.</param>
+internal sealed class ReferenceNormalizer(
+    PatchedDocument document, HashSet<JsonNode> schemas, Action<DiagnosticDescriptor, JsonNode, string[]> report, CancellationToken cancellationToken)
+{
+    private readonly Dictionary<JsonNode, string> _hoisted = [];
+
+    public void Rewrite(IEnumerable<Reference> references)
+    {
+        // First all are looked up, then they are changed: a change must not lead another one astray.
+        var lookup = new ReferenceResolver(document.Root);
+        foreach (var (reference, target) in references.Select(reference => (reference, Find(lookup, reference.Text))).ToList())
+            Rewrite(reference, target);
+    }
+
+    private ReferenceResolver.Target Find(ReferenceResolver lookup, string reference)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return lookup.Find(reference);
+    }
+
+    private void Rewrite(Reference reference, ReferenceResolver.Target target)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        switch (target.Problem)
+        {
+            case ReferenceResolver.Problem.External:
+                Drop(reference, Descriptors.ExternalReference, reference.Text);
+                return;
+            case ReferenceResolver.Problem.Unresolved:
+                Drop(reference, Descriptors.UnresolvedReference, reference.Text);
+                return;
+            case ReferenceResolver.Problem.Cycle:
+                Drop(reference, Descriptors.ReferenceCycle, reference.Text, target.Detail);
+                return;
+        }
+
+        // What AsyncAPI refers to besides schemas is read from the tree.
+        if (document.File.Kind != SpecKind.OpenApi && !reference.IsSchema)
+            return;
+        var isComponent = target.Tokens.Length == 3 && target.Tokens[0] == "components"
+            && (reference.Section is null || target.Tokens[1] == reference.Section);
+        if (isComponent && CanBeReferredTo(target.Tokens[2]))
+            reference.Holder[reference.Key] = $"#/components/{target.Tokens[1]}/{target.Tokens[2]}";
+        else if (isComponent || (reference.IsSchema && schemas.Contains(target.Node!)))
+            reference.Holder[reference.Key] = Hoist(isComponent ? target.Tokens[1] : "schemas", target);
+        else if (reference.Section is not null)
+            Drop(reference, Descriptors.UnsupportedReference, reference.Text, reference.Section);
+    }
+
+    // What stands in the middle of the document, or has an impossible name, becomes a component, and its place refers to that.
+    private string Hoist(string section, ReferenceResolver.Target target)
+    {
+        var node = target.Node!;
+        if (_hoisted.TryGetValue(node, out var known))
+            return known;
+        var members = document.Root.GetOrAddObject("components").GetOrAddObject(section);
+        var name = Unused(members, target.Tokens.Where(token => token is not ("components" or "schemas" or "properties")));
+        var reference = $"#/components/{section}/{name}";
+        _hoisted.Add(node, reference);
+
+        var origin = document.OriginOf(node);
+        var replacement = new JsonObject { ["$ref"] = reference };
+        document.SetOrigin(node, origin);
+        document.SetOrigin(replacement, origin);
+        node.ReplaceWith(replacement);
+        members[name] = node;
+        return reference;
+    }
+
+    private static string Unused(JsonObject members, IEnumerable<string> tokens)
+    {
+        var plain = string.Concat(string.Join("_", tokens).Select(c => char.IsLetterOrDigit(c) || c is '_' or '-' or '.' ? c : '_'));
+        if (plain.Length == 0)
+            plain = "_";
+        var name = plain;
+        for (var i = 2; members.ContainsKey(name); i++)
+            name = plain + "_" + i.ToString(CultureInfo.InvariantCulture);
+        return name;
+    }
+
+    // The library takes a slash for the next step of a pointer, and a blank name for none.
+    private static bool CanBeReferredTo(string name) => name.IndexOf('/') < 0 && !string.IsNullOrWhiteSpace(name);
+
+    private void Drop(Reference reference, DiagnosticDescriptor descriptor, params string[] arguments)
+    {
+        report(descriptor, reference.Holder[reference.Key] ?? reference.Holder, arguments);
+        switch (reference.Holder.Parent)
+        {
+            case JsonArray items when !reference.IsSchema:
+                document.RemoveItem(items, reference.Holder.GetElementIndex());
+                break;
+            case JsonObject members when !reference.IsSchema:
+                members.Remove(reference.Holder.GetPropertyName());
+                break;
+            default:
+                reference.Holder.Remove(reference.Key);
+                break;
+        }
+    }
+}

@@ -1,0 +1,135 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace HumeGen.Generator.Reading.Normalizing;
+
+/// <summary>Rewrites what older versions say in one schema as OpenAPI 3.1 says it.</summary>
+internal static class SchemaNormalizer
+{
+    // What only describes a schema stays outside when the schema itself becomes one alternative beside null.
+    private static readonly HashSet<string> Annotations =
+    [
+        "title", "description", "default", "example", "examples", "deprecated", "readOnly", "writeOnly", "externalDocs", "$comment",
+    ];
+
+    // What gives a schema more members than the one that it refers to has.
+    private static readonly HashSet<string> Beside = ["properties", "required", "allOf", "oneOf", "anyOf", "additionalProperties", "patternProperties"];
+
+    /// <summary>Rewrites the schema itself, not those within it.</summary>
+    public static void Modernize(JsonObject schema, PatchedDocument document)
+    {
+        ExclusiveLimit(schema, "exclusiveMinimum", "minimum");
+        ExclusiveLimit(schema, "exclusiveMaximum", "maximum");
+        Tuple(schema, document);
+        BesideReference(schema, document);
+        if (!schema.TryGetPropertyValue("nullable", out var flag) || !flag.IsBoolean())
+            return;
+        schema.Remove("nullable");
+        if (flag!.GetValue<bool>())
+            AllowNull(schema, document);
+    }
+
+    /// <summary>The schema that a value stands for; null when the value is one already.</summary>
+    public static JsonObject? Of(JsonNode? node) => node switch
+    {
+        JsonObject => null,
+        JsonValue value when value.GetValueKind() == JsonValueKind.False => new JsonObject { ["not"] = new JsonObject() },
+        _ => [],
+    };
+
+    private static void AllowNull(JsonObject schema, PatchedDocument document)
+    {
+        switch (schema["type"])
+        {
+            case JsonValue type when type.AsText() is { } name:
+                if (name != "null")
+                    schema["type"] = new JsonArray(name, "null");
+                return;
+            case JsonArray types:
+                if (!types.Any(type => type.AsText() == "null"))
+                    types.Add("null");
+                return;
+        }
+
+        if (schema.ContainsKey("$ref") || schema.ContainsKey("allOf"))
+            Wrap(schema, document);
+        else if ((schema["oneOf"] ?? schema["anyOf"]) is JsonArray variants)
+            variants.Add(new JsonObject { ["type"] = "null" });
+        else if (schema["enum"] is JsonArray values && !values.Contains(null))
+            values.Add(null);
+    }
+
+    // The library reads no prefixItems. As properties of a list, which means nothing otherwise, they are read with all that is in them.
+    private static void Tuple(JsonObject schema, PatchedDocument document)
+    {
+        if (schema["prefixItems"] is not JsonArray { Count: > 0 } items || schema.ContainsKey("properties") || !(schema["type"] is null || IsList(schema["type"]!)))
+            return;
+        var properties = new JsonObject();
+        document.SetStandIn(properties, items);
+        for (var i = 0; i < items.Count; i++)
+        {
+            var item = items[i];
+            document.SetOrigin(item, document.OriginOf(items) / i);
+            items[i] = null;
+            properties[(i + 1).ToString(CultureInfo.InvariantCulture)] = item;
+        }
+
+        schema.Remove("prefixItems");
+        schema["type"] ??= "array";
+        schema["properties"] = properties;
+        document.SetTuple(schema);
+    }
+
+    private static bool IsList(JsonNode type) => type switch
+    {
+        JsonArray types => types.Any(t => t.AsText() == "array"),
+        _ => type.AsText() == "array",
+    };
+
+    // Since OpenAPI 3.1 a reference may have further parts of the schema beside it, as if all of them stood in an allOf.
+    private static void BesideReference(JsonObject schema, PatchedDocument document)
+    {
+        if (!schema.ContainsKey("$ref") || !schema.Any(m => Beside.Contains(m.Key)) || !document.AllowsBesideReference)
+            return;
+        var reference = new JsonObject();
+        document.SetStandIn(reference, schema);
+        var target = schema["$ref"];
+        schema.Remove("$ref");
+        reference["$ref"] = target;
+        if (schema["allOf"] is JsonArray parts)
+            parts.Insert(0, reference);
+        else
+            schema["allOf"] = new JsonArray(reference);
+    }
+
+    // Makes the schema one of two alternatives, the other being null.
+    private static void Wrap(JsonObject schema, PatchedDocument document)
+    {
+        var inner = new JsonObject();
+        document.SetStandIn(inner, schema);
+        foreach (var key in schema.Select(member => member.Key).ToArray())
+        {
+            if (Annotations.Contains(key) || OpenApiGrammar.IsExtension(key))
+                continue;
+            var value = schema[key];
+            schema.Remove(key);
+            inner[key] = value;
+        }
+
+        schema["oneOf"] = new JsonArray(inner, new JsonObject { ["type"] = "null" });
+    }
+
+    // OpenAPI 3.0 has a flag beside the limit, 3.1 has the limit itself.
+    private static void ExclusiveLimit(JsonObject schema, string flag, string limit)
+    {
+        if (!schema[flag].IsBoolean())
+            return;
+        var isExclusive = schema[flag]!.GetValue<bool>();
+        schema.Remove(flag);
+        if (!isExclusive || schema[limit] is not { } value)
+            return;
+        schema.Remove(limit);
+        schema[flag] = value;
+    }
+}

@@ -1,0 +1,89 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using HumeGen.Generator.Diagnostics;
+using Microsoft.CodeAnalysis;
+
+namespace HumeGen.Generator.Reading.Overlays;
+
+/// <summary>An OpenAPI overlay (version 1.0), checked. Equal to another when its file is; nothing changes it.</summary>
+internal sealed class Overlay : IEquatable<Overlay>
+{
+    private static readonly string[] Known = ["target", "description", "update", "remove"];
+
+    private readonly List<(OverlayAction? Action, DiagnosticInfo? Problem)> _actions = [];
+
+    private Overlay(SpecDocument file) => File = file;
+
+    public SpecDocument File { get; }
+
+    /// <summary>The actions in the order of the file; of one that cannot be used there is only what is wrong with it.</summary>
+    public IReadOnlyList<(OverlayAction? Action, DiagnosticInfo? Problem)> Actions => _actions;
+
+    /// <summary>Checks the actions of an overlay file.</summary>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static Overlay Read(SpecDocument file, CancellationToken cancellationToken)
+    {
+        var overlay = new Overlay(file);
+        if (PatchedDocument.ParseTree(file)["actions"] is not JsonArray { Count: > 0 } actions)
+        {
+            overlay._actions.Add((null, overlay.Diagnostic(JsonPointer.Root / "actions", Descriptors.MalformedAction, "The overlay has no actions")));
+            return overlay;
+        }
+
+        for (var i = 0; i < actions.Count; i++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            overlay._actions.Add(overlay.Check(actions[i], JsonPointer.Root / "actions" / i));
+        }
+
+        return overlay;
+    }
+
+    /// <summary>Whether an action is meant for a document of this title.</summary>
+    public bool IsFor(string? title) => _actions.Any(a => a.Action?.IsFor(title) == true);
+
+    /// <summary>A diagnostic at a place of the file.</summary>
+    public DiagnosticInfo Diagnostic(JsonPointer pointer, DiagnosticDescriptor descriptor, params string[] arguments) =>
+        DiagnosticInfo.Create(descriptor, File.Map.Find(pointer), arguments);
+
+    public bool Equals(Overlay? other) => other is not null && File.Equals(other.File);
+
+    public override bool Equals(object? obj) => Equals(obj as Overlay);
+
+    public override int GetHashCode() => File.GetHashCode();
+
+    private (OverlayAction? Action, DiagnosticInfo? Problem) Check(JsonNode? node, JsonPointer pointer)
+    {
+        if (node is not JsonObject action)
+            return Malformed("The action is not a mapping");
+        if (action["target"].AsText() is not { } target)
+            return Malformed("The action has no 'target' that is a text");
+        foreach (var member in action)
+        {
+            if (!Known.Contains(member.Key) && !OpenApiGrammar.IsExtension(member.Key))
+                return Malformed($"The action has a key '{member.Key}', which overlays do not know", member.Key);
+        }
+
+        var isRemoval = false;
+        if (action.TryGetPropertyValue("remove", out var remove) && !(remove is JsonValue flag && flag.TryGetValue(out isRemoval)))
+            return Malformed("'remove' is neither true nor false", "remove");
+        if (!isRemoval && !action.ContainsKey("update"))
+            return Malformed("The action neither updates nor removes");
+        var document = action["x-document"].AsText();
+        if (document is null && action.ContainsKey("x-document"))
+            return Malformed("'x-document' is not a text", "x-document");
+
+        try
+        {
+            return (new OverlayAction(pointer, target, JsonPath.Parse(target), document, isRemoval, action["update"]), null);
+        }
+        catch (JsonPathException exception)
+        {
+            var position = exception.Position.ToString(CultureInfo.InvariantCulture);
+            return (null, Diagnostic(pointer / "target", Descriptors.UnsupportedJsonPath, target, position, exception.Message));
+        }
+
+        (OverlayAction?, DiagnosticInfo?) Malformed(string problem, string? key = null) =>
+            (null, Diagnostic(key is null ? pointer : pointer / key, Descriptors.MalformedAction, problem));
+    }
+}

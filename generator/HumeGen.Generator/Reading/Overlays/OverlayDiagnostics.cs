@@ -1,0 +1,65 @@
+using HumeGen.Generator.Diagnostics;
+
+namespace HumeGen.Generator.Reading.Overlays;
+
+/// <summary>What is wrong with the overlays of a project, which only all documents together can tell: an action may match in any of them.</summary>
+internal static class OverlayDiagnostics
+{
+    /// <summary>The diagnostics in the order in which the actions are applied.</summary>
+    /// <param name="overlays">All overlays, in the order in which the project lists them.</param>
+    /// <param name="documents">All documents, in the order of their names.</param>
+    /// <param name="isComplete">Whether all files could be read. If not, an action may well be meant for one that could not.</param>
+    public static List<DiagnosticInfo> Of(IEnumerable<Overlay> overlays, IReadOnlyList<PatchedDocument> documents, bool isComplete)
+    {
+        var diagnostics = new List<DiagnosticInfo>();
+        foreach (var overlay in overlays)
+            Add(overlay, documents, isComplete, diagnostics);
+        return diagnostics;
+    }
+
+    private static void Add(Overlay overlay, IReadOnlyList<PatchedDocument> documents, bool isComplete, List<DiagnosticInfo> diagnostics)
+    {
+        var outcomes = documents.Select(d => (d.File.Title, Outcome: d.Overlays.Find(o => o.Overlay.Equals(overlay)))).Where(d => d.Outcome is not null).ToArray();
+        var unknown = new HashSet<string>();
+        for (var i = 0; i < overlay.Actions.Count; i++)
+        {
+            var (action, problem) = overlay.Actions[i];
+            if (action is null)
+            {
+                Report(problem!);
+                continue;
+            }
+
+            var targets = outcomes.Where(d => action.IsFor(d.Title)).Select(d => d.Outcome!).ToArray();
+            foreach (var outcome in targets)
+            {
+                foreach (var diagnostic in outcome.Diagnostics(i))
+                    Report(diagnostic);
+                if (outcome.Limit is not var (at, limit) || at != i)
+                    continue;
+                // The rest would only go on where this one was stopped, so this is said even after many other diagnostics.
+                diagnostics.Add(limit);
+                return;
+            }
+
+            if (!isComplete || targets.Any(outcome => outcome.HasMatched(i)))
+                continue;
+            if (action.Document is { } title && targets.Length == 0)
+            {
+                // Once for a document that is missing, not for each of the actions that are meant for it.
+                if (unknown.Add(title))
+                    Report(overlay.Diagnostic(action.Pointer / "x-document", Descriptors.UnknownDocument, title, string.Join(", ", documents.Select(d => $"'{d.File.Title}'"))));
+                continue;
+            }
+
+            var where = action.Document is null ? "any document" : $"'{action.Document}'";
+            Report(overlay.Diagnostic(action.Pointer / "target", Descriptors.TargetMatchesNothing, action.Target, where));
+        }
+
+        void Report(DiagnosticInfo diagnostic)
+        {
+            if (diagnostics.Count < Limits.Diagnostics)
+                diagnostics.Add(diagnostic);
+        }
+    }
+}

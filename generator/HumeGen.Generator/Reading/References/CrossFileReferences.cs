@@ -1,0 +1,160 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using HumeGen.Generator.Diagnostics;
+using HumeGen.Generator.Reading.Overlays;
+
+namespace HumeGen.Generator.Reading.References;
+
+/// <summary>
+/// Follows references from one given file to another: what they lead to is copied into the document, with what it refers to itself. Only files that the
+/// project gives to the generator are looked at, and only in memory; any other reference stays, to be refused.
+/// </summary>
+internal sealed class CrossFileReferences
+{
+    private readonly PatchedDocument _document;
+    private readonly string _path;
+    private readonly Dictionary<string, OverlaidFile> _files;
+    private readonly CancellationToken _cancellationToken;
+    private readonly Dictionary<string, JsonNode> _trees = [];
+    private readonly Dictionary<(string Section, string Name), int> _numbers = [];
+
+    private CrossFileReferences(PatchedDocument document, DocumentInput input, CancellationToken cancellationToken)
+    {
+        _document = document;
+        _path = FileReference.NormalizedPath(document.File.Path);
+        _files = input.OtherFiles.ToDictionary(f => FileReference.NormalizedPath(f.File.Path));
+        _cancellationToken = cancellationToken;
+    }
+
+    /// <summary>Brings a document to stand by itself.</summary>
+    /// <param name="document">The document with its overlays applied, which is changed in place.</param>
+    /// <param name="input">The files that it refers to.</param>
+    /// <param name="cancellationToken">Stops on the way; the document is of no use then.</param>
+    public static void Resolve(PatchedDocument document, DocumentInput input, CancellationToken cancellationToken)
+    {
+        // Nothing to do for nearly everyone.
+        if (input.HasFileReferences)
+            new CrossFileReferences(document, input, cancellationToken).Resolve();
+    }
+
+    private void Resolve()
+    {
+        var known = new Dictionary<FileReference, string>();
+        var open = new Queue<(JsonNode Node, string File)>([(_document.Root, _path)]);
+        while (open.Count > 0)
+        {
+            var (node, file) = open.Dequeue();
+            foreach (var holder in Holders(node).ToArray())
+            {
+                foreach (var (owner, key, section) in holder)
+                {
+                    var text = owner[key]!.GetValue<string>();
+                    if (FileReference.Read(text, file) is not { } reference || (reference.File == _path && file == _path && text.StartsWith("#", StringComparison.Ordinal)))
+                        continue;
+                    if (reference.File == _path)
+                    {
+                        owner[key] = reference.Fragment;
+                        continue;
+                    }
+
+                    if (!known.TryGetValue(reference, out var local))
+                    {
+                        if (Import(reference, section) is not var (copy, component))
+                            continue;
+                        known.Add(reference, local = component);
+                        open.Enqueue((copy, reference.File));
+                    }
+
+                    owner[key] = local;
+                }
+            }
+        }
+    }
+
+    // The part with its place among the components; null where it cannot be had.
+    private (JsonNode Copy, string Reference)? Import(FileReference reference, string section)
+    {
+        if (!_files.TryGetValue(reference.File, out var file))
+            return null;
+        if (!_trees.TryGetValue(reference.File, out var tree))
+            _trees[reference.File] = tree = file.File.IsApi ? OverlayApplier.Apply(file.File, file.Overlays, _cancellationToken).Root : PatchedDocument.ParseTree(file.File);
+        var pointer = JsonPointer.Parse(reference.Fragment);
+        if (pointer.Find(tree) is not JsonObject node)
+            return null;
+        // Once is enough; what remains is refused where it stands.
+        if (_document.Nodes > Limits.Nodes)
+            return null;
+        _document.Nodes += TreeSize.Measure(node).Nodes;
+        if (_document.Nodes > Limits.Nodes)
+        {
+            _document.Diagnostics.Add(DiagnosticInfo.Create(Descriptors.TooManyNodes, _document.Locate(JsonPointer.Root), Limits.Nodes.ToString(CultureInfo.InvariantCulture)));
+            return null;
+        }
+
+        _document.UsedFiles.Add(reference.File);
+        if (pointer.Tokens is { Length: 3 } tokens && tokens[0] == "components")
+            section = tokens[1];
+        var members = _document.Root.GetOrAddObject("components").GetOrAddObject(section);
+        var wanted = pointer.Last ?? FileName(reference.File);
+        var name = wanted;
+        while (members.ContainsKey(name))
+            name = $"{wanted}_{Next(section, wanted).ToString(CultureInfo.InvariantCulture)}";
+
+        var copy = node.DeepClone();
+        _document.SetOrigin(copy, new PatchedDocument.Origin(file.File.Map, pointer));
+        members[name] = copy;
+        return (copy, (JsonPointer.Root / "components" / section / name).ToFragment());
+    }
+
+    // The number that a further thing of one name gets.
+    private int Next(string section, string name)
+    {
+        var key = (section, name);
+        return _numbers[key] = _numbers.TryGetValue(key, out var last) ? last + 1 : 2;
+    }
+
+    /// <summary>The references of a tree, in lists of one object each, with the section of the components that each would point into.</summary>
+    private IEnumerable<List<(JsonObject Owner, string Key, string Section)>> Holders(JsonNode root)
+    {
+        var open = new Stack<(JsonNode Node, string Section, bool IsMap)>([(root, "schemas", false)]);
+        while (open.Count > 0)
+        {
+            _cancellationToken.ThrowIfCancellationRequested();
+            var (node, section, isMap) = open.Pop();
+            if (node is JsonArray items)
+            {
+                foreach (var item in items)
+                {
+                    if (item is not null)
+                        open.Push((item, section, false));
+                }
+
+                continue;
+            }
+
+            if (node is not JsonObject members)
+                continue;
+            var found = new List<(JsonObject, string, string)>();
+            foreach (var member in members)
+            {
+                if (isMap && member.Value is not null)
+                    open.Push((member.Value, section, false));
+                else if (member.Key == "$ref" && member.Value.AsText() is not null)
+                    found.Add((members, member.Key, section));
+                else if (member.Key == "mapping" && member.Value is JsonObject mapping && members.ContainsKey("propertyName"))
+                    found.AddRange(mapping.Where(m => m.Value.AsText()?.IndexOf('.') >= 0).Select(m => (mapping, m.Key, "schemas")));
+                else if (member.Value is not null && !OpenApiGrammar.IsData(member.Key) && !OpenApiGrammar.IsExtension(member.Key))
+                    open.Push((member.Value, OpenApiGrammar.SectionOf(member.Key, section), OpenApiGrammar.HasFreeNames(member.Key)));
+            }
+
+            if (found.Count > 0)
+                yield return found;
+        }
+    }
+
+    private static string FileName(string path)
+    {
+        var name = path.Substring(path.LastIndexOf('/') + 1);
+        return name.IndexOf('.') is > 0 and var dot ? name.Substring(0, dot) : name;
+    }
+}

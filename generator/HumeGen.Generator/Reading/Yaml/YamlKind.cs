@@ -1,0 +1,8 @@
+namespace HumeGen.Generator.Reading.Yaml;
+
+internal enum YamlKind
+{
+    Scalar,
+    Sequence,
+    Mapping,
+}

@@ -1,0 +1,27 @@
+using HumeGen.Generator.Diagnostics;
+using HumeGen.Generator.Model;
+using HumeGen.Generator.Reading;
+
+namespace HumeGen.Generator.Spec;
+
+/// <summary>All specifications of a project, loaded.</summary>
+internal sealed record LoadedSpecs
+{
+    /// <param name="sources">The files.</param>
+    /// <param name="documents">The API documents among them.</param>
+    public LoadedSpecs(SpecSources sources, IEnumerable<LoadedDocument> documents)
+    {
+        Sources = sources;
+        // By name, so that the order in which a project lists its files makes no difference.
+        Documents = EquatableArray.From(documents.OrderBy(d => d.Document.File.SortKey, StringComparer.Ordinal));
+    }
+
+    /// <summary>The files.</summary>
+    public SpecSources Sources { get; }
+
+    /// <summary>The API documents among them, in the order of their names.</summary>
+    public EquatableArray<LoadedDocument> Documents { get; }
+
+    /// <summary>What is wrong with the files and the overlays. What is wrong with a document stands with the document.</summary>
+    public IEnumerable<DiagnosticInfo> Diagnostics => Sources.Diagnostics([.. Documents.Select(d => d.Document)]);
+}
