@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using HumeGen.Generator.Diagnostics;
 using HumeGen.Generator.Model;
+using HumeGen.Generator.Reading;
 using Microsoft.OpenApi;
 
 namespace HumeGen.Generator.Binding;
@@ -110,7 +111,8 @@ internal sealed partial class SchemaBinder(DocumentContext document, List<TypeDr
 
     // A schema that stands inline in a channel belongs to the channel's namespace.
     private string? ChannelNamespace(string pointer) =>
-        document.Node(pointer) is { } node && document.Source.ChannelOf(node)?["x-humegen-namespace"] is JsonValue value && value.TryGetValue(out string? text) ? text : null;
+        document.Source.File.Kind == SpecKind.AsyncApi && document.Node(pointer) is { } node
+        && document.Source.ChannelOf(node)?["x-humegen-namespace"] is JsonValue value && value.TryGetValue(out string? text) ? text : null;
 
     /// <param name="component">The key, when the schema is a component; known at once, so that members can refer back to it.</param>
     private TypeUse Use(IOpenApiSchema schema, string pointer, string name, string @namespace, string? component = null)
