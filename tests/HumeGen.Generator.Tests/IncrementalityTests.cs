@@ -146,6 +146,25 @@ public class IncrementalityTests
     }
 
     [Fact]
+    public void What_an_edit_leaves_loaded_is_as_good_as_new()
+    {
+        var specs = SpecText.FromRepository();
+        var tts = specs.Single(s => s.Path == "hume-tts-openapi.yml");
+        var edited = tts.With("\n  schemas:\n", "\n  schemas:\n    ANewOne: {type: object, properties: {name: {type: string}}}\n");
+        var session = new GeneratorSession(specs);
+        session.Run();
+        session.Save(edited);
+
+        var incremental = session.Run();
+
+        var fresh = new GeneratorSession([.. specs.Select(s => s == tts ? edited : s)]).Run();
+        Assert.Equal(Sources(fresh), Sources(incremental));
+
+        static IEnumerable<(string, string)> Sources(GeneratorRunResult result) =>
+            result.GeneratedSources.Select(s => (s.HintName, s.SourceText.ToString())).OrderBy(s => s.HintName, StringComparer.Ordinal);
+    }
+
+    [Fact]
     public void Saving_the_same_text_again_reads_the_file_and_does_nothing_more()
     {
         _session.Save(new SpecText("spec.yml", Spec));

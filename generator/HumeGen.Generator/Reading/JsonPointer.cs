@@ -21,9 +21,17 @@ internal readonly record struct JsonPointer
         {
             if (_text is null)
                 return [];
-            var tokens = _text.Substring(1).Split('/');
-            for (var i = 0; i < tokens.Length; i++)
-                tokens[i] = Unescape(tokens[i]);
+            var count = 0;
+            foreach (var c in _text)
+                count += c == '/' ? 1 : 0;
+            var tokens = new string[count];
+            for (int i = 0, start = 1; i < count; i++)
+            {
+                var end = _text.IndexOf('/', start) is >= 0 and var slash ? slash : _text.Length;
+                tokens[i] = Unescape(_text.Substring(start, end - start));
+                start = end + 1;
+            }
+
             return tokens;
         }
     }
@@ -75,9 +83,12 @@ internal readonly record struct JsonPointer
     }
 
     /// <summary>The node to which the pointer leads; null when there is none, or when it is null.</summary>
-    public JsonNode? Find(JsonNode? root)
+    public JsonNode? Find(JsonNode? root) => Find(root, Tokens);
+
+    /// <summary>The node to which the tokens of a pointer lead; null when there is none, or when it is null.</summary>
+    public static JsonNode? Find(JsonNode? root, string[] tokens)
     {
-        foreach (var token in Tokens)
+        foreach (var token in tokens)
             root = Step(root, token);
         return root;
     }

@@ -15,7 +15,7 @@ internal static class Limits
     /// <summary>Nodes of a tree, aliases followed and overlays applied.</summary>
     public const int Nodes = 1_000_000;
 
-    /// <summary>Nodes that all overlay targets together look at.</summary>
+    /// <summary>Nodes that the overlays look at in one document, all targets together.</summary>
     public const int OverlayVisits = 10_000_000;
 
     /// <summary>Lists and maps within each other that become one C# type.</summary>

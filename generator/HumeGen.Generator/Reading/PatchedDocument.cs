@@ -43,8 +43,8 @@ internal sealed class PatchedDocument
     /// <summary>What is wrong with the document.</summary>
     public List<DiagnosticInfo> Diagnostics { get; } = [];
 
-    /// <summary>What the overlays did to it, in the order in which they were applied.</summary>
-    public List<OverlayOutcome> Overlays { get; } = [];
+    /// <summary>An outcome for each overlay that is meant for the document, in the order in which they were applied.</summary>
+    public List<OverlayOutcome> OverlayOutcomes { get; } = [];
 
     /// <summary>The other files from which it has parts, by their normalized paths.</summary>
     public HashSet<string> UsedFiles { get; } = [];

@@ -33,7 +33,10 @@ internal static class SpecReader
             return Nothing(empty);
         }
 
+        // Each of these is one pass over the text, and fast.
+        cancellationToken.ThrowIfCancellationRequested();
         var lines = new LineMap(path, text);
+        cancellationToken.ThrowIfCancellationRequested();
         if (FindInvalidCharacter(text) is { } invalid)
         {
             var name = "U+" + ((int)text[invalid]).ToString("X4", CultureInfo.InvariantCulture);

@@ -13,6 +13,9 @@ internal sealed class LoadedDocument(DocumentInput input, PatchedDocument docume
 
     public PatchedDocument Document { get; } = document;
 
+    /// <summary>The document as Microsoft.OpenApi reads it; null when it cannot be loaded.</summary>
+    public OpenApiDocument? OpenApi { get; } = openApi;
+
     /// <summary>The typed tree; null when the document cannot be loaded.</summary>
     public ApiDocument? Api { get; } = openApi is null ? null : new ApiDocument(document, openApi);
 

@@ -27,7 +27,10 @@ internal static class AsyncApiInliner
             }
 
             foreach (var operation in Objects(holder?["operations"]))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
                 Operation(document, operation);
+            }
         }
 
         foreach (var message in AllMessages(root))
@@ -40,7 +43,10 @@ internal static class AsyncApiInliner
         }
 
         foreach (var schema in (root["components"] as JsonObject)?["schemas"] is JsonObject schemas ? schemas.Select(s => s.Key).ToArray() : [])
+        {
+            cancellationToken.ThrowIfCancellationRequested();
             Unwrap(document, (JsonObject)root["components"]!["schemas"]!, schema, null);
+        }
     }
 
     private static void Channel(PatchedDocument document, JsonObject channel)

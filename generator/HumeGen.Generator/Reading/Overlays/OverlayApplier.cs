@@ -45,7 +45,7 @@ internal sealed class OverlayApplier
     private void Apply(Overlay overlay)
     {
         _outcome = new OverlayOutcome(overlay);
-        _document.Overlays.Add(_outcome);
+        _document.OverlayOutcomes.Add(_outcome);
         for (_number = 0; _number < overlay.Actions.Count; _number++)
         {
             _cancellationToken.ThrowIfCancellationRequested();

@@ -19,7 +19,7 @@ internal static class OverlayDiagnostics
 
     private static void Add(Overlay overlay, IReadOnlyList<PatchedDocument> documents, bool isComplete, List<DiagnosticInfo> diagnostics)
     {
-        var outcomes = documents.Select(d => (d.File.Title, Outcome: d.Overlays.Find(o => o.Overlay.Equals(overlay)))).Where(d => d.Outcome is not null).ToArray();
+        var outcomes = documents.Select(d => (d.File.Title, Outcome: d.OverlayOutcomes.Find(o => o.Overlay.Equals(overlay)))).Where(d => d.Outcome is not null).ToArray();
         var unknown = new HashSet<string>();
         for (var i = 0; i < overlay.Actions.Count; i++)
         {

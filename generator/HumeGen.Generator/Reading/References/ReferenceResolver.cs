@@ -63,15 +63,15 @@ internal sealed class ReferenceResolver(JsonObject root)
     {
         if (!reference.StartsWith("#", StringComparison.Ordinal))
             return new Target(Problem.External, [], null, "");
-        var pointer = JsonPointer.Parse(reference);
-        var node = IsLocal(reference) ? pointer.Find(root) : null;
-        return new Target(node is null ? Problem.Unresolved : Problem.None, pointer.Tokens, node, "");
+        var tokens = JsonPointer.Parse(reference).Tokens;
+        var node = IsLocal(reference) ? JsonPointer.Find(root, tokens) : null;
+        return new Target(node is null ? Problem.Unresolved : Problem.None, tokens, node, "");
     }
 
     private string? FindCycle(JsonNode start)
     {
         var seen = new HashSet<JsonNode>();
-        for (var node = start; Of(node) is { } next; node = Look(next).Node!)
+        for (var node = start; Of(node) is { } next;)
         {
             if (!seen.Add(node))
                 return $"it comes back to '{next}'";
@@ -79,8 +79,9 @@ internal sealed class ReferenceResolver(JsonObject root)
                 return $"after {Limits.ReferenceHops.ToString(CultureInfo.InvariantCulture)} of them it still does not";
 
             // A reference further on that leads nowhere is reported where it stands.
-            if (Look(next).Node is null)
+            if (Look(next).Node is not { } target)
                 return null;
+            node = target;
         }
 
         return null;
