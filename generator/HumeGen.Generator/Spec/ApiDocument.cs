@@ -104,6 +104,14 @@ internal sealed class ApiDocument(PatchedDocument file, OpenApiDocument library)
         .Where(s => s?["type"]?.ToString() is "httpApiKey" or "apiKey" && s["name"] is not null)
         .Select(s => (s!["name"]!.ToString(), s["in"]?.ToString()));
 
+    /// <summary>The mapping at the end of the references of a node; the node itself where it is no reference.</summary>
+    public JsonObject? Follow(JsonNode? node)
+    {
+        for (var hops = 0; hops < Limits.ReferenceHops && JsonValues.Text((node as JsonObject)?["$ref"]) is { } reference; hops++)
+            node = JsonPointer.Parse(reference).Find(File.Root);
+        return node as JsonObject;
+    }
+
     /// <summary>The place in the file, or in the overlay, where the node was written.</summary>
     public LocationInfo? Locate(JsonPointer pointer) => File.Locate(pointer);
 

@@ -66,7 +66,8 @@ internal static class ExtensionCheck
 
         if (place != SpecPlace.Other && (word.Places & place) == 0)
             return (Descriptors.UnusableExtension, [key, $"stands at a node that does not read it; it belongs to: {word.Where.Replace("`", "")}"]);
-        return Wrong(word, value) is { } wrong ? (Descriptors.UnusableExtension, [key, wrong]) : null;
+        // Whether a type fits depends on the schema, so binding reports those.
+        return word != ExtensionWords.Type && Wrong(word, value) is { } wrong ? (Descriptors.UnusableExtension, [key, wrong]) : null;
     }
 
     private static string? Wrong(ExtensionWord word, JsonNode? value)

@@ -52,10 +52,10 @@ internal sealed class OperationNode : SpecNode
 
     /// <summary>The request body; null where there is none.</summary>
     public RequestBodyNode? Body => _operation.RequestBody is { } body
-        ? new RequestBodyNode(Document, Pointer / "requestBody", OwnObject("requestBody"), body) : null;
+        ? new RequestBodyNode(Document, Pointer / "requestBody", Document.Follow(OwnObject("requestBody")), body) : null;
 
     public IReadOnlyList<ResponseNode> Responses => [.. (_operation.Responses ?? []).Select(r =>
-        new ResponseNode(Document, Pointer / "responses" / r.Key, OwnObject("responses")?[r.Key] as JsonObject, r.Key, r.Value))];
+        new ResponseNode(Document, Pointer / "responses" / r.Key, Document.Follow(OwnObject("responses")?[r.Key]), r.Key, r.Value))];
 
     /// <summary>The path items of the callbacks, with the name of the callback.</summary>
     public IEnumerable<(string Name, PathItemNode Item)> Callbacks

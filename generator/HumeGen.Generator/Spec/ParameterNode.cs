@@ -44,7 +44,7 @@ internal sealed class ParameterNode(ApiDocument document, JsonPointer pointer, J
     {
         var written = json?["parameters"] as JsonArray;
         return [.. (parameters ?? []).Select((p, i) =>
-            new ParameterNode(owner.Document, owner.Pointer / "parameters" / i, i < written?.Count ? written[i] as JsonObject : null, p))];
+            new ParameterNode(owner.Document, owner.Pointer / "parameters" / i, i < written?.Count ? owner.Document.Follow(written[i]) : null, p))];
     }
 
     public static ParameterIn? PlaceOf(ParameterLocation? location) => location switch

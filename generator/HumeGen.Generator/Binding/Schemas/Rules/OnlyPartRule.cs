@@ -8,7 +8,8 @@ internal sealed class OnlyPartRule : SchemaRule
     public override RuleResult? TryBind(SchemaSite site, SchemaBinder binder)
     {
         var schema = site.Schema;
-        return schema.Has(SchemaKeywords.AllOf) && !schema.Has(SchemaKeywords.Properties | SchemaKeywords.Alternatives) && Find(site) is { } part
+        return schema.Has(SchemaKeywords.AllOf) && !schema.Has(SchemaKeywords.Properties | SchemaKeywords.Alternatives)
+            && schema.FurtherProperties is null or { AllowsAnything: true } && Find(site) is { } part
             ? RuleResult.SameAs(site.Inner(part, site.Name)) : null;
     }
 
