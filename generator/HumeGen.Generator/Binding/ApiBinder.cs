@@ -39,26 +39,24 @@ internal static class ApiBinder
             diagnostics.Add(problem);
         diagnostics.AddRange(files.Select(f => f.Settings.Namespace).Distinct().Where(n => n is not null && CSharpNames.Namespace(n) != n)
             .Select(n => DiagnosticInfo.Create(Descriptors.UnusableSetting, null, "HumeGenNamespace (or the item's Namespace)", n!, "a namespace")));
-        sources = BindDocuments(specs.Documents, diagnostics, cancellationToken);
+        diagnostics.AddRange(specs.Documents.SelectMany(d => d.Document.Diagnostics));
+        sources = BindClients(specs.Clients, diagnostics, cancellationToken);
         var model = Build(sources, settings, cancellationToken);
         return new BoundApi(model, EquatableArray.From(diagnostics.Select(d => WithSeverity(d, files)).OfType<DiagnosticInfo>()));
     }
 
-    // Each document by itself: schemas, calls and channels become drafts.
-    private static BindingSources BindDocuments(EquatableArray<LoadedDocument> loaded, List<DiagnosticInfo> diagnostics, CancellationToken cancellationToken)
+    // Each root client by itself, document by document: schemas, calls and channels become drafts.
+    private static BindingSources BindClients(EquatableArray<RootClientSpecs> clients, List<DiagnosticInfo> diagnostics, CancellationToken cancellationToken)
     {
         var documents = new List<DocumentContext>();
         var types = new List<TypeDraft>();
         var operations = new List<OperationDraft>();
         var channels = new List<ChannelDraft>();
         var namespaces = new NamespaceTable();
-        foreach (var one in loaded)
+        foreach (var loaded in clients.SelectMany(c => c.Documents))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            diagnostics.AddRange(one.Document.Diagnostics);
-            if (one.Api is not { } spec)
-                continue;
-            var document = new DocumentContext(spec, namespaces, diagnostics);
+            var document = new DocumentContext(loaded.Api!, namespaces, diagnostics);
             documents.Add(document);
             var schemas = new SchemaBinder(document, types, cancellationToken);
             schemas.BindComponents();
@@ -70,7 +68,7 @@ internal static class ApiBinder
         return new BindingSources(documents, types, operations, channels, namespaces.All);
     }
 
-    // All documents together: types are settled and named, clients put into trees, and what the project does not want is left out.
+    // All clients together, as their types may share namespaces: types are settled and named, clients put into trees, and what the project does not want is left out.
     private static ApiModel Build(BindingSources sources, ProjectSettings settings, CancellationToken cancellationToken)
     {
         var settled = TypePasses.Run(sources.Types, [.. sources.Namespaces, .. ClientModelBuilder.Taken(sources.Operations, sources.Channels)], cancellationToken);

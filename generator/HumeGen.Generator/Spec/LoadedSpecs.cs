@@ -22,6 +22,12 @@ internal sealed record LoadedSpecs
     /// <summary>The API documents among them, in the order of their names.</summary>
     public EquatableArray<LoadedDocument> Documents { get; }
 
+    /// <summary>The documents that can be bound, by their root clients.</summary>
+    public EquatableArray<RootClientSpecs> Clients => EquatableArray.From(Documents
+        .Where(d => d.Api is not null)
+        .GroupBy(d => (d.Api!.Settings.Client ?? d.Api.Title ?? "", d.Document.File.Settings.Namespace))
+        .Select(g => new RootClientSpecs(g.Key.Item1, EquatableArray.From(g))));
+
     /// <summary>What is wrong with the files and the overlays. What is wrong with a document stands with the document.</summary>
     public IEnumerable<DiagnosticInfo> Diagnostics => Sources.Diagnostics([.. Documents.Select(d => d.Document)]);
 }
