@@ -52,7 +52,7 @@ internal sealed class ResponseBinder(DocumentContext document, SchemaBinder sche
     private TypeUse Either(IReadOnlyList<TypeUse> uses, JsonPointer pointer, string name, string doc)
     {
         var draft = new TypeDraft(DraftKind.Union, document, pointer, document.Namespace, name, new DocModel(doc, false));
-        schemas.Add(draft);
+        schemas.Drafts.Add(draft);
         draft.Variants.AddRange(uses.Select(u => new VariantDraft(u with { Nullable = false }, [], null)));
         return TypeUse.Of(draft).OrNull(uses.Any(u => u.Nullable));
     }

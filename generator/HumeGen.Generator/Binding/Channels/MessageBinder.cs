@@ -25,7 +25,7 @@ internal sealed class MessageBinder(DocumentContext document, SchemaBinder schem
             DefaultKeyValue = operation.Text(ExtensionWords.Default),
             IsNamed = given is not null,
         };
-        schemas.Add(union);
+        schemas.Drafts.Add(union);
         foreach (var message in operation.Messages)
             Add(union, message, @namespace, arrives);
         return union;
@@ -61,7 +61,7 @@ internal sealed class MessageBinder(DocumentContext document, SchemaBinder schem
         {
             IsNamed = true,
         };
-        schemas.Add(binary);
+        schemas.Drafts.Add(binary);
         union.Variants.Add(new VariantDraft(TypeUse.Of(binary), [], null));
     }
 }

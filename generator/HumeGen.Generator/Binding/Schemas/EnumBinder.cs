@@ -19,7 +19,7 @@ internal static class EnumBinder
     {
         var place = site.Schema;
         var first = schemas[0].Target;
-        var draft = binder.Draft(DraftKind.Enum, site);
+        var draft = binder.Drafts.Add(DraftKind.Enum, site);
         draft.Doc = first.HasConst
             ? draft.Doc with { Summary = SchemaDocumentation.First(place.OwnDescription, place.OwnTitle) }
             : SchemaDocumentation.Of(place, first);

@@ -47,7 +47,7 @@ internal sealed class MemberBinder(SchemaBinder binder)
             }
         }
 
-        binder.Finish();
+        binder.Drafts.Finish();
         return members.ToList();
     }
 
@@ -78,7 +78,7 @@ internal sealed class MemberBinder(SchemaBinder binder)
     {
         while (site.Schema.ReferenceKey is { } key)
         {
-            if (!seen.Add(key) || binder.ComponentSite(key) is not { } component || !MayInherit(component.Schema))
+            if (!seen.Add(key) || SchemaSite.OfComponent(binder.Document, key) is not { } component || !MayInherit(component.Schema))
                 return;
             site = component;
         }

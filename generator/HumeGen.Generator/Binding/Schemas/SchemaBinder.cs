@@ -8,7 +8,7 @@ using HumeGen.Generator.Spec;
 
 namespace HumeGen.Generator.Binding.Schemas;
 
-/// <summary>Turns the schemas of one document into drafts of types, by the first rule that answers.</summary>
+/// <summary>Turns the schemas of one document into types, by the first rule that answers.</summary>
 internal sealed class SchemaBinder
 {
     private static readonly SchemaRule[] Rules =
@@ -23,64 +23,41 @@ internal sealed class SchemaBinder
         new TypeListRule(), new ConstantRule(), new AnythingRule(),
     ];
 
-    private readonly List<TypeDraft> _drafts;
-    private readonly CancellationToken _cancellationToken;
-    private readonly Dictionary<string, TypeUse?> _components = new(StringComparer.Ordinal);
-    private readonly Dictionary<(JsonPointer Pointer, string Name, string Namespace), TypeUse> _inline = [];
-    private readonly Queue<(SchemaRule Rule, TypeDraft Draft, SchemaSite Site)> _unfinished = new();
+    private readonly SchemaUses _uses;
     private int _depth;
 
+    /// <param name="document">The document.</param>
+    /// <param name="drafts">Takes the types.</param>
+    /// <param name="cancellationToken">Stops the binding.</param>
     public SchemaBinder(DocumentContext document, List<TypeDraft> drafts, CancellationToken cancellationToken)
     {
         Document = document;
+        _uses = new SchemaUses(document);
+        Drafts = new SchemaDrafts(this, _uses, drafts, cancellationToken);
         Members = new MemberBinder(this);
-        _drafts = drafts;
-        _cancellationToken = cancellationToken;
     }
 
     public DocumentContext Document { get; }
 
+    /// <summary>Drafts types, and binds their members later.</summary>
+    public SchemaDrafts Drafts { get; }
+
     /// <summary>Binds the members of objects.</summary>
     public MemberBinder Members { get; }
 
-    /// <summary>Drafts all component schemas, referred to or not, but those that an overlay leaves out.</summary>
+    /// <summary>Binds all component schemas, referred to or not, but those that an overlay leaves out.</summary>
     public void BindComponents()
     {
-        foreach (var key in Document.Spec.SchemaKeys)
-        {
-            if (!Document.Spec.Schema(key)!.IsIgnored)
-                Use(ComponentSite(key)!.Value);
-        }
-
-        Finish();
+        foreach (var schema in Document.Spec.SchemaKeys.Select(k => SchemaSite.OfComponent(Document, k)).OfType<SchemaSite>().Where(s => !s.Schema.IsIgnored))
+            Use(schema);
+        Drafts.Finish();
     }
 
     /// <summary>The type of a schema that stands outside the components; types of its own are named after <paramref name="name"/>.</summary>
-    public TypeUse Bind(SchemaNode schema, string name)
-    {
-        var use = Use(new SchemaSite(schema, name, Document.Namespace, null));
-        Finish();
-        return use;
-    }
+    public TypeUse Bind(SchemaNode schema, string name) => BindWhole(new SchemaSite(schema, name, Document.Namespace, null));
 
     /// <summary>The type of a component; any JSON where there is none of that key.</summary>
-    public TypeUse BindComponent(string key)
-    {
-        var use = ComponentSite(key) is { } site ? Use(site) : TypeUse.Json;
-        Finish();
-        return use;
-    }
-
-    /// <summary>Binds the members of all types that are drafted by now, and of those that come up on the way.</summary>
-    public void Finish()
-    {
-        while (_unfinished.Count > 0)
-        {
-            _cancellationToken.ThrowIfCancellationRequested();
-            var (rule, draft, site) = _unfinished.Dequeue();
-            rule.BindMembers(draft, site, this);
-        }
-    }
+    public TypeUse BindComponent(string key) => SchemaSite.OfComponent(Document, key) is { } site ? BindWhole(site) : TypeUse.Json;
 
     /// <summary>The type of a schema within another one. Its members are bound later.</summary>
     public TypeUse Use(SchemaSite site)
@@ -98,104 +75,39 @@ internal sealed class SchemaBinder
         return use;
     }
 
-    // A schema may be what another one is, which is what a third one is: a loop, as such chains may be long.
-    private TypeUse Follow(SchemaSite site)
-    {
-        var passed = new Stack<(SchemaSite Site, bool Nullable)>();
-        TypeUse? use;
-        while ((use = Known(site)) is null)
-        {
-            if (site.Component is { } key)
-                _components[key] = null;
-            var result = Apply(site);
-            passed.Push((site, result.Nullable));
-            use = result.Use;
-            if (use is not null)
-                break;
-            site = result.Same!.Value;
-        }
-
-        var found = use!;
-        while (passed.Count > 0)
-        {
-            var (from, nullable) = passed.Pop();
-            found = found.OrNull(nullable);
-            Remember(from, found);
-        }
-
-        return found;
-    }
-
-    private RuleResult Apply(SchemaSite site)
-    {
-        if (site.Component is null && site.Schema.GivenName is { } given && site.Schema.Types != JsonTypes.Array)
-            site = site with { Name = CSharpNames.Given(given) };
-        return ApplyRules(site);
-    }
+    /// <summary>The type of the items of a list; any JSON where the schema does not say.</summary>
+    public TypeUse UseItems(SchemaSite site) => site.Schema.Items is { } items ? Use(site.Inner(items, site.Name + "Item")) : TypeUse.Json;
 
     /// <summary>The answer for a schema whose name is settled.</summary>
     public RuleResult ApplyRules(SchemaSite site)
     {
-        foreach (var rule in Rules)
+        var (rule, result) = Rules.Select(r => (Rule: r, Result: r.TryBind(site, this))).First(r => r.Result is not null);
+        var nullable = rule.AddsNull && site.Schema.AllowsNull;
+        return result!.Use is { } use ? result with { Use = use.OrNull(nullable) } : result with { Nullable = result.Nullable || nullable };
+    }
+
+    // A schema may be what another one is, which is what a third one is: a loop, as such chains may be long.
+    private TypeUse Follow(SchemaSite site)
+    {
+        var passed = new Stack<(SchemaSite Site, bool Nullable)>();
+        var use = _uses.Find(site);
+        while (use is null)
         {
-            if (rule.TryBind(site, this) is not { } result)
-                continue;
-            var nullable = rule.AddsNull && site.Schema.AllowsNull;
-            return result.Use is { } use ? result with { Use = use.OrNull(nullable) } : result with { Nullable = result.Nullable || nullable };
+            _uses.Begin(site);
+            var result = ApplyRules(site.Component is null && site.Schema is { GivenName: { } given, Types: not JsonTypes.Array } ? site with { Name = CSharpNames.Given(given) } : site);
+            passed.Push((site, result.Nullable));
+            use = result.Use ?? _uses.Find(site = result.Same!.Value);
         }
 
-        throw new InvalidOperationException("The last rule answers for every schema.");
+        foreach (var (from, nullable) in passed)
+            _uses.Remember(from, use = use.OrNull(nullable));
+        return use;
     }
 
-    private TypeUse? Known(SchemaSite site)
+    private TypeUse BindWhole(SchemaSite site)
     {
-        if (site.Component is not { } key)
-            return _inline.TryGetValue((site.Schema.Pointer, site.Name, site.Namespace), out var inline) ? inline : null;
-        if (!_components.TryGetValue(key, out var known) || known is not null)
-            return known;
-        Document.Report(Descriptors.RecursiveAlias, site.Schema.Pointer, key);
-        return TypeUse.Json;
+        var use = Use(site);
+        Drafts.Finish();
+        return use;
     }
-
-    // One place of the document is one type, however many objects have it as a part.
-    private void Remember(SchemaSite site, TypeUse use)
-    {
-        if (site.Component is { } key)
-            _components[key] = use;
-        else
-            _inline[(site.Schema.Pointer, site.Name, site.Namespace)] = use;
-    }
-
-    /// <summary>Where a component becomes a type; null where there is none of that key.</summary>
-    public SchemaSite? ComponentSite(string key) => Document.Spec.Schema(key) is { } schema
-        ? new SchemaSite(
-            schema,
-            schema.GivenName is { } given ? CSharpNames.Given(given) : CSharpNames.ForComponent(key),
-            schema.GivenNamespace is { } other ? Document.FindNamespace(other) : Document.Namespace,
-            key)
-        : null;
-
-    /// <summary>The type of the items of a list; any JSON where the schema does not say.</summary>
-    public TypeUse ItemsOf(SchemaSite site) => site.Schema.Items is { } items ? Use(site.Inner(items, site.Name + "Item")) : TypeUse.Json;
-
-    /// <summary>Drafts a type for a schema.</summary>
-    /// <param name="members">The rule that binds its members later; null where there is nothing left to bind.</param>
-    public TypeDraft Draft(DraftKind kind, SchemaSite site, SchemaRule? members = null)
-    {
-        var draft = new TypeDraft(kind, Document, site.Schema.Pointer, site.Namespace, site.Name, SchemaDocumentation.Of(site.Schema))
-        {
-            IsNamed = site.Component is not null || site.Schema.GivenName is not null,
-            IsNamedByHand = site.Schema.GivenName is not null,
-            HasDocsThatCount = site.Schema.Flag(ExtensionWords.Docs),
-        };
-        Add(draft);
-        if (site.Component is not null)
-            Remember(site, TypeUse.Of(draft));
-        if (members is not null)
-            _unfinished.Enqueue((members, draft, site));
-        return draft;
-    }
-
-    /// <summary>Adds a draft that belongs to no schema alone.</summary>
-    public void Add(TypeDraft draft) => _drafts.Add(draft);
 }

@@ -1,3 +1,4 @@
+using HumeGen.Generator.Binding.Names;
 using HumeGen.Generator.Spec;
 
 namespace HumeGen.Generator.Binding.Schemas;
@@ -9,6 +10,15 @@ namespace HumeGen.Generator.Binding.Schemas;
 /// <param name="Component">The key, when the schema is a component; null for one that stands inline.</param>
 internal readonly record struct SchemaSite(SchemaNode Schema, string Name, string Namespace, string? Component)
 {
+    /// <summary>The site at which a component becomes a type; null where there is none of that key.</summary>
+    public static SchemaSite? OfComponent(DocumentContext document, string key) => document.Spec.Schema(key) is { } schema
+        ? new SchemaSite(
+            schema,
+            schema.GivenName is { } given ? CSharpNames.Given(given) : CSharpNames.ForComponent(key),
+            schema.GivenNamespace is { } other ? document.FindNamespace(other) : document.Namespace,
+            key)
+        : null;
+
     /// <summary>The site of a schema within this one.</summary>
     public SchemaSite Inner(SchemaNode schema, string name) => new(schema, name, Namespace, null);
 }

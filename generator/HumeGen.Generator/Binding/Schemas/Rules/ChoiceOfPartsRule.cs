@@ -21,7 +21,7 @@ internal sealed class ChoiceOfPartsRule : SchemaRule
             return null;
         }
 
-        var draft = binder.Draft(DraftKind.Union, site, this);
+        var draft = binder.Drafts.Add(DraftKind.Union, site, this);
         draft.DeclaredKey = (choice.Discriminator ?? site.Schema.Discriminator)?.PropertyName;
         return TypeUse.Of(draft);
     }
@@ -35,9 +35,9 @@ internal sealed class ChoiceOfPartsRule : SchemaRule
             number++;
             var key = variant.ReferenceKey;
             var suffix = key is not null ? CSharpNames.ForComponent(key) : VariantNames.Of(variant, draft.DeclaredKey) ?? number.ToString(CultureInfo.InvariantCulture);
-            var place = key is not null ? binder.ComponentSite(key)?.Schema ?? variant : variant;
+            var place = key is not null ? SchemaSite.OfComponent(binder.Document, key)?.Schema ?? variant : variant;
             var member = new TypeDraft(DraftKind.Record, binder.Document, place.Pointer, site.Namespace, draft.Name + suffix, SchemaDocumentation.Of(place, variant.Target));
-            binder.Add(member);
+            binder.Drafts.Add(member);
             member.Properties.AddRange(binder.Members.Of(site with { Name = member.Name, Component = null }, variant));
             draft.Variants.Add(new VariantDraft(TypeUse.Of(member), choice.Discriminator?.ValuesOf(key) ?? [], key));
         }

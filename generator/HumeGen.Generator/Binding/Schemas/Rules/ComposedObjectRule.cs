@@ -6,5 +6,5 @@ namespace HumeGen.Generator.Binding.Schemas.Rules;
 internal sealed class ComposedObjectRule : ObjectRuleBase
 {
     public override RuleResult? TryBind(SchemaSite site, SchemaBinder binder) =>
-        site.Schema.IsComposed ? TypeUse.Of(binder.Draft(DraftKind.Record, site, this)) : null;
+        site.Schema.IsComposed ? TypeUse.Of(binder.Drafts.Add(DraftKind.Record, site, this)) : null;
 }

@@ -7,5 +7,5 @@ namespace HumeGen.Generator.Binding.Schemas.Rules;
 internal sealed class ListRule : SchemaRule
 {
     public override RuleResult? TryBind(SchemaSite site, SchemaBinder binder) =>
-        site.Schema.ValueTypes == JsonTypes.Array ? TypeUse.ListOf(binder.ItemsOf(site)) : null;
+        site.Schema.ValueTypes == JsonTypes.Array ? TypeUse.ListOf(binder.UseItems(site)) : null;
 }

@@ -11,6 +11,6 @@ internal sealed class ObjectRule : ObjectRuleBase
         var schema = site.Schema;
         return schema.ValueTypes == JsonTypes.Object
             && (schema.Has(SchemaKeywords.Properties) || (schema.DeclaresProperties && schema.FurtherProperties is null))
-                ? TypeUse.Of(binder.Draft(DraftKind.Record, site, this)) : null;
+                ? TypeUse.Of(binder.Drafts.Add(DraftKind.Record, site, this)) : null;
     }
 }

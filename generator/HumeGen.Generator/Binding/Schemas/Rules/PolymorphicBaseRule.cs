@@ -14,7 +14,7 @@ internal sealed class PolymorphicBaseRule : SchemaRule
             return null;
         }
 
-        var draft = binder.Draft(DraftKind.Union, site, this);
+        var draft = binder.Drafts.Add(DraftKind.Union, site, this);
         draft.IsBase = true;
         draft.SetDiscriminator(site.Schema);
         return TypeUse.Of(draft);
@@ -25,7 +25,7 @@ internal sealed class PolymorphicBaseRule : SchemaRule
         var discriminator = site.Schema.Discriminator!;
         foreach (var derived in binder.Document.Spec.DerivedSchemas(site.Component!))
         {
-            var use = binder.Use(binder.ComponentSite(derived)!.Value);
+            var use = binder.Use(SchemaSite.OfComponent(binder.Document, derived)!.Value);
             // One that is a base itself stands for those derived from it, which are here already.
             if (use.Draft is { Kind: DraftKind.Record })
                 draft.Variants.Add(new VariantDraft(use, discriminator.ValuesOf(derived), derived));
@@ -35,7 +35,7 @@ internal sealed class PolymorphicBaseRule : SchemaRule
         if (discriminator.ValuesOf(site.Component) is not { Count: > 0 } own)
             return;
         var self = new TypeDraft(DraftKind.Record, binder.Document, site.Schema.Pointer, site.Namespace, draft.Name + "Base", SchemaDocumentation.Of(site.Schema));
-        binder.Add(self);
+        binder.Drafts.Add(self);
         self.Properties.AddRange(binder.Members.Of(site with { Name = self.Name, Component = null }));
         draft.Variants.Add(new VariantDraft(TypeUse.Of(self), own, site.Component));
     }

@@ -8,6 +8,6 @@ internal sealed class ReferenceRule : SchemaRule
     public override bool AddsNull => false;
 
     public override RuleResult? TryBind(SchemaSite site, SchemaBinder binder) => !site.Schema.IsReference ? null
-        : site.Schema.ReferenceKey is { } key && binder.ComponentSite(key) is { } component ? RuleResult.SameAs(component)
+        : site.Schema.ReferenceKey is { } key && SchemaSite.OfComponent(binder.Document, key) is { } component ? RuleResult.SameAs(component)
         : TypeUse.Json;
 }

@@ -16,7 +16,7 @@ internal sealed class TupleRule : SchemaRule
         var all = schema.IsClosed || schema.Items is not { } rest ? items : [.. items, rest];
         return all.All(IsPlain) && all.Select(i => (i.Types, i.Format)).Distinct().Count() == 1
             ? TypeUse.ListOf(binder.Use(site.Inner(items[0], site.Name + "Item")))
-            : TypeUse.Of(binder.Draft(DraftKind.Tuple, site, this));
+            : TypeUse.Of(binder.Drafts.Add(DraftKind.Tuple, site, this));
     }
 
     public override void BindMembers(TypeDraft draft, SchemaSite site, SchemaBinder binder)
@@ -36,7 +36,7 @@ internal sealed class TupleRule : SchemaRule
         }
 
         if (!site.Schema.IsClosed)
-            draft.Additional = binder.ItemsOf(site with { Name = draft.Name });
+            draft.Additional = binder.UseItems(site with { Name = draft.Name });
     }
 
     private static bool IsPlain(SchemaNode schema) => !schema.IsReference && !schema.Has(SchemaKeywords.Enum)

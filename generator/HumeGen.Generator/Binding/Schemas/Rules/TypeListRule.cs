@@ -11,12 +11,12 @@ internal sealed class TypeListRule : SchemaRule
         var types = site.Schema.TypesButNull;
         if (types == JsonTypes.None)
             return null;
-        var draft = binder.Draft(DraftKind.ValueUnion, site);
+        var draft = binder.Drafts.Add(DraftKind.ValueUnion, site);
         Add(JsonTypes.String, () => TypeUse.Of(ScalarKinds.OfText(site.Schema)));
         Add(JsonTypes.Integer, () => TypeUse.Of(ScalarKinds.WithoutFormat(JsonTypes.Integer)!.Value));
         Add(JsonTypes.Number, () => TypeUse.Of(ScalarKinds.WithoutFormat(JsonTypes.Number)!.Value));
         Add(JsonTypes.Boolean, () => TypeUse.Of(ScalarKinds.WithoutFormat(JsonTypes.Boolean)!.Value));
-        Add(JsonTypes.Array, () => TypeUse.ListOf(binder.ItemsOf(site)));
+        Add(JsonTypes.Array, () => TypeUse.ListOf(binder.UseItems(site)));
         Add(JsonTypes.Object, () => binder.ApplyRules(new SchemaSite(site.Schema.As(JsonTypes.Object), site.Name + "Object", site.Namespace, null)).Use!);
         return TypeUse.Of(draft);
 

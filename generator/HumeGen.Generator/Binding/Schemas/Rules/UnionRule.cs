@@ -11,7 +11,7 @@ internal sealed class UnionRule : SchemaRule
     {
         if (!site.Schema.IsChoice)
             return null;
-        var draft = binder.Draft(DraftKind.Union, site, this);
+        var draft = binder.Drafts.Add(DraftKind.Union, site, this);
         draft.SetDiscriminator(site.Schema);
         return TypeUse.Of(draft).OrNull(site.Schema.Alternatives.Any(a => a.IsNullAlone));
     }
