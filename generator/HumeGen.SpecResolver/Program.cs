@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using HumeGen.Generator.Diagnostics;
 using HumeGen.Generator.Reading;
 using HumeGen.Generator.Spec;
 using Microsoft.CodeAnalysis;

@@ -1,6 +1,5 @@
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
-using HumeGen.Generator.Diagnostics;
 using HumeGen.Generator.Reading;
 using HumeGen.Generator.Spec;
 

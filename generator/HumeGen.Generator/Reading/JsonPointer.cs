@@ -45,7 +45,9 @@ internal readonly record struct JsonPointer
     /// <summary>The pointer to an item.</summary>
     public static JsonPointer operator /(JsonPointer parent, int index) => new(parent._text + "/" + index.ToString(CultureInfo.InvariantCulture));
 
-    /// <summary>Reads a pointer, plain or as a URI fragment with its leading '#', where percent signs are decoded. What stands before the first slash is passed over.</summary>
+    /// <summary>
+    /// Reads a pointer, plain or as a URI fragment with its leading '#', where percent signs are decoded. What stands before the first slash is passed over.
+    /// </summary>
     public static JsonPointer Parse(string text)
     {
         var start = text.IndexOf('/');

@@ -24,7 +24,9 @@ internal static class SpecLoader
         return new LoadedDocument(input, document, OpenApiLoader.Load(document, cancellationToken));
     }
 
-    /// <summary>The first half of loading: the document stands by itself and says all that overlays say, its schemas still in the words of its own version.</summary>
+    /// <summary>
+    /// The first half of loading: the document stands by itself and says all that overlays say, its schemas still in the words of its own version.
+    /// </summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static PatchedDocument Patch(DocumentInput input, CancellationToken cancellationToken)
     {

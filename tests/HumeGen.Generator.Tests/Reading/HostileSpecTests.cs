@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using HumeGen.Generator.Binding;
-using HumeGen.Generator.Diagnostics;
 using HumeGen.Generator.Reading;
 using HumeGen.Generator.Spec;
 

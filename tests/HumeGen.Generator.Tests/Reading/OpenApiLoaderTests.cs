@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-using HumeGen.Generator.Diagnostics;
 using HumeGen.Generator.Reading;
 using HumeGen.Generator.Spec;
 using Microsoft.OpenApi;

@@ -1,6 +1,3 @@
-using HumeGen.Generator.Diagnostics;
-using HumeGen.Generator.Reading;
-
 namespace HumeGen.Generator.Tests.Reading;
 
 public class OverlayApplierTests

@@ -89,7 +89,8 @@ internal sealed class OverlayApplier
                     _document.RemoveItem(items, index);
                     break;
                 default:
-                    _outcome.Report(_number, _outcome.Overlay.Diagnostic(action.Pointer / "target", Descriptors.MalformedAction, "The root of a document cannot be removed"));
+                    const string Problem = "The root of a document cannot be removed";
+                    _outcome.Report(_number, _outcome.Overlay.Diagnostic(action.Pointer / "target", Descriptors.MalformedAction, Problem));
                     break;
             }
         }

@@ -19,7 +19,10 @@ internal static class OverlayDiagnostics
 
     private static void Add(Overlay overlay, IReadOnlyList<PatchedDocument> documents, bool isComplete, List<DiagnosticInfo> diagnostics)
     {
-        var outcomes = documents.Select(d => (d.File.Title, Outcome: d.OverlayOutcomes.Find(o => o.Overlay.Equals(overlay)))).Where(d => d.Outcome is not null).ToArray();
+        var outcomes = documents
+            .Select(d => (d.File.Title, Outcome: d.OverlayOutcomes.Find(o => o.Overlay.Equals(overlay))))
+            .Where(d => d.Outcome is not null)
+            .ToArray();
         var unknown = new HashSet<string>();
         for (var i = 0; i < overlay.Actions.Count; i++)
         {
@@ -47,8 +50,9 @@ internal static class OverlayDiagnostics
             if (action.Document is { } title && targets.Length == 0)
             {
                 // Once for a document that is missing, not for each of the actions that are meant for it.
+                var titles = string.Join(", ", documents.Select(d => $"'{d.File.Title}'"));
                 if (unknown.Add(title))
-                    Report(overlay.Diagnostic(action.Pointer / "x-document", Descriptors.UnknownDocument, title, string.Join(", ", documents.Select(d => $"'{d.File.Title}'"))));
+                    Report(overlay.Diagnostic(action.Pointer / "x-document", Descriptors.UnknownDocument, title, titles));
                 continue;
             }
 

@@ -49,11 +49,12 @@ internal sealed class CrossFileReferences
                 foreach (var (owner, key, section) in holder)
                 {
                     var text = owner[key]!.GetValue<string>();
-                    if (FileReference.Read(text, file) is not { } reference || (reference.File == _path && file == _path && text.StartsWith("#", StringComparison.Ordinal)))
+                    if (FileReference.Read(text, file) is not { } reference)
                         continue;
                     if (reference.File == _path)
                     {
-                        owner[key] = reference.Fragment;
+                        if (text != reference.Fragment)
+                            owner[key] = reference.Fragment;
                         continue;
                     }
 
@@ -77,7 +78,7 @@ internal sealed class CrossFileReferences
         if (!_files.TryGetValue(reference.File, out var file))
             return null;
         if (!_trees.TryGetValue(reference.File, out var tree))
-            _trees[reference.File] = tree = file.File.IsApi ? OverlayApplier.Apply(file.File, file.Overlays, _cancellationToken).Root : PatchedDocument.ParseTree(file.File);
+            _trees[reference.File] = tree = Tree(file);
         var pointer = JsonPointer.Parse(reference.Fragment);
         if (pointer.Find(tree) is not JsonObject node)
             return null;
@@ -87,7 +88,8 @@ internal sealed class CrossFileReferences
         _document.Nodes += TreeSize.Measure(node).Nodes;
         if (_document.Nodes > Limits.Nodes)
         {
-            _document.Diagnostics.Add(DiagnosticInfo.Create(Descriptors.TooManyNodes, _document.Locate(JsonPointer.Root), Limits.Nodes.ToString(CultureInfo.InvariantCulture)));
+            var limit = Limits.Nodes.ToString(CultureInfo.InvariantCulture);
+            _document.Diagnostics.Add(DiagnosticInfo.Create(Descriptors.TooManyNodes, _document.Locate(JsonPointer.Root), limit));
             return null;
         }
 
@@ -105,6 +107,10 @@ internal sealed class CrossFileReferences
         members[name] = copy;
         return (copy, (JsonPointer.Root / "components" / section / name).ToFragment());
     }
+
+    // As it is before anything is copied into it.
+    private JsonNode Tree(OverlaidFile file) =>
+        file.File.IsApi ? OverlayApplier.Apply(file.File, file.Overlays, _cancellationToken).Root : PatchedDocument.ParseTree(file.File);
 
     // The number that a further thing of one name gets.
     private int Next(string section, string name)

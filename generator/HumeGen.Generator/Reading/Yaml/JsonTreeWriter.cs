@@ -31,7 +31,9 @@ internal sealed class JsonTreeWriter
     }
 
     /// <summary>Writes the tree.</summary>
-    /// <returns>The JSON, the map, and the texts that may refer to other files; null when the tree with its aliases followed is too large, which the diagnostics then say.</returns>
+    /// <returns>
+    /// The JSON, the map, and the texts that may refer to other files; null when the tree with its aliases followed is too large, which the diagnostics then say.
+    /// </returns>
     public static (string Json, PointerMap Map, IReadOnlyCollection<string> FileReferences)? Write(
         YamlNode root, LineMap lines, List<DiagnosticInfo> diagnostics, CancellationToken cancellationToken)
     {
