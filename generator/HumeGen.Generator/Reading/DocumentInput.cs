@@ -1,4 +1,3 @@
-using HumeGen.Generator.Model;
 
 namespace HumeGen.Generator.Reading;
 
