@@ -36,4 +36,33 @@ public class ComponentTests
 
         Assert.Contains("IReadOnlyDictionary<string, long>", string.Join("; ", run.Properties("Sample.Counts")), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Files_deep_within_a_part_of_a_form_are_base64()
+    {
+        var run = GeneratorRun.Of(Head + """
+            paths:
+              /a:
+                post:
+                  operationId: send
+                  requestBody: {content: {multipart/form-data: {schema: {type: object, properties: {rows: {type: array, items: {type: array, items: {type: string, format: binary}}}}}}}}
+                  responses: {'204': {description: Nothing.}}
+            """);
+
+        Assert.Equal(["IReadOnlyList<IReadOnlyList<ReadOnlyMemory<byte>>>? Rows"], run.Properties("Sample.SendRequest"));
+    }
+
+    [Fact]
+    public void A_type_of_the_framework_is_none_that_reads_itself()
+    {
+        var run = GeneratorRun.Of(Head + """
+            paths: {}
+            components:
+              schemas:
+                Row: {type: object, properties: {p: {type: string, x-humegen-type: System.Diagnostics.Process}}}
+            """, expectDiagnostics: true);
+
+        Assert.Equal("HG0305", Assert.Single(run.Diagnostics).Id);
+        Assert.Equal("string? P", run.Properties("Sample.Row").First());
+    }
 }

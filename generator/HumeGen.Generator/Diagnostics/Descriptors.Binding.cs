@@ -82,6 +82,12 @@ internal static partial class Descriptors
         "{0} make types repeat more than {1} {2} of others, as each link of a chain has all that the next one has. What comes after is left out. Shorten the chain.",
         Category, DiagnosticSeverity.Error, true, helpLinkUri: Help + "hg0213");
 
+    public static readonly DiagnosticDescriptor ForeignHost = new(
+        "HG0214",
+        "The host of a server is not written in ASCII",
+        "The host of '{0}' has letters that look like others: the client connects to '{1}', and sends its credential there. Check that this server is meant.",
+        Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "hg0214");
+
     public static readonly DiagnosticDescriptor IgnoredKeyword = new(
         "HG0221",
         "A keyword of a schema has no effect on the types",
@@ -121,6 +127,6 @@ internal static partial class Descriptors
     private static IEnumerable<DiagnosticDescriptor> Binding =>
     [
         NameConflict, AmbiguousUnion, UnmappedVariant, UnsupportedParameter, PathMismatch, PagingMismatch, RecursiveAlias, EnumListLength,
-        UnsafeName, BadServer, ContradictingSchemas, NestedTooDeeply, TooMuchRepetition, IgnoredKeyword, UntypedContent, UnfilledCredential, SuccessesDiffer, UnsupportedMessage, UnsupportedBinding,
+        UnsafeName, BadServer, ContradictingSchemas, NestedTooDeeply, TooMuchRepetition, ForeignHost, IgnoredKeyword, UntypedContent, UnfilledCredential, SuccessesDiffer, UnsupportedMessage, UnsupportedBinding,
     ];
 }

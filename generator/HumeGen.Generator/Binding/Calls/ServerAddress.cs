@@ -13,10 +13,7 @@ internal static class ServerAddress
         if (servers.Count == 0)
             return null;
         var first = servers[0];
-        if (IsUsable(first.Address, "https", "http"))
-            return first.Address;
-        document.Report(Descriptors.BadServer, first.Pointer, first.Address);
-        return null;
+        return IsUsable(document, first.Pointer, first.Address, "https", "http") ? first.Address : null;
     }
 
     /// <summary>The address of the first server of a channel that speaks WebSocket; null where there are only others, so that the channel is left out.</summary>
@@ -35,15 +32,22 @@ internal static class ServerAddress
         if (channel.BindingMethod is { } method && !method.Equals("GET", StringComparison.OrdinalIgnoreCase))
             document.Report(Descriptors.UnsupportedBinding, channel.BindingsPointer, $"The binding asks for {method}", "that is done");
         var address = usable?.Address ?? "wss://localhost";
-        if (IsUsable(address, "wss", "ws"))
-            return address.TrimEnd('/');
-        document.Report(Descriptors.BadServer, JsonPointer.Root / "servers", address);
-        return "wss://localhost";
+        return IsUsable(document, JsonPointer.Root / "servers", address, "wss", "ws") ? address.TrimEnd('/') : "wss://localhost";
     }
 
-    // What the runtime takes as an address: a key must not go over an open line, nor to whoever an address pretends to be.
-    private static bool IsUsable(string address, string scheme, string loopbackScheme) =>
-        Uri.TryCreate(address, UriKind.Absolute, out var uri)
-        && (uri.Scheme == scheme || (uri.Scheme == loopbackScheme && uri.IsLoopback))
-        && uri is { UserInfo: "", Query: "", Fragment: "" };
+    // The runtime takes the same addresses: a key must not go over an open line, nor to whoever an address pretends to be.
+    private static bool IsUsable(DocumentContext document, JsonPointer pointer, string address, string scheme, string loopbackScheme)
+    {
+        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri)
+            || !(uri.Scheme == scheme || (uri.Scheme == loopbackScheme && uri.IsLoopback))
+            || uri is not { UserInfo: "", Query: "", Fragment: "" })
+        {
+            document.Report(Descriptors.BadServer, pointer, address);
+            return false;
+        }
+
+        if (uri.Host.Any(c => c > '\u007F'))
+            document.Report(Descriptors.ForeignHost, pointer, address, uri.IdnHost);
+        return true;
+    }
 }

@@ -51,7 +51,8 @@ internal sealed class TypeModelBuilder
             var type = Ref(draft.Use);
             // A property that can be left out needs a null of its own.
             type = type.WithNullable(type.Nullable || !required);
-            type = isJson ? FileAsBytes(type) : WithoutCustomTypes(type);
+            type = isJson || !IsFileOfForm(type) ? FileAsBytes(type) : type;
+            type = isJson ? type : WithoutCustomTypes(type);
             var doc = draft.Doc.Summary.Length > 0 ? draft.Doc : draft.Doc with { Summary = $"The property \"{draft.WireName}\" on the wire." };
             models.Add(new PropertyModel(draft.WireName, names[i], type, required, draft.Constant, draft.Secret && type.Kind == RefKind.String, doc));
         }
@@ -69,6 +70,9 @@ internal sealed class TypeModelBuilder
     /// <summary>The member of a union that is no JSON; null when there is none.</summary>
     public string? BinaryName(TypeDraft draft) =>
         _types.Unions.TryGetValue(draft.Canonical, out var plan) && plan is { Form: UnionForm.Objects, Binaries.Count: > 0 } ? FullName(plan.Binaries[0]) : null;
+
+    // A part of a form can be a file, or several files of one name. Deeper within, it is JSON.
+    private static bool IsFileOfForm(TypeRef type) => type.Kind == RefKind.File || type is { Kind: RefKind.List, Element.Kind: RefKind.File };
 
     // In JSON there are no files: what a schema calls binary can only be base64.
     private static TypeRef FileAsBytes(TypeRef type) => type.Kind switch

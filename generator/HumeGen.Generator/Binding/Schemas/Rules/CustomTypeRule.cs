@@ -41,7 +41,8 @@ internal sealed class CustomTypeRule : SchemaRule
         // Numbers mean milliseconds; for seconds there is the long form, with the converter of the runtime for them.
         ("DateTimeOffset", RefKind.Int64 or RefKind.Double) => Custom(wire, "System.DateTimeOffset", "HumeGen.Json.UnixMilliseconds"),
         ("TimeSpan", RefKind.Int64 or RefKind.Double) => Custom(wire, "System.TimeSpan", "HumeGen.Json.Milliseconds"),
-        _ => IsTypeName(name) ? Custom(wire, name, null) : null,
+        // A type of the framework does not read and write itself; with a converter it can stand here.
+        _ => IsTypeName(name) && name.Split('.')[0] is not ("System" or "Microsoft") ? Custom(wire, name, null) : null,
     };
 
     private static TypeUse Custom(RefKind wire, string name, string? converter) =>
