@@ -14,7 +14,7 @@ internal static class SpecPlaces
             (SpecPlace.Schema, "properties" or "patternProperties" or "$defs" or "definitions" or "dependentSchemas") => true,
             (SpecPlace.Document, "paths" or "webhooks" or "channels" or "operations") => true,
             (SpecPlace.Components, _) => true,
-            (SpecPlace.PathItem, "additionalOperations") or (SpecPlace.Operation, "responses" or "callbacks") or (SpecPlace.Callback, _) => true,
+            (SpecPlace.PathItem, "additionalOperations") or (SpecPlace.Operation, "responses" or "callbacks") => true,
             (SpecPlace.Body or SpecPlace.Parameter, "content" or "headers") or (SpecPlace.MediaType, "encoding") => true,
             (SpecPlace.Channel, "parameters" or "messages") => true,
             _ => false,

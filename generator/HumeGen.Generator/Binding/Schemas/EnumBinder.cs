@@ -33,7 +33,7 @@ internal static class EnumBinder
             draft.Values.Add(new EnumValueModel(
                 text,
                 names is null ? CSharpNames.Pascal(text) : CSharpNames.Given(names[i]),
-                SchemaDocumentation.First(docs?[i], own, $"The value \"{text}\".")));
+                SchemaDocumentation.First(docs?[i], own)));
         }
 
         foreach (var fact in place.Value(ExtensionWords.Facts) as JsonObject ?? [])
@@ -62,7 +62,7 @@ internal static class EnumBinder
         for (var i = 0; i < wireValues.Length; i++)
             values[wireValues[i]] = list[i] is not { } value ? "" : JsonValues.IsText(value) ? value.GetValue<string>() : value.ToJsonString();
         var isBoolean = list.All(v => v is JsonValue value && value.TryGetValue(out bool _));
-        return new EnumFactDraft(CSharpNames.Given(name), JsonValues.Text(fact["description"]) ?? name, isBoolean, values);
+        return new EnumFactDraft(name, JsonValues.Text(fact["description"]) ?? "", isBoolean, values);
     }
 
     private static string[]? Beside(SchemaSite site, string keyword, int count, SchemaBinder binder)

@@ -22,7 +22,6 @@ internal static class DraftUnion
         }
 
         UniteDiscriminators(kept, other);
-        UniteFacts(kept, other);
         kept.Entries ??= other.Entries;
         UniteMembers(kept, other);
         // Last, as it changes whose descriptions count.
@@ -113,7 +112,7 @@ internal static class DraftUnion
     private static bool IsSame(TypeUse one, TypeUse other) =>
         one.Draft is { } draft ? other.Draft is { } same && (draft == same || draft.Name == same.Name) : one == other;
 
-    private static void UniteFacts(TypeDraft kept, TypeDraft other)
+    private static void UniteFacts(TypeDraft kept, TypeDraft other, bool otherFirst)
     {
         foreach (var fact in other.Facts)
         {
@@ -124,8 +123,9 @@ internal static class DraftUnion
                 continue;
             }
 
-            var values = fact.Values.Concat(kept.Facts[index].Values).GroupBy(v => v.Key, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First().Value, StringComparer.Ordinal);
-            kept.Facts[index] = kept.Facts[index] with { Values = values };
+            var mine = kept.Facts[index];
+            var values = fact.Values.Concat(mine.Values).GroupBy(v => v.Key, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First().Value, StringComparer.Ordinal);
+            kept.Facts[index] = mine with { Doc = Unite(mine.Doc, fact.Doc, otherFirst), Values = values };
         }
     }
 
@@ -158,10 +158,11 @@ internal static class DraftUnion
         var values = other.Values.ToDictionary(v => v.WireValue, v => v.Doc, StringComparer.Ordinal);
         for (var i = 0; i < kept.Values.Count; i++)
         {
-            if (otherFirst && values.TryGetValue(kept.Values[i].WireValue, out var doc))
-                kept.Values[i] = kept.Values[i] with { Doc = doc };
+            if (values.TryGetValue(kept.Values[i].WireValue, out var doc))
+                kept.Values[i] = kept.Values[i] with { Doc = Unite(kept.Values[i].Doc, doc, otherFirst) };
         }
 
+        UniteFacts(kept, other, otherFirst);
         kept.HasDocsThatCount |= other.HasDocsThatCount;
         if (otherFirst)
             kept.Sources.InsertRange(0, other.Sources);
@@ -169,10 +170,13 @@ internal static class DraftUnion
             kept.Sources.AddRange(other.Sources);
     }
 
-    private static DocModel Unite(DocModel mine, DocModel theirs, bool otherFirst)
+    private static DocModel Unite(DocModel mine, DocModel theirs, bool otherFirst) =>
+        new(Unite(mine.Summary, theirs.Summary, otherFirst), mine.Deprecated || theirs.Deprecated);
+
+    private static string Unite(string mine, string theirs, bool otherFirst)
     {
         var (first, second) = otherFirst ? (theirs, mine) : (mine, theirs);
-        return new DocModel(first.Summary.Length > 0 ? first.Summary : second.Summary, mine.Deprecated || theirs.Deprecated);
+        return first.Length > 0 ? first : second;
     }
 
     private static string Place(TypeDraft draft) =>

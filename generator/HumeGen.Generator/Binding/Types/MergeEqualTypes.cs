@@ -15,7 +15,7 @@ internal static class MergeEqualTypes
             var kept = new List<TypeDraft>();
             foreach (var draft in same)
             {
-                if (!kept.Any(k => DraftUnion.TryMerge(k, draft)))
+                if (!kept.Any(k => types.TryMerge(k, draft)))
                     kept.Add(draft);
             }
         }

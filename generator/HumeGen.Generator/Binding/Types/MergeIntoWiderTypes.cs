@@ -19,7 +19,7 @@ internal static class MergeIntoWiderTypes
             for (var i = 1; i < widestFirst.Length; i++)
             {
                 var narrow = widestFirst[i];
-                merged |= widestFirst.Take(i).Any(w => !w.IsMerged && AreMeantAsOne(w, narrow) && Contains(w, narrow, types.Classes) && DraftUnion.TryMerge(w, narrow));
+                merged |= widestFirst.Take(i).Any(w => !w.IsMerged && AreMeantAsOne(w, narrow) && Contains(w, narrow, types.Classes) && types.TryMerge(w, narrow));
             }
         }
 

@@ -15,7 +15,7 @@ internal static class ShareTypesAcrossAreas
             var kept = same.First();
             foreach (var draft in same.Skip(1))
             {
-                if (DraftUnion.TryMerge(kept, draft))
+                if (types.TryMerge(kept, draft))
                     kept.Namespace = same.Key.RootNamespace;
             }
         }

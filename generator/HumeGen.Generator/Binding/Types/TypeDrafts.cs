@@ -8,6 +8,7 @@ namespace HumeGen.Generator.Binding.Types;
 /// <param name="cancellationToken">Stops the passes.</param>
 internal sealed class TypeDrafts(IReadOnlyList<TypeDraft> all, IReadOnlyCollection<string> taken, CancellationToken cancellationToken)
 {
+    private readonly HashSet<(TypeDraft, TypeDraft)> _contradicting = [];
     private TypeClasses? _classes;
 
     /// <summary>Full names that types cannot have.</summary>
@@ -20,6 +21,18 @@ internal sealed class TypeDrafts(IReadOnlyList<TypeDraft> all, IReadOnlyCollecti
 
     /// <summary>Which live drafts are the same type. Found anew after drafts were merged.</summary>
     public TypeClasses Classes => _classes ??= new TypeClasses(Live, CancellationToken);
+
+    /// <summary>Merges a draft into another one as <see cref="DraftUnion"/> does. Several passes may try the same two; that they contradict each other is reported once.</summary>
+    /// <returns>Whether they are one now.</returns>
+    public bool TryMerge(TypeDraft kept, TypeDraft other)
+    {
+        if (_contradicting.Contains((kept, other)) || _contradicting.Contains((other, kept)))
+            return false;
+        if (DraftUnion.TryMerge(kept, other))
+            return true;
+        _contradicting.Add((kept, other));
+        return false;
+    }
 
     /// <summary>Forgets which drafts are the same: one type more may make equal those that refer to it.</summary>
     public void Changed() => _classes = null;

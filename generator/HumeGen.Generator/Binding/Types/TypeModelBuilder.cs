@@ -132,16 +132,16 @@ internal sealed class TypeModelBuilder
 
     private static EnumModel Enum(TypeDraft draft, DocModel doc)
     {
-        var facts = new NameScope([.. ReservedNames.InEnum, draft.Name]).TakeAll([.. draft.Facts.Select(f => (f.Name, f.Name))]);
+        var facts = new NameScope([.. ReservedNames.InEnum, draft.Name]).TakeAll([.. draft.Facts.Select(f => (f.Name, CSharpNames.Given(f.Name)))]);
         var values = new NameScope([.. ReservedNames.InEnum, "Unknown", draft.Name, .. facts]).TakeAll([.. draft.Values.Select(v => (v.WireValue, v.Name))]);
         return new EnumModel(
             draft.Namespace,
             draft.Name,
             doc,
-            EquatableArray.From(draft.Values.Select((v, i) => v with { Name = values[i] })),
+            EquatableArray.From(draft.Values.Select((v, i) => v with { Name = values[i], Doc = v.Doc.Length > 0 ? v.Doc : $"The value \"{v.WireValue}\"." })),
             EquatableArray.From(draft.Facts.Select((f, i) => new EnumFactModel(
                 facts[i],
-                f.Doc,
+                f.Doc.Length > 0 ? f.Doc : f.Name,
                 f.IsBoolean,
                 EquatableArray.From(draft.Values.Select(v => f.Values.TryGetValue(v.WireValue, out var fact) ? fact : f.IsBoolean ? "false" : ""))))));
     }

@@ -50,7 +50,7 @@ internal sealed record TypeShape(string Text, IReadOnlyList<TypeDraft> Reference
                 Add(property);
             foreach (var value in draft.Values.OrderBy(v => v.WireValue, StringComparer.Ordinal))
                 _text.Append(value.WireValue).Append(Separator).Append(value.Name).Append(',');
-            foreach (var variant in draft.Variants.OrderBy(v => v.Use.Draft?.Name, StringComparer.Ordinal))
+            foreach (var variant in draft.Variants.OrderBy(v => v.Use.Draft?.Name, StringComparer.Ordinal).ThenBy(v => Of(v.Use).Text, StringComparer.Ordinal))
                 Add(variant.Use);
             if (draft.Additional is { } additional)
             {
@@ -63,8 +63,10 @@ internal sealed record TypeShape(string Text, IReadOnlyList<TypeDraft> Reference
 
         public void Add(PropertyDraft property)
         {
-            _text.Append(property.WireName).Append(Separator).Append(property.GivenName).Append(property.Required ? '!' : '?')
-                .Append(property.Access == PropertyAccess.ReadWrite ? "" : property.Access.ToString()).Append(property.Constant).Append(':');
+            _text.Append(property.WireName);
+            Add(property.GivenName);
+            _text.Append(property.Required ? '!' : '?').Append(property.Access);
+            Add(property.Constant);
             Add(property.Use);
         }
 
@@ -74,7 +76,11 @@ internal sealed record TypeShape(string Text, IReadOnlyList<TypeDraft> Reference
             {
                 _text.Append(part.Kind).Append(part.Nullable ? "?" : "");
                 if (part.Custom is { } custom)
-                    _text.Append('=').Append(custom.Name).Append(Separator).Append(custom.Converter);
+                {
+                    _text.Append('=').Append(custom.Name);
+                    Add(custom.Converter);
+                }
+
                 if (part.Draft is { } draft)
                 {
                     _text.Append('#');
@@ -84,5 +90,8 @@ internal sealed record TypeShape(string Text, IReadOnlyList<TypeDraft> Reference
                 _text.Append('<');
             }
         }
+
+        // A text that may be missing, which is not the same as an empty one.
+        private void Add(string? text) => _text.Append(Separator).Append(text is null ? "" : "=").Append(text).Append(Separator);
     }
 }
