@@ -1,5 +1,3 @@
-using HumeGen.Generator.Model;
-
 namespace HumeGen.Generator.Reading;
 
 /// <summary>All from which one API document is loaded: as long as that is equal, so is the document.</summary>

@@ -1,4 +1,3 @@
-using HumeGen.Generator.Model;
 using HumeGen.Generator.Reading.Overlays;
 
 namespace HumeGen.Generator.Reading;

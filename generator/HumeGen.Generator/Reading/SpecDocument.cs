@@ -1,5 +1,4 @@
 using HumeGen.Generator.Diagnostics;
-using HumeGen.Generator.Model;
 using HumeGen.Generator.Reading.Yaml;
 
 namespace HumeGen.Generator.Reading;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using HumeGen.Generator.Diagnostics;
-using HumeGen.Generator.Model;
 using HumeGen.Generator.Reading.Yaml;
 
 namespace HumeGen.Generator.Reading;

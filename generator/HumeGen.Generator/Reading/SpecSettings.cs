@@ -1,5 +1,4 @@
 using HumeGen.Generator.Diagnostics;
-using HumeGen.Generator.Model;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace HumeGen.Generator.Reading;

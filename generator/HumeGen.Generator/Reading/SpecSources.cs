@@ -1,5 +1,4 @@
 using HumeGen.Generator.Diagnostics;
-using HumeGen.Generator.Model;
 using HumeGen.Generator.Reading.Overlays;
 using HumeGen.Generator.Reading.References;
 

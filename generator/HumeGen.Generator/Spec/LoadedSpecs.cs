@@ -1,5 +1,4 @@
 using HumeGen.Generator.Diagnostics;
-using HumeGen.Generator.Model;
 using HumeGen.Generator.Reading;
 
 namespace HumeGen.Generator.Spec;

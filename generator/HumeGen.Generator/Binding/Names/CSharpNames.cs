@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using HumeGen.Generator.Model;
 using Microsoft.CodeAnalysis.CSharp;
 
 namespace HumeGen.Generator.Binding.Names;

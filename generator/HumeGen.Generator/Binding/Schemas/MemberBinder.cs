@@ -2,7 +2,6 @@ using System.Globalization;
 using HumeGen.Generator.Binding.Drafts;
 using HumeGen.Generator.Binding.Names;
 using HumeGen.Generator.Diagnostics;
-using HumeGen.Generator.Model;
 using HumeGen.Generator.Reading;
 using HumeGen.Generator.Spec;
 

@@ -1,6 +1,5 @@
 using System.Text;
 using HumeGen.Generator.Binding.Drafts;
-using HumeGen.Generator.Model;
 
 namespace HumeGen.Generator.Binding.Types;
 

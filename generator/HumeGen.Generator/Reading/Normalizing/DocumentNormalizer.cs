@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using HumeGen.Generator.Diagnostics;
-using HumeGen.Generator.Reading.References;
 using Microsoft.CodeAnalysis;
 
 namespace HumeGen.Generator.Reading.Normalizing;
