@@ -9,8 +9,6 @@ namespace HumeGen.Generator.Spec;
 /// <summary>Reports extensions that have no effect: misspelt ones, values of a wrong kind, and those at a node that does not read them.</summary>
 internal static class ExtensionCheck
 {
-    private const string Prefix = "x-humegen";
-
     /// <param name="document">The document as its author and the overlays wrote it.</param>
     /// <param name="cancellationToken">Stops the check.</param>
     public static void Run(PatchedDocument document, CancellationToken cancellationToken)
@@ -59,7 +57,7 @@ internal static class ExtensionCheck
             var nearest = ExtensionWords.All.OrderBy(w => Distance(w.Name, key)).First();
             var isNear = Distance(nearest.Name, key) <= 3;
             // Those of other tools are theirs.
-            if (!key.StartsWith(Prefix, StringComparison.Ordinal) && Distance(nearest.Name, key) > 2)
+            if (!key.StartsWith(ExtensionWords.Prefix, StringComparison.Ordinal) && Distance(nearest.Name, key) > 2)
                 return null;
             return (Descriptors.UnknownExtension, [key, isNear ? $"did you mean '{nearest.Name}'?" : $"there are {string.Join(", ", ExtensionWords.All.Select(w => w.Name))}"]);
         }

@@ -18,11 +18,6 @@ internal static class LintRules
         "Something has no description",
         "{0}: there is no description, so IntelliSense has nothing to say. Add one, in an overlay if the document is not yours.");
 
-    public static readonly DiagnosticDescriptor UnknownExtension = Rule(
-        "HG0903",
-        "An extension is not known",
-        "'{0}' is no extension of HumeGen, so it does nothing. There are: {1}.");
-
     public static readonly DiagnosticDescriptor Unnamed = Rule(
         "HG0904",
         "An operation has no name",

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using HumeGen.Generator.Diagnostics;
 using HumeGen.Generator.Reading;
+using HumeGen.Generator.Spec;
 using HumeGen.Tool.Specs;
 using Microsoft.CodeAnalysis;
 
@@ -9,15 +10,6 @@ namespace HumeGen.Tool.Check;
 /// <summary>Finds what <see cref="LintRules"/> name, in the documents as they are after the overlays.</summary>
 internal static class Lints
 {
-    private const string Prefix = "x-humegen";
-
-    /// <summary>The extensions that mean something to whoever writes them.</summary>
-    public static readonly IReadOnlyList<string> Extensions =
-    [
-        Prefix, "x-humegen-array", "x-humegen-default", "x-humegen-entries", "x-humegen-facts", "x-humegen-group", "x-humegen-ignore",
-        "x-humegen-name", "x-humegen-namespace", "x-humegen-paging", "x-humegen-type",
-    ];
-
     private static readonly string[] Compositions = ["allOf", "oneOf", "anyOf"];
 
     // Members that a document of calls and messages has, and a mere list of types has not.
@@ -27,7 +19,7 @@ internal static class Lints
     {
         foreach (var document in specs.Binding.Documents.Select(d => d.Spec.File))
         {
-            foreach (var found in Unreached(document).Concat(Undescribed(document)).Concat(UnknownExtensions(document, document.Root)))
+            foreach (var found in Unreached(document).Concat(Undescribed(document)))
                 yield return found;
         }
 
@@ -112,21 +104,6 @@ internal static class Lints
         || property.ContainsKey("$ref") || property.ContainsKey("const") || property["enum"] is JsonArray { Count: 1 }
         || Compositions.Any(k => property[k] is JsonArray parts && parts.Any(p => p is JsonObject part && part.ContainsKey("$ref")));
 
-    private static IEnumerable<Diagnostic> UnknownExtensions(PatchedDocument document, JsonNode root)
-    {
-        var pending = new Stack<JsonNode?>([root]);
-        while (pending.TryPop(out var node))
-        {
-            foreach (var child in node is JsonObject members ? members.Select(m => m.Value) : node is JsonArray items ? items : [])
-                pending.Push(child);
-            foreach (var (key, value) in node as JsonObject ?? [])
-            {
-                if (key.StartsWith(Prefix, StringComparison.Ordinal) && !Extensions.Contains(key))
-                    yield return Report(LintRules.UnknownExtension, document.Locate(value ?? node!), key, string.Join(", ", Extensions));
-            }
-        }
-    }
-
     // Those that were written there: schemas that stand inline in channels are moved among them before they are bound.
     private static IEnumerable<KeyValuePair<string, JsonObject>> Schemas(PatchedDocument document) =>
         Members((document.Root["components"] as JsonObject)?["schemas"])
@@ -135,7 +112,7 @@ internal static class Lints
     private static IEnumerable<KeyValuePair<string, JsonObject>> Members(JsonNode? node) =>
         (node as JsonObject ?? []).Where(m => m.Value is JsonObject).Select(m => KeyValuePair.Create(m.Key, (JsonObject)m.Value!));
 
-    private static bool IsIgnored(JsonObject node) => node["x-humegen-ignore"] is JsonValue value && value.TryGetValue(out bool ignore) && ignore;
+    private static bool IsIgnored(JsonObject node) => node[ExtensionWords.Ignore.Name] is JsonValue value && value.TryGetValue(out bool ignore) && ignore;
 
     private static bool Says(JsonObject node, params string[] keys) => keys.Any(k => node[k] is JsonValue value && value.ToString().Length > 0);
 
