@@ -39,7 +39,7 @@ internal sealed class ChannelNode(ApiDocument document, JsonPointer pointer, Jso
     public IReadOnlyList<string> ServerNames => [.. (Json?["servers"] as JsonArray ?? []).Select(s => s switch
     {
         JsonValue name => name.ToString(),
-        JsonObject reference => reference["$ref"]?.ToString().Split('/').Last(),
+        JsonObject reference => ComponentReference.Key(reference),
         _ => null,
     }).OfType<string>()];
 
