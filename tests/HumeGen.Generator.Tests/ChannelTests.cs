@@ -136,6 +136,45 @@ public class ChannelTests
         Assert.Contains("wss://parrot.example/v1", run.File("Parrot.ChatClient.g.cs"), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("over here", "over%20here")]
+    [InlineData("here/there", "here~1there")]
+    [InlineData("half%20way", "half%2520way")]
+    [InlineData("about~1", "about~01")]
+    public void Messages_and_payloads_are_found_however_references_escape_their_names(string key, string escaped)
+    {
+        var components = $$"""
+            components:
+              messages:
+                '{{key}}': {payload: {$ref: '#/components/schemas/{{escaped}}'} }
+              schemas:
+                '{{key}}': {x-humegen-name: Word, type: object, properties: {text: {type: string} } }
+            """;
+        var two = GeneratorRun.Of($$"""
+            asyncapi: 2.6.0
+            info: {title: Parrot, version: 1.0.0}
+            servers: {cage: {url: wss://parrot.example, protocol: wss} }
+            channels:
+              /chat: {subscribe: {message: {$ref: '#/components/messages/{{escaped}}'} } }
+            {{components}}
+            """);
+        var three = GeneratorRun.Of($$"""
+            asyncapi: 3.0.0
+            info: {title: Parrot, version: 1.0.0}
+            servers: {cage: {host: parrot.example, protocol: wss} }
+            channels:
+              'chat {loud}': {address: /chat, messages: {'{{key}}': {$ref: '#/components/messages/{{escaped}}'} } }
+            operations:
+              talk: {action: send, channel: {$ref: '#/channels/chat%20%7Bloud%7D'}, messages: [{$ref: '#/channels/chat%20%7Bloud%7D/messages/{{escaped}}'}]}
+            {{components}}
+            """);
+
+        Assert.Equal(["IChatServerMessage"], Unions(two));
+        Assert.Equal(["IChatLoudServerMessage"], Unions(three));
+
+        static IEnumerable<string> Unions(GeneratorRun run) => run.Output.GetTypeByMetadataName("Parrot.Word")!.Interfaces.Select(i => i.Name).Where(n => n.EndsWith("Message", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Published_documents_take_the_place_of_the_bundled_ones()
     {

@@ -1,4 +1,3 @@
-
 namespace HumeGen.Generator.Reading;
 
 /// <summary>All from which one API document is loaded: as long as that is equal, so is the document.</summary>

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using HumeGen.Generator.Reading;
 
 namespace HumeGen.Generator.Spec;
 
@@ -40,7 +39,7 @@ internal sealed class ChannelNode(ApiDocument document, JsonPointer pointer, Jso
     public IReadOnlyList<string> ServerNames => [.. (Json?["servers"] as JsonArray ?? []).Select(s => s switch
     {
         JsonValue name => name.ToString(),
-        JsonObject reference => reference["$ref"]?.ToString().Split('/').Last(),
+        JsonObject reference => ComponentReference.Key(reference),
         _ => null,
     }).OfType<string>()];
 

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using HumeGen.Generator.Reading;
 
 namespace HumeGen.Generator.Spec;
 

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using HumeGen.Generator.Reading;
 
 namespace HumeGen.Generator.Spec;
 
@@ -12,7 +11,7 @@ internal sealed class ChannelParameterNode(ApiDocument document, JsonPointer poi
     public bool IsRequired { get; } = required;
 
     /// <summary>The component that its schema refers to; null where it says nothing.</summary>
-    public string? SchemaKey => ComponentReference.Key(schema);
+    public string? SchemaKey => ComponentReference.SchemaKey(schema);
 
     public string? SchemaDescription => (schema?["description"] as JsonValue)?.ToString();
 }

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using HumeGen.Generator.Reading;
 using Microsoft.OpenApi;
 
 namespace HumeGen.Generator.Spec;

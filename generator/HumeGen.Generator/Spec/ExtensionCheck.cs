@@ -57,7 +57,7 @@ internal static class ExtensionCheck
             var nearest = ExtensionWords.All.OrderBy(w => Distance(w.Name, key)).First();
             var isNear = Distance(nearest.Name, key) <= 3;
             // Those of other tools are theirs.
-            if (!key.StartsWith(ExtensionWords.Document.Name, StringComparison.Ordinal) && Distance(nearest.Name, key) > 2)
+            if (!key.StartsWith(ExtensionWords.Prefix, StringComparison.Ordinal) && Distance(nearest.Name, key) > 2)
                 return null;
             return (Descriptors.UnknownExtension, [key, isNear ? $"did you mean '{nearest.Name}'?" : $"there are {string.Join(", ", ExtensionWords.All.Select(w => w.Name))}"]);
         }

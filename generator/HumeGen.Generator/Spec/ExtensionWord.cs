@@ -1,14 +1,5 @@
 namespace HumeGen.Generator.Spec;
 
-/// <summary>The kinds of values that an extension may have.</summary>
-[Flags]
-internal enum ExtensionValue
-{
-    Text = 1,
-    Flag = 2,
-    Mapping = 4,
-}
-
 /// <summary>An extension that the generator reads.</summary>
 /// <param name="Name">The key, such as <c>x-humegen-name</c>.</param>
 /// <param name="Value">The kinds of values that it may have.</param>

@@ -3,8 +3,11 @@ namespace HumeGen.Generator.Spec;
 /// <summary>All extensions that the generator reads. <c>docs/architecture.md</c> shows this table, and a test compares the two.</summary>
 internal static class ExtensionWords
 {
+    /// <summary>The beginning of all words of this project.</summary>
+    public const string Prefix = "x-humegen";
+
     public static readonly ExtensionWord Document = new(
-        "x-humegen",
+        Prefix,
         ExtensionValue.Mapping,
         SpecPlace.Document,
         "document",

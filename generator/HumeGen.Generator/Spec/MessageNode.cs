@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using HumeGen.Generator.Reading;
 
 namespace HumeGen.Generator.Spec;
 
@@ -16,5 +15,5 @@ internal sealed class MessageNode(ApiDocument document, JsonPointer pointer, Jso
     public string? ContentType => Json!["contentType"] is JsonValue type && type.ToString() is var text && !text.Contains("json") ? text : null;
 
     /// <summary>The component that the payload is; null where there is none.</summary>
-    public string? PayloadKey => ComponentReference.Key(Json!["payload"]);
+    public string? PayloadKey => ComponentReference.SchemaKey(Json!["payload"]);
 }

@@ -1,6 +1,5 @@
 using System.Net.Http;
 using System.Text.Json.Nodes;
-using HumeGen.Generator.Reading;
 using Microsoft.OpenApi;
 
 namespace HumeGen.Generator.Spec;

@@ -1,20 +1,6 @@
-using HumeGen.Generator.Reading;
 using Microsoft.OpenApi;
 
 namespace HumeGen.Generator.Spec;
-
-/// <summary>The kinds of security schemes.</summary>
-internal enum SecurityKind
-{
-    ApiKey,
-    Http,
-    OAuth2,
-    OpenIdConnect,
-    MutualTls,
-
-    /// <summary>One that the document does not name.</summary>
-    Unknown,
-}
 
 /// <summary>A way to show who one is.</summary>
 internal sealed class SecuritySchemeNode(string key, JsonPointer pointer, IOpenApiSecurityScheme scheme)

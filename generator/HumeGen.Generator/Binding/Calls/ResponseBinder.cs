@@ -2,7 +2,6 @@ using HumeGen.Generator.Binding.Drafts;
 using HumeGen.Generator.Binding.Schemas;
 using HumeGen.Generator.Diagnostics;
 using HumeGen.Generator.Model;
-using HumeGen.Generator.Reading;
 using HumeGen.Generator.Spec;
 
 namespace HumeGen.Generator.Binding.Calls;

@@ -1,7 +1,5 @@
 using HumeGen.Generator.Diagnostics;
 using HumeGen.Generator.Model;
-using HumeGen.Generator.Reading;
-using HumeGen.Generator.Spec;
 
 namespace HumeGen.Generator.Binding.Clients;
 

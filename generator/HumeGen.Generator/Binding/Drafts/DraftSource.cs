@@ -1,6 +1,3 @@
-using HumeGen.Generator.Reading;
-using HumeGen.Generator.Spec;
-
 namespace HumeGen.Generator.Binding.Drafts;
 
 /// <summary>A schema that a type is made of.</summary>

@@ -1,5 +1,4 @@
 using HumeGen.Generator.Model;
-using HumeGen.Generator.Reading;
 using HumeGen.Generator.Spec;
 
 namespace HumeGen.Generator.Binding.Drafts;

@@ -4,7 +4,6 @@ using HumeGen.Generator.Binding.Drafts;
 using HumeGen.Generator.Binding.Names;
 using HumeGen.Generator.Diagnostics;
 using HumeGen.Generator.Model;
-using HumeGen.Generator.Reading;
 using HumeGen.Generator.Spec;
 
 namespace HumeGen.Generator.Binding.Schemas;

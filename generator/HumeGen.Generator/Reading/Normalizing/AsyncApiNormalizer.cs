@@ -192,12 +192,7 @@ internal static class AsyncApiNormalizer
     }
 
     // A message of an operation refers to the channel's message, which may refer on to the components; there it stays.
-    // A percent sign in any other reference makes it lead nowhere: to decode it adds messages to clients that are without them today.
-    private static JsonNode? Target(JsonObject root, JsonNode? node)
-    {
-        var target = ReferenceResolver.Follow(root, node, keptSection: "messages");
-        return ReferenceResolver.Of(node)?.IndexOf('%') >= 0 && !ReferenceEquals(target, node) ? null : target;
-    }
+    private static JsonNode? Target(JsonObject root, JsonNode? node) => ReferenceResolver.Follow(root, node, keptSection: "messages");
 
     private static KeyValuePair<string, JsonObject>[] Objects(JsonNode? node) => node is JsonObject parent
         ? parent.Where(p => p.Value is JsonObject).Select(p => new KeyValuePair<string, JsonObject>(p.Key, (JsonObject)p.Value!)).ToArray()

@@ -1,5 +1,4 @@
 using HumeGen.Generator.Binding.Drafts;
-using HumeGen.Generator.Spec;
 
 namespace HumeGen.Generator.Binding.Schemas.Rules;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using HumeGen.Generator.Binding.Drafts;
-using HumeGen.Generator.Spec;
 
 namespace HumeGen.Generator.Binding.Schemas.Rules;
 

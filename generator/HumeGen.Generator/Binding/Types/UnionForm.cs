@@ -1,0 +1,14 @@
+namespace HumeGen.Generator.Binding.Types;
+
+/// <summary>The C# form of a union.</summary>
+internal enum UnionForm
+{
+    /// <summary>Objects: an interface that its members implement.</summary>
+    Objects,
+
+    /// <summary>Values of several JSON kinds: a struct.</summary>
+    Values,
+
+    /// <summary>Members that cannot be told apart: JSON as it comes.</summary>
+    Json,
+}
