@@ -28,9 +28,7 @@ foreach (var error in errors)
 }
 
 if (errors.Count > 0)
-{
     return 1;
-}
 
 var output = new JsonObject(documents
     .Select(document => KeyValuePair.Create<string, JsonNode?>(Path.GetFileName(document.File.Path), document.Root.DeepClone())));

@@ -78,9 +78,7 @@ public sealed class HumeSimulator : IAsyncDisposable
     {
         options ??= new HumeSimulatorOptions();
         if (options.JobDuration < TimeSpan.Zero)
-        {
             throw new ArgumentException($"JobDuration must not be negative, but is {options.JobDuration}.", nameof(options));
-        }
 
         if (options.MaxRequestBodySize is < 1 or > int.MaxValue)
         {
@@ -89,9 +87,7 @@ public sealed class HumeSimulator : IAsyncDisposable
         }
 
         if (options.ApiKey is "" || options.SecretKey is "")
-        {
             throw new ArgumentException("A key must not be empty; leave it null to have one made.", nameof(options));
-        }
 
         var simulator = new HumeSimulator(options);
         var pipeline = simulator.CreatePipeline(options);
@@ -117,15 +113,11 @@ public sealed class HumeSimulator : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _disposed, 1) == 1)
-        {
             return;
-        }
 
         await _stopping.CancelAsync().ConfigureAwait(false);
         if (_server is not null)
-        {
             await _server.DisposeAsync().ConfigureAwait(false);
-        }
 
         _stopping.Dispose();
     }

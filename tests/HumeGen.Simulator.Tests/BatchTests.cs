@@ -235,9 +235,7 @@ public sealed class BatchTests
         await using var hume = await Hume.StartAsync();
 
         foreach (var path in new[] { "", "/predictions", "/artifacts" })
-        {
             (await hume.GetAsync("/v0/batch/jobs/795c949a-1510-4a80-9646-7d0863b023ab" + path)).Expect(HttpStatusCode.NotFound);
-        }
     }
 
     private static async Task<string> StartAsync(Hume hume, string body) => (string)(await hume.PostAsync("/v0/batch/jobs", body)).Ok()["job_id"]!;

@@ -158,8 +158,6 @@ public sealed class ChatTests
         var ended = (await hume.GetAsync("/v0/evi/chats?status=USER_ENDED")).Ok()["chats_page"]![0]!;
 
         foreach (var id in new[] { Nobody, (string)ended["id"]! })
-        {
             (await hume.PostAsync($"/v0/evi/chat/{id}/send", """{"type":"user_input","text":"Anybody there?"}""")).Expect(HttpStatusCode.NotFound);
-        }
     }
 }

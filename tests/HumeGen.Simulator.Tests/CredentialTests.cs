@@ -31,9 +31,7 @@ public sealed class CredentialTests
         using var http = new HttpClient { BaseAddress = hume.Simulator.BaseAddress };
         using var request = new HttpRequestMessage(HttpMethod.Get, Path);
         if (header is not null)
-        {
             request.Headers.TryAddWithoutValidation(header, value);
-        }
 
         using var response = await http.SendAsync(request);
         var answer = await Answer.OfAsync(response);

@@ -66,9 +66,7 @@ public sealed class FailureTests
 
         var hanging = hume.Http.GetAsync(Path, patience.Token);
         while (hume.Simulator.Requests.Count == 0)
-        {
             await Task.Yield();
-        }
 
         Assert.False(hanging.IsCompleted);
         await patience.CancelAsync();

@@ -60,9 +60,7 @@ public sealed class ResourceTests
         _ = code;
         await using var hume = await Hume.StartAsync();
         for (var i = 0; i < 12; i++)
-        {
             (await hume.PostAsync($"/v0/evi/{kind}", $$"""{"name":"n{{i}}",{{content}}}""")).Expect(HttpStatusCode.Created);
-        }
 
         var page = (await hume.GetAsync($"/v0/evi/{kind}?page_number=1&page_size=5")).Ok();
         Assert.Equal((1, 5, 3), ((int)page["page_number"]!, (int)page["page_size"]!, (int)page["total_pages"]!));

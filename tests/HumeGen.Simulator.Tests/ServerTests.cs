@@ -124,9 +124,7 @@ public sealed class ServerTests
         };
         using var stream = await http.SendAsync(speech, HttpCompletionOption.ResponseHeadersRead);
         while (hume.Simulator.Requests.Count < 2)
-        {
             await Task.Yield();
-        }
 
         await hume.Simulator.DisposeAsync().AsTask().WaitAsync(Bound);
 

@@ -123,27 +123,19 @@ public sealed class SpecWalkTests
     private static HttpContent? Content(string name, string? body)
     {
         if (body is null)
-        {
             return null;
-        }
 
         if (name.EndsWith(Json, StringComparison.Ordinal))
-        {
             return new StringContent(body, Encoding.UTF8, Json);
-        }
 
         Assert.EndsWith(Form, name, StringComparison.Ordinal);
         var form = new MultipartFormDataContent();
         foreach (var part in body.Split('&').Select(part => part.Split('=', 2)))
         {
             if (part[1].StartsWith('@'))
-            {
                 form.Add(Hume.FilePart(Wav.Tone(0.5), "audio/wav"), part[0], part[1][1..]);
-            }
             else
-            {
                 form.Add(new StringContent(part[1]), part[0]);
-            }
         }
 
         return form;
@@ -152,9 +144,7 @@ public sealed class SpecWalkTests
     private static void AssertMatches(IReadOnlyDictionary<string, Schema> content, Answer answer)
     {
         if (content.Count == 0)
-        {
             return;
-        }
 
         var (type, schema) = Assert.Single(content);
         Assert.Equal(type, answer.ContentType);

@@ -287,9 +287,7 @@ public sealed class TtsTests
     {
         var sum = 0.0;
         foreach (var sample in samples)
-        {
             sum += (double)sample * sample;
-        }
 
         return Math.Sqrt(sum / samples.Length);
     }

@@ -94,9 +94,7 @@ public sealed class VoiceConversionTests
     {
         var form = new MultipartFormDataContent { { Hume.FilePart(audio, "audio/wav"), "audio", "speech.wav" } };
         foreach (var (name, value) in parts)
-        {
             form.Add(new StringContent(value), name);
-        }
 
         return form;
     }

@@ -13,9 +13,7 @@ public sealed class VoicesTests
         var pages = (int)first["total_pages"]!;
         var names = new List<string>();
         for (var page = 0; page < pages; page++)
-        {
             names.AddRange(Names((await hume.GetAsync($"/v0/tts/voices?provider=HUME_AI&page_size=5&page_number={page}")).Ok()));
-        }
 
         Assert.True(pages > 1);
         Assert.Equal(names.Count, names.Distinct().Count());

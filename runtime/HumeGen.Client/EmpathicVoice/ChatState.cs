@@ -34,9 +34,7 @@ internal sealed class ChatState
     public Task<ChatMetadata> WaitForMetadataAsync(Task<RealtimeClose> closed, CancellationToken cancellationToken)
     {
         lock (_lock)
-        {
             return Metadata is { } known ? Task.FromResult(known) : WaitForAsync<ChatMetadata>(null, closed, cancellationToken);
-        }
     }
 
     public Task<T> WaitForAsync<T>(Predicate<T>? match, Task<RealtimeClose> closed, CancellationToken cancellationToken)

@@ -27,9 +27,7 @@ internal sealed class AudioInputReader : IDisposable
         try
         {
             if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
-            {
                 return false;
-            }
 
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
@@ -37,16 +35,12 @@ internal sealed class AudioInputReader : IDisposable
                 {
                     isAudio = reader.Read() && reader.TokenType == JsonTokenType.String && reader.ValueTextEquals("audio_input"u8);
                     if (!isAudio)
-                    {
                         return false;
-                    }
                 }
                 else if (reader.ValueTextEquals("data"u8) && !hasData)
                 {
                     if (!reader.Read() || reader.TokenType != JsonTokenType.String)
-                    {
                         return false;
-                    }
 
                     hasData = true;
                     isBase64 = Decode(ref reader);
@@ -90,9 +84,7 @@ internal sealed class AudioInputReader : IDisposable
             // Some writers escape the slashes and plus signs of base64.
             var length = reader.CopyString(_audio);
             if (Base64.DecodeFromUtf8InPlace(_audio.AsSpan(0, length), out count) != OperationStatus.Done)
-            {
                 return false;
-            }
         }
         else if (Base64.DecodeFromUtf8(reader.ValueSpan, _audio, out _, out count) != OperationStatus.Done)
         {

@@ -89,9 +89,7 @@ internal sealed class SpeechDetector(int endOfTurnSilence)
             _windowEnergy += (double)sample * sample;
             _hash = (_hash ^ (ushort)sample) * HashStep;
             if (++_windowSamples < perWindow)
-            {
                 continue;
-            }
 
             var isLoud = _windowEnergy / perWindow > QuietestSpeech;
             (_windowEnergy, _windowSamples) = (0, 0);
@@ -135,9 +133,7 @@ internal sealed class SpeechDetector(int endOfTurnSilence)
         }
 
         if (at < span.Length)
-        {
             (_oddByte, _hasOddByte) = (span[at++], true);
-        }
 
         sample = 0;
         return false;
@@ -147,20 +143,14 @@ internal sealed class SpeechDetector(int endOfTurnSilence)
     {
         _window++;
         if (!_speaking)
-        {
             return FinishSilentWindow(isLoud);
-        }
 
         if (isLoud)
-        {
             _lastLoud = _window;
-        }
 
         var windows = _window - _begin;
         if (windows == WindowsOfSeed)
-        {
             _seed = _hash;
-        }
 
         if ((_window - _lastLoud) * WindowMilliseconds >= endOfTurnSilence)
         {
@@ -182,9 +172,7 @@ internal sealed class SpeechDetector(int endOfTurnSilence)
         }
 
         if (++_loudWindows < WindowsToStart)
-        {
             return null;
-        }
 
         _speaking = true;
         _begin = _window - WindowsToStart;

@@ -63,9 +63,7 @@ internal sealed class SpeechRenderer
         for (var i = 0; i < spoken; i++, _position++)
         {
             if (_position % BlockSize == 0)
-            {
                 MoveTo(_position);
-            }
 
             samples[i] = (short)(Loudness * Fade() * Soften(3 * NextSample()));
         }
@@ -84,9 +82,7 @@ internal sealed class SpeechRenderer
     {
         _phase += _phaseStep;
         if (_phase >= 1)
-        {
             _phase -= 1;
-        }
 
         var noise = (2 * _noise.NextDouble()) - 1;
         var source = (_voiced * (1 - (2 * _phase) + (_timbre.Breath * noise))) + (_noisy * noise);

@@ -48,9 +48,7 @@ internal sealed record WaveFile(int SampleRate, int Channels, int BitsPerSample,
         }
 
         for (var i = 0; i < samples.Length; i++)
-        {
             BinaryPrimitives.WriteInt16LittleEndian(bytes.AsSpan(i * 2), samples[i]);
-        }
 
         return bytes;
     }
@@ -85,9 +83,7 @@ internal sealed record WaveFile(int SampleRate, int Channels, int BitsPerSample,
             }
 
             if (size > span.Length - start)
-            {
                 break;
-            }
 
             at = start + (int)size + (int)(size & 1);
         }
@@ -100,18 +96,14 @@ internal sealed record WaveFile(int SampleRate, int Channels, int BitsPerSample,
     public short[]? ToMono()
     {
         if (!IsPcm || BitsPerSample != 16)
-        {
             return null;
-        }
 
         var mono = new short[Frames];
         for (var frame = 0; frame < mono.Length; frame++)
         {
             var sum = 0;
             for (var channel = 0; channel < Channels; channel++)
-            {
                 sum += BinaryPrimitives.ReadInt16LittleEndian(Data.Span[(((frame * Channels) + channel) * 2)..]);
-            }
 
             mono[frame] = (short)(sum / Channels);
         }

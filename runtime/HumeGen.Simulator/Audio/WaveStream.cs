@@ -31,9 +31,7 @@ internal sealed class WaveStream
         _header.AddRange(piece.Span[..Math.Min(piece.Length, MaxHeaderBytes)]);
         var header = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_header);
         if (!Agrees(header, 0, "RIFF"u8) || !Agrees(header, 8, "WAVE"u8))
-        {
             return $"The audio does not begin with a RIFF/WAVE header. {expected}";
-        }
 
         for (var at = 12; at + 8 <= header.Length;)
         {
@@ -47,20 +45,14 @@ internal sealed class WaveStream
             }
 
             if (size > MaxHeaderBytes)
-            {
                 return "The WAV file has a header that is too long.";
-            }
 
             var end = start + (int)size + (int)(size & 1);
             if (end > header.Length)
-            {
                 break;
-            }
 
             if (header[at..].StartsWith("fmt "u8) && !TryReadFormat(header[start..end], out format))
-            {
                 return $"The WAV file does not hold 16-bit PCM. {expected}";
-            }
 
             at = end;
         }
@@ -75,18 +67,14 @@ internal sealed class WaveStream
     {
         format = null;
         if (chunk.Length < 16)
-        {
             return false;
-        }
 
         var tag = BinaryPrimitives.ReadUInt16LittleEndian(chunk);
         var channels = BinaryPrimitives.ReadUInt16LittleEndian(chunk[2..]);
         var rate = BinaryPrimitives.ReadInt32LittleEndian(chunk[4..]);
         var bits = BinaryPrimitives.ReadUInt16LittleEndian(chunk[14..]);
         if (tag is not (1 or 0xFFFE) || bits != 16 || channels is 0 or > 8 || rate is < 1000 or > 384_000)
-        {
             return false;
-        }
 
         format = new PcmFormat(rate, channels);
         return true;

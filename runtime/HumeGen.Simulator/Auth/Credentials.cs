@@ -28,9 +28,7 @@ internal sealed class Credentials(string apiKey, string secretKey, TimeProvider 
     public void Check(HttpRequest request)
     {
         if (!CheckHeaders(request))
-        {
             throw Refuse("Send the API key in the header X-Hume-Api-Key, or an access token as Authorization: Bearer.");
-        }
     }
 
     /// <summary>
@@ -39,9 +37,7 @@ internal sealed class Credentials(string apiKey, string secretKey, TimeProvider 
     public void CheckHeadersOrQuery(HttpRequest request)
     {
         if (CheckHeaders(request))
-        {
             return;
-        }
 
         if (request.Query["api_key"].ToString() is { Length: > 0 } key)
         {
@@ -79,38 +75,28 @@ internal sealed class Credentials(string apiKey, string secretKey, TimeProvider 
     private void CheckKey(string key, string place)
     {
         if (!Same(key, apiKey))
-        {
             throw Refuse($"The value of {place} is not the API key of this simulator.");
-        }
     }
 
     private void CheckToken(string token)
     {
         if (!_tokens.TryGetValue(token, out var expires))
-        {
             throw Refuse($"The access token is unknown; ask for one at POST {TokenPath}.");
-        }
 
         if (clock.GetUtcNow() >= expires)
-        {
             throw Refuse($"The access token has expired; ask for a new one at POST {TokenPath}.");
-        }
     }
 
     /// <summary>Answers <c>POST /oauth2-cc/token</c> with a token that lives 30 minutes.</summary>
     public JsonObject IssueToken(HttpRequest request, byte[] body)
     {
         if (!HttpMethods.IsPost(request.Method))
-        {
             throw ApiRefusal.Error(405, null, "method_not_allowed", $"{TokenPath} takes POST only.");
-        }
 
         var expected = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{apiKey}:{secretKey}"));
         var header = request.Headers.Authorization.ToString();
         if (!header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) || !Same(header[Scheme.Length..].Trim(), expected))
-        {
             throw Refuse("Send Authorization: Basic with base64 of apiKey:secretKey.");
-        }
 
         var form = Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(Encoding.UTF8.GetString(body));
         if (request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) != true
@@ -124,9 +110,7 @@ internal sealed class Credentials(string apiKey, string secretKey, TimeProvider 
         foreach (var (old, expires) in _tokens)
         {
             if (expires <= now)
-            {
                 _tokens.TryRemove(old, out _);
-            }
         }
 
         var token = NewSecret();

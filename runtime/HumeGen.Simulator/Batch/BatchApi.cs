@@ -24,9 +24,7 @@ internal static class BatchApi
     {
         var limit = call.QueryNumber("limit") ?? DefaultLimit;
         if (limit < 1)
-        {
             throw call.Invalid("At least one job must be asked for", "greater_than_equal", "query", "limit");
-        }
 
         var statuses = call.QueryTexts("status");
         var moment = call.QueryNumber("timestamp_ms") ?? now;
@@ -43,9 +41,7 @@ internal static class BatchApi
             .OrderBy(order)
             .ToList();
         if (call.QueryText("direction") != "asc")
-        {
             found.Reverse();
-        }
 
         return call.AnswerAsync(200, new JsonArray([.. found.Take((int)Math.Min(limit, int.MaxValue)).Select(job => job.ToJson(now))]));
     }
@@ -63,9 +59,7 @@ internal static class BatchApi
             .. settings.Texts("text").Select(MediaSource.OfText),
         ];
         if (sources.Count == 0)
-        {
             throw call.Invalid("There is nothing to measure: give urls, text or files", "too_short", "body");
-        }
 
         if (files.Count > MaxSources || settings.Texts("urls").Count > MaxSources)
         {

@@ -20,14 +20,10 @@ internal sealed record Job(string Id, JsonObject Request, IReadOnlyList<MediaSou
         var status = StatusAt(now);
         var state = new JsonObject { ["status"] = status, ["created_timestamp_ms"] = Created };
         if (status != "QUEUED")
-        {
             state["started_timestamp_ms"] = Started;
-        }
 
         if (status is "COMPLETED" or "FAILED")
-        {
             state["ended_timestamp_ms"] = Ended;
-        }
 
         if (status == "COMPLETED")
         {

@@ -19,9 +19,7 @@ internal static class JobRequest
             ["urls"] = settings.Copy("urls", new JsonArray()),
         };
         if (settings.Copy("transcription") is { } transcription)
-        {
             request["transcription"] = transcription;
-        }
 
         return request;
     }
@@ -33,14 +31,10 @@ internal static class JobRequest
         foreach (var (name, defaults) in Defaults())
         {
             if (requested is not null && requested[name] is null)
-            {
                 continue;
-            }
 
             foreach (var (setting, value) in requested?.Object(name) ?? [])
-            {
                 defaults[setting] = value?.DeepClone();
-            }
 
             models[name] = defaults;
         }

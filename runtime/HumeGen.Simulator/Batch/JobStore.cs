@@ -15,9 +15,7 @@ internal sealed class JobStore(IdSource ids, TimeProvider clock, TimeSpan durati
         var length = (long)duration.TotalMilliseconds;
         var job = new Job(ids.Next(), request, sources, created, created + (length / 4), created + length);
         lock (_gate)
-        {
             _jobs.Add(job);
-        }
 
         return job;
     }
@@ -25,17 +23,13 @@ internal sealed class JobStore(IdSource ids, TimeProvider clock, TimeSpan durati
     public Job? Find(string id)
     {
         lock (_gate)
-        {
             return _jobs.Find(job => string.Equals(job.Id, id, StringComparison.OrdinalIgnoreCase));
-        }
     }
 
     /// <summary>All jobs, oldest first.</summary>
     public IReadOnlyList<Job> List()
     {
         lock (_gate)
-        {
             return [.. _jobs];
-        }
     }
 }

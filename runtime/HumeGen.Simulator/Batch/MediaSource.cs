@@ -65,9 +65,7 @@ internal sealed record MediaSource(JsonObject Json, string Name, MediaKind Kind,
         var uri = new Uri(url);
         var name = Path.GetFileName(Uri.UnescapeDataString(uri.AbsolutePath)) is { Length: > 0 } last ? last : uri.Host;
         if (uri.Scheme is not ("http" or "https") || uri.Host.EndsWith(".invalid", StringComparison.OrdinalIgnoreCase))
-        {
             return new MediaSource(json, name, MediaKind.Unreadable, "", 0, "", $"E0207: {url} cannot be downloaded.");
-        }
 
         var seed = Digest(Encoding.UTF8.GetBytes(url));
         var kind = KindByExtension.GetValueOrDefault(Path.GetExtension(name), MediaKind.Image);
@@ -97,9 +95,7 @@ internal sealed record MediaSource(JsonObject Json, string Name, MediaKind Kind,
         }
 
         if (error is not null)
-        {
             return new MediaSource(json, file.FileName, MediaKind.Unreadable, "", 0, "", $"{file.FileName} cannot be read: {error}.");
-        }
 
         var seed = Digest(file.Content);
         var text = kind == MediaKind.Text ? Encoding.UTF8.GetString(file.Content) : Transcript(seed);

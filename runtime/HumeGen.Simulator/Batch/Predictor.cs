@@ -103,17 +103,13 @@ internal static partial class Predictor
             var length = Math.Max(0.5, window.Number("length") ?? 4);
             var step = Math.Max(0.5, window.Number("step") ?? 1);
             for (var begin = 0.0; begin == 0 || begin + (length / 2) < source.Seconds; begin += step)
-            {
                 yield return Spoken(source, null, begin, Math.Min(begin + length, source.Seconds));
-            }
 
             yield break;
         }
 
         foreach (Match piece in Pieces(source.Text, settings.Text("granularity") ?? "utterance"))
-        {
             yield return Spoken(source, piece.Value, Begin(source, piece), End(source, piece));
-        }
     }
 
     private static JsonObject Spoken(MediaSource source, string? text, double begin, double end)

@@ -68,9 +68,7 @@ internal static class ChatGroupsApi
     {
         head["pagination_direction"] = ChatsApi.Direction(call).Word;
         foreach (var (name, value) in page)
-        {
             head[name] = value?.DeepClone();
-        }
 
         return call.AnswerAsync(200, head);
     }

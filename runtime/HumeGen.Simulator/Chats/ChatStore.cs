@@ -44,9 +44,7 @@ internal sealed class ChatStore(IdSource ids, TimeProvider clock)
     {
         var entry = new ChatEvent(ids.Next(), chatId, timestamp ?? Now(), role, type, text, scoreSeed, metadata, relatedEventId);
         lock (_gate)
-        {
             _chats[chatId] = _chats[chatId] with { Events = [.. _chats[chatId].Events, entry] };
-        }
 
         return entry;
     }
@@ -55,26 +53,20 @@ internal sealed class ChatStore(IdSource ids, TimeProvider clock)
     public void End(string chatId, string status, long? timestamp = null)
     {
         lock (_gate)
-        {
             _chats[chatId] = _chats[chatId] with { Status = status, EndTimestamp = timestamp ?? Now() };
-        }
     }
 
     public Chat? Find(string chatId)
     {
         lock (_gate)
-        {
             return _chats.GetValueOrDefault(chatId);
-        }
     }
 
     /// <summary>All chats, oldest first.</summary>
     public IReadOnlyList<Chat> List()
     {
         lock (_gate)
-        {
             return [.. _order.Select(id => _chats[id]).OrderBy(chat => chat.StartTimestamp)];
-        }
     }
 
     /// <summary>The chats of a group, oldest first; empty when there is no such group.</summary>

@@ -48,9 +48,7 @@ internal static class ChatsApi
         answer.Remove("event_count");
         answer["pagination_direction"] = Direction(call).Word;
         foreach (var (name, value) in Paging.Of(call).Answer(InDirection(call, chat.Events), "events_page", entry => entry.ToJson()))
-        {
             answer[name] = value?.DeepClone();
-        }
 
         return call.AnswerAsync(200, answer);
     }

@@ -18,14 +18,10 @@ internal static class ControlPlaneApi
     {
         var id = call.Path("chat_id");
         if (chats.Find(id) is not { IsActive: true } chat)
-        {
             throw ApiRefusal.NotFound("E0400", $"There is no active chat {id}.");
-        }
 
         if (!chat.AllowConnection)
-        {
             throw ApiRefusal.Error(403, null, "forbidden", $"The chat {id} was not opened with allow_connection=true.");
-        }
 
         if (live.Find(id) is { } session)
         {
@@ -41,14 +37,10 @@ internal static class ControlPlaneApi
     {
         var (taken, fault) = await session.ReceiveAsync(call.Body, SettingsSchema.Value).ConfigureAwait(false);
         if (!taken)
-        {
             throw ApiRefusal.NotFound("E0400", $"There is no active chat {call.Path("chat_id")}.");
-        }
 
         if (fault is not null)
-        {
             throw call.Invalid($"{fault.Code}: {fault.Message}", "value_error", "body");
-        }
 
         await call.AnswerAsync(200, new JsonObject()).ConfigureAwait(false);
     }

@@ -22,14 +22,10 @@ internal sealed class ConfigView(VersionedStore tools, VersionedStore prompts, V
         }
 
         if (body.Objects("tools").FirstOrDefault(tool => tools.Get(tool.Text("id")!, tool.Whole("version")) is null) is { } missing)
-        {
             throw Missing("tool", missing);
-        }
 
         if (body.Object("voice") is { } voice && FindVoice(voice) is null)
-        {
             throw ApiRefusal.Error(400, "E0400", "bad_request", $"body.voice: {VoiceStore.NotFoundMessage(voice)}.");
-        }
     }
 
     public JsonObject Of(ResourceVersion config)
@@ -69,9 +65,7 @@ internal sealed class ConfigView(VersionedStore tools, VersionedStore prompts, V
     private static void AddIfAny(JsonObject view, string name, JsonNode? value)
     {
         if (value is not null)
-        {
             view[name] = value;
-        }
     }
 
     private static ApiRefusal Missing(string noun, JsonObject reference)
@@ -90,9 +84,7 @@ internal sealed class ConfigView(VersionedStore tools, VersionedStore prompts, V
     private JsonObject? FindVoice(JsonObject reference)
     {
         if (voices.Find(reference) is { } voice)
-        {
             return voice.ToJson();
-        }
 
         var custom = reference.Text("provider") is null or VoiceStore.Custom
             ? reference.Text("id") is { } id ? customVoices.Get(id) : customVoices.GetByName(reference.Text("name")!)

@@ -18,9 +18,7 @@ internal static class ConfigsApi
         var body = call.Body;
         var problems = new List<Problem>();
         if (!EviVersions.Contains(body.Text("evi_version")))
-        {
             problems.Add(Problem.At("The EVI version is '3' or '4-mini', as a string", "enum", "body", "evi_version"));
-        }
 
         CheckRange(body, problems, 30, 1800, "timeouts", "inactivity", "duration_secs");
         CheckRange(body, problems, 30, 1800, "timeouts", "max_duration", "duration_secs");
@@ -30,9 +28,7 @@ internal static class ConfigsApi
         CheckRange(body, problems, 50, 2000, "interruption", "min_interruption_ms");
         CheckRange(body, problems, 0, 1, "language_model", "temperature");
         if (problems.Count > 0)
-        {
             throw ApiRefusal.Invalid(call.Operation, problems);
-        }
 
         view.CheckReferences(body);
         StoreInlinePrompt(body, view);
@@ -42,9 +38,7 @@ internal static class ConfigsApi
     private static void StoreInlinePrompt(JsonObject body, ConfigView view)
     {
         if (body.Object("prompt") is not { } prompt || prompt.Text("id") is not null)
-        {
             return;
-        }
 
         if (prompt.Text("text") is not { } text)
         {
@@ -54,9 +48,7 @@ internal static class ConfigsApi
 
         var content = new JsonObject { ["text"] = text };
         if (prompt.Copy("prompt_expansion") is { } expansion)
-        {
             content["prompt_expansion"] = expansion;
-        }
 
         var created = view.Prompts.Create($"{body.Text("name") ?? "Config"} prompt", null, content);
         body["prompt"] = new JsonObject { ["id"] = created.Id, ["version"] = created.Version };
@@ -68,16 +60,12 @@ internal static class ConfigsApi
         foreach (var step in path[..^1])
         {
             if (holder.Object(step) is not { } next)
-            {
                 return;
-            }
 
             holder = next;
         }
 
         if (holder.Number(path[^1]) is { } value && (value < least || value > most))
-        {
             problems.Add(Problem.At(FormattableString.Invariant($"Input should be {least} to {most}"), "out_of_range", ["body", .. path]));
-        }
     }
 }

@@ -59,26 +59,20 @@ internal static class CustomVoicesApi
     {
         CheckName(call);
         if (call.Body.Text("parameter_model") != ParameterModel)
-        {
             throw call.Invalid($"Input should be '{ParameterModel}'", "enum", "body", "parameter_model");
-        }
 
         var parameters = call.Body.Object("parameters") ?? [];
         foreach (var (name, _) in parameters)
         {
             if (parameters.Number(name) is < -100 or > 100)
-            {
                 throw call.Invalid("An attribute is a whole number from -100 to 100", "out_of_range", "body", "parameters", name);
-            }
         }
     }
 
     private static void CheckName(ApiCall call)
     {
         if (call.Body.Text("name") is not { Length: > 0 and <= MaxNameLength })
-        {
             throw call.Invalid($"A name has 1 to {MaxNameLength} characters", "string_length", "body", "name");
-        }
     }
 
     private static ApiRefusal Missing(ApiCall call) => ApiRefusal.NotFound("E0400", $"There is no custom voice {call.Path("id")}.");

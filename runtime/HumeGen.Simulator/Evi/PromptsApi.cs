@@ -26,9 +26,7 @@ internal static class PromptsApi
             ["text"] = prompt.Content.Copy("text"),
         };
         if (prompt.Content.Copy("prompt_expansion") is { } expansion)
-        {
             view["prompt_expansion"] = expansion;
-        }
 
         return view;
     }

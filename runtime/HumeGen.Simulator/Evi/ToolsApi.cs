@@ -31,9 +31,7 @@ internal static class ToolsApi
         try
         {
             if (JsonNode.Parse(call.Body.Text("parameters")!) is JsonObject)
-            {
                 return;
-            }
         }
         catch (JsonException)
         {

@@ -73,8 +73,6 @@ internal sealed record VersionedApi(
     private void CheckName(ApiCall call)
     {
         if (string.IsNullOrWhiteSpace(call.Body.Text("name")))
-        {
             throw call.Invalid($"A {Noun} needs a name that is not blank", "string_too_short", "body", "name");
-        }
     }
 }

@@ -27,9 +27,7 @@ internal sealed class VersionedStore(IdSource ids, TimeProvider clock)
     public ResourceVersion? AddVersion(string id, string? description, JsonObject content)
     {
         lock (_gate)
-        {
             return Find(id) is { } resource ? Add(resource, description, content, Now()) : null;
-        }
     }
 
     /// <summary>All resources in the order of their creation: their newest versions, or all versions from the oldest.</summary>
@@ -46,9 +44,7 @@ internal sealed class VersionedStore(IdSource ids, TimeProvider clock)
     public IReadOnlyList<ResourceVersion>? ListVersions(string id, bool newestOnly)
     {
         lock (_gate)
-        {
             return Find(id) is { } resource ? [.. Versions(resource, newestOnly)] : null;
-        }
     }
 
     /// <summary>A version of a resource, the newest when no number is given; null when there is none.</summary>
@@ -66,9 +62,7 @@ internal sealed class VersionedStore(IdSource ids, TimeProvider clock)
     public ResourceVersion? GetByName(string name)
     {
         lock (_gate)
-        {
             return _resources.FindLast(resource => resource.Name == name) is { } resource ? View(resource, resource.Versions[^1]) : null;
-        }
     }
 
     /// <summary>Renames all versions; false when there is no such resource.</summary>
@@ -77,9 +71,7 @@ internal sealed class VersionedStore(IdSource ids, TimeProvider clock)
         lock (_gate)
         {
             if (Find(id) is not { } resource)
-            {
                 return false;
-            }
 
             resource.Name = name;
             resource.Versions.ForEach(entry => entry.ModifiedOn = Now());
@@ -94,9 +86,7 @@ internal sealed class VersionedStore(IdSource ids, TimeProvider clock)
         {
             var resource = Find(id);
             if (resource?.Versions.Find(entry => entry.Number == version) is not { } found)
-            {
                 return null;
-            }
 
             found.Description = description;
             found.ModifiedOn = Now();
@@ -108,9 +98,7 @@ internal sealed class VersionedStore(IdSource ids, TimeProvider clock)
     public bool Delete(string id)
     {
         lock (_gate)
-        {
             return Find(id) is { } resource && _resources.Remove(resource);
-        }
     }
 
     /// <summary>Deletes one version, and the resource with its last one; false when there is none.</summary>
@@ -119,14 +107,10 @@ internal sealed class VersionedStore(IdSource ids, TimeProvider clock)
         lock (_gate)
         {
             if (Find(id) is not { } resource || resource.Versions.RemoveAll(entry => entry.Number == version) == 0)
-            {
                 return false;
-            }
 
             if (resource.Versions.Count == 0)
-            {
                 _resources.Remove(resource);
-            }
 
             return true;
         }

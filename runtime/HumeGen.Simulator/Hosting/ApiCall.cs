@@ -74,9 +74,7 @@ internal sealed class ApiCall(
         http.Response.ContentType = contentType;
         http.Response.ContentLength = body.Length;
         if (fileName is not null)
-        {
             http.Response.Headers.ContentDisposition = $"attachment; filename=\"{fileName}\"";
-        }
 
         await http.Response.Body.WriteAsync(body, aborted).ConfigureAwait(false);
     }

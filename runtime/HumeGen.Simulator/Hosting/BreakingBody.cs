@@ -23,15 +23,11 @@ internal sealed class BreakingBody(Stream inner, int bytesLeft, bool stall) : Fo
         _bytesLeft -= allowed;
         await inner.WriteAsync(buffer[..allowed], cancellationToken).ConfigureAwait(false);
         if (_bytesLeft > 0)
-        {
             return;
-        }
 
         await inner.FlushAsync(cancellationToken).ConfigureAwait(false);
         if (stall)
-        {
             await Task.Delay(Timeout.Infinite, cancellationToken).ConfigureAwait(false);
-        }
 
         throw new InjectedCutException();
     }

@@ -13,9 +13,7 @@ internal sealed class FailureQueue
     public void Add(InjectedFailure failure, Predicate<RecordedRequest>? when)
     {
         lock (_gate)
-        {
             _waiting.Add((failure, when));
-        }
     }
 
     /// <summary>Takes out the oldest failure that is meant for this request.</summary>
@@ -25,9 +23,7 @@ internal sealed class FailureQueue
         {
             var index = _waiting.FindIndex(entry => entry.When?.Invoke(request) ?? true);
             if (index < 0)
-            {
                 return null;
-            }
 
             var failure = _waiting[index].Failure;
             _waiting.RemoveAt(index);
@@ -46,9 +42,7 @@ internal sealed class FailureQueue
                 http.Response.StatusCode = failure.StatusCode;
                 http.Response.ContentType = failure.ContentType;
                 foreach (var (name, value) in failure.Headers)
-                {
                     http.Response.Headers[name] = value;
-                }
 
                 var body = Encoding.UTF8.GetBytes(failure.Body);
                 if (failure.StatusCode is not (204 or 304))
@@ -77,9 +71,7 @@ internal sealed class FailureQueue
     {
         // With a linger time of zero the socket is reset rather than closed in good order.
         if (http.Features.Get<IConnectionSocketFeature>() is { } socket)
-        {
             socket.Socket.LingerState = new System.Net.Sockets.LingerOption(true, 0);
-        }
 
         http.Abort();
     }

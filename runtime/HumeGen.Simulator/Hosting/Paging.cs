@@ -14,9 +14,7 @@ internal readonly record struct Paging(int Number, int Size)
         var number = call.QueryNumber("page_number") ?? 0;
         var size = call.QueryNumber("page_size") ?? DefaultSize;
         if (number is < 0 or > int.MaxValue)
-        {
             throw call.Invalid("Pages are counted from 0", "greater_than_equal", "query", "page_number");
-        }
 
         if (size is < 1 or > LargestSize)
         {

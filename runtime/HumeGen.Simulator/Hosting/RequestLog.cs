@@ -38,9 +38,7 @@ internal sealed class RequestLog
         {
             _requests.Enqueue(recorded);
             if (_requests.Count > MaxRequests)
-            {
                 _requests.Dequeue();
-            }
         }
 
         return recorded;
@@ -49,8 +47,6 @@ internal sealed class RequestLog
     public IReadOnlyList<RecordedRequest> ToList()
     {
         lock (_gate)
-        {
             return [.. _requests];
-        }
     }
 }

@@ -57,9 +57,7 @@ internal sealed class RequestPipeline(
         var body = await ReadBodyAsync(http.Request, aborted).ConfigureAwait(false);
         var recorded = log.Add(http.Request, body);
         if (failures.Take(recorded) is { } failure && await FailureQueue.ApplyAsync(failure, http, aborted).ConfigureAwait(false))
-        {
             return;
-        }
 
         var path = http.Request.Path.Value ?? "/";
         if (path == Credentials.TokenPath)
@@ -77,17 +75,13 @@ internal sealed class RequestPipeline(
         }
 
         if (await sockets.TryAnswerAsync(http, requestId, stopping).ConfigureAwait(false))
-        {
             return;
-        }
 
         credentials.Check(http.Request);
         var (operation, pathValues) = Route(http.Request.Method, path);
         var request = await RequestValidator.ValidateAsync(operation, pathValues, http.Request, body, aborted).ConfigureAwait(false);
         if (request.Problems.Count > 0)
-        {
             throw ApiRefusal.Invalid(operation, request.Problems);
-        }
 
         var handler = handlers.Find(operation.Route)
             ?? throw ApiRefusal.Error(
@@ -102,9 +96,7 @@ internal sealed class RequestPipeline(
             .Where(match => match.values is not null)
             .ToList();
         if (matches.Count == 0)
-        {
             throw ApiRefusal.Error(404, null, "not_found", $"The API has no path {path}; check the address and the path.");
-        }
 
         var (found, values) = matches.Find(match => match.operation.Method == method);
         if (found is null)
@@ -126,9 +118,7 @@ internal sealed class RequestPipeline(
     private static Task RefuseAsync(HttpContext http, ApiRefusal refusal, CancellationToken aborted)
     {
         if (refusal.StatusCode == StatusCodes.Status401Unauthorized)
-        {
             http.Response.Headers.WWWAuthenticate = "Bearer";
-        }
 
         return WriteAsync(http, refusal.StatusCode, refusal.Body, aborted);
     }

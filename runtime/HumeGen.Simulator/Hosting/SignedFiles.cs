@@ -28,9 +28,7 @@ internal sealed class SignedFiles(TimeProvider clock)
     {
         var path = request.Path.Value ?? "";
         if (!HttpMethods.IsGet(request.Method) || !_contents.TryGetValue(path, out var content))
-        {
             return null;
-        }
 
         var valid = long.TryParse(request.Query["expires"], CultureInfo.InvariantCulture, out var until)
             && clock.GetUtcNow().ToUnixTimeMilliseconds() < until

@@ -45,9 +45,7 @@ internal sealed class SimulatorServer : IAsyncDisposable
             app.Use((http, next) =>
             {
                 if (http.Features.Get<IHttpUpgradeFeature>() is { } upgrade)
-                {
                     http.Features.Set<IHttpUpgradeFeature>(new FreezableStream.Upgrade(upgrade));
-                }
 
                 return next(http);
             });

@@ -30,9 +30,7 @@ internal sealed class FreezableStream(Stream inner) : ForwardOnlyStream
     {
         var count = await inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
         if (_frozen)
-        {
             await StayFrozenAsync(cancellationToken).ConfigureAwait(false);
-        }
 
         return count;
     }

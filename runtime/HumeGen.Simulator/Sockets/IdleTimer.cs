@@ -39,12 +39,8 @@ internal sealed class IdleTimer : IDisposable
     {
         var left = _limit - TimeSpan.FromTicks(_clock.GetUtcNow().UtcTicks - Volatile.Read(ref _lastTicks));
         if (left > TimeSpan.Zero)
-        {
             _timer.Change(left, Timeout.InfiniteTimeSpan);
-        }
         else
-        {
             ThreadPool.UnsafeQueueUserWorkItem(static expired => expired(), _expired, preferLocal: false);
-        }
     }
 }

@@ -74,9 +74,7 @@ public sealed class SimulatedSocket
     {
         ArgumentNullException.ThrowIfNull(reason);
         if (code is < 1000 or > 4999 or (>= 1004 and <= 1006) or 1015)
-        {
             throw new ArgumentException($"A close code is 1000 to 4999, but none of 1004 to 1006 and 1015: not {code}.", nameof(code));
-        }
 
         return Encoding.UTF8.GetByteCount(reason) <= MaxReasonBytes
             ? CloseOnceAsync((WebSocketCloseStatus)code, reason)
@@ -119,9 +117,7 @@ public sealed class SimulatedSocket
         _stream = stream;
         _socket = socket;
         if (_silent)
-        {
             stream?.Freeze();
-        }
     }
 
     /// <summary>Queues a message and waits for a place in the queue. Does nothing once the connection is closing.</summary>
@@ -160,9 +156,7 @@ public sealed class SimulatedSocket
         {
             _outgoing.Writer.TryComplete();
             while (_outgoing.Reader.TryRead(out var unsent))
-            {
                 unsent.Sent?.TrySetResult();
-            }
         }
     }
 
@@ -183,9 +177,7 @@ public sealed class SimulatedSocket
             {
                 // What the client said before it heard of the close is no longer answered.
                 if (!IsClosing)
-                {
                     await handle(result.MessageType, buffer.Message).ConfigureAwait(false);
-                }
 
                 buffer.Clear();
             }
@@ -206,18 +198,14 @@ public sealed class SimulatedSocket
     {
         _over.Cancel();
         lock (_gate)
-        {
             _http = null;
-        }
     }
 
     /// <summary>Closes the connection after what is still to be sent, unless that has been done before. A long reason is cut.</summary>
     internal async Task CloseOnceAsync(WebSocketCloseStatus code, string reason = "")
     {
         if (Interlocked.Exchange(ref _closing, 1) == 1)
-        {
             return;
-        }
 
         var sent = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         try
@@ -287,9 +275,7 @@ public sealed class SimulatedSocket
     private static string Cut(string reason)
     {
         while (Encoding.UTF8.GetByteCount(reason) > MaxReasonBytes)
-        {
             reason = reason[..^(char.IsLowSurrogate(reason[^1]) ? 2 : 1)];
-        }
 
         return reason;
     }

@@ -23,9 +23,7 @@ internal sealed class SocketHost(SpecLibrary specs, Credentials credentials)
     public IReadOnlyList<SimulatedSocket> ToList()
     {
         lock (_gate)
-        {
             return [.. _open];
-        }
     }
 
     /// <summary>
@@ -38,9 +36,7 @@ internal sealed class SocketHost(SpecLibrary specs, Credentials credentials)
             .Select(channel => (channel, values: channel.Match(path)))
             .FirstOrDefault(match => match.values is not null);
         if (channel is null || !HttpMethods.IsGet(http.Request.Method))
-        {
             return false;
-        }
 
         if (!http.WebSockets.IsWebSocketRequest)
         {
@@ -50,13 +46,9 @@ internal sealed class SocketHost(SpecLibrary specs, Credentials credentials)
 
         // Measuring takes the key in the header only; the others were made for browsers too, which cannot set one.
         if (channel.Parameter("access_token") is null)
-        {
             credentials.Check(http.Request);
-        }
         else
-        {
             credentials.CheckHeadersOrQuery(http.Request);
-        }
 
         var socket = new SimulatedSocket(http, requestId);
         var handshake = new Handshake(channel, socket, values!, SocketQuery.Read(channel, http.Request.Query), http.Request.Query);
@@ -68,9 +60,7 @@ internal sealed class SocketHost(SpecLibrary specs, Credentials credentials)
     {
         // Known before the client learns that it is connected, so that a test finds it at once.
         lock (_gate)
-        {
             _open.Add(socket);
-        }
 
         try
         {
@@ -100,9 +90,7 @@ internal sealed class SocketHost(SpecLibrary specs, Credentials credentials)
         {
             socket.Release();
             lock (_gate)
-            {
                 _open.Remove(socket);
-            }
         }
     }
 }

@@ -23,9 +23,7 @@ internal static class SocketJson
         try
         {
             if (JsonNode.Parse(data, documentOptions: Strict) is JsonObject message)
-            {
                 return message;
-            }
 
             fault = new SocketFault("E0101", "The message is JSON, but no object.");
         }

@@ -21,9 +21,7 @@ internal static class SocketQuery
         {
             var values = query[parameter.Name].Where(value => !string.IsNullOrEmpty(value)).ToList();
             if (values.Count == 0 || parameter.Schema.Properties.Count > 0)
-            {
                 continue;
-            }
 
             JsonNode value = parameter.Schema.Items is { } items
                 ? new JsonArray([.. values.Select(item => RequestValidator.Typed(item!, items))])
@@ -44,9 +42,7 @@ internal static class SocketQuery
         foreach (var (key, values) in query)
         {
             if (!key.StartsWith(name, StringComparison.Ordinal) || (key.Length > name.Length && key[name.Length] != '['))
-            {
                 continue;
-            }
 
             result ??= [];
             if (key.Length < name.Length + 3 || key[^1] != ']')
@@ -77,9 +73,7 @@ internal static class SocketQuery
             }
 
             if (holder[step] is not JsonObject next)
-            {
                 holder[step] = next = [];
-            }
 
             holder = next;
         }

@@ -36,16 +36,12 @@ internal sealed partial record Snippet(string Id, int UtteranceIndex, string Tex
         foreach (Match word in Words().Matches(Text))
         {
             if (types.Contains("word"))
-            {
                 yield return Timestamp("word", word.Value, word.Index, word.Length);
-            }
 
             if (types.Contains("phoneme"))
             {
                 for (var i = 0; i < word.Length; i++)
-                {
                     yield return Timestamp("phoneme", Phoneme(word.Value[i]), word.Index + i, 1);
-                }
             }
         }
     }

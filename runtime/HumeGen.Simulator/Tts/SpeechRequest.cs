@@ -30,17 +30,13 @@ internal sealed record SpeechRequest(
         var version = body.Text("version");
         var generations = body.Whole("num_generations") ?? 1;
         if (generations is < 1 or > 5)
-        {
             problems.Add(Problem.At($"1 to 5 generations can be made, not {generations}", "out_of_range", "body", "num_generations"));
-        }
 
         CheckContext(body.Object("context"), voices, problems, "body", "context");
         var (utterances, allHaveVoices) = ReadUtterances(body.Objects("utterances"), version, voices, problems);
         var instant = body.Flag("instant_mode");
         if (instant == true)
-        {
             CheckInstantMode(streamed, allHaveVoices, generations, problems);
-        }
 
         return problems.Count > 0
             ? throw ApiRefusal.Invalid(call.Operation, problems)
@@ -75,9 +71,7 @@ internal sealed record SpeechRequest(
     {
         var voice = reference is null ? null : voices.Find(reference);
         if (reference is not null && voice is null)
-        {
             problems.Add(Problem.At(VoiceStore.NotFoundMessage(reference), "value_error", location));
-        }
 
         return voice;
     }
@@ -86,9 +80,7 @@ internal sealed record SpeechRequest(
         IReadOnlyList<JsonObject> given, string? version, VoiceStore voices, List<Problem> problems)
     {
         if (given.Count == 0)
-        {
             problems.Add(Problem.At("At least one utterance is needed", "too_short", "body", "utterances"));
-        }
 
         var total = given.Sum(utterance => utterance.Text("text")!.Length);
         if (total > MaxTotalLength)
@@ -138,14 +130,10 @@ internal sealed record SpeechRequest(
 
         // The range of older servers, which includes today's 0.5 to 2.
         if (utterance.Number("speed") is < 0.25 or > 3)
-        {
             problems.Add(Problem.At("The speed is a factor from 0.25 to 3", "out_of_range", [.. location, "speed"]));
-        }
 
         if (utterance.Number("trailing_silence") is < 0 or > 5)
-        {
             problems.Add(Problem.At("The trailing silence is 0 to 5 seconds", "out_of_range", [.. location, "trailing_silence"]));
-        }
     }
 
     private static void CheckVersion(string? version, Voice? speaker, JsonObject utterance, int index, List<Problem> problems)
@@ -165,18 +153,12 @@ internal sealed record SpeechRequest(
     private static void CheckInstantMode(bool streamed, bool allHaveVoices, int generations, List<Problem> problems)
     {
         if (!streamed)
-        {
             problems.Add(Problem.At("Instant mode works with the streaming calls only", "value_error", "body", "instant_mode"));
-        }
 
         if (!allHaveVoices)
-        {
             problems.Add(Problem.At("Instant mode needs a voice for every utterance", "value_error", "body", "instant_mode"));
-        }
 
         if (generations > 1)
-        {
             problems.Add(Problem.At("Instant mode makes one generation only", "value_error", "body", "num_generations"));
-        }
     }
 }

@@ -18,9 +18,7 @@ internal sealed class SpeechStream(ApiCall call, AudioFormat format, bool stripH
     {
         var size = Math.Clamp((renderer.Length + 3) / 4, SmallestChunk, LargestChunk);
         while (renderer.Read(size) is { Length: > 0 } samples)
-        {
             yield return samples;
-        }
     }
 
     /// <summary>What follows belongs to this generation, which has so many samples in all.</summary>
@@ -75,9 +73,7 @@ internal sealed class SpeechStream(ApiCall call, AudioFormat format, bool stripH
     private byte[] Pack(short[] samples)
     {
         if (!stripHeaders)
-        {
             return format.Pack(samples);
-        }
 
         var header = _headerFor is { } total ? format.Header(total) : [];
         _headerFor = null;

@@ -91,9 +91,7 @@ internal static class TtsApi
         writer.WriteString("text", snippet.Text);
         writer.WriteStartArray("timestamps");
         foreach (var timestamp in snippet.Timestamps(timestampTypes))
-        {
             timestamp.WriteTo(writer);
-        }
 
         writer.WriteEndArray();
         writer.WriteString("transcribed_text", snippet.Text);
@@ -116,9 +114,7 @@ internal static class TtsApi
             foreach (var snippet in snippets)
             {
                 foreach (var samples in SpeechStream.Chunks(snippet.Render(take)))
-                {
                     await call.SendAsync(WaveFile.ToBytes(samples)).ConfigureAwait(false);
-                }
             }
         }
     }

@@ -23,9 +23,7 @@ internal static class VoiceConversionApi
         call.StartStream();
         await call.SendAsync(AudioFormat.Of(call.Body.Object("format")).Header(samples.Length)).ConfigureAwait(false);
         foreach (var chunk in samples.Chunk(ChunkSamples))
-        {
             await call.SendAsync(WaveFile.ToBytes(chunk)).ConfigureAwait(false);
-        }
     }
 
     private static async Task ConvertJsonAsync(ApiCall call, VoiceStore voices, IdSource ids)
@@ -46,9 +44,7 @@ internal static class VoiceConversionApi
         var voice = SpeechRequest.FindVoice(call.Body.Object("voice"), voices, problems, "body", "voice");
         var recording = ReadRecording(call, problems);
         if (recording is null || problems.Count > 0)
-        {
             throw ApiRefusal.Invalid(call.Operation, problems);
-        }
 
         var seed = voice?.Seed ?? "no voice";
         return (VoiceChanger.Convert(recording.ToMono()!, recording.SampleRate, VoiceTimbre.From(seed)), seed);
@@ -65,9 +61,7 @@ internal static class VoiceConversionApi
         var recording = WaveFile.Read(upload.Content, out var error);
         error ??= recording!.Frames == 0 ? "it holds no sound" : recording.ToMono() is null ? "its samples are not 16-bit PCM" : null;
         if (error is null)
-        {
             return recording;
-        }
 
         var message = $"The simulator converts WAV files with 16-bit PCM, but cannot read '{upload.FileName}': {error}";
         problems.Add(Problem.At(message, "value_error", "body", "audio"));

@@ -29,9 +29,7 @@ internal sealed class FormBody
             for (var parts = 0; await reader.ReadNextSectionAsync(cancellationToken).ConfigureAwait(false) is { } section; parts++)
             {
                 if (parts == MaxParts)
-                {
                     throw new InvalidDataException($"The form has more than {MaxParts} parts.");
-                }
 
                 await form.AddAsync(section, schema, cancellationToken).ConfigureAwait(false);
             }
@@ -90,14 +88,10 @@ internal sealed class FormBody
         {
             var list = Members[name] as JsonArray;
             if (list is null)
-            {
                 Members[name] = list = [];
-            }
 
             foreach (var entry in value is JsonArray given ? [.. given] : new[] { value })
-            {
                 list.Add(entry?.DeepClone());
-            }
         }
         else if (!Members.TryAdd(name, value))
         {
@@ -109,9 +103,7 @@ internal sealed class FormBody
     {
         var plainText = schema is null || (schema.Kinds.HasFlag(JsonKinds.String) && !(text is ['"', ..] or ['[', ..]));
         if (plainText)
-        {
             return text;
-        }
 
         try
         {

@@ -10,21 +10,15 @@ internal sealed class PathTemplate(string text)
     {
         var segments = path.Split('/');
         if (segments.Length != _segments.Length)
-        {
             return null;
-        }
 
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
         for (var i = 0; i < segments.Length; i++)
         {
             if (_segments[i] is ['{', .. var name, '}'])
-            {
                 values.Add(name, segments[i]);
-            }
             else if (_segments[i] != segments[i])
-            {
                 return null;
-            }
         }
 
         return values;

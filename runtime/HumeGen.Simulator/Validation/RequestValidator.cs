@@ -46,9 +46,7 @@ internal static class RequestValidator
             if (!query.TryGetValue(parameter.Name, out var values))
             {
                 if (parameter.Required)
-                {
                     problems.Add(Problem.At("Field required", "missing", "query", parameter.Name));
-                }
 
                 continue;
             }
@@ -64,9 +62,7 @@ internal static class RequestValidator
     private static JsonNode? TypedQuery(StringValues values, ApiParameter parameter, List<Problem> problems)
     {
         if (parameter.Schema.Items is { } items)
-        {
             return new JsonArray([.. values.Select(value => Typed(value ?? "", items))]);
-        }
 
         if (values.Count > 1)
         {
@@ -84,9 +80,7 @@ internal static class RequestValidator
     {
         var kinds = KindsOf(schema);
         if (kinds.HasFlag(JsonKinds.Boolean) && text is "true" or "false")
-        {
             return JsonValue.Create(text == "true");
-        }
 
         if ((kinds & (JsonKinds.Integer | JsonKinds.Number)) != 0 && long.TryParse(
             text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole))
@@ -113,9 +107,7 @@ internal static class RequestValidator
         if (operation.Bodies.Count == 0)
         {
             if (body.Length > 0)
-            {
                 problems.Add(Problem.At($"{operation.Route} takes no body, but {body.Length} bytes were sent", "extra_forbidden", "body"));
-            }
 
             return (null, []);
         }
@@ -123,9 +115,7 @@ internal static class RequestValidator
         if (body.Length == 0 && request.ContentType is null)
         {
             if (operation.BodyRequired)
-            {
                 problems.Add(Problem.At($"A body of type {string.Join(" or ", operation.Bodies.Keys)} is required", "missing", "body"));
-            }
 
             return (null, []);
         }

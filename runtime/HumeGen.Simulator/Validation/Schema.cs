@@ -65,9 +65,7 @@ internal sealed class Schema
     public string? ConstantOf(string property)
     {
         if (Properties.TryGetValue(property, out var schema) && schema.Values is [JsonValue only] && only.TryGetValue(out string? text))
-        {
             return text;
-        }
 
         return AllOf.Select(part => part.ConstantOf(property)).FirstOrDefault(constant => constant is not null);
     }

@@ -22,18 +22,14 @@ internal sealed class SchemaCompiler(JsonObject document)
     {
         // In JSON Schema, true and {} both mean: anything goes.
         if (node is not JsonObject definition)
-        {
             return new Schema();
-        }
 
         if (definition["$ref"] is JsonValue reference)
         {
             var target = Component(reference.GetValue<string>());
             var rest = definition.Where(member => member.Key != "$ref" && !IsAnnotation(member.Key)).ToList();
             if (rest.Count == 0)
-            {
                 return target;
-            }
 
             var combined = Fill(new Schema(), new JsonObject(rest.Select(member => KeyValuePair.Create(
                 member.Key, member.Value?.DeepClone()))));
@@ -49,15 +45,11 @@ internal sealed class SchemaCompiler(JsonObject document)
     private Schema Component(string reference)
     {
         if (!reference.StartsWith(ComponentPrefix, StringComparison.Ordinal))
-        {
             throw new InvalidDataException($"The reference '{reference}' does not point into {ComponentPrefix}.");
-        }
 
         var name = reference[ComponentPrefix.Length..];
         if (_components.TryGetValue(name, out var known))
-        {
             return known;
-        }
 
         // Keys such as State<Inference> stand unescaped in references, so the raw text is tried first.
         var schemas = document["components"]?["schemas"] as JsonObject;
@@ -83,9 +75,7 @@ internal sealed class SchemaCompiler(JsonObject document)
         schema.TakesNullForOptional = _leavesNullsOpen;
         schema.Kinds = KindsOf(definition["type"]);
         if (schema.Kinds != JsonKinds.Any && definition["nullable"] is JsonValue nullable && nullable.GetValueKind() == JsonValueKind.True)
-        {
             schema.Kinds |= JsonKinds.Null;
-        }
 
         schema.Format = (definition["format"] as JsonValue)?.GetValue<string>();
         schema.Minimum = Number(definition["minimum"]);
@@ -99,14 +89,10 @@ internal sealed class SchemaCompiler(JsonObject document)
             : definition.ContainsKey("const") ? [definition["const"]?.DeepClone()] : null;
 
         foreach (var (name, property) in definition["properties"] as JsonObject ?? [])
-        {
             schema.Properties.Add(name, Compile(property));
-        }
 
         foreach (var name in definition["required"] as JsonArray ?? [])
-        {
             schema.Required.Add(name!.GetValue<string>());
-        }
 
         schema.AdditionalProperties = definition["additionalProperties"] switch
         {
@@ -129,15 +115,11 @@ internal sealed class SchemaCompiler(JsonObject document)
     {
         var variants = schema.Variants.Where(variant => variant.Kinds != JsonKinds.Null).ToList();
         if (variants.Count < 2)
-        {
             return;
-        }
 
         var declared = (discriminator?["propertyName"] as JsonValue)?.GetValue<string>();
         foreach (var (value, reference) in discriminator?["mapping"] as JsonObject ?? [])
-        {
             schema.VariantByKey[value] = Component(reference!.GetValue<string>());
-        }
 
         var candidates = declared is not null ? [declared] : variants[0].Required.OrderBy(name => name != "type").ToList();
         foreach (var candidate in candidates)
@@ -150,9 +132,7 @@ internal sealed class SchemaCompiler(JsonObject document)
                 foreach (var (variant, constant) in variants.Zip(constants))
                 {
                     if (constant is not null)
-                    {
                         schema.VariantByKey.TryAdd(constant, variant);
-                    }
                 }
 
                 return;

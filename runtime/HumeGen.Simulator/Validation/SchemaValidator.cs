@@ -23,9 +23,7 @@ internal static class SchemaValidator
         if (value is null)
         {
             if (!schema.AllowsNull)
-            {
                 problems.Add(new Problem(at, "Input must not be null; leave the member out instead", "none_forbidden"));
-            }
 
             return;
         }
@@ -58,32 +56,24 @@ internal static class SchemaValidator
         }
 
         foreach (var part in schema.AllOf)
-        {
             Check(value, part, at, problems, refuseExtras: false);
-        }
 
         if (schema.Variants.Count > 0)
-        {
             CheckVariants(value, schema, at, problems);
-        }
     }
 
     private static void CheckMembers(
         JsonObject members, Schema schema, ImmutableArray<object> at, List<Problem> problems, bool refuseExtras)
     {
         foreach (var name in schema.Required.Where(name => !members.ContainsKey(name)))
-        {
             problems.Add(new Problem(at.Add(name), "Field required", "missing"));
-        }
 
         foreach (var (name, member) in members)
         {
             if (schema.Properties.TryGetValue(name, out var property))
             {
                 if (member is null && schema.TakesNullForOptional && !schema.Required.Contains(name))
-                {
                     continue;
-                }
 
                 Check(member, property, at.Add(name), problems, refuseExtras: true);
             }
@@ -102,21 +92,15 @@ internal static class SchemaValidator
     private static void CheckItems(JsonArray items, Schema schema, ImmutableArray<object> at, List<Problem> problems)
     {
         if (items.Count < schema.MinItems)
-        {
             problems.Add(new Problem(at, $"List should have at least {schema.MinItems} items, not {items.Count}", "too_short"));
-        }
 
         if (items.Count > schema.MaxItems)
-        {
             problems.Add(new Problem(at, $"List should have at most {schema.MaxItems} items, not {items.Count}", "too_long"));
-        }
 
         if (schema.Items is { } itemSchema)
         {
             for (var i = 0; i < items.Count; i++)
-            {
                 Check(items[i], itemSchema, at.Add(i), problems, refuseExtras: true);
-            }
         }
     }
 
@@ -132,9 +116,7 @@ internal static class SchemaValidator
             }
 
             if (number > schema.Maximum)
-            {
                 problems.Add(new Problem(at, Invariant($"Input should be less than or equal to {schema.Maximum}"), "less_than_equal"));
-            }
         }
         else if (scalar.GetValueKind() == JsonValueKind.String)
         {
@@ -145,9 +127,7 @@ internal static class SchemaValidator
     private static void CheckText(string text, Schema schema, ImmutableArray<object> at, List<Problem> problems)
     {
         if (text.Length < schema.MinLength)
-        {
             problems.Add(new Problem(at, $"String should have at least {schema.MinLength} characters", "string_too_short"));
-        }
 
         if (text.Length > schema.MaxLength)
         {
@@ -156,14 +136,10 @@ internal static class SchemaValidator
         }
 
         if (schema.Format is "uuid" or "uuid4" && !Guid.TryParseExact(text, "D", out _))
-        {
             problems.Add(new Problem(at, "Input should be a UUID such as 795c949a-1510-4a80-9646-7d0863b023ab", "uuid_parsing"));
-        }
 
         if (schema.Format is "url" or "uri" && !(Uri.TryCreate(text, UriKind.Absolute, out var uri) && !string.IsNullOrEmpty(uri.Host)))
-        {
             problems.Add(new Problem(at, "Input should be an absolute URL such as https://example.com/file.wav", "url_parsing"));
-        }
     }
 
     private static void CheckVariants(JsonNode value, Schema schema, ImmutableArray<object> at, List<Problem> problems)
@@ -192,9 +168,7 @@ internal static class SchemaValidator
         var candidates = schema.Variants.Where(variant => variant.Kinds != JsonKinds.Null);
         var attempts = candidates.Select(variant => Attempt(value, variant, at)).ToList();
         if (attempts.Exists(attempt => attempt.Count == 0))
-        {
             return;
-        }
 
         // The variant with the fewest faults is most likely the one that was meant. Without a clear winner all are named.
         var fewest = attempts.Min(attempt => attempt.Count);

@@ -17,14 +17,10 @@ internal sealed class VoiceStore(IdSource ids)
     public IReadOnlyList<Voice> List(string provider)
     {
         if (provider == Library)
-        {
             return VoiceLibrary.Voices;
-        }
 
         lock (_gate)
-        {
             return [.. _custom];
-        }
     }
 
     /// <summary>
@@ -64,9 +60,7 @@ internal sealed class VoiceStore(IdSource ids)
         lock (_gate)
         {
             if (_custom.Exists(voice => voice.Name == name))
-            {
                 return null;
-            }
 
             var voice = new Voice(ids.Next(), name, Custom, ["1", "2"], new Dictionary<string, string>(), seed);
             _custom.Add(voice);
@@ -77,8 +71,6 @@ internal sealed class VoiceStore(IdSource ids)
     public bool Delete(string name)
     {
         lock (_gate)
-        {
             return _custom.RemoveAll(voice => voice.Name == name) > 0;
-        }
     }
 }

@@ -15,17 +15,13 @@ internal static class VoicesApi
     {
         var filters = call.QueryTexts("filter_tag").Select(tag => tag.Split(':', 2)).ToList();
         if (filters.FindIndex(filter => filter.Length != 2) is >= 0 and var wrong)
-        {
             throw call.Invalid("A tag is written as TAG:VALUE, such as GENDER:Male", "value_error", "query", "filter_tag", wrong);
-        }
 
         var found = voices.List(call.QueryText("provider")!)
             .Where(voice => filters.TrueForAll(filter => voice.Tags.GetValueOrDefault(filter[0]) == filter[1]))
             .ToList();
         if (call.QueryFlag("ascending_order") == false)
-        {
             found.Reverse();
-        }
 
         return call.AnswerAsync(200, Paging.Of(call).Answer(found, "voices_page", voice => voice.ToJson()));
     }
@@ -34,9 +30,7 @@ internal static class VoicesApi
     {
         var name = call.Body.Text("name")!;
         if (string.IsNullOrWhiteSpace(name))
-        {
             throw call.Invalid("A voice needs a name that is not blank", "string_too_short", "body", "name");
-        }
 
         var generation = call.Body.Text("generation_id")!;
         var missing = $"There is no generation '{generation}'; take the id from the answer of a synthesis";

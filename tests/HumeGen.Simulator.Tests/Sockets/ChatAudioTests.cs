@@ -38,9 +38,7 @@ public sealed class ChatAudioTests
         {
             await using var chat = await OpenRawAsync(hume);
             foreach (var piece in sound.Chunk(size))
-            {
                 await chat.SendAudioAsync(piece);
-            }
 
             heard.Add((await chat.ReadAsync("user_message")).ToJsonString());
         }
@@ -61,9 +59,7 @@ public sealed class ChatAudioTests
 
         // The header arrives in pieces too.
         foreach (var piece in new[] { wav[..10], wav[10..50], wav[50..] })
-        {
             await chat.SendAudioAsync(piece);
-        }
 
         await chat.SendAudioAsync(new byte[44_100 * 4]);
         var heard = await chat.ReadAsync("user_message");

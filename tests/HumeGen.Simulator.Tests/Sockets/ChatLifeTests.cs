@@ -51,9 +51,7 @@ public sealed class ChatLifeTests
         await using var _ = chat;
 
         for (var i = 0; i < 10; i++)
-        {
             await chat.SendAsync("""{"type":"dance"}""");
-        }
 
         Assert.Equal(10, (await chat.ReadToCloseAsync(1008)).Count);
         Assert.Equal("ERROR", (string?)(await hume.GetAsync($"/v0/evi/chats/{metadata["chat_id"]}")).Ok()["status"]);

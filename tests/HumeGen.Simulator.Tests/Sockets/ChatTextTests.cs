@@ -166,9 +166,7 @@ public sealed class ChatTextTests
 
         var path = $"/v0/evi/chats/{metadata["chat_id"]}";
         while ((string?)(await hume.GetAsync(path)).Expect(HttpStatusCode.OK)["status"] == "ACTIVE")
-        {
             await Task.Yield();
-        }
 
         await chat.DisposeAsync();
     }

@@ -64,9 +64,7 @@ public sealed class ConnectTests
         await joined.ReadAsync("chat_metadata");
 
         for (var i = 0; i < 10; i++)
-        {
             await joined.SendAsync("no JSON");
-        }
 
         Assert.Equal(10, (await joined.ReadToCloseAsync(1008)).Count);
         await chat.SendAsync("""{"type":"user_input","text":"Still here"}""");

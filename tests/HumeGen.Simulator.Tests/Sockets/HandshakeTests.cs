@@ -132,9 +132,7 @@ public sealed class HandshakeTests
         using var socket = new ClientWebSocket();
         socket.Options.CollectHttpResponseDetails = true;
         if (withKey)
-        {
             socket.Options.SetRequestHeader("X-Hume-Api-Key", hume.Simulator.ApiKey);
-        }
 
         await Assert.ThrowsAsync<WebSocketException>(() => socket.ConnectAsync(Wire.AddressOf(hume, path), CancellationToken.None));
         return socket.HttpStatusCode;

@@ -49,9 +49,7 @@ public sealed class SocketFaultTests
         Assert.Equal("An outage", chat.Socket.CloseStatusDescription);
         await chat.CloseAsync();
         while ((string?)(await hume.GetAsync($"/v0/evi/chats/{metadata["chat_id"]}")).Ok()["status"] == "ACTIVE")
-        {
             await Task.Yield();
-        }
     }
 
     [Theory]
@@ -141,9 +139,7 @@ public sealed class SocketFaultTests
         var hume = await Hume.StartAsync();
         var open = new List<Wire>();
         foreach (var path in new[] { "/v0/evi/chat", "/v0/stream/models", "/v0/tts/stream/input", "/v0/evi/chat" })
-        {
             open.Add(await Wire.OpenAsync(hume, path));
-        }
 
         hume.Simulator.Sockets[^1].StopAnswering();
         await hume.DisposeAsync().AsTask().WaitAsync(Bound);

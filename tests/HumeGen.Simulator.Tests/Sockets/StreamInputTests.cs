@@ -62,9 +62,7 @@ public sealed class StreamInputTests
         await using var speech = await Wire.OpenAsync(hume, Path + "?no_binary=true");
 
         foreach (var piece in new[] { "Hel", "lo", " you", ". And", " more" })
-        {
             await speech.SendAsync(new JsonObject { ["text"] = piece });
-        }
 
         Assert.Equal("Hello you.", (string?)(await ReadSnippetAsync(speech))[0]["text"]);
         await speech.SendAsync("""{"flush":true}""");
@@ -105,9 +103,7 @@ public sealed class StreamInputTests
         await speech.SendAsync("""{"text":"One. Two.","close":true}""");
         var file = new List<byte>();
         while (await speech.ReceiveAsync() is var (_, data))
-        {
             file.AddRange(data);
-        }
 
         var bytes = file.ToArray();
         Assert.Equal("RIFF"u8, bytes.AsSpan(0, 4));

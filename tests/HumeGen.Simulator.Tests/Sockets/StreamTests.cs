@@ -185,9 +185,7 @@ public sealed class StreamTests
         await using var stream = await Wire.OpenAsync(hume, "/v0/stream/models");
 
         for (var i = 0; i < 10; i++)
-        {
             await stream.SendAsync("no JSON");
-        }
 
         Assert.Equal(10, (await stream.ReadToCloseAsync(1008)).Count);
     }

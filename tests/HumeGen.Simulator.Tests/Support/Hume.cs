@@ -48,9 +48,7 @@ internal sealed class Hume : IAsyncDisposable
     {
         using var request = new HttpRequestMessage(method, path);
         if (json is not null)
-        {
             request.Content = new StringContent(json, Encoding.UTF8, "application/json");
-        }
 
         using var response = await Http.SendAsync(request);
         return await Answer.OfAsync(response);

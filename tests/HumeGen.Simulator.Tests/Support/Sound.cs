@@ -12,9 +12,7 @@ internal static class Sound
     {
         var bytes = new byte[Rate / 1000 * milliseconds * 2];
         for (var i = 0; i < bytes.Length / 2; i++)
-        {
             BinaryPrimitives.WriteInt16LittleEndian(bytes.AsSpan(i * 2), (short)(8000 * Math.Sin(2 * Math.PI * frequency * i / Rate)));
-        }
 
         return bytes;
     }
@@ -25,8 +23,6 @@ internal static class Sound
     public static async Task SendSoundAsync(this Wire wire, params byte[][] parts)
     {
         foreach (var piece in parts.SelectMany(part => part).Chunk(Rate / 10 * 2))
-        {
             await wire.SendAudioAsync(piece);
-        }
     }
 }

@@ -29,9 +29,7 @@ internal sealed record Wav(int SampleRate, int Channels, int Bits, short[] Sampl
         Assert.Equal(0, bytes.Length % 2);
         var samples = new short[bytes.Length / 2];
         for (var i = 0; i < samples.Length; i++)
-        {
             samples[i] = BinaryPrimitives.ReadInt16LittleEndian(bytes[(i * 2)..]);
-        }
 
         return samples;
     }
@@ -54,9 +52,7 @@ internal sealed record Wav(int SampleRate, int Channels, int Bits, short[] Sampl
         "data"u8.CopyTo(file.AsSpan(36));
         BinaryPrimitives.WriteInt32LittleEndian(file.AsSpan(40), file.Length - 44);
         for (var i = 0; i < frames * channels; i++)
-        {
             BinaryPrimitives.WriteInt16LittleEndian(file.AsSpan(44 + (i * 2)), (short)(8000 * Math.Sin(2 * Math.PI * 220 * (i / channels) / sampleRate)));
-        }
 
         return file;
     }

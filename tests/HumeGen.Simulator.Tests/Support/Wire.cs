@@ -19,9 +19,7 @@ internal sealed class Wire : IAsyncDisposable
     {
         var socket = new ClientWebSocket();
         if (withKey)
-        {
             socket.Options.SetRequestHeader("X-Hume-Api-Key", hume.Simulator.ApiKey);
-        }
 
         socket.Options.CollectHttpResponseDetails = true;
         await socket.ConnectAsync(AddressOf(hume, path), CancellationToken.None).WaitAsync(Bound);
@@ -55,15 +53,11 @@ internal sealed class Wire : IAsyncDisposable
         {
             var result = await Socket.ReceiveAsync(_buffer, CancellationToken.None).WaitAsync(Bound);
             if (result.MessageType == WebSocketMessageType.Close)
-            {
                 return null;
-            }
 
             message.Write(_buffer, 0, result.Count);
             if (result.EndOfMessage)
-            {
                 return (result.MessageType, message.ToArray());
-            }
         }
     }
 
@@ -102,9 +96,7 @@ internal sealed class Wire : IAsyncDisposable
         while (await ReceiveAsync() is var (type, data))
         {
             if (type == WebSocketMessageType.Text)
-            {
                 messages.Add(JsonNode.Parse(data)!);
-            }
         }
 
         Assert.Equal(code, (int?)Socket.CloseStatus);

@@ -118,7 +118,10 @@ internal sealed class JsonPathParser(string text)
 
         if (word.Length > 0 && word[0] is '-' or (>= '0' and <= '9')
             && double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
+        {
             return number;
+        }
+
         _at = start;
         throw Problem("a quoted text, a number, true, false or null is expected");
     }

@@ -134,7 +134,9 @@ internal sealed class JsonTreeWriter
     private void NoteFileReferences(YamlEntry entry)
     {
         if (entry is { Key: "$ref", Value.Kind: YamlKind.Scalar })
+        {
             Note(entry.Value.Value);
+        }
         else if (entry.Key is "mapping" or "update")
         {
             foreach (var member in entry.Value.Entries.Where(m => m.Value.Kind == YamlKind.Scalar))

@@ -32,9 +32,7 @@ internal static class ChatChannels
     {
         var id = handshake.Path["chat_id"];
         if (hume.Live.Find(id) is not { } chat)
-        {
             throw ApiRefusal.NotFound("E0400", $"There is no active chat {id}.");
-        }
 
         return chat.Chat.AllowConnection
             ? new ObserverSession(chat, handshake)
@@ -65,9 +63,7 @@ internal static class ChatChannels
             var problems = new List<Problem>();
             var settings = SocketQuery.ReadObject(handshake.RawQuery, SettingsName, schema, problems);
             if (handshake.Query.Text("voice_id") is { } voice)
-            {
                 (settings ??= []).TryAdd("voice_id", voice);
-            }
 
             await _chat.BeginAsync(settings, problems, schema).ConfigureAwait(false);
         }
@@ -82,14 +78,10 @@ internal static class ChatChannels
         {
             var chats = hume.Chats.ListGroup(group);
             if (chats.Count == 0)
-            {
                 return new SocketFault("E0708", $"There is no chat group {group}.");
-            }
 
             if (chats.Any(chat => chat.IsActive))
-            {
                 return new SocketFault("E0717", $"The chat group {group} has a chat that is still active.");
-            }
 
             var first = chats.FirstOrDefault(chat => chat.ConfigId is not null)?.ConfigId;
             if (config is null)

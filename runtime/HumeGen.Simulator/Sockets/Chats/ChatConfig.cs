@@ -47,9 +47,7 @@ internal sealed record ChatConfig
     public static ChatConfig Of(ResourceVersion? config, ConfigView configView)
     {
         if (config is null)
-        {
             return new ChatConfig();
-        }
 
         var view = configView.Of(config);
         var events = view.Object("event_messages")!;

@@ -59,9 +59,7 @@ internal sealed class ChatListener : IDisposable
         }
 
         if (_detector.Feed(_reader.Audio) is { } error)
-        {
             return new SocketFault("E0202", $"data: {error}");
-        }
 
         if (_detector.FedMilliseconds > LongestPiece)
         {
@@ -73,9 +71,7 @@ internal sealed class ChatListener : IDisposable
 
         _gap.Touch();
         while (_detector.TryNext(out var speech))
-        {
             await HearAsync(speech).ConfigureAwait(false);
-        }
 
         return null;
     }

@@ -60,9 +60,7 @@ internal sealed class ChatSession : ISocketSession
         {
             var fault = problems.Count > 0 ? ChatSettings.Fault(problems) : await ApplyAsync(settings, schema).ConfigureAwait(false);
             if (fault is not null)
-            {
                 await TellAsync(_socket, _faults, fault).ConfigureAwait(false);
-            }
         }
 
         _turns.Open(_config.TextOn("on_new_chat"));
@@ -74,9 +72,7 @@ internal sealed class ChatSession : ISocketSession
     {
         using var held = await _lock.LockAsync().ConfigureAwait(false);
         if (_ended)
-        {
             return;
-        }
 
         var fault = type == WebSocketMessageType.Text && _listener.TryRead(message.Span, out var isBase64)
             ? isBase64 ? await ListenAsync().ConfigureAwait(false) : new SocketFault("E0201", "data: The audio is not base64.")
@@ -90,9 +86,7 @@ internal sealed class ChatSession : ISocketSession
     {
         using var held = await _lock.LockAsync().ConfigureAwait(false);
         if (!_ended)
-        {
             await ReportAsync(other, faults, await HandleAsync(type, message, channel).ConfigureAwait(false)).ConfigureAwait(false);
-        }
     }
 
     /// <summary>Takes a message from the REST call of the control plane; false when the chat has ended.</summary>
@@ -109,9 +103,7 @@ internal sealed class ChatSession : ISocketSession
 
         // The chat may have ended while it joined.
         if (_ended)
-        {
             await other.CloseOnceAsync(WebSocketCloseStatus.NormalClosure, "The chat has ended.").ConfigureAwait(false);
-        }
     }
 
     public ValueTask LeaveAsync(SimulatedSocket other) => _subscribers.LeaveAsync(other);
@@ -171,9 +163,7 @@ internal sealed class ChatSession : ISocketSession
     {
         var fault = await _listener.ListenAsync().ConfigureAwait(false);
         if (_listener.IsSpeech)
-        {
             _inactivity?.Touch();
-        }
 
         return fault;
     }
@@ -182,14 +172,10 @@ internal sealed class ChatSession : ISocketSession
     {
         var before = _settings.Audio;
         if (_settings.Apply(settings, schema) is { } fault)
-        {
             return fault;
-        }
 
         if (_settings.Audio != before)
-        {
             _listener.Expect(_settings.Audio);
-        }
 
         settings["type"] = "session_settings";
         settings.Remove("event_limit");
@@ -200,13 +186,9 @@ internal sealed class ChatSession : ISocketSession
     private async ValueTask ReportAsync(SimulatedSocket socket, RepeatedFaults faults, SocketFault? fault)
     {
         if (fault is null)
-        {
             faults.Reset();
-        }
         else
-        {
             await TellAsync(socket, faults, fault).ConfigureAwait(false);
-        }
     }
 
     /// <summary>Tells the one who made a mistake, and ends the connection when it is the same mistake over and over.</summary>
@@ -214,18 +196,12 @@ internal sealed class ChatSession : ISocketSession
     {
         await socket.SendAsync(ChatMessages.Error(fault, socket.RequestId, _settings.SessionId)).ConfigureAwait(false);
         if (faults.Add(fault) is not { } reason)
-        {
             return;
-        }
 
         if (socket == _socket)
-        {
             await EndAsync("ERROR", (WebSocketCloseStatus.PolicyViolation, reason)).ConfigureAwait(false);
-        }
         else
-        {
             _ = socket.CloseOnceAsync(WebSocketCloseStatus.PolicyViolation, reason);
-        }
     }
 
     private async Task TimeOutAsync(string timeout)
@@ -233,9 +209,7 @@ internal sealed class ChatSession : ISocketSession
         await InTurnAsync(async () =>
         {
             if (_ended)
-            {
                 return;
-            }
 
             await _turns.SayLastAsync(_config.TextOn($"on_{timeout}_timeout")).ConfigureAwait(false);
             var fault = timeout == Inactivity
@@ -250,9 +224,7 @@ internal sealed class ChatSession : ISocketSession
     private async ValueTask EndAsync(string status, (WebSocketCloseStatus Code, string Reason)? close)
     {
         if (_ended)
-        {
             return;
-        }
 
         _ended = true;
         _inactivity?.Dispose();
@@ -265,14 +237,10 @@ internal sealed class ChatSession : ISocketSession
 
         // Each waits for its own queue, so none must wait for the others.
         foreach (var other in _subscribers.Others)
-        {
             _ = other.CloseOnceAsync(WebSocketCloseStatus.NormalClosure, "The chat has ended.");
-        }
 
         if (close is var (code, reason))
-        {
             _ = _socket.CloseOnceAsync(code, reason);
-        }
     }
 
     private byte[] MetadataFor(SimulatedSocket socket) =>

@@ -31,34 +31,22 @@ internal sealed class ChatSettings(ChatConfig config, VoiceStore voices)
     {
         var problems = SchemaValidator.Validate(settings, schema, []);
         if (problems.Count == 0)
-        {
             Check(settings, problems);
-        }
 
         if (problems.Count > 0)
-        {
             return Fault(problems);
-        }
 
         if (settings.ContainsKey("custom_session_id"))
-        {
             SessionId = settings.Text("custom_session_id");
-        }
 
         if (settings.ContainsKey("audio"))
-        {
             Audio = PcmFormat.Of(settings.Object("audio"));
-        }
 
         if (settings.Text("voice_id") is { } voice)
-        {
             VoiceSeed = FindVoice(voice)!.Seed;
-        }
 
         if (settings["tools"] is JsonArray)
-        {
             Tools = ChatTool.List(settings.Objects("tools"));
-        }
 
         Prompt = settings.Text("system_prompt") ?? Prompt;
         return null;
@@ -71,26 +59,18 @@ internal sealed class ChatSettings(ChatConfig config, VoiceStore voices)
     {
         var audio = settings.Object("audio");
         if (audio?.Number("sample_rate") is < 8000 or > 192_000)
-        {
             problems.Add(Problem.At("The sample rate is 8000 to 192000 Hz", "out_of_range", "audio", "sample_rate"));
-        }
 
         if (audio?.Number("channels") is < 1 or > 8)
-        {
             problems.Add(Problem.At("There are 1 to 8 channels", "out_of_range", "audio", "channels"));
-        }
 
         if (settings.Text("voice_id") is { } voice && FindVoice(voice) is null)
-        {
             problems.Add(Problem.At($"There is no voice with the id '{voice}'", "value_error", "voice_id"));
-        }
 
         foreach (var (index, tool) in settings.Objects("tools").Index())
         {
             if (string.IsNullOrWhiteSpace(tool.Text("name")))
-            {
                 problems.Add(Problem.At("A tool needs a name that is not blank", "string_too_short", "tools", index, "name"));
-            }
 
             if (ChatTool.ParseObject(tool.Text("parameters")) is null)
             {

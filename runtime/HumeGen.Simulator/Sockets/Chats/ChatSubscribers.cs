@@ -15,9 +15,7 @@ internal sealed class ChatSubscribers(SimulatedSocket main)
         using var held = await _order.LockAsync(cancellationToken).ConfigureAwait(false);
         await main.SendAsync(message, cancellationToken: cancellationToken).ConfigureAwait(false);
         foreach (var other in _others)
-        {
             await other.SendAsync(message, cancellationToken: cancellationToken).ConfigureAwait(false);
-        }
     }
 
     /// <summary>Lets another connection hear everything from now on, after a message of its own.</summary>

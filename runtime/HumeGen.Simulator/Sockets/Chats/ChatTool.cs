@@ -37,9 +37,7 @@ internal sealed partial record ChatTool(string Name, JsonObject? Parameters, str
     {
         var word = text.Contains(Name, StringComparison.OrdinalIgnoreCase) ? Name : Weather;
         if (!Name.Contains(word, StringComparison.OrdinalIgnoreCase) || !text.Contains(word, StringComparison.OrdinalIgnoreCase))
-        {
             return null;
-        }
 
         var after = text[(text.IndexOf(word, StringComparison.OrdinalIgnoreCase) + word.Length)..];
         var rest = Filler().Replace(after, "").Trim(' ', '.', ',', ';', ':', '!', '?');
@@ -50,9 +48,7 @@ internal sealed partial record ChatTool(string Name, JsonObject? Parameters, str
     private JsonObject Fill(string rest)
     {
         if (Parameters?.Object("properties") is not { Count: > 0 } properties)
-        {
             return new JsonObject { ["text"] = rest };
-        }
 
         var required = Parameters["required"] is JsonArray names ? names.Select(name => name?.ToString()).ToList() : null;
         return new JsonObject(properties
@@ -63,9 +59,7 @@ internal sealed partial record ChatTool(string Name, JsonObject? Parameters, str
     private static JsonNode? Value(JsonObject schema, string rest)
     {
         if (schema["enum"] is JsonArray { Count: > 0 } values)
-        {
             return values[0]?.DeepClone();
-        }
 
         return schema["type"]?.ToString() switch
         {

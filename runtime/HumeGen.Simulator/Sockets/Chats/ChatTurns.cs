@@ -35,15 +35,11 @@ internal sealed class ChatTurns
     public void Open(string? greeting)
     {
         if (_settings.Prompt is { } prompt)
-        {
             Record("SYSTEM", "SYSTEM_PROMPT", prompt);
-        }
 
         Record("SYSTEM", "CHAT_START_MESSAGE", null);
         if (greeting is not null)
-        {
             Say([greeting], fromText: false);
-        }
     }
 
     /// <summary>The user has typed something.</summary>
@@ -86,9 +82,7 @@ internal sealed class ChatTurns
     public SocketFault? SayInput(string text)
     {
         if (text.Length > LongestSpeech)
-        {
             return new SocketFault("E0101", $"text: The simulator speaks at most {LongestSpeech} characters at once, not {text.Length}.");
-        }
 
         Say([text], fromText: true);
         return null;
@@ -98,9 +92,7 @@ internal sealed class ChatTurns
     {
         var id = message.Text("tool_call_id")!;
         if (!_pendingCalls.Remove(id, out var tool))
-        {
             return new SocketFault("E0400", $"tool_call_id: No call '{id}' waits for an answer.");
-        }
 
         var failed = message.Text("type") == "tool_error";
         Record("TOOL", "FUNCTION_CALL_RESPONSE", message.Text(failed ? "error" : "content"), metadata: ApiCall.ToText(message));
@@ -115,9 +107,7 @@ internal sealed class ChatTurns
         Record("SYSTEM", "PAUSE_ONSET", null);
         _paused = true;
         if (await _output.CutAsync().ConfigureAwait(false))
-        {
             await EndTurnAsync().ConfigureAwait(false);
-        }
     }
 
     /// <summary>Lets the assistant speak again: it answers the last thing that was said meanwhile.</summary>
@@ -214,9 +204,7 @@ internal sealed class ChatTurns
         await _subscribers.SendAsync(ChatMessages.AssistantProsody(id, text, session), cut).ConfigureAwait(false);
         Record("AGENT", "ASSISTANT_PROSODY", null, scoreSeed: text, relatedEventId: message);
         foreach (var (i, piece) in speech.Index())
-        {
             await _subscribers.SendAsync(ChatMessages.AudioOutput(id, i, piece, session), cut).ConfigureAwait(false);
-        }
 
         return TimeSpan.FromSeconds((double)SpeechRenderer.SpokenSamples(text, 1) / SpeechRenderer.SampleRate);
     }

@@ -14,9 +14,7 @@ internal static class Replies
     {
         var words = text.Trim();
         if (words.Length == 0)
-        {
             return ["I am here."];
-        }
 
         var opening = Openings[new SeededRandom("reply " + words).Next(Openings.Length)];
         return [opening, $"You said: {Clip(words, LongestQuote)}"];

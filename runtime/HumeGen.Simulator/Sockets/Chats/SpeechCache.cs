@@ -30,9 +30,7 @@ internal sealed class SpeechCache
         lock (_gate)
         {
             if (_speech.TryGetValue((text, voiceSeed), out var known))
-            {
                 return known;
-            }
         }
 
         byte[][] chunks = [.. Render(text, voiceSeed)];

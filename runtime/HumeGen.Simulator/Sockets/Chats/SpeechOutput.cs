@@ -28,9 +28,7 @@ internal sealed class SpeechOutput(
         get
         {
             lock (_gate)
-            {
                 return _active || clock.GetUtcNow() < _playedUntil;
-            }
         }
     }
 
@@ -68,9 +66,7 @@ internal sealed class SpeechOutput(
         await running.ConfigureAwait(false);
         cut.Dispose();
         lock (_gate)
-        {
             _playedUntil = default;
-        }
 
         return wasSpeaking;
     }
@@ -79,9 +75,7 @@ internal sealed class SpeechOutput(
     public Task FinishAsync()
     {
         lock (_gate)
-        {
             return _running;
-        }
     }
 
     private async Task RunAsync(CancellationToken cut)
@@ -104,9 +98,7 @@ internal sealed class SpeechOutput(
                 lock (_gate)
                 {
                     if (_cut.Token != cut)
-                    {
                         throw new OperationCanceledException();
-                    }
 
                     _speaking = false;
                 }
@@ -118,9 +110,7 @@ internal sealed class SpeechOutput(
         {
             // Cut: whoever did it waits for this, and nothing new is said before.
             lock (_gate)
-            {
                 _active = _speaking = false;
-            }
         }
     }
 

@@ -51,19 +51,13 @@ internal sealed record StreamMedia(MediaKind Kind, string Digest, double Seconds
         fault = null;
         ReadOnlySpan<byte> bytes = file;
         if (bytes.StartsWith("RIFF"u8) && Has(bytes, 8, "WAVE"u8))
-        {
             return OfWave(file, out fault);
-        }
 
         if (bytes.Length > 0 && bytes[0] == 0x89 && Has(bytes, 1, "PNG"u8))
-        {
             return OfImage(file, PngSize(bytes), out fault);
-        }
 
         if (bytes is [0xFF, 0xD8, 0xFF, ..])
-        {
             return OfImage(file, JpegSize(bytes), out fault);
-        }
 
         if (Has(bytes, 4, "ftyp"u8))
         {
@@ -72,9 +66,7 @@ internal sealed record StreamMedia(MediaKind Kind, string Digest, double Seconds
         }
 
         if (bytes is [0x1A, 0x45, 0xDF, 0xA3, ..] || (bytes.StartsWith("RIFF"u8) && Has(bytes, 8, "AVI "u8)))
-        {
             return OfLength(file, MediaKind.Video, null, out fault);
-        }
 
         if (bytes.StartsWith("ID3"u8) || bytes.StartsWith("OggS"u8) || bytes.StartsWith("fLaC"u8)
             || bytes is [0xFF, >= 0xE0, ..])
@@ -83,9 +75,7 @@ internal sealed record StreamMedia(MediaKind Kind, string Digest, double Seconds
         }
 
         if (bytes.Length > 0 && IsText(bytes))
-        {
             return OfText(Encoding.UTF8.GetString(bytes), out fault);
-        }
 
         fault = new SocketFault(
             "E0200", "data: The media is in none of these formats: WAV, MP3, OGG, FLAC, M4A, MP4, WebM, AVI, PNG, JPEG, UTF-8 text.");
@@ -147,9 +137,7 @@ internal sealed record StreamMedia(MediaKind Kind, string Digest, double Seconds
         {
             var marker = file[at + 1];
             if (marker is >= 0xC0 and <= 0xCF and not (0xC4 or 0xC8 or 0xCC))
-            {
                 return (BinaryPrimitives.ReadUInt16BigEndian(file[(at + 7)..]), BinaryPrimitives.ReadUInt16BigEndian(file[(at + 5)..]));
-            }
 
             // Fill bytes, and markers that stand alone.
             at += marker switch
@@ -167,9 +155,7 @@ internal sealed record StreamMedia(MediaKind Kind, string Digest, double Seconds
     {
         var at = file.IndexOf("mvhd"u8);
         if (at < 0 || at + 36 > file.Length)
-        {
             return null;
-        }
 
         var box = file[(at + 4)..];
         var isLong = box[0] == 1;
@@ -183,9 +169,7 @@ internal sealed record StreamMedia(MediaKind Kind, string Digest, double Seconds
         foreach (var value in bytes)
         {
             if (value < 0x20 && value is not ((byte)'\t' or (byte)'\n' or (byte)'\r'))
-            {
                 return false;
-            }
         }
 
         return System.Text.Unicode.Utf8.IsValid(bytes);

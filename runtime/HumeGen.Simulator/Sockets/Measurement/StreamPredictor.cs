@@ -35,9 +35,7 @@ internal static class StreamPredictor
         foreach (var (name, settings) in models)
         {
             if (settings is not JsonObject given)
-            {
                 continue;
-            }
 
             var (kinds, code, warning) = Models[name];
             if (!kinds.Contains(media.Kind))
@@ -48,19 +46,13 @@ internal static class StreamPredictor
 
             JsonNode[] predictions = [.. Predict(name, media, given, windowSeconds)];
             if (predictions.Length > 0)
-            {
                 answer[name] = new JsonObject { ["predictions"] = new JsonArray(predictions) };
-            }
             else
-            {
                 nothing ??= (code, warning);
-            }
         }
 
         if (answer.Count == 0 && nothing is var (warningCode, text))
-        {
             (answer["warning"], answer["code"]) = (text, warningCode);
-        }
 
         return (answer, null);
     }
@@ -88,9 +80,7 @@ internal static class StreamPredictor
         var (width, height) = isImage ? (media.Width, media.Height) : (1280, 720);
         var size = Math.Min(width, height) / 2.0;
         if (!HasRoom(media) || size < settings.Number("min_face_size"))
-        {
             yield break;
-        }
 
         var frames = isImage ? 1 : Math.Max(1, (int)Math.Ceiling(media.Seconds * framesPerSecond));
         for (var i = 0; i < frames; i++)
@@ -98,9 +88,7 @@ internal static class StreamPredictor
             var seed = string.Create(CultureInfo.InvariantCulture, $"face {i} {media.Digest}");
             var probability = 0.991 + (0.009 * new SeededRandom(seed).NextDouble());
             if (probability < settings.Number("prob_threshold"))
-            {
                 continue;
-            }
 
             var face = new JsonObject
             {
@@ -145,9 +133,7 @@ internal static class StreamPredictor
         foreach (System.Text.RegularExpressions.Match piece in Predictor.Pieces(media.Text, settings.Text("granularity") ?? "word"))
         {
             if (!piece.Value.Any(char.IsLetter))
-            {
                 continue;
-            }
 
             var seed = string.Create(CultureInfo.InvariantCulture, $"language {piece.Index} {media.Digest}");
             var prediction = new JsonObject
@@ -167,8 +153,6 @@ internal static class StreamPredictor
     private static void AddWhenAsked(JsonObject prediction, JsonObject settings, string name, IReadOnlyList<string> names, string seed)
     {
         if (settings[name] is not null)
-        {
             prediction[name] = EmotionScores.List(names, $"{name} {seed}");
-        }
     }
 }

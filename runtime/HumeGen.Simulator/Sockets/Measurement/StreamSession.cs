@@ -45,21 +45,15 @@ internal sealed class StreamSession : ISocketSession
         var payload = SocketJson.Parse(type, message.Span, out var fault);
         JsonObject? answer = null;
         if (payload is not null)
-        {
             (answer, fault) = Answer(payload);
-        }
 
         answer ??= new JsonObject { ["error"] = fault!.Message, ["code"] = fault.Code };
         AddIds(answer, payload);
         await Socket.SendAsync(ApiCall.ToUtf8(answer)).ConfigureAwait(false);
         if (fault is null)
-        {
             _faults.Reset();
-        }
         else if (_faults.Add(fault) is { } reason)
-        {
             await Socket.CloseOnceAsync(WebSocketCloseStatus.PolicyViolation, reason).ConfigureAwait(false);
-        }
     }
 
     public ValueTask FailAsync(Exception fault) =>
@@ -74,20 +68,14 @@ internal sealed class StreamSession : ISocketSession
     private (JsonObject? Answer, SocketFault? Fault) Answer(JsonObject payload)
     {
         if (SocketJson.Check(payload, _handshake.Channel.Messages[""]) is { } problem)
-        {
             return (null, problem);
-        }
 
         var window = payload.Number("stream_window_ms") ?? DefaultWindow;
         if (window is < 500 or > 10_000)
-        {
             return (null, new SocketFault("E0101", "stream_window_ms: The window is 500 to 10000 ms."));
-        }
 
         if (payload.Flag("reset_stream") == true)
-        {
             (_earlierSeconds, _earlierDigest) = (0, "");
-        }
 
         var models = payload.Object("models") ?? [];
         var hasModels = models.Any(model => model.Value is not null);
@@ -99,9 +87,7 @@ internal sealed class StreamSession : ISocketSession
         }
 
         if (!hasModels)
-        {
             return (null, new SocketFault("E0101", "models: Name at least one model, such as {\"language\": {}}."));
-        }
 
         var media = payload.Flag("raw_text") == true ? StreamMedia.OfText(data, out var fault) : StreamMedia.OfFile(data, out fault);
         return media is null ? (null, fault) : Measure(media, models, window / 1000);
@@ -111,9 +97,7 @@ internal sealed class StreamSession : ISocketSession
     private (JsonObject? Answer, SocketFault? Fault) Measure(StreamMedia media, JsonObject models, double window)
     {
         if (media.Kind != MediaKind.Audio)
-        {
             return StreamPredictor.Measure(media, models, media.Seconds);
-        }
 
         var seconds = Math.Max(media.Seconds, Math.Min(window, _earlierSeconds + media.Seconds));
         var digest = seconds > media.Seconds
@@ -132,13 +116,9 @@ internal sealed class StreamSession : ISocketSession
     private void AddIds(JsonObject answer, JsonObject? payload)
     {
         if (payload?["payload_id"] is JsonValue value && value.TryGetValue(out string? id))
-        {
             answer["payload_id"] = id;
-        }
 
         if (payload?["job_details"] is JsonValue flag && flag.TryGetValue(out bool wanted) && wanted)
-        {
             answer["job_details"] = new JsonObject { ["job_id"] = _jobId };
-        }
     }
 }

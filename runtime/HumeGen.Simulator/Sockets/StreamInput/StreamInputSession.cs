@@ -94,19 +94,13 @@ internal sealed partial class StreamInputSession : ISocketSession
         }
 
         if (_text.Length == 0)
-        {
             _trailingSeconds = 0;
-        }
 
         if (flush)
-        {
             _utterance++;
-        }
 
         if (close)
-        {
             await Socket.CloseOnceAsync(WebSocketCloseStatus.NormalClosure).ConfigureAwait(false);
-        }
     }
 
     // Said in the reason of the close, as everything is that goes wrong here.
@@ -119,9 +113,7 @@ internal sealed partial class StreamInputSession : ISocketSession
     {
         var problems = SchemaValidator.Validate(published, _handshake.Channel.Messages[""], []);
         if (problems.Count == 0)
-        {
             Check(published, problems);
-        }
 
         var text = problems.Count == 0 ? published.Text("text") ?? "" : "";
         var voice = problems.Count == 0 ? SpeechRequest.FindVoice(published.Object("voice"), _voices, problems, "voice") : null;
@@ -129,24 +121,16 @@ internal sealed partial class StreamInputSession : ISocketSession
         {
             CheckVoice(voice, problems);
             if (_text.Length + text.Length > MaxWaitingLength)
-            {
                 problems.Add(Problem.At($"More than {MaxWaitingLength} characters wait for the end of a sentence", "too_long", "text"));
-            }
         }
 
         if (problems.Count > 0)
-        {
             return SocketJson.Invalid(problems);
-        }
 
         if (voice is not null)
-        {
             (_voiceSeed, _hasVoice) = (voice.Seed, true);
-        }
         else if (!_hasVoice && published.Text("description") is { } description)
-        {
             _voiceSeed = $"described as {description}";
-        }
 
         _speed = published.Number("speed") ?? _speed;
         _trailingSeconds = published.Number("trailing_silence") ?? _trailingSeconds;
@@ -157,24 +141,16 @@ internal sealed partial class StreamInputSession : ISocketSession
     private static void Check(JsonObject published, List<Problem> problems)
     {
         if (published.Text("text")?.Length > MaxTextLength)
-        {
             problems.Add(Problem.At($"A text has at most {MaxTextLength} characters", "string_too_long", "text"));
-        }
 
         if (published.Text("description")?.Length > MaxDescriptionLength)
-        {
             problems.Add(Problem.At($"A description has at most {MaxDescriptionLength} characters", "string_too_long", "description"));
-        }
 
         if (published.Number("speed") is < 0.25 or > 3)
-        {
             problems.Add(Problem.At("The speed is a factor from 0.25 to 3", "out_of_range", "speed"));
-        }
 
         if (published.Number("trailing_silence") is < 0 or > 5)
-        {
             problems.Add(Problem.At("The trailing silence is 0 to 5 seconds", "out_of_range", "trailing_silence"));
-        }
     }
 
     private void CheckVoice(Voice? voice, List<Problem> problems)
@@ -182,13 +158,9 @@ internal sealed partial class StreamInputSession : ISocketSession
         if (voice is null && !_hasVoice)
         {
             if (_version == "2")
-            {
                 problems.Add(Problem.At("Octave 2 needs a voice", "missing", "voice"));
-            }
             else if (_handshake.Query.Flag("instant_mode") == true)
-            {
                 problems.Add(Problem.At("Instant mode needs a voice", "missing", "voice"));
-            }
         }
         else if (_version is not null && voice?.Models.Contains(_version) == false)
         {
@@ -215,9 +187,7 @@ internal sealed partial class StreamInputSession : ISocketSession
         if (all)
         {
             if (text[taken..].Any(char.IsLetterOrDigit))
-            {
                 sentences.Add(text[taken..].Trim());
-            }
 
             taken = text.Length;
         }
@@ -229,9 +199,7 @@ internal sealed partial class StreamInputSession : ISocketSession
     private async ValueTask SpeakAsync(string text, double silence)
     {
         if (_generationId is null || _generationSeed != _voiceSeed)
-        {
             (_generationId, _generationSeed) = (_voices.AddGeneration(_voiceSeed), _voiceSeed);
-        }
 
         var snippet = new Snippet(_ids.Next(), _utterance, text, _voiceSeed, _speed, (int)Math.Round(silence * SpeechRenderer.SampleRate));
         using var chunks = SpeechStream.Chunks(snippet.Render(0)).GetEnumerator();
@@ -278,9 +246,7 @@ internal sealed partial class StreamInputSession : ISocketSession
     private byte[] Pack(short[] samples)
     {
         if (!_stripHeaders)
-        {
             return _format.Pack(samples);
-        }
 
         var header = _headerSent ? [] : _format.Header(uint.MaxValue);
         _headerSent = true;
