@@ -49,7 +49,8 @@ internal static class Expression
 
     private static void Show(string source, IEnumerable<(string Name, double Score)> scores)
     {
-        var chart = new BarChart().Width(60).Label(Markup.Escape(source)).LeftAlignLabel().WithMaxValue(1).UseValueFormatter(v => v.ToString("0.00", System.Globalization.CultureInfo.InvariantCulture));
+        var chart = new BarChart().Width(60).Label(Markup.Escape(source)).LeftAlignLabel()
+            .WithMaxValue(1).UseValueFormatter(v => v.ToString("0.00", System.Globalization.CultureInfo.InvariantCulture));
         foreach (var (name, score) in scores.OrderByDescending(s => s.Score).Take(5))
             chart.AddItem(name, Math.Round(score, 2), Color.Teal);
         AnsiConsole.Write(chart);

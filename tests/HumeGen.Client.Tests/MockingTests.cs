@@ -81,7 +81,8 @@ public class MockingTests
 
         public IStreamInputClient StreamInput => throw new NotSupportedException();
 
-        public async IAsyncEnumerable<ITtsOutput> SynthesizeJsonStreamingAsync(PostedTts body, RequestOptions? options = null, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
+        public async IAsyncEnumerable<ITtsOutput> SynthesizeJsonStreamingAsync(PostedTts body, RequestOptions? options = null,
+            [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
         {
             await Task.Yield();
             if (Error is not null)
@@ -107,11 +108,13 @@ public class MockingTests
         public IAsyncEnumerable<ITtsOutput> ConvertVoiceJsonAsync(ConvertVoiceJsonRequest body, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
             throw new NotSupportedException();
 
-        public AsyncPageable<Hume.Tts.ReturnVoice, ReturnPagedVoices> ListAsync(VoicesListRequest query, RequestOptions? options = null, CancellationToken cancellationToken = default)
+        public AsyncPageable<Hume.Tts.ReturnVoice, ReturnPagedVoices> ListAsync(
+            VoicesListRequest query, RequestOptions? options = null, CancellationToken cancellationToken = default)
         {
             string[][] pages = [["Ada", "Bea"], ["Cy"]];
             return new(
-                (number, _) => Task.FromResult(new ReturnPagedVoices { TotalPages = pages.Length, VoicesPage = [.. pages[number].Select(name => new Hume.Tts.ReturnVoice { Name = name })] }),
+                (number, _) => Task.FromResult(new ReturnPagedVoices { TotalPages = pages.Length,
+                    VoicesPage = [.. pages[number].Select(name => new Hume.Tts.ReturnVoice { Name = name })] }),
                 0,
                 page => page.VoicesPage,
                 page => page.TotalPages,

@@ -172,7 +172,8 @@ public class ChannelTests
         Assert.Equal(["IChatServerMessage"], Unions(two));
         Assert.Equal(["IChatLoudServerMessage"], Unions(three));
 
-        static IEnumerable<string> Unions(GeneratorRun run) => run.Output.GetTypeByMetadataName("Parrot.Word")!.Interfaces.Select(i => i.Name).Where(n => n.EndsWith("Message", StringComparison.Ordinal));
+        static IEnumerable<string> Unions(GeneratorRun run) => run.Output.GetTypeByMetadataName("Parrot.Word")!.Interfaces.Select(i => i.Name)
+            .Where(n => n.EndsWith("Message", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -88,7 +88,8 @@ public class HostileFileTests
         var declarations = run.Declarations();
         Assert.Equal(GeneratorRun.Of([Harmless]).Declarations(), declarations.Where(d => !d.Contains(":Evil.", StringComparison.Ordinal)));
         if (types is not null)
-            Assert.Equal(types.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(t => "Evil." + t).Order(StringComparer.Ordinal), run.TypeNames().Where(t => t.StartsWith("Evil.", StringComparison.Ordinal)));
+            Assert.Equal(types.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(t => "Evil." + t).Order(StringComparer.Ordinal),
+                run.TypeNames().Where(t => t.StartsWith("Evil.", StringComparison.Ordinal)));
         Assert.All(run.Diagnostics, d => Assert.StartsWith("HG", d.Id, StringComparison.Ordinal));
     }
 
@@ -113,7 +114,8 @@ public class HostileFileTests
         // Each of many references takes a part that has all parts before it within itself.
         var nested = string.Concat(Enumerable.Repeat("{properties: {a: ", 60)) + "{}" + string.Concat(Enumerable.Repeat("}}", 60));
         var many = string.Join(", ", Enumerable.Range(0, 1000).Select(i => $"k{i}: {nested}"));
-        var references = string.Join(", ", Enumerable.Range(0, 1000).SelectMany(i => Enumerable.Range(0, 20).Select(depth => $"r{i}_{depth}: {{$ref: 'parts.yml#/k{i}{string.Concat(Enumerable.Repeat("/properties/a", depth))}'}}")));
+        var references = string.Join(", ", Enumerable.Range(0, 1000)
+            .SelectMany(i => Enumerable.Range(0, 20).Select(depth => $"r{i}_{depth}: {{$ref: 'parts.yml#/k{i}{string.Concat(Enumerable.Repeat("/properties/a", depth))}'}}")));
 
         var files = new[] { SpecReader.Read("1.yml", Head + "components: {schemas: {A: {type: object, properties: {" + references + "}}}}\n", default), SpecReader.Read("parts.yml", "{" + many + "}", default) };
         var document = SpecLoader.Patch(SpecSources.Of(files, default).Documents.Single(), default);
@@ -211,7 +213,8 @@ public class HostileFileTests
     public void Every_attack_has_a_test()
     {
         var rows = typeof(HostileFileTests).Assembly.GetTypes().SelectMany(t => t.GetMethods()).SelectMany(m => m.GetCustomAttributesData())
-            .Where(a => a.AttributeType == typeof(TraitAttribute) && (string)a.ConstructorArguments[0].Value! == "Attack").Select(a => int.Parse((string)a.ConstructorArguments[1].Value!, System.Globalization.CultureInfo.InvariantCulture));
+            .Where(a => a.AttributeType == typeof(TraitAttribute) && (string)a.ConstructorArguments[0].Value! == "Attack")
+            .Select(a => int.Parse((string)a.ConstructorArguments[1].Value!, System.Globalization.CultureInfo.InvariantCulture));
 
         Assert.Equal(Enumerable.Range(1, 36), rows.Distinct().Order());
     }

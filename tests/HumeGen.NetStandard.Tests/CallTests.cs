@@ -146,7 +146,8 @@ public sealed class CallTests : EndToEndTest
         await stop.CancelAsync();
 
         Assert.Equal(stop.Token, (await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting)).CancellationToken);
-        Assert.Equal(stop.Token, (await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Hume.Tts.SynthesizeJsonAsync(Request, cancellationToken: stop.Token))).CancellationToken);
+        Assert.Equal(stop.Token, (await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            Hume.Tts.SynthesizeJsonAsync(Request, cancellationToken: stop.Token))).CancellationToken);
     }
 
     [Fact]

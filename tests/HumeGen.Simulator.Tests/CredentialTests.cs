@@ -99,7 +99,8 @@ public sealed class CredentialTests
         await hume.GetAsync($"{Path}?api_key={hume.Simulator.ApiKey}&access_token={token}");
 
         var log = new JsonArray([.. hume.Simulator.Requests.SelectMany(request =>
-            request.Headers.Values.Concat(request.Query.Select(pair => pair.Value)).Append(request.BodyText).Append(request.ToString())).Select(text => (JsonNode)text)]).ToJsonString();
+            request.Headers.Values.Concat(request.Query.Select(pair => pair.Value)).Append(request.BodyText).Append(request.ToString()))
+                .Select(text => (JsonNode)text)]).ToJsonString();
         Assert.Contains("***", log, StringComparison.Ordinal);
         Assert.DoesNotContain(hume.Simulator.ApiKey, log, StringComparison.Ordinal);
         Assert.DoesNotContain(hume.Simulator.SecretKey, log, StringComparison.Ordinal);

@@ -127,6 +127,7 @@ internal static partial class Descriptors
     private static IEnumerable<DiagnosticDescriptor> Binding =>
     [
         NameConflict, AmbiguousUnion, UnmappedVariant, UnsupportedParameter, PathMismatch, PagingMismatch, RecursiveAlias, EnumListLength,
-        UnsafeName, BadServer, ContradictingSchemas, NestedTooDeeply, TooMuchRepetition, ForeignHost, IgnoredKeyword, UntypedContent, UnfilledCredential, SuccessesDiffer, UnsupportedMessage, UnsupportedBinding,
+        UnsafeName, BadServer, ContradictingSchemas, NestedTooDeeply, TooMuchRepetition, ForeignHost, IgnoredKeyword, UntypedContent, UnfilledCredential,
+        SuccessesDiffer, UnsupportedMessage, UnsupportedBinding,
     ];
 }

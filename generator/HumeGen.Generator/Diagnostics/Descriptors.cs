@@ -2,7 +2,8 @@ using Microsoft.CodeAnalysis;
 
 namespace HumeGen.Generator.Diagnostics;
 
-/// <summary>Every diagnostic the generator can report. HG00xx come from reading specs, HG02xx from binding them, HG03xx from the project that they are compiled into; docs/diagnostics.md explains each.</summary>
+/// <summary>Every diagnostic the generator can report. HG00xx come from reading specs, HG02xx from binding them, HG03xx from the project that they
+/// are compiled into; docs/diagnostics.md explains each.</summary>
 internal static partial class Descriptors
 {
     private const string Category = "HumeGen";

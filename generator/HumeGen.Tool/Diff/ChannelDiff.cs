@@ -22,7 +22,8 @@ internal static class ChannelDiff
     }
 
     /// <summary>The unions that are told with their channels.</summary>
-    public static HashSet<string> Unions(ApiModel model) => Channels(model).SelectMany(c => new[] { c.Channel.Send.Name, c.Channel.Receive.Name }).ToHashSet(StringComparer.Ordinal);
+    public static HashSet<string> Unions(ApiModel model) => Channels(model).SelectMany(c => new[] { c.Channel.Send.Name, c.Channel.Receive.Name })
+        .ToHashSet(StringComparer.Ordinal);
 
     private sealed record Entry(ClientModel Client, ChannelModel Channel);
 
@@ -76,7 +77,8 @@ internal static class ChannelDiff
         void Union(string what, TypeRef union, TypeRef newUnion)
         {
             if (union.Name != newUnion.Name)
-                context.Add(ChangeKind.Breaking, subject, $"What is {what} is {CSharpDisplay.Code(CSharpDisplay.Type(newUnion, after.Namespace))}, was {CSharpDisplay.Code(CSharpDisplay.Type(union, before.Namespace))}", place);
+                context.Add(ChangeKind.Breaking, subject,
+                    $"What is {what} is {CSharpDisplay.Code(CSharpDisplay.Type(newUnion, after.Namespace))}, was {CSharpDisplay.Code(CSharpDisplay.Type(union, before.Namespace))}", place);
         }
 
         string Message(string type) => CSharpDisplay.Code(CSharpDisplay.Type(type, after.Namespace));

@@ -23,7 +23,8 @@ internal static class ClientDiff
             foreach (var (call, newCall) in Pairs.Of(old?.Operations ?? default, @new?.Operations ?? default, o => o.Name))
             {
                 if (newCall is null)
-                    context.Add(ChangeKind.Removed, subject, CSharpDisplay.Code(Declaration(call!, old!.Namespace)) + Successor(context, call!), context.Old.Sources.Operation(call!));
+                    context.Add(ChangeKind.Removed, subject, CSharpDisplay.Code(Declaration(call!, old!.Namespace)) + Successor(context, call!),
+                        context.Old.Sources.Operation(call!));
                 else if (call is null)
                     context.Add(ChangeKind.Added, subject, CSharpDisplay.Code(Declaration(newCall, @new!.Namespace)), context.New.Sources.Operation(newCall));
                 else
@@ -86,7 +87,8 @@ internal static class ClientDiff
 
     private static IEnumerable<ParameterModel> Parameters(OperationModel operation) => [.. operation.PathParameters, .. operation.Query?.Parameters ?? default];
 
-    private static string Spelling(ParameterModel parameter) => $"{Place(parameter)} {parameter.WireName} ({parameter.Style}{(parameter.Explode && parameter.Type.Kind is RefKind.List or RefKind.Map ? ", exploded" : "")})";
+    private static string Spelling(ParameterModel parameter) =>
+        $"{Place(parameter)} {parameter.WireName} ({parameter.Style}{(parameter.Explode && parameter.Type.Kind is RefKind.List or RefKind.Map ? ", exploded" : "")})";
 
     private static string Place(ParameterModel parameter) => parameter.Method switch
     {
@@ -106,7 +108,8 @@ internal static class ClientDiff
             else if (before is null && context.Old.Model.Clients.Any(c => (c.Namespace, c.Name) == (after!.Namespace, after.Name)))
                 context.Add(ChangeKind.Added, subject, CSharpDisplay.Code($"I{after!.Name} {after.Property} {{ get; }}"), null);
             else if (before is not null && after is not null && (before.Namespace, before.Name) != (after.Namespace, after.Name))
-                context.Add(ChangeKind.Breaking, subject, $"{CSharpDisplay.Code(after.Property)} is {CSharpDisplay.Code($"{after.Namespace}.I{after.Name}")}, was {CSharpDisplay.Code($"{before.Namespace}.I{before.Name}")}", null);
+                context.Add(ChangeKind.Breaking, subject,
+                    $"{CSharpDisplay.Code(after.Property)} is {CSharpDisplay.Code($"{after.Namespace}.I{after.Name}")}, was {CSharpDisplay.Code($"{before.Namespace}.I{before.Name}")}", null);
         }
     }
 

@@ -22,7 +22,8 @@ internal static class PropertyDiff
             {
                 var renamed = @new.FirstOrDefault(p => p.WireName == before!.WireName);
                 var hint = renamed is null ? "" : $" ({CSharpDisplay.Code($"\"{before!.WireName}\"")} is now {CSharpDisplay.Code(renamed.Name)})";
-                context.Add(ChangeKind.Removed, subject, CSharpDisplay.Code(CSharpDisplay.Property(before!, @namespace)) + hint, context.Old.Sources.Property(fullName, before!.WireName));
+                context.Add(ChangeKind.Removed, subject, CSharpDisplay.Code(CSharpDisplay.Property(before!, @namespace)) + hint,
+                    context.Old.Sources.Property(fullName, before!.WireName));
             }
             else if (before is null)
             {

@@ -121,7 +121,8 @@ internal static class TypeDiff
             }
             else if (before.WireValue != after.WireValue)
             {
-                context.Add(ChangeKind.Compatible, subject, $"{CSharpDisplay.Code(after.Name)} is {CSharpDisplay.Code($"\"{after.WireValue}\"")} on the wire, was {CSharpDisplay.Code($"\"{before.WireValue}\"")}", context.New.Sources.Value(@new.FullName, after.WireValue));
+                context.Add(ChangeKind.Compatible, subject,
+                    $"{CSharpDisplay.Code(after.Name)} is {CSharpDisplay.Code($"\"{after.WireValue}\"")} on the wire, was {CSharpDisplay.Code($"\"{before.WireValue}\"")}", context.New.Sources.Value(@new.FullName, after.WireValue));
             }
         }
 
@@ -167,7 +168,8 @@ internal static class TypeDiff
             else if (before is null)
                 context.Add(ChangeKind.Added, subject, $"The member {CSharpDisplay.Code(CSharpDisplay.Type(after.Type, @new.Namespace))}", place);
             else if (before.Type != after.Type)
-                context.Add(ChangeKind.Breaking, subject, $"The member is {CSharpDisplay.Code(CSharpDisplay.Type(after.Type, @new.Namespace))}, was {CSharpDisplay.Code(CSharpDisplay.Type(before.Type, old.Namespace))}", place);
+                context.Add(ChangeKind.Breaking, subject,
+                    $"The member is {CSharpDisplay.Code(CSharpDisplay.Type(after.Type, @new.Namespace))}, was {CSharpDisplay.Code(CSharpDisplay.Type(before.Type, old.Namespace))}", place);
         }
     }
 }

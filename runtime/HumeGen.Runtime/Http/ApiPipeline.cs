@@ -233,7 +233,8 @@ public sealed partial class ApiPipeline : IDisposable
         context.Properties.Set(CallKey, call);
         try
         {
-            return await _retries.ExecuteAsync(static (_, state) => new ValueTask<AttemptResult>(state.sender.SendAsync(state.call)), context, (sender, call)).ConfigureAwait(false);
+            return await _retries.ExecuteAsync(static (_, state) => new ValueTask<AttemptResult>(state.sender.SendAsync(state.call)), context, (sender, call))
+                .ConfigureAwait(false);
         }
         catch (OperationCanceledException e)
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.WebSockets;
@@ -77,7 +78,7 @@ internal static class WebSocketHandshake
 
         private static HttpResponseMessage? Describe(string message) =>
             Status.Match(message) is { Success: true } match
-                ? new HttpResponseMessage((HttpStatusCode)int.Parse(match.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture)) { Content = new ByteArrayContent([]) }
+                ? new HttpResponseMessage((HttpStatusCode)int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)) { Content = new ByteArrayContent([]) }
                 : null;
 
         private static HttpResponseMessage Describe(HttpWebResponse response)

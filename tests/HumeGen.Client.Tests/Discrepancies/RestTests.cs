@@ -189,7 +189,8 @@ public class RestTests
         Assert.All(calls, m => Assert.Equal(typeof(PostedTts), m.GetParameters()[0].ParameterType));
         Assert.Equal(
             """{"include_timestamp_types":["word"],"instant_mode":true,"utterances":[],"version":"2","temperature":0.5}""",
-            HumeJson.WriteString(new PostedTts { InstantMode = true, Temperature = 0.5, Version = OctaveVersion.Two, IncludeTimestampTypes = [TimestampType.Word], Utterances = [] }));
+            HumeJson.WriteString(new PostedTts { InstantMode = true, Temperature = 0.5, Version = OctaveVersion.Two, IncludeTimestampTypes = [TimestampType.Word],
+                Utterances = [] }));
     }
 
     [Theory]

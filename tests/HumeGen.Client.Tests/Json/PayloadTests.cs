@@ -40,7 +40,8 @@ public class PayloadTests
         var config = await Client("evi.configs.create-config.response.json").EmpathicVoice.Configs.CreateConfigAsync(new() { Name = "n", EviVersion = "3" });
         Assert.Equal(("Ferry Desk", 0L, "2"), (config.Name, config.Version, config.EviVersion));
         Assert.Equal("Ferry Prompt", config.Prompt!.Name);
-        Assert.Equal((ModelProviderEnum.Google, LanguageModelType.Gemini2_5Flash, 1.0), (config.LanguageModel!.ModelProvider!.Value, config.LanguageModel.ModelResource!.Value, config.LanguageModel.Temperature!.Value));
+        Assert.Equal((ModelProviderEnum.Google, LanguageModelType.Gemini2_5Flash, 1.0),
+            (config.LanguageModel!.ModelProvider!.Value, config.LanguageModel.ModelResource!.Value, config.LanguageModel.Temperature!.Value));
         Assert.Equal(-66, config.Voice!.CustomVoice!.Parameters.Relaxedness);
         Assert.Equal(ReturnCustomVoiceBaseVoice.Stella, config.Voice.CustomVoice.BaseVoice);
         Assert.Equal((true, 1800L), (config.Timeouts!.MaxDuration.Enabled, config.Timeouts.MaxDuration.DurationSecs));

@@ -60,7 +60,8 @@ internal sealed class Schema
 
     /// <summary>The property that tells the alternatives apart: each has it with a text of its own; null where there is none.</summary>
     public string? Key => Variants.Count < 2 ? null
-        : Variants[0].Properties.Keys.FirstOrDefault(name => Variants.Select(v => v.Properties.GetValueOrDefault(name)?.Constant).OfType<string>().Distinct().Count() == Variants.Count);
+        : Variants[0].Properties.Keys.FirstOrDefault(name => Variants.Select(v => v.Properties.GetValueOrDefault(name)?.Constant).OfType<string>()
+            .Distinct().Count() == Variants.Count);
 
     private IReadOnlyList<Schema> AllVariants => field ??= [.. ((_node["oneOf"] ?? _node["anyOf"]) as JsonArray ?? []).Select(v => new Schema(_document, v!))];
 
@@ -117,7 +118,8 @@ internal sealed class Schema
         var needed = complete ? Properties.Keys : (IEnumerable<string>)Required;
         return needed.Where(name => !value.ContainsKey(name)).Select(name => $"{path}.{name} is missing")
             .Concat(value.SelectMany(member =>
-                Properties.TryGetValue(member.Key, out var schema) ? member.Value is null && !complete && !Required.Contains(member.Key) ? [] : schema.Errors(member.Value, complete, $"{path}.{member.Key}")
+                Properties.TryGetValue(member.Key, out var schema) ? member.Value is null && !complete && !Required.Contains(member.Key) ? []
+                    : schema.Errors(member.Value, complete, $"{path}.{member.Key}")
                 : complete ? [$"{path}.{member.Key} is not in the schema"]
                 : Array.Empty<string>()));
     }

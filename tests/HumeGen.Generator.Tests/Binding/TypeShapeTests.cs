@@ -118,7 +118,8 @@ public class TypeShapeTests
     }
 
     private static IEnumerable<string> Names() =>
-        Drafts.SelectMany(t => t.GetProperties(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)).Where(p => p.Name != "EqualityContract").Select(p => $"{p.DeclaringType!.Name}.{p.Name}");
+        Drafts.SelectMany(t => t.GetProperties(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)).Where(p => p.Name != "EqualityContract")
+            .Select(p => $"{p.DeclaringType!.Name}.{p.Name}");
 
     private static PropertyInfo Find(string name)
     {

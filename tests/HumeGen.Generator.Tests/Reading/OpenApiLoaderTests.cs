@@ -154,7 +154,8 @@ public class OpenApiLoaderTests
     [Fact]
     public void Extensions_are_reachable_wherever_they_stand()
     {
-        var operations = ReadHelper.Load(Samples.OpenApi, Samples.Overlay.Replace("- target: $.paths", "- target: $.x-none", StringComparison.Ordinal).Replace("    remove: true", "    update: {}", StringComparison.Ordinal).Replace("- target: $.x-none.*.*.parameters[?@.in == 'query' && @.name != 'x']", "- target: $.paths", StringComparison.Ordinal));
+        var operations = ReadHelper.Load(Samples.OpenApi, Samples.Overlay.Replace("- target: $.paths", "- target: $.x-none", StringComparison.Ordinal)
+            .Replace("    remove: true", "    update: {}", StringComparison.Ordinal).Replace("- target: $.x-none.*.*.parameters[?@.in == 'query' && @.name != 'x']", "- target: $.paths", StringComparison.Ordinal));
         var get = operations.Paths!["/stations/{id}"].Operations![HttpMethod.Get];
         var post = operations.Paths["/stations/{id}"].Operations![HttpMethod.Post];
 

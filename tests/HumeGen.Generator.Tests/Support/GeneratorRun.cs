@@ -3,13 +3,15 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace HumeGen.Generator.Tests;
 
-/// <summary>One run of the generator. Whatever is tested with it, it is also asserted that a second run computes nothing, that the models hold only data, and that the output compiles without a warning.</summary>
+/// <summary>One run of the generator. Whatever is tested with it, it is also asserted that a second run computes nothing, that the models hold only
+/// data, and that the output compiles without a warning.</summary>
 internal sealed class GeneratorRun
 {
     private GeneratorRun(GeneratorRunResult result, CSharpCompilation output)
     {
         Files = [.. result.GeneratedSources.Select(s => (s.HintName, s.SourceText.ToString())).OrderBy(f => f.HintName, StringComparer.Ordinal)];
-        Diagnostics = [.. result.Diagnostics.OrderBy(d => d.Location.GetLineSpan().Path, StringComparer.Ordinal).ThenBy(d => d.Location.SourceSpan.Start).ThenBy(d => d.Id, StringComparer.Ordinal)];
+        Diagnostics = [.. result.Diagnostics.OrderBy(d => d.Location.GetLineSpan().Path, StringComparer.Ordinal).ThenBy(d => d.Location.SourceSpan.Start)
+            .ThenBy(d => d.Id, StringComparer.Ordinal)];
         Output = output;
     }
 
@@ -55,7 +57,8 @@ internal sealed class GeneratorRun
     public IReadOnlyList<string> Declarations()
     {
         var declared = new SortedSet<string>(StringComparer.Ordinal);
-        foreach (var type in Types(Output.SourceModule.GlobalNamespace).Where(t => t.DeclaringSyntaxReferences.Any(r => r.SyntaxTree.FilePath.EndsWith(".g.cs", StringComparison.Ordinal))))
+        foreach (var type in Types(Output.SourceModule.GlobalNamespace)
+            .Where(t => t.DeclaringSyntaxReferences.Any(r => r.SyntaxTree.FilePath.EndsWith(".g.cs", StringComparison.Ordinal))))
         {
             declared.Add(type.GetDocumentationCommentId()!);
             foreach (var member in type.GetMembers().Where(m => !m.IsImplicitlyDeclared && m is not INamedTypeSymbol && m is not IMethodSymbol { AssociatedSymbol: not null }))

@@ -98,5 +98,6 @@ internal sealed class BodyBinder(DocumentContext document, SchemaBinder schemas)
         && !MediaType.IsText(MediaType.WithoutParameters(type)) && !MediaType.IsJson(MediaType.WithoutParameters(type));
 
     // Something with a structure, in a language that nothing here writes.
-    private static bool IsUntyped(MediaTypeNode media) => media.Schema is { HasStructure: true } && KindOf(MediaType.WithoutParameters(media.ContentType)) is BodyKind.Text or BodyKind.File;
+    private static bool IsUntyped(MediaTypeNode media) => media.Schema is { HasStructure: true }
+        && KindOf(MediaType.WithoutParameters(media.ContentType)) is BodyKind.Text or BodyKind.File;
 }

@@ -77,7 +77,8 @@ internal sealed class CallModelBuilder(TypeModelBuilder types, NamespaceScopes s
 
         // Only a form of several parts can hold files.
         var isJson = body.Kind == BodyKind.UrlEncoded;
-        var record = Request(@namespace, body.FormName ?? formName, $"The form that {call}Async sends.", [.. body.Parts.Select(p => p.Property with { Required = p.Property.Required && p.Property.Access != PropertyAccess.ReadOnly })], isJson);
+        var record = Request(@namespace, body.FormName ?? formName, $"The form that {call}Async sends.",
+            [.. body.Parts.Select(p => p.Property with { Required = p.Property.Required && p.Property.Access != PropertyAccess.ReadOnly })], isJson);
         var parts = body.Parts.Select((p, i) => new PartModel(record.Properties[i], p.Array, p.ContentType));
         return new BodyModel(body.Kind, new TypeRef(RefKind.Model, record.FullName, null, false), true, body.Doc, body.ContentType, EquatableArray.From(parts));
     }

@@ -12,7 +12,8 @@ internal sealed class ResponseBinder(DocumentContext document, SchemaBinder sche
     private static readonly ResponseDraft Nothing = new(ResponseKind.None, null, "", "");
 
     /// <summary>Whether one answer comes as a whole or piece by piece, as the caller wants it.</summary>
-    public static bool IsStreamedToo(OperationNode operation) => operation.Responses.Where(r => r.IsSuccess).Select(r => r.Contents.Select(c => MediaType.WithoutParameters(c.ContentType)).ToArray())
+    public static bool IsStreamedToo(OperationNode operation) => operation.Responses.Where(r => r.IsSuccess)
+        .Select(r => r.Contents.Select(c => MediaType.WithoutParameters(c.ContentType)).ToArray())
         .Any(types => types.Any(MediaType.IsJson) && types.Any(MediaType.IsItems));
 
     /// <param name="operation">The operation.</param>

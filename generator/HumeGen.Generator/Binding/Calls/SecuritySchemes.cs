@@ -33,7 +33,8 @@ internal sealed record SecuritySchemes(string? Header, string? Query, string? Co
         var reported = new HashSet<string>();
         var key = Key([document]);
         var everywhere = document.Spec.Security;
-        foreach (var alternatives in document.Spec.Paths.SelectMany(p => p.Operations).Select(o => o.Security ?? everywhere).OfType<IReadOnlyList<IReadOnlyList<string>>>().Distinct())
+        foreach (var alternatives in document.Spec.Paths.SelectMany(p => p.Operations).Select(o => o.Security ?? everywhere)
+            .OfType<IReadOnlyList<IReadOnlyList<string>>>().Distinct())
         {
             if (alternatives.Count == 0 || alternatives.Any(r => Unfilled(r, key, schemes).Count == 0))
                 continue;

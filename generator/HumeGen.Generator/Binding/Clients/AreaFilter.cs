@@ -14,7 +14,8 @@ internal static class AreaFilter
     public static void Check(BindingSources sources)
     {
         // A project gives its areas to all documents at once, so one that any of them has is right.
-        var all = sources.Operations.Select(o => o.Group).Concat(sources.Channels.Select(c => c.Group)).Where(g => g.Length > 0).Distinct().OrderBy(g => g, StringComparer.Ordinal).ToArray();
+        var all = sources.Operations.Select(o => o.Group).Concat(sources.Channels.Select(c => c.Group)).Where(g => g.Length > 0).Distinct()
+            .OrderBy(g => g, StringComparer.Ordinal).ToArray();
         var reported = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (var document in sources.Documents)
         {

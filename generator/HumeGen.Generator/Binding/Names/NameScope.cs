@@ -27,7 +27,8 @@ internal sealed class NameScope(params string[] reserved)
     }
 
     /// <summary>Takes names for several things, the same ones in whatever order they come.</summary>
-    /// <param name="wanted">The text that each thing is called in the specification, and the name that it wants. Where two want the same, it goes to the one whose text it is.</param>
+    /// <param name="wanted">The text that each thing is called in the specification, and the name that it wants. Where two want the same, it goes to
+    /// the one whose text it is.</param>
     public string[] TakeAll(IReadOnlyList<(string Text, string Name)> wanted)
     {
         var names = new string[wanted.Count];

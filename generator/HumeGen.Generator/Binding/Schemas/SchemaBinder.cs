@@ -94,7 +94,8 @@ internal sealed class SchemaBinder
         while (use is null)
         {
             _uses.Begin(site);
-            var result = ApplyRules(site.Component is null && site.Schema is { GivenName: { } given, Types: not JsonTypes.Array } ? site with { Name = CSharpNames.Given(given) } : site);
+            var result = ApplyRules(site.Component is null && site.Schema is { GivenName: { } given, Types: not JsonTypes.Array }
+                ? site with { Name = CSharpNames.Given(given) } : site);
             passed.Push((site, result.Nullable));
             use = result.Use ?? _uses.Find(site = result.Same!.Value);
         }

@@ -180,5 +180,6 @@ internal static class DraftUnion
     }
 
     private static string Place(TypeDraft draft) =>
-        draft.Document.Spec.Locate(draft.Pointer) is { } place ? $"{Path.GetFileName(place.Path)}({place.LineSpan.Start.Line + 1},{place.LineSpan.Start.Character + 1})" : draft.Pointer.ToString();
+        draft.Document.Spec.Locate(draft.Pointer) is { } place
+            ? $"{Path.GetFileName(place.Path)}({place.LineSpan.Start.Line + 1},{place.LineSpan.Start.Character + 1})" : draft.Pointer.ToString();
 }

@@ -13,7 +13,8 @@ internal static class MergeIntoWiderTypes
     public static bool Run(TypeDrafts types)
     {
         var merged = false;
-        foreach (var sameName in types.Live.Where(d => d.IsNamed && d.Kind is DraftKind.Record or DraftKind.Enum).GroupBy(d => (d.Namespace, d.Name, d.Kind)).Where(g => g.Skip(1).Any()).ToArray())
+        foreach (var sameName in types.Live.Where(d => d.IsNamed && d.Kind is DraftKind.Record or DraftKind.Enum).GroupBy(d => (d.Namespace, d.Name, d.Kind))
+            .Where(g => g.Skip(1).Any()).ToArray())
         {
             var widestFirst = sameName.OrderByDescending(d => d.Properties.Count + d.Values.Count).ThenByPlace().ToArray();
             for (var i = 1; i < widestFirst.Length; i++)

@@ -158,7 +158,8 @@ internal static class AsyncApiInliner
     // A reference that leads nowhere stays, to be reported.
     private static void Follow(PatchedDocument document, JsonObject? owner, string key)
     {
-        if (owner?[key] is not JsonObject node || ReferenceResolver.Of(node) is null || ReferenceResolver.Follow(document.Root, node) is not JsonObject target || ReferenceResolver.Of(target) is not null)
+        if (owner?[key] is not JsonObject node || ReferenceResolver.Of(node) is null || ReferenceResolver.Follow(document.Root, node) is not JsonObject target
+            || ReferenceResolver.Of(target) is not null)
             return;
         var copy = document.Copy(target);
         document.SetOrigin(copy, document.OriginOf(target));
