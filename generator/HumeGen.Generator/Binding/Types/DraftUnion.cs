@@ -142,8 +142,7 @@ internal static class DraftUnion
         }
     }
 
-    // The descriptions of the document that says that its own count, else of the first; a gap is filled from the other one. What is deprecated in one
-    // place is deprecated.
+    // The descriptions of the document that says that its own count, else of the first.
     private static void UniteDocs(TypeDraft kept, TypeDraft other)
     {
         var otherFirst = DraftOrder.DocsComeBefore(other, kept);
@@ -169,11 +168,7 @@ internal static class DraftUnion
             kept.Sources.AddRange(other.Sources);
     }
 
-    private static DocModel Unite(DocModel mine, DocModel theirs, bool otherFirst)
-    {
-        var (first, second) = otherFirst ? (theirs, mine) : (mine, theirs);
-        return new DocModel(first.Summary.Length > 0 ? first.Summary : second.Summary, mine.Deprecated || theirs.Deprecated);
-    }
+    private static DocModel Unite(DocModel mine, DocModel theirs, bool otherFirst) => otherFirst ? theirs.Unite(mine) : mine.Unite(theirs);
 
     private static string Place(TypeDraft draft) =>
         draft.Document.Spec.Locate(draft.Pointer) is { } place ? $"{Path.GetFileName(place.Path)}({place.LineSpan.Start.Line + 1},{place.LineSpan.Start.Character + 1})" : draft.Pointer.ToString();
