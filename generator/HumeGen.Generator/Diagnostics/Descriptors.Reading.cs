@@ -139,7 +139,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor MalformedAction = new(
         "HG0023",
         "An overlay is malformed",
-        "{0}. An overlay has a list 'actions', each with a 'target' and either 'update' or 'remove: true'.",
+        "{0}. {1}.",
         Category, DiagnosticSeverity.Error, true, helpLinkUri: Help + "hg0023");
 
     public static readonly DiagnosticDescriptor IncompatibleUpdate = new(

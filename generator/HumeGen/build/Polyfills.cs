@@ -15,7 +15,9 @@ namespace System.Runtime.CompilerServices
 
 #if !NET7_0_OR_GREATER
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    [global::System.AttributeUsage(global::System.AttributeTargets.Class | global::System.AttributeTargets.Struct | global::System.AttributeTargets.Field | global::System.AttributeTargets.Property, Inherited = false)]
+    [global::System.AttributeUsage(
+        global::System.AttributeTargets.Class | global::System.AttributeTargets.Struct | global::System.AttributeTargets.Field | global::System.AttributeTargets.Property,
+        Inherited = false)]
     internal sealed class RequiredMemberAttribute : global::System.Attribute
     {
     }

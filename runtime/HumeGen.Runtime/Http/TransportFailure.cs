@@ -71,7 +71,8 @@ internal static class TransportFailure
             HttpRequestError.NameResolutionError => (AttemptEnd.NotSent, HumeConnectionError.Dns, NoName),
 
             // Without a network the resolver says "try again", which .NET takes for a failed connection.
-            HttpRequestError.ConnectionError when cause.InnerException is SocketException { SocketErrorCode: SocketError.TryAgain or SocketError.NoData or SocketError.NoRecovery } =>
+            HttpRequestError.ConnectionError
+                when cause.InnerException is SocketException { SocketErrorCode: SocketError.TryAgain or SocketError.NoData or SocketError.NoRecovery } =>
                 (AttemptEnd.NotSent, HumeConnectionError.Dns, NoName),
             HttpRequestError.ConnectionError => (
                 AttemptEnd.NotSent, HumeConnectionError.Refused, "it was refused, or the host cannot be reached. Check BaseAddress, and that the server runs"),

@@ -33,6 +33,7 @@ internal sealed class ParameterBinder(DocumentContext document, SchemaBinder sch
         var schema = parameter.Schema ?? content?.Schema;
         var place = parameter.Place ?? ParameterIn.Query;
         return new ParameterDraft(
+            parameter,
             new PropertyDraft(
                 name,
                 parameter.GivenName is { } given ? CSharpNames.Given(given) : null,
@@ -46,8 +47,7 @@ internal sealed class ParameterBinder(DocumentContext document, SchemaBinder sch
             place,
             parameter.Style,
             parameter.Explode,
-            parameter.Schema is null ? content?.ContentType : null,
-            parameter.Pointer);
+            parameter.Schema is null ? content?.ContentType : null);
     }
 
     private bool IsSent(ParameterNode parameter, string name)

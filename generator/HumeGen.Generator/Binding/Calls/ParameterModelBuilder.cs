@@ -11,6 +11,19 @@ namespace HumeGen.Generator.Binding.Calls;
 /// </summary>
 internal static class ParameterModelBuilder
 {
+    // Styles in which the runtime writes a parameter, with the names that its enum has.
+    private enum ParameterStyle
+    {
+        Simple,
+        Form,
+        SpaceDelimited,
+        PipeDelimited,
+        DeepObject,
+        Label,
+        Matrix,
+        Json,
+    }
+
     /// <summary>The property of the record of parameters: of a parameter that cannot be sent as it is, a text.</summary>
     public static PropertyDraft Property(ParameterDraft draft, TypeRef type) =>
         Problem(draft, type) is null ? draft.Property : draft.Property with { Use = TypeUse.Of(RefKind.String) };
@@ -45,7 +58,7 @@ internal static class ParameterModelBuilder
             draft.Place == ParameterIn.Path || draft.Property.Required,
             method,
             FormOf(method, style, draft.Explode, type),
-            style,
+            style.ToString(),
             draft.Explode || IsWholeQuery(draft),
             draft.Property.Doc);
     }

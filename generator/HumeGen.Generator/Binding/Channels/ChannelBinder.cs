@@ -62,6 +62,6 @@ internal sealed class ChannelBinder(DocumentContext document, SchemaBinder schem
             new DocModel(
                 SchemaDocumentation.First(parameter.OwnDescription, parameter.SchemaDescription, $"The parameter \"{parameter.Name}\"."),
                 parameter.IsDeprecatedHere));
-        return new ParameterDraft(property, place, place == ParameterIn.Query && isObject ? "deepObject" : null, true, null, parameter.Pointer);
+        return new ParameterDraft(parameter, property, place, place == ParameterIn.Query && isObject ? "deepObject" : null, true, null);
     }
 }

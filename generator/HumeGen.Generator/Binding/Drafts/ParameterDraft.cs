@@ -3,10 +3,13 @@ using HumeGen.Generator.Spec;
 namespace HumeGen.Generator.Binding.Drafts;
 
 /// <summary>A parameter in the making, as the document describes it. How it is sent is decided when its type is known.</summary>
+/// <param name="Node">The parameter in its document.</param>
 /// <param name="Place">Where it stands in the request.</param>
 /// <param name="Style">The style, in the word of OpenAPI such as <c>deepObject</c>; null for the usual one of its place.</param>
 /// <param name="Explode">Whether a list repeats the name.</param>
 /// <param name="ContentType">The media type that the document gives it; null where a style says how it is written.</param>
-/// <param name="Pointer">Where it stands in the document.</param>
 internal sealed record ParameterDraft(
-    PropertyDraft Property, ParameterIn Place, string? Style, bool Explode, string? ContentType, JsonPointer Pointer);
+    SpecNode Node, PropertyDraft Property, ParameterIn Place, string? Style, bool Explode, string? ContentType)
+{
+    public JsonPointer Pointer => Node.Pointer;
+}

@@ -142,8 +142,7 @@ internal static class DraftUnion
         }
     }
 
-    // The descriptions of the document that says that its own count, else of the first; a gap is filled from the other one. What is deprecated in one
-    // place is deprecated.
+    // The descriptions of the document that says that its own count, else of the first.
     private static void UniteDocs(TypeDraft kept, TypeDraft other)
     {
         var otherFirst = DraftOrder.DocsComeBefore(other, kept);
@@ -170,8 +169,7 @@ internal static class DraftUnion
             kept.Sources.AddRange(other.Sources);
     }
 
-    private static DocModel Unite(DocModel mine, DocModel theirs, bool otherFirst) =>
-        new(Unite(mine.Summary, theirs.Summary, otherFirst), mine.Deprecated || theirs.Deprecated);
+    private static DocModel Unite(DocModel mine, DocModel theirs, bool otherFirst) => otherFirst ? theirs.Unite(mine) : mine.Unite(theirs);
 
     private static string Unite(string mine, string theirs, bool otherFirst)
     {

@@ -5,7 +5,7 @@ namespace HumeGen.Generator.Model;
 /// <param name="Name">The property of the record, or the argument of the method.</param>
 /// <param name="Method">The method of the runtime that takes it.</param>
 /// <param name="Form">The form in which that method gets the value.</param>
-/// <param name="Style">The style; it counts where the form is <see cref="ParameterForm.Styled"/>.</param>
+/// <param name="Style">The style, as the runtime names it; it counts where the form is <see cref="ParameterForm.Styled"/>.</param>
 /// <param name="Explode">Whether a list repeats the name, or an object has its members by their own names; it counts with the style.</param>
 internal sealed record ParameterModel(
     string WireName,
@@ -14,6 +14,6 @@ internal sealed record ParameterModel(
     bool Required,
     ParameterMethod Method,
     ParameterForm Form,
-    ParameterStyle Style,
+    string Style,
     bool Explode,
     DocModel Doc);

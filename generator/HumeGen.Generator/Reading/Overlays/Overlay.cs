@@ -8,6 +8,8 @@ namespace HumeGen.Generator.Reading.Overlays;
 /// <summary>An OpenAPI overlay (version 1.0), checked. Equal to another when its file is; nothing changes it.</summary>
 internal sealed class Overlay : IEquatable<Overlay>
 {
+    private const string Form = "An overlay has a list 'actions', each with a 'target' and either 'update' or 'remove: true'";
+
     private static readonly string[] Known = ["target", "description", "update", "remove"];
 
     private readonly List<(OverlayAction? Action, DiagnosticInfo? Problem)> _actions = [];
@@ -26,7 +28,7 @@ internal sealed class Overlay : IEquatable<Overlay>
         var overlay = new Overlay(file);
         if (PatchedDocument.ParseTree(file)["actions"] is not JsonArray { Count: > 0 } actions)
         {
-            overlay._actions.Add((null, overlay.Diagnostic(JsonPointer.Root / "actions", Descriptors.MalformedAction, "The overlay has no actions")));
+            overlay._actions.Add((null, overlay.MalformedAction(JsonPointer.Root / "actions", "The overlay has no actions")));
             return overlay;
         }
 
@@ -45,6 +47,9 @@ internal sealed class Overlay : IEquatable<Overlay>
     /// <summary>A diagnostic at a place of the file.</summary>
     public DiagnosticInfo Diagnostic(JsonPointer pointer, DiagnosticDescriptor descriptor, params string[] arguments) =>
         DiagnosticInfo.Create(descriptor, File.Map.Find(pointer), arguments);
+
+    /// <summary>The diagnostic of an action that cannot be used as it is written.</summary>
+    public DiagnosticInfo MalformedAction(JsonPointer pointer, string problem) => Diagnostic(pointer, Descriptors.MalformedAction, problem, Form);
 
     public bool Equals(Overlay? other) => other is not null && File.Equals(other.File);
 
@@ -84,6 +89,6 @@ internal sealed class Overlay : IEquatable<Overlay>
         }
 
         (OverlayAction?, DiagnosticInfo?) Malformed(string problem, string? key = null) =>
-            (null, Diagnostic(key is null ? pointer : pointer / key, Descriptors.MalformedAction, problem));
+            (null, MalformedAction(key is null ? pointer : pointer / key, problem));
     }
 }

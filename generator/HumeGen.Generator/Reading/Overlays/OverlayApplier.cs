@@ -90,7 +90,7 @@ internal sealed class OverlayApplier
                     break;
                 default:
                     const string Problem = "The root of a document cannot be removed";
-                    _outcome.Report(_number, _outcome.Overlay.Diagnostic(action.Pointer / "target", Descriptors.MalformedAction, Problem));
+                    _outcome.Report(_number, _outcome.Overlay.MalformedAction(action.Pointer / "target", Problem));
                     break;
             }
         }
