@@ -48,6 +48,7 @@ internal sealed class SchemaBinder
     {
         foreach (var key in Document.Spec.SchemaKeys)
         {
+            _cancellationToken.ThrowIfCancellationRequested();
             if (!Document.Spec.Schema(key)!.IsIgnored)
                 Use(ComponentSite(key)!.Value);
         }
