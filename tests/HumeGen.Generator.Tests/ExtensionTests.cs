@@ -17,9 +17,6 @@ public class ExtensionTests
     [InlineData("x-humegen-ignore: «'true'»", "x-humegen-ignore must be true or false, but is \"true\".")]
     [InlineData("x-humegen-docs: «1»", "x-humegen-docs must be true or false, but is 1.")]
     [InlineData("x-humegen-facts: «Advice»", "x-humegen-facts must be a mapping, but is \"Advice\".")]
-    [InlineData("x-humegen-type: «true»", "x-humegen-type must be a text or a mapping, but is true.")]
-    [InlineData("«x-humegen-type»: {name: A.B, convertor: A.C}", "x-humegen-type has 'convertor', which means nothing there (did you mean 'converter'?).")]
-    [InlineData("«x-humegen-type»: {name: 5}", "x-humegen-type has 'name', which must be a text, but is 5.")]
     public void A_value_of_a_wrong_kind(string extension, string message) =>
         Assert.StartsWith(message, ReadHelper.Expect("HG0307", ReadHelper.WithSchemas($"    Thing: {{type: object, {extension}}}")), StringComparison.Ordinal);
 

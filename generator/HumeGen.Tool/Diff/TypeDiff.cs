@@ -122,7 +122,8 @@ internal static class TypeDiff
             else if (before.WireValue != after.WireValue)
             {
                 context.Add(ChangeKind.Compatible, subject,
-                    $"{CSharpDisplay.Code(after.Name)} is {CSharpDisplay.Code($"\"{after.WireValue}\"")} on the wire, was {CSharpDisplay.Code($"\"{before.WireValue}\"")}", context.New.Sources.Value(@new.FullName, after.WireValue));
+                    $"{CSharpDisplay.Code(after.Name)} is {CSharpDisplay.Code($"\"{after.WireValue}\"")} on the wire, was {CSharpDisplay.Code($"\"{before.WireValue}\"")}",
+                    context.New.Sources.Value(@new.FullName, after.WireValue));
             }
         }
 

@@ -24,6 +24,7 @@ internal sealed class SchemaBinder
     ];
 
     private readonly SchemaUses _uses;
+    private readonly CancellationToken _cancellationToken;
     private int _depth;
 
     /// <param name="document">The document.</param>
@@ -33,6 +34,7 @@ internal sealed class SchemaBinder
     {
         Document = document;
         _uses = new SchemaUses(document);
+        _cancellationToken = cancellationToken;
         Drafts = new SchemaDrafts(this, _uses, drafts, cancellationToken);
         Members = new MemberBinder(this);
     }
@@ -48,8 +50,12 @@ internal sealed class SchemaBinder
     /// <summary>Binds all component schemas, referred to or not, but those that an overlay leaves out.</summary>
     public void BindComponents()
     {
-        foreach (var schema in Document.Spec.SchemaKeys.Select(k => SchemaSite.OfComponent(Document, k)).OfType<SchemaSite>().Where(s => !s.Schema.IsIgnored))
-            Use(schema);
+        foreach (var site in Document.Spec.SchemaKeys.Select(k => SchemaSite.OfComponent(Document, k)).OfType<SchemaSite>().Where(s => !s.Schema.IsIgnored))
+        {
+            _cancellationToken.ThrowIfCancellationRequested();
+            Use(site);
+        }
+
         Drafts.Finish();
     }
 

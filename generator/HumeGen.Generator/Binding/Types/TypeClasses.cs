@@ -19,7 +19,11 @@ internal sealed class TypeClasses
     public TypeClasses(IEnumerable<TypeDraft> drafts, CancellationToken cancellationToken)
     {
         foreach (var sameName in drafts.GroupBy(d => d.Name, StringComparer.Ordinal))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
             Add([.. sameName]);
+        }
+
         var open = new Queue<int>(Enumerable.Range(0, _members.Count).Where(c => _members[c].Count > 1));
         var isOpen = new HashSet<int>(open);
         while (open.Count > 0)
