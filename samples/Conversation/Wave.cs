@@ -36,8 +36,11 @@ internal static class Wave
             }
 
             if (wav.Slice(at, 4).SequenceEqual("fmt "u8))
-                format = new(BinaryPrimitives.ReadInt32LittleEndian(body[4..]), BinaryPrimitives.ReadInt16LittleEndian(body[2..]),
-                    BinaryPrimitives.ReadInt16LittleEndian(body[14..]));
+            {
+                format = new(
+                    BinaryPrimitives.ReadInt32LittleEndian(body[4..]), BinaryPrimitives.ReadInt16LittleEndian(body[2..]), BinaryPrimitives.ReadInt16LittleEndian(body[14..]));
+            }
+
             at += 8 + size + (size & 1);
         }
 

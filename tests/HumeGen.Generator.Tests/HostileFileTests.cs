@@ -88,8 +88,11 @@ public class HostileFileTests
         var declarations = run.Declarations();
         Assert.Equal(GeneratorRun.Of([Harmless]).Declarations(), declarations.Where(d => !d.Contains(":Evil.", StringComparison.Ordinal)));
         if (types is not null)
+        {
             Assert.Equal(types.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(t => "Evil." + t).Order(StringComparer.Ordinal),
                 run.TypeNames().Where(t => t.StartsWith("Evil.", StringComparison.Ordinal)));
+        }
+
         Assert.All(run.Diagnostics, d => Assert.StartsWith("HG", d.Id, StringComparison.Ordinal));
     }
 

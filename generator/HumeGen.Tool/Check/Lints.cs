@@ -94,8 +94,10 @@ internal static class Lints
             // One line a schema: a document without descriptions should not fill the screen.
             var properties = Members(schema["properties"]).Where(p => !IsDescribed(p.Value)).ToArray();
             if (properties.Length > 0)
+            {
                 yield return Report(LintRules.Undescribed, document.Locate(properties[0].Value),
                     $"Of the schema '{name}' the {(properties.Length == 1 ? "property" : "properties")} {string.Join(", ", properties.Select(p => $"'{p.Key}'"))}");
+            }
         }
     }
 

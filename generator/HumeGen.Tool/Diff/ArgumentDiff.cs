@@ -59,7 +59,10 @@ internal static class ArgumentDiff
         // A type that is another one under the same name says so itself.
         if (CSharpDisplay.Type(before.Type.WithNullable(false), @namespace) is var was
             && CSharpDisplay.Type(after.Type.WithNullable(false), @namespace) is var becomes && was != becomes)
+        {
             return (breaks.HasFlag(Breaks.Writing), $"the argument {CSharpDisplay.Code(before.Name)} is {CSharpDisplay.Code(becomes)}, was {CSharpDisplay.Code(was)}");
+        }
+
         if (before.IsRequired && !after.IsRequired)
             return (false, $"the argument {CSharpDisplay.Code(before.Name)} can be left out now");
         return before.Type.Nullable == after.Type.Nullable ? null

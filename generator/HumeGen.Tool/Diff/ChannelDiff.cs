@@ -77,8 +77,10 @@ internal static class ChannelDiff
         void Union(string what, TypeRef union, TypeRef newUnion)
         {
             if (union.Name != newUnion.Name)
+            {
                 context.Add(ChangeKind.Breaking, subject,
                     $"What is {what} is {CSharpDisplay.Code(CSharpDisplay.Type(newUnion, after.Namespace))}, was {CSharpDisplay.Code(CSharpDisplay.Type(union, before.Namespace))}", place);
+            }
         }
 
         string Message(string type) => CSharpDisplay.Code(CSharpDisplay.Type(type, after.Namespace));

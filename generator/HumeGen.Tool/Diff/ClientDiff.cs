@@ -23,13 +23,15 @@ internal static class ClientDiff
             foreach (var (call, newCall) in Pairs.Of(old?.Operations ?? default, @new?.Operations ?? default, o => o.Name))
             {
                 if (newCall is null)
-                    context.Add(ChangeKind.Removed, subject, CSharpDisplay.Code(Declaration(call!, old!.Namespace)) + Successor(context, call!),
-                        context.Old.Sources.Operation(call!));
+                    Removed(call!);
                 else if (call is null)
                     context.Add(ChangeKind.Added, subject, CSharpDisplay.Code(Declaration(newCall, @new!.Namespace)), context.New.Sources.Operation(newCall));
                 else
                     Calls(context, subject, @new!.Namespace, call, newCall);
             }
+
+            void Removed(OperationModel call) => context.Add(
+                ChangeKind.Removed, subject, CSharpDisplay.Code(Declaration(call, old!.Namespace)) + Successor(context, call), context.Old.Sources.Operation(call));
         }
     }
 
@@ -108,9 +110,10 @@ internal static class ClientDiff
             else if (before is null && context.Old.Model.Clients.Any(c => (c.Namespace, c.Name) == (after!.Namespace, after.Name)))
                 context.Add(ChangeKind.Added, subject, CSharpDisplay.Code($"I{after!.Name} {after.Property} {{ get; }}"), null);
             else if (before is not null && after is not null && (before.Namespace, before.Name) != (after.Namespace, after.Name))
-                context.Add(ChangeKind.Breaking, subject,
-                    $"{CSharpDisplay.Code(after.Property)} is {CSharpDisplay.Code($"{after.Namespace}.I{after.Name}")}, was {CSharpDisplay.Code($"{before.Namespace}.I{before.Name}")}", null);
+                context.Add(ChangeKind.Breaking, subject, $"{CSharpDisplay.Code(after.Property)} is {Interface(after)}, was {Interface(before)}", null);
         }
+
+        static string Interface(ChildClientModel client) => CSharpDisplay.Code($"{client.Namespace}.I{client.Name}");
     }
 
     private static void Roots(DiffContext context, Subject subject, ClientModel client, RootModel old, RootModel @new)

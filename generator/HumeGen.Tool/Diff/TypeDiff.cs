@@ -165,12 +165,13 @@ internal static class TypeDiff
         foreach (var (before, after) in Pairs.Of(old.Members, @new.Members, m => m.Name))
         {
             if (after is null)
-                context.Add(ChangeKind.Removed, subject, $"The member {CSharpDisplay.Code(CSharpDisplay.Type(before!.Type, old.Namespace))}", context.Old.Sources.Type(old.FullName));
+                context.Add(ChangeKind.Removed, subject, $"The member {Member(old, before!)}", context.Old.Sources.Type(old.FullName));
             else if (before is null)
-                context.Add(ChangeKind.Added, subject, $"The member {CSharpDisplay.Code(CSharpDisplay.Type(after.Type, @new.Namespace))}", place);
+                context.Add(ChangeKind.Added, subject, $"The member {Member(@new, after)}", place);
             else if (before.Type != after.Type)
-                context.Add(ChangeKind.Breaking, subject,
-                    $"The member is {CSharpDisplay.Code(CSharpDisplay.Type(after.Type, @new.Namespace))}, was {CSharpDisplay.Code(CSharpDisplay.Type(before.Type, old.Namespace))}", place);
+                context.Add(ChangeKind.Breaking, subject, $"The member is {Member(@new, after)}, was {Member(old, before)}", place);
         }
+
+        static string Member(ValueUnionModel union, ValueUnionMemberModel member) => CSharpDisplay.Code(CSharpDisplay.Type(member.Type, union.Namespace));
     }
 }

@@ -24,8 +24,11 @@ internal sealed class TypeShapes(DiffContext context)
         {
             case RecordModel record:
                 foreach (var property in record.Properties)
+                {
                     text.Append(property.Name).Append('=').Append(property.WireName).Append(property.Required ? '!' : '?').Append(property.Constant).Append(':')
                         .Append(Use(property.Type)).Append(';');
+                }
+
                 text.Append(Use(record.Additional));
                 break;
             case TupleModel tuple:

@@ -53,8 +53,10 @@ public sealed class ToolHandlers
             var arguments = Parse(call.Parameters);
             var content = await handler(arguments, ended.Token).ConfigureAwait(false);
             if (call.ResponseRequired != false)
+            {
                 await _answer(new ToolResponseMessage { ToolCallId = call.ToolCallId, ToolName = call.Name, ToolType = call.ToolType, Content = content },
                     ended.Token).ConfigureAwait(false);
+            }
         }
         catch (Exception) when (_closed.IsCompleted)
         {

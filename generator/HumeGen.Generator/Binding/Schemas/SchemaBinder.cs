@@ -27,9 +27,7 @@ internal sealed class SchemaBinder
     private readonly CancellationToken _cancellationToken;
     private int _depth;
 
-    /// <param name="document">The document.</param>
     /// <param name="drafts">Takes the types.</param>
-    /// <param name="cancellationToken">Stops the binding.</param>
     public SchemaBinder(DocumentContext document, List<TypeDraft> drafts, CancellationToken cancellationToken)
     {
         Document = document;

@@ -160,7 +160,10 @@ internal static class AsyncApiInliner
     {
         if (owner?[key] is not JsonObject node || ReferenceResolver.Of(node) is null || ReferenceResolver.Follow(document.Root, node) is not JsonObject target
             || ReferenceResolver.Of(target) is not null)
+        {
             return;
+        }
+
         var copy = document.Copy(target);
         document.SetOrigin(copy, document.OriginOf(target));
         owner[key] = copy;
