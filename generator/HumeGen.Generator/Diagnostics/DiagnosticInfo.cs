@@ -24,10 +24,8 @@ internal sealed record DiagnosticInfo(string Id, LocationInfo? Location, Equatab
         return Diagnostic.Create(descriptor, location, Severity ?? descriptor.DefaultSeverity, additionalLocations: null, properties: null, [.. Arguments]);
     }
 
-    // A line break could let a file write lines of its own into the output of a build.
-    private static string Clean(string argument)
-    {
-        var text = argument.Length <= MaxArgument ? argument : argument.Substring(0, MaxArgument) + "...";
-        return string.Concat(text.Select(c => char.IsControl(c) || c is '\u2028' or '\u2029' ? ' ' : c));
-    }
+    /// <summary>A text on one line: a line break could let a file write lines of its own into the output of a build.</summary>
+    public static string OneLine(string text) => string.Concat(text.Select(c => char.IsControl(c) || c is '\u2028' or '\u2029' ? ' ' : c));
+
+    private static string Clean(string argument) => OneLine(argument.Length <= MaxArgument ? argument : argument.Substring(0, MaxArgument) + "...");
 }

@@ -1,5 +1,6 @@
 using System.Net.Http;
 using System.Text.Json.Nodes;
+using HumeGen.Generator.Reading;
 using Microsoft.OpenApi;
 
 namespace HumeGen.Generator.Spec;
@@ -7,8 +8,6 @@ namespace HumeGen.Generator.Spec;
 /// <summary>An operation of a path.</summary>
 internal sealed class OperationNode : SpecNode
 {
-    private static readonly string[] FixedMethods = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
-
     private readonly OpenApiOperation _operation;
 
     /// <param name="document">The document.</param>
@@ -78,7 +77,7 @@ internal sealed class OperationNode : SpecNode
         security is null ? null : [.. security.Select(r => (IReadOnlyList<string>)[.. r.Keys.Select(k => k.Reference?.Id).OfType<string>()])];
 
     /// <summary>Whether a key of a path item is a method that OpenAPI names.</summary>
-    public static bool IsFixedMethod(string key) => FixedMethods.Contains(key);
+    public static bool IsFixedMethod(string key) => OpenApiGrammar.Methods.Contains(key);
 
     private static bool IsFixed(HttpMethod method) => IsFixedMethod(method.Method.ToLowerInvariant());
 

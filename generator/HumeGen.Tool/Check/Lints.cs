@@ -120,8 +120,5 @@ internal static class Lints
     private static bool Says(JsonObject node, params string[] keys) => keys.Any(k => node[k] is JsonValue value && value.ToString().Length > 0);
 
     private static Diagnostic Report(DiagnosticDescriptor rule, LocationInfo? place, params string[] arguments) =>
-        Diagnostic.Create(rule, place?.ToLocation() ?? Location.None, [.. arguments.Select(Clean)]);
-
-    // A line break could let a file write lines of its own into the output.
-    private static string Clean(string text) => string.Concat(text.Select(c => char.IsControl(c) || c is '\u2028' or '\u2029' ? ' ' : c));
+        Diagnostic.Create(rule, place?.ToLocation() ?? Location.None, [.. arguments.Select(DiagnosticInfo.OneLine)]);
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using HumeGen.Generator.Diagnostics;
 using HumeGen.Generator.Emitting.Clients;
 using HumeGen.Generator.Emitting.Text;
 using HumeGen.Generator.Model;
@@ -9,7 +10,7 @@ namespace HumeGen.Tool.Diff;
 internal static partial class CSharpDisplay
 {
     /// <summary>Text between backticks, on one line whatever it holds.</summary>
-    public static string Code(string text) => "`" + string.Concat(text.Select(c => c is '`' or '\u2028' or '\u2029' || char.IsControl(c) ? ' ' : c)) + "`";
+    public static string Code(string text) => "`" + DiagnosticInfo.OneLine(text).Replace('`', ' ') + "`";
 
     /// <summary>A full name without <c>global::</c>.</summary>
     public static string Name(string fullName) => fullName.StartsWith("global::", StringComparison.Ordinal) ? fullName["global::".Length..] : fullName;

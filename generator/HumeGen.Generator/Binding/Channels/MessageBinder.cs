@@ -16,7 +16,7 @@ internal sealed class MessageBinder(DocumentContext document, SchemaBinder schem
     /// <param name="name">The name of the union where the document gives none.</param>
     /// <param name="description">Its description where the document gives none.</param>
     /// <param name="arrives">Whether the client receives the messages.</param>
-    public TypeDraft Bind(ChannelOperationNode operation, string @namespace, string name, string description, bool arrives)
+    public TypeUse Bind(ChannelOperationNode operation, string @namespace, string name, string description, bool arrives)
     {
         var given = operation.GivenName;
         var doc = SchemaDocumentation.First(operation.OwnDescription, operation.Summary, description);
@@ -28,7 +28,7 @@ internal sealed class MessageBinder(DocumentContext document, SchemaBinder schem
         schemas.Drafts.Add(union);
         foreach (var message in operation.Messages)
             Add(union, message, @namespace, arrives);
-        return union;
+        return TypeUse.Of(union);
     }
 
     private void Add(TypeDraft union, MessageNode message, string @namespace, bool arrives)

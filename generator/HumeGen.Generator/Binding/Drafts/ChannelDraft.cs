@@ -20,7 +20,7 @@ internal sealed record ChannelDraft(
     string Path,
     DocModel Doc,
     IReadOnlyList<ParameterDraft> Parameters,
-    TypeDraft Send,
-    TypeDraft Receive,
+    TypeUse Send,
+    TypeUse Receive,
     string? ApiKeyQuery,
     string? AccessTokenQuery);

@@ -21,8 +21,8 @@ internal sealed class PayloadDirections
 
         foreach (var channel in channels)
         {
-            Walk(TypeUse.Of(channel.Send), _sent);
-            Walk(TypeUse.Of(channel.Receive), _received);
+            Walk(channel.Send, _sent);
+            Walk(channel.Receive, _received);
         }
     }
 

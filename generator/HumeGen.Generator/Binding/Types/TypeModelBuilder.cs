@@ -61,15 +61,15 @@ internal sealed class TypeModelBuilder
     }
 
     /// <summary>The record of a union for what no member fits; null where the union is no interface.</summary>
-    public string? UnknownName(TypeDraft draft) =>
-        FormOf(draft.Canonical) == UnionForm.Objects ? $"global::{draft.Canonical.Namespace}.Unknown{draft.Canonical.Name}" : null;
+    public string? UnknownName(TypeUse use) =>
+        use.Draft is { } draft && FormOf(draft) == UnionForm.Objects ? $"global::{draft.Namespace}.Unknown{draft.Name}" : null;
 
     /// <summary>Whether a union has members that are no objects, but can be told apart.</summary>
-    public bool IsOfValues(TypeDraft draft) => FormOf(draft.Canonical) == UnionForm.Values;
+    public bool IsOfValues(TypeUse use) => use.Draft is { } draft && FormOf(draft) == UnionForm.Values;
 
     /// <summary>The member of a union that is no JSON; null when there is none.</summary>
-    public string? BinaryName(TypeDraft draft) =>
-        _types.Unions.TryGetValue(draft.Canonical, out var plan) && plan is { Form: UnionForm.Objects, Binaries.Count: > 0 } ? FullName(plan.Binaries[0]) : null;
+    public string? BinaryName(TypeUse use) =>
+        use.Draft is { } draft && _types.Unions.TryGetValue(draft, out var plan) && plan is { Form: UnionForm.Objects, Binaries.Count: > 0 } ? FullName(plan.Binaries[0]) : null;
 
     // A part of a form can be a file, or several files of one name. Deeper within, it is JSON.
     private static bool IsFileOfForm(TypeRef type) => type.Kind == RefKind.File || type is { Kind: RefKind.List, Element.Kind: RefKind.File };
