@@ -22,10 +22,10 @@ internal static class Limits
     public const int Nesting = 32;
 
     /// <summary>Members that the records of one document together take over from parts of allOf.</summary>
-    public const int InheritedMembers = 200_000;
+    public const int InheritedMembers = 100_000;
 
     /// <summary>Variants that the unions of all documents together take over from unions within them.</summary>
-    public const int InheritedVariants = 100_000;
+    public const int InheritedVariants = 50_000;
 
     /// <summary>Rounds in which types that refer to each other are merged into wider ones.</summary>
     public const int MergeRounds = 64;
