@@ -14,7 +14,9 @@ public class TupleTests
             components:
               schemas:
                 Row: {type: object, properties: {cells: {type: array, x-humegen-tuple: true, items: {type: string}}}}
-            """);
+            """, expectDiagnostics: true);
+
+        Assert.Equal("HG0306", Assert.Single(run.Diagnostics).Id);
 
         Assert.Equal("IReadOnlyList<string>? Cells", run.Properties("Sample.Row").First());
     }
