@@ -90,20 +90,21 @@ public class CustomTypeTests
     }
 
     [Theory]
-    [InlineData("Event.properties.id", "Money")]
-    [InlineData("Event.properties.id", "TimeSpan")]
-    [InlineData("Event.properties.at", "Guid")]
-    [InlineData("Event.properties.at", "5")]
-    [InlineData("Event.properties.at", "{name: System.DateTimeOffset}")]
-    [InlineData("Event.properties.at", "'My.Money; } public class Pwn { '")]
-    [InlineData("Event.properties.at", "My.class")]
-    [InlineData("Event.properties.at", "{name: My.Rgb, converter: 'My.RgbText.Read(ref reader) + System.Environment.Exit(1)'}")]
-    public void What_is_no_type_is_reported_where_it_stands_and_changes_nothing(string target, string type)
+    [InlineData("Event.properties.id", "Money", "HG0305")]
+    [InlineData("Event.properties.id", "TimeSpan", "HG0305")]
+    [InlineData("Event.properties.at", "Guid", "HG0305")]
+    [InlineData("Event.properties.at", "5", "HG0307")]
+    [InlineData("Event.properties.at", "{name: System.DateTimeOffset}", "HG0305")]
+    [InlineData("Event.properties.at", "{name: System.DateTimeOffset, convertor: HumeGen.Json.UnixSeconds}", "HG0307")]
+    [InlineData("Event.properties.at", "'My.Money; } public class Pwn { '", "HG0305")]
+    [InlineData("Event.properties.at", "My.class", "HG0305")]
+    [InlineData("Event.properties.at", "{name: My.Rgb, converter: 'My.RgbText.Read(ref reader) + System.Environment.Exit(1)'}", "HG0305")]
+    public void What_is_no_type_is_reported_where_it_stands_and_changes_nothing(string target, string type, string id)
     {
         var run = Run([(target, type)], expectDiagnostics: true);
 
         var diagnostic = Assert.Single(run.Diagnostics);
-        Assert.Equal("HG0305", diagnostic.Id);
+        Assert.Equal(id, diagnostic.Id);
         Assert.Equal(("overlay.yml", 5), (diagnostic.Location.GetLineSpan().Path, diagnostic.Location.GetLineSpan().StartLinePosition.Line));
         Assert.Contains("string Id", run.Properties("Sample.Event"));
         Assert.Contains("long At", run.Properties("Sample.Event"));

@@ -44,6 +44,9 @@ internal static class ExtensionCheck
         document.Diagnostics.AddRange(found);
     }
 
+    /// <summary>Whether a value is of a kind that the extension may have.</summary>
+    public static bool Fits(ExtensionWord word, JsonNode? value) => Wrong(word, value) is null;
+
     private static LocationInfo? Place(PatchedDocument document, JsonNode owner, string key)
     {
         var origin = owner[key] is { } value ? document.OriginOf(value) : document.OriginOf(owner) / key;

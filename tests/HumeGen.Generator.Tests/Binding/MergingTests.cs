@@ -190,15 +190,15 @@ public class MergingTests
 
     [Theory]
     [MemberData(nameof(Orders))]
-    public void A_member_that_only_one_document_has_is_optional(bool swap)
+    public void A_member_that_one_document_leaves_out_is_optional(bool swap)
     {
         var run = Run(
             swap,
-            "Thing: {type: object, required: [id, since], properties: {id: {type: string}, since: {type: integer}}}",
-            "Thing: {type: object, required: [id], properties: {id: {type: string, format: password}}}");
+            "Thing: {type: object, required: [id, name, since], properties: {id: {type: string}, name: {type: string}, since: {type: integer}}}",
+            "Thing: {type: object, required: [id], properties: {id: {type: string, format: password}, name: {type: string}}}");
 
         Assert.Equal(["Sample.Thing"], run.TypeNames());
-        Assert.Equal(["string Id", "long? Since"], run.Properties("Sample.Thing").Take(2));
+        Assert.Equal(["string Id", "string? Name", "long? Since"], run.Properties("Sample.Thing").Take(3));
         using var output = new LoadedOutput(run);
         Assert.Equal("""{"id":"a"}""", output.RoundTrip("Sample.Thing", """{"id":"a"}"""));
         Assert.DoesNotContain("sesame", output.Read("Sample.Thing", """{"id":"sesame"}""").ToString(), StringComparison.Ordinal);

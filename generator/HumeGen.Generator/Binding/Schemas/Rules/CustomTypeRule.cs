@@ -24,7 +24,8 @@ internal sealed class CustomTypeRule : SchemaRule
                 && IsTypeName(name.ToString()) && IsTypeName(converter.ToString()) => Custom(wire, name.ToString(), converter.ToString()),
             _ => null,
         };
-        if (use is null)
+        // A value of a wrong kind is reported as that.
+        if (use is null && ExtensionCheck.Fits(ExtensionWords.Type, given))
             binder.Document.Report(Descriptors.UnusableType, site.Schema.Pointer / ExtensionWords.Type.Name, given.ToJsonString());
         return use?.OrNull(nullable);
     }
