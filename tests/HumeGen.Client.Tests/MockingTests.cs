@@ -113,8 +113,11 @@ public class MockingTests
         {
             string[][] pages = [["Ada", "Bea"], ["Cy"]];
             return new(
-                (number, _) => Task.FromResult(new ReturnPagedVoices { TotalPages = pages.Length,
-                    VoicesPage = [.. pages[number].Select(name => new Hume.Tts.ReturnVoice { Name = name })] }),
+                (number, _) => Task.FromResult(new ReturnPagedVoices
+                {
+                    TotalPages = pages.Length,
+                    VoicesPage = [.. pages[number].Select(name => new Hume.Tts.ReturnVoice { Name = name })],
+                }),
                 0,
                 page => page.VoicesPage,
                 page => page.TotalPages,

@@ -67,8 +67,14 @@ public sealed class WeatherTests
         using var client = Client(server);
 
         // What only the server sets is not asked for.
-        var added = await client.Stations.AddStationAsync(new Station { Name = "Brocken", Place = [10.6, 51.8], Price = 1234.50m, Secret = "s",
-            Labels = new Dictionary<string, string> { ["a"] = "b" } });
+        var added = await client.Stations.AddStationAsync(new Station
+        {
+            Name = "Brocken",
+            Place = [10.6, 51.8],
+            Price = 1234.50m,
+            Secret = "s",
+            Labels = new Dictionary<string, string> { ["a"] = "b" },
+        });
 
         Assert.IsType(type, added);
         Assert.Equal("""{"name":"Brocken","place":[10.6,51.8],"price":1234.50,"secret":"s","labels":{"a":"b"}}""", server.Requests[0].Body);

@@ -187,10 +187,16 @@ public class RestTests
         var calls = typeof(ITtsClient).GetMethods().Where(m => m.Name.StartsWith("Synthesize", StringComparison.Ordinal)).ToList();
         Assert.Equal(4, calls.Count);
         Assert.All(calls, m => Assert.Equal(typeof(PostedTts), m.GetParameters()[0].ParameterType));
+        var request = new PostedTts
+        {
+            InstantMode = true,
+            Temperature = 0.5,
+            Version = OctaveVersion.Two,
+            IncludeTimestampTypes = [TimestampType.Word],
+            Utterances = [],
+        };
         Assert.Equal(
-            """{"include_timestamp_types":["word"],"instant_mode":true,"utterances":[],"version":"2","temperature":0.5}""",
-            HumeJson.WriteString(new PostedTts { InstantMode = true, Temperature = 0.5, Version = OctaveVersion.Two, IncludeTimestampTypes = [TimestampType.Word],
-                Utterances = [] }));
+            """{"include_timestamp_types":["word"],"instant_mode":true,"utterances":[],"version":"2","temperature":0.5}""", HumeJson.WriteString(request));
     }
 
     [Theory]

@@ -23,8 +23,8 @@ if (args is [var set])
 Console.WriteLine($"{"",-12}{"cold",18}{"opened again",18}{"C# keystroke",18}{"space in spec",18}{"one description",18}{"one field",18}{"held",10}");
 foreach (var name in new[] { "Hume", "1 MB", "5 MB" })
 {
-    using var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!,
-        [.. Environment.ProcessPath!.EndsWith("dotnet", StringComparison.Ordinal) ? new[] { typeof(EditedProject).Assembly.Location } : [], name]) { UseShellExecute = false })!;
+    string[] program = Environment.ProcessPath!.EndsWith("dotnet", StringComparison.Ordinal) ? [typeof(EditedProject).Assembly.Location] : [];
+    using var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, [.. program, name]) { UseShellExecute = false })!;
     process.WaitForExit();
     if (process.ExitCode != 0)
         return process.ExitCode;
