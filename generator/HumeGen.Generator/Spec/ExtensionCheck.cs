@@ -67,8 +67,7 @@ internal static class ExtensionCheck
 
         if (place != SpecPlace.Other && (word.Places & place) == 0)
             return (Descriptors.UnusableExtension, [key, $"stands at a node that does not read it; it belongs to: {word.Where.Replace("`", "")}"]);
-        // Whether a type fits depends on the schema, so binding reports those.
-        return word != ExtensionWords.Type && Wrong(word, value) is { } wrong ? (Descriptors.UnusableExtension, [key, wrong]) : null;
+        return Wrong(word, value) is { } wrong ? (Descriptors.UnusableExtension, [key, wrong]) : null;
     }
 
     private static string? Wrong(ExtensionWord word, JsonNode? value)
