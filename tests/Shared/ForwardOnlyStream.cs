@@ -1,5 +1,6 @@
 namespace HumeGen.Tests;
 
+// The runtime has the same, but internal: tests of the client are also compiled without access to its internals.
 /// <summary>A stream that is read or written from front to end. Derived streams override what they can do; the rest is refused.</summary>
 internal abstract class ForwardOnlyStream : Stream
 {

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace HumeGen.Generator.Binding;
 
-/// <summary>What the project says of all that is generated.</summary>
+/// <summary>Settings of the project for all that is generated.</summary>
 /// <param name="Accessibility">What the project asks for; empty when it does not say.</param>
 /// <param name="Language">The version of C# that the project is compiled as.</param>
 internal sealed record ProjectSettings(string Accessibility, LanguageVersion Language)
@@ -20,11 +20,11 @@ internal sealed record ProjectSettings(string Accessibility, LanguageVersion Lan
     /// <summary>The keyword before each generated type.</summary>
     public string Access => Accessibility.Equals("internal", StringComparison.OrdinalIgnoreCase) ? "internal" : "public";
 
-    /// <summary>What keeps the project from being generated for; null when nothing does.</summary>
+    /// <summary>Diagnostic for which nothing is generated; null when there is none.</summary>
     public DiagnosticInfo? Obstacle => Language.MapSpecifiedToEffectiveVersion() >= Oldest ? null
         : DiagnosticInfo.Create(Descriptors.LanguageTooOld, null, Oldest.ToDisplayString(), Language.MapSpecifiedToEffectiveVersion().ToDisplayString());
 
-    /// <summary>What is wrong with the settings; null when nothing is.</summary>
+    /// <summary>Diagnostic of the settings; null when there is none.</summary>
     public DiagnosticInfo? Problem => Accessibility.ToLowerInvariant() is "" or "public" or "internal" ? null
         : DiagnosticInfo.Create(Descriptors.UnusableSetting, null, "HumeGenAccessibility", Accessibility, "public or internal");
 }

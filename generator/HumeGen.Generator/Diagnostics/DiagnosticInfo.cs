@@ -10,7 +10,7 @@ internal sealed record DiagnosticInfo(string Id, LocationInfo? Location, Equatab
 {
     private const int MaxArgument = 200;
 
-    /// <summary>How bad it is in this project; null for what the descriptor says.</summary>
+    /// <summary>Severity in this project; null for that of the descriptor.</summary>
     public DiagnosticSeverity? Severity { get; init; }
 
     /// <summary>Makes a diagnostic. Arguments are text from files: they are cut to 200 characters and kept on one line.</summary>

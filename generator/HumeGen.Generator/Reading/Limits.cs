@@ -1,6 +1,6 @@
 namespace HumeGen.Generator.Reading;
 
-/// <summary>How much of a spec is read, so that no file can hang or kill the compiler. Far above what real specs need.</summary>
+/// <summary>Limits of what is read and bound, so that no file can hang or kill the compiler. Far above what real specs need.</summary>
 internal static class Limits
 {
     /// <summary>Characters in a file.</summary>

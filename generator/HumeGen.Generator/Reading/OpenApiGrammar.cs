@@ -1,6 +1,6 @@
 namespace HumeGen.Generator.Reading;
 
-/// <summary>What stands behind the keys of OpenAPI, AsyncAPI and JSON Schema.</summary>
+/// <summary>Kinds of values behind the keys of OpenAPI, AsyncAPI and JSON Schema.</summary>
 internal static class OpenApiGrammar
 {
     /// <summary>The HTTP methods that a path item names; others are in its <c>additionalOperations</c>.</summary>

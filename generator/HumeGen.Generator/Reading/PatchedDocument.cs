@@ -40,7 +40,7 @@ internal sealed class PatchedDocument
         (Root["openapi"] is JsonValue openApi && !openApi.ToString().StartsWith("3.0.", StringComparison.Ordinal))
         || (Root["asyncapi"] is JsonValue asyncApi && asyncApi.ToString().StartsWith("3.", StringComparison.Ordinal));
 
-    /// <summary>What is wrong with the document.</summary>
+    /// <summary>Diagnostics of the document.</summary>
     public List<DiagnosticInfo> Diagnostics { get; } = [];
 
     /// <summary>An outcome for each overlay that is meant for the document, in the order in which they were applied.</summary>
@@ -59,6 +59,15 @@ internal sealed class PatchedDocument
     /// <summary>The place of the node, or of its nearest ancestor that is known; in the overlay file for what an overlay put there.</summary>
     public LocationInfo? Locate(JsonPointer pointer)
     {
+        var origin = OriginAt(pointer);
+        return origin.Map.Find(origin.Pointer);
+    }
+
+    /// <summary>The path of the file in which the node was written: that of the overlay for what an overlay put there. Cheaper than its place.</summary>
+    public string PathOf(JsonPointer pointer) => OriginAt(pointer).Map.Path;
+
+    private Origin OriginAt(JsonPointer pointer)
+    {
         var origin = new Origin(File.Map, JsonPointer.Root);
         JsonNode? node = Root;
         foreach (var token in pointer.Tokens)
@@ -70,7 +79,7 @@ internal sealed class PatchedDocument
                 origin = node is not null && _origins.TryGetValue(node, out var moved) ? moved : origin / token;
         }
 
-        return origin.Map.Find(origin.Pointer);
+        return origin;
     }
 
     /// <summary>The place at a pointer that is still a text, with or without a leading '#'.</summary>

@@ -22,6 +22,6 @@ internal sealed record SpecDocument(
     /// <summary>The texts in the file that may be references to other files, each once.</summary>
     public EquatableArray<string> FileReferences { get; init; }
 
-    /// <summary>What the project says of the file.</summary>
+    /// <summary>Settings of the project for the file.</summary>
     public SpecSettings Settings { get; init; } = SpecSettings.None;
 }

@@ -1,6 +1,6 @@
 namespace HumeGen.Generator.Reading;
 
-/// <summary>What a spec file turned out to be.</summary>
+/// <summary>Kinds of specification files.</summary>
 internal enum SpecKind
 {
     /// <summary>Nothing usable: the diagnostics say why.</summary>

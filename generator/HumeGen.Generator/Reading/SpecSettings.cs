@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace HumeGen.Generator.Reading;
 
-/// <summary>What the project says of one specification.</summary>
+/// <summary>Settings of the project for one specification.</summary>
 /// <param name="Namespace">The root namespace instead of the document's own; null for that one.</param>
 /// <param name="Areas">The clients to generate, as dotted paths; empty for all of them.</param>
 /// <param name="Severities">How bad the file's diagnostics are, by their ids, where an <c>.editorconfig</c> says so.</param>

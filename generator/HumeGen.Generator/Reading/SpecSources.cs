@@ -29,7 +29,7 @@ internal sealed class SpecSources : IEquatable<SpecSources>
     /// <summary>All files, in the order in which the project lists them.</summary>
     public EquatableArray<SpecDocument> Files { get; }
 
-    /// <summary>What each API document is loaded from, in the order of their names: the order in which a project lists its files makes no difference.</summary>
+    /// <summary>Inputs from which the API documents are loaded, in the order of their names: the order in which a project lists its files makes no difference.</summary>
     public IEnumerable<DocumentInput> Documents => Files.Where(f => f.IsApi).OrderBy(f => f.SortKey, StringComparer.Ordinal).Select(InputOf);
 
     /// <summary>Checks the overlays among the files.</summary>
@@ -37,7 +37,7 @@ internal sealed class SpecSources : IEquatable<SpecSources>
     public static SpecSources Of(IReadOnlyList<SpecDocument> files, CancellationToken cancellationToken) =>
         new(files, files.Where(f => f.Kind == SpecKind.Overlay).Select(f => Overlay.Read(f, cancellationToken)));
 
-    /// <summary>What one API document is loaded from.</summary>
+    /// <summary>Input from which one API document is loaded.</summary>
     public DocumentInput InputOf(SpecDocument document)
     {
         List<OverlaidFile> files = [Overlaid(document)];
@@ -59,7 +59,7 @@ internal sealed class SpecSources : IEquatable<SpecSources>
         return new DocumentInput(files[0], EquatableArray.From(files.Skip(1)), hasFileReferences);
     }
 
-    /// <summary>What is wrong with the files by themselves and with the overlays.</summary>
+    /// <summary>Diagnostics of the files by themselves and of the overlays.</summary>
     /// <param name="documents">All documents with their overlays applied, in the order of their names.</param>
     public IEnumerable<DiagnosticInfo> Diagnostics(IReadOnlyList<PatchedDocument> documents)
     {

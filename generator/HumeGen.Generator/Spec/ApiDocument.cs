@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using HumeGen.Generator.Diagnostics;
 using HumeGen.Generator.Reading;
+using HumeGen.Generator.Reading.References;
 using Microsoft.OpenApi;
 
 namespace HumeGen.Generator.Spec;
@@ -16,11 +17,10 @@ internal sealed class ApiDocument(PatchedDocument file, OpenApiDocument library)
     // Documents are kept from one run to the next, and runs may overlap.
     private readonly ConcurrentDictionary<string, SchemaNode> _schemas = new(StringComparer.Ordinal);
     private Dictionary<string, List<string>>? _derived;
+    private IReadOnlyList<TagNode>? _tags;
 
     /// <summary>The document with overlays applied.</summary>
     public PatchedDocument File { get; } = file;
-
-    public bool IsAsyncApi => File.File.Kind == SpecKind.AsyncApi;
 
     /// <summary>The title of the document; null where it has none.</summary>
     public string? Title => File.File.Title;
@@ -76,14 +76,14 @@ internal sealed class ApiDocument(PatchedDocument file, OpenApiDocument library)
     public IReadOnlyList<SecuritySchemeNode> SecuritySchemes => [.. (library.Components?.SecuritySchemes ?? new Dictionary<string, IOpenApiSecurityScheme>())
         .Select(s => new SecuritySchemeNode(s.Key, JsonPointer.Root / "components" / "securitySchemes" / s.Key, s.Value))];
 
-    /// <summary>What every call needs that says nothing else: the schemes of each alternative; null where the document does not say.</summary>
+    /// <summary>Credentials of every call that names none itself: the schemes of each alternative; null where the document does not say.</summary>
     public IReadOnlyList<IReadOnlyList<string>>? Security => OperationNode.Requirements(library.Security);
 
     /// <summary>Whether the document says anything of credentials.</summary>
     public bool MentionsSecurity => File.Root["security"] is not null
         || (File.Root["components"] as JsonObject)?["securitySchemes"] is JsonObject { Count: > 0 };
 
-    public IReadOnlyList<TagNode> Tags => [.. (library.Tags ?? (IEnumerable<OpenApiTag>)[]).Select(t => new TagNode(t.Name, t.Description, t.Parent?.Name))];
+    public IReadOnlyList<TagNode> Tags => _tags ??= [.. (library.Tags ?? (IEnumerable<OpenApiTag>)[]).Select(t => new TagNode(t.Name, t.Description, t.Parent?.Name))];
 
     public IEnumerable<ChannelNode> Channels => (File.Root["channels"] as JsonObject ?? [])
         .Where(c => c.Value is JsonObject)
@@ -105,12 +105,7 @@ internal sealed class ApiDocument(PatchedDocument file, OpenApiDocument library)
         .Select(s => (s!["name"]!.ToString(), s["in"]?.ToString()));
 
     /// <summary>The mapping at the end of the references of a node; the node itself where it is no reference.</summary>
-    public JsonObject? Follow(JsonNode? node)
-    {
-        for (var hops = 0; hops < Limits.ReferenceHops && JsonValues.Text((node as JsonObject)?["$ref"]) is { } reference; hops++)
-            node = JsonPointer.Parse(reference).Find(File.Root);
-        return node as JsonObject;
-    }
+    public JsonObject? Follow(JsonNode? node) => ReferenceResolver.Follow(File.Root, node) as JsonObject;
 
     /// <summary>The place in the file, or in the overlay, where the node was written.</summary>
     public LocationInfo? Locate(JsonPointer pointer) => File.Locate(pointer);

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using HumeGen.Generator.Reading;
 
 namespace HumeGen.Generator.Spec;
 
@@ -7,20 +8,20 @@ namespace HumeGen.Generator.Spec;
 internal sealed class DocumentSettings(JsonObject? json)
 {
     /// <summary>The namespace of the document's types; null for that of the root client.</summary>
-    public string? Namespace => JsonValues.Text(json?["namespace"]);
+    public string? Namespace => json?["namespace"].AsText();
 
     /// <summary>The full name of the root client; null for one that the title gives.</summary>
-    public string? Client => JsonValues.Text(json?["client"]);
+    public string? Client => json?["client"].AsText();
 
     /// <summary>The name of the API in messages; null for that of the client.</summary>
-    public string? ApiName => JsonValues.Text(json?["name"]);
+    public string? ApiName => json?["name"].AsText();
 
     /// <summary>The environment variable that holds an API key; null where there is none.</summary>
-    public string? ApiKeyVariable => JsonValues.Text(json?["apiKeyVariable"]);
+    public string? ApiKeyVariable => json?["apiKeyVariable"].AsText();
 
     /// <summary>The path at which client credentials are traded for tokens; null where there is none.</summary>
-    public string? TokenPath => JsonValues.Text(json?["tokenPath"]);
+    public string? TokenPath => json?["tokenPath"].AsText();
 
     /// <summary>The client of a tag, as a dotted path from the root client; null where the extension does not name the tag.</summary>
-    public string? Group(string tag) => JsonValues.Text((json?["groups"] as JsonObject)?[tag]);
+    public string? Group(string tag) => ((json?["groups"] as JsonObject)?[tag]).AsText();
 }

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace HumeGen.Generator.Spec;
 
-/// <summary>How a part of a form is written.</summary>
+/// <summary>The encoding of a part of a form.</summary>
 internal sealed class EncodingNode(ApiDocument document, JsonPointer pointer, JsonObject? json) : SpecNode(document, pointer, json)
 {
     /// <summary>The media type of the part, or several with commas between them; null where the document does not say.</summary>

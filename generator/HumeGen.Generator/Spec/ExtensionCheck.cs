@@ -14,6 +14,7 @@ internal static class ExtensionCheck
     public static void Run(PatchedDocument document, CancellationToken cancellationToken)
     {
         var found = new List<DiagnosticInfo>();
+        var nearest = new Dictionary<string, (string Name, int Distance)>(StringComparer.Ordinal);
         var open = new Stack<(JsonNode Node, SpecPlace Place, bool IsMap)>([(document.Root, SpecPlace.Document, false)]);
         while (open.Count > 0 && found.Count < Limits.Diagnostics)
         {
@@ -29,7 +30,7 @@ internal static class ExtensionCheck
             foreach (var member in node as JsonObject ?? [])
             {
                 var isWord = !isMap && member.Key.StartsWith("x-", StringComparison.Ordinal);
-                if (isWord && Problem(member.Key, member.Value, place) is var (descriptor, arguments))
+                if (isWord && Problem(member.Key, member.Value, place, nearest) is var (descriptor, arguments))
                     found.Add(DiagnosticInfo.Create(descriptor, Place(document, node, member.Key), arguments));
                 if (member.Value is null || isWord || (!isMap && OpenApiGrammar.IsData(member.Key)))
                     continue;
@@ -53,16 +54,18 @@ internal static class ExtensionCheck
         return origin.Map.Find(origin.Pointer);
     }
 
-    private static (DiagnosticDescriptor Descriptor, string[] Arguments)? Problem(string key, JsonNode? value, SpecPlace place)
+    private static (DiagnosticDescriptor Descriptor, string[] Arguments)? Problem(
+        string key, JsonNode? value, SpecPlace place, Dictionary<string, (string Name, int Distance)> nearest)
     {
         if (ExtensionWords.All.FirstOrDefault(w => w.Name == key) is not { } word)
         {
-            var nearest = ExtensionWords.All.OrderBy(w => Distance(w.Name, key)).First();
-            var isNear = Distance(nearest.Name, key) <= 3;
+            // Documents repeat the extensions of other tools thousands of times.
+            if (!nearest.TryGetValue(key, out var near))
+                nearest[key] = near = ExtensionWords.All.Select(w => (w.Name, Distance: Distance(w.Name, key))).OrderBy(w => w.Distance).First();
             // Those of other tools are theirs.
-            if (!key.StartsWith(ExtensionWords.Prefix, StringComparison.Ordinal) && Distance(nearest.Name, key) > 2)
+            if (!key.StartsWith(ExtensionWords.Prefix, StringComparison.Ordinal) && near.Distance > 2)
                 return null;
-            return (Descriptors.UnknownExtension, [key, isNear ? $"did you mean '{nearest.Name}'?" : $"there are {string.Join(", ", ExtensionWords.All.Select(w => w.Name))}"]);
+            return (Descriptors.UnknownExtension, [key, near.Distance <= 3 ? $"did you mean '{near.Name}'?" : $"there are {string.Join(", ", ExtensionWords.All.Select(w => w.Name))}"]);
         }
 
         if (place != SpecPlace.Other && (word.Places & place) == 0)
@@ -74,7 +77,7 @@ internal static class ExtensionCheck
     {
         if (!Allows(word.Value, value))
             return $"must be {Describe(word.Value)}, but is {value?.ToJsonString() ?? "null"}";
-        if (word.Texts.Count > 0 && JsonValues.Text(value) is { } text && !word.Texts.Contains(text))
+        if (word.Texts.Count > 0 && value.AsText() is { } text && !word.Texts.Contains(text))
             return $"is '{text}', which is none of {string.Join(", ", word.Texts)}";
         if (word.Members.Count == 0 || value is not JsonObject members)
             return null;

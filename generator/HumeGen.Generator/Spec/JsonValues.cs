@@ -4,12 +4,9 @@ using Microsoft.OpenApi;
 
 namespace HumeGen.Generator.Spec;
 
-/// <summary>What a JSON value of a document is.</summary>
+/// <summary>Kinds of JSON values as the library reads them.</summary>
 internal static class JsonValues
 {
-    /// <summary>The text of a value; null when it is none.</summary>
-    public static string? Text(JsonNode? node) => node is JsonValue value && value.TryGetValue(out string? text) ? text : null;
-
     public static bool IsTrue(JsonNode? node) => node is JsonValue value && value.TryGetValue(out bool flag) && flag;
 
     /// <summary>Whether a value is null. The library has a text of its own for null within lists.</summary>

@@ -27,6 +27,6 @@ internal sealed record LoadedSpecs
         .GroupBy(d => (d.Api!.Settings.Client ?? d.Api.Title ?? "", d.Document.File.Settings.Namespace))
         .Select(g => new RootClientSpecs(g.Key.Item1, EquatableArray.From(g))));
 
-    /// <summary>What is wrong with the files and the overlays. What is wrong with a document stands with the document.</summary>
+    /// <summary>Diagnostics of the files and the overlays. Those of a document stand with the document.</summary>
     public IEnumerable<DiagnosticInfo> Diagnostics => Sources.Diagnostics([.. Documents.Select(d => d.Document)]);
 }

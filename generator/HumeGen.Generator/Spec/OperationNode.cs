@@ -39,7 +39,7 @@ internal sealed class OperationNode : SpecNode
     public bool IsDeprecated => _operation.Deprecated;
 
     /// <summary>The first tag, which the library drops where it is empty; null where there is none.</summary>
-    public string? FirstTag => Json?["tags"] is JsonArray { Count: > 0 } tags ? JsonValues.Text(tags[0]) : null;
+    public string? FirstTag => Json?["tags"] is JsonArray { Count: > 0 } tags ? tags[0].AsText() : null;
 
     public IReadOnlyList<ServerNode> Servers => ServerNode.List(_operation.Servers, Pointer);
 

@@ -13,6 +13,9 @@ internal sealed class SchemaNode : SpecNode
     private readonly IOpenApiSchema _schema;
     private readonly JsonTypes? _only;
     private SchemaKeywords? _keywords;
+    private IReadOnlyList<SchemaNode>? _allOf;
+    private IReadOnlyList<SchemaNode>? _oneOf;
+    private IReadOnlyList<SchemaNode>? _anyOf;
     private IReadOnlyList<(string Name, SchemaNode Schema)>? _properties;
 
     public SchemaNode(ApiDocument document, JsonPointer pointer, JsonObject? json, IOpenApiSchema schema)
@@ -29,7 +32,7 @@ internal sealed class SchemaNode : SpecNode
 
     /// <summary>The namespace given by hand, to the schema or to the channel in which it stands inline; null where there is none.</summary>
     public string? GivenNamespace => Text(ExtensionWords.Namespace)
-        ?? (Json is { } json ? JsonValues.Text(Document.File.ChannelOf(json)?[ExtensionWords.Namespace.Name]) : null);
+        ?? (Json is { } json ? (Document.File.ChannelOf(json)?[ExtensionWords.Namespace.Name]).AsText() : null);
 
     /// <summary>Whether the schema stands somewhere else.</summary>
     public bool IsReference => _schema is OpenApiSchemaReference;
@@ -108,7 +111,7 @@ internal sealed class SchemaNode : SpecNode
 
     public bool IsSecret => _schema.Format == "password";
 
-    /// <summary>How a text holds bytes, such as <c>base64</c>.</summary>
+    /// <summary>Encoding in which a text holds bytes, such as <c>base64</c>.</summary>
     public string? ContentEncoding => OwnText("contentEncoding");
 
     /// <summary>The media type of what a text holds.</summary>
@@ -136,11 +139,11 @@ internal sealed class SchemaNode : SpecNode
 
     private List<(string Pattern, SchemaNode Schema)> PatternProperties => Members("patternProperties", _schema.PatternProperties);
 
-    public IReadOnlyList<SchemaNode> AllOf => List("allOf", _schema.AllOf);
+    public IReadOnlyList<SchemaNode> AllOf => _allOf ??= List("allOf", _schema.AllOf);
 
-    public IReadOnlyList<SchemaNode> OneOf => List("oneOf", _schema.OneOf);
+    public IReadOnlyList<SchemaNode> OneOf => _oneOf ??= List("oneOf", _schema.OneOf);
 
-    public IReadOnlyList<SchemaNode> AnyOf => List("anyOf", _schema.AnyOf);
+    public IReadOnlyList<SchemaNode> AnyOf => _anyOf ??= List("anyOf", _schema.AnyOf);
 
     /// <summary>The alternatives of <c>oneOf</c>, or of <c>anyOf</c> where there is no <c>oneOf</c>.</summary>
     public IReadOnlyList<SchemaNode> Alternatives => OneOf is { Count: > 0 } oneOf ? oneOf : AnyOf;

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using HumeGen.Generator.Reading;
 
 namespace HumeGen.Generator.Spec;
 
@@ -42,7 +43,7 @@ internal abstract class SpecNode(ApiDocument document, JsonPointer pointer, Json
     public JsonNode? Value(string extension) => Json?[extension];
 
     /// <summary>A text at the node itself, not at what it refers to.</summary>
-    protected string? OwnText(string keyword) => JsonValues.Text(Json?[keyword]);
+    protected string? OwnText(string keyword) => Json?[keyword].AsText();
 
     /// <summary>Whether a keyword at the node itself is true.</summary>
     protected bool OwnFlag(string keyword) => JsonValues.IsTrue(Json?[keyword]);

@@ -1,3 +1,5 @@
+using HumeGen.Generator.Reading;
+
 namespace HumeGen.Generator.Spec;
 
 /// <summary>Tells the kind of a node from that of the node around it and its key.</summary>
@@ -11,7 +13,7 @@ internal static class SpecPlaces
     {
         isMap = (around, key) switch
         {
-            (SpecPlace.Schema, "properties" or "patternProperties" or "$defs" or "definitions" or "dependentSchemas") => true,
+            (SpecPlace.Schema, _) => OpenApiGrammar.SchemaMaps.Contains(key),
             (SpecPlace.Document, "paths" or "webhooks" or "channels" or "operations") => true,
             (SpecPlace.Components, _) => true,
             (SpecPlace.PathItem, "additionalOperations") or (SpecPlace.Operation, "responses" or "callbacks") => true,

@@ -1,6 +1,6 @@
 namespace HumeGen;
 
-/// <summary>How an attempt ended.</summary>
+/// <summary>Ways in which an attempt ends.</summary>
 internal enum AttemptEnd
 {
     /// <summary>The server answered, with whatever status, and the body was read if it was to be.</summary>

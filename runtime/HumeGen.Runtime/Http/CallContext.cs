@@ -17,10 +17,10 @@ internal sealed class CallContext
 
     public required string? Accept { get; init; }
 
-    /// <summary>How long all of it may take.</summary>
+    /// <summary>Time that all of it may take.</summary>
     public required TimeLimit Total { get; init; }
 
-    /// <summary>How long one attempt may take, if the request may be repeated.</summary>
+    /// <summary>Time that one attempt may take, if the request may be repeated.</summary>
     public required TimeSpan AttemptTimeout { get; init; }
 
     public required int MaxRetries { get; init; }
@@ -31,7 +31,7 @@ internal sealed class CallContext
     /// <summary>Puts the last touches to the message of each attempt; null does nothing.</summary>
     public Action<HttpRequestMessage>? Prepare { get; init; }
 
-    /// <summary>How many attempts were made.</summary>
+    /// <summary>Number of attempts that were made.</summary>
     public int Attempts { get; set; }
 
     /// <summary>The wait before the next attempt.</summary>

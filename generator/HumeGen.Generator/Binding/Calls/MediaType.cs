@@ -1,6 +1,6 @@
 namespace HumeGen.Generator.Binding.Calls;
 
-/// <summary>What the media types of a specification mean for the way a body is written or read.</summary>
+/// <summary>Meaning of media types for the way a body is written or read.</summary>
 internal static class MediaType
 {
     /// <summary>The type without its parameters, in small letters.</summary>
@@ -20,7 +20,7 @@ internal static class MediaType
     /// <summary>Whether it is text that one would rather hold in a string.</summary>
     public static bool IsText(string type) => type.StartsWith("text/", StringComparison.Ordinal) || IsXml(type);
 
-    /// <summary>What can be read with a type first.</summary>
+    /// <summary>Order in which media types are preferred: those that can be read with a type first.</summary>
     public static int Preference(string mediaType) => WithoutParameters(mediaType) switch
     {
         "*/*" or "application/*" => 1,

@@ -18,7 +18,7 @@ internal static class PathTemplate
         return names;
     }
 
-    /// <summary>What of the path keeps it from being a plain path that the parameters fill; null when nothing does.</summary>
+    /// <summary>The part of the path that keeps it from being a plain path that the parameters fill; null when there is none.</summary>
     public static string? Problem(string path, IReadOnlyList<string> parameters)
     {
         var names = Names(path);

@@ -58,7 +58,7 @@ internal sealed class ClientModelBuilder(TypeModelBuilder types, NamespaceScopes
         return clients;
     }
 
-    /// <summary>What belongs to a client: a call or a channel.</summary>
+    /// <summary>A call or a channel, with the client it belongs to.</summary>
     private sealed record Entry(DocumentContext Document, string Group, string Namespace, OperationDraft? Operation, ChannelDraft? Channel);
 
     private static IEnumerable<Entry> Entries(IEnumerable<OperationDraft> operations, IEnumerable<ChannelDraft> channels) =>

@@ -4,6 +4,7 @@ using HumeGen.Generator.Binding.Drafts;
 using HumeGen.Generator.Binding.Names;
 using HumeGen.Generator.Diagnostics;
 using HumeGen.Generator.Model;
+using HumeGen.Generator.Reading;
 using HumeGen.Generator.Spec;
 
 namespace HumeGen.Generator.Binding.Schemas;
@@ -61,7 +62,7 @@ internal static class EnumBinder
         for (var i = 0; i < wireValues.Length; i++)
             values[wireValues[i]] = list[i] is not { } value ? "" : JsonValues.IsText(value) ? value.GetValue<string>() : value.ToJsonString();
         var isBoolean = list.All(v => v is JsonValue value && value.TryGetValue(out bool _));
-        return new EnumFactDraft(name, JsonValues.Text(fact["description"]) ?? "", isBoolean, values);
+        return new EnumFactDraft(name, fact["description"].AsText() ?? "", isBoolean, values);
     }
 
     private static string[]? Beside(SchemaSite site, string keyword, int count, SchemaBinder binder)

@@ -1,7 +1,5 @@
-using System.Globalization;
 using HumeGen.Generator.Binding.Drafts;
 using HumeGen.Generator.Binding.Names;
-using HumeGen.Generator.Diagnostics;
 using HumeGen.Generator.Reading;
 using HumeGen.Generator.Spec;
 
@@ -10,7 +8,7 @@ namespace HumeGen.Generator.Binding.Schemas;
 /// <summary>Binds the members of objects: allOf is flattened, so that a record has the members of all its parts, later ones winning.</summary>
 internal sealed class MemberBinder(SchemaBinder binder)
 {
-    private int _inherited;
+    private readonly RepetitionLimit _inherited = new(Limits.InheritedMembers, "Parts of allOf", "members");
 
     /// <summary>The members of an object, and of all its parts.</summary>
     /// <param name="site">The object; types that stand inline in it are named after it.</param>
@@ -77,25 +75,15 @@ internal sealed class MemberBinder(SchemaBinder binder)
     {
         while (site.Schema.ReferenceKey is { } key)
         {
-            if (!seen.Add(key) || SchemaSite.OfComponent(binder.Document, key) is not { } component || !MayInherit(component.Schema))
+            if (!seen.Add(key) || SchemaSite.OfComponent(binder.Document, key) is not { } component)
+                return;
+            if (!_inherited.Allows(1 + component.Schema.Properties.Count, binder.Document, component.Schema.Pointer))
                 return;
             site = component;
         }
 
         if (!site.Schema.IsReference)
             open.Push(new Part(site));
-    }
-
-    // A chain of parts makes every type longer than the one before, so output could grow with the square of the input.
-    private bool MayInherit(SchemaNode part)
-    {
-        if (_inherited > Limits.InheritedMembers)
-            return false;
-        _inherited += 1 + part.Properties.Count;
-        if (_inherited <= Limits.InheritedMembers)
-            return true;
-        binder.Document.Report(Descriptors.TooMuchRepetition, part.Pointer, "Parts of allOf", Limits.InheritedMembers.ToString(CultureInfo.InvariantCulture), "members");
-        return false;
     }
 
     private PropertyDraft Member(SchemaSite owner, string wireName, SchemaNode schema)

@@ -18,7 +18,7 @@ internal static class TypeSource
 
     private static string Describe(DraftSource source)
     {
-        var path = source.Document.Spec.Locate(source.Pointer)?.Path ?? source.Document.Spec.File.File.Path;
+        var path = source.Document.Spec.File.PathOf(source.Pointer);
         return $"{Node(source.Pointer.Tokens)} of `{Path.GetFileName(path)}`";
     }
 

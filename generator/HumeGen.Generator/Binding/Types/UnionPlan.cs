@@ -2,7 +2,7 @@ using HumeGen.Generator.Binding.Drafts;
 
 namespace HumeGen.Generator.Binding.Types;
 
-/// <summary>How the members of a union are told apart.</summary>
+/// <summary>The way in which the members of a union are told apart.</summary>
 /// <param name="Form">The C# form.</param>
 /// <param name="Variants">All variants, unions within the union taken apart.</param>
 /// <param name="Key">The property whose value tells the member; null where the properties that are present tell it.</param>

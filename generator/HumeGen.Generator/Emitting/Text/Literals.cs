@@ -46,6 +46,6 @@ internal static class Literals
     /// <summary>A UTF-8 literal.</summary>
     public static string Utf8(string text) => String(text) + "u8";
 
-    /// <summary>How many bytes the text has in UTF-8.</summary>
+    /// <summary>Number of bytes that the text has in UTF-8.</summary>
     public static int Utf8Length(string text) => Encoding.UTF8.GetByteCount(text);
 }

@@ -1,6 +1,6 @@
 namespace HumeGen.Generator.Model;
 
-/// <summary>How a list is spelt in a form.</summary>
+/// <summary>Format of a list in a form.</summary>
 internal enum ArrayFormat
 {
     Repeat,

@@ -1,6 +1,6 @@
 namespace HumeGen.Generator.Model;
 
-/// <summary>How a request body is written.</summary>
+/// <summary>Kinds of request bodies.</summary>
 internal enum BodyKind
 {
     Json,

@@ -12,7 +12,7 @@ internal sealed record ClientModel(
     EquatableArray<ChildClientModel> Children,
     RootModel? Root)
 {
-    /// <summary>Who sees the client: <c>public</c> or <c>internal</c>.</summary>
+    /// <summary>Accessibility of the client: <c>public</c> or <c>internal</c>.</summary>
     public string Access { get; init; } = "public";
 
     public string FullName => $"global::{Namespace}.{Name}";

@@ -1,6 +1,6 @@
 namespace HumeGen.Generator.Model;
 
-/// <summary>How a paged list is walked.</summary>
+/// <summary>The way in which a paged list is walked.</summary>
 /// <param name="PageParameter">The property of the query record that takes the page number.</param>
 /// <param name="PageRequired">Whether that must be given; otherwise the first page is 0.</param>
 /// <param name="Items">The property of the page that holds the items.</param>

@@ -9,7 +9,7 @@ internal abstract record TypeModel(string Namespace, string Name, DocModel Doc)
     /// <summary>Schema and file that it comes from, in words; null for types that are made for a call.</summary>
     public string? Source { get; init; }
 
-    /// <summary>Who sees the type: <c>public</c> or <c>internal</c>.</summary>
+    /// <summary>Accessibility of the type: <c>public</c> or <c>internal</c>.</summary>
     public string Access { get; init; } = "public";
 
     public string FullName => $"global::{Namespace}.{Name}";

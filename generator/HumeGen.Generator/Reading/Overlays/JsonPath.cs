@@ -109,7 +109,7 @@ internal sealed class JsonPath
 
     internal sealed record FilterSelector(JsonPathCondition Condition) : Selector;
 
-    /// <summary>How many nodes may be looked at, over several queries.</summary>
+    /// <summary>Number of nodes that may be looked at, over several queries.</summary>
     internal sealed class Budget(int nodes, CancellationToken cancellationToken)
     {
         private int _left = nodes;

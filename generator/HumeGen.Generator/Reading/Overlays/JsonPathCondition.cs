@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace HumeGen.Generator.Reading.Overlays;
 
-/// <summary>What a JSONPath filter asks of a node.</summary>
+/// <summary>Condition of a JSONPath filter on a node.</summary>
 internal abstract record JsonPathCondition
 {
     public abstract bool Holds(JsonNode? current);

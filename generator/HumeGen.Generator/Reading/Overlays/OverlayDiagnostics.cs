@@ -2,7 +2,7 @@ using HumeGen.Generator.Diagnostics;
 
 namespace HumeGen.Generator.Reading.Overlays;
 
-/// <summary>What is wrong with the overlays of a project, which only all documents together can tell: an action may match in any of them.</summary>
+/// <summary>Diagnostics of the overlays of a project that only all documents together can tell: an action may match in any of them.</summary>
 internal static class OverlayDiagnostics
 {
     /// <summary>The diagnostics in the order in which the actions are applied.</summary>

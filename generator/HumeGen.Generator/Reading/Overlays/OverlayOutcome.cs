@@ -2,7 +2,7 @@ using HumeGen.Generator.Diagnostics;
 
 namespace HumeGen.Generator.Reading.Overlays;
 
-/// <summary>What one overlay did to one document. Actions go by their numbers in the overlay.</summary>
+/// <summary>Effect of one overlay on one document. Actions go by their numbers in the overlay.</summary>
 internal sealed class OverlayOutcome(Overlay overlay)
 {
     private readonly HashSet<int> _matched = [];
@@ -17,7 +17,7 @@ internal sealed class OverlayOutcome(Overlay overlay)
 
     public void SetMatched(int action) => _matched.Add(action);
 
-    /// <summary>What is wrong with an action in this document.</summary>
+    /// <summary>Diagnostics of the actions in this document.</summary>
     public IEnumerable<DiagnosticInfo> Diagnostics(int action) => _diagnostics.Where(d => d.Action == action).Select(d => d.Diagnostic);
 
     /// <summary>Notes what is wrong with an action, unless enough is said already.</summary>

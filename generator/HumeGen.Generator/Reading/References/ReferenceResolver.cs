@@ -22,7 +22,7 @@ internal sealed class ReferenceResolver(JsonObject root)
         Cycle,
     }
 
-    /// <summary>What a reference leads to, however it is escaped.</summary>
+    /// <summary>The target of a reference, however it is escaped.</summary>
     public Target Find(string reference)
     {
         if (_targets.TryGetValue(reference, out var known))

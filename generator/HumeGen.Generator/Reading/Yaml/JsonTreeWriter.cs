@@ -150,7 +150,7 @@ internal sealed class JsonTreeWriter
         }
     }
 
-    /// <summary>What a message about a node should point at: a value itself, but for a block of many lines what introduces it.</summary>
+    /// <summary>The entry that a message about a node should point at: a value itself, but for a block of many lines what introduces it.</summary>
     private static (int Start, int End) Place(YamlNode node, int start, int end, bool isValue = false) => node switch
     {
         { Kind: YamlKind.Scalar } when isValue => node.End > node.Start ? (node.Start, node.End) : (start, end),

@@ -6,13 +6,12 @@ namespace HumeGen.Generator.Reading.Yaml;
 /// <summary>Where the lines of a file begin: turns offsets into places without keeping the text.</summary>
 internal sealed class LineMap : IEquatable<LineMap>
 {
-    private readonly string _path;
     private readonly int[] _starts;
     private readonly int _length;
 
     public LineMap(string path, string text)
     {
-        _path = path;
+        Path = path;
         _length = text.Length;
         var starts = new List<int> { 0 };
         for (var i = 0; i < text.Length; i++)
@@ -31,20 +30,23 @@ internal sealed class LineMap : IEquatable<LineMap>
         _starts = [.. starts];
     }
 
+    /// <summary>The path of the file.</summary>
+    public string Path { get; }
+
     /// <summary>The place from one offset to another; offsets beyond the text are moved to its end.</summary>
     public LocationInfo At(long start, long end)
     {
         var from = (int)Math.Max(0, Math.Min(start, _length));
         var to = (int)Math.Max(from, Math.Min(end, _length));
-        return new LocationInfo(_path, TextSpan.FromBounds(from, to), new LinePositionSpan(Position(from), Position(to)));
+        return new LocationInfo(Path, TextSpan.FromBounds(from, to), new LinePositionSpan(Position(from), Position(to)));
     }
 
     public bool Equals(LineMap? other) =>
-        other is not null && _path == other._path && _length == other._length && _starts.AsSpan().SequenceEqual(other._starts);
+        other is not null && Path == other.Path && _length == other._length && _starts.AsSpan().SequenceEqual(other._starts);
 
     public override bool Equals(object? obj) => Equals(obj as LineMap);
 
-    public override int GetHashCode() => unchecked((_path.GetHashCode() * 31) + _length);
+    public override int GetHashCode() => unchecked((Path.GetHashCode() * 31) + _length);
 
     private LinePosition Position(int offset)
     {

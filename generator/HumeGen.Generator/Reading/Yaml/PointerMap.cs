@@ -18,7 +18,10 @@ internal sealed class PointerMap : IEquatable<PointerMap>
         _nodes = nodes;
     }
 
-    /// <summary>How many nodes the document has.</summary>
+    /// <summary>The path of the file.</summary>
+    public string Path => _lines.Path;
+
+    /// <summary>Number of nodes of the document.</summary>
     public int Count => _nodes.Length;
 
     /// <summary>The place of the node, or of its nearest ancestor that is known; null when the file has no tree.</summary>

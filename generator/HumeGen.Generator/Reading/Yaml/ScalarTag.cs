@@ -1,6 +1,6 @@
 namespace HumeGen.Generator.Reading.Yaml;
 
-/// <summary>What a YAML tag says a scalar is.</summary>
+/// <summary>Kinds of scalars that YAML tags name.</summary>
 internal enum ScalarTag
 {
     /// <summary>No tag: a plain scalar is typed by its spelling, a quoted one is a string.</summary>
