@@ -31,7 +31,7 @@ internal static class ConfigurationReader
         else if (key is null)
             throw new InvalidOperationException($"{PathOf(configuration, "SecretKey")} is set, but {PathOf(configuration, "ApiKey")}, which belongs to it, is not.");
         else
-            options.Credential = HumeCredential.FromClientCredentials(key, secret);
+            options.Credential = ApiCredential.FromClientCredentials(key, secret);
     }
 
     private static T Value<T>(IConfiguration configuration, string name, string expected, Parser<T> parse, T unset)

@@ -45,5 +45,5 @@ await foreach (var old in hume.EmpathicVoice.Chats.ListChatsAsync())
 
 // A message that no specification has, read from a recording: it is a member of the union like all others.
 Console.WriteLine("A message that Hume has not published:");
-var recorded = HumeJson.Read("""{"type":"speech_pause","duration_ms":1500}"""u8, ISubscribeEvent.ReadJson);
+var recorded = ApiJson.Read("""{"type":"speech_pause","duration_ms":1500}"""u8, ISubscribeEvent.ReadJson);
 Console.WriteLine(recorded is SpeechPause pause ? $"    EVI falls silent for {pause.Duration.TotalSeconds} s." : $"    It was {recorded.GetType().Name}.");

@@ -30,7 +30,7 @@ try
     await Errors.RunAsync(hume);
     return 0;
 }
-catch (HumeException e)
+catch (ApiClientException e)
 {
     AnsiConsole.MarkupLineInterpolated($"[red]{e.Message}[/]");
     return 1;

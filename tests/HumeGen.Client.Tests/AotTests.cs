@@ -28,7 +28,7 @@ public partial class AotTests
         foreach (var method in Calls.OfEveryClient.Where(m => $"{m.DeclaringType!.Name}.{m.Name}" == name))
         {
             var parameters = method.GetParameters();
-            Assert.Equal([typeof(RequestOptions), typeof(CancellationToken)], parameters[^2..].Select(p => p.ParameterType));
+            Assert.Equal([typeof(ApiCallOptions), typeof(CancellationToken)], parameters[^2..].Select(p => p.ParameterType));
             Assert.All(parameters[^2..], p => Assert.True(p.IsOptional));
             Assert.EndsWith("Async", method.Name, StringComparison.Ordinal);
         }

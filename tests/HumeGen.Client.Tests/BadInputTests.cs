@@ -112,9 +112,9 @@ public class BadInputTests
     public async Task A_200_of_HTML_is_no_result()
     {
         using var client = TestClient.Of(new Recorder(HttpStatusCode.OK, "<html>Please sign in</html>", "text/html"));
-        await Assert.ThrowsAsync<HumeResponseException>(() => client.Tts.SynthesizeJsonAsync(Empty));
-        await Assert.ThrowsAsync<HumeResponseException>(() => client.Tts.SynthesizeFileAsync(Empty));
-        await Assert.ThrowsAsync<HumeResponseException>(() => client.Tts.SynthesizeJsonStreamingAsync(Empty).ToListAsync());
+        await Assert.ThrowsAsync<ApiResponseException>(() => client.Tts.SynthesizeJsonAsync(Empty));
+        await Assert.ThrowsAsync<ApiResponseException>(() => client.Tts.SynthesizeFileAsync(Empty));
+        await Assert.ThrowsAsync<ApiResponseException>(() => client.Tts.SynthesizeJsonStreamingAsync(Empty).ToListAsync());
     }
 
     [Theory]
@@ -124,7 +124,7 @@ public class BadInputTests
     public async Task JSON_that_is_not_what_was_promised_is_told_by_its_place(string body, string path)
     {
         using var client = TestClient.Answering(body);
-        var error = await Assert.ThrowsAsync<HumeResponseException>(() => client.Tts.SynthesizeJsonAsync(Empty));
+        var error = await Assert.ThrowsAsync<ApiResponseException>(() => client.Tts.SynthesizeJsonAsync(Empty));
         Assert.Equal(path, error.Path);
         Assert.Equal(1, error.Line);
         Assert.Contains("POST /v0/tts", error.Message, StringComparison.Ordinal);
@@ -135,7 +135,7 @@ public class BadInputTests
     {
         await using var server = RawServer.Sending("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 500\r\n\r\n{\"generations\":[");
         using var client = new HumeClient(new HumeClientOptions { ApiKey = TestClient.ApiKey, BaseAddress = server.Address, MaxRetries = 0 });
-        var error = await Assert.ThrowsAsync<HumeResponseException>(() => client.Tts.SynthesizeJsonAsync(Empty).WaitAsync(Patience));
+        var error = await Assert.ThrowsAsync<ApiResponseException>(() => client.Tts.SynthesizeJsonAsync(Empty).WaitAsync(Patience));
         Assert.Contains("cut short", error.Message, StringComparison.Ordinal);
     }
 
@@ -146,7 +146,7 @@ public class BadInputTests
         await using var server = RawServer.Sending("HTTP/1.1 200 OK\r\nContent-Type: audio/wav\r\nContent-Length: 500\r\n\r\nRIFF");
         using var client = new HumeClient(new HumeClientOptions { ApiKey = TestClient.ApiKey, BaseAddress = server.Address, MaxRetries = 0 });
         await using var response = await client.Tts.SynthesizeFileAsync(Empty).WaitAsync(Patience);
-        await Assert.ThrowsAsync<HumeResponseException>(() => response.SaveAsync(target).WaitAsync(Patience));
+        await Assert.ThrowsAsync<ApiResponseException>(() => response.SaveAsync(target).WaitAsync(Patience));
         Assert.False(System.IO.File.Exists(target));
     }
 
@@ -156,13 +156,13 @@ public class BadInputTests
         var time = new ManualTime();
         var hanging = new Hanging();
         using var client = TestClient.Of(hanging, time);
-        var call = client.Tts.SynthesizeJsonAsync(Empty, new RequestOptions { Timeout = TimeSpan.FromSeconds(7) });
+        var call = client.Tts.SynthesizeJsonAsync(Empty, new ApiCallOptions { Timeout = TimeSpan.FromSeconds(7) });
         await hanging.Reached.WaitAsync(Patience);
 
         time.Advance(TimeSpan.FromSeconds(7));
 
-        var error = await Assert.ThrowsAsync<HumeTimeoutException>(() => call.WaitAsync(Patience));
-        Assert.Equal((HumeTimeoutKind.Total, TimeSpan.FromSeconds(7)), (error.Kind, error.Timeout));
+        var error = await Assert.ThrowsAsync<ApiTimeoutException>(() => call.WaitAsync(Patience));
+        Assert.Equal((ApiTimeoutKind.Total, TimeSpan.FromSeconds(7)), (error.Kind, error.Timeout));
         Assert.IsType<TimeoutException>(error.InnerException);
     }
 
@@ -187,8 +187,8 @@ public class BadInputTests
         var port = ((IPEndPoint)listener.LocalEndpoint).Port;
         listener.Stop();
         using var client = new HumeClient(new HumeClientOptions { ApiKey = TestClient.ApiKey, BaseAddress = new Uri($"http://127.0.0.1:{port}"), MaxRetries = 0 });
-        var error = await Assert.ThrowsAsync<HumeConnectionException>(() => client.Tts.SynthesizeJsonAsync(Empty).WaitAsync(Patience));
-        Assert.Equal(HumeConnectionError.Refused, error.Kind);
+        var error = await Assert.ThrowsAsync<ApiConnectionException>(() => client.Tts.SynthesizeJsonAsync(Empty).WaitAsync(Patience));
+        Assert.Equal(ApiConnectionError.Refused, error.Kind);
         Assert.DoesNotContain(TestClient.ApiKey, error.ToString(), StringComparison.Ordinal);
     }
 

@@ -66,7 +66,7 @@ public class BatchJobsTests
     public async Task A_job_that_takes_too_long_ends_the_waiting_in_time()
     {
         var batch = new FakeBatch([Running]);
-        var error = await Assert.ThrowsAsync<HumeTimeoutException>(
+        var error = await Assert.ThrowsAsync<ApiTimeoutException>(
             () => batch.WaitForCompletionAsync("job-1", new WaitOptions { TimeProvider = batch.Time, Timeout = TimeSpan.FromMinutes(2) }));
         Assert.Equal(TimeSpan.FromMinutes(2), error.Timeout);
         Assert.Contains("job-1", error.Message, StringComparison.Ordinal);
@@ -82,7 +82,7 @@ public class BatchJobsTests
         var waiting = batch.WaitForCompletionAsync("job-1", new WaitOptions { TimeProvider = time, Timeout = TimeSpan.FromMinutes(2) });
         Assert.False(waiting.IsCompleted);
         time.Advance(TimeSpan.FromMinutes(2));
-        await Assert.ThrowsAsync<HumeTimeoutException>(() => waiting.WaitAsync(TimeSpan.FromSeconds(30)));
+        await Assert.ThrowsAsync<ApiTimeoutException>(() => waiting.WaitAsync(TimeSpan.FromSeconds(30)));
     }
 
     [Fact]
@@ -124,7 +124,7 @@ public class BatchJobsTests
     public async Task A_job_of_another_kind_is_refused()
     {
         var batch = new FakeBatch([Done]) { Other = new UnknownUnionJob { Json = default } };
-        await Assert.ThrowsAsync<HumeException>(() => batch.WaitForCompletionAsync("job-1", new WaitOptions { TimeProvider = batch.Time }));
+        await Assert.ThrowsAsync<ApiClientException>(() => batch.WaitForCompletionAsync("job-1", new WaitOptions { TimeProvider = batch.Time }));
     }
 
     [Fact]
@@ -159,7 +159,7 @@ public class BatchJobsTests
 
         public IUnionJob? Other { get; init; }
 
-        public async Task<IUnionJob> GetJobDetailsAsync(string id, RequestOptions? options = null, CancellationToken cancellationToken = default)
+        public async Task<IUnionJob> GetJobDetailsAsync(string id, ApiCallOptions? options = null, CancellationToken cancellationToken = default)
         {
             AskedAt.Add(Time.Elapsed);
             if (Hangs)
@@ -167,19 +167,19 @@ public class BatchJobsTests
             return Other ?? new InferenceJob { JobId = id, Request = new() { Files = [] }, State = states[Math.Min(AskedAt.Count, states.Count) - 1] };
         }
 
-        public Task<IReadOnlyList<IUnionJob>> ListJobsAsync(BatchListJobsRequest? query = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+        public Task<IReadOnlyList<IUnionJob>> ListJobsAsync(BatchListJobsRequest? query = null, ApiCallOptions? options = null, CancellationToken cancellationToken = default) =>
             throw new NotSupportedException();
 
-        public Task<JobId> StartInferenceJobAsync(InferenceBaseRequest body, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+        public Task<JobId> StartInferenceJobAsync(InferenceBaseRequest body, ApiCallOptions? options = null, CancellationToken cancellationToken = default) =>
             throw new NotSupportedException();
 
         public Task<JobId> StartInferenceJobFromLocalFileAsync(
-            BatchStartInferenceJobFromLocalFileRequest body, RequestOptions? options = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+            BatchStartInferenceJobFromLocalFileRequest body, ApiCallOptions? options = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
-        public Task<IReadOnlyList<InferenceSourcePredictResult>> GetJobPredictionsAsync(string id, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+        public Task<IReadOnlyList<InferenceSourcePredictResult>> GetJobPredictionsAsync(string id, ApiCallOptions? options = null, CancellationToken cancellationToken = default) =>
             throw new NotSupportedException();
 
-        public Task<BinaryResponse> GetJobArtifactsAsync(string id, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+        public Task<BinaryResponse> GetJobArtifactsAsync(string id, ApiCallOptions? options = null, CancellationToken cancellationToken = default) =>
             throw new NotSupportedException();
     }
 }

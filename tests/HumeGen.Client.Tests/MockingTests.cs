@@ -75,13 +75,13 @@ public class MockingTests
     {
         public List<string> Spoken { get; } = [];
 
-        public HumeException? Error { get; set; }
+        public ApiClientException? Error { get; set; }
 
         public IVoicesClient Voices => this;
 
         public IStreamInputClient StreamInput => throw new NotSupportedException();
 
-        public async IAsyncEnumerable<ITtsOutput> SynthesizeJsonStreamingAsync(PostedTts body, RequestOptions? options = null,
+        public async IAsyncEnumerable<ITtsOutput> SynthesizeJsonStreamingAsync(PostedTts body, ApiCallOptions? options = null,
             [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
         {
             await Task.Yield();
@@ -93,23 +93,23 @@ public class MockingTests
             yield return new SnippetAudioChunk { Audio = new byte[] { 3, 4 }, ChunkIndex = 1, GenerationId = "g", IsLastChunk = true, SnippetId = "s", Text = "upon" };
         }
 
-        public Task<ReturnTts> SynthesizeJsonAsync(PostedTts body, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+        public Task<ReturnTts> SynthesizeJsonAsync(PostedTts body, ApiCallOptions? options = null, CancellationToken cancellationToken = default) =>
             Task.FromResult(new ReturnTts { Generations = [] });
 
-        public Task<BinaryResponse> SynthesizeFileAsync(PostedTts body, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+        public Task<BinaryResponse> SynthesizeFileAsync(PostedTts body, ApiCallOptions? options = null, CancellationToken cancellationToken = default) =>
             Task.FromResult(new BinaryResponse(new MemoryStream([1]), "audio/wav"));
 
-        public Task<BinaryResponse> SynthesizeFileStreamingAsync(PostedTts body, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+        public Task<BinaryResponse> SynthesizeFileStreamingAsync(PostedTts body, ApiCallOptions? options = null, CancellationToken cancellationToken = default) =>
             SynthesizeFileAsync(body, options, cancellationToken);
 
-        public Task<BinaryResponse> ConvertVoiceFileAsync(ConvertVoiceFileRequest body, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+        public Task<BinaryResponse> ConvertVoiceFileAsync(ConvertVoiceFileRequest body, ApiCallOptions? options = null, CancellationToken cancellationToken = default) =>
             throw new NotSupportedException();
 
-        public IAsyncEnumerable<ITtsOutput> ConvertVoiceJsonAsync(ConvertVoiceJsonRequest body, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+        public IAsyncEnumerable<ITtsOutput> ConvertVoiceJsonAsync(ConvertVoiceJsonRequest body, ApiCallOptions? options = null, CancellationToken cancellationToken = default) =>
             throw new NotSupportedException();
 
         public AsyncPageable<Hume.Tts.ReturnVoice, ReturnPagedVoices> ListAsync(
-            VoicesListRequest query, RequestOptions? options = null, CancellationToken cancellationToken = default)
+            VoicesListRequest query, ApiCallOptions? options = null, CancellationToken cancellationToken = default)
         {
             string[][] pages = [["Ada", "Bea"], ["Cy"]];
             return new(
@@ -124,9 +124,9 @@ public class MockingTests
                 cancellationToken: cancellationToken);
         }
 
-        public Task<Hume.Tts.ReturnVoice> CreateAsync(PostedVoice body, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+        public Task<Hume.Tts.ReturnVoice> CreateAsync(PostedVoice body, ApiCallOptions? options = null, CancellationToken cancellationToken = default) =>
             throw new NotSupportedException();
 
-        public Task DeleteAsync(VoicesDeleteRequest query, RequestOptions? options = null, CancellationToken cancellationToken = default) => Task.CompletedTask;
+        public Task DeleteAsync(VoicesDeleteRequest query, ApiCallOptions? options = null, CancellationToken cancellationToken = default) => Task.CompletedTask;
     }
 }

@@ -82,7 +82,7 @@ public class StreamingTests
     {
         using var client = Client(new BreakingStream(Line(0) + Line(1)));
         var seen = new List<ITtsOutput>();
-        var error = await Assert.ThrowsAsync<HumeResponseException>(async () =>
+        var error = await Assert.ThrowsAsync<ApiResponseException>(async () =>
         {
             await foreach (var item in client.Tts.SynthesizeJsonStreamingAsync(Request))
                 seen.Add(item);
@@ -95,7 +95,7 @@ public class StreamingTests
     public async Task A_broken_item_is_told_by_its_number()
     {
         using var client = Client(new MemoryStream(Encoding.UTF8.GetBytes(Line(0) + "{\"type\":\"audio\",\"audio\":5}\n")));
-        var error = await Assert.ThrowsAsync<HumeResponseException>(() => client.Tts.SynthesizeJsonStreamingAsync(Request).ToListAsync());
+        var error = await Assert.ThrowsAsync<ApiResponseException>(() => client.Tts.SynthesizeJsonStreamingAsync(Request).ToListAsync());
         Assert.Equal(2, error.Item);
         Assert.Equal("$.audio", error.Path);
     }
@@ -113,8 +113,8 @@ public class StreamingTests
 
         time.Advance(TimeSpan.FromSeconds(61));
 
-        var error = await Assert.ThrowsAsync<HumeTimeoutException>(() => next.WaitAsync(Patience));
-        Assert.Equal(HumeTimeoutKind.StreamIdle, error.Kind);
+        var error = await Assert.ThrowsAsync<ApiTimeoutException>(() => next.WaitAsync(Patience));
+        Assert.Equal(ApiTimeoutKind.StreamIdle, error.Kind);
     }
 
     [Fact]

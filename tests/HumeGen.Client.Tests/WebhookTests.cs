@@ -57,8 +57,8 @@ public class WebhookTests
     {
         var unknown = Assert.IsType<UnknownWebhookEvent>(Read(json));
         Assert.Equal(name, unknown.EventName);
-        Assert.Equal(json, HumeJson.WriteString(unknown));
+        Assert.Equal(json, ApiJson.WriteString(unknown));
     }
 
-    private static IWebhookEvent Read(string json) => HumeJson.Read(System.Text.Encoding.UTF8.GetBytes(json), IWebhookEvent.ReadJson);
+    private static IWebhookEvent Read(string json) => ApiJson.Read(System.Text.Encoding.UTF8.GetBytes(json), IWebhookEvent.ReadJson);
 }

@@ -100,7 +100,7 @@ public class ChatTests : EndToEndTest
 
         await chat.CloseAsync(Patience);
 
-        var error = await Assert.ThrowsAsync<HumeClosedException>(() => never);
+        var error = await Assert.ThrowsAsync<RealtimeClosedException>(() => never);
         Assert.Equal(RealtimeEnd.ClosedByClient, error.Close.End);
     }
 
@@ -150,7 +150,7 @@ public class ChatTests : EndToEndTest
         await using var chat = await Hume.EmpathicVoice.Chat.ConnectAsync(cancellationToken: Patience);
         var metadata = await chat.WaitForMetadataAsync(Patience);
 
-        await Assert.ThrowsAnyAsync<HumeException>(async () =>
+        await Assert.ThrowsAnyAsync<ApiClientException>(async () =>
         {
             await using var side = await Hume.EmpathicVoice.ControlPlane.ConnectAsync(metadata.ChatId, cancellationToken: Patience);
             await side.WaitForAsync<AssistantEnd>(cancellationToken: Patience);

@@ -34,6 +34,6 @@ public class ExpressionStreamTests : EndToEndTest
         var stream = await Hume.ExpressionMeasurement.Stream.ConnectAsync(cancellationToken: Patience);
         await stream.DisposeAsync();
 
-        await Assert.ThrowsAsync<HumeClosedException>(() => stream.MeasureTextAsync("Too late.", cancellationToken: Patience));
+        await Assert.ThrowsAsync<RealtimeClosedException>(() => stream.MeasureTextAsync("Too late.", cancellationToken: Patience));
     }
 }

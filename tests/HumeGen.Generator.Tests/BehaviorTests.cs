@@ -97,10 +97,10 @@ public sealed class BehaviorTests(BehaviorTests.Outputs outputs) : IClassFixture
         {
             public static object? Run()
             {
-                var thing = HumeJson.Read<Thing>("{\"text\":\"a\",\"whole\":1,\"list\":[],\"map\":{},\"level\":\"low\",\"child\":{},\"bytes\":\"AQL/\"}");
+                var thing = ApiJson.Read<Thing>("{\"text\":\"a\",\"whole\":1,\"list\":[],\"map\":{},\"level\":\"low\",\"child\":{},\"bytes\":\"AQL/\"}");
                 ReadOnlyMemory<byte>? bytes = thing.Bytes;
-                var written = HumeJson.WriteString(thing with { Encoded = bytes });
-                var empty = HumeJson.Read<Thing>(HumeJson.WriteString(thing with { Bytes = default(ReadOnlyMemory<byte>) }));
+                var written = ApiJson.WriteString(thing with { Encoded = bytes });
+                var empty = ApiJson.Read<Thing>(ApiJson.WriteString(thing with { Bytes = default(ReadOnlyMemory<byte>) }));
                 return string.Join(",", bytes!.Value.ToArray()) + " " + written.Contains("\"encoded\":\"AQL/\"") + " " + empty.Bytes!.Value.Length;
             }
         }
@@ -131,7 +131,7 @@ public sealed class BehaviorTests(BehaviorTests.Outputs outputs) : IClassFixture
 
         public static class Usage
         {
-            public static object? Run() => new Func<string, string>(json => HumeJson.Read<Owner>(json).Pet switch
+            public static object? Run() => new Func<string, string>(json => ApiJson.Read<Owner>(json).Pet switch
             {
                 Cat cat => nameof(Cat),
                 Dog dog => nameof(Dog),
@@ -175,7 +175,7 @@ public sealed class BehaviorTests(BehaviorTests.Outputs outputs) : IClassFixture
 
         Assert.Equal(member, value.GetType().Name);
         if (value.GetType().Name.StartsWith("Unknown", StringComparison.Ordinal))
-            Assert.Equal(json, Json.HumeJson.WriteString(value));
+            Assert.Equal(json, Json.ApiJson.WriteString(value));
     }
 
     [Theory]
@@ -197,7 +197,7 @@ public sealed class BehaviorTests(BehaviorTests.Outputs outputs) : IClassFixture
             {
                 public static object? Run() => new Func<string, string>(json =>
                 {
-                    var scalar = HumeJson.Read<Scalar>(json);
+                    var scalar = ApiJson.Read<Scalar>(json);
                     return scalar.Value!.GetType().Name + " " + scalar;
                 });
             }
@@ -221,7 +221,7 @@ public sealed class BehaviorTests(BehaviorTests.Outputs outputs) : IClassFixture
                     var text = new Holder { Scalar = "a", Mixed = Level.Low };
                     var number = new Holder { Scalar = 5, Mixed = Mixed.From(new Child { Name = "n" }) };
                     var truth = new Holder { Scalar = true, Mixed = Mixed.From([new Child()]) };
-                    return string.Join(" ", HumeJson.WriteString(text), HumeJson.WriteString(number), HumeJson.WriteString(truth),
+                    return string.Join(" ", ApiJson.WriteString(text), ApiJson.WriteString(number), ApiJson.WriteString(truth),
                         text.Scalar.AsString, text.Scalar.AsInt64?.ToString() ?? "null", text.Scalar.AsBoolean?.ToString() ?? "null",
                         text.Mixed!.Value.AsLevel, number.Mixed!.Value.AsLevel, number.Mixed!.Value.AsChild!.Name, truth.Mixed!.Value.AsList!.Count);
                 }

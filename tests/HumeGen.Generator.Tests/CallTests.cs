@@ -97,8 +97,8 @@ public class CallTests
     }
 
     [Theory]
-    [InlineData("credentials-basic", "Credential = HumeCredential.FromBasic(\"me\", \"pass word\")", "GET /api/things", "Authorization", "Basic bWU6cGFzcyB3b3Jk")]
-    [InlineData("credentials-basic", "Credential = HumeCredential.FromAccessToken(\"token\")", "GET /api/things", "Authorization", "Bearer token")]
+    [InlineData("credentials-basic", "Credential = ApiCredential.FromBasic(\"me\", \"pass word\")", "GET /api/things", "Authorization", "Basic bWU6cGFzcyB3b3Jk")]
+    [InlineData("credentials-basic", "Credential = ApiCredential.FromAccessToken(\"token\")", "GET /api/things", "Authorization", "Bearer token")]
     [InlineData("credentials-query", "ApiKey = \"k&y\"", "GET /api/things?api%20key=k%26y", "X-Api-Key", null)]
     [InlineData("credentials-cookie", "ApiKey = \"k\"", "GET /api/things", "Cookie", "sid=k")]
     [InlineData("credentials-optional", "", "GET /things", "X-Key", null)]
@@ -115,7 +115,7 @@ public class CallTests
     public async Task Client_credentials_are_traded_where_the_scheme_says()
     {
         var handler = new Recorder(number => number == 0 ? """{"access_token":"fresh","expires_in":3600}""" : "{}");
-        await Run(handler, "credentials-oauth", "async () => { await client.ListThingsAsync(); return 0; }", "Credential = HumeCredential.FromClientCredentials(\"id\", \"secret\")");
+        await Run(handler, "credentials-oauth", "async () => { await client.ListThingsAsync(); return 0; }", "Credential = ApiCredential.FromClientCredentials(\"id\", \"secret\")");
 
         Assert.Equal(("login.sample.example", "POST /oauth/token", "grant_type=client_credentials"), (handler.Sent[0].Host, handler.Sent[0].Line, handler.Sent[0].Body));
         Assert.Equal(("sample.example", "Bearer fresh"), (handler.Sent[1].Host, handler.Sent[1].Headers["Authorization"]));

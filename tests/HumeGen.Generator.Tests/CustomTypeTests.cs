@@ -31,7 +31,7 @@ public class CustomTypeTests
         using HumeGen.Json;
         namespace My
         {
-            public sealed record Money(decimal Amount) : IJsonModel<Money>
+            public sealed record Money(decimal Amount) : IJsonReadable<Money>
             {
                 public static Money ReadJson(ref Utf8JsonReader reader)
                 {

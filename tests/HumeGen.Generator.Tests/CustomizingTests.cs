@@ -80,7 +80,7 @@ public class CustomizingTests
                     public sealed partial class ThingsClient
                     {
                         /// <inheritdoc/>
-                        public Task<Thing> GetThingAsync(string id, RequestOptions? options = null, CancellationToken cancellationToken = default) => Task.FromResult(new Thing { Name = _pipeline is null ? "" : id });
+                        public Task<Thing> GetThingAsync(string id, ApiCallOptions? options = null, CancellationToken cancellationToken = default) => Task.FromResult(new Thing { Name = _pipeline is null ? "" : id });
 
                         public Task<Thing> GetThingAsync(int number) => GetThingAsync("number " + number);
                     }
@@ -88,7 +88,7 @@ public class CustomizingTests
                 public static class Usage { public static object? Run() => new Sample.SampleClient("k").Things.GetThingAsync("chair").Result.Name; }
                 """);
 
-        Assert.StartsWith("'ThingsClient.GetThingAsync(string,RequestOptions,CancellationToken)' is declared here", Assert.Single(run.Diagnostics).GetMessage(), StringComparison.Ordinal);
+        Assert.StartsWith("'ThingsClient.GetThingAsync(string,ApiCallOptions,CancellationToken)' is declared here", Assert.Single(run.Diagnostics).GetMessage(), StringComparison.Ordinal);
         using var output = new LoadedOutput(run);
         Assert.Equal("chair", output.Run());
     }
@@ -173,7 +173,7 @@ public class CustomizingTests
                 using Hume.EmpathicVoice;
                 public static class Usage
                 {
-                    public static object? Run() => HumeJson.Read("{\"type\":\"pause\",\"ms\":1500}"u8, ISubscribeEvent.ReadJson) is Pause pause ? pause.Ms.TotalSeconds : null;
+                    public static object? Run() => ApiJson.Read("{\"type\":\"pause\",\"ms\":1500}"u8, ISubscribeEvent.ReadJson) is Pause pause ? pause.Ms.TotalSeconds : null;
                 }
                 """);
 

@@ -184,7 +184,7 @@ public class HostileNameTests
             ["string? AB_2", "string? AB_3", "string? Ab", "string? ThingValue_2", "string? ThingValue", "IReadOnlyDictionary<string, JsonElement>? AdditionalProperties"],
             run.Properties("Sample.Thing"));
         Assert.Equal(["Level XY_2", "Level XY_3", "Level Xy", "Level LevelValue", "string Value", "Kinds Kind"], run.Properties("Sample.Level"));
-        Assert.Contains("M:Sample.SampleClient.DoIt_2Async(HumeGen.RequestOptions,System.Threading.CancellationToken)", run.Declarations());
+        Assert.Contains("M:Sample.SampleClient.DoIt_2Async(HumeGen.ApiCallOptions,System.Threading.CancellationToken)", run.Declarations());
     }
 
     [Fact]
@@ -251,7 +251,7 @@ public class HostileNameTests
                 "Sample.ThingsListRequest", "Sample.ThingsListValueRequest", "Sample.UnknownPet", "Sample.UnknownPet_2",
             ],
             run.TypeNames());
-        Assert.Contains("M:Sample.ThingsClient_2.ListValueAsync(Sample.ThingsListValueRequest,HumeGen.RequestOptions,System.Threading.CancellationToken)", run.Declarations());
+        Assert.Contains("M:Sample.ThingsClient_2.ListValueAsync(Sample.ThingsListValueRequest,HumeGen.ApiCallOptions,System.Threading.CancellationToken)", run.Declarations());
         AssertSafe(run);
     }
 

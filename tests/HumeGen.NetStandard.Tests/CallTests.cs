@@ -122,8 +122,8 @@ public sealed class CallTests : EndToEndTest
     public async Task A_server_that_is_not_there_is_told_from_one_that_does_not_answer()
     {
         using var nobody = new HumeClient(new HumeClientOptions { BaseAddress = new Uri("http://127.0.0.1:1"), ApiKey = "a-key", MaxRetries = 0 });
-        Assert.Equal(HumeConnectionError.Refused, (await Assert.ThrowsAsync<HumeConnectionException>(() => nobody.Tts.SynthesizeJsonAsync(Request))).Kind);
-        Assert.Equal(HumeConnectionError.Refused, (await Assert.ThrowsAsync<HumeConnectionException>(() => nobody.EmpathicVoice.Chat.ConnectAsync())).Kind);
+        Assert.Equal(ApiConnectionError.Refused, (await Assert.ThrowsAsync<ApiConnectionException>(() => nobody.Tts.SynthesizeJsonAsync(Request))).Kind);
+        Assert.Equal(ApiConnectionError.Refused, (await Assert.ThrowsAsync<ApiConnectionException>(() => nobody.EmpathicVoice.Chat.ConnectAsync())).Kind);
 
         using var silent = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
         silent.Start();
@@ -133,8 +133,8 @@ public sealed class CallTests : EndToEndTest
             ApiKey = "a-key",
             Timeout = TimeSpan.FromMilliseconds(100),
         });
-        Assert.Equal(HumeTimeoutKind.Total, (await Assert.ThrowsAsync<HumeTimeoutException>(() => client.Tts.SynthesizeJsonAsync(Request))).Kind);
-        Assert.Equal(HumeTimeoutKind.Total, (await Assert.ThrowsAsync<HumeTimeoutException>(() => client.EmpathicVoice.Chat.ConnectAsync())).Kind);
+        Assert.Equal(ApiTimeoutKind.Total, (await Assert.ThrowsAsync<ApiTimeoutException>(() => client.Tts.SynthesizeJsonAsync(Request))).Kind);
+        Assert.Equal(ApiTimeoutKind.Total, (await Assert.ThrowsAsync<ApiTimeoutException>(() => client.EmpathicVoice.Chat.ConnectAsync())).Kind);
     }
 
     [Fact]
@@ -155,10 +155,10 @@ public sealed class CallTests : EndToEndTest
     {
         const string Json = """{"utterances":[{"text":"Hi.","voice":{"id":"v1"},"speed":1.25}],"format":{"type":"wav"},"more":[1.5,"x"]}""";
 
-        foreach (var again in new[] { HumeJson.WriteString(HumeJson.Read<PostedTts>(Json)), JsonSerializer.Serialize(JsonSerializer.Deserialize<PostedTts>(Json)) })
+        foreach (var again in new[] { ApiJson.WriteString(ApiJson.Read<PostedTts>(Json)), JsonSerializer.Serialize(JsonSerializer.Deserialize<PostedTts>(Json)) })
             Assert.True(JsonNode.DeepEquals(JsonNode.Parse(Json), JsonNode.Parse(again)), again);
         Assert.IsType<FormatWav>(JsonSerializer.Deserialize<IFormat>("""{"type":"wav"}"""));
-        Assert.IsType<FormatWav>(HumeJson.Read("""{"type":"wav"}"""u8, IFormat.JsonConverter.ReadJson));
-        Assert.Contains("$.utterances[0].speed", Assert.Throws<JsonException>(() => HumeJson.Read<PostedTts>("""{"utterances":[{"text":"","speed":"fast"}]}""")).Message, StringComparison.Ordinal);
+        Assert.IsType<FormatWav>(ApiJson.Read("""{"type":"wav"}"""u8, IFormat.JsonConverter.ReadJson));
+        Assert.Contains("$.utterances[0].speed", Assert.Throws<JsonException>(() => ApiJson.Read<PostedTts>("""{"utterances":[{"text":"","speed":"fast"}]}""")).Message, StringComparison.Ordinal);
     }
 }

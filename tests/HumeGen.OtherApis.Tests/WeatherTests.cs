@@ -15,7 +15,7 @@ public sealed class WeatherTests
         await using var server = await Server.StartAsync(r => r.Line.EndsWith("/token", StringComparison.Ordinal)
             ? Answer.Json("""{"access_token":"fresh-token","token_type":"bearer","expires_in":3600}""")
             : Answer.Json("[]"));
-        using var client = new WeatherClient(new HumeClientOptions { Credential = HumeCredential.FromClientCredentials("me", "my-secret"), BaseAddress = server.Address });
+        using var client = new WeatherClient(new HumeClientOptions { Credential = ApiCredential.FromClientCredentials("me", "my-secret"), BaseAddress = server.Address });
 
         await client.Stations.ListStationsAsync();
         await client.Stations.ListStationsAsync();
@@ -88,7 +88,7 @@ public sealed class WeatherTests
         ApiResponse? seen = null;
 
         Assert.Equal("Brocken", (await client.Stations.FindStationAsync("s1"))!.Name);
-        Assert.Null(await client.Stations.FindStationAsync("s/2", new RequestOptions { OnResponse = r => seen = r }));
+        Assert.Null(await client.Stations.FindStationAsync("s/2", new ApiCallOptions { OnResponse = r => seen = r }));
 
         Assert.Equal("GET /stations/s%2F2", server.Requests[1].Line);
         Assert.Equal(204, (int)seen!.StatusCode);
@@ -187,5 +187,5 @@ public sealed class WeatherTests
     }
 
     private static WeatherClient Client(Server server) =>
-        new(new HumeClientOptions { Credential = HumeCredential.FromAccessToken("token-of-a-test"), BaseAddress = server.Address });
+        new(new HumeClientOptions { Credential = ApiCredential.FromAccessToken("token-of-a-test"), BaseAddress = server.Address });
 }

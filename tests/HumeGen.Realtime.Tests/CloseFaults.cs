@@ -59,7 +59,7 @@ public sealed class CloseFaults : RealtimeTest
 
         var closing = connection.CloseAsync().AsTask();
         Assert.Equal(RealtimeState.Closing, connection.State);
-        Assert.Equal(RealtimeEnd.ClosedByClient, (await FailsAsync<HumeClosedException>(connection.SendAsync(new Say("late")))).Close.End);
+        Assert.Equal(RealtimeEnd.ClosedByClient, (await FailsAsync<RealtimeClosedException>(connection.SendAsync(new Say("late")))).Close.End);
         time.Advance(TimeSpan.FromSeconds(5));
 
         await closing.WaitAsync(Guard);
@@ -149,8 +149,8 @@ public sealed class CloseFaults : RealtimeTest
         await disposing.WaitAsync(Guard);
         await again.WaitAsync(Guard);
         Assert.Empty(await reading.WaitAsync(Guard));
-        await FailsAsync<HumeClosedException>(sending);
-        await FailsAsync<HumeClosedException>(behind);
+        await FailsAsync<RealtimeClosedException>(sending);
+        await FailsAsync<RealtimeClosedException>(behind);
         await connection.DisposeAsync();
         Assert.Equal(RealtimeState.Closed, connection.State);
     }

@@ -18,9 +18,9 @@ public sealed class ConnectFaults : RealtimeTest
         var request = Request();
         request.AddQuery("config_id", "canary-config");
 
-        var error = await FailsAsync<HumeConnectionException>(pipeline.ConnectAsync(request));
+        var error = await FailsAsync<ApiConnectionException>(pipeline.ConnectAsync(request));
 
-        Assert.Equal(HumeConnectionError.Dns, error.Kind);
+        Assert.Equal(ApiConnectionError.Dns, error.Kind);
         Assert.Contains("2 attempts", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("canary-config", error.ToString(), StringComparison.Ordinal);
     }
@@ -30,9 +30,9 @@ public sealed class ConnectFaults : RealtimeTest
     {
         using var pipeline = Pipeline(new Uri($"http://127.0.0.1:{FreePort()}"), o => o.MaxRetries = 2);
 
-        var error = await FailsAsync<HumeConnectionException>(pipeline.ConnectAsync(Request()));
+        var error = await FailsAsync<ApiConnectionException>(pipeline.ConnectAsync(Request()));
 
-        Assert.Equal(HumeConnectionError.Refused, error.Kind);
+        Assert.Equal(ApiConnectionError.Refused, error.Kind);
         Assert.Contains("3 attempts", error.Message, StringComparison.Ordinal);
     }
 
@@ -55,8 +55,8 @@ public sealed class ConnectFaults : RealtimeTest
         Assert.False(connecting.IsCompleted);
         time.Advance(TimeSpan.FromSeconds(1));
 
-        var error = await FailsAsync<HumeTimeoutException>(connecting);
-        Assert.Equal((HumeTimeoutKind.Connect, TimeSpan.FromSeconds(10)), (error.Kind, error.Timeout));
+        var error = await FailsAsync<ApiTimeoutException>(connecting);
+        Assert.Equal((ApiTimeoutKind.Connect, TimeSpan.FromSeconds(10)), (error.Kind, error.Timeout));
         fillers.ForEach(f => f.Dispose());
     }
 
@@ -80,9 +80,9 @@ public sealed class ConnectFaults : RealtimeTest
         await app.StartAsync();
         using var pipeline = Pipeline(new Uri(app.Urls.Single()));
 
-        var error = await FailsAsync<HumeConnectionException>(pipeline.ConnectAsync(Request()));
+        var error = await FailsAsync<ApiConnectionException>(pipeline.ConnectAsync(Request()));
 
-        Assert.Equal(HumeConnectionError.Tls, error.Kind);
+        Assert.Equal(ApiConnectionError.Tls, error.Kind);
         Assert.Contains("certificate", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("attempts", error.Message, StringComparison.Ordinal);
         Assert.Equal(0, requests);
@@ -114,7 +114,7 @@ public sealed class ConnectFaults : RealtimeTest
             }
         });
         var asked = 0;
-        using var pipeline = Pipeline(server.Address, o => o.Credential = HumeCredential.FromTokenProvider(_ => new(new AccessToken($"token-number-{++asked}"))));
+        using var pipeline = Pipeline(server.Address, o => o.Credential = ApiCredential.FromTokenProvider(_ => new(new ApiAccessToken($"token-number-{++asked}"))));
 
         await FailsAsync<HumeAuthenticationException>(pipeline.ConnectAsync(Request()));
 
@@ -223,7 +223,7 @@ public sealed class ConnectFaults : RealtimeTest
         await using var server = new WireServer(w => w.AnswerAsync("200 OK", "<html>Sign in</html>", "Content-Type: text/html\r\n"));
         using var pipeline = Pipeline(server.Address);
 
-        var error = await FailsAsync<HumeResponseException>(pipeline.ConnectAsync(Request()));
+        var error = await FailsAsync<ApiResponseException>(pipeline.ConnectAsync(Request()));
 
         Assert.Equal(HttpStatusCode.OK, error.StatusCode);
         Assert.Contains("no WebSocket server", error.Message, StringComparison.Ordinal);
@@ -291,7 +291,7 @@ public sealed class ConnectFaults : RealtimeTest
         });
         using var pipeline = Pipeline(server.Address);
 
-        var error = await FailsAsync<HumeResponseException>(pipeline.ConnectAsync(Request()));
+        var error = await FailsAsync<ApiResponseException>(pipeline.ConnectAsync(Request()));
 
         Assert.Contains(named, error.Message, StringComparison.Ordinal);
     }
@@ -306,7 +306,7 @@ public sealed class ConnectFaults : RealtimeTest
         });
         using var pipeline = Pipeline(server.Address);
 
-        Assert.Contains("does not name", (await FailsAsync<HumeResponseException>(pipeline.ConnectAsync(Request()))).Message, StringComparison.Ordinal);
+        Assert.Contains("does not name", (await FailsAsync<ApiResponseException>(pipeline.ConnectAsync(Request()))).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -372,7 +372,7 @@ public sealed class ConnectFaults : RealtimeTest
 
         pipeline.Dispose();
 
-        await FailsAsync<HumeConnectionException>(connecting);
+        await FailsAsync<ApiConnectionException>(connecting);
     }
 
     [Fact]
@@ -387,9 +387,9 @@ public sealed class ConnectFaults : RealtimeTest
         };
         using var pipeline = Pipeline(new Uri("https://api.example.test"), o => o.HttpMessageHandler = handler);
 
-        var error = await FailsAsync<HumeConnectionException>(pipeline.ConnectAsync(Request()));
+        var error = await FailsAsync<ApiConnectionException>(pipeline.ConnectAsync(Request()));
 
-        Assert.Equal(HumeConnectionError.Proxy, error.Kind);
+        Assert.Equal(ApiConnectionError.Proxy, error.Kind);
     }
 
     [Fact]
@@ -399,13 +399,13 @@ public sealed class ConnectFaults : RealtimeTest
         using var pipeline = Pipeline(new Uri("https://api.example.test"), o =>
         {
             o.TimeProvider = time;
-            o.Credential = HumeCredential.FromTokenProvider(static _ => new(new TaskCompletionSource<AccessToken>().Task));
+            o.Credential = ApiCredential.FromTokenProvider(static _ => new(new TaskCompletionSource<ApiAccessToken>().Task));
         });
 
         var connecting = pipeline.ConnectAsync(Request());
         await AdvanceUntilAsync(time, connecting);
 
-        Assert.Contains("token provider", (await FailsAsync<HumeTimeoutException>(connecting)).Message, StringComparison.Ordinal);
+        Assert.Contains("token provider", (await FailsAsync<ApiTimeoutException>(connecting)).Message, StringComparison.Ordinal);
     }
 
     private static int FreePort()

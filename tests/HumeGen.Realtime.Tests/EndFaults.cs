@@ -75,7 +75,7 @@ public sealed class EndFaults : RealtimeTest
         Assert.Contains($"code {code} (because  of this)", error.Message, StringComparison.Ordinal);
         Assert.Equal(code, await answer.Task.WaitAsync(Guard));
 
-        var sending = await FailsAsync<HumeClosedException>(connection.SendAsync(new Say("too late")));
+        var sending = await FailsAsync<RealtimeClosedException>(connection.SendAsync(new Say("too late")));
         Assert.Equal(code, sending.Close.Code);
         Assert.Equal(1, server.Connections);
     }
@@ -99,7 +99,7 @@ public sealed class EndFaults : RealtimeTest
         Assert.Equal((RealtimeEnd.ConnectionLost, 1006), (error.Close.End, error.Close.Code));
         Assert.NotNull(error.InnerException);
         Assert.Equal(error.Close, await connection.Closed);
-        Assert.Equal(RealtimeEnd.ConnectionLost, (await FailsAsync<HumeClosedException>(connection.SendAsync(new Say("late")))).Close.End);
+        Assert.Equal(RealtimeEnd.ConnectionLost, (await FailsAsync<RealtimeClosedException>(connection.SendAsync(new Say("late")))).Close.End);
     }
 
     [Fact]
@@ -143,7 +143,7 @@ public sealed class EndFaults : RealtimeTest
 
         var error = await ReadFailsAsync(connection);
         Assert.Equal(RealtimeEnd.KeepAliveTimeout, error.Close.End);
-        Assert.Equal(HumeTimeoutKind.KeepAlive, Assert.IsType<HumeTimeoutException>(error.InnerException).Kind);
+        Assert.Equal(ApiTimeoutKind.KeepAlive, Assert.IsType<ApiTimeoutException>(error.InnerException).Kind);
     }
 
     [Fact]
@@ -212,10 +212,10 @@ public sealed class EndFaults : RealtimeTest
         var waiting = Enumerable.Range(0, 5).Select(_ => connection.SendAsync(new Say("behind")).AsTask()).ToList();
         await AdvanceUntilAsync(time, sending);
 
-        var error = await FailsAsync<HumeTimeoutException>(sending);
-        Assert.Equal((HumeTimeoutKind.Send, TimeSpan.FromSeconds(30)), (error.Kind, error.Timeout));
+        var error = await FailsAsync<ApiTimeoutException>(sending);
+        Assert.Equal((ApiTimeoutKind.Send, TimeSpan.FromSeconds(30)), (error.Kind, error.Timeout));
         foreach (var behind in waiting)
-            Assert.Equal(RealtimeEnd.SendTimeout, (await FailsAsync<HumeClosedException>(behind)).Close.End);
+            Assert.Equal(RealtimeEnd.SendTimeout, (await FailsAsync<RealtimeClosedException>(behind)).Close.End);
         Assert.Equal(RealtimeEnd.SendTimeout, (await ReadFailsAsync(connection)).Close.End);
     }
 
@@ -241,7 +241,7 @@ public sealed class EndFaults : RealtimeTest
 
         var error = await ReadFailsAsync(connection);
         Assert.Equal(RealtimeEnd.IdleTimeout, error.Close.End);
-        Assert.Equal(HumeTimeoutKind.Idle, Assert.IsType<HumeTimeoutException>(error.InnerException).Kind);
+        Assert.Equal(ApiTimeoutKind.Idle, Assert.IsType<ApiTimeoutException>(error.InnerException).Kind);
     }
 
     [Fact]

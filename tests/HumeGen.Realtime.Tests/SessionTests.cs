@@ -73,8 +73,8 @@ public sealed class SessionTests : RealtimeTest
             await w.AnswerCloseAsync();
         });
         var asked = 0;
-        using var pipeline = Pipeline(server.Address, o => o.Credential = HumeCredential.FromTokenProvider(
-            _ => new(new AccessToken($"token-number-{++asked}", DateTimeOffset.UtcNow))));
+        using var pipeline = Pipeline(server.Address, o => o.Credential = ApiCredential.FromTokenProvider(
+            _ => new(new ApiAccessToken($"token-number-{++asked}", DateTimeOffset.UtcNow))));
 
         for (var i = 1; i <= 2; i++)
         {
@@ -98,7 +98,7 @@ public sealed class SessionTests : RealtimeTest
             seen.SetResult(await w.OpenAsync());
             await w.AnswerCloseAsync();
         });
-        using var pipeline = Pipeline(server.Address, o => o.Credential = token ? HumeCredential.FromAccessToken(Token) : null);
+        using var pipeline = Pipeline(server.Address, o => o.Credential = token ? ApiCredential.FromAccessToken(Token) : null);
         var request = Request();
         request.AddQuery("config_id", "c1");
 

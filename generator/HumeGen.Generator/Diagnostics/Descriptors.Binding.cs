@@ -25,7 +25,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor UnsupportedParameter = new(
         "HG0204",
         "A parameter is of a kind that is not supported",
-        "The parameter '{0}' is {1}, which is not supported; {2}. Change it in an overlay, or send it through RequestOptions.",
+        "The parameter '{0}' is {1}, which is not supported; {2}. Change it in an overlay, or send it through ApiCallOptions.",
         Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "hg0204");
 
     public static readonly DiagnosticDescriptor PathMismatch = new(
@@ -103,7 +103,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor UnfilledCredential = new(
         "HG0223",
         "A security scheme is not filled by the client",
-        "The security scheme '{0}' is {1}, which the client does not send. Send it with RequestOptions, or with a handler of your own.",
+        "The security scheme '{0}' is {1}, which the client does not send. Send it with ApiCallOptions, or with a handler of your own.",
         Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "hg0223");
 
     public static readonly DiagnosticDescriptor SuccessesDiffer = new(

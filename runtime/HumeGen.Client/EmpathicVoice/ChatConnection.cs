@@ -17,14 +17,14 @@ public sealed partial class ChatConnection
     /// <param name="match">Which message of that kind; null for any.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The message.</returns>
-    /// <exception cref="HumeClosedException">The connection ended before such a message came.</exception>
+    /// <exception cref="RealtimeClosedException">The connection ended before such a message came.</exception>
     public Task<T> WaitForAsync<T>(Predicate<T>? match = null, CancellationToken cancellationToken = default)
         where T : ISubscribeEvent => _state.WaitForAsync(match, Closed, cancellationToken);
 
     /// <summary>Waits for the ids of the chat, which are its first message.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The ids.</returns>
-    /// <exception cref="HumeClosedException">The connection ended before they came.</exception>
+    /// <exception cref="RealtimeClosedException">The connection ended before they came.</exception>
     public Task<ChatMetadata> WaitForMetadataAsync(CancellationToken cancellationToken = default) => _state.WaitForMetadataAsync(Closed, cancellationToken);
 
     /// <inheritdoc/>

@@ -54,7 +54,7 @@ internal sealed class ChatState
         {
             await Task.WhenAny(waiter.Message, closed).ConfigureAwait(false);
             if (!waiter.Message.IsCompleted)
-                throw new HumeClosedException(await closed.ConfigureAwait(false));
+                throw new RealtimeClosedException(await closed.ConfigureAwait(false));
             return await waiter.Message.ConfigureAwait(false);
         }
         finally

@@ -76,7 +76,7 @@ public sealed class ToolHandlers
                 new ToolErrorMessage { ToolCallId = call.ToolCallId, ToolType = call.ToolType, Error = error.Message, Level = ErrorLevel.Warn },
                 cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is HumeException or OperationCanceledException)
+        catch (Exception e) when (e is ApiClientException or OperationCanceledException)
         {
             // The connection ended meanwhile; its end is told to whoever reads it.
         }
@@ -91,7 +91,7 @@ public sealed class ToolHandlers
         }
         catch (JsonException)
         {
-            throw new HumeException("The arguments of the call are not JSON.");
+            throw new ApiClientException("The arguments of the call are not JSON.");
         }
     }
 }

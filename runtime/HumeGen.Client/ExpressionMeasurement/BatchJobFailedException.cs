@@ -3,7 +3,7 @@ using HumeGen;
 namespace Hume.ExpressionMeasurement.Batch;
 
 /// <summary>A batch job ended without predictions.</summary>
-public sealed class BatchJobFailedException : HumeException
+public sealed class BatchJobFailedException : ApiClientException
 {
     /// <summary>Tells which job failed, and why.</summary>
     /// <param name="job">The job.</param>

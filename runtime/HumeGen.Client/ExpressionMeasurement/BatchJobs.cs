@@ -15,8 +15,8 @@ public static class BatchJobs
     /// <returns>The job, completed.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A time in the options is not greater than zero.</exception>
     /// <exception cref="BatchJobFailedException">The job failed at Hume; the message is the server's.</exception>
-    /// <exception cref="HumeTimeoutException">The job was not done within <see cref="WaitOptions.Timeout"/>. It goes on, and can be waited for again.</exception>
-    /// <exception cref="HumeException">The job is no inference job, or its state could not be asked for.</exception>
+    /// <exception cref="ApiTimeoutException">The job was not done within <see cref="WaitOptions.Timeout"/>. It goes on, and can be waited for again.</exception>
+    /// <exception cref="ApiClientException">The job is no inference job, or its state could not be asked for.</exception>
     public static async Task<InferenceJob> WaitForCompletionAsync(
         this IBatchClient batch,
         string jobId,
@@ -43,9 +43,9 @@ public static class BatchJobs
         }
         catch (OperationCanceledException e) when (limit.IsCancellationRequested)
         {
-            throw new HumeTimeoutException(
+            throw new ApiTimeoutException(
                 $"The job {jobId} was not done after {options.Timeout}. It goes on; wait for it again, or set WaitOptions.Timeout.",
-                HumeTimeoutKind.Total,
+                ApiTimeoutKind.Total,
                 options.Timeout,
                 e);
         }
@@ -61,7 +61,7 @@ public static class BatchJobs
         for (var pause = options.FirstInterval; ; pause = new TimeSpan(Math.Min(pause.Ticks + (pause.Ticks / 2), options.LongestInterval.Ticks)))
         {
             var job = await batch.GetJobDetailsAsync(jobId, cancellationToken: cancellationToken).ConfigureAwait(false) as InferenceJob
-                ?? throw new HumeException($"The job {jobId} is of another kind than inference; read it with GetJobDetailsAsync.");
+                ?? throw new ApiClientException($"The job {jobId} is of another kind than inference; read it with GetJobDetailsAsync.");
             progress?.Report(job);
             switch (job.State)
             {

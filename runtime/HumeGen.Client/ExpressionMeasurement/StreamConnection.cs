@@ -18,7 +18,7 @@ public sealed partial class StreamConnection
     /// <param name="cancellationToken">Ends the wait; a late answer then comes as an item.</param>
     /// <returns>A <see cref="StreamModelPredictions"/>, a <see cref="StreamWarningMessage"/> or a <see cref="StreamErrorMessage"/>.</returns>
     /// <exception cref="ArgumentException">A payload with the same id is on its way already.</exception>
-    /// <exception cref="HumeClosedException">The connection ended before the answer came.</exception>
+    /// <exception cref="RealtimeClosedException">The connection ended before the answer came.</exception>
     public async Task<ISubscribeEvent> MeasureAsync(StreamModelsEndpointPayload payload, CancellationToken cancellationToken = default)
     {
         if (payload is null)
@@ -33,7 +33,7 @@ public sealed partial class StreamConnection
             await SendAsync(payload with { PayloadId = id }, cancellationToken).ConfigureAwait(false);
             await Task.WhenAny(answer.Task, Closed).ConfigureAwait(false);
             if (!answer.Task.IsCompleted)
-                throw new HumeClosedException(await Closed.ConfigureAwait(false));
+                throw new RealtimeClosedException(await Closed.ConfigureAwait(false));
             return await answer.Task.ConfigureAwait(false);
         }
         finally
@@ -47,7 +47,7 @@ public sealed partial class StreamConnection
     /// <param name="models">The models to run.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>A <see cref="StreamModelPredictions"/>, a <see cref="StreamWarningMessage"/> or a <see cref="StreamErrorMessage"/>.</returns>
-    /// <exception cref="HumeClosedException">The connection ended before the answer came.</exception>
+    /// <exception cref="RealtimeClosedException">The connection ended before the answer came.</exception>
     public Task<ISubscribeEvent> MeasureAsync(ReadOnlyMemory<byte> media, Config models, CancellationToken cancellationToken = default)
     {
         var bytes = MemoryMarshal.TryGetArray(media, out var array) ? array : new ArraySegment<byte>(media.ToArray());
@@ -59,7 +59,7 @@ public sealed partial class StreamConnection
     /// <param name="language">How to measure it; null for the defaults.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>A <see cref="StreamModelPredictions"/>, a <see cref="StreamWarningMessage"/> or a <see cref="StreamErrorMessage"/>.</returns>
-    /// <exception cref="HumeClosedException">The connection ended before the answer came.</exception>
+    /// <exception cref="RealtimeClosedException">The connection ended before the answer came.</exception>
     public Task<ISubscribeEvent> MeasureTextAsync(string text, StreamLanguage? language = null, CancellationToken cancellationToken = default) =>
         MeasureAsync(new StreamModelsEndpointPayload { Data = text, RawText = true, Models = new Config { Language = language ?? new StreamLanguage() } }, cancellationToken);
 

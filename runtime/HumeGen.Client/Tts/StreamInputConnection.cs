@@ -18,7 +18,7 @@ public sealed partial class StreamInputConnection
     /// <summary>The audio alone, whether it comes as binary frames or inside JSON, up to the end of the connection.</summary>
     /// <param name="cancellationToken">Ends the wait; the connection stays open.</param>
     /// <returns>Pieces of audio as they are made.</returns>
-    /// <exception cref="HumeClosedException">The connection broke off.</exception>
+    /// <exception cref="RealtimeClosedException">The connection broke off.</exception>
     public async IAsyncEnumerable<ReadOnlyMemory<byte>> ReadAudioAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         await foreach (var item in ReadAllAsync(cancellationToken).ConfigureAwait(false))
@@ -40,7 +40,7 @@ public sealed partial class StreamInputConnection
     /// <param name="voice">The voice; null for one that the server chooses.</param>
     /// <param name="cancellationToken">Ends reading and sending; the connection stays open.</param>
     /// <returns>Pieces of audio as they are made.</returns>
-    /// <exception cref="HumeClosedException">The connection broke off.</exception>
+    /// <exception cref="RealtimeClosedException">The connection broke off.</exception>
     public async IAsyncEnumerable<ReadOnlyMemory<byte>> SpeakAsync(
         IAsyncEnumerable<string> text,
         IPostedUtteranceVoice? voice = null,

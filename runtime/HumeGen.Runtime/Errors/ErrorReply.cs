@@ -38,7 +38,7 @@ internal sealed class ErrorReply
 
     public HumeErrorCode? Code { get; private set; }
 
-    public IReadOnlyList<HumeFieldError> Details { get; private set; } = [];
+    public IReadOnlyList<ApiFieldError> Details { get; private set; } = [];
 
     public string? ServerText { get; private set; }
 
@@ -97,9 +97,9 @@ internal sealed class ErrorReply
         ServerText = Text(Member(root, "message")) ?? Text(Member(error, "message")) ?? Text(Member(detail, "message")) ?? Text(detail) ?? Text(error);
     }
 
-    private List<HumeFieldError> ReadDetails(JsonElement detail)
+    private List<ApiFieldError> ReadDetails(JsonElement detail)
     {
-        var fields = new List<HumeFieldError>();
+        var fields = new List<ApiFieldError>();
         if (detail.ValueKind != JsonValueKind.Array)
             return fields;
 
@@ -108,7 +108,7 @@ internal sealed class ErrorReply
             var location = Member(entry, "loc");
             if ((Text(Member(entry, "msg")) ?? Text(entry)) is { } message)
             {
-                fields.Add(new HumeFieldError(
+                fields.Add(new ApiFieldError(
                     location.ValueKind == JsonValueKind.Array ? [.. location.EnumerateArray().Select(step => Text(step, LongestName)).OfType<string>()] : [],
                     message,
                     Text(Member(entry, "type"), LongestName)));

@@ -4,7 +4,7 @@ using System.Net;
 namespace HumeGen;
 
 /// <summary>The server answered with a status that is no success.</summary>
-public class HumeApiException : HumeException
+public class HumeApiException : ApiClientException
 {
     /// <summary>Makes an error about an answer of the server; for tests that need one, as the library makes its own.</summary>
     /// <param name="message">The message: what happened, and what to do.</param>
@@ -45,7 +45,7 @@ public class HumeApiException : HumeException
     public string Body { get; init; } = "";
 
     /// <summary>Faults of single fields, when the server named them.</summary>
-    public IReadOnlyList<HumeFieldError> Details { get; init; } = [];
+    public IReadOnlyList<ApiFieldError> Details { get; init; } = [];
 
     /// <summary>The method of the request; null when it is not known.</summary>
     public HttpMethod? Method { get; init; }

@@ -91,7 +91,7 @@ public abstract class ApiBody
         return extra is null ? body : throw NoObject();
     }
 
-    private static InvalidOperationException NoObject() => new("RequestOptions.BodyMembers go into a JSON object, but the body of this call is none.");
+    private static InvalidOperationException NoObject() => new("ApiCallOptions.BodyMembers go into a JSON object, but the body of this call is none.");
 
     private sealed class JsonBody(Action<Utf8JsonWriter> write, string contentType = JsonType) : ApiBody
     {
@@ -102,19 +102,19 @@ public abstract class ApiBody
         public BytesBody Write(IReadOnlyDictionary<string, JsonNode?>? members)
         {
             var buffer = new ArrayBufferWriter<byte>();
-            using (var writer = new Utf8JsonWriter(buffer, HumeJson.WriterOptions))
+            using (var writer = new Utf8JsonWriter(buffer, ApiJson.WriterOptions))
                 write(writer);
             return new BytesBody(members is null ? buffer.WrittenMemory : Merge(buffer.WrittenMemory, members), contentType);
         }
 
         private static ReadOnlyMemory<byte> Merge(ReadOnlyMemory<byte> json, IReadOnlyDictionary<string, JsonNode?> members)
         {
-            using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = HumeJson.MaxDepth });
+            using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = ApiJson.MaxDepth });
             if (document.RootElement.ValueKind != JsonValueKind.Object)
                 throw NoObject();
 
             var buffer = new ArrayBufferWriter<byte>();
-            using var writer = new Utf8JsonWriter(buffer, HumeJson.WriterOptions);
+            using var writer = new Utf8JsonWriter(buffer, ApiJson.WriterOptions);
             writer.WriteStartObject();
             foreach (var member in document.RootElement.EnumerateObject())
             {

@@ -13,8 +13,8 @@ namespace HumeGen;
 /// one instance serves a whole program.
 /// </summary>
 /// <remarks>
-/// Every way of sending throws <see cref="HumeApiException"/> for a status that is no success, <see cref="HumeConnectionException"/> when the server
-/// cannot be reached, <see cref="HumeTimeoutException"/> when a limit runs out, <see cref="HumeResponseException"/> when a success brings a body that is
+/// Every way of sending throws <see cref="HumeApiException"/> for a status that is no success, <see cref="ApiConnectionException"/> when the server
+/// cannot be reached, <see cref="ApiTimeoutException"/> when a limit runs out, <see cref="ApiResponseException"/> when a success brings a body that is
 /// not what was promised, and <see cref="OperationCanceledException"/> with the caller's token when that was cancelled.
 /// </remarks>
 public sealed partial class ApiPipeline : IDisposable
@@ -61,7 +61,7 @@ public sealed partial class ApiPipeline : IDisposable
     /// <param name="options">Options of this call alone; null is none.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The result.</returns>
-    public async Task<T> SendAsync<T>(ApiRequest request, JsonReader<T> read, RequestOptions? options = null, CancellationToken cancellationToken = default)
+    public async Task<T> SendAsync<T>(ApiRequest request, JsonReader<T> read, ApiCallOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(read);
         using var total = StartClock(options, cancellationToken);
@@ -74,7 +74,7 @@ public sealed partial class ApiPipeline : IDisposable
     /// <param name="options">Options of this call alone; null is none.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>A task that ends when the server has said yes.</returns>
-    public async Task SendAsync(ApiRequest request, RequestOptions? options = null, CancellationToken cancellationToken = default)
+    public async Task SendAsync(ApiRequest request, ApiCallOptions? options = null, CancellationToken cancellationToken = default)
     {
         using var total = StartClock(options, cancellationToken);
         using var attempt = await ExecuteAsync(request, ReadMode.Nothing, "*/*", options, total).ConfigureAwait(false);
@@ -85,7 +85,7 @@ public sealed partial class ApiPipeline : IDisposable
     /// <param name="options">Options of this call alone; null is none.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The text.</returns>
-    public async Task<string> SendForTextAsync(ApiRequest request, RequestOptions? options = null, CancellationToken cancellationToken = default)
+    public async Task<string> SendForTextAsync(ApiRequest request, ApiCallOptions? options = null, CancellationToken cancellationToken = default)
     {
         using var total = StartClock(options, cancellationToken);
         using var attempt = await ExecuteAsync(request, ReadMode.Whole, "text/plain, */*;q=0.5", options, total).ConfigureAwait(false);
@@ -98,7 +98,7 @@ public sealed partial class ApiPipeline : IDisposable
     /// <param name="options">Options of this call alone; null is none.</param>
     /// <param name="cancellationToken">Ends the call, until the headers are there; reading has tokens of its own.</param>
     /// <returns>The response; dispose it.</returns>
-    public async Task<BinaryResponse> SendForBinaryAsync(ApiRequest request, RequestOptions? options = null, CancellationToken cancellationToken = default)
+    public async Task<BinaryResponse> SendForBinaryAsync(ApiRequest request, ApiCallOptions? options = null, CancellationToken cancellationToken = default)
     {
         using var total = StartClock(options, cancellationToken);
         var attempt = await ExecuteAsync(request, ReadMode.Streamed, "*/*", options, total).ConfigureAwait(false);
@@ -125,7 +125,7 @@ public sealed partial class ApiPipeline : IDisposable
     public IAsyncEnumerable<T> SendForItemsAsync<T>(
         ApiRequest request,
         JsonReader<T> read,
-        RequestOptions? options = null,
+        ApiCallOptions? options = null,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -147,7 +147,7 @@ public sealed partial class ApiPipeline : IDisposable
     private async IAsyncEnumerable<T> ReadItemsAsync<T>(
         ApiRequest request,
         JsonReader<T> read,
-        RequestOptions? options,
+        ApiCallOptions? options,
         CancellationToken callerToken,
         [EnumeratorCancellation] CancellationToken enumeratorToken)
     {
@@ -172,8 +172,8 @@ public sealed partial class ApiPipeline : IDisposable
                 {
                     // With no limit but silence, which has an exception of its own, only the whole time can have run out just before.
                     total.ThrowIfCallerCancelled(e);
-                    throw new HumeTimeoutException(
-                        $"{request} had no answer within {MessageText.Of(total.Limit)} (Timeout).", HumeTimeoutKind.Total, total.Limit, e);
+                    throw new ApiTimeoutException(
+                        $"{request} had no answer within {MessageText.Of(total.Limit)} (Timeout).", ApiTimeoutKind.Total, total.Limit, e);
                 }
 
                 if (!more)
@@ -183,14 +183,14 @@ public sealed partial class ApiPipeline : IDisposable
         }
     }
 
-    private TimeLimit StartClock(RequestOptions? options, CancellationToken cancellationToken, CancellationToken second = default)
+    private TimeLimit StartClock(ApiCallOptions? options, CancellationToken cancellationToken, CancellationToken second = default)
     {
-        var limit = options?.Timeout is { } own ? PipelineSettings.CheckTime(own, nameof(RequestOptions.Timeout)) : _settings.Timeout;
+        var limit = options?.Timeout is { } own ? PipelineSettings.CheckTime(own, nameof(ApiCallOptions.Timeout)) : _settings.Timeout;
         return new TimeLimit(_settings.Time, limit, cancellationToken, second);
     }
 
     /// <summary>Sends until there is a final answer, shows it to whoever wants to see it, and throws unless it is a success.</summary>
-    private async Task<AttemptResult> ExecuteAsync(ApiRequest request, ReadMode mode, string accept, RequestOptions? options, TimeLimit total)
+    private async Task<AttemptResult> ExecuteAsync(ApiRequest request, ReadMode mode, string accept, ApiCallOptions? options, TimeLimit total)
     {
         ArgumentNullException.ThrowIfNull(request);
         ObjectDisposedException.ThrowIf(_disposed, this);
@@ -204,7 +204,7 @@ public sealed partial class ApiPipeline : IDisposable
             Accept = request.Accept ?? accept,
             Total = total,
             AttemptTimeout = _settings.AttemptTimeout,
-            MaxRetries = options?.MaxRetries is { } own ? PipelineSettings.CheckRetries(own, nameof(RequestOptions.MaxRetries)) : _settings.MaxRetries,
+            MaxRetries = options?.MaxRetries is { } own ? PipelineSettings.CheckRetries(own, nameof(ApiCallOptions.MaxRetries)) : _settings.MaxRetries,
             Safe = RetryRules.IsSafe(request.Method) || options?.RetryUnsafe == true,
         };
 

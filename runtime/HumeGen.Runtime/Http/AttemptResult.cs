@@ -18,7 +18,7 @@ internal sealed class AttemptResult : IDisposable
     public TimeSpan? RetryAfter { get; init; }
 
     /// <summary>Makes the exception that tells of the failure, given the number of attempts; null after an answer.</summary>
-    public Func<int, HumeException>? Failure { get; init; }
+    public Func<int, ApiClientException>? Failure { get; init; }
 
     /// <summary>The answer as callers may see it.</summary>
     public ApiResponse Describe(CallContext call, ReadOnlyMemory<byte> body) =>

@@ -11,7 +11,7 @@ internal sealed class CallContext
 
     public required ApiBody? Body { get; init; }
 
-    public required RequestOptions? Options { get; init; }
+    public required ApiCallOptions? Options { get; init; }
 
     public required ReadMode Mode { get; init; }
 

@@ -7,9 +7,9 @@ namespace HumeGen;
 internal sealed class ClientCredentials(ApiPipeline pipeline, PipelineSettings settings, string basicAuthorization)
 {
     // Fetching a token twice does no harm.
-    private static readonly RequestOptions Repeatable = new() { RetryUnsafe = true };
+    private static readonly ApiCallOptions Repeatable = new() { RetryUnsafe = true };
 
-    public async ValueTask<AccessToken> FetchAsync(CancellationToken cancellationToken)
+    public async ValueTask<ApiAccessToken> FetchAsync(CancellationToken cancellationToken)
     {
         var form = new FormBody();
         form.Add("grant_type", "client_credentials");
@@ -20,11 +20,11 @@ internal sealed class ClientCredentials(ApiPipeline pipeline, PipelineSettings s
         var (token, lifetime) = await pipeline.SendAsync(request, ReadToken, Repeatable, cancellationToken).ConfigureAwait(false);
         try
         {
-            return new AccessToken(token, lifetime is { } seconds ? sent.AddSeconds(seconds) : null);
+            return new ApiAccessToken(token, lifetime is { } seconds ? sent.AddSeconds(seconds) : null);
         }
         catch (ArgumentException e)
         {
-            throw new HumeResponseException($"The response to {request} holds no usable access token. {e.Message}", e);
+            throw new ApiResponseException($"The response to {request} holds no usable access token. {e.Message}", e);
         }
     }
 

@@ -35,10 +35,10 @@ internal sealed class HttpSender(PipelineSettings settings, HttpClient client, T
         return await BoundedBodyReader.ReadStartAsync(response.Content, MaxErrorBytes, limit.Token).ConfigureAwait(false);
     }
 
-    private async ValueTask<AccessToken?> GetTokenAsync(CallContext call) =>
+    private async ValueTask<ApiAccessToken?> GetTokenAsync(CallContext call) =>
         call.Request.IsAnonymous || tokens is null ? settings.Credential.Token : await tokens.GetAsync(call).ConfigureAwait(false);
 
-    private async Task<AttemptResult> TryAsync(CallContext call, AccessToken? token)
+    private async Task<AttemptResult> TryAsync(CallContext call, ApiAccessToken? token)
     {
         call.Attempts++;
         using var limit = new TimeLimit(settings.Time, call.Safe ? call.AttemptTimeout : Timeout.InfiniteTimeSpan, call.Total.Token);
@@ -71,7 +71,7 @@ internal sealed class HttpSender(PipelineSettings settings, HttpClient client, T
         catch (Exception e)
         {
             response?.Dispose();
-            if (e is HumeException or not (OperationCanceledException or HttpRequestException or IOException or InvalidDataException))
+            if (e is ApiClientException or not (OperationCanceledException or HttpRequestException or IOException or InvalidDataException))
                 throw;
             call.Total.ThrowIfCallerCancelled(e);
             return TransportFailure.Of(e, call, settings, limit, response);
@@ -98,7 +98,7 @@ internal sealed class HttpSender(PipelineSettings settings, HttpClient client, T
         }
 
         var body = await BoundedBodyReader.ReadAsync(response.Content, settings.MaxResponseBytes, cancellationToken).ConfigureAwait(false);
-        return body ?? throw new HumeResponseException(
+        return body ?? throw new ApiResponseException(
             $"The response to {call.Request} is larger than {settings.MaxResponseBytes} bytes. If that is right, raise HumeClientOptions.MaxResponseBytes.")
         {
             StatusCode = response.StatusCode,

@@ -11,7 +11,7 @@ public sealed class HumeClientOptions
     public string? ApiKey { get; set; }
 
     /// <summary>An API key, access token or source of tokens.</summary>
-    public HumeCredential? Credential { get; set; }
+    public ApiCredential? Credential { get; set; }
 
     /// <summary>Where the API answers; null is the API's own address. Must be https, or http to this very machine; may end in a path.</summary>
     public Uri? BaseAddress { get; set; }

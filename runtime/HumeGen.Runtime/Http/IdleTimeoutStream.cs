@@ -93,14 +93,14 @@ internal sealed class IdleTimeoutStream : ForwardOnlyStream
             return new ObjectDisposedException(GetType().FullName, cause);
         if (_idle.IsCancellationRequested)
         {
-            return new HumeTimeoutException(
+            return new ApiTimeoutException(
                 $"The response to {_request} stayed silent for {MessageText.Of(_idleLimit)} (StreamIdleTimeout) after {_received} bytes.",
-                HumeTimeoutKind.StreamIdle,
+                ApiTimeoutKind.StreamIdle,
                 _idleLimit,
                 cause);
         }
 
-        return new HumeResponseException(
+        return new ApiResponseException(
             $"The response to {_request} was cut short after {_received}{(_length is { } all ? $" of {all}" : "")} bytes; what came so far is not the whole.",
             cause)
         { StatusCode = _response.StatusCode };

@@ -114,11 +114,11 @@ internal sealed class ItemReader<T>(Stream body, JsonReader<T> read, ApiRequest 
         _number++;
         try
         {
-            return HumeJson.Read(json, read);
+            return ApiJson.Read(json, read);
         }
         catch (JsonException e)
         {
-            throw new HumeResponseException($"Item {_number} of the stream that answers {request} is not the JSON that was expected. {e.Message}", e)
+            throw new ApiResponseException($"Item {_number} of the stream that answers {request} is not the JSON that was expected. {e.Message}", e)
             {
                 Item = _number,
                 Path = e.Path,

@@ -54,7 +54,7 @@ internal sealed class LineReader(Stream stream, int maxLineBytes, string request
         _buffer = [];
     }
 
-    public static HumeResponseException TooLong(string request, int maxBytes) =>
+    public static ApiResponseException TooLong(string request, int maxBytes) =>
         new($"The stream that answers {request} has an item of more than {maxBytes} bytes. If that is right, raise HumeClientOptions.MaxResponseBytes.");
 
     private void Take(int lineEnd, int next)

@@ -9,7 +9,7 @@ internal sealed class PipelineSettings
 
     public required Uri BaseAddress { get; init; }
 
-    public required HumeCredential Credential { get; init; }
+    public required ApiCredential Credential { get; init; }
 
     public required TimeSpan Timeout { get; init; }
 
@@ -88,7 +88,7 @@ internal sealed class PipelineSettings
         return address;
     }
 
-    private static HumeCredential FindCredential(ApiDescription api, HumeClientOptions options)
+    private static ApiCredential FindCredential(ApiDescription api, HumeClientOptions options)
     {
         if (options.Credential is not null && options.ApiKey is not null)
             throw new ArgumentException("Give ApiKey or Credential, not both.", nameof(options));
@@ -100,14 +100,14 @@ internal sealed class PipelineSettings
         }
 
         if (options.ApiKey is { } key)
-            return HumeCredential.FromApiKey(key);
+            return ApiCredential.FromApiKey(key);
 
         var variable = api.ApiKeyVariable;
         if (variable is not null && Environment.GetEnvironmentVariable(variable) is { Length: > 0 } found)
         {
             try
             {
-                return HumeCredential.FromApiKey(found);
+                return ApiCredential.FromApiKey(found);
             }
             catch (ArgumentException e)
             {
@@ -116,7 +116,7 @@ internal sealed class PipelineSettings
         }
 
         if (api.IsOpen)
-            return HumeCredential.None;
+            return ApiCredential.None;
         throw new InvalidOperationException(
             $"There is no credential for {api.Name}. Set HumeClientOptions.ApiKey or Credential{(variable is null ? "" : $", or the environment variable {variable}")}.");
     }

@@ -8,7 +8,7 @@ internal static class QueryObject
 {
     public static void Flatten(string name, IJsonWritable value, List<KeyValuePair<string, string>> query)
     {
-        using var document = JsonDocument.Parse(HumeJson.Write(value), new JsonDocumentOptions { MaxDepth = HumeJson.MaxDepth });
+        using var document = JsonDocument.Parse(ApiJson.Write(value), new JsonDocumentOptions { MaxDepth = ApiJson.MaxDepth });
         Flatten(name, document.RootElement, query);
     }
 

@@ -9,7 +9,7 @@ internal sealed class RequestMessageBuilder(PipelineSettings settings)
     /// <param name="call">The call.</param>
     /// <param name="token">The access token; null when the credential is none.</param>
     /// <param name="shown">The attempt as hooks see it; null when there are no hooks.</param>
-    public HttpRequestMessage Create(CallContext call, AccessToken? token, ApiAttempt? shown)
+    public HttpRequestMessage Create(CallContext call, ApiAccessToken? token, ApiAttempt? shown)
     {
         var message = new HttpRequestMessage(call.Request.Method, AddressOf(call)) { Content = CreateContent(call) };
         try
@@ -41,7 +41,7 @@ internal sealed class RequestMessageBuilder(PipelineSettings settings)
             message.Headers.TryAddWithoutValidation("Accept-Encoding", "identity");
     }
 
-    private void AddCredential(HttpRequestMessage message, CallContext call, AccessToken? token)
+    private void AddCredential(HttpRequestMessage message, CallContext call, ApiAccessToken? token)
     {
         if (call.Request.IsAnonymous)
             return;
@@ -84,7 +84,7 @@ internal sealed class RequestMessageBuilder(PipelineSettings settings)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new HumeException($"{call.Request} was not sent, as a file that belongs to it cannot be opened. {e.Message}", e);
+            throw new ApiClientException($"{call.Request} was not sent, as a file that belongs to it cannot be opened. {e.Message}", e);
         }
     }
 

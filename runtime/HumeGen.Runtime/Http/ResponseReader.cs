@@ -19,7 +19,7 @@ internal static class ResponseReader
             return default!;
         try
         {
-            return HumeJson.Read(utf8, read);
+            return ApiJson.Read(utf8, read);
         }
         catch (JsonException e)
         {
@@ -56,7 +56,7 @@ internal static class ResponseReader
             throw Broken(request, attempt, "is an HTML page: a proxy or gateway may have answered instead of the API.", null);
     }
 
-    private static HumeResponseException Broken(ApiRequest request, AttemptResult attempt, string what, Exception? cause) =>
+    private static ApiResponseException Broken(ApiRequest request, AttemptResult attempt, string what, Exception? cause) =>
         new(FormattableString.Invariant($"The response to {request} ({(int)attempt.Response!.StatusCode}) {what}"), cause)
         {
             StatusCode = attempt.Response.StatusCode,

@@ -41,7 +41,7 @@ internal static class StyledValue
         using var document = Parse(write);
         var value = document.RootElement;
         if (style == ParameterStyle.Json)
-            return HumeJson.WriteString(value.WriteTo);
+            return ApiJson.WriteString(value.WriteTo);
         return explode && value.ValueKind == JsonValueKind.Object
             ? string.Join(',', Members(value).Select(static m => $"{m.Key}={m.Value}"))
             : string.Join(',', Parts(value));
@@ -71,7 +71,7 @@ internal static class StyledValue
     }
 
     private static JsonDocument Parse(Action<Utf8JsonWriter> write) =>
-        JsonDocument.Parse(HumeJson.WriteString(write), new JsonDocumentOptions { MaxDepth = HumeJson.MaxDepth });
+        JsonDocument.Parse(ApiJson.WriteString(write), new JsonDocumentOptions { MaxDepth = ApiJson.MaxDepth });
 
     // What is null is left out, as a text of nothing could not be told from an empty one.
     private static IEnumerable<KeyValuePair<string, string>> Members(JsonElement value) =>

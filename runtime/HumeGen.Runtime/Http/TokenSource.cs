@@ -4,7 +4,7 @@ namespace HumeGen;
 
 /// <summary>Keeps an access token and asks for a new one shortly before it ends, one caller at a time.</summary>
 [SuppressMessage("Design", "CA1001", Justification = "The gate holds no handle, and disposing it would leave those who wait at it waiting for ever.")]
-internal sealed class TokenSource(Func<CancellationToken, ValueTask<AccessToken>> provider, TimeProvider time)
+internal sealed class TokenSource(Func<CancellationToken, ValueTask<ApiAccessToken>> provider, TimeProvider time)
 {
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(60);
 
@@ -12,37 +12,37 @@ internal sealed class TokenSource(Func<CancellationToken, ValueTask<AccessToken>
     private volatile Entry? _entry;
 
     /// <summary>Gets a token that is good for a while yet, within the time of the call.</summary>
-    public async ValueTask<AccessToken> GetAsync(CallContext call)
+    public async ValueTask<ApiAccessToken> GetAsync(CallContext call)
     {
         try
         {
             return await GetAsync(call.Total.Token).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is not HumeException)
+        catch (Exception e) when (e is not ApiClientException)
         {
             call.Total.ThrowIfCallerCancelled(e);
             if (call.Total.Elapsed)
             {
-                throw new HumeTimeoutException(
+                throw new ApiTimeoutException(
                     $"The token provider gave no access token within {MessageText.Of(call.Total.Limit)} (Timeout), so {call.Request} was not sent.",
-                    HumeTimeoutKind.Total,
+                    ApiTimeoutKind.Total,
                     call.Total.Limit,
                     e);
             }
 
-            throw new HumeException($"The token provider failed, so {call.Request} was not sent; the inner exception has its error ({e.GetType().Name}).", e);
+            throw new ApiClientException($"The token provider failed, so {call.Request} was not sent; the inner exception has its error ({e.GetType().Name}).", e);
         }
     }
 
     /// <summary>Forgets a token that the server refused, unless a newer one is there already.</summary>
-    public void Refuse(AccessToken token)
+    public void Refuse(ApiAccessToken token)
     {
         var entry = _entry;
         if (ReferenceEquals(entry?.Token, token))
             Interlocked.CompareExchange(ref _entry, null, entry);
     }
 
-    private async ValueTask<AccessToken> GetAsync(CancellationToken cancellationToken)
+    private async ValueTask<ApiAccessToken> GetAsync(CancellationToken cancellationToken)
     {
         if (Current() is { } token)
             return token;
@@ -65,10 +65,10 @@ internal sealed class TokenSource(Func<CancellationToken, ValueTask<AccessToken>
         }
     }
 
-    private AccessToken? Current() => _entry is { } entry && (entry.RenewAt is not { } renewal || time.GetUtcNow() < renewal) ? entry.Token : null;
+    private ApiAccessToken? Current() => _entry is { } entry && (entry.RenewAt is not { } renewal || time.GetUtcNow() < renewal) ? entry.Token : null;
 
     // A token that lives but minutes keeps at least half of its life.
-    private DateTimeOffset? RenewalOf(AccessToken token)
+    private DateTimeOffset? RenewalOf(ApiAccessToken token)
     {
         if (token.ExpiresAt is not { } end)
             return null;
@@ -76,5 +76,5 @@ internal sealed class TokenSource(Func<CancellationToken, ValueTask<AccessToken>
         return end - (half < Margin ? half : Margin);
     }
 
-    private sealed record Entry(AccessToken Token, DateTimeOffset? RenewAt);
+    private sealed record Entry(ApiAccessToken Token, DateTimeOffset? RenewAt);
 }

@@ -14,15 +14,15 @@ internal static class TransportFailure
             return Failed(AttemptEnd.NotRetryable, _ => TotalTimeout(call, cause));
         if (attempt.Elapsed)
         {
-            return Failed(AttemptEnd.ResponseLost, count => new HumeTimeoutException(
+            return Failed(AttemptEnd.ResponseLost, count => new ApiTimeoutException(
                 $"{call.Request} got no answer from {host} within {MessageText.Of(attempt.Limit)} (AttemptTimeout){MessageText.Attempts(count)}.",
-                HumeTimeoutKind.Attempt,
+                ApiTimeoutKind.Attempt,
                 attempt.Limit,
                 cause));
         }
 
         if (Find<SourceException>(cause) is { } source)
-            return Failed(AttemptEnd.NotRetryable, _ => new HumeException(source.Message, source.InnerException));
+            return Failed(AttemptEnd.NotRetryable, _ => new ApiClientException(source.Message, source.InnerException));
         if (cause is OperationCanceledException)
             return Cancelled(cause, call, settings, host);
         if (response is not null)
@@ -32,10 +32,10 @@ internal static class TransportFailure
             : Failed(AttemptEnd.ResponseLost, count => Broken(cause, call, host, count));
     }
 
-    public static HumeTimeoutException TotalTimeout(CallContext call, Exception cause) => new(
+    public static ApiTimeoutException TotalTimeout(CallContext call, Exception cause) => new(
         $"{call.Request} was not done within {MessageText.Of(call.Total.Limit)} (Timeout){MessageText.Attempts(call.Attempts)}."
         + (call.Safe ? "" : " The server may have carried it out all the same; look before you send it again."),
-        HumeTimeoutKind.Total,
+        ApiTimeoutKind.Total,
         call.Total.Limit,
         cause);
 
@@ -44,22 +44,22 @@ internal static class TransportFailure
     {
         if (cause.InnerException is not TimeoutException timeout)
         {
-            return Failed(AttemptEnd.NotRetryable, _ => new HumeConnectionException(
-                $"{call.Request} was broken off because the HttpClient was disposed or its requests were cancelled.", HumeConnectionError.Other, cause));
+            return Failed(AttemptEnd.NotRetryable, _ => new ApiConnectionException(
+                $"{call.Request} was broken off because the HttpClient was disposed or its requests were cancelled.", ApiConnectionError.Other, cause));
         }
 
         // An HttpClient's own limit wraps a cancellation; a handler's limit for connecting does not.
         return timeout.InnerException is OperationCanceledException
-            ? Failed(AttemptEnd.ResponseLost, count => new HumeTimeoutException(
+            ? Failed(AttemptEnd.ResponseLost, count => new ApiTimeoutException(
                 $"{call.Request} got no answer from {host} within the Timeout of the given HttpClient{MessageText.Attempts(count)}. Set that to infinite and use HumeClientOptions.Timeout.",
-                HumeTimeoutKind.Attempt,
+                ApiTimeoutKind.Attempt,
                 settings.AttemptTimeout,
                 timeout))
-            : Failed(AttemptEnd.NotSent, count => new HumeTimeoutException(
+            : Failed(AttemptEnd.NotSent, count => new ApiTimeoutException(
                 $"No connection to {host} came about in the time for connecting "
                 + $"(ConnectTimeout, {MessageText.Of(settings.ConnectTimeout)} unless a handler was given), so {call.Request} was not sent{MessageText.Attempts(count)}. "
                 + "Check the network and BaseAddress.",
-                HumeTimeoutKind.Connect,
+                ApiTimeoutKind.Connect,
                 settings.ConnectTimeout,
                 timeout));
     }
@@ -68,50 +68,50 @@ internal static class TransportFailure
     {
         var (end, kind, why) = cause.HttpRequestError switch
         {
-            HttpRequestError.NameResolutionError => (AttemptEnd.NotSent, HumeConnectionError.Dns, NoName),
+            HttpRequestError.NameResolutionError => (AttemptEnd.NotSent, ApiConnectionError.Dns, NoName),
 
             // Without a network the resolver says "try again", which .NET takes for a failed connection.
             HttpRequestError.ConnectionError
                 when cause.InnerException is SocketException { SocketErrorCode: SocketError.TryAgain or SocketError.NoData or SocketError.NoRecovery } =>
-                (AttemptEnd.NotSent, HumeConnectionError.Dns, NoName),
+                (AttemptEnd.NotSent, ApiConnectionError.Dns, NoName),
             HttpRequestError.ConnectionError => (
-                AttemptEnd.NotSent, HumeConnectionError.Refused, "it was refused, or the host cannot be reached. Check BaseAddress, and that the server runs"),
+                AttemptEnd.NotSent, ApiConnectionError.Refused, "it was refused, or the host cannot be reached. Check BaseAddress, and that the server runs"),
             HttpRequestError.SecureConnectionError => (
-                AttemptEnd.NotRetryable, HumeConnectionError.Tls, "it could not be made secure. Check that the host's certificate is valid and trusted by this machine"),
+                AttemptEnd.NotRetryable, ApiConnectionError.Tls, "it could not be made secure. Check that the host's certificate is valid and trusted by this machine"),
             HttpRequestError.ProxyTunnelError => (
-                AttemptEnd.NotRetryable, HumeConnectionError.Proxy, "the proxy did not let it through. Check the proxy's address and credential"),
+                AttemptEnd.NotRetryable, ApiConnectionError.Proxy, "the proxy did not let it through. Check the proxy's address and credential"),
             HttpRequestError.InvalidResponse or HttpRequestError.HttpProtocolError or HttpRequestError.ConfigurationLimitExceeded => (
-                AttemptEnd.ResponseLost, HumeConnectionError.Other, ""),
-            _ => (AttemptEnd.ResponseLost, HumeConnectionError.Reset, ""),
+                AttemptEnd.ResponseLost, ApiConnectionError.Other, ""),
+            _ => (AttemptEnd.ResponseLost, ApiConnectionError.Reset, ""),
         };
 
         return Failed(end, count => kind switch
         {
-            HumeConnectionError.Reset => Broken(cause, call, host, count),
-            HumeConnectionError.Other => new HumeConnectionException(
+            ApiConnectionError.Reset => Broken(cause, call, host, count),
+            ApiConnectionError.Other => new ApiConnectionException(
                 $"What {host} answered to {call.Request} is not proper HTTP{MessageText.Attempts(count)}. Check BaseAddress and proxies.", kind, cause),
-            _ => new HumeConnectionException($"No connection to {host}, so {call.Request} was not sent{MessageText.Attempts(count)}: {why}.", kind, cause),
+            _ => new ApiConnectionException($"No connection to {host}, so {call.Request} was not sent{MessageText.Attempts(count)}: {why}.", kind, cause),
         });
     }
 
-    private static HumeConnectionException Broken(Exception cause, CallContext call, string host, int attempts) => new(
+    private static ApiConnectionException Broken(Exception cause, CallContext call, string host, int attempts) => new(
         $"The connection to {host} broke before {call.Request} was answered{MessageText.Attempts(attempts)}."
         + (call.Safe ? "" : " The server may have carried it out all the same, so it was not sent again; look before you do.")
         + (call.Body is null ? "" : " A server that finds a body too large may break off like this."),
-        HumeConnectionError.Reset,
+        ApiConnectionError.Reset,
         cause);
 
     private static AttemptResult CutShort(Exception cause, CallContext call, HttpResponseMessage response)
     {
         var status = response.StatusCode;
-        return Failed(AttemptEnd.ResponseLost, count => new HumeResponseException(
+        return Failed(AttemptEnd.ResponseLost, count => new ApiResponseException(
             $"The response to {call.Request} was cut short or could not be unpacked{MessageText.Attempts(count)}."
             + FormattableString.Invariant($" The server had answered {(int)status}."),
             cause)
         { StatusCode = status });
     }
 
-    private static AttemptResult Failed(AttemptEnd end, Func<int, HumeException> failure) => new() { End = end, Failure = failure };
+    private static AttemptResult Failed(AttemptEnd end, Func<int, ApiClientException> failure) => new() { End = end, Failure = failure };
 
     private static T? Find<T>(Exception? exception)
         where T : Exception

@@ -19,7 +19,7 @@ internal static class JsonLocation
     private static string PathTo(ReadOnlySpan<byte> utf8, int position)
     {
         var steps = new List<(string? Name, int Index)>();
-        var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = HumeJson.MaxDepth });
+        var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = ApiJson.MaxDepth });
         try
         {
             while (reader.Read())

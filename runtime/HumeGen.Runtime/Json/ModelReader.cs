@@ -2,7 +2,7 @@ namespace HumeGen.Json;
 
 /// <summary>The reader of a type.</summary>
 internal static class ModelReader<T>
-    where T : IJsonModel<T>
+    where T : IJsonReadable<T>
 {
 #if NET
     public static readonly JsonReader<T> Read = T.ReadJson;

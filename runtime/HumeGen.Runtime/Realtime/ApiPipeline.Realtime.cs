@@ -10,9 +10,9 @@ public sealed partial class ApiPipeline
     /// <param name="cancellationToken">Ends connecting.</param>
     /// <returns>The open socket, for a connection to be made of.</returns>
     /// <exception cref="HumeApiException">The server refused; its kinds tell 401, 403, 404, 422 and 429 apart.</exception>
-    /// <exception cref="HumeConnectionException">The server could not be reached.</exception>
-    /// <exception cref="HumeTimeoutException">A limit of time ran out.</exception>
-    /// <exception cref="HumeResponseException">The answer is not that of a WebSocket server.</exception>
+    /// <exception cref="ApiConnectionException">The server could not be reached.</exception>
+    /// <exception cref="ApiTimeoutException">A limit of time ran out.</exception>
+    /// <exception cref="ApiResponseException">The answer is not that of a WebSocket server.</exception>
     /// <exception cref="ArgumentException">An option makes no sense; the message says which and why.</exception>
     public async Task<RealtimeSocket> ConnectAsync(RealtimeRequest request, RealtimeOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -27,7 +27,7 @@ public sealed partial class ApiPipeline
             Request = request,
             Uri = request.BuildUri(_settings, options.Query),
             Body = null,
-            Options = new RequestOptions { Headers = options.Headers },
+            Options = new ApiCallOptions { Headers = options.Headers },
             Mode = ReadMode.Streamed,
             Accept = null,
             Total = total,
@@ -64,7 +64,7 @@ public sealed partial class ApiPipeline
             throw response.IsSuccessStatusCode ? NoWebSocket(call, response) : await FailAsync(call, attempt).ConfigureAwait(false);
         if (WebSocketHandshake.Check(response) is { } wrong)
         {
-            throw new HumeResponseException(
+            throw new ApiResponseException(
                 $"What answered {call.Request} broke the opening of the WebSocket: {wrong}. Check BaseAddress and any proxy in between.")
             {
                 StatusCode = response.StatusCode,
@@ -76,10 +76,10 @@ public sealed partial class ApiPipeline
         return new RealtimeSocket(socket, options, watchdog, _settings.Time, new MessageHooks(_settings.OnMessage, options.OnMessage, call.Request.PathTemplate), call);
     }
 
-    private static HumeResponseException NoWebSocket(CallContext call, HttpResponseMessage response)
+    private static ApiResponseException NoWebSocket(CallContext call, HttpResponseMessage response)
     {
         var sent = response.Content.Headers.ContentType?.MediaType is { } type ? $", and it sent {type}" : "";
-        return new HumeResponseException(
+        return new ApiResponseException(
             $"What answered {call.Request} is no WebSocket server: its status was {(int)response.StatusCode}, not 101{sent}. "
             + "Check BaseAddress, and whether a proxy or a sign-in page stands in between.")
         {
@@ -88,14 +88,14 @@ public sealed partial class ApiPipeline
     }
 
     // The limit of an attempt has another name here.
-    private static HumeException NameLimit(HumeException error, CallContext call, RealtimeOptions options)
+    private static ApiClientException NameLimit(ApiClientException error, CallContext call, RealtimeOptions options)
     {
-        if (error is not HumeTimeoutException { Kind: HumeTimeoutKind.Attempt })
+        if (error is not ApiTimeoutException { Kind: ApiTimeoutKind.Attempt })
             return error;
-        return new HumeTimeoutException(
+        return new ApiTimeoutException(
             $"{call.Request} got no answer within {MessageText.Of(options.ConnectTimeout)} (RealtimeOptions.ConnectTimeout){MessageText.Attempts(call.Attempts)}. "
             + "Check the network and BaseAddress.",
-            HumeTimeoutKind.Connect,
+            ApiTimeoutKind.Connect,
             options.ConnectTimeout,
             error);
     }

@@ -94,7 +94,7 @@ internal sealed class ConnectionEnd : IDisposable
 
     /// <summary>Tells the sender of the message that could not be sent how the connection ended.</summary>
     public void CompleteUnsent(RealtimeClose close) =>
-        _unsent?.TrySetException(close.End == RealtimeEnd.SendTimeout ? TimeoutOf(close.End) : new HumeClosedException(close));
+        _unsent?.TrySetException(close.End == RealtimeEnd.SendTimeout ? TimeoutOf(close.End) : new RealtimeClosedException(close));
 
     /// <summary>Shortens the time that closing may still take.</summary>
     public void LimitCloseTime(TimeSpan limit)
@@ -107,20 +107,20 @@ internal sealed class ConnectionEnd : IDisposable
     }
 
     /// <summary>The error of a limit of time that ran out.</summary>
-    public HumeTimeoutException TimeoutOf(RealtimeEnd limit) => limit switch
+    public ApiTimeoutException TimeoutOf(RealtimeEnd limit) => limit switch
     {
-        RealtimeEnd.SendTimeout => new HumeTimeoutException(
+        RealtimeEnd.SendTimeout => new ApiTimeoutException(
             $"A message to {_call.Request.PathTemplate} was not sent within {MessageText.Of(_options.SendTimeout)} (RealtimeOptions.SendTimeout): "
             + "the network or the server takes no more.",
-            HumeTimeoutKind.Send,
+            ApiTimeoutKind.Send,
             _options.SendTimeout),
-        RealtimeEnd.IdleTimeout => new HumeTimeoutException(
+        RealtimeEnd.IdleTimeout => new ApiTimeoutException(
             $"The server sent no message for {MessageText.Of(_options.IdleTimeout)} (RealtimeOptions.IdleTimeout).",
-            HumeTimeoutKind.Idle,
+            ApiTimeoutKind.Idle,
             _options.IdleTimeout),
-        _ => new HumeTimeoutException(
+        _ => new ApiTimeoutException(
             $"The server gave no sign of life within {MessageText.Of(_options.KeepAliveTimeout)} (RealtimeOptions.KeepAliveTimeout).",
-            HumeTimeoutKind.KeepAlive,
+            ApiTimeoutKind.KeepAlive,
             _options.KeepAliveTimeout),
     };
 

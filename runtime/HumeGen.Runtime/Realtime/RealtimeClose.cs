@@ -27,7 +27,7 @@ public sealed record RealtimeClose
     public Exception? Exception { get; init; }
 
     /// <summary>
-    /// True when this program closed the connection, or the server did with code 1000. Reading then just ends; else it throws <see cref="HumeClosedException"/>.
+    /// True when this program closed the connection, or the server did with code 1000. Reading then just ends; else it throws <see cref="RealtimeClosedException"/>.
     /// </summary>
     public bool IsNormal => End == RealtimeEnd.ClosedByClient || (End == RealtimeEnd.ClosedByServer && Code == 1000);
 

@@ -76,7 +76,7 @@ public abstract class RealtimeConnection<TSend, TReceive> : IMessageSink, IAsync
     public Task<RealtimeClose> Closed => _socket.Closed;
 
     /// <summary>
-    /// Received messages as a channel; a message goes to one reader only. It completes when the connection ends, with <see cref="HumeClosedException"/>
+    /// Received messages as a channel; a message goes to one reader only. It completes when the connection ends, with <see cref="RealtimeClosedException"/>
     /// unless <see cref="RealtimeClose.IsNormal"/>.
     /// </summary>
     public ChannelReader<TReceive> Reader => _received.Reader;
@@ -95,8 +95,8 @@ public abstract class RealtimeConnection<TSend, TReceive> : IMessageSink, IAsync
     /// Withdraws the message while it waits for its turn. Once it is on the wire, this does nothing; the connection lives on in any case.
     /// </param>
     /// <returns>A task that ends when the network has taken the message.</returns>
-    /// <exception cref="HumeClosedException">The connection is over, and how it ended. The message was not sent, or maybe not.</exception>
-    /// <exception cref="HumeTimeoutException">The message could not be sent within <see cref="RealtimeOptions.SendTimeout"/>; the connection is over.</exception>
+    /// <exception cref="RealtimeClosedException">The connection is over, and how it ended. The message was not sent, or maybe not.</exception>
+    /// <exception cref="ApiTimeoutException">The message could not be sent within <see cref="RealtimeOptions.SendTimeout"/>; the connection is over.</exception>
     public ValueTask SendAsync(TSend message, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(message);
@@ -109,7 +109,7 @@ public abstract class RealtimeConnection<TSend, TReceive> : IMessageSink, IAsync
     /// </summary>
     /// <param name="cancellationToken">Ends the wait for messages, not the connection.</param>
     /// <returns>The messages.</returns>
-    /// <exception cref="HumeClosedException">The connection ended, and neither this program nor the server closed it as usual.</exception>
+    /// <exception cref="RealtimeClosedException">The connection ended, and neither this program nor the server closed it as usual.</exception>
     /// <exception cref="InvalidOperationException">Another loop is reading already.</exception>
     public async IAsyncEnumerable<TReceive> ReadAllAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
@@ -163,7 +163,7 @@ public abstract class RealtimeConnection<TSend, TReceive> : IMessageSink, IAsync
 
     void IMessageSink.Closed(RealtimeClose close)
     {
-        _received.Writer.TryComplete(close.IsNormal ? null : new HumeClosedException(close));
+        _received.Writer.TryComplete(close.IsNormal ? null : new RealtimeClosedException(close));
         Tell(RealtimeState.Closed);
     }
 
@@ -180,10 +180,10 @@ public abstract class RealtimeConnection<TSend, TReceive> : IMessageSink, IAsync
         try
         {
             if (type == WebSocketMessageType.Text)
-                return HumeJson.Read(message.Span, _read);
+                return ApiJson.Read(message.Span, _read);
             return _binary is not null
                 ? _binary(message.ToArray())
-                : throw new HumeException($"The server sent {message.Length} bytes of binary data where JSON text was to be expected.");
+                : throw new ApiClientException($"The server sent {message.Length} bytes of binary data where JSON text was to be expected.");
         }
         catch (Exception e)
         {

@@ -76,7 +76,7 @@ public sealed class RealtimeSocket : IAsyncDisposable
             }
             catch (ChannelClosedException)
             {
-                throw new HumeClosedException(_end.Describe(_sink?.LastError));
+                throw new RealtimeClosedException(_end.Describe(_sink?.LastError));
             }
         }
 
@@ -126,7 +126,7 @@ public sealed class RealtimeSocket : IAsyncDisposable
         while (_outgoing.Reader.TryRead(out var lost))
         {
             if (lost.TryStart())
-                lost.TrySetException(new HumeClosedException(close));
+                lost.TrySetException(new RealtimeClosedException(close));
         }
 
         _completed = true;
@@ -157,7 +157,7 @@ public sealed class RealtimeSocket : IAsyncDisposable
                 if (buffer.Count > _options.MaxMessageBytes)
                 {
                     buffer.Clear();
-                    BeginEnd(RealtimeEnd.MessageTooBig, new HumeException(
+                    BeginEnd(RealtimeEnd.MessageTooBig, new ApiClientException(
                         $"The limit is {_options.MaxMessageBytes} bytes. If such messages are to be expected, raise RealtimeOptions.MaxMessageBytes."));
                 }
                 else if (result.EndOfMessage)
@@ -209,7 +209,7 @@ public sealed class RealtimeSocket : IAsyncDisposable
     private async Task WriteLoopAsync()
     {
         using var buffer = new PooledBuffer();
-        using var json = new Utf8JsonWriter(buffer, HumeJson.WriterOptions);
+        using var json = new Utf8JsonWriter(buffer, ApiJson.WriterOptions);
         while (MayStillSend && await _outgoing.Reader.WaitToReadAsync().ConfigureAwait(false))
         {
             while (MayStillSend && _outgoing.Reader.TryRead(out var next))

@@ -14,9 +14,9 @@ public class AnswerTests
     [Fact]
     public void Discrepancy61_Voices_NeedNoneOfTheirFields()
     {
-        Assert.Null(HumeJson.Read<Tts.ReturnVoice>("{}").Name);
-        Assert.Null(HumeJson.Read<EmpathicVoice.ReturnVoice>("""{"name":null}""").Id);
-        Assert.Null(HumeJson.Read<ReturnPagedVoices>("{}").VoicesPage);
+        Assert.Null(ApiJson.Read<Tts.ReturnVoice>("{}").Name);
+        Assert.Null(ApiJson.Read<EmpathicVoice.ReturnVoice>("""{"name":null}""").Id);
+        Assert.Null(ApiJson.Read<ReturnPagedVoices>("{}").VoicesPage);
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public class AnswerTests
     [Fact]
     public void Discrepancy63_MomentsInTime_AreMillisecondsAndNotCalledSeconds()
     {
-        Assert.Equal(1_715_275_452_390, HumeJson.Read<ReturnConfig>("""{"created_on":1715275452390}""").CreatedOn);
+        Assert.Equal(1_715_275_452_390, ApiJson.Read<ReturnConfig>("""{"created_on":1715275452390}""").CreatedOn);
         var docs = XDocument.Load(Path.ChangeExtension(typeof(HumeClient).Assembly.Location, ".xml")).Descendants("member")
             .ToDictionary(m => m.Attribute("name")!.Value, m => m.Value);
         (Type Type, string[] Names)[] moments =
@@ -74,9 +74,9 @@ public class AnswerTests
     [Fact]
     public void Discrepancy64_JsonInText_StaysText()
     {
-        Assert.Equal("""{"a":1}""", HumeJson.Read<ToolCallMessage>("""{"type":"tool_call","name":"n","tool_call_id":"c","parameters":"{\"a\":1}"}""").Parameters);
-        Assert.Equal("""{"parameters":"{\"a\":1}"}""", HumeJson.WriteString(new PostedUserDefinedToolVersion { Parameters = """{"a":1}""" }));
-        var read = HumeJson.Read<ReturnChatEvent>(
+        Assert.Equal("""{"a":1}""", ApiJson.Read<ToolCallMessage>("""{"type":"tool_call","name":"n","tool_call_id":"c","parameters":"{\"a\":1}"}""").Parameters);
+        Assert.Equal("""{"parameters":"{\"a\":1}"}""", ApiJson.WriteString(new PostedUserDefinedToolVersion { Parameters = """{"a":1}""" }));
+        var read = ApiJson.Read<ReturnChatEvent>(
             """{"chat_id":"c","id":"i","role":"USER","timestamp":1,"type":"USER_MESSAGE","metadata":"","emotion_features":"{\"Joy\":0.5}"}""");
         Assert.Equal("", read.Metadata);
         Assert.Equal("""{"Joy":0.5}""", read.EmotionFeatures);
@@ -86,10 +86,10 @@ public class AnswerTests
     public void Discrepancy65_TheVersionTypeOfPrompts_IsAnOpenEnumEverywhere()
     {
         const string Prompt = """{"id":"p","version":0,"version_type":"NEWEST","name":"n","created_on":1,"modified_on":2,"text":"t"}""";
-        var prompt = HumeJson.Read<ReturnPrompt>(Prompt);
+        var prompt = ApiJson.Read<ReturnPrompt>(Prompt);
         Assert.Equal(ReturnPromptVersionType.Kinds.Unknown, prompt.VersionType.Kind);
         Json.AssertSame(Prompt, prompt);
-        Assert.Equal(ReturnPromptVersionType.Latest, HumeJson.Read<ReturnPrompt>(Prompt.Replace("NEWEST", "LATEST", StringComparison.Ordinal)).VersionType);
+        Assert.Equal(ReturnPromptVersionType.Latest, ApiJson.Read<ReturnPrompt>(Prompt.Replace("NEWEST", "LATEST", StringComparison.Ordinal)).VersionType);
     }
 
     [Theory]
@@ -114,7 +114,7 @@ public class AnswerTests
     {
         using var client = TestClient.Answering("""{"job_id":"j-1"}""");
         Assert.Equal("j-1", (await client.ExpressionMeasurement.Batch.StartInferenceJobAsync(new())).Id);
-        Assert.Equal("""{"job_id":"j-1"}""", HumeJson.WriteString(new JobId { Id = "j-1" }));
+        Assert.Equal("""{"job_id":"j-1"}""", ApiJson.WriteString(new JobId { Id = "j-1" }));
     }
 
     [Fact]
@@ -138,7 +138,7 @@ public class AnswerTests
     [Fact]
     public void Discrepancy70_PagesOfEvents_HaveTheFactsOfTheirChat()
     {
-        var page = HumeJson.Read<ReturnChatPagedEvents>("""
+        var page = ApiJson.Read<ReturnChatPagedEvents>("""
             {"id":"c","chat_group_id":"g","status":"USER_ENDED","start_timestamp":5,"end_timestamp":6,"metadata":"{}","config":{"id":"cfg","version":1},
              "page_number":0,"page_size":1,"total_pages":1,"pagination_direction":"DESC","events_page":[]}
             """);
@@ -146,7 +146,7 @@ public class AnswerTests
         Assert.Equal(ReturnChatPagedEventsStatus.UserEnded, page.Status);
         Assert.Equal(ReturnChatPagedEventsPaginationDirection.Desc, page.PaginationDirection);
 
-        var group = HumeJson.Read<ReturnChatGroupPagedEvents>(
+        var group = ApiJson.Read<ReturnChatGroupPagedEvents>(
             """{"id":"g","page_number":0,"page_size":1,"total_pages":1,"pagination_direction":"ASC","events_page":[]}""");
         Assert.Equal("g", group.Id);
     }
@@ -154,9 +154,9 @@ public class AnswerTests
     [Fact]
     public void Discrepancy71_WhatIsOptionalInPredictions_MayBeMissing()
     {
-        Assert.Null(HumeJson.Read<BurstPrediction>("""{"time":{"begin":0,"end":1},"emotions":[]}""").Descriptions);
-        Assert.Null(HumeJson.Read<ProsodyPrediction>("""{"time":{"begin":0,"end":1},"emotions":[]}""").Text);
-        var words = HumeJson.Read<LanguagePrediction>("""{"text":"a","position":{"begin":0,"end":1},"emotions":[],"sentiment":null,"toxicity":null}""");
+        Assert.Null(ApiJson.Read<BurstPrediction>("""{"time":{"begin":0,"end":1},"emotions":[]}""").Descriptions);
+        Assert.Null(ApiJson.Read<ProsodyPrediction>("""{"time":{"begin":0,"end":1},"emotions":[]}""").Text);
+        var words = ApiJson.Read<LanguagePrediction>("""{"text":"a","position":{"begin":0,"end":1},"emotions":[],"sentiment":null,"toxicity":null}""");
         Assert.Null(words.Time);
         Assert.Null(words.Confidence);
         Assert.Null(words.SpeakerConfidence);
@@ -167,8 +167,8 @@ public class AnswerTests
     [Fact]
     public void Discrepancy72_Scores_AreNumbers()
     {
-        Assert.Equal(0.25, HumeJson.Read<EmotionScore>("""{"name":"Joy","score":0.25}""").Score);
-        var error = Assert.Throws<JsonException>(() => HumeJson.Read<EmotionScore>("""{"name":"Joy","score":"0.25"}"""));
+        Assert.Equal(0.25, ApiJson.Read<EmotionScore>("""{"name":"Joy","score":0.25}""").Score);
+        var error = Assert.Throws<JsonException>(() => ApiJson.Read<EmotionScore>("""{"name":"Joy","score":"0.25"}"""));
         Assert.Equal("$.score", error.Path);
     }
 

@@ -37,7 +37,7 @@ public class RestTests
     {
         const string Voice =
             """{"id":"v","version":1,"name":"N","created_on":1,"modified_on":2,"base_voice":"ITO","parameter_model":"20240715-4parameter","parameters":{}}""";
-        Json.AssertSame(Voice, HumeJson.Read<ReturnCustomVoice>(Voice));
+        Json.AssertSame(Voice, ApiJson.Read<ReturnCustomVoice>(Voice));
     }
 #pragma warning restore CS0618
 
@@ -166,19 +166,19 @@ public class RestTests
     {
         Assert.Equal("v", Assert.IsType<VoiceId>(Voice("""{"voice":{"id":"v"},"name":"n","evi_version":"3"}""")).Id);
         Assert.Equal("Ito", Assert.IsType<VoiceName>(Voice("""{"voice":{"provider":"HUME_AI","name":"Ito"},"name":"n","evi_version":"3"}""")).Name);
-        Assert.Equal("""{"id":"v"}""", HumeJson.WriteString(new VoiceId { Id = "v" }));
+        Assert.Equal("""{"id":"v"}""", ApiJson.WriteString(new VoiceId { Id = "v" }));
 
-        var answer = HumeJson.Read<EmpathicVoice.ReturnVoice>("""{"id":"v","name":"Ito","provider":"HUME_AI"}""");
+        var answer = ApiJson.Read<EmpathicVoice.ReturnVoice>("""{"id":"v","name":"Ito","provider":"HUME_AI"}""");
         Assert.Equal(("v", "Ito"), (answer.Id, answer.Name));
 
-        static IVoiceRef? Voice(string config) => HumeJson.Read<PostedConfig>(config).Voice;
+        static IVoiceRef? Voice(string config) => ApiJson.Read<PostedConfig>(config).Voice;
     }
 
     [Fact]
     public void Discrepancy55_TheVersionOfEvi_IsText()
     {
-        Assert.Contains("\"evi_version\":\"4-mini\"", HumeJson.WriteString(new PostedConfig { Name = "n", EviVersion = "4-mini" }), StringComparison.Ordinal);
-        Assert.Equal("2", HumeJson.Read<ReturnConfig>("""{"evi_version":"2"}""").EviVersion);
+        Assert.Contains("\"evi_version\":\"4-mini\"", ApiJson.WriteString(new PostedConfig { Name = "n", EviVersion = "4-mini" }), StringComparison.Ordinal);
+        Assert.Equal("2", ApiJson.Read<ReturnConfig>("""{"evi_version":"2"}""").EviVersion);
     }
 
     [Fact]
@@ -196,7 +196,7 @@ public class RestTests
             Utterances = [],
         };
         Assert.Equal(
-            """{"include_timestamp_types":["word"],"instant_mode":true,"utterances":[],"version":"2","temperature":0.5}""", HumeJson.WriteString(request));
+            """{"include_timestamp_types":["word"],"instant_mode":true,"utterances":[],"version":"2","temperature":0.5}""", ApiJson.WriteString(request));
     }
 
     [Theory]
@@ -219,12 +219,12 @@ public class RestTests
     [Fact]
     public void Discrepancy58_UnionsWithoutAKey_AreToldByWhatIsThere()
     {
-        var byId = HumeJson.Read<PostedTts>("""{"context":{"generation_id":"g"},"format":{"type":"wav"},"utterances":[{"text":"a","voice":{"id":"v"}}]}""");
+        var byId = ApiJson.Read<PostedTts>("""{"context":{"generation_id":"g"},"format":{"type":"wav"},"utterances":[{"text":"a","voice":{"id":"v"}}]}""");
         Assert.Equal("g", Assert.IsType<PostedContextWithGenerationId>(byId.Context).GenerationId);
         Assert.IsType<FormatWav>(byId.Format);
         Assert.IsType<PostedUtteranceVoiceWithId>(byId.Utterances[0].Voice);
 
-        var byText = HumeJson.Read<PostedTts>("""{"context":{"utterances":[{"text":"b"}]},"utterances":[{"text":"a","voice":{"name":"v"}}]}""");
+        var byText = ApiJson.Read<PostedTts>("""{"context":{"utterances":[{"text":"b"}]},"utterances":[{"text":"a","voice":{"name":"v"}}]}""");
         Assert.Equal("b", Assert.IsType<PostedContextWithUtterances>(byText.Context).Utterances[0].Text);
         Assert.IsType<PostedUtteranceVoiceWithName>(byText.Utterances[0].Voice);
     }
@@ -232,7 +232,7 @@ public class RestTests
     [Fact]
     public void Discrepancy59_Snippets_AreListsOfLists()
     {
-        var generation = HumeJson.Read<ReturnGeneration>("""
+        var generation = ApiJson.Read<ReturnGeneration>("""
             {"audio":"","duration":1,"encoding":{"format":"mp3","sample_rate":1},"file_size":0,"generation_id":"g",
              "snippets":[[{"audio":"","generation_id":"g","id":"1","text":"a"},{"audio":"","generation_id":"g","id":"2","text":"b"}],[]]}
             """);
@@ -246,14 +246,14 @@ public class RestTests
         foreach (var snippet in (string[])["""{"audio":"","generation_id":"g","id":"1","text":"a"}""",
             """{"audio":"","generation_id":"g","id":"1","text":"a","transcribed_text":null,"utterance_index":null,"timestamps":null}"""])
         {
-            Assert.Null(HumeJson.Read<Snippet>(snippet).TranscribedText);
-            Assert.Null(HumeJson.Read<Snippet>(snippet).UtteranceIndex);
+            Assert.Null(ApiJson.Read<Snippet>(snippet).TranscribedText);
+            Assert.Null(ApiJson.Read<Snippet>(snippet).UtteranceIndex);
         }
 
-        Assert.Null(HumeJson.Read<ReturnTts>("""{"generations":[]}""").RequestId);
-        Assert.Null(HumeJson.Read<ReturnTts>("""{"generations":[],"request_id":null}""").RequestId);
-        Assert.Null(HumeJson.Read<WebhookEventChatStarted>("""{"chat_group_id":"g","chat_id":"c","chat_start_type":"new_chat_group","start_time":1}""").CallerNumber);
-        Assert.Null(HumeJson.Read<WebhookEventChatStarted>(
+        Assert.Null(ApiJson.Read<ReturnTts>("""{"generations":[]}""").RequestId);
+        Assert.Null(ApiJson.Read<ReturnTts>("""{"generations":[],"request_id":null}""").RequestId);
+        Assert.Null(ApiJson.Read<WebhookEventChatStarted>("""{"chat_group_id":"g","chat_id":"c","chat_start_type":"new_chat_group","start_time":1}""").CallerNumber);
+        Assert.Null(ApiJson.Read<WebhookEventChatStarted>(
             """{"chat_group_id":"g","chat_id":"c","chat_start_type":"new_chat_group","start_time":1,"twilio_metadata":null,"config_id":null}""").TwilioMetadata);
     }
 }

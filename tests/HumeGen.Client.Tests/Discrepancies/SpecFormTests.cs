@@ -31,8 +31,8 @@ public class SpecFormTests
     public void Discrepancy02_QuotedScalars_StayText()
     {
         Assert.Equal("no", Bcp47Tag.No.Value);
-        Assert.Equal(Bcp47Tag.Kinds.No, HumeJson.Read<Bcp47Tag>("\"no\"").Kind);
-        Assert.Equal("""{"x":1,"y":2,"w":3,"h":4}""", HumeJson.WriteString(new BoundingBox { X = 1, Y = 2, W = 3, H = 4 }));
+        Assert.Equal(Bcp47Tag.Kinds.No, ApiJson.Read<Bcp47Tag>("\"no\"").Kind);
+        Assert.Equal("""{"x":1,"y":2,"w":3,"h":4}""", ApiJson.WriteString(new BoundingBox { X = 1, Y = 2, W = 3, H = 4 }));
     }
 
     [Fact]
@@ -56,8 +56,8 @@ public class SpecFormTests
     public void Discrepancy04_EmptyObjectsThatAreSettings_AreSentAsEmptyObjects()
     {
         var models = new Models { Burst = new(), Face = new() { Facs = new() }, Language = new() { Toxicity = new() } };
-        Assert.Equal("""{"face":{"facs":{}},"burst":{},"language":{"toxicity":{}}}""", HumeJson.WriteString(models));
-        var read = HumeJson.Read<Models>("""{"burst":{},"facemesh":null,"face":{"descriptions":{}}}""");
+        Assert.Equal("""{"face":{"facs":{}},"burst":{},"language":{"toxicity":{}}}""", ApiJson.WriteString(models));
+        var read = ApiJson.Read<Models>("""{"burst":{},"facemesh":null,"face":{"descriptions":{}}}""");
         Assert.NotNull(read.Burst);
         Assert.Null(read.Facemesh);
         Assert.NotNull(read.Face!.Descriptions);
@@ -68,15 +68,15 @@ public class SpecFormTests
     public void Discrepancy05_MetadataThatIsNull_IsRead()
     {
         const string Json = """{"metadata":null,"grouped_predictions":[]}""";
-        Assert.Empty(HumeJson.Read<PredictionsOptionalNullFacePrediction>(Json).GroupedPredictions);
-        Assert.Empty(HumeJson.Read<PredictionsOptionalNullBurstPrediction>(Json).GroupedPredictions);
-        Assert.Empty(HumeJson.Read<PredictionsOptionalNullFacemeshPrediction>("""{"grouped_predictions":[]}""").GroupedPredictions);
+        Assert.Empty(ApiJson.Read<PredictionsOptionalNullFacePrediction>(Json).GroupedPredictions);
+        Assert.Empty(ApiJson.Read<PredictionsOptionalNullBurstPrediction>(Json).GroupedPredictions);
+        Assert.Empty(ApiJson.Read<PredictionsOptionalNullFacemeshPrediction>("""{"grouped_predictions":[]}""").GroupedPredictions);
     }
 
     [Fact]
     public void Discrepancy06_NullsThatNoSchemaDeclares_AreRead()
     {
-        var request = HumeJson.Read<InferenceRequest>("""
+        var request = ApiJson.Read<InferenceRequest>("""
             {"callback_url":null,"files":[],"models":{"face":{"facs":null,"descriptions":null,"min_face_size":null},"language":{"sentiment":null,"granularity":null},
              "prosody":{"window":null}},"transcription":null,"urls":null,"text":null,"notify":null}
             """);
@@ -130,11 +130,11 @@ public class SpecFormTests
     [Fact]
     public void Discrepancy10_IntegerFormats_AreReadAlsoAs60Point0()
     {
-        Assert.Equal(60UL, HumeJson.Read<Face>("""{"min_face_size":60.0}""").MinFaceSize);
-        Assert.Equal(ulong.MaxValue, HumeJson.Read<PositionInterval>("""{"begin":0,"end":18446744073709551615}""").End);
+        Assert.Equal(60UL, ApiJson.Read<Face>("""{"min_face_size":60.0}""").MinFaceSize);
+        Assert.Equal(ulong.MaxValue, ApiJson.Read<PositionInterval>("""{"begin":0,"end":18446744073709551615}""").End);
         Assert.Equal(typeof(ulong), typeof(FacePrediction).GetProperty("Frame")!.PropertyType);
         Assert.Equal(typeof(long), typeof(StateInferenceQueued).GetProperty("CreatedTimestampMs")!.PropertyType);
-        Assert.Throws<JsonException>(() => HumeJson.Read<Face>("""{"min_face_size":60.5}"""));
+        Assert.Throws<JsonException>(() => ApiJson.Read<Face>("""{"min_face_size":60.5}"""));
     }
 
     [Fact]
@@ -144,8 +144,8 @@ public class SpecFormTests
         using var client = TestClient.Of(recorder);
         await client.ExpressionMeasurement.Batch.ListJobsAsync();
         Assert.Equal("", recorder.Only.Uri.Query);
-        Assert.Equal("""{"utterances":[{"text":"Hi"}]}""", HumeJson.WriteString(new PostedTts { Utterances = [new() { Text = "Hi" }] }));
-        Assert.Equal("""{"models":{"face":{}}}""", HumeJson.WriteString(new InferenceBaseRequest { Models = new() { Face = new() } }));
+        Assert.Equal("""{"utterances":[{"text":"Hi"}]}""", ApiJson.WriteString(new PostedTts { Utterances = [new() { Text = "Hi" }] }));
+        Assert.Equal("""{"models":{"face":{}}}""", ApiJson.WriteString(new InferenceBaseRequest { Models = new() { Face = new() } }));
     }
 
     [Fact]
@@ -181,7 +181,7 @@ public class SpecFormTests
         {
             var recorder = new Recorder(_ => throw new HttpRequestException("Only the request matters."));
             using var client = TestClient.Of(recorder);
-            await Assert.ThrowsAsync<HumeConnectionException>(() => call.Call(client));
+            await Assert.ThrowsAsync<ApiConnectionException>(() => call.Call(client));
             Assert.Equal(TestClient.ApiKey, recorder.Only.Headers["X-Hume-Api-Key"]);
             Assert.False(recorder.Only.Headers.ContainsKey("Authorization"), "A scheme that is merely called bearerAuth makes no bearer token.");
         }
@@ -211,7 +211,7 @@ public class SpecFormTests
     public void Discrepancy16_NamesThatMeanSeveralThings_LiveInTheNamespacesOfTheirAreas()
     {
         Assert.Equal("linear16", EmpathicVoice.Encoding.Linear16.Value);
-        Assert.Equal(48_000, HumeJson.Read<AudioEncoding>("""{"format":"mp3","sample_rate":48000}""").SampleRate);
+        Assert.Equal(48_000, ApiJson.Read<AudioEncoding>("""{"format":"mp3","sample_rate":48000}""").SampleRate);
         Assert.NotNull(Client.GetType("Hume.EmpathicVoice.ReturnVoice"));
         Assert.NotNull(Client.GetType("Hume.Tts.ReturnVoice"));
 
@@ -238,7 +238,7 @@ public class SpecFormTests
     public void Discrepancy18_EnumValuesThatAreNoIdentifiers_KeepTheirTextOnTheWire()
     {
         Assert.Equal("1", OctaveVersion.One.Value);
-        Assert.Equal("2", HumeJson.Read<OctaveVersion>("\"2\"").Value);
+        Assert.Equal("2", ApiJson.Read<OctaveVersion>("\"2\"").Value);
         Assert.Equal("us.anthropic.claude-3-5-haiku-20241022-v1:0", LanguageModelType.UsAnthropicClaude3_5Haiku20241022V1_0.Value);
         Assert.Equal("gpt-4.1", LanguageModelType.Gpt4_1.Value);
         Assert.Equal("es-419", Bcp47Tag.Es419.Value);
@@ -250,19 +250,19 @@ public class SpecFormTests
     [Fact]
     public void Discrepancy19_PropertiesThatAreNoIdentifiers_KeepTheirTextOnTheWire()
     {
-        var json = HumeJson.WriteString(new EmotionScores { AestheticAppreciation = 1, EmpathicPain = 2, SurpriseNegative = 3, SurprisePositive = 4 });
+        var json = ApiJson.WriteString(new EmotionScores { AestheticAppreciation = 1, EmpathicPain = 2, SurpriseNegative = 3, SurprisePositive = 4 });
         Assert.Equal("""{"Aesthetic Appreciation":1,"Empathic Pain":2,"Surprise (negative)":3,"Surprise (positive)":4}""", json);
         Assert.Equal(48, typeof(EmotionScores).GetProperties().Count(p => p.PropertyType == typeof(double?)));
-        Assert.Equal(0.5, HumeJson.Read<EmotionScores>("""{"Joy":0.5}""").Joy);
+        Assert.Equal(0.5, ApiJson.Read<EmotionScores>("""{"Joy":0.5}""").Joy);
     }
 
     [Fact]
     public void Discrepancy20_EnumsThatGrow_KeepWhatTheyDoNotKnow()
     {
-        var model = HumeJson.Read<PostedLanguageModel>("""{"model_provider":"NEW_LABS","model_resource":"thought-9"}""");
+        var model = ApiJson.Read<PostedLanguageModel>("""{"model_provider":"NEW_LABS","model_resource":"thought-9"}""");
         Assert.Equal("thought-9", model.ModelResource!.Value.Value);
         Assert.Equal(LanguageModelType.Kinds.Unknown, model.ModelResource.Value.Kind);
-        Assert.Equal("""{"model_provider":"NEW_LABS","model_resource":"thought-9"}""", HumeJson.WriteString(model));
+        Assert.Equal("""{"model_provider":"NEW_LABS","model_resource":"thought-9"}""", ApiJson.WriteString(model));
         Assert.Equal(66, ValuesOf<LanguageModelType>().Count);
         Assert.Equal(12, ValuesOf<ModelProviderEnum>().Count);
         Assert.Equal(13, ValuesOf<ReturnChatEventType>().Count);
@@ -273,7 +273,7 @@ public class SpecFormTests
     public void Discrepancy21_WhatTheSeedDocumentsHaveLost_IsThere()
     {
         // The document breaks off within this one, and everything behind it is missing.
-        var burst = HumeJson.Read<BurstPrediction>("""{"time":{"begin":0,"end":1.5},"emotions":[{"name":"Joy","score":0.5}],"descriptions":[{"name":"Laugh","score":1}]}""");
+        var burst = ApiJson.Read<BurstPrediction>("""{"time":{"begin":0,"end":1.5},"emotions":[{"name":"Joy","score":0.5}],"descriptions":[{"name":"Laugh","score":1}]}""");
         Assert.Equal("Laugh", Assert.Single(burst.Descriptions!).Name);
         Assert.NotNull(Client.GetType("Hume.ExpressionMeasurement.Batch.ProsodyPrediction"));
         Assert.NotNull(Client.GetType("Hume.ExpressionMeasurement.Batch.NerPrediction"));
@@ -300,7 +300,7 @@ public class SpecFormTests
     private const string Timestamp =
         """{"generation_id":"g","request_id":"r","snippet_id":"s","timestamp":{"type":"word","text":"a","time":{"begin":0,"end":1}},"type":"timestamp"}""";
 
-    private static T Read<T>(JsonReader<T> read, string json) => HumeJson.Read(System.Text.Encoding.UTF8.GetBytes(json), read);
+    private static T Read<T>(JsonReader<T> read, string json) => ApiJson.Read(System.Text.Encoding.UTF8.GetBytes(json), read);
 
     private static void AssertValues<T>(params string[] values) => Assert.Equal(values.Order(), ValuesOf<T>().Order());
 

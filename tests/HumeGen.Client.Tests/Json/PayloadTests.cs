@@ -117,15 +117,15 @@ public class PayloadTests
     [Fact]
     public void Errors()
     {
-        Assert.Equal("evi_version is required", HumeJson.Read<ErrorResponse>(Payloads.Text("http.error-400.json")).Message);
-        var location = Assert.Single(HumeJson.Read<HttpValidationError>(Payloads.Text("http.error-422.json")).Detail!).Loc;
+        Assert.Equal("evi_version is required", ApiJson.Read<ErrorResponse>(Payloads.Text("http.error-400.json")).Message);
+        var location = Assert.Single(ApiJson.Read<HttpValidationError>(Payloads.Text("http.error-422.json")).Detail!).Loc;
         Assert.Equal("utterances", location[1].AsString);
         Assert.Equal(2, location[2].AsInt64);
     }
 
     private static ExpressionMeasurement.Stream.ISubscribeEvent ReadStream(string file) => Read(ExpressionMeasurement.Stream.ISubscribeEvent.ReadJson, file);
 
-    private static T Read<T>(JsonReader<T> read, string file) => HumeJson.Read(System.Text.Encoding.UTF8.GetBytes(Payloads.Text(file)), read);
+    private static T Read<T>(JsonReader<T> read, string file) => ApiJson.Read(System.Text.Encoding.UTF8.GetBytes(Payloads.Text(file)), read);
 
     private static HumeClient Client(string file) => TestClient.Answering(Payloads.Text(file));
 }

@@ -35,7 +35,7 @@ public class QueryPayloadTests
     {
         var recorder = new Recorder(_ => throw new HttpRequestException("Only the request matters."));
         using var client = TestClient.Of(recorder);
-        await Assert.ThrowsAsync<HumeConnectionException>(() => Calls[file](client));
+        await Assert.ThrowsAsync<ApiConnectionException>(() => Calls[file](client));
 
         var expected = JsonNode.Parse(Payloads.Text(file))!.AsObject();
         Assert.Equal(expected.Select(m => m.Key).Order(), recorder.Only.Query.Keys.Order());

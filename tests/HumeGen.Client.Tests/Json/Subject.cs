@@ -9,7 +9,7 @@ internal sealed record Subject(string Name, Schema Schema, Func<string, Task<Jso
 {
     public static Subject Of<T>(string name, Schema schema, JsonReader<T> read)
         where T : IJsonWritable =>
-        new(name, schema, json => Task.FromResult<JsonNode?>(Json.Of(HumeJson.Read(Encoding.UTF8.GetBytes(json), read))));
+        new(name, schema, json => Task.FromResult<JsonNode?>(Json.Of(ApiJson.Read(Encoding.UTF8.GetBytes(json), read))));
 
     /// <summary>Instances: every property set, each alternative of each union in turn, and the payloads kept as files.</summary>
     public IEnumerable<(string Name, JsonNode Json)> Instances => SchemaSamples.Of(Schema).Select((sample, i) => ($"{Name}, sample {i}", sample))
@@ -21,7 +21,7 @@ internal sealed record Subject(string Name, Schema Schema, Func<string, Task<Jso
         {
             Json.AssertSame(expected, await RoundTrip(given!.ToJsonString()), what);
         }
-        catch (Exception e) when (e is System.Text.Json.JsonException or HumeException)
+        catch (Exception e) when (e is System.Text.Json.JsonException or ApiClientException)
         {
             Assert.Fail($"{what}\n{e.Message}\nread: {given!.ToJsonString()}");
         }

@@ -9,9 +9,9 @@ internal static class Json
     public static void AssertSame(JsonNode? expected, JsonNode? actual, string? what = null) =>
         Assert.True(Difference(expected, actual, "$") is not { } difference, $"{what}\n{Difference(expected, actual, "$")}\nexpected: {expected?.ToJsonString()}\nfound:    {actual?.ToJsonString()}");
 
-    public static void AssertSame(string expected, IJsonWritable actual) => AssertSame(JsonNode.Parse(expected), JsonNode.Parse(HumeJson.WriteString(actual)));
+    public static void AssertSame(string expected, IJsonWritable actual) => AssertSame(JsonNode.Parse(expected), JsonNode.Parse(ApiJson.WriteString(actual)));
 
-    public static JsonNode Of(IJsonWritable value) => JsonNode.Parse(HumeJson.WriteString(value))!;
+    public static JsonNode Of(IJsonWritable value) => JsonNode.Parse(ApiJson.WriteString(value))!;
 
     /// <summary>A copy without the members that are null.</summary>
     public static JsonNode? WithoutNulls(JsonNode? value) => value switch

@@ -25,14 +25,14 @@ internal sealed class LoadedOutput : IDisposable
     public object? Run() => _assembly.GetType("Usage", throwOnError: true)!.GetMethod("Run")!.CreateDelegate<Func<object?>>()();
 
     /// <summary>Reads a value of a generated record or enum and writes it again.</summary>
-    public string RoundTrip(string type, string json) => HumeJson.WriteString(Read(type, json));
+    public string RoundTrip(string type, string json) => ApiJson.WriteString(Read(type, json));
 
     /// <summary>Reads a value of a generated record or enum.</summary>
     public IJsonWritable Read(string type, string json)
     {
         try
         {
-            return (IJsonWritable)typeof(HumeJson).GetMethod(nameof(HumeJson.Read), 1, [typeof(string)])!
+            return (IJsonWritable)typeof(ApiJson).GetMethod(nameof(ApiJson.Read), 1, [typeof(string)])!
                 .MakeGenericMethod(_assembly.GetType(type, throwOnError: true)!)
                 .Invoke(null, [json])!;
         }

@@ -81,7 +81,7 @@ public abstract class RealtimeTest : IDisposable
         where T : Exception => FailsAsync<T>(task.AsTask());
 
     /// <summary>Expects that reading ends with this error.</summary>
-    protected static async Task<HumeClosedException> ReadFailsAsync(TestConnection connection) => await FailsAsync<HumeClosedException>(ReadToEndAsync(connection));
+    protected static async Task<RealtimeClosedException> ReadFailsAsync(TestConnection connection) => await FailsAsync<RealtimeClosedException>(ReadToEndAsync(connection));
 
     protected static async Task<List<IReceived>> ReadToEndAsync(TestConnection connection)
     {

@@ -201,7 +201,7 @@ public sealed class ErrorTests
         using var client = new HttpClient();
         using var pipeline = TestApi.Create(server.Address, o => o.HttpClient = client);
 
-        var error = await Assert.ThrowsAsync<HumeException>(() => pipeline.SendAsync(TestApi.Get(), Note.ReadJson));
+        var error = await Assert.ThrowsAsync<ApiClientException>(() => pipeline.SendAsync(TestApi.Get(), Note.ReadJson));
 
         Assert.Contains("AllowAutoRedirect = false", error.Message, StringComparison.Ordinal);
     }
@@ -237,7 +237,7 @@ public sealed class ErrorTests
         using var handler = new StubHandler(StubHandler.Step(StubHandler.Response(HttpStatusCode.OK, body, type, ("X-Request-Id", "r9"))));
         using var pipeline = TestApi.Create(handler);
 
-        var error = await Assert.ThrowsAsync<HumeResponseException>(() => pipeline.SendAsync(TestApi.Get(), Note.ReadJson));
+        var error = await Assert.ThrowsAsync<ApiResponseException>(() => pipeline.SendAsync(TestApi.Get(), Note.ReadJson));
 
         Assert.Contains(words, error.Message, StringComparison.Ordinal);
         Assert.Equal((HttpStatusCode.OK, "r9"), (error.StatusCode, error.RequestId));
@@ -265,7 +265,7 @@ public sealed class ErrorTests
         using var handler = new StubHandler((_, _) => Task.FromResult(new HttpResponseMessage { Content = content }));
         using var pipeline = TestApi.Create(handler, o => o.MaxResponseBytes = 1999);
 
-        var error = await Assert.ThrowsAsync<HumeResponseException>(() => pipeline.SendAsync(TestApi.Get(), Note.ReadJson));
+        var error = await Assert.ThrowsAsync<ApiResponseException>(() => pipeline.SendAsync(TestApi.Get(), Note.ReadJson));
 
         Assert.Contains("MaxResponseBytes", error.Message, StringComparison.Ordinal);
     }
@@ -289,7 +289,7 @@ public sealed class ErrorTests
         using var pipeline = TestApi.Create(handler);
 
         Assert.Equal("renamed: ä", await pipeline.SendForTextAsync(TestApi.Get()));
-        await Assert.ThrowsAsync<HumeResponseException>(() => pipeline.SendForTextAsync(TestApi.Get()));
+        await Assert.ThrowsAsync<ApiResponseException>(() => pipeline.SendForTextAsync(TestApi.Get()));
     }
 
     private static async Task<HumeApiException> FailAsync(int status, string body, string type = "application/json", params (string, string)[] headers)

@@ -57,13 +57,13 @@ public sealed class BinaryTests
         using var pipeline = TestApi.Create(server.Address);
 
         using var binary = await pipeline.SendForBinaryAsync(TestApi.Get());
-        var error = await Assert.ThrowsAsync<HumeResponseException>(() => binary.CopyToAsync(Stream.Null));
+        var error = await Assert.ThrowsAsync<ApiResponseException>(() => binary.CopyToAsync(Stream.Null));
 
         Assert.Contains(words, error.Message, StringComparison.Ordinal);
         Assert.Equal(1, server.Connections);
 
         // Whoever reads on learns the same, not that the file ended here.
-        await Assert.ThrowsAsync<HumeResponseException>(() => binary.Stream.ReadAsync(new byte[1]).AsTask());
+        await Assert.ThrowsAsync<ApiResponseException>(() => binary.Stream.ReadAsync(new byte[1]).AsTask());
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public sealed class BinaryTests
         await binary.Stream.ReadExactlyAsync(new byte[3]);
         go.SetResult();
 
-        await Assert.ThrowsAsync<HumeResponseException>(() => binary.CopyToAsync(Stream.Null));
+        await Assert.ThrowsAsync<ApiResponseException>(() => binary.CopyToAsync(Stream.Null));
     }
 
     [Fact]
@@ -105,8 +105,8 @@ public sealed class BinaryTests
         Assert.False(read.IsCompleted);
         time.Advance(TimeSpan.FromSeconds(1));
 
-        var error = await Assert.ThrowsAsync<HumeTimeoutException>(() => read);
-        Assert.Equal((HumeTimeoutKind.StreamIdle, TimeSpan.FromSeconds(60)), (error.Kind, error.Timeout));
+        var error = await Assert.ThrowsAsync<ApiTimeoutException>(() => read);
+        Assert.Equal((ApiTimeoutKind.StreamIdle, TimeSpan.FromSeconds(60)), (error.Kind, error.Timeout));
     }
 
     [Fact]
@@ -174,7 +174,7 @@ public sealed class BinaryTests
         using var handler = StubHandler.Answering(HttpStatusCode.OK, "<html>", "text/html");
         using var pipeline = TestApi.Create(handler);
 
-        var error = await Assert.ThrowsAsync<HumeResponseException>(() => pipeline.SendForBinaryAsync(TestApi.Get()));
+        var error = await Assert.ThrowsAsync<ApiResponseException>(() => pipeline.SendForBinaryAsync(TestApi.Get()));
 
         Assert.Contains("HTML page", error.Message, StringComparison.Ordinal);
     }
@@ -186,7 +186,7 @@ public sealed class BinaryTests
         using var handler = StubHandler.Answering(HttpStatusCode.OK, "abc", "audio/wav");
         using var pipeline = TestApi.Create(handler);
 
-        using var binary = await pipeline.SendForBinaryAsync(TestApi.Get(), new RequestOptions { OnResponse = r => shown = r });
+        using var binary = await pipeline.SendForBinaryAsync(TestApi.Get(), new ApiCallOptions { OnResponse = r => shown = r });
 
         Assert.True(shown!.Body.IsEmpty);
         Assert.StartsWith("audio/wav", shown.Headers["content-type"], StringComparison.Ordinal);

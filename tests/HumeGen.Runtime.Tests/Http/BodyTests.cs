@@ -12,7 +12,7 @@ public sealed class BodyTests
         using var pipeline = TestApi.Create(server.Address);
         var path = Path.Combine(Path.GetTempPath(), $"humegen-{Guid.NewGuid():N}.wav");
         await File.WriteAllBytesAsync(path, [1, 2, 3]);
-        var form = new MultipartBody();
+        var form = new MultipartFormBody();
         form.AddText("notify", "true");
         form.AddText("text", "Grüße\r\n--x");
         form.AddText("none", null);
@@ -41,7 +41,7 @@ public sealed class BodyTests
     {
         using var handler = StubHandler.Answering(HttpStatusCode.OK);
         using var pipeline = TestApi.Create(handler);
-        var form = new MultipartBody();
+        var form = new MultipartFormBody();
         form.AddText("a", "1");
         form.AddFile("f", FilePart.FromBytes("abc"u8.ToArray(), "f.bin"));
 
@@ -61,7 +61,7 @@ public sealed class BodyTests
     {
         await using var server = await FormServer.StartAsync();
         using var pipeline = TestApi.Create(server.Address);
-        var form = new MultipartBody();
+        var form = new MultipartFormBody();
         form.AddText(name, "value");
         form.AddText("last", "1");
 
@@ -115,7 +115,7 @@ public sealed class BodyTests
         using var handler = StubHandler.Answering(HttpStatusCode.OK);
         using var pipeline = TestApi.Create(handler);
 
-        var error = await Assert.ThrowsAsync<HumeException>(() => pipeline.SendAsync(new ApiRequest(HttpMethod.Post, "/v0/files") { Body = body }));
+        var error = await Assert.ThrowsAsync<ApiClientException>(() => pipeline.SendAsync(new ApiRequest(HttpMethod.Post, "/v0/files") { Body = body }));
 
         Assert.Contains(path, error.Message, StringComparison.Ordinal);
         Assert.IsType<FileNotFoundException>(error.InnerException);
@@ -149,7 +149,7 @@ public sealed class BodyTests
         using var pipeline = TestApi.Create(server.Address);
         var body = ApiBody.File(FilePart.FromStream(new BreakingStream("start"), "speech.wav"));
 
-        var error = await Assert.ThrowsAsync<HumeException>(() => pipeline.SendAsync(new ApiRequest(HttpMethod.Put, "/v0/files") { Body = body }));
+        var error = await Assert.ThrowsAsync<ApiClientException>(() => pipeline.SendAsync(new ApiRequest(HttpMethod.Put, "/v0/files") { Body = body }));
 
         Assert.Contains("'speech.wav'", error.Message, StringComparison.Ordinal);
         Assert.Equal("it broke", error.InnerException!.Message);

@@ -34,9 +34,9 @@ public sealed class ConnectionTests
         Assert.Equal("n1", (await pipeline.SendAsync(TestApi.Get(), Note.ReadJson)).Id);
         Assert.Equal(2, connections);
 
-        var error = await Assert.ThrowsAsync<HumeConnectionException>(() => pipeline.SendAsync(TestApi.Post(), Note.ReadJson));
+        var error = await Assert.ThrowsAsync<ApiConnectionException>(() => pipeline.SendAsync(TestApi.Post(), Note.ReadJson));
         Assert.Equal(3, connections);
-        Assert.Equal(fault == "garbage" ? HumeConnectionError.Other : HumeConnectionError.Reset, error.Kind);
+        Assert.Equal(fault == "garbage" ? ApiConnectionError.Other : ApiConnectionError.Reset, error.Kind);
         Assert.Contains("POST /v0/notes", error.Message, StringComparison.Ordinal);
         if (fault != "garbage")
             Assert.Contains("may have carried it out", error.Message, StringComparison.Ordinal);
@@ -51,7 +51,7 @@ public sealed class ConnectionTests
         await using var server = RawServer.Sending(response);
         using var pipeline = TestApi.Create(server.Address);
 
-        var error = await Assert.ThrowsAsync<HumeResponseException>(() => pipeline.SendAsync(TestApi.Get(), Note.ReadJson));
+        var error = await Assert.ThrowsAsync<ApiResponseException>(() => pipeline.SendAsync(TestApi.Get(), Note.ReadJson));
 
         Assert.Equal(HttpStatusCode.OK, error.StatusCode);
         Assert.Contains("cut short", error.Message, StringComparison.Ordinal);
@@ -65,7 +65,7 @@ public sealed class ConnectionTests
         await using var server = RawServer.Sending("HTTP/1.1 201 Created\r\nContent-Type: application/json\r\nContent-Length: 500\r\n\r\n{\"id\":");
         using var pipeline = TestApi.Create(server.Address);
 
-        var error = await Assert.ThrowsAsync<HumeResponseException>(() => pipeline.SendAsync(TestApi.Post(), Note.ReadJson));
+        var error = await Assert.ThrowsAsync<ApiResponseException>(() => pipeline.SendAsync(TestApi.Post(), Note.ReadJson));
 
         Assert.Equal(HttpStatusCode.Created, error.StatusCode);
         Assert.Equal(1, server.Connections);
@@ -79,7 +79,7 @@ public sealed class ConnectionTests
         ApiResponse? seen = null;
 
         await pipeline.SendAsync(new ApiRequest(HttpMethod.Delete, "/v0/notes"));
-        await pipeline.SendAsync(new ApiRequest(HttpMethod.Delete, "/v0/notes"), new RequestOptions { OnResponse = r => seen = r });
+        await pipeline.SendAsync(new ApiRequest(HttpMethod.Delete, "/v0/notes"), new ApiCallOptions { OnResponse = r => seen = r });
 
         Assert.Equal("<html>"u8, seen!.Body.Span);
     }
@@ -93,9 +93,9 @@ public sealed class ConnectionTests
         listener.Stop();
         using var pipeline = TestApi.Create(address);
 
-        var error = await Assert.ThrowsAsync<HumeConnectionException>(() => pipeline.SendAsync(TestApi.Post()));
+        var error = await Assert.ThrowsAsync<ApiConnectionException>(() => pipeline.SendAsync(TestApi.Post()));
 
-        Assert.Equal(HumeConnectionError.Refused, error.Kind);
+        Assert.Equal(ApiConnectionError.Refused, error.Kind);
         Assert.Contains("3 attempts", error.Message, StringComparison.Ordinal);
         Assert.Contains("BaseAddress", error.Message, StringComparison.Ordinal);
     }
@@ -105,9 +105,9 @@ public sealed class ConnectionTests
     {
         using var pipeline = TestApi.Create(new Uri("https://no-such-host.invalid"), o => o.MaxRetries = 0);
 
-        var error = await Assert.ThrowsAsync<HumeConnectionException>(() => pipeline.SendAsync(TestApi.Get()));
+        var error = await Assert.ThrowsAsync<ApiConnectionException>(() => pipeline.SendAsync(TestApi.Get()));
 
-        Assert.Equal(HumeConnectionError.Dns, error.Kind);
+        Assert.Equal(ApiConnectionError.Dns, error.Kind);
     }
 
     [Fact]
@@ -117,7 +117,7 @@ public sealed class ConnectionTests
         using var handler = new StubHandler(StubHandler.Fail(cause));
         using var pipeline = TestApi.Create(handler, o => o.MaxRetries = 0);
 
-        Assert.Equal(HumeConnectionError.Dns, (await Assert.ThrowsAsync<HumeConnectionException>(() => pipeline.SendAsync(TestApi.Get()))).Kind);
+        Assert.Equal(ApiConnectionError.Dns, (await Assert.ThrowsAsync<ApiConnectionException>(() => pipeline.SendAsync(TestApi.Get()))).Kind);
     }
 
     [Fact]
@@ -130,9 +130,9 @@ public sealed class ConnectionTests
         });
         using var pipeline = TestApi.Create(new UriBuilder(server.Address) { Scheme = "https" }.Uri);
 
-        var error = await Assert.ThrowsAsync<HumeConnectionException>(() => pipeline.SendAsync(TestApi.Get()));
+        var error = await Assert.ThrowsAsync<ApiConnectionException>(() => pipeline.SendAsync(TestApi.Get()));
 
-        Assert.Equal(HumeConnectionError.Tls, error.Kind);
+        Assert.Equal(ApiConnectionError.Tls, error.Kind);
         Assert.Equal(1, server.Connections);
     }
 
@@ -162,7 +162,7 @@ public sealed class ConnectionTests
         await arrived.WaitAsync();
         pipeline.Dispose();
 
-        await Assert.ThrowsAsync<HumeConnectionException>(() => call);
+        await Assert.ThrowsAsync<ApiConnectionException>(() => call);
     }
 
     [Fact]

@@ -58,7 +58,7 @@ public sealed class ContractTests
 
     private sealed class NotesClient(ApiPipeline pipeline)
     {
-        public AsyncPageable<Note, NotesPage> ListAsync(NotesListRequest? query = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+        public AsyncPageable<Note, NotesPage> ListAsync(NotesListRequest? query = null, ApiCallOptions? options = null, CancellationToken cancellationToken = default) =>
             new(
                 (pageNumber, token) =>
                 {
@@ -72,7 +72,7 @@ public sealed class ContractTests
                 static page => page.TotalPages,
                 cancellationToken: cancellationToken);
 
-        public Task<Note> CreateAsync(string id, Note body, RequestOptions? options = null, CancellationToken cancellationToken = default)
+        public Task<Note> CreateAsync(string id, Note body, ApiCallOptions? options = null, CancellationToken cancellationToken = default)
         {
             var request = new ApiRequest(HttpMethod.Post, "/v0/notes/{id}");
             request.AddPath("id", id);
@@ -80,14 +80,14 @@ public sealed class ContractTests
             return pipeline.SendAsync(request, Note.ReadJson, options, cancellationToken);
         }
 
-        public Task<string> RenameAsync(string id, RequestOptions? options = null, CancellationToken cancellationToken = default)
+        public Task<string> RenameAsync(string id, ApiCallOptions? options = null, CancellationToken cancellationToken = default)
         {
             var request = new ApiRequest(HttpMethod.Patch, "/v0/notes/{id}");
             request.AddPath("id", id);
             return pipeline.SendForTextAsync(request, options, cancellationToken);
         }
 
-        public Task DeleteAsync(string id, long version, RequestOptions? options = null, CancellationToken cancellationToken = default)
+        public Task DeleteAsync(string id, long version, ApiCallOptions? options = null, CancellationToken cancellationToken = default)
         {
             var request = new ApiRequest(HttpMethod.Delete, "/v0/notes/{id}/version/{version}");
             request.AddPath("id", id);

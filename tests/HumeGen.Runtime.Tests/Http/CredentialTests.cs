@@ -24,7 +24,7 @@ public sealed class CredentialTests
     public async Task An_access_token_travels_as_a_bearer_token_and_is_not_renewed()
     {
         using var handler = new StubHandler(Step(401));
-        using var pipeline = Create(handler, HumeCredential.FromAccessToken("token-1"));
+        using var pipeline = Create(handler, ApiCredential.FromAccessToken("token-1"));
 
         await Assert.ThrowsAsync<HumeAuthenticationException>(() => pipeline.SendAsync(TestApi.Get()));
 
@@ -40,7 +40,7 @@ public sealed class CredentialTests
         using var handler = StubHandler.Answering(HttpStatusCode.OK, Ok);
         using var pipeline = Create(
             handler,
-            HumeCredential.FromTokenProvider(_ => new(new AccessToken($"token-{++asked}", time.GetUtcNow().AddMinutes(30)))),
+            ApiCredential.FromTokenProvider(_ => new(new ApiAccessToken($"token-{++asked}", time.GetUtcNow().AddMinutes(30)))),
             o => o.TimeProvider = time);
 
         foreach (var minutes in new[] { 0, 28.9, 0.2, 28, 1.1 })
@@ -59,7 +59,7 @@ public sealed class CredentialTests
         var asked = 0;
         using var handler = StubHandler.Answering(HttpStatusCode.OK, Ok);
         using var pipeline = Create(
-            handler, HumeCredential.FromTokenProvider(_ => new(new AccessToken($"token-{++asked}", time.GetUtcNow().AddSeconds(60)))), o => o.TimeProvider = time);
+            handler, ApiCredential.FromTokenProvider(_ => new(new ApiAccessToken($"token-{++asked}", time.GetUtcNow().AddSeconds(60)))), o => o.TimeProvider = time);
 
         await pipeline.SendAsync(TestApi.Get());
         time.Advance(TimeSpan.FromSeconds(29));
@@ -77,13 +77,13 @@ public sealed class CredentialTests
     {
         var asked = 0;
         using var handler = new StubHandler(Step(401), Step(200, Ok));
-        using var pipeline = Create(handler, HumeCredential.FromTokenProvider(_ => new(new AccessToken($"token-{++asked}"))), o => o.MaxRetries = 0);
+        using var pipeline = Create(handler, ApiCredential.FromTokenProvider(_ => new(new ApiAccessToken($"token-{++asked}"))), o => o.MaxRetries = 0);
 
         await pipeline.SendAsync(new ApiRequest(new HttpMethod(method), "/v0/notes"));
         Assert.Equal(["Bearer token-1", "Bearer token-2"], handler.Seen.Select(s => s.Headers["Authorization"]));
 
         using var refusing = new StubHandler(Step(401));
-        using var second = Create(refusing, HumeCredential.FromTokenProvider(_ => new(new AccessToken($"token-{++asked}"))));
+        using var second = Create(refusing, ApiCredential.FromTokenProvider(_ => new(new ApiAccessToken($"token-{++asked}"))));
         await Assert.ThrowsAsync<HumeAuthenticationException>(() => second.SendAsync(new ApiRequest(new HttpMethod(method), "/v0/notes")));
         Assert.Equal(["Bearer token-3", "Bearer token-4"], refusing.Seen.Select(s => s.Headers["Authorization"]));
     }
@@ -93,7 +93,7 @@ public sealed class CredentialTests
     {
         var asked = 0;
         using var handler = new StubHandler(Step(401), Step(200, Ok));
-        using var pipeline = Create(handler, HumeCredential.FromTokenProvider(_ => new(new AccessToken($"token-{++asked}"))));
+        using var pipeline = Create(handler, ApiCredential.FromTokenProvider(_ => new(new ApiAccessToken($"token-{++asked}"))));
         var body = ApiBody.File(FilePart.FromStream(new OneWayStream(new MemoryStream([1])), "a.bin"));
 
         await Assert.ThrowsAsync<HumeAuthenticationException>(() => pipeline.SendAsync(new ApiRequest(HttpMethod.Post, "/v0/files") { Body = body }));
@@ -108,10 +108,10 @@ public sealed class CredentialTests
         var asked = 0;
         using var handler = new StubHandler((request, _) => Task.FromResult(
             Response(request.Headers.Authorization!.Parameter == "token-1" ? HttpStatusCode.Unauthorized : HttpStatusCode.OK, Ok)));
-        using var pipeline = Create(handler, HumeCredential.FromTokenProvider(async _ =>
+        using var pipeline = Create(handler, ApiCredential.FromTokenProvider(async _ =>
         {
             await Task.Yield();
-            return new AccessToken($"token-{Interlocked.Increment(ref asked)}");
+            return new ApiAccessToken($"token-{Interlocked.Increment(ref asked)}");
         }));
 
         await Task.WhenAll(Enumerable.Range(0, 64).Select(_ => Task.Run(() => pipeline.SendAsync(TestApi.Get()))));
@@ -124,13 +124,13 @@ public sealed class CredentialTests
     {
         var asked = 0;
         using var handler = StubHandler.Answering(HttpStatusCode.OK, Ok);
-        using var pipeline = Create(handler, HumeCredential.FromTokenProvider(_ =>
+        using var pipeline = Create(handler, ApiCredential.FromTokenProvider(_ =>
         {
             asked++;
             throw new IOException("vault sealed");
         }));
 
-        var error = await Assert.ThrowsAsync<HumeException>(() => pipeline.SendAsync(TestApi.Get()));
+        var error = await Assert.ThrowsAsync<ApiClientException>(() => pipeline.SendAsync(TestApi.Get()));
 
         Assert.Contains("token provider", error.Message, StringComparison.Ordinal);
         Assert.Equal("vault sealed", error.InnerException!.Message);
@@ -147,17 +147,17 @@ public sealed class CredentialTests
         using var handler = StubHandler.Answering(HttpStatusCode.OK, Ok);
         using var pipeline = Create(
             handler,
-            HumeCredential.FromTokenProvider(_ =>
+            ApiCredential.FromTokenProvider(_ =>
             {
                 asked.TrySetResult();
-                return hang ? new(new TaskCompletionSource<AccessToken>().Task) : new(new AccessToken("token-1"));
+                return hang ? new(new TaskCompletionSource<ApiAccessToken>().Task) : new(new ApiAccessToken("token-1"));
             }),
             o => o.TimeProvider = time);
 
         var call = pipeline.SendAsync(TestApi.Get());
         await asked.Task;
         time.Advance(TimeSpan.FromMinutes(2));
-        var error = await Assert.ThrowsAsync<HumeTimeoutException>(() => call);
+        var error = await Assert.ThrowsAsync<ApiTimeoutException>(() => call);
         Assert.Contains("token provider", error.Message, StringComparison.Ordinal);
 
         hang = false;
@@ -173,7 +173,7 @@ public sealed class CredentialTests
         using var handler = new StubHandler((request, _) => Task.FromResult(Response(
             HttpStatusCode.OK,
             request.RequestUri!.AbsolutePath == "/oauth2-cc/token" ? $$"""{"token_type":"bearer","access_token":"token-{{++tokens}}","expires_in":1800}""" : Ok)));
-        using var pipeline = Create(handler, HumeCredential.FromClientCredentials("my-key", "my-secret"), o => o.TimeProvider = time);
+        using var pipeline = Create(handler, ApiCredential.FromClientCredentials("my-key", "my-secret"), o => o.TimeProvider = time);
 
         await pipeline.SendAsync(TestApi.Get());
         await pipeline.SendAsync(TestApi.Get());
@@ -194,14 +194,14 @@ public sealed class CredentialTests
 
     [Theory]
     [InlineData(401, "{}", typeof(HumeAuthenticationException))]
-    [InlineData(200, "{}", typeof(HumeResponseException))]
-    [InlineData(200, "{\"access_token\":\"two\\nlines\"}", typeof(HumeResponseException))]
+    [InlineData(200, "{}", typeof(ApiResponseException))]
+    [InlineData(200, "{\"access_token\":\"two\\nlines\"}", typeof(ApiResponseException))]
     public async Task A_token_that_is_not_handed_out_is_an_error_that_names_the_path(int status, string body, Type type)
     {
         using var handler = new StubHandler(Step(status, body));
-        using var pipeline = Create(handler, HumeCredential.FromClientCredentials("my-key", "my-secret"));
+        using var pipeline = Create(handler, ApiCredential.FromClientCredentials("my-key", "my-secret"));
 
-        var error = await Assert.ThrowsAnyAsync<HumeException>(() => pipeline.SendAsync(TestApi.Get()));
+        var error = await Assert.ThrowsAnyAsync<ApiClientException>(() => pipeline.SendAsync(TestApi.Get()));
 
         Assert.IsType(type, error);
         Assert.Contains("/oauth2-cc/token", error.Message, StringComparison.Ordinal);
@@ -212,7 +212,7 @@ public sealed class CredentialTests
     public async Task Fetching_a_token_is_tried_again()
     {
         using var handler = new StubHandler(Step(500), Step(200, """{"access_token":"token-1"}"""), Step(200, Ok));
-        using var pipeline = Create(handler, HumeCredential.FromClientCredentials("my-key", "my-secret"), o => o.Random = () => 0);
+        using var pipeline = Create(handler, ApiCredential.FromClientCredentials("my-key", "my-secret"), o => o.Random = () => 0);
 
         await pipeline.SendAsync(TestApi.Get());
 
@@ -269,11 +269,11 @@ public sealed class CredentialTests
     {
         var errors = new[]
         {
-            Assert.ThrowsAny<ArgumentException>(() => HumeCredential.FromApiKey(key)),
-            Assert.ThrowsAny<ArgumentException>(() => HumeCredential.FromAccessToken(key)),
-            Assert.ThrowsAny<ArgumentException>(() => HumeCredential.FromClientCredentials(key, "secret")),
-            Assert.ThrowsAny<ArgumentException>(() => HumeCredential.FromClientCredentials("key", key)),
-            Assert.ThrowsAny<ArgumentException>(() => new AccessToken(key)),
+            Assert.ThrowsAny<ArgumentException>(() => ApiCredential.FromApiKey(key)),
+            Assert.ThrowsAny<ArgumentException>(() => ApiCredential.FromAccessToken(key)),
+            Assert.ThrowsAny<ArgumentException>(() => ApiCredential.FromClientCredentials(key, "secret")),
+            Assert.ThrowsAny<ArgumentException>(() => ApiCredential.FromClientCredentials("key", key)),
+            Assert.ThrowsAny<ArgumentException>(() => new ApiAccessToken(key)),
             Assert.ThrowsAny<ArgumentException>(() => new ApiPipeline(TestApi.Description, new HumeClientOptions { ApiKey = key })),
         };
 
@@ -284,17 +284,17 @@ public sealed class CredentialTests
     [Fact]
     public void Contradictions_are_refused()
     {
-        var both = new HumeClientOptions { ApiKey = "key", Credential = HumeCredential.FromAccessToken("token") };
+        var both = new HumeClientOptions { ApiKey = "key", Credential = ApiCredential.FromAccessToken("token") };
         Assert.Contains("not both", Assert.Throws<ArgumentException>(() => new ApiPipeline(TestApi.Description, both)).Message, StringComparison.Ordinal);
 
-        Assert.Throws<ArgumentException>(() => HumeCredential.FromClientCredentials("key:secret", "x"));
+        Assert.Throws<ArgumentException>(() => ApiCredential.FromClientCredentials("key:secret", "x"));
 
         var tokenless = new ApiDescription { Name = "Other", BaseAddress = TestApi.Description.BaseAddress, ApiKeyHeader = "X-Key" };
-        var options = new HumeClientOptions { Credential = HumeCredential.FromClientCredentials("key", "secret") };
+        var options = new HumeClientOptions { Credential = ApiCredential.FromClientCredentials("key", "secret") };
         Assert.Throws<ArgumentException>(() => new ApiPipeline(tokenless, options));
     }
 
-    private static ApiPipeline Create(StubHandler handler, HumeCredential credential, Action<HumeClientOptions>? configure = null) => TestApi.Create(handler, o =>
+    private static ApiPipeline Create(StubHandler handler, ApiCredential credential, Action<HumeClientOptions>? configure = null) => TestApi.Create(handler, o =>
     {
         o.ApiKey = null;
         o.Credential = credential;

@@ -42,7 +42,7 @@ public sealed class HookTests
                 "before GET /v0/notes (attempt 1)",
                 "after GET /v0/notes (attempt 1): 500 span 1 0 'first'",
                 "before GET /v0/notes (attempt 2)",
-                "after GET /v0/notes (attempt 2): HumeConnectionException span 2 0 ''",
+                "after GET /v0/notes (attempt 2): ApiConnectionException span 2 0 ''",
                 "before GET /v0/notes (attempt 3)",
                 $"after GET /v0/notes (attempt 3): 200 span 3 3 '{Ok}'",
             ],
@@ -81,7 +81,7 @@ public sealed class HookTests
         using var pipeline = TestApi.Create(handler, o =>
         {
             o.ApiKey = null;
-            o.Credential = HumeCredential.FromClientCredentials(TestApi.Key, Secret);
+            o.Credential = ApiCredential.FromClientCredentials(TestApi.Key, Secret);
             o.OnRequest = a => lines.Add(a.ToString());
             o.OnResponse = a =>
             {

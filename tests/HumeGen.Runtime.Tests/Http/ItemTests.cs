@@ -100,7 +100,7 @@ public sealed class ItemTests
         using var pipeline = TestApi.Create(handler);
         var seen = 0;
 
-        var error = await Assert.ThrowsAsync<HumeResponseException>(async () =>
+        var error = await Assert.ThrowsAsync<ApiResponseException>(async () =>
         {
             await foreach (var item in pipeline.SendForItemsAsync(TestApi.Get(), Note.ReadJson))
                 seen++;
@@ -121,7 +121,7 @@ public sealed class ItemTests
         using var handler = StubHandler.Answering(HttpStatusCode.OK, text);
         using var pipeline = TestApi.Create(handler, o => o.MaxResponseBytes = 32);
 
-        var error = await Assert.ThrowsAsync<HumeResponseException>(() => pipeline.SendForItemsAsync(TestApi.Get(), Note.ReadJson).ToListAsync());
+        var error = await Assert.ThrowsAsync<ApiResponseException>(() => pipeline.SendForItemsAsync(TestApi.Get(), Note.ReadJson).ToListAsync());
 
         Assert.Contains("MaxResponseBytes", error.Message, StringComparison.Ordinal);
     }
@@ -132,7 +132,7 @@ public sealed class ItemTests
         using var handler = new StubHandler((_, _) => Task.FromResult(new HttpResponseMessage { Content = new StreamContent(new EndlessStream()) }));
         using var pipeline = TestApi.Create(handler, o => o.MaxResponseBytes = 1_000_000);
 
-        await Assert.ThrowsAsync<HumeResponseException>(() => pipeline.SendForItemsAsync(TestApi.Get(), Note.ReadJson).ToListAsync());
+        await Assert.ThrowsAsync<ApiResponseException>(() => pipeline.SendForItemsAsync(TestApi.Get(), Note.ReadJson).ToListAsync());
     }
 
     [Theory]
@@ -151,7 +151,7 @@ public sealed class ItemTests
         });
         using var pipeline = TestApi.Create(server.Address);
 
-        var error = await Assert.ThrowsAsync<HumeResponseException>(async () =>
+        var error = await Assert.ThrowsAsync<ApiResponseException>(async () =>
         {
             await foreach (var item in pipeline.SendForItemsAsync(TestApi.Get(), Note.ReadJson))
                 taken.SetResult();
@@ -176,7 +176,7 @@ public sealed class ItemTests
         Assert.False(next.IsCompleted);
         time.Advance(TimeSpan.FromSeconds(60));
 
-        Assert.Equal(HumeTimeoutKind.StreamIdle, (await Assert.ThrowsAsync<HumeTimeoutException>(() => next)).Kind);
+        Assert.Equal(ApiTimeoutKind.StreamIdle, (await Assert.ThrowsAsync<ApiTimeoutException>(() => next)).Kind);
     }
 
     [Theory]
@@ -234,7 +234,7 @@ public sealed class ItemTests
         using var handler = StubHandler.Answering(HttpStatusCode.OK, "<html>", "text/html");
         using var pipeline = TestApi.Create(handler);
 
-        await Assert.ThrowsAsync<HumeResponseException>(() => pipeline.SendForItemsAsync(TestApi.Get(), Note.ReadJson).ToListAsync());
+        await Assert.ThrowsAsync<ApiResponseException>(() => pipeline.SendForItemsAsync(TestApi.Get(), Note.ReadJson).ToListAsync());
     }
 
     private static RawServer OneItemThenSilence() => new(async connection =>

@@ -125,7 +125,7 @@ public sealed class OptionsTests
         request.AddQuery("tag", ["a", "b"]);
         request.AddHeader("X-Trace", "1");
 
-        await pipeline.SendAsync(request, Note.ReadJson, new RequestOptions
+        await pipeline.SendAsync(request, Note.ReadJson, new ApiCallOptions
         {
             Headers = new Dictionary<string, string> { ["X-Trace"] = "2", ["X-More"] = "3", ["User-Agent"] = "mine", ["Content-Type"] = "application/vnd.test+json" },
             Query = new Dictionary<string, string> { ["tag"] = "c", ["beta"] = "true" },
@@ -144,7 +144,7 @@ public sealed class OptionsTests
     {
         using var handler = StubHandler.Answering(HttpStatusCode.OK, Ok);
         using var pipeline = TestApi.Create(handler);
-        var options = new RequestOptions { BodyMembers = new Dictionary<string, JsonNode?> { ["a"] = 1 } };
+        var options = new ApiCallOptions { BodyMembers = new Dictionary<string, JsonNode?> { ["a"] = 1 } };
 
         foreach (var body in new[] { null, new FormBody(), ApiBody.Json(w => w.WriteNumberValue(1)) })
             await Assert.ThrowsAsync<InvalidOperationException>(() => pipeline.SendAsync(new ApiRequest(HttpMethod.Post, "/v0/notes") { Body = body }, options));
@@ -157,7 +157,7 @@ public sealed class OptionsTests
         var shown = new List<ApiResponse>();
         using var handler = new StubHandler(Step(500, "first"), Step(200, Ok, ("X-Request-Id", "r2")), Step(404, "gone", ("X-Request-Id", "r3")));
         using var pipeline = TestApi.Create(handler, o => o.Random = () => 0);
-        var options = new RequestOptions { OnResponse = shown.Add };
+        var options = new ApiCallOptions { OnResponse = shown.Add };
 
         await pipeline.SendAsync(TestApi.Get(), Note.ReadJson, options);
         await Assert.ThrowsAsync<HumeNotFoundException>(() => pipeline.SendAsync(TestApi.Get(), Note.ReadJson, options));

@@ -141,7 +141,7 @@ public sealed class RequestTests
         using var handler = StubHandler.Answering(HttpStatusCode.OK);
         using var pipeline = TestApi.Create(handler);
         await Assert.ThrowsAsync<ArgumentException>(() =>
-            pipeline.SendAsync(TestApi.Get(), new RequestOptions { Headers = new Dictionary<string, string> { [name] = value } }));
+            pipeline.SendAsync(TestApi.Get(), new ApiCallOptions { Headers = new Dictionary<string, string> { [name] = value } }));
         Assert.Empty(handler.Seen);
     }
 

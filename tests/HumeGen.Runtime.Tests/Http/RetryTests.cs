@@ -70,7 +70,7 @@ public sealed class RetryTests
         using var handler = new StubHandler(Step(status), Step(200, Ok));
         using var pipeline = Create(handler, ManualTime.JumpingOverWaits());
 
-        await pipeline.SendAsync(TestApi.Post(), Note.ReadJson, new RequestOptions { RetryUnsafe = true });
+        await pipeline.SendAsync(TestApi.Post(), Note.ReadJson, new ApiCallOptions { RetryUnsafe = true });
 
         Assert.Equal(2, handler.Seen.Count);
         Assert.Equal("""{"id":"n1","text":"hello"}""", handler.Seen[1].Body);
@@ -113,7 +113,7 @@ public sealed class RetryTests
 
             Assert.Equal(count, handler.Seen.Count);
             Assert.Equal(count == 2, error is null);
-            Assert.True(error is null or HumeConnectionException or HumeTimeoutException, error?.ToString());
+            Assert.True(error is null or ApiConnectionException or ApiTimeoutException, error?.ToString());
         }
     }
 
@@ -207,7 +207,7 @@ public sealed class RetryTests
         using var handler = new StubHandler(Step(502));
         using var pipeline = Create(handler, ManualTime.JumpingOverWaits(), o => o.MaxRetries = client ?? o.MaxRetries);
 
-        await Assert.ThrowsAsync<HumeApiException>(() => pipeline.SendAsync(TestApi.Get(), new RequestOptions { MaxRetries = call }));
+        await Assert.ThrowsAsync<HumeApiException>(() => pipeline.SendAsync(TestApi.Get(), new ApiCallOptions { MaxRetries = call }));
 
         Assert.Equal(attempts, handler.Seen.Count);
     }
@@ -265,7 +265,7 @@ public sealed class RetryTests
         using var pipeline = Create(handler, ManualTime.JumpingOverWaits());
 
         var seen = new List<Note>();
-        await Assert.ThrowsAsync<HumeResponseException>(async () =>
+        await Assert.ThrowsAsync<ApiResponseException>(async () =>
         {
             await foreach (var note in pipeline.SendForItemsAsync(TestApi.Get(), Note.ReadJson))
                 seen.Add(note);

@@ -49,13 +49,13 @@ public sealed class SecretTests
         });
         var credential = kind switch
         {
-            "key" or "header" => HumeCredential.FromApiKey(Key),
-            "token" => HumeCredential.FromAccessToken(Token),
-            "provider" => HumeCredential.FromTokenProvider(_ => new(new AccessToken(Token))),
-            _ => HumeCredential.FromClientCredentials(Key, Secret),
+            "key" or "header" => ApiCredential.FromApiKey(Key),
+            "token" => ApiCredential.FromAccessToken(Token),
+            "provider" => ApiCredential.FromTokenProvider(_ => new(new ApiAccessToken(Token))),
+            _ => ApiCredential.FromClientCredentials(Key, Secret),
         };
         ApiResponse? shown = null;
-        var options = new RequestOptions
+        var options = new ApiCallOptions
         {
             OnResponse = r => shown = r,
             Headers = kind == "header" ? new Dictionary<string, string> { ["Authorization"] = $"Bearer {Token}" } : null,
@@ -68,7 +68,7 @@ public sealed class SecretTests
         });
         var request = TestApi.Get();
 
-        var error = await Assert.ThrowsAnyAsync<HumeException>(() => pipeline.SendAsync(request, Note.ReadJson, options));
+        var error = await Assert.ThrowsAnyAsync<ApiClientException>(() => pipeline.SendAsync(request, Note.ReadJson, options));
 
         var text = new StringBuilder();
         Show(text, error);
@@ -86,11 +86,11 @@ public sealed class SecretTests
     public void Nothing_that_holds_a_secret_prints_it()
     {
         var text = new StringBuilder();
-        Show(text, new AccessToken(Token, DateTimeOffset.UnixEpoch));
-        Show(text, HumeCredential.FromClientCredentials(Key, Secret));
-        Show(text, HumeCredential.FromAccessToken(Token));
+        Show(text, new ApiAccessToken(Token, DateTimeOffset.UnixEpoch));
+        Show(text, ApiCredential.FromClientCredentials(Key, Secret));
+        Show(text, ApiCredential.FromAccessToken(Token));
         text.Append(new HumeClientOptions { ApiKey = Key });
-        text.Append(new RequestOptions { Headers = new Dictionary<string, string> { ["X"] = Key } });
+        text.Append(new ApiCallOptions { Headers = new Dictionary<string, string> { ["X"] = Key } });
         text.Append(typeof(HumeClientOptions).GetCustomAttribute<DebuggerDisplayAttribute>()!.Value);
 
         foreach (var secret in new[] { Key, Secret, Token, Basic })
@@ -114,7 +114,7 @@ public sealed class SecretTests
         foreach (var property in value.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance))
         {
             var hidden = property.GetIndexParameters().Length > 0 || (value is ApiResponse && property.Name == nameof(ApiResponse.Body))
-                || (value is RequestOptions && property.Name == nameof(RequestOptions.Headers)) || value is Type or Delegate or MethodBase;
+                || (value is ApiCallOptions && property.Name == nameof(ApiCallOptions.Headers)) || value is Type or Delegate or MethodBase;
             if (!hidden && property.GetValue(value) is { } inner)
                 Show(text, inner, depth + 1);
         }

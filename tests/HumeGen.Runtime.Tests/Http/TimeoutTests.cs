@@ -26,8 +26,8 @@ public sealed class TimeoutTests
         Assert.False(sending.IsCancellationRequested);
         time.Advance(TimeSpan.FromSeconds(1));
 
-        var error = await Assert.ThrowsAsync<HumeTimeoutException>(() => call);
-        Assert.Equal((HumeTimeoutKind.Total, TimeSpan.FromMinutes(2)), (error.Kind, error.Timeout));
+        var error = await Assert.ThrowsAsync<ApiTimeoutException>(() => call);
+        Assert.Equal((ApiTimeoutKind.Total, TimeSpan.FromMinutes(2)), (error.Kind, error.Timeout));
         Assert.IsType<TimeoutException>(error.InnerException);
         Assert.Contains("120 s", error.Message, StringComparison.Ordinal);
         Assert.Contains("may have carried it out", error.Message, StringComparison.Ordinal);
@@ -73,8 +73,8 @@ public sealed class TimeoutTests
             time.Advance(TimeSpan.FromSeconds(10));
         }
 
-        var error = await Assert.ThrowsAsync<HumeTimeoutException>(() => call);
-        Assert.Equal((HumeTimeoutKind.Attempt, TimeSpan.FromSeconds(10)), (error.Kind, error.Timeout));
+        var error = await Assert.ThrowsAsync<ApiTimeoutException>(() => call);
+        Assert.Equal((ApiTimeoutKind.Attempt, TimeSpan.FromSeconds(10)), (error.Kind, error.Timeout));
         Assert.Contains("2 attempts", error.Message, StringComparison.Ordinal);
     }
 
@@ -85,11 +85,11 @@ public sealed class TimeoutTests
         using var handler = new StubHandler(Hang);
         using var pipeline = TestApi.Create(handler, o => o.TimeProvider = time);
 
-        var call = pipeline.SendAsync(TestApi.Get(), new RequestOptions { Timeout = TimeSpan.FromSeconds(3) });
+        var call = pipeline.SendAsync(TestApi.Get(), new ApiCallOptions { Timeout = TimeSpan.FromSeconds(3) });
         await handler.ArrivalAsync();
         time.Advance(TimeSpan.FromSeconds(3));
 
-        Assert.Equal(TimeSpan.FromSeconds(3), (await Assert.ThrowsAsync<HumeTimeoutException>(() => call)).Timeout);
+        Assert.Equal(TimeSpan.FromSeconds(3), (await Assert.ThrowsAsync<ApiTimeoutException>(() => call)).Timeout);
     }
 
     [Fact]
@@ -110,7 +110,7 @@ public sealed class TimeoutTests
         await sent.Task;
         time.Advance(TimeSpan.FromMinutes(2));
 
-        Assert.Equal(HumeTimeoutKind.Total, (await Assert.ThrowsAsync<HumeTimeoutException>(() => call)).Kind);
+        Assert.Equal(ApiTimeoutKind.Total, (await Assert.ThrowsAsync<ApiTimeoutException>(() => call)).Kind);
     }
 
     [Fact]
@@ -147,9 +147,9 @@ public sealed class TimeoutTests
         });
 
         // Nothing was sent, so a POST may be tried again as well.
-        var error = await Assert.ThrowsAsync<HumeTimeoutException>(() => pipeline.SendAsync(TestApi.Post()));
+        var error = await Assert.ThrowsAsync<ApiTimeoutException>(() => pipeline.SendAsync(TestApi.Post()));
 
-        Assert.Equal((HumeTimeoutKind.Connect, TimeSpan.FromMilliseconds(100)), (error.Kind, error.Timeout));
+        Assert.Equal((ApiTimeoutKind.Connect, TimeSpan.FromMilliseconds(100)), (error.Kind, error.Timeout));
         Assert.IsType<TimeoutException>(error.InnerException);
         Assert.Contains("2 attempts", error.Message, StringComparison.Ordinal);
         fillers.ForEach(f => f.Dispose());
@@ -162,7 +162,7 @@ public sealed class TimeoutTests
         using var client = new HttpClient { Timeout = TimeSpan.FromMilliseconds(50) };
         using var pipeline = TestApi.Create(server.Address, o => o.HttpClient = client);
 
-        var error = await Assert.ThrowsAsync<HumeTimeoutException>(() => pipeline.SendAsync(TestApi.Post()));
+        var error = await Assert.ThrowsAsync<ApiTimeoutException>(() => pipeline.SendAsync(TestApi.Post()));
 
         Assert.Contains("Timeout of the given HttpClient", error.Message, StringComparison.Ordinal);
     }
@@ -208,6 +208,6 @@ public sealed class TimeoutTests
             Assert.Contains("Timeout must be greater than zero", Assert.Throws<ArgumentException>(() => TestApi.Create(handler, set)).Message, StringComparison.Ordinal);
 
         using var pipeline = TestApi.Create(handler);
-        await Assert.ThrowsAsync<ArgumentException>(() => pipeline.SendAsync(TestApi.Get(), new RequestOptions { Timeout = time }));
+        await Assert.ThrowsAsync<ArgumentException>(() => pipeline.SendAsync(TestApi.Get(), new ApiCallOptions { Timeout = time }));
     }
 }

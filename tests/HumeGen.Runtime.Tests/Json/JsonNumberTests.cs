@@ -83,7 +83,7 @@ public sealed class JsonNumberTests
     {
         json = json.TrimEnd('.');
         var nearest = double.Parse(json, CultureInfo.InvariantCulture);
-        var read = HumeJson.Read(Encoding.UTF8.GetBytes(json), JsonRead.Double);
+        var read = ApiJson.Read(Encoding.UTF8.GetBytes(json), JsonRead.Double);
         Assert.True(BitConverter.DoubleToInt64Bits(nearest) == BitConverter.DoubleToInt64Bits(read), $"{json} was read as {read:R}.");
     }
 }

@@ -79,7 +79,7 @@ public sealed class JsonReadTests
 
     [Fact]
     public void Text_that_is_not_utf8_is_refused() =>
-        Assert.Throws<JsonException>(() => HumeJson.Read([(byte)'"', 0xC3, 0x28, (byte)'"'], JsonRead.String));
+        Assert.Throws<JsonException>(() => ApiJson.Read([(byte)'"', 0xC3, 0x28, (byte)'"'], JsonRead.String));
 
     [Theory]
     [InlineData("true", true)]
@@ -145,15 +145,15 @@ public sealed class JsonReadTests
     {
         const string Json = """{"id":"n1","new":{"deep":[1,{"x":null}],"ä":"\u0001"},"flag":true,"big":123456789012345678901234567890}""";
 
-        var note = HumeJson.Read<Note>(Json);
+        var note = ApiJson.Read<Note>(Json);
 
         Assert.Equal(["new", "flag", "big"], note.Unknown!.Keys);
-        Assert.Equal(Json, HumeJson.WriteString(note));
-        Assert.Null(HumeJson.Read<Note>("""{"id":"n1"}""").Unknown);
+        Assert.Equal(Json, ApiJson.WriteString(note));
+        Assert.Null(ApiJson.Read<Note>("""{"id":"n1"}""").Unknown);
     }
 
     [Fact]
-    public void A_name_may_be_escaped() => Assert.Equal("n1", HumeJson.Read<Note>("""{"\u0069d":"n1"}""").Id);
+    public void A_name_may_be_escaped() => Assert.Equal("n1", ApiJson.Read<Note>("""{"\u0069d":"n1"}""").Id);
 
     [Theory]
     [InlineData("""{"type":"x","a":1}""", "\"x\"")]
@@ -207,7 +207,7 @@ public sealed class JsonReadTests
         Assert.Equal(text, JsonRead.Text(document.RootElement, "type"u8));
     }
 
-    private static T Read<T>(string json, JsonReader<T> read) => HumeJson.Read(Encoding.UTF8.GetBytes(json), read);
+    private static T Read<T>(string json, JsonReader<T> read) => ApiJson.Read(Encoding.UTF8.GetBytes(json), read);
 
     private static string Refused<T>(string json, JsonReader<T> read) => Assert.Throws<JsonException>(() => Read(json, read)).Message;
 }

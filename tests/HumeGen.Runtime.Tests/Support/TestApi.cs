@@ -38,7 +38,7 @@ public static class TestApi
 }
 
 /// <summary>A type such as the generator emits.</summary>
-public sealed record Note(string Id, string? Text, long? Count = null) : IJsonModel<Note>
+public sealed record Note(string Id, string? Text, long? Count = null) : IJsonReadable<Note>
 {
     public IReadOnlyDictionary<string, JsonElement>? Unknown { get; init; }
 

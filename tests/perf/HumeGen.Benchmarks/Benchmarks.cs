@@ -17,7 +17,7 @@ public class ReadUserMessage
     private readonly byte[] _json = Payloads.UserMessage();
 
     [Benchmark]
-    public object Ours() => HumeJson.Read(_json, ISubscribeEvent.ReadJson);
+    public object Ours() => ApiJson.Read(_json, ISubscribeEvent.ReadJson);
 
     [Benchmark(Baseline = true)]
     public object SystemTextJson() => IStjEvent.Read(_json);
@@ -33,7 +33,7 @@ public class ReadBatchPredictions
     private readonly byte[] _json = Payloads.BatchPredictions(1_000_000);
 
     [Benchmark]
-    public object Ours() => HumeJson.Read(_json, Results);
+    public object Ours() => ApiJson.Read(_json, Results);
 
     [Benchmark(Baseline = true)]
     public object SystemTextJson() => JsonSerializer.Deserialize(_json, StjContext.Default.ListStjSourceResult)!;

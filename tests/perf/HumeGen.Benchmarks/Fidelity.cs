@@ -41,7 +41,7 @@ internal static class Fidelity
         Expect("audio_input", audio.Written(audio.Ours) == audio.Written(audio.SystemTextJson));
     }
 
-    private static byte[] OursEvent(byte[] json) => HumeJson.Write(HumeJson.Read(json, ISubscribeEvent.ReadJson));
+    private static byte[] OursEvent(byte[] json) => ApiJson.Write(ApiJson.Read(json, ISubscribeEvent.ReadJson));
 
     private static byte[] StjEvent(byte[] json) => IStjEvent.Read(json) switch
     {
@@ -50,8 +50,8 @@ internal static class Fidelity
         var other => throw new InvalidOperationException($"No member is a {other.GetType().Name}."),
     };
 
-    private static byte[] OursBatch(byte[] json) => Encoding.UTF8.GetBytes(HumeJson.WriteString(writer =>
-        JsonWrite.List(writer, HumeJson.Read(json, ReadBatchPredictions.Results), static (writer, item) => item.WriteJson(writer))));
+    private static byte[] OursBatch(byte[] json) => Encoding.UTF8.GetBytes(ApiJson.WriteString(writer =>
+        JsonWrite.List(writer, ApiJson.Read(json, ReadBatchPredictions.Results), static (writer, item) => item.WriteJson(writer))));
 
     private static byte[] StjBatch(byte[] json) => JsonSerializer.SerializeToUtf8Bytes(
         JsonSerializer.Deserialize(json, StjContext.Default.ListStjSourceResult)!, StjContext.Default.ListStjSourceResult);

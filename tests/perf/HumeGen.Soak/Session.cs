@@ -65,7 +65,7 @@ internal sealed class Session(int number, TestConnection connection) : IAsyncDis
         {
             // Time is up.
         }
-        catch (HumeException e)
+        catch (ApiClientException e)
         {
             _violations.Add($"session {number}: {e.Message}");
         }
@@ -90,7 +90,7 @@ internal sealed class Session(int number, TestConnection connection) : IAsyncDis
         {
             // The echo is too late; the numbers tell.
         }
-        catch (HumeException e)
+        catch (ApiClientException e)
         {
             _violations.Add($"session {number}: {e.Message}");
         }

@@ -54,7 +54,7 @@ static async Task DownloadAsync(ApiPipeline client, long bytes)
 
 static async Task UploadAsync(ApiPipeline client, long bytes)
 {
-    var form = new MultipartBody();
+    var form = new MultipartFormBody();
     form.AddText("name", "large");
     form.AddFile("file", FilePart.FromStream(new ZeroStream(bytes), "large.wav"));
     var received = await client.SendForTextAsync(new ApiRequest(HttpMethod.Post, "/bytes") { Body = form });

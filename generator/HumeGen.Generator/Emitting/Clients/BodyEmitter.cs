@@ -20,7 +20,7 @@ internal static class BodyEmitter
                 WriteWhereGiven(writer, body, $"request.Body = {RuntimeTypes.ApiBody}.Text(body, {Literals.String(body.ContentType)});");
                 break;
             case BodyKind.Multipart:
-                WriteForm(writer, body, RuntimeTypes.MultipartBody, "form.AddText");
+                WriteForm(writer, body, RuntimeTypes.MultipartFormBody, "form.AddText");
                 break;
             default:
                 WriteForm(writer, body, RuntimeTypes.FormBody, "form.Add");
@@ -84,11 +84,11 @@ internal static class BodyEmitter
         if (part.Array == ArrayFormat.Deep && type.Kind == RefKind.Map)
             return $"form.AddObject({name}, writer => {JsonExpressions.Write(type, value, "writer")});";
         if (type.Kind is RefKind.Model or RefKind.Tuple)
-            return $"{add}({name}, {RuntimeTypes.HumeJson}.WriteString({value}){end}";
+            return $"{add}({name}, {RuntimeTypes.ApiJson}.WriteString({value}){end}";
         if (type.Kind != RefKind.List || part.Array == ArrayFormat.Json || !IsScalar(type.Element!))
         {
             var write = JsonExpressions.Write(type, JsonExpressions.Unwrap(type, value), "writer");
-            return $"{add}({name}, {RuntimeTypes.HumeJson}.WriteString(writer => {write}){end}";
+            return $"{add}({name}, {RuntimeTypes.ApiJson}.WriteString(writer => {write}){end}";
         }
 
         var wireName = Literals.InterpolatedName(part.Property.WireName);

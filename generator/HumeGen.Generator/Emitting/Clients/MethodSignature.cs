@@ -27,7 +27,7 @@ internal sealed record MethodSignature(
         operation.Name + "Async",
         Result(operation.Response),
         Ordered(operation.PathParameters, operation.Body, operation.Query, "What to ask for."),
-        Common(RuntimeTypes.RequestOptions, "Settings of this call alone; null for those of the client.", "Ends the call early."));
+        Common(RuntimeTypes.ApiCallOptions, "Settings of this call alone; null for those of the client.", "Ends the call early."));
 
     /// <summary>The method that opens a channel.</summary>
     public static MethodSignature Of(ChannelModel channel) => new(

@@ -6,7 +6,7 @@ using HumeGen.Json;
 
 namespace HumeGen.Tests.Json;
 
-public sealed class HumeJsonTests
+public sealed class ApiJsonTests
 {
     // The JSON, and path, line and column of the mistake, counted from zero as JsonException does.
     [Theory]
@@ -18,7 +18,7 @@ public sealed class HumeJsonTests
     [InlineData("{\"x\":[1,{\"y\":[]},2],\"id\":5}", "$.id", 0, 25)]
     public void A_mistake_is_told_with_its_place(string json, string path, long line, long column)
     {
-        var error = Assert.Throws<JsonException>(() => HumeJson.Read<Note>(json));
+        var error = Assert.Throws<JsonException>(() => ApiJson.Read<Note>(json));
 
         Assert.Equal((path, line, column), (error.Path, error.LineNumber, error.BytePositionInLine));
         Assert.Contains($"At {path} (line {line + 1}, byte {column + 1})", error.Message, StringComparison.Ordinal);
@@ -33,7 +33,7 @@ public sealed class HumeJsonTests
     [InlineData("\"x\"", "$")]
     public void Places_in_lists_have_numbers(string json, string path)
     {
-        var error = Assert.Throws<JsonException>(() => HumeJson.Read<IReadOnlyList<IReadOnlyList<long>>>(
+        var error = Assert.Throws<JsonException>(() => ApiJson.Read<IReadOnlyList<IReadOnlyList<long>>>(
             Encoding.UTF8.GetBytes(json),
             (ref Utf8JsonReader r) => JsonRead.List(ref r, (ref Utf8JsonReader i) => JsonRead.List(ref i, JsonRead.Int64))));
 
@@ -56,7 +56,7 @@ public sealed class HumeJsonTests
     [InlineData("{\"id\":\"a\",\"x\":\"\u0001\"}")]
     public void What_is_not_JSON_is_a_JsonException_and_nothing_else(string json)
     {
-        var error = Assert.Throws<JsonException>(() => HumeJson.Read<Note>(json));
+        var error = Assert.Throws<JsonException>(() => ApiJson.Read<Note>(json));
         Assert.NotNull(error.Path);
     }
 
@@ -65,24 +65,24 @@ public sealed class HumeJsonTests
     {
         var json = """{"id":"n\u00e41","text":"ä😀","new":[{"a":1.5e3},true,null]}"""u8.ToArray();
         for (var length = 0; length < json.Length; length++)
-            Assert.Throws<JsonException>(() => HumeJson.Read<Note>(json.AsSpan(0, length)));
+            Assert.Throws<JsonException>(() => ApiJson.Read<Note>(json.AsSpan(0, length)));
     }
 
     [Fact]
     public void JSON_that_nests_too_deep_is_refused()
     {
         var deep = $$"""{"id":"a","x":{{new string('[', 100_000)}}{{new string(']', 100_000)}}}""";
-        Assert.Throws<JsonException>(() => HumeJson.Read<Note>(deep));
+        Assert.Throws<JsonException>(() => ApiJson.Read<Note>(deep));
 
         var allowed = $$"""{"id":"a","x":{{new string('[', 62)}}{{new string(']', 62)}}}""";
-        Assert.Equal(allowed, HumeJson.WriteString(HumeJson.Read<Note>(allowed)));
+        Assert.Equal(allowed, ApiJson.WriteString(ApiJson.Read<Note>(allowed)));
     }
 
     [Fact]
     public void Writing_escapes_only_what_it_must()
     {
-        Assert.Equal("{\"id\":\"<ä'&\\\"\\n\"}", HumeJson.WriteString(new Note("<ä'&\"\n", null)));
-        Assert.Equal("[1]", HumeJson.WriteString(w =>
+        Assert.Equal("{\"id\":\"<ä'&\\\"\\n\"}", ApiJson.WriteString(new Note("<ä'&\"\n", null)));
+        Assert.Equal("[1]", ApiJson.WriteString(w =>
         {
             w.WriteStartArray();
             w.WriteNumberValue(1);
@@ -94,14 +94,14 @@ public sealed class HumeJsonTests
     public void Writing_into_a_buffer_of_ones_own()
     {
         var buffer = new ArrayBufferWriter<byte>();
-        HumeJson.Write(buffer, new Note("a", "b", 3));
+        ApiJson.Write(buffer, new Note("a", "b", 3));
         Assert.Equal("""{"id":"a","text":"b","count":3}"""u8, buffer.WrittenSpan);
     }
 
     [Fact]
     public void Lists_and_maps_are_written_in_their_order()
     {
-        var text = HumeJson.WriteString(w =>
+        var text = ApiJson.WriteString(w =>
         {
             w.WriteStartObject();
             w.WritePropertyName("list");
@@ -119,7 +119,7 @@ public sealed class HumeJsonTests
     public void JsonSerializer_reads_and_writes_generated_types_too()
     {
         var options = new JsonSerializerOptions { TypeInfoResolver = JsonTypeInfoResolver.Combine() };
-        var type = JsonMetadataServices.CreateValueInfo<Note>(options, new JsonModelConverter<Note>());
+        var type = JsonMetadataServices.CreateValueInfo<Note>(options, new ModelJsonConverter<Note>());
 
         var note = JsonSerializer.Deserialize("""{"id":"a","more":[1]}""", type)!;
 

@@ -5,7 +5,7 @@ using Hume.Tts;
 namespace Hume.Tests;
 
 /// <summary>What a single call can do differently.</summary>
-public class RequestOptionsTests
+public class ApiCallOptionsTests
 {
     private static readonly PostedTts Request = new() { Utterances = [new() { Text = "Hi" }], NumGenerations = 1 };
 
@@ -14,7 +14,7 @@ public class RequestOptionsTests
     {
         var recorder = new Recorder(HttpStatusCode.OK, """{"generations":[]}""");
         using var client = TestClient.Of(recorder);
-        await client.Tts.SynthesizeJsonAsync(Request, new RequestOptions
+        await client.Tts.SynthesizeJsonAsync(Request, new ApiCallOptions
         {
             Headers = new Dictionary<string, string> { ["X-Trace"] = "t-1" },
             Query = new Dictionary<string, string> { ["beta"] = "yes & no" },
@@ -35,7 +35,7 @@ public class RequestOptionsTests
             return response;
         }));
         ApiResponse? seen = null;
-        await client.Tts.SynthesizeJsonAsync(Request, new RequestOptions { OnResponse = r => seen = r });
+        await client.Tts.SynthesizeJsonAsync(Request, new ApiCallOptions { OnResponse = r => seen = r });
         Assert.Equal((HttpStatusCode.OK, "req-5", "/v0/tts"), (seen!.StatusCode, seen.RequestId, seen.PathTemplate));
         Assert.Equal("""{"generations":[],"request_id":"r"}""", System.Text.Encoding.UTF8.GetString(seen.Body.Span));
     }
@@ -44,7 +44,7 @@ public class RequestOptionsTests
     public async Task The_response_of_every_page_and_of_every_error_is_seen()
     {
         var statuses = new List<HttpStatusCode>();
-        var options = new RequestOptions { OnResponse = r => statuses.Add(r.StatusCode) };
+        var options = new ApiCallOptions { OnResponse = r => statuses.Add(r.StatusCode) };
         var recorder = new Recorder(r => r.Query["page_number"] == "1"
             ? Reply.Text(HttpStatusCode.NotFound, "{}")
             : Reply.Json("""{"page_number":0,"page_size":1,"total_pages":2,"tools_page":[null]}"""));
@@ -61,7 +61,7 @@ public class RequestOptionsTests
         using var client = TestClient.Of(recorder, ManualTime.JumpingOverWaits(), retries: 2);
         await Assert.ThrowsAsync<HumeApiException>(() => client.Tts.SynthesizeJsonAsync(Request));
         Assert.Equal(1, attempts);
-        await client.Tts.SynthesizeJsonAsync(Request, new RequestOptions { RetryUnsafe = true });
+        await client.Tts.SynthesizeJsonAsync(Request, new ApiCallOptions { RetryUnsafe = true });
         Assert.Equal(3, attempts);
         Assert.Equal(recorder.Requests[1].Body, recorder.Requests[2].Body);
     }

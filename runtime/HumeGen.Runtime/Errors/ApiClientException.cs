@@ -2,12 +2,12 @@ namespace HumeGen;
 
 /// <summary>What every error of this library derives from, apart from wrong arguments and a cancelled token.</summary>
 /// <remarks>No message of it or of its kinds ever contains a key, a token or the query of an address.</remarks>
-public class HumeException : Exception
+public class ApiClientException : Exception
 {
     /// <summary>Makes an error with a message.</summary>
     /// <param name="message">The message: what happened, and what to do.</param>
     /// <param name="innerException">The cause; null when there is none.</param>
-    public HumeException(string message, Exception? innerException = null)
+    public ApiClientException(string message, Exception? innerException = null)
         : base(message, innerException)
     {
     }

@@ -1,7 +1,7 @@
 namespace HumeGen;
 
 /// <summary>Which limit ran out.</summary>
-public enum HumeTimeoutKind
+public enum ApiTimeoutKind
 {
     /// <summary>The whole call: all attempts, the waits between them and the reading of the body.</summary>
     Total,

@@ -1,15 +1,15 @@
 namespace HumeGen;
 
 /// <summary>The server could not be reached, or the connection broke before it answered.</summary>
-public sealed class HumeConnectionException : HumeException
+public sealed class ApiConnectionException : ApiClientException
 {
     /// <summary>Makes an error about a connection.</summary>
     /// <param name="message">The message: what happened, and what to do.</param>
     /// <param name="kind">The kind of failure.</param>
     /// <param name="innerException">The error of the network.</param>
-    public HumeConnectionException(string message, HumeConnectionError kind, Exception? innerException = null)
+    public ApiConnectionException(string message, ApiConnectionError kind, Exception? innerException = null)
         : base(message, innerException) => Kind = kind;
 
     /// <summary>The kind of failure.</summary>
-    public HumeConnectionError Kind { get; }
+    public ApiConnectionError Kind { get; }
 }

@@ -4,8 +4,8 @@ namespace HumeGen.Json;
 
 /// <summary>A concrete generated type: it writes itself, and reads itself by a static method <c>ReadJson</c>.</summary>
 /// <typeparam name="TSelf">The type itself.</typeparam>
-public interface IJsonModel<TSelf> : IJsonWritable
-    where TSelf : IJsonModel<TSelf>
+public interface IJsonReadable<TSelf> : IJsonWritable
+    where TSelf : IJsonReadable<TSelf>
 {
 #if NET
     /// <summary>Reads one value.</summary>

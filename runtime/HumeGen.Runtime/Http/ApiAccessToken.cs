@@ -4,7 +4,7 @@ namespace HumeGen;
 
 /// <summary>An access token and when it ends.</summary>
 [DebuggerDisplay("{ToString(),nq}")]
-public sealed class AccessToken
+public sealed class ApiAccessToken
 {
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     private readonly string _value;
@@ -12,7 +12,7 @@ public sealed class AccessToken
     /// <summary>Wraps a token.</summary>
     /// <param name="value">The token.</param>
     /// <param name="expiresAt">When it ends; null when that is not known, so that it is used until the server refuses it.</param>
-    public AccessToken(string value, DateTimeOffset? expiresAt = null)
+    public ApiAccessToken(string value, DateTimeOffset? expiresAt = null)
     {
         _value = HeaderText.CheckSecret(value, "access token");
         ExpiresAt = expiresAt;

@@ -5,17 +5,17 @@ namespace HumeGen;
 
 /// <summary>What a client proves its identity with. Never shows its secret.</summary>
 [DebuggerDisplay("{ToString(),nq}")]
-public sealed class HumeCredential
+public sealed class ApiCredential
 {
     private readonly string _kind;
 
-    private HumeCredential(string kind) => _kind = kind;
+    private ApiCredential(string kind) => _kind = kind;
 
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     internal string? ApiKey { get; private init; }
 
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
-    internal AccessToken? Token { get; private init; }
+    internal ApiAccessToken? Token { get; private init; }
 
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     internal string? BasicAuthorization { get; private init; }
@@ -24,28 +24,28 @@ public sealed class HumeCredential
     internal string? BasicLogin { get; private init; }
 
     /// <summary>Nothing, for an API that asks for none.</summary>
-    internal static HumeCredential None { get; } = new("no credential");
+    internal static ApiCredential None { get; } = new("no credential");
 
-    internal Func<CancellationToken, ValueTask<AccessToken>>? Provider { get; private init; }
+    internal Func<CancellationToken, ValueTask<ApiAccessToken>>? Provider { get; private init; }
 
     /// <summary>An API key.</summary>
     /// <param name="apiKey">The key.</param>
     /// <returns>The credential.</returns>
     /// <exception cref="ArgumentException">The key is empty or contains spaces or line breaks.</exception>
-    public static HumeCredential FromApiKey(string apiKey) => new("API key") { ApiKey = HeaderText.CheckSecret(apiKey, "API key") };
+    public static ApiCredential FromApiKey(string apiKey) => new("API key") { ApiKey = HeaderText.CheckSecret(apiKey, "API key") };
 
     /// <summary>One access token, used until the server refuses it.</summary>
     /// <param name="accessToken">The token.</param>
     /// <returns>The credential.</returns>
     /// <exception cref="ArgumentException">The token is empty or contains spaces or line breaks.</exception>
-    public static HumeCredential FromAccessToken(string accessToken) => new("access token") { Token = new AccessToken(accessToken) };
+    public static ApiCredential FromAccessToken(string accessToken) => new("access token") { Token = new ApiAccessToken(accessToken) };
 
     /// <summary>A user name and a password, sent as HTTP's basic authentication.</summary>
     /// <param name="userName">The user name.</param>
     /// <param name="password">The password; it may be empty.</param>
     /// <returns>The credential.</returns>
     /// <exception cref="ArgumentException">The user name contains a colon, or one of them control characters.</exception>
-    public static HumeCredential FromBasic(string userName, string password)
+    public static ApiCredential FromBasic(string userName, string password)
     {
         ArgumentNullException.ThrowIfNull(userName);
         ArgumentNullException.ThrowIfNull(password);
@@ -64,7 +64,7 @@ public sealed class HumeCredential
     /// </summary>
     /// <param name="provider">Gives a token. It should stop when its token is cancelled; a call does not wait for it beyond its own time limit.</param>
     /// <returns>The credential.</returns>
-    public static HumeCredential FromTokenProvider(Func<CancellationToken, ValueTask<AccessToken>> provider)
+    public static ApiCredential FromTokenProvider(Func<CancellationToken, ValueTask<ApiAccessToken>> provider)
     {
         ArgumentNullException.ThrowIfNull(provider);
         return new("token provider") { Provider = provider };
@@ -75,7 +75,7 @@ public sealed class HumeCredential
     /// <param name="secretKey">The secret key that belongs to it.</param>
     /// <returns>The credential.</returns>
     /// <exception cref="ArgumentException">A key is empty or contains spaces or line breaks, or the API key contains a colon.</exception>
-    public static HumeCredential FromClientCredentials(string apiKey, string secretKey)
+    public static ApiCredential FromClientCredentials(string apiKey, string secretKey)
     {
         HeaderText.CheckSecret(apiKey, "API key");
         HeaderText.CheckSecret(secretKey, "secret key");

@@ -1,14 +1,14 @@
 namespace HumeGen;
 
 /// <summary>A limit of time ran out. The inner exception is a <see cref="TimeoutException"/>.</summary>
-public sealed class HumeTimeoutException : HumeException
+public sealed class ApiTimeoutException : ApiClientException
 {
     /// <summary>Makes an error about a limit of time.</summary>
     /// <param name="message">The message: what happened, and what to do.</param>
     /// <param name="kind">Which limit ran out.</param>
     /// <param name="timeout">How long the limit was.</param>
     /// <param name="innerException">The interruption; it becomes the inner exception of the <see cref="TimeoutException"/>.</param>
-    public HumeTimeoutException(string message, HumeTimeoutKind kind, TimeSpan timeout, Exception? innerException = null)
+    public ApiTimeoutException(string message, ApiTimeoutKind kind, TimeSpan timeout, Exception? innerException = null)
         : base(message, innerException as TimeoutException ?? new TimeoutException(message, innerException))
     {
         Kind = kind;
@@ -16,7 +16,7 @@ public sealed class HumeTimeoutException : HumeException
     }
 
     /// <summary>Which limit ran out.</summary>
-    public HumeTimeoutKind Kind { get; }
+    public ApiTimeoutKind Kind { get; }
 
     /// <summary>How long the limit was.</summary>
     public TimeSpan Timeout { get; }

@@ -1,7 +1,7 @@
 namespace HumeGen;
 
 /// <summary>Kinds of failed connections.</summary>
-public enum HumeConnectionError
+public enum ApiConnectionError
 {
     /// <summary>Anything that is none of the others.</summary>
     Other,

@@ -3,12 +3,12 @@ using System.Net;
 namespace HumeGen;
 
 /// <summary>The server said yes, but what it sent is not what the specification promises: cut short, an HTML page, broken JSON, too large.</summary>
-public sealed class HumeResponseException : HumeException
+public sealed class ApiResponseException : ApiClientException
 {
     /// <summary>Makes an error about a response's body.</summary>
     /// <param name="message">The message: what happened, and what to do.</param>
     /// <param name="innerException">What the reader reported.</param>
-    public HumeResponseException(string message, Exception? innerException = null)
+    public ApiResponseException(string message, Exception? innerException = null)
         : base(message, innerException)
     {
     }

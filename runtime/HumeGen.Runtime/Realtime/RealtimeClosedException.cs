@@ -1,11 +1,11 @@
 namespace HumeGen;
 
 /// <summary>A WebSocket connection is over, so that nothing can be sent, or it ended in another way than it should, so that nothing more can be read.</summary>
-public sealed class HumeClosedException : HumeException
+public sealed class RealtimeClosedException : ApiClientException
 {
     /// <summary>Makes an error about a connection that is over.</summary>
     /// <param name="close">How it ended.</param>
-    public HumeClosedException(RealtimeClose close)
+    public RealtimeClosedException(RealtimeClose close)
         : base(close?.ToString() ?? throw new ArgumentNullException(nameof(close)), close.Exception) => Close = close;
 
     /// <summary>How the connection ended.</summary>

@@ -7,7 +7,7 @@ namespace HumeGen;
 /// <param name="Location">The way to the field, such as <c>body</c>, <c>utterances</c>, <c>0</c>, <c>text</c>.</param>
 /// <param name="Message">What is wrong with it.</param>
 /// <param name="Type">The server's name for this kind of mistake; null when it gave none.</param>
-public sealed record HumeFieldError(IReadOnlyList<string> Location, string Message, string? Type = null)
+public sealed record ApiFieldError(IReadOnlyList<string> Location, string Message, string? Type = null)
 {
     /// <summary>The way to the field as text, such as <c>body.utterances[0].text</c>.</summary>
     public string Path

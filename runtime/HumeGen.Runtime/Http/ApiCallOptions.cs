@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace HumeGen;
 
 /// <summary>What one call does differently from the client's options.</summary>
-public sealed record RequestOptions
+public sealed record ApiCallOptions
 {
     /// <summary>How long the call may take with all its attempts, in place of <see cref="HumeClientOptions.Timeout"/>; null keeps the client's.</summary>
     public TimeSpan? Timeout { get; init; }
@@ -33,5 +33,5 @@ public sealed record RequestOptions
 
     /// <summary>The limits only: headers, query and body may hold secrets or personal data.</summary>
     /// <returns>A line for a log.</returns>
-    public override string ToString() => $"RequestOptions {{ Timeout = {Timeout}, MaxRetries = {MaxRetries}, RetryUnsafe = {RetryUnsafe} }}";
+    public override string ToString() => $"ApiCallOptions {{ Timeout = {Timeout}, MaxRetries = {MaxRetries}, RetryUnsafe = {RetryUnsafe} }}";
 }

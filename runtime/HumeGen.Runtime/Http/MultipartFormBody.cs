@@ -5,7 +5,7 @@ using HumeGen.Json;
 namespace HumeGen;
 
 /// <summary>A form of several parts, files among them. Files are read while they are sent.</summary>
-public sealed class MultipartBody : ApiBody
+public sealed class MultipartFormBody : ApiBody
 {
     private readonly List<(string Disposition, Func<HttpContent> Open)> _parts = [];
 
@@ -39,7 +39,7 @@ public sealed class MultipartBody : ApiBody
     public void AddJson(string name, IJsonWritable? value)
     {
         if (value is not null)
-            AddField(name, HumeJson.Write(value));
+            AddField(name, ApiJson.Write(value));
     }
 
     /// <summary>Adds a file.</summary>

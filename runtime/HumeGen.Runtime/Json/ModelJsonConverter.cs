@@ -5,8 +5,8 @@ namespace HumeGen.Json;
 
 /// <summary>Lets <see cref="JsonSerializer"/> read and write generated types where a program uses it already.</summary>
 /// <typeparam name="T">The generated type.</typeparam>
-public sealed class JsonModelConverter<T> : JsonConverter<T>
-    where T : IJsonModel<T>
+public sealed class ModelJsonConverter<T> : JsonConverter<T>
+    where T : IJsonReadable<T>
 {
     /// <inheritdoc/>
     public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => ModelReader<T>.Read(ref reader);

@@ -6,7 +6,7 @@ using System.Text.Json;
 namespace HumeGen.Json;
 
 /// <summary>Reads and writes generated types without reflection, so that it works trimmed and under NativeAOT.</summary>
-public static class HumeJson
+public static class ApiJson
 {
     /// <summary>Objects and arrays nest at most this deep; deeper JSON is refused.</summary>
     public const int MaxDepth = 64;
@@ -27,14 +27,14 @@ public static class HumeJson
     /// <returns>The value.</returns>
     /// <exception cref="JsonException">The text is not JSON or does not have the shape of <typeparamref name="T"/>; the path and position are told.</exception>
     public static T Read<T>(ReadOnlySpan<byte> utf8)
-        where T : IJsonModel<T> => Read(utf8, ModelReader<T>.Read);
+        where T : IJsonReadable<T> => Read(utf8, ModelReader<T>.Read);
 
     /// <inheritdoc cref="Read{T}(ReadOnlySpan{byte})"/>
     /// <param name="json">The whole JSON text.</param>
     public static T Read<T>(string json)
-        where T : IJsonModel<T> => Read<T>(Encoding.UTF8.GetBytes(json));
+        where T : IJsonReadable<T> => Read<T>(Encoding.UTF8.GetBytes(json));
 
-    /// <summary>Reads one value of a type that <paramref name="read"/> knows, such as a union: <c>HumeJson.Read(utf8, ITtsOutput.ReadJson)</c>.</summary>
+    /// <summary>Reads one value of a type that <paramref name="read"/> knows, such as a union: <c>ApiJson.Read(utf8, ITtsOutput.ReadJson)</c>.</summary>
     /// <typeparam name="T">The type of the value.</typeparam>
     /// <param name="utf8">The whole JSON text.</param>
     /// <param name="read">Reads the value.</param>
