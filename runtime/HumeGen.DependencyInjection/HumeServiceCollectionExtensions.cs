@@ -114,7 +114,7 @@ public static class HumeServiceCollectionExtensions
 
     private static HumeClient CreateClient(IServiceProvider provider, string optionsName, string handlers)
     {
-        var options = OptionsOf(provider, optionsName).Clone();
+        var options = (HumeClientOptions)OptionsOf(provider, optionsName).Clone();
         if (options is { HttpClient: null, HttpMessageHandler: null })
             options.HttpMessageHandler = provider.GetRequiredService<IHttpMessageHandlerFactory>().CreateHandler(handlers);
         return new HumeClient(options);

@@ -94,5 +94,5 @@ public sealed class LightsTests
         Assert.Equal(("GET /v1/show?appid=key-of-a-test", "opening"), (server.Requests[0].Line, server.Requests[0].Header("X-Show")));
     }
 
-    private static LightsClient Client(Server server) => new(new HumeClientOptions { ApiKey = "key-of-a-test", BaseAddress = server.Address });
+    private static LightsClient Client(Server server) => new(new LightsClientOptions { ApiKey = "key-of-a-test", BaseAddress = server.Address });
 }

@@ -8,8 +8,8 @@ public sealed class SideBySideTests
     {
         await using var weather = await Server.StartAsync(_ => Answer.Json("[]"));
         await using var lights = await Server.StartAsync(_ => Answer.Json("{}"));
-        using var stations = new Weather.WeatherClient(new HumeClientOptions { Credential = ApiCredential.FromAccessToken("token-of-a-test"), BaseAddress = weather.Address });
-        using var lamps = new MusicLights.LightsClient(new HumeClientOptions { ApiKey = "key-of-a-test", BaseAddress = lights.Address });
+        using var stations = new Weather.WeatherClient(new Weather.WeatherClientOptions { Credential = ApiCredential.FromAccessToken("token-of-a-test"), BaseAddress = weather.Address });
+        using var lamps = new MusicLights.LightsClient(new MusicLights.LightsClientOptions { ApiKey = "key-of-a-test", BaseAddress = lights.Address });
 
         await stations.Stations.ListStationsAsync();
         await lamps.ListLampsAsync(["a"]);
@@ -22,8 +22,8 @@ public sealed class SideBySideTests
     public async Task Without_an_address_of_the_options_each_goes_to_its_own()
     {
         using var handler = new Recorder();
-        using var stations = new Weather.WeatherClient(new HumeClientOptions { Credential = ApiCredential.FromAccessToken("token-of-a-test"), HttpMessageHandler = handler });
-        using var lamps = new MusicLights.LightsClient(new HumeClientOptions { ApiKey = "key-of-a-test", HttpMessageHandler = handler });
+        using var stations = new Weather.WeatherClient(new Weather.WeatherClientOptions { Credential = ApiCredential.FromAccessToken("token-of-a-test"), HttpMessageHandler = handler });
+        using var lamps = new MusicLights.LightsClient(new MusicLights.LightsClientOptions { ApiKey = "key-of-a-test", HttpMessageHandler = handler });
 
         await stations.Stations.FindStationAsync("s1");
         await stations.SendPictureAsync(new Weather.SendPictureRequest { Picture = FilePart.FromBytes(new byte[1], "a.png"), About = new Weather.Filter() });

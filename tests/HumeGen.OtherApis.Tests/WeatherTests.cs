@@ -15,7 +15,7 @@ public sealed class WeatherTests
         await using var server = await Server.StartAsync(r => r.Line.EndsWith("/token", StringComparison.Ordinal)
             ? Answer.Json("""{"access_token":"fresh-token","token_type":"bearer","expires_in":3600}""")
             : Answer.Json("[]"));
-        using var client = new WeatherClient(new HumeClientOptions { Credential = ApiCredential.FromClientCredentials("me", "my-secret"), BaseAddress = server.Address });
+        using var client = new WeatherClient(new WeatherClientOptions { Credential = ApiCredential.FromClientCredentials("me", "my-secret"), BaseAddress = server.Address });
 
         await client.Stations.ListStationsAsync();
         await client.Stations.ListStationsAsync();
@@ -161,7 +161,7 @@ public sealed class WeatherTests
         await using var server = await Server.StartAsync(_ => new Answer(422, "application/problem+json", """{"title":"No such place"}"""));
         using var client = Client(server);
 
-        var error = await Assert.ThrowsAnyAsync<HumeApiException>(() => client.Stations.ListStationsAsync());
+        var error = await Assert.ThrowsAnyAsync<WeatherApiException>(() => client.Stations.ListStationsAsync());
 
         Assert.Equal(422, (int)error.StatusCode);
     }
@@ -187,5 +187,5 @@ public sealed class WeatherTests
     }
 
     private static WeatherClient Client(Server server) =>
-        new(new HumeClientOptions { Credential = ApiCredential.FromAccessToken("token-of-a-test"), BaseAddress = server.Address });
+        new(new WeatherClientOptions { Credential = ApiCredential.FromAccessToken("token-of-a-test"), BaseAddress = server.Address });
 }

@@ -95,9 +95,9 @@ public sealed class ConnectFaults : RealtimeTest
             "401 Unauthorized", """{"code":"E0301","message":"no"}""", "X-Request-Id: r-77\r\nContent-Type: application/json\r\n"));
         using var pipeline = Pipeline(server.Address);
 
-        var error = await FailsAsync<HumeAuthenticationException>(pipeline.ConnectAsync(Request()));
+        var error = await FailsAsync<ApiErrorException>(pipeline.ConnectAsync(Request()));
 
-        Assert.Equal(("r-77", new HumeErrorCode("E0301"), "/v0/evi/chat"), (error.RequestId, error.Code, error.PathTemplate));
+        Assert.Equal(("r-77", new TestCode("E0301"), "/v0/evi/chat"), (error.RequestId, error.ErrorCode, error.PathTemplate));
         Assert.Equal(1, server.Connections);
     }
 
@@ -116,7 +116,7 @@ public sealed class ConnectFaults : RealtimeTest
         var asked = 0;
         using var pipeline = Pipeline(server.Address, o => o.Credential = ApiCredential.FromTokenProvider(_ => new(new ApiAccessToken($"token-number-{++asked}"))));
 
-        await FailsAsync<HumeAuthenticationException>(pipeline.ConnectAsync(Request()));
+        await FailsAsync<ApiErrorException>(pipeline.ConnectAsync(Request()));
 
         Assert.Equal(2, asked);
         Assert.Equal(2, requests.Count);
@@ -129,7 +129,7 @@ public sealed class ConnectFaults : RealtimeTest
         await using var server = new WireServer(w => w.AnswerAsync("403 Forbidden"));
         using var pipeline = Pipeline(server.Address);
 
-        await FailsAsync<HumePermissionException>(pipeline.ConnectAsync(Request()));
+        await FailsAsync<ApiErrorException>(pipeline.ConnectAsync(Request()));
 
         Assert.Equal(1, server.Connections);
     }
@@ -141,9 +141,9 @@ public sealed class ConnectFaults : RealtimeTest
             "404 Not Found", """{"code":"E0709","message":"config not found"}""", "Content-Type: application/json\r\n"));
         using var pipeline = Pipeline(server.Address);
 
-        var error = await FailsAsync<HumeNotFoundException>(pipeline.ConnectAsync(Request()));
+        var error = await FailsAsync<ApiErrorException>(pipeline.ConnectAsync(Request()));
 
-        Assert.Equal(new HumeErrorCode("E0709"), error.Code);
+        Assert.Equal(new TestCode("E0709"), error.ErrorCode);
         Assert.Equal(1, server.Connections);
     }
 
@@ -176,7 +176,7 @@ public sealed class ConnectFaults : RealtimeTest
         await using var server = new WireServer(w => w.AnswerAsync("429 Too Many Requests", headers: "Retry-After: 3600\r\n"));
         using var pipeline = Pipeline(server.Address);
 
-        var error = await FailsAsync<HumeRateLimitException>(pipeline.ConnectAsync(Request()));
+        var error = await FailsAsync<ApiErrorException>(pipeline.ConnectAsync(Request()));
 
         Assert.Equal(TimeSpan.FromHours(1), error.RetryAfter);
     }
@@ -211,7 +211,7 @@ public sealed class ConnectFaults : RealtimeTest
         await using var server = new WireServer(w => w.AnswerAsync("503 Service Unavailable", headers: "Connection: close\r\n"));
         using var pipeline = Pipeline(server.Address);
 
-        var error = await FailsAsync<HumeApiException>(pipeline.ConnectAsync(Request(), new RealtimeOptions { MaxRetries = 1 }));
+        var error = await FailsAsync<ApiErrorException>(pipeline.ConnectAsync(Request(), new RealtimeOptions { MaxRetries = 1 }));
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, error.StatusCode);
         Assert.Equal(2, server.Connections);
@@ -240,7 +240,7 @@ public sealed class ConnectFaults : RealtimeTest
         await using var server = new WireServer(w => w.AnswerAsync("302 Found", headers: $"Location: {target}\r\n"));
         using var pipeline = Pipeline(server.Address);
 
-        var error = await FailsAsync<HumeApiException>(pipeline.ConnectAsync(Request()));
+        var error = await FailsAsync<ApiErrorException>(pipeline.ConnectAsync(Request()));
 
         Assert.Equal(HttpStatusCode.Found, error.StatusCode);
         Assert.Contains("redirects are not followed", error.Message, StringComparison.Ordinal);

@@ -20,7 +20,7 @@ public sealed class EndFaults : RealtimeTest
 
         var close = await connection.Closed.WaitAsync(Guard);
         Assert.Equal((RealtimeEnd.ClosedByServer, 1000, "done", true), (close.End, close.Code, close.Reason, close.IsNormal));
-        Assert.Equal(HumeCloseCode.CloseNormal, close.CloseCode);
+        Assert.Equal(new TestCode("1000"), close.CloseCode);
         Assert.Equal(RealtimeState.Closed, connection.State);
         Assert.Equal(1000, await answer.Task.WaitAsync(Guard));
         Assert.Empty(await ReadToEndAsync(connection));

@@ -116,7 +116,7 @@ public sealed class SessionTests : RealtimeTest
         await using var server = new WireServer(w => w.AnswerAsync("500 Trouble", $"you sent api_key={Key}"));
         using var pipeline = Pipeline(server.Address);
 
-        var error = await FailsAsync<HumeApiException>(pipeline.ConnectAsync(Request(), new RealtimeOptions { CredentialInQuery = true, MaxRetries = 0 }));
+        var error = await FailsAsync<ApiErrorException>(pipeline.ConnectAsync(Request(), new RealtimeOptions { CredentialInQuery = true, MaxRetries = 0 }));
 
         Assert.Contains("api_key=[redacted]", error.Body, StringComparison.Ordinal);
     }
@@ -136,7 +136,7 @@ public sealed class SessionTests : RealtimeTest
     [Fact]
     public void Without_another_address_the_servers_own_is_used()
     {
-        var settings = PipelineSettings.From(Description, new HumeClientOptions { ApiKey = Key });
+        var settings = PipelineSettings.From(Description, new ApiClientOptions { ApiKey = Key });
 
         Assert.Equal("wss://stream.example.test/v0/evi/chat", Request().BuildUri(settings, null).AbsoluteUri);
     }
@@ -147,7 +147,7 @@ public sealed class SessionTests : RealtimeTest
     [InlineData("http://localhost:5005/", "ws://localhost:5005/v0/evi/chat")]
     public void Another_address_takes_the_place_of_the_servers_host(string address, string expected)
     {
-        var settings = PipelineSettings.From(Description, new HumeClientOptions { ApiKey = Key, BaseAddress = new Uri(address) });
+        var settings = PipelineSettings.From(Description, new ApiClientOptions { ApiKey = Key, BaseAddress = new Uri(address) });
 
         Assert.Equal(expected, Request().BuildUri(settings, null).AbsoluteUri);
     }

@@ -100,7 +100,7 @@ public sealed record Heard(string Text) : IReceived
 /// <summary>An error that the server reports.</summary>
 public sealed record Problem(string Code, string Message) : IReceived, IRealtimeError
 {
-    public HumeErrorCode? ErrorCode => new(Code);
+    public IApiCode? ErrorCode => new TestCode(Code);
 
     public string? ErrorText => Message;
 
@@ -115,13 +115,15 @@ public sealed record Problem(string Code, string Message) : IReceived, IRealtime
 public sealed record Binary(ReadOnlyMemory<byte> Bytes) : IReceived;
 
 /// <summary>What cannot be read, or is of no known type.</summary>
-public sealed record Unknown : IReceived
+public sealed record Unknown : IReceived, IUnknownJson, IJsonWritable
 {
-    public JsonElement? Json { get; init; }
+    public JsonElement Json { get; init; }
 
     public ReadOnlyMemory<byte> Raw { get; init; }
 
     public Exception? Error { get; init; }
+
+    public void WriteJson(Utf8JsonWriter writer) => Json.WriteTo(writer);
 }
 
 /// <summary>A connection such as the generator emits.</summary>

@@ -72,13 +72,15 @@ internal static class ApiBinder
     private static ApiModel Build(BindingSources sources, ProjectSettings settings, CancellationToken cancellationToken)
     {
         var settled = TypePasses.Run(sources.Types, [.. sources.Namespaces, .. ClientModelBuilder.Taken(sources.Operations, sources.Channels)], cancellationToken);
+        var catalogues = new ErrorCatalogues(settled.Drafts);
         var types = new TypeModelBuilder(settled, new PayloadDirections(sources.Operations, sources.Channels));
         IReadOnlyList<TypeModel> models = types.Build();
         // Names are settled for all areas alike: a choice of areas leaves things out, and changes nothing that stays.
         AreaFilter.Check(sources);
         var scopes = new NamespaceScopes(models);
         var calls = new CallModelBuilder(types, scopes, models);
-        var clients = new ClientModelBuilder(types, scopes, calls, cancellationToken).Build(
+        var errors = new ErrorsModelBuilder(types, calls, scopes, catalogues, sources.Operations);
+        var clients = new ClientModelBuilder(types, scopes, calls, errors, cancellationToken).Build(
             sources.Documents,
             [.. sources.Operations.Where(o => AreaFilter.Includes(o.Document, o.Group))],
             [.. sources.Channels.Where(c => AreaFilter.Includes(c.Document, c.Group))]);

@@ -44,6 +44,9 @@ internal sealed class DocumentContext
     /// <summary>The name of the root client.</summary>
     public string ClientName { get; }
 
+    /// <summary>The beginning of the names of options and exceptions: the client's name without what it ends in, "TodoClient" and "TodoApiClient" giving "Todo".</summary>
+    public string ApiPrefix => WithoutEnd(WithoutEnd(ClientName, "Client"), "Api") is { Length: > 0 } prefix ? prefix : RootNamespace.Substring(RootNamespace.LastIndexOf('.') + 1);
+
     /// <summary>The full name of the root client.</summary>
     public string Client => $"{RootNamespace}.{ClientName}";
 
@@ -58,4 +61,6 @@ internal sealed class DocumentContext
 
     public void Report(DiagnosticDescriptor descriptor, JsonPointer pointer, params string[] arguments) =>
         _diagnostics.Add(DiagnosticInfo.Create(descriptor, Spec.Locate(pointer), arguments));
+
+    private static string WithoutEnd(string name, string end) => name.EndsWith(end, StringComparison.Ordinal) ? name.Substring(0, name.Length - end.Length) : name;
 }

@@ -34,6 +34,14 @@ internal static class Emitter
         Part(client.Namespace, client.InterfaceName, "", w => ClientInterfaceEmitter.WriteInterface(w, client)),
         Part(client.Namespace, client.Name, "", w => ClientClassEmitter.WriteClass(w, client)),
         .. client.Channels.Select(c => Part(c.Namespace, c.Name, "", w => ConnectionEmitter.WriteClass(w, c, client.Access))),
+        .. client.Root is { } root ? RootParts(client, root) : [],
+    ];
+
+    private static IEnumerable<EmittedPart> RootParts(ClientModel client, RootModel root) =>
+    [
+        Part(client.Namespace, root.Options, "", w => OptionsEmitter.WriteClass(w, client, root)),
+        Part(client.Namespace, root.Errors.Exception, "", w => ExceptionEmitter.WriteClass(w, client, root)),
+        .. root.Errors.Statuses.Select(s => Part(client.Namespace, s.Name, "", w => ExceptionEmitter.WriteClass(w, client, root, s))),
     ];
 
     private static IEnumerable<EmittedPart> TypeAndJson<T>(T type, Action<SourceWriter, T> writeType, Action<SourceWriter, T> writeJson)

@@ -64,6 +64,23 @@ internal static class ExtensionWords
     public static readonly ExtensionWord Facts = new(
         "x-humegen-facts", ExtensionValue.Mapping, SpecPlace.Schema, "enum", "read-only properties with one value for each enum value");
 
+    public static readonly ExtensionWord Catalogue = new(
+        "x-humegen-catalogue",
+        ExtensionValue.Text,
+        SpecPlace.Schema,
+        "enum",
+        "`errors` or `closes`: its values are all error codes of the API, or all codes with which it closes a WebSocket")
+    {
+        Texts = ["errors", "closes"],
+    };
+
+    public static readonly ExtensionWord ErrorCode = new(
+        "x-humegen-error-code",
+        ExtensionValue.Flag,
+        SpecPlace.Schema,
+        "property",
+        "it holds the code of an error; where its type is an enum, that is the catalogue of error codes");
+
     public static readonly ExtensionWord Docs = new(
         "x-humegen-docs",
         ExtensionValue.Flag,
@@ -76,7 +93,7 @@ internal static class ExtensionWords
 
     /// <summary>Words of this project. No other tool reads them, so a misspelt one is a mistake.</summary>
     public static IReadOnlyList<ExtensionWord> All { get; } =
-        [Document, Name, Namespace, Group, Paging, Array, Entries, Type, Default, Facts, Docs, Ignore];
+        [Document, Name, Namespace, Group, Paging, Array, Entries, Type, Default, Facts, Catalogue, ErrorCode, Docs, Ignore];
 
     /// <summary>Names of an enum's values, one for each, as other tools read them as well.</summary>
     public const string EnumNames = "x-enum-varnames";

@@ -7,5 +7,7 @@ public sealed partial record StreamErrorMessage : IRealtimeError
     /// <summary>The code, with its meaning and remedy where the catalogue has it; null when the message has none.</summary>
     public HumeErrorCode? ErrorCode => Code is { Length: > 0 } code ? new HumeErrorCode(code) : default(HumeErrorCode?);
 
+    IApiCode? IRealtimeError.ErrorCode => ErrorCode;
+
     string? IRealtimeError.ErrorText => Error;
 }

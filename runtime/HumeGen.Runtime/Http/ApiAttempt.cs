@@ -1,7 +1,7 @@
 namespace HumeGen;
 
 /// <summary>
-/// One attempt at a call, as <see cref="HumeClientOptions.OnRequest"/> and <see cref="HumeClientOptions.OnResponse"/> see it: the same object before and after.
+/// One attempt at a call, as <see cref="ApiClientOptions.OnRequest"/> and <see cref="ApiClientOptions.OnResponse"/> see it: the same object before and after.
 /// It shows no credential, no value of the address and nothing of what is sent.
 /// </summary>
 public sealed class ApiAttempt
@@ -33,7 +33,7 @@ public sealed class ApiAttempt
     /// <summary>How long it took until the answer was there: all of it, or of a streamed one its headers. Zero before.</summary>
     public TimeSpan Elapsed { get; private set; }
 
-    /// <summary>Anything that <see cref="HumeClientOptions.OnRequest"/> wants to find again in <see cref="HumeClientOptions.OnResponse"/>, such as a span of a trace.</summary>
+    /// <summary>Anything that <see cref="ApiClientOptions.OnRequest"/> wants to find again in <see cref="ApiClientOptions.OnResponse"/>, such as a span of a trace.</summary>
     public object? State { get; set; }
 
     /// <summary>Adds a header, or sends another value in place of the client's own.</summary>

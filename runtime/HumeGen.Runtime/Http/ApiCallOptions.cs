@@ -5,10 +5,10 @@ namespace HumeGen;
 /// <summary>What one call does differently from the client's options.</summary>
 public sealed record ApiCallOptions
 {
-    /// <summary>How long the call may take with all its attempts, in place of <see cref="HumeClientOptions.Timeout"/>; null keeps the client's.</summary>
+    /// <summary>How long the call may take with all its attempts, in place of <see cref="ApiClientOptions.Timeout"/>; null keeps the client's.</summary>
     public TimeSpan? Timeout { get; init; }
 
-    /// <summary>How often the call is tried again, in place of <see cref="HumeClientOptions.MaxRetries"/>; 0 is never, null keeps the client's.</summary>
+    /// <summary>How often the call is tried again, in place of <see cref="ApiClientOptions.MaxRetries"/>; 0 is never, null keeps the client's.</summary>
     public int? MaxRetries { get; init; }
 
     /// <summary>

@@ -29,4 +29,27 @@ public sealed class ApiDescription
 
     /// <summary>The path that hands out access tokens for client credentials; null when there is none.</summary>
     public string? TokenPath { get; init; }
+
+    /// <summary>The client's class, whose name and version stand in the User-Agent header; null for the runtime's alone.</summary>
+    public Type? Client { get; init; }
+
+    /// <summary>Makes the API's own exception of an error; null makes an <see cref="ApiErrorException"/>.</summary>
+    public Func<ApiError, ApiErrorException>? CreateException { get; init; }
+
+    /// <summary>The member of an error's body that holds the error code, at the top or in a member called <c>error</c>.</summary>
+    public string ErrorCodeMember { get; init; } = "code";
+
+    /// <summary>Looks a text up in the API's catalogue of error codes; null when there is no catalogue.</summary>
+    public Func<string, IApiCode>? FindErrorCode { get; init; }
+
+    /// <summary>Looks a close code of a WebSocket up in the API's catalogue; null when there is no catalogue.</summary>
+    public Func<string, IApiCode>? FindCloseCode { get; init; }
+
+    /// <summary>The code of an error: what the server calls its code, or its words, where the catalogue lists those for an error that has no other code.</summary>
+    internal IApiCode? CodeOf(string? code, string? words)
+    {
+        if (code is not null)
+            return FindErrorCode?.Invoke(code) ?? new UnlistedCode(code);
+        return words is not null && FindErrorCode?.Invoke(words.TrimEnd('.')) is { IsKnown: true } known ? known : null;
+    }
 }

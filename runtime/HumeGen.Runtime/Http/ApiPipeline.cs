@@ -13,7 +13,7 @@ namespace HumeGen;
 /// one instance serves a whole program.
 /// </summary>
 /// <remarks>
-/// Every way of sending throws <see cref="HumeApiException"/> for a status that is no success, <see cref="ApiConnectionException"/> when the server
+/// Every way of sending throws <see cref="ApiErrorException"/> for a status that is no success, <see cref="ApiConnectionException"/> when the server
 /// cannot be reached, <see cref="ApiTimeoutException"/> when a limit runs out, <see cref="ApiResponseException"/> when a success brings a body that is
 /// not what was promised, and <see cref="OperationCanceledException"/> with the caller's token when that was cancelled.
 /// </remarks>
@@ -35,7 +35,7 @@ public sealed partial class ApiPipeline : IDisposable
     /// <param name="options">How to reach it.</param>
     /// <exception cref="ArgumentException">An option makes no sense; the message says which and why.</exception>
     /// <exception cref="InvalidOperationException">There is no credential, neither in the options nor in the environment.</exception>
-    public ApiPipeline(ApiDescription description, HumeClientOptions options)
+    public ApiPipeline(ApiDescription description, ApiClientOptions options)
     {
         _settings = PipelineSettings.From(description, options);
         (_client, _ownsClient) = HttpClientProvider.Create(options, _settings.ConnectTimeout);
@@ -90,7 +90,7 @@ public sealed partial class ApiPipeline : IDisposable
         using var total = StartClock(options, cancellationToken);
         using var attempt = await ExecuteAsync(request, ReadMode.Whole, "text/plain, */*;q=0.5", options, total).ConfigureAwait(false);
         ResponseReader.CheckNoPage(request, attempt);
-        return ResponseReader.ReadText(attempt);
+        return ResponseReader.ReadText(request, attempt);
     }
 
     /// <summary>Sends a request and hands out the response while it arrives.</summary>
@@ -104,7 +104,9 @@ public sealed partial class ApiPipeline : IDisposable
         var attempt = await ExecuteAsync(request, ReadMode.Streamed, "*/*", options, total).ConfigureAwait(false);
         try
         {
-            var stream = await OpenBodyAsync(request, attempt, total.Token).ConfigureAwait(false);
+            Stream stream = await OpenBodyAsync(request, attempt, total.Token).ConfigureAwait(false);
+            if (ResponseReader.MayBeError(request, attempt))
+                stream = await ResponseReader.CheckNoErrorAsync(attempt, stream, total.Token).ConfigureAwait(false);
             var headers = attempt.Response!.Content.Headers;
             return new BinaryResponse(stream, headers.ContentType?.ToString(), ResponseHeaders.FileName(headers), headers.ContentLength);
         }
@@ -160,7 +162,7 @@ public sealed partial class ApiPipeline : IDisposable
         var body = await OpenBodyAsync(request, attempt, total.Token).ConfigureAwait(false);
         await using (body.ConfigureAwait(false))
         {
-            using var items = new ItemReader<T>(body, read, request, _settings.MaxResponseBytes);
+            using var items = new ItemReader<T>(body, read, request, attempt, _settings.MaxResponseBytes);
             while (true)
             {
                 bool more;
@@ -196,6 +198,7 @@ public sealed partial class ApiPipeline : IDisposable
         ObjectDisposedException.ThrowIf(_disposed, this);
         var call = new CallContext
         {
+            Api = _settings.Api,
             Request = request,
             Uri = request.BuildUri(request.AddressOf(_settings), options?.Query),
             Body = ApiBody.Prepare(request.Body, options?.BodyMembers),
@@ -217,7 +220,7 @@ public sealed partial class ApiPipeline : IDisposable
             var response = attempt.Response!;
             if (!response.IsSuccessStatusCode)
                 throw await FailAsync(call, attempt).ConfigureAwait(false);
-            options?.OnResponse?.Invoke(attempt.Describe(call, attempt.Body));
+            options?.OnResponse?.Invoke(attempt.Describe(attempt.Body));
             return attempt;
         }
         catch
@@ -269,14 +272,14 @@ public sealed partial class ApiPipeline : IDisposable
 
     private static CallContext Of(ResilienceContext context) => context.Properties.GetValue(CallKey, null!);
 
-    private async Task<HumeApiException> FailAsync(CallContext call, AttemptResult attempt)
+    private async Task<ApiErrorException> FailAsync(CallContext call, AttemptResult attempt)
     {
         var body = attempt.Body.IsEmpty ? await _sender.ReadErrorAsync(call, attempt.Response!).ConfigureAwait(false) : attempt.Body;
         call.Total.ThrowIfCallerCancelled(new OperationCanceledException());
 
-        var response = attempt.Describe(call, body);
+        var response = attempt.Describe(body);
         call.Options?.OnResponse?.Invoke(response);
-        return HumeApiException.From(ErrorReply.Read(_settings.Api.Name, response, call.Redact));
+        return call.ErrorOf(response);
     }
 
     private async Task<IdleTimeoutStream> OpenBodyAsync(ApiRequest request, AttemptResult attempt, CancellationToken cancellationToken)

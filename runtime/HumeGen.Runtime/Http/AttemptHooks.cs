@@ -1,6 +1,6 @@
 namespace HumeGen;
 
-/// <summary>Shows each attempt to <see cref="HumeClientOptions.OnRequest"/> and <see cref="HumeClientOptions.OnResponse"/>.</summary>
+/// <summary>Shows each attempt to <see cref="ApiClientOptions.OnRequest"/> and <see cref="ApiClientOptions.OnResponse"/>.</summary>
 internal sealed class AttemptHooks(PipelineSettings settings)
 {
     /// <summary>The next attempt as the hooks see it; null when there are none.</summary>
@@ -15,7 +15,7 @@ internal sealed class AttemptHooks(PipelineSettings settings)
         try
         {
             attempt = await send().ConfigureAwait(false);
-            var response = attempt.Response is null ? null : attempt.Describe(call, attempt.Body);
+            var response = attempt.Response is null ? null : attempt.Describe(attempt.Body);
             shown.End(settings.Time.GetElapsedTime(start), response, attempt.Failure?.Invoke(call.Attempts));
         }
         catch (Exception e)

@@ -1,9 +1,17 @@
+using System.Text.Json;
+
 namespace HumeGen;
 
 /// <summary>One attempt at a request: an answer or a failure.</summary>
 internal sealed class AttemptResult : IDisposable
 {
+    /// <summary>The most that is read of an error's body, in bytes.</summary>
+    public const int MaxErrorBytes = 32 * 1024;
+
     public required AttemptEnd End { get; init; }
+
+    /// <summary>The call that the response answers; null after a failure.</summary>
+    public CallContext? Call { get; init; }
 
     /// <summary>The response; null after a failure.</summary>
     public HttpResponseMessage? Response { get; init; }
@@ -21,12 +29,28 @@ internal sealed class AttemptResult : IDisposable
     public Func<int, ApiClientException>? Failure { get; init; }
 
     /// <summary>The answer as callers may see it.</summary>
-    public ApiResponse Describe(CallContext call, ReadOnlyMemory<byte> body) =>
-        new(call.Request.Method, call.Request.PathTemplate, Response!.StatusCode, ResponseHeaders.Collect(Response, call.Redact))
+    public ApiResponse Describe(ReadOnlyMemory<byte> body) =>
+        new(Call!.Request.Method, Call.Request.PathTemplate, Response!.StatusCode, ResponseHeaders.Collect(Response, Call.Redact))
         {
             RetryAfter = RetryAfter,
             Body = body,
         };
+
+    /// <summary>The exception for a part of a success that is an error; null when it is none.</summary>
+    /// <param name="json">The JSON of the part.</param>
+    public ApiErrorException? ErrorIn(ReadOnlySpan<byte> json)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(json);
+            using var document = JsonDocument.ParseValue(ref reader);
+            return ErrorBody.SaysError(document.RootElement, Call!.Api) ? Call.ErrorOf(Describe(json.Slice(0, Math.Min(json.Length, MaxErrorBytes)).ToArray())) : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 
     public void Dispose() => Response?.Dispose();
 }

@@ -19,7 +19,7 @@ public sealed class BinaryResponse : IAsyncDisposable, IDisposable
 
     /// <summary>
     /// The content as it arrives, to be read once and from the front. A read throws <see cref="ApiResponseException"/> when the content is
-    /// cut short, and <see cref="ApiTimeoutException"/> when the server stays silent for longer than <see cref="HumeClientOptions.StreamIdleTimeout"/>.
+    /// cut short, and <see cref="ApiTimeoutException"/> when the server stays silent for longer than <see cref="ApiClientOptions.StreamIdleTimeout"/>.
     /// </summary>
     public Stream Stream { get; }
 

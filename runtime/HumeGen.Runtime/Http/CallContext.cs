@@ -5,6 +5,8 @@ internal sealed class CallContext
 {
     private readonly HashSet<string> _secrets = new(StringComparer.Ordinal);
 
+    public required ApiDescription Api { get; init; }
+
     public required RequestBase Request { get; init; }
 
     public required Uri Uri { get; init; }
@@ -45,6 +47,13 @@ internal sealed class CallContext
         // Shorter ones are none, and taking them out would garble the text.
         if (secret is { Length: >= 8 })
             _secrets.Add(secret);
+    }
+
+    /// <summary>The exception for an answer that is an error.</summary>
+    public ApiErrorException ErrorOf(ApiResponse response)
+    {
+        var error = ApiError.Of(Api, response, Redact);
+        return Api.CreateException?.Invoke(error) ?? new ApiErrorException(error);
     }
 
     public string Redact(string text)

@@ -11,7 +11,7 @@ internal static class HttpClientProvider
 #endif
 
     /// <summary>The client, and whether it is ours to dispose.</summary>
-    public static (HttpClient Client, bool Owned) Create(HumeClientOptions options, TimeSpan connectTimeout)
+    public static (HttpClient Client, bool Owned) Create(ApiClientOptions options, TimeSpan connectTimeout)
     {
         if (options is { HttpClient: not null, HttpMessageHandler: not null })
             throw new ArgumentException("Give HttpClient or HttpMessageHandler, not both.", nameof(options));

@@ -5,7 +5,6 @@ namespace HumeGen;
 /// <summary>Makes single attempts at a call: credential, message, sending, and reading the body.</summary>
 internal sealed class HttpSender(PipelineSettings settings, HttpClient client, TokenSource? tokens)
 {
-    private const int MaxErrorBytes = 32 * 1024;
     private static readonly TimeSpan ErrorBodyTimeout = TimeSpan.FromSeconds(5);
 
     private readonly RequestMessageBuilder _messages = new(settings);
@@ -32,7 +31,7 @@ internal sealed class HttpSender(PipelineSettings settings, HttpClient client, T
     {
         // It is worth a moment, but never the status.
         using var limit = new TimeLimit(settings.Time, ErrorBodyTimeout, call.Total.Token);
-        return await BoundedBodyReader.ReadStartAsync(response.Content, MaxErrorBytes, limit.Token).ConfigureAwait(false);
+        return await BoundedBodyReader.ReadStartAsync(response.Content, AttemptResult.MaxErrorBytes, limit.Token).ConfigureAwait(false);
     }
 
     private async ValueTask<ApiAccessToken?> GetTokenAsync(CallContext call) =>
@@ -62,6 +61,7 @@ internal sealed class HttpSender(PipelineSettings settings, HttpClient client, T
             return new AttemptResult
             {
                 End = AttemptEnd.Answered,
+                Call = call,
                 Response = response,
                 Body = await ReadAsync(call, response, limit.Token).ConfigureAwait(false),
                 RequestId = response.Headers.NonValidated.TryGetValues("X-Request-Id", out var id) ? call.Redact(id.ToString()) : null,
@@ -99,7 +99,7 @@ internal sealed class HttpSender(PipelineSettings settings, HttpClient client, T
 
         var body = await BoundedBodyReader.ReadAsync(response.Content, settings.MaxResponseBytes, cancellationToken).ConfigureAwait(false);
         return body ?? throw new ApiResponseException(
-            $"The response to {call.Request} is larger than {settings.MaxResponseBytes} bytes. If that is right, raise HumeClientOptions.MaxResponseBytes.")
+            $"The response to {call.Request} is larger than {settings.MaxResponseBytes} bytes. If that is right, raise ApiClientOptions.MaxResponseBytes.")
         {
             StatusCode = response.StatusCode,
         };

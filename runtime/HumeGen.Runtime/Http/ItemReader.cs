@@ -8,7 +8,7 @@ namespace HumeGen;
 /// Reads items from JSON lines or from server-sent events, telling them apart line by line: the API documents the one and sends the other.
 /// System.Net.ServerSentEvents reads the latter only.
 /// </summary>
-internal sealed class ItemReader<T>(Stream body, JsonReader<T> read, ApiRequest request, int maxItemBytes) : IDisposable
+internal sealed class ItemReader<T>(Stream body, JsonReader<T> read, ApiRequest request, AttemptResult attempt, int maxItemBytes) : IDisposable
 {
     private readonly LineReader _lines = new(body, maxItemBytes, request.ToString());
     private readonly ArrayBufferWriter<byte> _event = new();
@@ -114,11 +114,12 @@ internal sealed class ItemReader<T>(Stream body, JsonReader<T> read, ApiRequest 
         _number++;
         try
         {
-            return ApiJson.Read(json, read);
+            var item = ApiJson.Read(json, read);
+            return item is IUnknownJson && attempt.ErrorIn(json) is { } unknown ? throw unknown : item;
         }
         catch (JsonException e)
         {
-            throw new ApiResponseException($"Item {_number} of the stream that answers {request} is not the JSON that was expected. {e.Message}", e)
+            throw attempt.ErrorIn(json) ?? (ApiClientException)new ApiResponseException($"Item {_number} of the stream that answers {request} is not the JSON that was expected. {e.Message}", e)
             {
                 Item = _number,
                 Path = e.Path,

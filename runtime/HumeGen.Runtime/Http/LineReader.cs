@@ -55,7 +55,7 @@ internal sealed class LineReader(Stream stream, int maxLineBytes, string request
     }
 
     public static ApiResponseException TooLong(string request, int maxBytes) =>
-        new($"The stream that answers {request} has an item of more than {maxBytes} bytes. If that is right, raise HumeClientOptions.MaxResponseBytes.");
+        new($"The stream that answers {request} has an item of more than {maxBytes} bytes. If that is right, raise ApiClientOptions.MaxResponseBytes.");
 
     private void Take(int lineEnd, int next)
     {

@@ -36,7 +36,7 @@ internal sealed class PipelineSettings
 
     public required Func<double> Random { get; init; }
 
-    public static PipelineSettings From(ApiDescription api, HumeClientOptions options)
+    public static PipelineSettings From(ApiDescription api, ApiClientOptions options)
     {
         ArgumentNullException.ThrowIfNull(api);
         ArgumentNullException.ThrowIfNull(options);
@@ -53,7 +53,7 @@ internal sealed class PipelineSettings
             MaxResponseBytes = options.MaxResponseBytes > 0
                 ? options.MaxResponseBytes
                 : throw new ArgumentException("MaxResponseBytes must be greater than 0.", nameof(options)),
-            UserAgent = UserAgentOf(options.UserAgent),
+            UserAgent = UserAgentOf(api.Client, options.UserAgent),
             OnRequest = options.OnRequest,
             OnResponse = options.OnResponse,
             OnMessage = options.OnMessage,
@@ -73,7 +73,7 @@ internal sealed class PipelineSettings
     private static Uri CheckAddress(Uri address)
     {
         if (!address.IsAbsoluteUri || (address.Scheme != Uri.UriSchemeHttps && address.Scheme != Uri.UriSchemeHttp))
-            throw new ArgumentException("BaseAddress must be an absolute https address, such as https://gateway.example/hume.", nameof(address));
+            throw new ArgumentException("BaseAddress must be an absolute https address, such as https://gateway.example/api.", nameof(address));
         if (address.UserInfo.Length > 0)
             throw new ArgumentException("BaseAddress must not contain a user name or password; give the credential by ApiKey or Credential.", nameof(address));
         if (address.Query.Length > 0 || address.Fragment.Length > 0)
@@ -88,7 +88,7 @@ internal sealed class PipelineSettings
         return address;
     }
 
-    private static ApiCredential FindCredential(ApiDescription api, HumeClientOptions options)
+    private static ApiCredential FindCredential(ApiDescription api, ApiClientOptions options)
     {
         if (options.Credential is not null && options.ApiKey is not null)
             throw new ArgumentException("Give ApiKey or Credential, not both.", nameof(options));
@@ -118,15 +118,23 @@ internal sealed class PipelineSettings
         if (api.IsOpen)
             return ApiCredential.None;
         throw new InvalidOperationException(
-            $"There is no credential for {api.Name}. Set HumeClientOptions.ApiKey or Credential{(variable is null ? "" : $", or the environment variable {variable}")}.");
+            $"There is no credential for {api.Name}. Set {options.GetType().Name}.ApiKey or Credential{(variable is null ? "" : $", or the environment variable {variable}")}.");
     }
 
-    private static string? UserAgentOf(string? suffix)
+    private static string? UserAgentOf(Type? client, string? suffix)
     {
-        var version = typeof(PipelineSettings).Assembly.GetName().Version?.ToString(3) ?? "0.0.0";
         if (suffix is { Length: 0 })
             return null;
         HeaderText.Check("User-Agent", suffix);
-        return suffix is null ? $"HumeGen/{version}" : $"HumeGen/{version} {suffix}";
+        var products = new[] { client, typeof(PipelineSettings) }.OfType<Type>().Select(ProductOf).Append(suffix);
+        return string.Join(" ", products.Where(static p => p is { Length: > 0 }));
+    }
+
+    // The name of a client may have letters that headers cannot carry.
+    private static string ProductOf(Type type)
+    {
+        var name = type == typeof(PipelineSettings) ? "HumeGen" : type.Name;
+        var version = type.Assembly.GetName().Version?.ToString(3) ?? "0.0.0";
+        return name.All(static c => c is > ' ' and <= '~') ? $"{name}/{version}" : "";
     }
 }

@@ -19,10 +19,13 @@ internal static class ResponseReader
             return default!;
         try
         {
-            return ApiJson.Read(utf8, read);
+            var result = ApiJson.Read(utf8, read);
+            return result is IUnknownJson && attempt.ErrorIn(utf8) is { } unknown ? throw unknown : result;
         }
         catch (JsonException e)
         {
+            if (attempt.ErrorIn(utf8) is { } error)
+                throw error;
             var type = attempt.Response!.Content.Headers.ContentType?.MediaType;
             var what = utf8.IsEmpty ? "is empty, where JSON was expected."
                 : type is null || type.Contains("json", StringComparison.OrdinalIgnoreCase) ? $"is not the JSON that was expected. {e.Message}"
@@ -31,8 +34,10 @@ internal static class ResponseReader
         }
     }
 
-    public static string ReadText(AttemptResult attempt)
+    public static string ReadText(ApiRequest request, AttemptResult attempt)
     {
+        if (MayBeError(request, attempt) && attempt.ErrorIn(attempt.Body.Span) is { } error)
+            throw error;
         var encoding = Encoding.UTF8;
         try
         {
@@ -54,6 +59,24 @@ internal static class ResponseReader
             return;
         if (attempt.Response!.Content.Headers.ContentType?.MediaType is "text/html" or "application/xhtml+xml")
             throw Broken(request, attempt, "is an HTML page: a proxy or gateway may have answered instead of the API.", null);
+    }
+
+    /// <summary>Whether a success has JSON where none was asked for.</summary>
+    public static bool MayBeError(ApiRequest request, AttemptResult attempt) =>
+        attempt.Response!.Content.Headers.ContentType?.MediaType?.Contains("json", StringComparison.OrdinalIgnoreCase) == true
+        && request.Accept?.Contains("json", StringComparison.OrdinalIgnoreCase) != true;
+
+    /// <summary>Reads the start of a body that may be an error instead of a file, and throws that error.</summary>
+    /// <returns>The whole body.</returns>
+    public static async ValueTask<Stream> CheckNoErrorAsync(AttemptResult attempt, Stream body, CancellationToken cancellationToken)
+    {
+        var start = new byte[AttemptResult.MaxErrorBytes];
+        var count = 0;
+        while (count < start.Length && await body.ReadAsync(start.AsMemory(count), cancellationToken).ConfigureAwait(false) is var read and > 0)
+            count += read;
+        if (attempt.ErrorIn(start.AsSpan(0, count)) is { } error)
+            throw error;
+        return new RejoinedStream(start.AsMemory(0, count), body);
     }
 
     private static ApiResponseException Broken(ApiRequest request, AttemptResult attempt, string what, Exception? cause) =>

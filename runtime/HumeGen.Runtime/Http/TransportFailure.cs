@@ -51,7 +51,7 @@ internal static class TransportFailure
         // An HttpClient's own limit wraps a cancellation; a handler's limit for connecting does not.
         return timeout.InnerException is OperationCanceledException
             ? Failed(AttemptEnd.ResponseLost, count => new ApiTimeoutException(
-                $"{call.Request} got no answer from {host} within the Timeout of the given HttpClient{MessageText.Attempts(count)}. Set that to infinite and use HumeClientOptions.Timeout.",
+                $"{call.Request} got no answer from {host} within the Timeout of the given HttpClient{MessageText.Attempts(count)}. Set that to infinite and use ApiClientOptions.Timeout.",
                 ApiTimeoutKind.Attempt,
                 settings.AttemptTimeout,
                 timeout))

@@ -9,7 +9,7 @@ public sealed partial class ApiPipeline
     /// <param name="options">How the connection behaves; null is all by default.</param>
     /// <param name="cancellationToken">Ends connecting.</param>
     /// <returns>The open socket, for a connection to be made of.</returns>
-    /// <exception cref="HumeApiException">The server refused; its kinds tell 401, 403, 404, 422 and 429 apart.</exception>
+    /// <exception cref="ApiErrorException">The server refused; its kinds tell 401, 403, 404, 422 and 429 apart.</exception>
     /// <exception cref="ApiConnectionException">The server could not be reached.</exception>
     /// <exception cref="ApiTimeoutException">A limit of time ran out.</exception>
     /// <exception cref="ApiResponseException">The answer is not that of a WebSocket server.</exception>
@@ -24,6 +24,7 @@ public sealed partial class ApiPipeline
         using var total = StartClock(null, cancellationToken);
         var call = new CallContext
         {
+            Api = _settings.Api,
             Request = request,
             Uri = request.BuildUri(_settings, options.Query),
             Body = null,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.WebSockets;
 
 namespace HumeGen;
@@ -130,10 +131,12 @@ internal sealed class ConnectionEnd : IDisposable
         lock (_lock)
         {
             var kind = Kind ?? RealtimeEnd.ConnectionLost;
+            var code = (int?)_socket.CloseStatus ?? _sentCode;
             return new RealtimeClose
             {
                 End = kind,
-                Code = (int?)_socket.CloseStatus ?? _sentCode,
+                Code = code,
+                CloseCode = _call.Api.FindCloseCode?.Invoke(code.ToString(CultureInfo.InvariantCulture)),
                 Reason = MessageText.OneLine(_call.Redact(_socket.CloseStatusDescription ?? "")),
                 LastError = lastError,
                 Exception = kind is RealtimeEnd.ClosedByClient or RealtimeEnd.ClosedByServer ? null : _cause,

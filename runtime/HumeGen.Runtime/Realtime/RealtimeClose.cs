@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace HumeGen;
@@ -14,8 +13,8 @@ public sealed record RealtimeClose
     /// </summary>
     public required int Code { get; init; }
 
-    /// <summary>The close code with the API's meaning and remedy for it.</summary>
-    public HumeCloseCode CloseCode => new(Code.ToString(CultureInfo.InvariantCulture));
+    /// <summary>The close code with the API's meaning and remedy for it; null when the API has no catalogue of close codes.</summary>
+    public IApiCode? CloseCode { get; init; }
 
     /// <summary>The text that the server sent with its close code; empty when it sent none.</summary>
     public string Reason { get; init; } = "";
@@ -53,7 +52,7 @@ public sealed record RealtimeClose
     {
         RealtimeEnd.ClosedByClient => "was closed by this program. Connect again to go on",
         RealtimeEnd.ClosedByServer => FormattableString.Invariant(
-            $"was closed by the server with code {Code}{(Reason.Length > 0 ? $" ({Reason})" : "")}. {CloseCode.Meaning} {(LastError is null ? CloseCode.Remedy : "")}").TrimEnd(),
+            $"was closed by the server with code {Code}{(Reason.Length > 0 ? $" ({Reason})" : "")}. {CloseCode?.Meaning} {(LastError is null ? CloseCode?.Remedy : "")}").TrimEnd(),
         RealtimeEnd.ConnectionLost => "broke without a closing message. Check the network and connect again",
         RealtimeEnd.MessageTooBig => $"was closed, as the server sent a message larger than allowed. {Exception?.Message}".TrimEnd(),
         RealtimeEnd.ProtocolError =>

@@ -1,3 +1,5 @@
+using System.Collections.ObjectModel;
+using System.Net;
 using System.Net.WebSockets;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
@@ -152,6 +154,8 @@ public abstract class RealtimeConnection<TSend, TReceive> : IMessageSink, IAsync
         var item = Read(type, message);
         if (item is IRealtimeError error)
             _lastError = error;
+        else if (UnknownError.In(item, _socket.Call) is { } unknown)
+            _lastError = unknown;
         if (TryTakeSafely(item) || _received.Writer.TryWrite(item))
             return default;
         return WaitForRoomAsync(item, stop);
@@ -174,6 +178,22 @@ public abstract class RealtimeConnection<TSend, TReceive> : IMessageSink, IAsync
     /// <param name="message">The message.</param>
     /// <returns>True to keep the message from whoever reads the connection.</returns>
     protected virtual bool TryTake(TReceive message) => false;
+
+    /// <summary>Makes the API's exception of a message that is an error, for reading that has no place for error messages.</summary>
+    /// <param name="message">The message.</param>
+    /// <returns>The exception, with code and remedy; null when the message is no error.</returns>
+    protected ApiErrorException? ErrorOf(TReceive message)
+    {
+        var call = _socket.Call;
+        ReadOnlyMemory<byte> body;
+        if (message is IRealtimeError and IJsonWritable error)
+            body = ApiJson.Write(error);
+        else if (UnknownError.In(message, call) is not null)
+            body = ApiJson.Write((IJsonWritable)message!);
+        else
+            return null;
+        return call.ErrorOf(new ApiResponse(call.Request.Method, call.Request.PathTemplate, HttpStatusCode.SwitchingProtocols, ReadOnlyDictionary<string, string>.Empty) { Body = body });
+    }
 
     private TReceive Read(WebSocketMessageType type, ReadOnlyMemory<byte> message)
     {

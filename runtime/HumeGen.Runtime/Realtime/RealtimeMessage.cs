@@ -1,6 +1,6 @@
 namespace HumeGen;
 
-/// <summary>A message of a WebSocket as it is on the wire, as <see cref="HumeClientOptions.OnMessage"/> and <see cref="RealtimeOptions.OnMessage"/> see it.</summary>
+/// <summary>A message of a WebSocket as it is on the wire, as <see cref="ApiClientOptions.OnMessage"/> and <see cref="RealtimeOptions.OnMessage"/> see it.</summary>
 public readonly record struct RealtimeMessage
 {
     /// <summary>Which way it goes.</summary>

@@ -4,12 +4,12 @@ namespace HumeGen;
 public sealed record RealtimeOptions
 {
     /// <summary>
-    /// How long one attempt to connect may take; 10 seconds by default. All attempts together have <see cref="HumeClientOptions.Timeout"/>.
+    /// How long one attempt to connect may take; 10 seconds by default. All attempts together have <see cref="ApiClientOptions.Timeout"/>.
     /// <see cref="Timeout.InfiniteTimeSpan"/> is no limit, here and for the other limits unless they say otherwise.
     /// </summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How often connecting is tried again, in place of <see cref="HumeClientOptions.MaxRetries"/>; 0 is never, null keeps the client's.</summary>
+    /// <summary>How often connecting is tried again, in place of <see cref="ApiClientOptions.MaxRetries"/>; 0 is never, null keeps the client's.</summary>
     public int? MaxRetries { get; init; }
 
     /// <summary>How long it may take until the network has taken one message; 30 seconds by default. After that the connection is given up.</summary>
@@ -55,7 +55,7 @@ public sealed record RealtimeOptions
     /// </summary>
     public bool CredentialInQuery { get; init; }
 
-    /// <summary>Sees each message in and out of this connection, after <see cref="HumeClientOptions.OnMessage"/> and as that does.</summary>
+    /// <summary>Sees each message in and out of this connection, after <see cref="ApiClientOptions.OnMessage"/> and as that does.</summary>
     public Action<RealtimeMessage>? OnMessage { get; init; }
 
     internal static RealtimeOptions Default { get; } = new();

@@ -38,9 +38,13 @@ public sealed class RealtimeSocket : IAsyncDisposable
         _watchdog = watchdog;
         _time = time;
         _hooks = hooks;
+        Call = call;
         _end = new ConnectionEnd(socket, options, time, call, Abort);
         _outgoing = Channel.CreateBounded<Outgoing>(new BoundedChannelOptions(options.SendQueueSize) { SingleReader = true });
     }
+
+    /// <summary>The call that opened the socket.</summary>
+    internal CallContext Call { get; }
 
     internal long Id => _hooks.ConnectionId;
 

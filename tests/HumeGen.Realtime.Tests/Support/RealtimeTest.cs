@@ -22,6 +22,8 @@ public abstract class RealtimeTest : IDisposable
         Name = "Hume",
         BaseAddress = new Uri("https://api.example.test"),
         ApiKeyHeader = "X-Hume-Api-Key",
+        FindErrorCode = static code => new TestCode(code),
+        FindCloseCode = static code => new TestCode(code),
     };
 
     public void Dispose()
@@ -39,9 +41,9 @@ public abstract class RealtimeTest : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    protected static ApiPipeline Pipeline(Uri address, Action<HumeClientOptions>? configure = null)
+    protected static ApiPipeline Pipeline(Uri address, Action<ApiClientOptions>? configure = null)
     {
-        var options = new HumeClientOptions { BaseAddress = address, ApiKey = Key, Random = () => 0, TimeProvider = new PatientTime() };
+        var options = new ApiClientOptions { BaseAddress = address, ApiKey = Key, Random = () => 0, TimeProvider = new PatientTime() };
         configure?.Invoke(options);
         if (options.Credential is not null)
             options.ApiKey = null;

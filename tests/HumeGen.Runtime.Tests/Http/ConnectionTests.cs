@@ -204,7 +204,7 @@ public sealed class ConnectionTests
         var call = Task.Run(() =>
         {
             SynchronizationContext.SetSynchronizationContext(context);
-            Assert.Throws<HumeApiException>(() => pipeline.SendAsync(TestApi.Get()).ConfigureAwait(false).GetAwaiter().GetResult());
+            Assert.Throws<ApiErrorException>(() => pipeline.SendAsync(TestApi.Get()).ConfigureAwait(false).GetAwaiter().GetResult());
         });
 
         await call;

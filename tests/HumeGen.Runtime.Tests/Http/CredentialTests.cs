@@ -26,7 +26,7 @@ public sealed class CredentialTests
         using var handler = new StubHandler(Step(401));
         using var pipeline = Create(handler, ApiCredential.FromAccessToken("token-1"));
 
-        await Assert.ThrowsAsync<HumeAuthenticationException>(() => pipeline.SendAsync(TestApi.Get()));
+        await Assert.ThrowsAsync<ApiErrorException>(() => pipeline.SendAsync(TestApi.Get()));
 
         Assert.Equal("Bearer token-1", Assert.Single(handler.Seen).Headers["Authorization"]);
         Assert.False(handler.Seen[0].Headers.ContainsKey("X-Hume-Api-Key"));
@@ -84,7 +84,7 @@ public sealed class CredentialTests
 
         using var refusing = new StubHandler(Step(401));
         using var second = Create(refusing, ApiCredential.FromTokenProvider(_ => new(new ApiAccessToken($"token-{++asked}"))));
-        await Assert.ThrowsAsync<HumeAuthenticationException>(() => second.SendAsync(new ApiRequest(new HttpMethod(method), "/v0/notes")));
+        await Assert.ThrowsAsync<ApiErrorException>(() => second.SendAsync(new ApiRequest(new HttpMethod(method), "/v0/notes")));
         Assert.Equal(["Bearer token-3", "Bearer token-4"], refusing.Seen.Select(s => s.Headers["Authorization"]));
     }
 
@@ -96,7 +96,7 @@ public sealed class CredentialTests
         using var pipeline = Create(handler, ApiCredential.FromTokenProvider(_ => new(new ApiAccessToken($"token-{++asked}"))));
         var body = ApiBody.File(FilePart.FromStream(new OneWayStream(new MemoryStream([1])), "a.bin"));
 
-        await Assert.ThrowsAsync<HumeAuthenticationException>(() => pipeline.SendAsync(new ApiRequest(HttpMethod.Post, "/v0/files") { Body = body }));
+        await Assert.ThrowsAsync<ApiErrorException>(() => pipeline.SendAsync(new ApiRequest(HttpMethod.Post, "/v0/files") { Body = body }));
         await pipeline.SendAsync(TestApi.Get());
 
         Assert.Equal(["Bearer token-1", "Bearer token-2"], handler.Seen.Select(s => s.Headers["Authorization"]));
@@ -193,7 +193,7 @@ public sealed class CredentialTests
     }
 
     [Theory]
-    [InlineData(401, "{}", typeof(HumeAuthenticationException))]
+    [InlineData(401, "{}", typeof(ApiErrorException))]
     [InlineData(200, "{}", typeof(ApiResponseException))]
     [InlineData(200, "{\"access_token\":\"two\\nlines\"}", typeof(ApiResponseException))]
     public async Task A_token_that_is_not_handed_out_is_an_error_that_names_the_path(int status, string body, Type type)
@@ -227,9 +227,9 @@ public sealed class CredentialTests
         var description = new ApiDescription { Name = "Hume", BaseAddress = TestApi.Description.BaseAddress, ApiKeyHeader = "X-Key", ApiKeyVariable = Variable };
         using var handler = StubHandler.Answering(HttpStatusCode.OK, Ok);
 
-        using var pipeline = new ApiPipeline(description, new HumeClientOptions { HttpMessageHandler = handler });
+        using var pipeline = new ApiPipeline(description, new ApiClientOptions { HttpMessageHandler = handler });
         await pipeline.SendAsync(TestApi.Get());
-        using var own = new ApiPipeline(description, new HumeClientOptions { HttpMessageHandler = handler, ApiKey = "own-key" });
+        using var own = new ApiPipeline(description, new ApiClientOptions { HttpMessageHandler = handler, ApiKey = "own-key" });
         await own.SendAsync(TestApi.Get());
 
         Assert.Equal(["key-from-environment", "own-key"], handler.Seen.Select(s => s.Headers["X-Key"]));
@@ -238,7 +238,7 @@ public sealed class CredentialTests
     [Fact]
     public void Without_any_credential_making_a_client_fails_and_says_how_to_give_one()
     {
-        var error = Assert.Throws<InvalidOperationException>(() => new ApiPipeline(TestApi.Description, new HumeClientOptions()));
+        var error = Assert.Throws<InvalidOperationException>(() => new ApiPipeline(TestApi.Description, new ApiClientOptions()));
 
         Assert.Contains("ApiKey", error.Message, StringComparison.Ordinal);
         Assert.Contains("Credential", error.Message, StringComparison.Ordinal);
@@ -252,7 +252,7 @@ public sealed class CredentialTests
         Environment.SetEnvironmentVariable(Variable, "broken-key\n");
         var description = new ApiDescription { Name = "Hume", BaseAddress = TestApi.Description.BaseAddress, ApiKeyHeader = "X-Key", ApiKeyVariable = Variable };
 
-        var error = Assert.Throws<InvalidOperationException>(() => new ApiPipeline(description, new HumeClientOptions()));
+        var error = Assert.Throws<InvalidOperationException>(() => new ApiPipeline(description, new ApiClientOptions()));
 
         Assert.Contains(Variable, error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("broken-key", error.ToString(), StringComparison.Ordinal);
@@ -274,7 +274,7 @@ public sealed class CredentialTests
             Assert.ThrowsAny<ArgumentException>(() => ApiCredential.FromClientCredentials(key, "secret")),
             Assert.ThrowsAny<ArgumentException>(() => ApiCredential.FromClientCredentials("key", key)),
             Assert.ThrowsAny<ArgumentException>(() => new ApiAccessToken(key)),
-            Assert.ThrowsAny<ArgumentException>(() => new ApiPipeline(TestApi.Description, new HumeClientOptions { ApiKey = key })),
+            Assert.ThrowsAny<ArgumentException>(() => new ApiPipeline(TestApi.Description, new ApiClientOptions { ApiKey = key })),
         };
 
         if (key.Trim().Length > 0)
@@ -284,17 +284,17 @@ public sealed class CredentialTests
     [Fact]
     public void Contradictions_are_refused()
     {
-        var both = new HumeClientOptions { ApiKey = "key", Credential = ApiCredential.FromAccessToken("token") };
+        var both = new ApiClientOptions { ApiKey = "key", Credential = ApiCredential.FromAccessToken("token") };
         Assert.Contains("not both", Assert.Throws<ArgumentException>(() => new ApiPipeline(TestApi.Description, both)).Message, StringComparison.Ordinal);
 
         Assert.Throws<ArgumentException>(() => ApiCredential.FromClientCredentials("key:secret", "x"));
 
         var tokenless = new ApiDescription { Name = "Other", BaseAddress = TestApi.Description.BaseAddress, ApiKeyHeader = "X-Key" };
-        var options = new HumeClientOptions { Credential = ApiCredential.FromClientCredentials("key", "secret") };
+        var options = new ApiClientOptions { Credential = ApiCredential.FromClientCredentials("key", "secret") };
         Assert.Throws<ArgumentException>(() => new ApiPipeline(tokenless, options));
     }
 
-    private static ApiPipeline Create(StubHandler handler, ApiCredential credential, Action<HumeClientOptions>? configure = null) => TestApi.Create(handler, o =>
+    private static ApiPipeline Create(StubHandler handler, ApiCredential credential, Action<ApiClientOptions>? configure = null) => TestApi.Create(handler, o =>
     {
         o.ApiKey = null;
         o.Credential = credential;

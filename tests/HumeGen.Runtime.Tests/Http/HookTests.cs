@@ -58,11 +58,11 @@ public sealed class HookTests
         using var handler = new StubHandler(Step(404, """{"code":"E0709","message":"no such note"}""", ("X-Request-Id", "r1")));
         using var pipeline = TestApi.Create(handler, o => o.OnResponse = seen.Add);
 
-        var error = await Assert.ThrowsAsync<HumeNotFoundException>(() => pipeline.SendAsync(TestApi.Get()));
+        var error = await Assert.ThrowsAsync<ApiErrorException>(() => pipeline.SendAsync(TestApi.Get()));
 
         var response = Assert.Single(seen).Response!;
         Assert.Equal((HttpStatusCode.NotFound, "r1"), (response.StatusCode, response.RequestId));
-        Assert.Equal("E0709", error.Code?.Value);
+        Assert.Equal("E0709", error.ErrorCode?.Value);
         Assert.Contains("no such note", error.Body, StringComparison.Ordinal);
     }
 
@@ -106,7 +106,7 @@ public sealed class HookTests
         using var handler = new StubHandler(Step(400, $$"""{"message":"{{Other}} is wrong"}"""));
         using var pipeline = TestApi.Create(handler, o => o.OnRequest = a => a.SetHeader("Authorization", $"Bearer {Other}"));
 
-        var error = await Assert.ThrowsAsync<HumeApiException>(() => pipeline.SendAsync(TestApi.Get()));
+        var error = await Assert.ThrowsAsync<ApiErrorException>(() => pipeline.SendAsync(TestApi.Get()));
 
         Assert.Equal($"Bearer {Other}", handler.Seen[0].Headers["Authorization"]);
         Assert.DoesNotContain(Other, error.ToString(), StringComparison.Ordinal);

@@ -223,7 +223,7 @@ public sealed class ItemTests
         using var handler = new StubHandler(StubHandler.Step(503), StubHandler.Step(404, """{"message":"gone"}"""));
         using var pipeline = TestApi.Create(handler, o => o.Random = () => 0);
 
-        await Assert.ThrowsAsync<HumeNotFoundException>(() => pipeline.SendForItemsAsync(TestApi.Get(), Note.ReadJson).ToListAsync());
+        await Assert.ThrowsAsync<ApiErrorException>(() => pipeline.SendForItemsAsync(TestApi.Get(), Note.ReadJson).ToListAsync());
 
         Assert.Equal(2, handler.Seen.Count);
     }

@@ -74,7 +74,7 @@ public sealed class OptionsTests
         using var client = new HttpClient(handler);
         var before = (client.Timeout, client.BaseAddress, client.DefaultRequestHeaders.Count(), client.DefaultRequestVersion);
 
-        using (var pipeline = new ApiPipeline(TestApi.Description, new HumeClientOptions { HttpClient = client, ApiKey = "key" }))
+        using (var pipeline = new ApiPipeline(TestApi.Description, new ApiClientOptions { HttpClient = client, ApiKey = "key" }))
             await pipeline.SendAsync(TestApi.Get());
 
         Assert.Equal(before, (client.Timeout, client.BaseAddress, client.DefaultRequestHeaders.Count(), client.DefaultRequestVersion));
@@ -105,12 +105,12 @@ public sealed class OptionsTests
     public async Task Options_changed_later_change_nothing()
     {
         using var handler = new StubHandler(Step(500));
-        var options = new HumeClientOptions { HttpMessageHandler = handler, ApiKey = "key", MaxRetries = 0 };
+        var options = new ApiClientOptions { HttpMessageHandler = handler, ApiKey = "key", MaxRetries = 0 };
         using var pipeline = new ApiPipeline(TestApi.Description, options);
         options.MaxRetries = 5;
         options.BaseAddress = new Uri("https://elsewhere.test");
 
-        await Assert.ThrowsAsync<HumeApiException>(() => pipeline.SendAsync(TestApi.Get()));
+        await Assert.ThrowsAsync<ApiErrorException>(() => pipeline.SendAsync(TestApi.Get()));
 
         Assert.Equal("api.example.test", Assert.Single(handler.Seen).Uri.Host);
     }
@@ -160,7 +160,7 @@ public sealed class OptionsTests
         var options = new ApiCallOptions { OnResponse = shown.Add };
 
         await pipeline.SendAsync(TestApi.Get(), Note.ReadJson, options);
-        await Assert.ThrowsAsync<HumeNotFoundException>(() => pipeline.SendAsync(TestApi.Get(), Note.ReadJson, options));
+        await Assert.ThrowsAsync<ApiErrorException>(() => pipeline.SendAsync(TestApi.Get(), Note.ReadJson, options));
 
         Assert.Equal([(HttpStatusCode.OK, "r2"), (HttpStatusCode.NotFound, "r3")], shown.Select(r => (r.StatusCode, r.RequestId)));
         Assert.Equal(System.Text.Encoding.UTF8.GetBytes(Ok), shown[0].Body.ToArray());

@@ -39,7 +39,7 @@ public sealed class RetryTests
         if (again)
             await call;
         else
-            Assert.Equal(status, (int)(await Assert.ThrowsAnyAsync<HumeApiException>(() => call)).StatusCode);
+            Assert.Equal(status, (int)(await Assert.ThrowsAnyAsync<ApiErrorException>(() => call)).StatusCode);
         Assert.Equal(again ? 2 : 1, handler.Seen.Count);
     }
 
@@ -128,7 +128,7 @@ public sealed class RetryTests
             o.Random = () => 0.75;
         });
 
-        await Assert.ThrowsAsync<HumeApiException>(() => pipeline.SendAsync(TestApi.Get()));
+        await Assert.ThrowsAsync<ApiErrorException>(() => pipeline.SendAsync(TestApi.Get()));
 
         double[] waits = [0.5, 1, 2, 4, 8, 8];
         Assert.Equal(waits.Select(w => TimeSpan.FromSeconds(w * 0.75)), Gaps(handler));
@@ -177,7 +177,7 @@ public sealed class RetryTests
         using var handler = new StubHandler(Step(429, "", ("Retry-After", "20"))) { Time = time };
         using var pipeline = Create(handler, time, o => o.Timeout = TimeSpan.FromSeconds(20));
 
-        var error = await Assert.ThrowsAsync<HumeRateLimitException>(() => pipeline.SendAsync(TestApi.Get()));
+        var error = await Assert.ThrowsAsync<ApiErrorException>(() => pipeline.SendAsync(TestApi.Get()));
 
         Assert.Equal(TimeSpan.FromSeconds(20), error.RetryAfter);
         Assert.Equal(TimeSpan.Zero, time.Elapsed);
@@ -191,7 +191,7 @@ public sealed class RetryTests
         using var handler = new StubHandler(Step(429, "", ("Retry-After", "99999999")));
         using var pipeline = Create(handler, new ManualTime(), o => o.Timeout = Timeout.InfiniteTimeSpan);
 
-        await Assert.ThrowsAsync<HumeRateLimitException>(() => pipeline.SendAsync(TestApi.Get()));
+        await Assert.ThrowsAsync<ApiErrorException>(() => pipeline.SendAsync(TestApi.Get()));
 
         Assert.Single(handler.Seen);
     }
@@ -207,7 +207,7 @@ public sealed class RetryTests
         using var handler = new StubHandler(Step(502));
         using var pipeline = Create(handler, ManualTime.JumpingOverWaits(), o => o.MaxRetries = client ?? o.MaxRetries);
 
-        await Assert.ThrowsAsync<HumeApiException>(() => pipeline.SendAsync(TestApi.Get(), new ApiCallOptions { MaxRetries = call }));
+        await Assert.ThrowsAsync<ApiErrorException>(() => pipeline.SendAsync(TestApi.Get(), new ApiCallOptions { MaxRetries = call }));
 
         Assert.Equal(attempts, handler.Seen.Count);
     }
@@ -234,7 +234,7 @@ public sealed class RetryTests
         using var handler = new StubHandler(Step(new HttpResponseMessage(HttpStatusCode.NotFound) { Content = content }));
         using var pipeline = Create(handler, new ManualTime());
 
-        await Assert.ThrowsAsync<HumeNotFoundException>(() => pipeline.SendForBinaryAsync(TestApi.Get()));
+        await Assert.ThrowsAsync<ApiErrorException>(() => pipeline.SendForBinaryAsync(TestApi.Get()));
 
         Assert.True(content.Disposed);
     }
@@ -254,7 +254,7 @@ public sealed class RetryTests
 
         Assert.Equal(attempts, handler.Seen.Count);
         Assert.All(handler.Seen, s => Assert.Equal("hello", s.Body));
-        Assert.Equal(!canSeek, error is HumeRateLimitException);
+        Assert.Equal(!canSeek, error is ApiErrorException);
         Assert.True(stream.CanRead);
     }
 
@@ -290,7 +290,7 @@ public sealed class RetryTests
         Assert.Equal(cancel.Token, error.CancellationToken);
     }
 
-    private static ApiPipeline Create(StubHandler handler, ManualTime time, Action<HumeClientOptions>? configure = null) => TestApi.Create(handler, o =>
+    private static ApiPipeline Create(StubHandler handler, ManualTime time, Action<ApiClientOptions>? configure = null) => TestApi.Create(handler, o =>
     {
         o.TimeProvider = time;
         o.Random = () => 0.5;

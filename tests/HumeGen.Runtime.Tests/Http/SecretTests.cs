@@ -89,9 +89,9 @@ public sealed class SecretTests
         Show(text, new ApiAccessToken(Token, DateTimeOffset.UnixEpoch));
         Show(text, ApiCredential.FromClientCredentials(Key, Secret));
         Show(text, ApiCredential.FromAccessToken(Token));
-        text.Append(new HumeClientOptions { ApiKey = Key });
+        text.Append(new ApiClientOptions { ApiKey = Key });
         text.Append(new ApiCallOptions { Headers = new Dictionary<string, string> { ["X"] = Key } });
-        text.Append(typeof(HumeClientOptions).GetCustomAttribute<DebuggerDisplayAttribute>()!.Value);
+        text.Append(typeof(ApiClientOptions).GetCustomAttribute<DebuggerDisplayAttribute>()!.Value);
 
         foreach (var secret in new[] { Key, Secret, Token, Basic })
             Assert.DoesNotContain(secret, text.ToString(), StringComparison.Ordinal);

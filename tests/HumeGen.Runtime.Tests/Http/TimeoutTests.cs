@@ -125,7 +125,7 @@ public sealed class TimeoutTests
         await body.Hanging;
         time.Advance(TimeSpan.FromSeconds(5));
 
-        Assert.Equal("{\"mess", (await Assert.ThrowsAsync<HumeNotFoundException>(() => call)).Body);
+        Assert.Equal("{\"mess", (await Assert.ThrowsAsync<ApiErrorException>(() => call)).Body);
     }
 
     [Fact]
@@ -204,7 +204,7 @@ public sealed class TimeoutTests
         var time = TimeSpan.FromSeconds(seconds);
         using var handler = StubHandler.Answering(HttpStatusCode.OK);
 
-        foreach (var set in new Action<HumeClientOptions>[] { o => o.Timeout = time, o => o.AttemptTimeout = time, o => o.ConnectTimeout = time, o => o.StreamIdleTimeout = time })
+        foreach (var set in new Action<ApiClientOptions>[] { o => o.Timeout = time, o => o.AttemptTimeout = time, o => o.ConnectTimeout = time, o => o.StreamIdleTimeout = time })
             Assert.Contains("Timeout must be greater than zero", Assert.Throws<ArgumentException>(() => TestApi.Create(handler, set)).Message, StringComparison.Ordinal);
 
         using var pipeline = TestApi.Create(handler);

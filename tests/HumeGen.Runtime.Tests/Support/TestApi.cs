@@ -15,19 +15,20 @@ public static class TestApi
         ApiKeyHeader = "X-Hume-Api-Key",
         ApiKeyVariable = "HUMEGEN_TESTS_UNSET_KEY",
         TokenPath = "/oauth2-cc/token",
+        FindErrorCode = static code => new TestCode(code),
     };
 
-    public static ApiPipeline Create(HttpMessageHandler handler, Action<HumeClientOptions>? configure = null)
+    public static ApiPipeline Create(HttpMessageHandler handler, Action<ApiClientOptions>? configure = null)
     {
-        var options = new HumeClientOptions { HttpMessageHandler = handler, ApiKey = Key };
+        var options = new ApiClientOptions { HttpMessageHandler = handler, ApiKey = Key };
         configure?.Invoke(options);
         return new ApiPipeline(Description, options);
     }
 
-    public static ApiPipeline Create(Uri address, Action<HumeClientOptions>? configure = null)
+    public static ApiPipeline Create(Uri address, Action<ApiClientOptions>? configure = null)
     {
         // No waits: what matters here is what happens on the wire.
-        var options = new HumeClientOptions { BaseAddress = address, ApiKey = Key, Random = () => 0 };
+        var options = new ApiClientOptions { BaseAddress = address, ApiKey = Key, Random = () => 0 };
         configure?.Invoke(options);
         return new ApiPipeline(Description, options);
     }

@@ -12,7 +12,7 @@ var warmUp = duration / 6;
 await using var server = await EchoServer.StartAsync();
 using var pipeline = new ApiPipeline(
     new ApiDescription { Name = "Soak", BaseAddress = new Uri("https://api.example.test"), ApiKeyHeader = "X-Api-Key" },
-    new HumeClientOptions { BaseAddress = server.Address, ApiKey = "soak-key" });
+    new ApiClientOptions { BaseAddress = server.Address, ApiKey = "soak-key" });
 
 Console.WriteLine($"{sessions} sessions for {duration.TotalSeconds} s, {Session.FrameBytes} bytes of audio every {Session.FrameTime.TotalMilliseconds} ms each");
 var chats = new List<Session>();

@@ -24,7 +24,7 @@ try
     var port = await server.StandardOutput.ReadLineAsync();
     using var client = new ApiPipeline(
         new ApiDescription { Name = "Hume", BaseAddress = new Uri($"http://127.0.0.1:{port}"), ApiKeyHeader = "X-Hume-Api-Key" },
-        new HumeClientOptions { ApiKey = "any" });
+        new ApiClientOptions { ApiKey = "any" });
 
     // Code is compiled and pools are filled by a little of the same, which every program has behind it when it is idle.
     await DownloadAsync(client, 8 << 20);

@@ -33,7 +33,7 @@ internal sealed class CallModelBuilder(TypeModelBuilder types, NamespaceScopes s
             var requestName = draft.Group.Substring(draft.Group.LastIndexOf('.') + 1) + name;
             var query = Query(draft.Document, draft.Parameters, @namespace, requestName + "Request", $"What {name}Async asks for.");
             var body = draft.Body is null ? null : Body(draft, @namespace, requestName + (query is null ? "Request" : "Form"), name);
-            calls.Add(new OperationModel(name, draft.Method, draft.Path, draft.Server, draft.Doc, path, query, body, Response(draft, query)));
+            calls.Add(new OperationModel(name, draft.Method, draft.Path, draft.Server, draft.Doc, path, query, body, Response(draft, query), Errors(draft)));
         }
 
         return calls;
@@ -68,6 +68,11 @@ internal sealed class CallModelBuilder(TypeModelBuilder types, NamespaceScopes s
         var parameters = drafts.Select((p, i) => ParameterModelBuilder.Build(document, p, record.Properties[i].Name, record.Properties[i].Type, declared[i]));
         return new ParametersModel(record.FullName, record.Properties.Any(p => p.Required), EquatableArray.From(parameters));
     }
+
+    /// <summary>The types of a call's errors that C# has a class or an interface for.</summary>
+    public EquatableArray<ErrorResponseModel> Errors(OperationDraft draft) => EquatableArray.From(draft.Errors
+        .Select(e => new ErrorResponseModel(e.Status, types.Ref(e.Use).WithNullable(false)))
+        .Where(e => e.Type is { Kind: RefKind.Model, Custom: null }));
 
     private BodyModel Body(OperationDraft draft, string @namespace, string formName, string call)
     {

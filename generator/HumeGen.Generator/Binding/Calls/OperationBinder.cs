@@ -13,6 +13,7 @@ internal sealed class OperationBinder(DocumentContext document, SchemaBinder sch
     private readonly ParameterBinder _parameters = new(document, schemas);
     private readonly BodyBinder _bodies = new(document, schemas);
     private readonly ResponseBinder _responses = new(document, schemas);
+    private readonly ErrorBinder _errors = new(schemas);
 
     public List<OperationDraft> Bind(CancellationToken cancellationToken)
     {
@@ -52,6 +53,7 @@ internal sealed class OperationBinder(DocumentContext document, SchemaBinder sch
         var baseName = operation.GivenName is { } given ? CSharpNames.Given(given) : CSharpNames.Pascal(operation.Id ?? operation.RawMethod.ToLowerInvariant() + " " + path.Key);
         var server = ServerAddress.First(document, operation.Servers) ?? ServerAddress.First(document, path.Servers);
         var contents = BodyBinder.Contents(operation);
+        var errors = _errors.Bind(operation, baseName);
         var isStreamedToo = ResponseBinder.IsStreamedToo(operation);
         for (var i = 0; i < Math.Max(contents.Count, 1); i++)
         {
@@ -59,14 +61,15 @@ internal sealed class OperationBinder(DocumentContext document, SchemaBinder sch
             var name = media?.GivenName is { } mediaName ? CSharpNames.Given(mediaName)
                 : i == 0 ? baseName
                 : baseName + "As" + CSharpNames.Pascal(media!.ContentType.Split('/').Last());
-            yield return Call(path, operation, server, media, name, name, streamed: false);
+            yield return Call(path, operation, server, media, name, name, errors, streamed: false);
             if (isStreamedToo)
-                yield return Call(path, operation, server, media, name, name + "Stream", streamed: true);
+                yield return Call(path, operation, server, media, name, name + "Stream", errors, streamed: true);
         }
     }
 
     // What is asked is the same, piece by piece or not: its types are named after the call as a whole.
-    private OperationDraft Call(PathItemNode path, OperationNode operation, string? server, MediaTypeNode? media, string asked, string name, bool streamed)
+    private OperationDraft Call(
+        PathItemNode path, OperationNode operation, string? server, MediaTypeNode? media, string asked, string name, IReadOnlyList<ErrorDraft> errors, bool streamed)
     {
         var parameters = _parameters.Bind(path, operation, asked);
         return new OperationDraft(
@@ -81,7 +84,8 @@ internal sealed class OperationBinder(DocumentContext document, SchemaBinder sch
                 operation.IsDeprecated),
             parameters,
             media is null ? null : _bodies.Bind(operation.Body!, media, asked, parameters.Any(p => p.Place != ParameterIn.Path)),
-            _responses.Bind(operation, name, streamed));
+            _responses.Bind(operation, name, streamed),
+            errors);
     }
 
     // The client that the call belongs to, as a dotted path from the root client; empty for the root client itself.

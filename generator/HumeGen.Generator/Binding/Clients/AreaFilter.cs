@@ -36,6 +36,7 @@ internal static class AreaFilter
         var byName = types.ToDictionary(t => t.FullName);
         var kept = new HashSet<string>();
         var pending = new Queue<string>(types.Where(t => namespaces.Any(n => IsBelow(t.Namespace, n))).Select(t => t.FullName)
+            .Concat(clients.SelectMany(c => Names(c.Root?.Errors)))
             .Concat(clients.SelectMany(c => c.Operations.SelectMany(Names).Concat(c.Channels.SelectMany(Names)))));
         while (pending.Count > 0)
         {
@@ -77,7 +78,10 @@ internal static class AreaFilter
         .Concat(Names(operation.Query))
         .Concat(Names(operation.Body?.Type))
         .Concat(Names(operation.Response.Type))
-        .Concat(Names(operation.Response.Paging?.ItemType));
+        .Concat(Names(operation.Response.Paging?.ItemType))
+        .Concat(operation.Errors.SelectMany(e => Names(e.Type)));
+
+    private static IEnumerable<string> Names(ErrorsModel? errors) => errors is null ? [] : Names(errors.Body).Concat(new[] { errors.Codes, errors.CloseCodes }.OfType<string>());
 
     private static IEnumerable<string> Names(ChannelModel channel) => channel.PathParameters.SelectMany(p => Names(p.Type))
         .Concat(Names(channel.Query))

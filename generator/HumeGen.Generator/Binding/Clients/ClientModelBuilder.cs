@@ -9,19 +9,22 @@ using HumeGen.Generator.Model;
 namespace HumeGen.Generator.Binding.Clients;
 
 /// <summary>Puts calls and channels into a tree of clients.</summary>
-internal sealed class ClientModelBuilder(TypeModelBuilder types, NamespaceScopes scopes, CallModelBuilder calls, CancellationToken cancellationToken)
+internal sealed class ClientModelBuilder(
+    TypeModelBuilder types, NamespaceScopes scopes, CallModelBuilder calls, ErrorsModelBuilder errors, CancellationToken cancellationToken)
 {
     private static readonly string[] ClassAndInterface = ["", "I"];
 
-    /// <summary>Full names that types cannot have: of root clients, and of namespaces that only clients are in.</summary>
+    /// <summary>Full names that types cannot have: of root clients with their options and exceptions, and of namespaces that only clients are in.</summary>
     public static IEnumerable<string> Taken(IReadOnlyList<OperationDraft> operations, IReadOnlyList<ChannelDraft> channels)
     {
         foreach (var root in Entries(operations, channels).GroupBy(e => e.Document.Client))
         {
             yield return root.Key;
-            yield return $"{root.First().Document.RootNamespace}.I{root.First().Document.ClientName}";
+            var first = root.First().Document;
+            foreach (var name in ErrorsModelBuilder.Names(first.ApiPrefix).Prepend("I" + first.ClientName))
+                yield return $"{first.RootNamespace}.{name}";
             foreach (var path in Paths(root).Where(p => root.All(e => e.Group != p)))
-                yield return $"{root.First().Document.RootNamespace}.{path}";
+                yield return $"{first.RootNamespace}.{path}";
         }
     }
 
@@ -32,6 +35,9 @@ internal sealed class ClientModelBuilder(TypeModelBuilder types, NamespaceScopes
         {
             var paths = Paths(root);
             var places = paths.ToDictionary(p => p, p => Place(p, root));
+            var all = documents.Where(d => d.Client == root.Key).ToArray();
+            var settings = Root(all);
+            var exception = $"global::{all[0].RootNamespace}.{settings.Errors.Exception}";
             foreach (var path in paths)
             {
                 cancellationToken.ThrowIfCancellationRequested();
@@ -51,7 +57,8 @@ internal sealed class ClientModelBuilder(TypeModelBuilder types, NamespaceScopes
                     EquatableArray.From(methods),
                     EquatableArray.From(connections),
                     EquatableArray.From(children),
-                    path.Length == 0 ? Root([.. documents.Where(d => d.Client == root.Key)]) : null));
+                    exception,
+                    path.Length == 0 ? settings : null));
             }
         }
 
@@ -100,7 +107,7 @@ internal sealed class ClientModelBuilder(TypeModelBuilder types, NamespaceScopes
         return SchemaDocumentation.First(tag?.Description, first?.Document.Spec.Description, $"The calls of {path.Replace(".", ", ")}");
     }
 
-    private static RootModel Root(IReadOnlyList<DocumentContext> documents)
+    private RootModel Root(DocumentContext[] documents)
     {
         // Of the documents only the first that names a server counts, even where that cannot be used.
         var place = documents.FirstOrDefault(d => d.Spec.Servers.Count > 0);
@@ -109,6 +116,8 @@ internal sealed class ClientModelBuilder(TypeModelBuilder types, NamespaceScopes
         var credentials = SecuritySchemes.Of(documents, address);
         return new RootModel(
             documents.Select(d => d.Spec.Settings.ApiName).FirstOrDefault(n => n is not null) ?? Last(documents[0].Client).Replace("Client", ""),
+            errors.OptionsName(documents[0]),
+            errors.Build(documents[0]),
             address,
             credentials.Header ?? "X-Api-Key",
             credentials.Query,

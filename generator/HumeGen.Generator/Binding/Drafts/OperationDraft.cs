@@ -19,7 +19,8 @@ internal sealed record OperationDraft(
     DocModel Doc,
     IReadOnlyList<ParameterDraft> Parameters,
     BodyDraft? Body,
-    ResponseDraft Response)
+    ResponseDraft Response,
+    IReadOnlyList<ErrorDraft> Errors)
 {
     public JsonPointer Pointer => Node.Pointer;
 

@@ -14,4 +14,8 @@ internal sealed record PropertyDraft(
     string? Constant,
     bool Secret,
     DocModel Doc,
-    PropertyAccess Access = PropertyAccess.ReadWrite);
+    PropertyAccess Access = PropertyAccess.ReadWrite)
+{
+    /// <summary>Whether it holds the code of an error.</summary>
+    public bool IsErrorCode { get; init; }
+}

@@ -46,6 +46,9 @@ internal sealed class TypeDraft(DraftKind kind, DocumentContext document, JsonPo
     /// <summary>The facts of an enum's values.</summary>
     public List<EnumFactDraft> Facts { get; } = [];
 
+    /// <summary>The codes that an enum lists, where it is a catalogue.</summary>
+    public Catalogue Catalogue { get; set; }
+
     public List<VariantDraft> Variants { get; } = [];
 
     /// <summary>The discriminator that the document declares; null where it must be found.</summary>

@@ -36,6 +36,12 @@ internal static class EnumBinder
                 SchemaDocumentation.First(docs?[i], own)));
         }
 
+        draft.Catalogue = place.Text(ExtensionWords.Catalogue) switch
+        {
+            "errors" => Catalogue.Errors,
+            "closes" => Catalogue.Closes,
+            _ => Catalogue.None,
+        };
         foreach (var fact in place.Value(ExtensionWords.Facts) as JsonObject ?? [])
         {
             if (Fact(fact.Key, fact.Value as JsonObject, place.Pointer / ExtensionWords.Facts.Name / fact.Key, [.. values.Select(v => v.Text)], binder) is { } draftOfFact)

@@ -97,7 +97,10 @@ internal sealed class MemberBinder(SchemaBinder binder)
             constant?.Text,
             schema.IsSecret,
             SchemaDocumentation.Of(schema),
-            schema.IsReadOnly ? PropertyAccess.ReadOnly : schema.IsWriteOnly ? PropertyAccess.WriteOnly : PropertyAccess.ReadWrite);
+            schema.IsReadOnly ? PropertyAccess.ReadOnly : schema.IsWriteOnly ? PropertyAccess.WriteOnly : PropertyAccess.ReadWrite)
+        {
+            IsErrorCode = schema.Flag(ExtensionWords.ErrorCode),
+        };
     }
 
     /// <summary>A part whose own parts come first.</summary>

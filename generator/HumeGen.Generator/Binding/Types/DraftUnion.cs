@@ -23,6 +23,7 @@ internal static class DraftUnion
 
         UniteDiscriminators(kept, other);
         kept.Entries ??= other.Entries;
+        kept.Catalogue = kept.Catalogue == Catalogue.None ? other.Catalogue : kept.Catalogue;
         UniteMembers(kept, other);
         // Last, as it changes whose descriptions count.
         UniteDocs(kept, other);
@@ -137,7 +138,7 @@ internal static class DraftUnion
         {
             var mine = kept.Properties[i];
             kept.Properties[i] = theirs.TryGetValue(mine.WireName, out var same)
-                ? mine with { Secret = mine.Secret || same.Secret, Required = mine.Required && same.Required }
+                ? mine with { Secret = mine.Secret || same.Secret, IsErrorCode = mine.IsErrorCode || same.IsErrorCode, Required = mine.Required && same.Required }
                 : mine with { Required = false };
         }
     }

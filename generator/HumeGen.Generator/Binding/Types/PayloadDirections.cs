@@ -17,6 +17,8 @@ internal sealed class PayloadDirections
             foreach (var part in operation.Body?.Parts ?? [])
                 Walk(part.Property.Use, _sent);
             Walk(operation.Response.Use, _received);
+            foreach (var error in operation.Errors)
+                Walk(error.Use, _received);
         }
 
         foreach (var channel in channels)

@@ -143,7 +143,8 @@ internal sealed class TypeModelBuilder
                 facts[i],
                 f.Doc.Length > 0 ? f.Doc : f.Name,
                 f.IsBoolean,
-                EquatableArray.From(draft.Values.Select(v => f.Values.TryGetValue(v.WireValue, out var fact) ? fact : f.IsBoolean ? "false" : ""))))));
+                EquatableArray.From(draft.Values.Select(v => f.Values.TryGetValue(v.WireValue, out var fact) ? fact : f.IsBoolean ? "false" : ""))))),
+            draft.Catalogue != Catalogue.None);
     }
 
     private UnionModel Union(TypeDraft draft, DocModel doc, UnionPlan plan)

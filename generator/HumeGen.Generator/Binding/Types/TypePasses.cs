@@ -19,6 +19,7 @@ internal static class TypePasses
         ShareTypesAcrossAreas.Run(types);
         NameTypes.Run(types);
         FixBaseKeys.Run(types);
+        MarkErrorCatalogues.Run(types);
         return new SettledTypes([.. types.Live], PlanUnions.Run(types));
     }
 }

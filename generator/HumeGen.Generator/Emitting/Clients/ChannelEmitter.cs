@@ -14,7 +14,7 @@ internal static class ChannelEmitter
         foreach (var parameter in signature.Parameters)
             XmlDocs.WriteParam(writer, parameter.Name, parameter.Doc);
         XmlDocs.WriteReturns(writer, "The open connection.");
-        XmlDocs.WriteException(writer, "The server refused the connection, could not be reached, or took too long.");
+        XmlDocs.WriteException(writer, RuntimeTypes.CallException, "The server refused the connection, could not be reached, or took too long.");
         writer.Line(signature.Declaration + ";");
     }
 

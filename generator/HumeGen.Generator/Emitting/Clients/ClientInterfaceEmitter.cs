@@ -28,7 +28,7 @@ internal static class ClientInterfaceEmitter
             foreach (var operation in client.Operations)
             {
                 Separate();
-                OperationEmitter.WriteDeclaration(writer, operation);
+                OperationEmitter.WriteDeclaration(writer, operation, client.Exception);
             }
 
             void Separate()

@@ -9,7 +9,7 @@ internal static class OperationEmitter
     // Those that .NET has a name for. PATCH has no such member on .NET Framework and .NET Standard 2.0.
     private static readonly HashSet<string> NamedMethods = ["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "TRACE"];
 
-    public static void WriteDeclaration(SourceWriter writer, OperationModel operation)
+    public static void WriteDeclaration(SourceWriter writer, OperationModel operation, string exception)
     {
         var (signature, response) = (MethodSignature.Of(operation), operation.Response);
         XmlDocs.WriteSummary(writer, operation.Doc.Summary);
@@ -20,8 +20,10 @@ internal static class OperationEmitter
             XmlDocs.WriteReturns(writer, "The list, fetched page by page while it is walked.");
         else if (response.Doc.Length > 0 && response.Kind != ResponseKind.None)
             XmlDocs.WriteReturns(writer, response.Doc);
+        if (operation.Errors.Count > 0)
+            XmlDocs.WriteException(writer, exception, $"The server refused the call, with {string.Join(", ", operation.Errors.Select(Describe))}.");
         XmlDocs.WriteException(
-            writer, "The call failed: the server refused it, could not be reached, took too long, or sent what cannot be read.");
+            writer, RuntimeTypes.CallException, "The call failed: the server refused it, could not be reached, took too long, or sent what cannot be read.");
         MemberWriter.WriteObsolete(writer, operation.Doc);
         writer.Line(signature.Declaration + ";");
     }
@@ -48,6 +50,9 @@ internal static class OperationEmitter
             }
         }
     }
+
+    private static string Describe(ErrorResponseModel error) =>
+        $"<see cref=\"{TypeNames.NotNull(error.Type)}\"/> for {(error.Status == "default" ? "any other status" : XmlDocs.Escape(error.Status))}";
 
     private static string Send(ResponseModel response, string cancellationToken)
     {

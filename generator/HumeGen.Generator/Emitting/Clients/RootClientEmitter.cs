@@ -8,11 +8,11 @@ internal static class RootClientEmitter
 {
     public static void WriteMembers(SourceWriter writer, ClientModel client, RootModel root)
     {
-        WriteDescription(writer, root);
+        WriteDescription(writer, client, root);
         writer.Line();
         writer.Line($"private readonly {RuntimeTypes.Pipeline} _pipeline;");
         writer.Line();
-        WriteShortConstructor(writer, client, root.Login);
+        WriteShortConstructor(writer, client, root);
         writer.Line();
         WriteConstructor(writer, client, root);
         writer.Lines($"""
@@ -28,7 +28,7 @@ internal static class RootClientEmitter
         public void Dispose() => _pipeline.Dispose();
         """);
 
-    private static void WriteDescription(SourceWriter writer, RootModel root)
+    private static void WriteDescription(SourceWriter writer, ClientModel client, RootModel root)
     {
         using (writer.Braces($"private static readonly {RuntimeTypes.Description} Description = new()", "};"))
         {
@@ -42,12 +42,23 @@ internal static class RootClientEmitter
             WriteText("ApiKeyVariable", root.ApiKeyVariable);
             WriteUri("TokenServer", root.TokenServer);
             WriteText("TokenPath", root.TokenPath);
+            writer.Line($"Client = typeof({client.Name}),");
+            writer.Line($"CreateException = {root.Errors.Exception}.Create,");
+            WriteText("ErrorCodeMember", root.Errors.CodeMember);
+            WriteLookup("FindErrorCode", root.Errors.Codes);
+            WriteLookup("FindCloseCode", root.Errors.CloseCodes);
         }
 
         void WriteText(string name, string? value)
         {
             if (value is not null)
                 writer.Line($"{name} = {Literals.String(value)},");
+        }
+
+        void WriteLookup(string name, string? codes)
+        {
+            if (codes is not null)
+                writer.Line($"{name} = static code => new {codes}(code),");
         }
 
         void WriteUri(string name, string? value)
@@ -58,9 +69,9 @@ internal static class RootClientEmitter
     }
 
     // The shortest way to a client.
-    private static void WriteShortConstructor(SourceWriter writer, ClientModel client, LoginKind login)
+    private static void WriteShortConstructor(SourceWriter writer, ClientModel client, RootModel root)
     {
-        var (credential, parameters, option) = login switch
+        var (credential, parameters, option) = root.Login switch
         {
             LoginKind.AccessToken => (
                 "an access token",
@@ -77,7 +88,7 @@ internal static class RootClientEmitter
             XmlDocs.WriteParam(writer, name, doc);
         writer.Lines($$"""
             public {{client.Name}}({{string.Join(", ", parameters.Select(p => "string " + p.Name))}})
-                : this(new {{RuntimeTypes.ClientOptions}} { {{option}} })
+                : this(new {{root.Options}} { {{option}} })
             {
             }
             """);
@@ -88,9 +99,9 @@ internal static class RootClientEmitter
         var key = root.ApiKeyVariable is { } variable ? $", with the API key from the environment variable {variable}." : ".";
         writer.Line("/// <summary>Makes a client. One is enough for a whole program: it is safe to use from any thread.</summary>");
         XmlDocs.WriteParam(writer, "options", "Address, credential, retries and time limits; null for the defaults" + key);
-        using (writer.Braces($"public {client.Name}({RuntimeTypes.ClientOptions}? options = null)"))
+        using (writer.Braces($"public {client.Name}({root.Options}? options = null)"))
         {
-            writer.Line($"_pipeline = new {RuntimeTypes.Pipeline}(Description, options ?? new {RuntimeTypes.ClientOptions}());");
+            writer.Line($"_pipeline = new {RuntimeTypes.Pipeline}(Description, options ?? new {root.Options}());");
             ClientClassEmitter.WriteChildren(writer, client, "_pipeline");
         }
     }

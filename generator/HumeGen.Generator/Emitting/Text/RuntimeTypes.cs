@@ -28,7 +28,11 @@ internal static class RuntimeTypes
     public const string FormBody = Runtime + ".FormBody";
     public const string Pipeline = Runtime + ".ApiPipeline";
     public const string Description = Runtime + ".ApiDescription";
-    public const string ClientOptions = Runtime + ".HumeClientOptions";
+    public const string ClientOptions = Runtime + ".ApiClientOptions";
+    public const string ApiError = Runtime + ".ApiError";
+    public const string ErrorException = Runtime + ".ApiErrorException";
+    public const string Code = Runtime + ".IApiCode";
+    public const string UnknownJson = Runtime + ".Json.IUnknownJson";
     public const string Credential = Runtime + ".ApiCredential";
     public const string CallException = Runtime + ".ApiClientException";
     public const string Request = Runtime + ".ApiRequest";
@@ -50,6 +54,8 @@ internal static class RuntimeTypes
     public const string DateTimeOffset = "global::System.DateTimeOffset";
     public const string Disposable = "global::System.IDisposable";
     public const string Equatable = "global::System.IEquatable";
+    public const string Exception = "global::System.Exception";
+    public const string HttpStatusCode = "global::System.Net.HttpStatusCode";
     public const string Guid = "global::System.Guid";
     public const string MemoryExtensions = "global::System.MemoryExtensions";
     public const string Obsolete = "global::System.Obsolete";

@@ -43,9 +43,12 @@ internal static class XmlDocs
 
     public static void WriteReturns(SourceWriter writer, string text) => WriteElement(writer, "returns", "", text);
 
-    /// <summary>The exception that every call may throw, on one line.</summary>
-    public static void WriteException(SourceWriter writer, string text) =>
-        writer.Line($"/// <exception cref=\"{RuntimeTypes.CallException}\">{text}</exception>");
+    /// <summary>An exception that a call may throw, on one line.</summary>
+    /// <param name="writer">Takes the line.</param>
+    /// <param name="type">The exception's class.</param>
+    /// <param name="xml">When it is thrown, as XML.</param>
+    public static void WriteException(SourceWriter writer, string type, string xml) =>
+        writer.Line($"/// <exception cref=\"{type}\">{xml}</exception>");
 
     public static void WriteParam(SourceWriter writer, string name, string text) =>
         WriteElement(writer, "param", $" name=\"{name.TrimStart('@')}\"", text);

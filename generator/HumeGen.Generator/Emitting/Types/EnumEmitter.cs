@@ -16,7 +16,7 @@ internal static class EnumEmitter
             model.Source);
         MemberWriter.WriteObsolete(writer, model.Doc);
         MemberWriter.WriteConverter(writer, name);
-        var bases = $"{RuntimeTypes.Model}<{name}>, {RuntimeTypes.Equatable}<{name}>";
+        var bases = $"{RuntimeTypes.Model}<{name}>, {RuntimeTypes.Equatable}<{name}>" + (model.IsCatalogue ? ", " + RuntimeTypes.Code : "");
         using (writer.Braces($"{model.Access} readonly partial struct {name} : {bases}"))
         {
             writer.Lines($$"""
@@ -41,6 +41,8 @@ internal static class EnumEmitter
             WriteKind(writer, model);
             foreach (var fact in model.Facts)
                 WriteFact(writer, model, fact);
+            if (model.IsCatalogue)
+                WriteCode(writer, model);
             WriteConversions(writer, name);
             WriteKinds(writer, model);
         }
@@ -119,6 +121,22 @@ internal static class EnumEmitter
 
             writer.Line("_ => null,");
         }
+    }
+
+    private static void WriteCode(SourceWriter writer, EnumModel model)
+    {
+        writer.Lines($"""
+
+            /// <inheritdoc/>
+            public bool IsKnown => Kind != Kinds.Unknown;
+
+            {RuntimeOf("Meaning")}
+
+            {RuntimeOf("Remedy")}
+            """);
+
+        string RuntimeOf(string name) =>
+            $"string? {RuntimeTypes.Code}.{name} => {(model.Facts.Any(f => f.Name == name && !f.IsBoolean) ? name : "null")};";
     }
 
     private static void WriteConversions(SourceWriter writer, string name) => writer.Lines($$"""

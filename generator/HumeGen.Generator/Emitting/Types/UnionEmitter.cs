@@ -85,7 +85,7 @@ internal static class UnionEmitter
         var unknown = union.UnknownName;
         XmlDocs.WriteSummary(writer, $"What came where a member of {union.Name} was expected and is none that is known, kept as it came");
         MemberWriter.WriteConverter(writer, unknown);
-        using (writer.Braces($"{union.Access} sealed partial record {unknown} : {RuntimeTypes.Model}<{unknown}>, {union.Name}"))
+        using (writer.Braces($"{union.Access} sealed partial record {unknown} : {RuntimeTypes.Model}<{unknown}>, {union.Name}, {RuntimeTypes.UnknownJson}"))
         {
             writer.Lines($$"""
                 /// <summary>The JSON as it came; undefined where it is no JSON.</summary>

@@ -4,6 +4,7 @@ namespace HumeGen.Generator.Model;
 /// <param name="Name">The method's name, without <c>Async</c>.</param>
 /// <param name="Method">The HTTP method, upper case.</param>
 /// <param name="Server">The address that this call goes to in place of the API's own; null when it has none.</param>
+/// <param name="Errors">The types that its errors have, by status.</param>
 /// <param name="Query">Query, header and cookie parameters; null when there are none.</param>
 internal sealed record OperationModel(
     string Name,
@@ -14,4 +15,5 @@ internal sealed record OperationModel(
     EquatableArray<ParameterModel> PathParameters,
     ParametersModel? Query,
     BodyModel? Body,
-    ResponseModel Response);
+    ResponseModel Response,
+    EquatableArray<ErrorResponseModel> Errors);

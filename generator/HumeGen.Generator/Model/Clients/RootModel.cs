@@ -1,6 +1,7 @@
 namespace HumeGen.Generator.Model;
 
 /// <summary>The address of the API, and the ways to send a credential.</summary>
+/// <param name="Options">The name of the class of the client's options.</param>
 /// <param name="ApiKeyQuery">The query parameter that takes an API key in place of the header; null when there is none.</param>
 /// <param name="ApiKeyCookie">The cookie that takes an API key in place of the header; null when there is none.</param>
 /// <param name="TokenServer">The address of the server that hands out tokens, where it is not the API's own.</param>
@@ -8,6 +9,8 @@ namespace HumeGen.Generator.Model;
 /// <param name="IsOpen">Whether the specification asks for no credential at all.</param>
 internal sealed record RootModel(
     string ApiName,
+    string Options,
+    ErrorsModel Errors,
     string BaseAddress,
     string ApiKeyHeader,
     string? ApiKeyQuery,
@@ -16,4 +19,8 @@ internal sealed record RootModel(
     LoginKind Login,
     string? ApiKeyVariable,
     string? TokenServer,
-    string? TokenPath);
+    string? TokenPath)
+{
+    /// <summary>The names of the types that stand beside the client.</summary>
+    public IEnumerable<string> Names => [Options, Errors.Exception, .. Errors.Statuses.Select(s => s.Name)];
+}

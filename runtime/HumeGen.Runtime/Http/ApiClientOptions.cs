@@ -2,11 +2,14 @@ using System.Diagnostics;
 
 namespace HumeGen;
 
-/// <summary>How a client reaches the API. A client copies them when it is made; later changes do nothing.</summary>
+/// <summary>
+/// Options of a client: address, credential, limits of time and hooks. Each generated client has its own class, which derives from this one. A client copies
+/// them when it is made; later changes do nothing.
+/// </summary>
 [DebuggerDisplay("BaseAddress = {BaseAddress}, Timeout = {Timeout}, MaxRetries = {MaxRetries}")]
-public sealed class HumeClientOptions
+public class ApiClientOptions
 {
-    /// <summary>An API key. Give this or <see cref="Credential"/>; without either, the environment variable <c>HUME_API_KEY</c> is used.</summary>
+    /// <summary>An API key. Give this or <see cref="Credential"/>; without either, the API's environment variable is used, where it has one.</summary>
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public string? ApiKey { get; set; }
 
@@ -50,7 +53,7 @@ public sealed class HumeClientOptions
     /// <summary>The largest body read into memory, and the largest single item of a stream, in bytes; 128 MiB by default. Files stream and have no limit.</summary>
     public int MaxResponseBytes { get; set; } = 128 * 1024 * 1024;
 
-    /// <summary>Words to put behind <c>HumeGen/version</c> in the User-Agent header, such as <c>MyApp/1.0</c>; an empty text sends no such header at all.</summary>
+    /// <summary>Words to put behind the names and versions of the client and of HumeGen in the User-Agent header, such as <c>MyApp/1.0</c>; an empty text sends no such header at all.</summary>
     public string? UserAgent { get; set; }
 
     /// <summary>
@@ -79,5 +82,5 @@ public sealed class HumeClientOptions
     /// <summary>Numbers from 0 up to 1 that spread the waits between attempts.</summary>
     internal Func<double> Random { get; set; } = System.Random.Shared.NextDouble;
 
-    internal HumeClientOptions Clone() => (HumeClientOptions)MemberwiseClone();
+    internal ApiClientOptions Clone() => (ApiClientOptions)MemberwiseClone();
 }

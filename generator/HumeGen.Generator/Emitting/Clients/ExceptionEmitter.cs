@@ -1,0 +1,93 @@
+using HumeGen.Generator.Emitting.Text;
+using HumeGen.Generator.Model;
+
+namespace HumeGen.Generator.Emitting.Clients;
+
+/// <summary>Emits the exceptions of an API: one for all errors that it answers, and one for each status that callers tell apart.</summary>
+internal static class ExceptionEmitter
+{
+    public static void WriteClass(SourceWriter writer, ClientModel client, RootModel root)
+    {
+        var (name, errors) = (root.Errors.Exception, root.Errors);
+        XmlDocs.WriteSummary(writer, $"An error that {root.ApiName} answered");
+        using (writer.Braces($"{client.Access} partial class {name} : {RuntimeTypes.ErrorException}"))
+        {
+            writer.Lines($$"""
+                /// <summary>Makes an error without an answer, for tests.</summary>
+                /// <param name="message">The message: the fault, and the next step.</param>
+                /// <param name="statusCode">The status of the response.</param>
+                /// <param name="innerException">The cause; null when there is none.</param>
+                public {{name}}(string message, {{RuntimeTypes.HttpStatusCode}} statusCode, {{RuntimeTypes.Exception}}? innerException = null)
+                    : base(message, statusCode, innerException)
+                {
+                }
+
+                /// <summary>Makes an error of what the server sent.</summary>
+                /// <param name="error">The answer.</param>
+                """);
+            writer.Line($"public {name}({RuntimeTypes.ApiError} error)");
+            using (writer.Indented())
+                writer.Line(": base(error)");
+            writer.Line("{");
+            if (errors.Body is { } type)
+            {
+                using (writer.Indented())
+                    writer.Line($"Error = error.Read<{TypeNames.NotNull(type)}>({JsonExpressions.Reader(type)});");
+            }
+
+            writer.Line("}");
+            if (errors.Body is { } body)
+            {
+                writer.Lines($$"""
+
+                    /// <summary>The body of the error; null when it has another shape.</summary>
+                    public {{TypeNames.NotNull(body)}}? Error { get; init; }
+                    """);
+            }
+
+            if (errors.Codes is { } codes)
+            {
+                writer.Lines($$"""
+
+                    /// <summary>The error code, with its meaning and remedy; null when the server sent none.</summary>
+                    public {{codes}}? Code
+                    {
+                        get => ErrorCode is {{codes}} code ? code : default({{codes}}?);
+                        init => ErrorCode = value;
+                    }
+                    """);
+            }
+
+            writer.Line();
+            using (writer.Braces($"internal static {name} Create({RuntimeTypes.ApiError} error) => (int)error.StatusCode switch", "};"))
+            {
+                foreach (var status in errors.Statuses)
+                    writer.Line($"{status.Status} => new {status.Name}(error),");
+                writer.Line($"_ => new {name}(error),");
+            }
+        }
+    }
+
+    public static void WriteClass(SourceWriter writer, ClientModel client, RootModel root, StatusExceptionModel status)
+    {
+        XmlDocs.WriteSummary(writer, $"{status.Status}: {status.Meaning}");
+        using (writer.Braces($"{client.Access} sealed partial class {status.Name} : {root.Errors.Exception}"))
+        {
+            writer.Lines($$"""
+                /// <summary>Makes an error without an answer, for tests.</summary>
+                /// <param name="message">The message: the fault, and the next step.</param>
+                public {{status.Name}}(string message)
+                    : base(message, ({{RuntimeTypes.HttpStatusCode}}){{status.Status}})
+                {
+                }
+
+                /// <summary>Makes an error of what the server sent.</summary>
+                /// <param name="error">The answer.</param>
+                public {{status.Name}}({{RuntimeTypes.ApiError}} error)
+                    : base(error)
+                {
+                }
+                """);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+using HumeGen.Generator.Emitting.Text;
+using HumeGen.Generator.Model;
+
+namespace HumeGen.Generator.Emitting.Clients;
+
+/// <summary>Emits the class of a client's options, which says in its documentation where the API is and how one logs in.</summary>
+internal static class OptionsEmitter
+{
+    public static void WriteClass(SourceWriter writer, ClientModel client, RootModel root)
+    {
+        writer.Line($"/// <summary>Options of <see cref=\"{client.Name}\"/>: address, credential, limits of time and hooks.</summary>");
+        XmlDocs.WriteRemarks(writer, string.Join(" ", Facts(root)));
+        writer.Line($"{client.Access} sealed partial class {root.Options} : {RuntimeTypes.ClientOptions}");
+        writer.Lines("""
+            {
+            }
+            """);
+    }
+
+    private static IEnumerable<string> Facts(RootModel root)
+    {
+        yield return $"The API's own address is {root.BaseAddress}.";
+        if (root.IsOpen)
+            yield return "It asks for no credential.";
+        else if (root.Login == LoginKind.AccessToken)
+            yield return "It takes an access token.";
+        else if (root.Login == LoginKind.Basic)
+            yield return "It takes a user name and a password.";
+        else
+            yield return $"It takes an API key in {Place(root)}.";
+        if (root.ApiKeyVariable is { } variable)
+            yield return $"Without one, the key comes from the environment variable {variable}.";
+        if (root.TokenPath is { } path)
+            yield return $"An API key with its secret key is traded for access tokens at {path}.";
+    }
+
+    private static string Place(RootModel root) =>
+        root.ApiKeyQuery is { } query ? $"the query parameter {query}"
+        : root.ApiKeyCookie is { } cookie ? $"the cookie {cookie}"
+        : $"the header {root.ApiKeyHeader}";
+}
