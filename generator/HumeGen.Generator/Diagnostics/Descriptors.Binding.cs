@@ -7,7 +7,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor NameConflict = new(
         "HG0201",
         "Two different schemas have the same C# name",
-        "The schema '{0}' gets the C# name {1}, which another schema of a different shape has as well; it is called {2} instead. Give one of them another name with x-humegen-name in an overlay.",
+        "The schema '{0}' gets the C# name {1}, which a type of a different shape has as well; it is called {2} instead. Give one of them another name with x-humegen-name in an overlay.",
         Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "hg0201");
 
     public static readonly DiagnosticDescriptor AmbiguousUnion = new(

@@ -4,8 +4,8 @@ namespace Hume.EmpathicVoice;
 
 public sealed partial record WebSocketError : IRealtimeError
 {
-    /// <summary>The code, with its meaning and remedy where the catalogue has it.</summary>
-    public HumeErrorCode? ErrorCode => Code.Length > 0 ? new HumeErrorCode(Code) : default(HumeErrorCode?);
+    /// <summary>The code, with its meaning and remedy where the catalogue has it; null when the message has none.</summary>
+    public HumeErrorCode? ErrorCode => HumeErrorCode.Of(Code, Message);
 
     IApiCode? IRealtimeError.ErrorCode => ErrorCode;
 

@@ -18,6 +18,7 @@ public sealed partial class StreamInputConnection
     /// <summary>The audio alone, whether it comes as binary frames or inside JSON, up to the end of the connection.</summary>
     /// <param name="cancellationToken">Ends the wait; the connection stays open.</param>
     /// <returns>Pieces of audio as they are made.</returns>
+    /// <exception cref="HumeApiException">The server sent an error where audio was due.</exception>
     /// <exception cref="RealtimeClosedException">The connection broke off.</exception>
     public async IAsyncEnumerable<ReadOnlyMemory<byte>> ReadAudioAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
@@ -31,6 +32,10 @@ public sealed partial class StreamInputConnection
                 case SnippetAudioChunk chunk:
                     yield return chunk.Audio;
                     break;
+                default:
+                    if (ErrorOf(item) is { } error)
+                        throw error;
+                    break;
             }
         }
     }
@@ -40,6 +45,7 @@ public sealed partial class StreamInputConnection
     /// <param name="voice">The voice; null for one that the server chooses.</param>
     /// <param name="cancellationToken">Ends reading and sending; the connection stays open.</param>
     /// <returns>Pieces of audio as they are made.</returns>
+    /// <exception cref="HumeApiException">The server sent an error where audio was due.</exception>
     /// <exception cref="RealtimeClosedException">The connection broke off.</exception>
     public async IAsyncEnumerable<ReadOnlyMemory<byte>> SpeakAsync(
         IAsyncEnumerable<string> text,

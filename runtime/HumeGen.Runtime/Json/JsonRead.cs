@@ -130,7 +130,7 @@ public static class JsonRead
     /// <param name="reader">The reader, on the value.</param>
     /// <returns>The bytes.</returns>
     public static ReadOnlyMemory<byte> Base64(ref Utf8JsonReader reader) =>
-        reader.TokenType == JsonTokenType.String && reader.TryGetBytesFromBase64(out var bytes)
+        reader.TokenType == JsonTokenType.String && (reader.TryGetBytesFromBase64(out var bytes) || LooseBase64.TryRead(reader.GetString()!, out bytes))
             ? bytes
             : throw Unexpected(ref reader, "bytes", "base64 text");
 
