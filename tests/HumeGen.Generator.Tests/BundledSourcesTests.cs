@@ -74,13 +74,21 @@ public class BundledSourcesTests
         var sources = Directory.GetFiles(Repository.Find("runtime", "HumeGen.Client"), "*.cs", SearchOption.AllDirectories)
             .Where(f => !f.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
             .Select(f => new SpecText(Path.GetFileName(f), File.ReadAllText(f)));
-        var files = SpecText.FromRepository().Where(s => s.Path != "hume-errors.yml").Concat(sources).ToArray();
+        var files = SpecText.FromRepository().Concat(sources).ToArray();
 
         var run = GeneratorRun.Of(files, options: new ProjectOptions { Namespace = "Voice", Accessibility = "internal" });
         Assert.Contains("ToolHandlers Tools", run.Properties("Voice.EmpathicVoice.ChatConnection"));
         Assert.DoesNotContain(run.TypeNames(), n => n.StartsWith("Hume.", StringComparison.Ordinal));
 
+        string[] errors = ["Voice.HumeApiException", "Voice.HumeClientOptions", "Voice.HumeErrorCode", "Voice.HumeNotFoundException", "Voice.HumeRateLimitException"];
+        Assert.Subset(run.TypeNames().ToHashSet(), errors.ToHashSet());
+        Assert.Contains("bool IsServiceFault", run.Properties("Voice.HumeErrorCode"));
+
         foreach (var area in new[] { "Tts", "EmpathicVoice", "EmpathicVoice.Chat", "EmpathicVoice.Tools", "ExpressionMeasurement.Batch", "ExpressionMeasurement.Stream" })
-            GeneratorRun.Of(files, options: new ProjectOptions { Areas = area });
+        {
+            var part = GeneratorRun.Of(files, options: new ProjectOptions { Areas = area, Namespace = "Voice" });
+            Assert.Subset(part.TypeNames().ToHashSet(), errors.ToHashSet());
+            Assert.Contains("bool IsServiceFault", part.Properties("Voice.HumeErrorCode"));
+        }
     }
 }

@@ -9,7 +9,6 @@ public class BuildTests
     public async Task Emitted_files_are_those_of_a_build_and_compile_in_its_place()
     {
         using var folder = new Workspace().WithSpecs("specs");
-        File.Delete(folder["specs/hume-errors.yml"]);
         const string Project = """
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup>

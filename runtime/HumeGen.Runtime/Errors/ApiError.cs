@@ -97,7 +97,9 @@ public sealed class ApiError
                 // Not JSON after all, or cut at the cap: Body has the text, and the status is what counts.
             }
         }
-        else if (error.Body.Length <= ErrorBody.LongestPlainText && response.Headers.TryGetValue("Content-Type", out var type) && type.StartsWith("text/plain", StringComparison.OrdinalIgnoreCase))
+        else if (error.Body.Length <= ErrorBody.LongestPlainText
+            && response.Headers.TryGetValue("Content-Type", out var type)
+            && type.StartsWith("text/plain", StringComparison.OrdinalIgnoreCase))
         {
             body.ReadText(error.Body);
         }

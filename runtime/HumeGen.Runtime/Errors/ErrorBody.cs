@@ -97,7 +97,8 @@ internal sealed class ErrorBody(ApiDescription api, Func<string, string> redact)
         var location = Member(entry, "loc");
         if (location.ValueKind == JsonValueKind.Array)
             return [.. location.EnumerateArray().Select(Name).OfType<string>()];
-        var way = Name(location) ?? Name(Member(entry, "field")) ?? Name(Member(entry, "path")) ?? Name(Member(entry, "pointer")) ?? Name(Member(Member(entry, "source"), "pointer"));
+        string[] names = ["field", "path", "pointer"];
+        var way = Name(location) ?? names.Select(n => Name(Member(entry, n))).FirstOrDefault(n => n is not null) ?? Name(Member(Member(entry, "source"), "pointer"));
         return way is null ? [] : Steps(way);
     }
 

@@ -53,7 +53,10 @@ public class ApiClientOptions
     /// <summary>The largest body read into memory, and the largest single item of a stream, in bytes; 128 MiB by default. Files stream and have no limit.</summary>
     public int MaxResponseBytes { get; set; } = 128 * 1024 * 1024;
 
-    /// <summary>Words to put behind the names and versions of the client and of HumeGen in the User-Agent header, such as <c>MyApp/1.0</c>; an empty text sends no such header at all.</summary>
+    /// <summary>
+    /// Words to put behind the names and versions of the client and of HumeGen in the User-Agent header, such as <c>MyApp/1.0</c>; an empty text sends no such
+    /// header at all.
+    /// </summary>
     public string? UserAgent { get; set; }
 
     /// <summary>

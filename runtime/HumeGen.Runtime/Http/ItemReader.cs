@@ -119,7 +119,9 @@ internal sealed class ItemReader<T>(Stream body, JsonReader<T> read, ApiRequest 
         }
         catch (JsonException e)
         {
-            throw attempt.ErrorIn(json) ?? (ApiClientException)new ApiResponseException($"Item {_number} of the stream that answers {request} is not the JSON that was expected. {e.Message}", e)
+            if (attempt.ErrorIn(json) is { } error)
+                throw error;
+            throw new ApiResponseException($"Item {_number} of the stream that answers {request} is not the JSON that was expected. {e.Message}", e)
             {
                 Item = _number,
                 Path = e.Path,

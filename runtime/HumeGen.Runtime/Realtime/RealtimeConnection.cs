@@ -192,7 +192,8 @@ public abstract class RealtimeConnection<TSend, TReceive> : IMessageSink, IAsync
             body = ApiJson.Write((IJsonWritable)message!);
         else
             return null;
-        return call.ErrorOf(new ApiResponse(call.Request.Method, call.Request.PathTemplate, HttpStatusCode.SwitchingProtocols, ReadOnlyDictionary<string, string>.Empty) { Body = body });
+        var (method, path) = (call.Request.Method, call.Request.PathTemplate);
+        return call.ErrorOf(new ApiResponse(method, path, HttpStatusCode.SwitchingProtocols, ReadOnlyDictionary<string, string>.Empty) { Body = body });
     }
 
     private TReceive Read(WebSocketMessageType type, ReadOnlyMemory<byte> message)

@@ -21,7 +21,7 @@ internal static class OperationEmitter
         else if (response.Doc.Length > 0 && response.Kind != ResponseKind.None)
             XmlDocs.WriteReturns(writer, response.Doc);
         if (operation.Errors.Count > 0)
-            XmlDocs.WriteException(writer, exception, $"The server refused the call, with {string.Join(", ", operation.Errors.Select(e => Describe(e, operation.Errors.Count == 1)))}.");
+            XmlDocs.WriteException(writer, exception, $"The server refused the call, with {Describe(operation.Errors)}.");
         XmlDocs.WriteException(
             writer, RuntimeTypes.CallException, "The call failed: the server refused it, could not be reached, took too long, or sent what cannot be read.");
         MemberWriter.WriteObsolete(writer, operation.Doc);
@@ -51,11 +51,11 @@ internal static class OperationEmitter
         }
     }
 
-    private static string Describe(ErrorResponseModel error, bool isOnly)
+    private static string Describe(EquatableArray<ErrorResponseModel> errors) => string.Join(", ", errors.Select(e =>
     {
-        var status = error.Status != "default" ? " for " + XmlDocs.Escape(error.Status) : isOnly ? "" : " for any other status";
-        return $"<see cref=\"{TypeNames.NotNull(error.Type)}\"/>{status}";
-    }
+        var status = e.Status != "default" ? " for " + XmlDocs.Escape(e.Status) : errors.Count == 1 ? "" : " for any other status";
+        return $"<see cref=\"{TypeNames.NotNull(e.Type)}\"/>{status}";
+    }));
 
     private static string Send(ResponseModel response, string cancellationToken)
     {

@@ -21,7 +21,7 @@ internal static class OptionsEmitter
     {
         yield return $"The API's own address is {root.BaseAddress}.";
         if (root.IsOpen)
-            yield return "It asks for no credential.";
+            yield return "The specification asks for no credential.";
         else if (root.Login == LoginKind.AccessToken)
             yield return "It takes an access token.";
         else if (root.Login == LoginKind.Basic)

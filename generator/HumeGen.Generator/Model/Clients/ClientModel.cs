@@ -22,5 +22,6 @@ internal sealed record ClientModel(
     public string InterfaceName => "I" + Name;
 
     /// <summary>Full names of all types that are emitted for it.</summary>
-    public IEnumerable<string> Names => [FullName, $"global::{Namespace}.{InterfaceName}", .. Channels.Select(c => c.FullName), .. Root?.Names.Select(n => $"global::{Namespace}.{n}") ?? []];
+    public IEnumerable<string> Names =>
+        [FullName, $"global::{Namespace}.{InterfaceName}", .. Channels.Select(c => c.FullName), .. Root?.Names.Select(n => $"global::{Namespace}.{n}") ?? []];
 }
