@@ -19,7 +19,7 @@ public class DeterminismTests
     public static TheoryData<string> EachConstruct() => [.. Constructs];
 
     [Theory]
-    [Trait("Attack", "32")]
+    [Trait("Attack", "docs/reliability.md#encodings-and-line-ends")]
     [MemberData(nameof(EachConstruct))]
     public void Line_ends_and_encodings_make_no_difference(string construct)
     {
@@ -38,7 +38,7 @@ public class DeterminismTests
     }
 
     [Theory]
-    [Trait("Attack", "33")]
+    [Trait("Attack", "docs/reliability.md#order-culture-and-parallel-runs")]
     [InlineData("tr-TR")]
     [InlineData("ar-SA")]
     [InlineData("de-DE")]
@@ -62,7 +62,7 @@ public class DeterminismTests
     }
 
     [Fact]
-    [Trait("Attack", "33")]
+    [Trait("Attack", "docs/reliability.md#order-culture-and-parallel-runs")]
     public void Runs_at_the_same_time_make_no_difference()
     {
         var specs = SpecText.FromRepository();
@@ -72,7 +72,7 @@ public class DeterminismTests
     }
 
     [Fact]
-    [Trait("Attack", "33")]
+    [Trait("Attack", "docs/reliability.md#order-culture-and-parallel-runs")]
     public void The_order_of_files_makes_no_difference()
     {
         var specs = SpecText.FromRepository();
@@ -81,7 +81,7 @@ public class DeterminismTests
     }
 
     [Fact]
-    [Trait("Attack", "33")]
+    [Trait("Attack", "docs/reliability.md#order-culture-and-parallel-runs")]
     public void The_order_of_schemas_and_keywords_makes_no_difference()
     {
         foreach (var construct in Constructs)

@@ -36,7 +36,7 @@ public class FuzzTests
     ];
 
     [Theory]
-    [Trait("Attack", "34")]
+    [Trait("Attack", "docs/reliability.md#malformed-anything")]
     [InlineData(1)]
     [InlineData(2)]
     public void Anything_is_bound_and_emitted_or_reported(int seed)
@@ -60,7 +60,7 @@ public class FuzzTests
     }
 
     [Theory]
-    [Trait("Attack", "34")]
+    [Trait("Attack", "docs/reliability.md#malformed-anything")]
     [InlineData(3)]
     [InlineData(4)]
     public void What_is_emitted_of_anything_compiles(int seed)

@@ -65,11 +65,11 @@ public class HostileNameTests
     };
 
     [Theory]
-    [Trait("Attack", "11")]
-    [Trait("Attack", "12")]
-    [Trait("Attack", "13")]
-    [Trait("Attack", "15")]
-    [Trait("Attack", "16")]
+    [Trait("Attack", "docs/reliability.md#keywords-as-names")]
+    [Trait("Attack", "docs/reliability.md#names-that-are-no-identifiers")]
+    [Trait("Attack", "docs/reliability.md#names-that-look-alike")]
+    [Trait("Attack", "docs/reliability.md#types-named-like-the-frameworks")]
+    [Trait("Attack", "docs/reliability.md#schema-names-that-are-paths")]
     [MemberData(nameof(Names))]
     public void A_name_of_any_kind_becomes_its_identifier_everywhere(string text, string name)
     {
@@ -79,7 +79,7 @@ public class HostileNameTests
     }
 
     [Theory]
-    [Trait("Attack", "14")]
+    [Trait("Attack", "docs/reliability.md#names-that-collide")]
     [InlineData("Equals", "EqualsValue")]
     [InlineData("GetHashCode", "GetHashCodeValue")]
     [InlineData("GetType", "GetTypeValue")]
@@ -132,7 +132,7 @@ public class HostileNameTests
     private static IEnumerable<(char Kind, int Count)> Kinds(GeneratorRun run) => run.Declarations().GroupBy(d => d[0]).Select(g => (g.Key, g.Count())).OrderBy(k => k.Key);
 
     [Fact]
-    [Trait("Attack", "14")]
+    [Trait("Attack", "docs/reliability.md#names-that-collide")]
     public void Types_named_like_members_of_their_kind_get_a_word_more()
     {
         var run = GeneratorRun.Of("""
@@ -163,7 +163,7 @@ public class HostileNameTests
     }
 
     [Fact]
-    [Trait("Attack", "14")]
+    [Trait("Attack", "docs/reliability.md#names-that-collide")]
     public void Names_that_become_the_same_are_told_apart_by_numbers()
     {
         var run = GeneratorRun.Of("""
@@ -188,8 +188,8 @@ public class HostileNameTests
     }
 
     [Fact]
-    [Trait("Attack", "14")]
-    [Trait("Attack", "17")]
+    [Trait("Attack", "docs/reliability.md#names-that-collide")]
+    [Trait("Attack", "docs/reliability.md#file-names-out-of-bounds")]
     public void Schemas_that_become_the_same_name_are_told_apart_and_reported()
     {
         var run = GeneratorRun.Of(
@@ -256,8 +256,8 @@ public class HostileNameTests
     }
 
     [Theory]
-    [Trait("Attack", "15")]
-    [Trait("Attack", "17")]
+    [Trait("Attack", "docs/reliability.md#types-named-like-the-frameworks")]
+    [Trait("Attack", "docs/reliability.md#file-names-out-of-bounds")]
     [InlineData("System", "SystemApi")]
     [InlineData("Microsoft", "MicrosoftApi")]
     [InlineData("con", "Con")]
@@ -284,7 +284,7 @@ public class HostileNameTests
     }
 
     [Fact]
-    [Trait("Attack", "17")]
+    [Trait("Attack", "docs/reliability.md#file-names-out-of-bounds")]
     public void Names_of_any_length_make_files_of_a_limited_one()
     {
         var (one, other) = (new string('a', 300) + "1", new string('a', 300) + "2");

@@ -8,7 +8,7 @@ namespace HumeGen.Generator.Tests;
 public class HostilePlaceTests
 {
     [Theory]
-    [Trait("Attack", "18")]
+    [Trait("Attack", "docs/reliability.md#paths-that-break-out")]
     [InlineData("/x/{id}", "id", "id")]
     [InlineData("/x/{id}\";System.Environment.Exit(1);//", "id", null)]
     [InlineData("/x/{id}\";Exit(1);", "id", "id")]
@@ -84,7 +84,7 @@ public class HostilePlaceTests
     }
 
     [Theory]
-    [Trait("Attack", "19")]
+    [Trait("Attack", "docs/reliability.md#hostile-servers")]
     [InlineData("https://api.example/v1", true)]
     [InlineData("http://localhost:8080", true)]
     [InlineData("http://127.0.0.1", true)]
@@ -112,7 +112,7 @@ public class HostilePlaceTests
     }
 
     [Theory]
-    [Trait("Attack", "20")]
+    [Trait("Attack", "docs/reliability.md#hostile-names-in-http")]
     [InlineData("X-Trace", true)]
     [InlineData("X!#$%&'*+.^_`|~", true)]
     [InlineData("X-Trace\r\nX-Evil: 1", false)]
@@ -137,7 +137,7 @@ public class HostilePlaceTests
 
     // What YAML and JSON have for numbers, and what they have not.
     [Theory]
-    [Trait("Attack", "21")]
+    [Trait("Attack", "docs/reliability.md#values-out-of-range")]
     [InlineData("number", ".nan")]
     [InlineData("number", ".inf")]
     [InlineData("number", "1e999")]
@@ -179,7 +179,7 @@ public class HostilePlaceTests
     }
 
     [Fact]
-    [Trait("Attack", "21")]
+    [Trait("Attack", "docs/reliability.md#values-out-of-range")]
     public void A_value_that_an_enum_has_twice_is_one()
     {
         var run = GeneratorRun.Of("openapi: 3.1.0\ninfo: {title: Sample, version: '1'}\npaths: {}\ncomponents: {schemas: {Level: {type: string, enum: [low, low, high, low]}}}\n");
@@ -188,7 +188,7 @@ public class HostilePlaceTests
     }
 
     [Fact]
-    [Trait("Attack", "21")]
+    [Trait("Attack", "docs/reliability.md#values-out-of-range")]
     public void A_text_of_any_length_is_a_value()
     {
         var text = new string('x', 100_000);
@@ -200,7 +200,7 @@ public class HostilePlaceTests
 
     // The runtime's own list; a member of a path item that is none of them is no method.
     [Fact]
-    [Trait("Attack", "25")]
+    [Trait("Attack", "docs/reliability.md#references-in-circles-and-chains")]
     public void An_inline_object_that_takes_up_what_it_stands_in_is_one_type()
     {
         var run = GeneratorRun.Of(

@@ -46,15 +46,11 @@ public class HostileTextTests
     ];
 
     [Theory]
-    [Trait("Attack", "1")]
-    [Trait("Attack", "2")]
-    [Trait("Attack", "3")]
-    [Trait("Attack", "4")]
-    [Trait("Attack", "5")]
-    [Trait("Attack", "6")]
-    [Trait("Attack", "9")]
-    [Trait("Attack", "10")]
-    [Trait("Attack", "35")]
+    [Trait("Attack", "docs/reliability.md#line-breaks-in-texts")]
+    [Trait("Attack", "docs/reliability.md#markup-in-texts")]
+    [Trait("Attack", "docs/reliability.md#bidirectional-and-invisible-characters")]
+    [Trait("Attack", "docs/reliability.md#nul-and-lone-surrogates")]
+    [Trait("Attack", "docs/reliability.md#directives-in-texts")]
     [MemberData(nameof(Texts))]
     public void In_descriptions_it_stays_in_comments(string text)
     {
@@ -65,11 +61,11 @@ public class HostileTextTests
     }
 
     [Theory]
-    [Trait("Attack", "7")]
-    [Trait("Attack", "8")]
-    [Trait("Attack", "9")]
-    [Trait("Attack", "10")]
-    [Trait("Attack", "20")]
+    [Trait("Attack", "docs/reliability.md#quotes-in-values")]
+    [Trait("Attack", "docs/reliability.md#raw-string-marks-in-values")]
+    [Trait("Attack", "docs/reliability.md#bidirectional-and-invisible-characters")]
+    [Trait("Attack", "docs/reliability.md#nul-and-lone-surrogates")]
+    [Trait("Attack", "docs/reliability.md#hostile-names-in-http")]
     [MemberData(nameof(Texts))]
     public void As_a_value_it_stays_in_literals_and_on_the_wire(string text)
     {
@@ -89,7 +85,7 @@ public class HostileTextTests
     }
 
     [Theory]
-    [Trait("Attack", "12")]
+    [Trait("Attack", "docs/reliability.md#names-that-are-no-identifiers")]
     [MemberData(nameof(Texts))]
     public void As_a_name_it_becomes_one_identifier(string text)
     {
@@ -101,8 +97,8 @@ public class HostileTextTests
     }
 
     [Fact]
-    [Trait("Attack", "22")]
-    [Trait("Attack", "23")]
+    [Trait("Attack", "docs/reliability.md#patterns-that-never-end")]
+    [Trait("Attack", "docs/reliability.md#extensions-with-code")]
     public void What_a_specification_tells_a_compiler_to_do_is_ignored()
     {
         var spec = """
@@ -133,7 +129,7 @@ public class HostileTextTests
     }
 
     [Theory]
-    [Trait("Attack", "36")]
+    [Trait("Attack", "docs/reliability.md#deprecation-texts")]
     [InlineData("deprecated: 'yes\"); class Pwn{} //'")]
     [InlineData("deprecated: true\n      x-deprecated-message: '\"); class Pwn{} //'\n      description: '\"); class Pwn{} //'")]
     public void The_attribute_for_deprecated_things_has_a_text_of_its_own(string deprecated)

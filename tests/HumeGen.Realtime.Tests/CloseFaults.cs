@@ -1,10 +1,11 @@
 namespace HumeGen.Tests;
 
-/// <summary>Rows 59 to 61 of the fault matrix: closing and disposing.</summary>
+/// <summary>Faults while closing and disposing.</summary>
 public sealed class CloseFaults : RealtimeTest
 {
     [Fact]
-    public async Task Row_59_close_that_the_peer_answers()
+    [Trait("Fault", "docs/reliability.md#close")]
+    public async Task Close_that_the_peer_answers()
     {
         var close = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var server = new WireServer(async w =>
@@ -27,7 +28,8 @@ public sealed class CloseFaults : RealtimeTest
     }
 
     [Fact]
-    public async Task Row_59_close_sends_what_waits_to_be_sent()
+    [Trait("Fault", "docs/reliability.md#close")]
+    public async Task Close_sends_what_waits_to_be_sent()
     {
         var arrived = new List<string>();
         await using var server = new WireServer(async w =>
@@ -47,7 +49,8 @@ public sealed class CloseFaults : RealtimeTest
     }
 
     [Fact]
-    public async Task Row_59_close_that_the_peer_does_not_answer()
+    [Trait("Fault", "docs/reliability.md#close")]
+    public async Task Close_that_the_peer_does_not_answer()
     {
         var time = new ManualTime();
         await using var server = new WireServer(async w =>
@@ -68,7 +71,8 @@ public sealed class CloseFaults : RealtimeTest
     }
 
     [Fact]
-    public async Task Row_59_close_while_the_peer_floods()
+    [Trait("Fault", "docs/reliability.md#close")]
+    public async Task Close_while_the_peer_floods()
     {
         var time = new ManualTime();
         await using var server = new WireServer(async w =>
@@ -88,7 +92,8 @@ public sealed class CloseFaults : RealtimeTest
     }
 
     [Fact]
-    public async Task Row_59_close_while_the_queue_is_full_and_nobody_reads()
+    [Trait("Fault", "docs/reliability.md#close")]
+    public async Task Close_while_the_queue_is_full_and_nobody_reads()
     {
         await using var server = new WireServer(async w =>
         {
@@ -108,7 +113,8 @@ public sealed class CloseFaults : RealtimeTest
     }
 
     [Fact]
-    public async Task Row_59_cancelling_a_close_ends_the_wait_only()
+    [Trait("Fault", "docs/reliability.md#close")]
+    public async Task Cancelling_a_close_ends_the_wait_only()
     {
         var time = new ManualTime();
         await using var server = new WireServer(async w =>
@@ -129,7 +135,8 @@ public sealed class CloseFaults : RealtimeTest
     }
 
     [Fact]
-    public async Task Row_60_dispose_while_receiving_and_sending()
+    [Trait("Fault", "docs/reliability.md#dispose-at-any-moment")]
+    public async Task Dispose_while_receiving_and_sending()
     {
         var time = new ManualTime();
         await using var server = new WireServer(async w =>
@@ -156,7 +163,8 @@ public sealed class CloseFaults : RealtimeTest
     }
 
     [Fact]
-    public async Task Row_60_dispose_while_closing()
+    [Trait("Fault", "docs/reliability.md#dispose-at-any-moment")]
+    public async Task Dispose_while_closing()
     {
         var time = new ManualTime();
         await using var server = new WireServer(async w =>
@@ -175,7 +183,8 @@ public sealed class CloseFaults : RealtimeTest
     }
 
     [Fact]
-    public async Task Row_60_dispose_after_the_server_is_gone()
+    [Trait("Fault", "docs/reliability.md#dispose-at-any-moment")]
+    public async Task Dispose_after_the_server_is_gone()
     {
         await using var server = new WireServer(async w => await w.OpenAsync());
         var connection = await ConnectAsync(server.Address);
@@ -187,7 +196,8 @@ public sealed class CloseFaults : RealtimeTest
     }
 
     [Fact]
-    public async Task Row_60_dispose_from_a_handler()
+    [Trait("Fault", "docs/reliability.md#dispose-at-any-moment")]
+    public async Task Dispose_from_a_handler()
     {
         await using var server = new WireServer(async w =>
         {
@@ -211,7 +221,8 @@ public sealed class CloseFaults : RealtimeTest
     }
 
     [Fact]
-    public async Task Row_60_dispose_from_inside_the_loop_that_reads()
+    [Trait("Fault", "docs/reliability.md#dispose-at-any-moment")]
+    public async Task Dispose_from_inside_the_loop_that_reads()
     {
         await using var server = await EchoServer.StartAsync();
         var connection = await ConnectAsync(server.Address);
@@ -224,7 +235,8 @@ public sealed class CloseFaults : RealtimeTest
     }
 
     [Fact]
-    public async Task Row_60_a_socket_that_no_connection_was_made_of()
+    [Trait("Fault", "docs/reliability.md#dispose-at-any-moment")]
+    public async Task A_socket_that_no_connection_was_made_of()
     {
         var gone = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var server = new WireServer(async w =>
@@ -242,7 +254,8 @@ public sealed class CloseFaults : RealtimeTest
     }
 
     [Fact]
-    public async Task Row_61_a_thousand_cycles_leave_nothing_behind()
+    [Trait("Fault", "docs/reliability.md#thousand-connections")]
+    public async Task A_thousand_cycles_leave_nothing_behind()
     {
         await using var server = await EchoServer.StartAsync();
         var pipeline = Pipeline(server.Address);

@@ -8,11 +8,12 @@ using Microsoft.Extensions.Logging;
 
 namespace HumeGen.Tests;
 
-/// <summary>Rows 1 to 16 and 64 of the fault matrix: what goes wrong before a connection is open.</summary>
+/// <summary>Faults before a connection is open.</summary>
 public sealed class ConnectFaults : RealtimeTest
 {
     [Fact]
-    public async Task Row_01_dns_fails()
+    [Trait("Fault", "docs/reliability.md#name-does-not-resolve")]
+    public async Task Dns_fails()
     {
         using var pipeline = Pipeline(new Uri("https://no-such-host.invalid"), o => o.MaxRetries = 1);
         var request = Request();
@@ -26,7 +27,8 @@ public sealed class ConnectFaults : RealtimeTest
     }
 
     [Fact]
-    public async Task Row_02_tcp_refused()
+    [Trait("Fault", "docs/reliability.md#connection-refused")]
+    public async Task Tcp_refused()
     {
         using var pipeline = Pipeline(new Uri($"http://127.0.0.1:{FreePort()}"), o => o.MaxRetries = 2);
 
@@ -37,7 +39,8 @@ public sealed class ConnectFaults : RealtimeTest
     }
 
     [Fact]
-    public async Task Row_03_connecting_leads_into_a_black_hole()
+    [Trait("Fault", "docs/reliability.md#connect-attempt-unanswered")]
+    public async Task Connecting_leads_into_a_black_hole()
     {
         // A listener whose queue is full drops what asks to connect.
         using var listener = new Socket(SocketType.Stream, ProtocolType.Tcp);
@@ -61,7 +64,8 @@ public sealed class ConnectFaults : RealtimeTest
     }
 
     [Fact]
-    public async Task Row_04_tls_certificate_is_not_trusted()
+    [Trait("Fault", "docs/reliability.md#untrusted-certificate")]
+    public async Task Tls_certificate_is_not_trusted()
     {
         using var key = RSA.Create(2048);
         var certificateRequest = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
@@ -89,7 +93,8 @@ public sealed class ConnectFaults : RealtimeTest
     }
 
     [Fact]
-    public async Task Row_05_upgrade_401()
+    [Trait("Fault", "docs/reliability.md#upgrade-refused-with-401")]
+    public async Task Upgrade_401()
     {
         await using var server = new WireServer(w => w.AnswerAsync(
             "401 Unauthorized", """{"code":"E0301","message":"no"}""", "X-Request-Id: r-77\r\nContent-Type: application/json\r\n"));
@@ -102,7 +107,8 @@ public sealed class ConnectFaults : RealtimeTest
     }
 
     [Fact]
-    public async Task Row_05_upgrade_401_with_a_token_provider()
+    [Trait("Fault", "docs/reliability.md#upgrade-refused-with-401")]
+    public async Task Upgrade_401_with_a_token_provider()
     {
         var requests = new List<string>();
         await using var server = new WireServer(async w =>
@@ -124,7 +130,8 @@ public sealed class ConnectFaults : RealtimeTest
     }
 
     [Fact]
-    public async Task Row_06_upgrade_403()
+    [Trait("Fault", "docs/reliability.md#upgrade-refused-with-403")]
+    public async Task Upgrade_403()
     {
         await using var server = new WireServer(w => w.AnswerAsync("403 Forbidden"));
         using var pipeline = Pipeline(server.Address);
@@ -135,7 +142,8 @@ public sealed class ConnectFaults : RealtimeTest
     }
 
     [Fact]
-    public async Task Row_07_upgrade_404()
+    [Trait("Fault", "docs/reliability.md#upgrade-refused-with-404")]
+    public async Task Upgrade_404()
     {
         await using var server = new WireServer(w => w.AnswerAsync(
             "404 Not Found", """{"code":"E0709","message":"config not found"}""", "Content-Type: application/json\r\n"));
@@ -148,7 +156,8 @@ public sealed class ConnectFaults : RealtimeTest
     }
 
     [Fact]
-    public async Task Row_08_upgrade_429_with_retry_after()
+    [Trait("Fault", "docs/reliability.md#upgrade-refused-with-429")]
+    public async Task Upgrade_429_with_retry_after()
     {
         await using var server = new WireServer(async w =>
         {
@@ -171,7 +180,8 @@ public sealed class ConnectFaults : RealtimeTest
     }
 
     [Fact]
-    public async Task Row_08_upgrade_429_with_no_time_left_to_wait()
+    [Trait("Fault", "docs/reliability.md#upgrade-refused-with-429")]
+    public async Task Upgrade_429_with_no_time_left_to_wait()
     {
         await using var server = new WireServer(w => w.AnswerAsync("429 Too Many Requests", headers: "Retry-After: 3600\r\n"));
         using var pipeline = Pipeline(server.Address);
@@ -182,11 +192,12 @@ public sealed class ConnectFaults : RealtimeTest
     }
 
     [Theory]
+    [Trait("Fault", "docs/reliability.md#upgrade-refused-with-5xx")]
     [InlineData(500)]
     [InlineData(502)]
     [InlineData(503)]
     [InlineData(504)]
-    public async Task Row_09_upgrade_5xx(int status)
+    public async Task Upgrade_5xx(int status)
     {
         await using var server = new WireServer(async w =>
         {
@@ -206,7 +217,8 @@ public sealed class ConnectFaults : RealtimeTest
     }
 
     [Fact]
-    public async Task Row_09_upgrade_5xx_to_the_last_attempt()
+    [Trait("Fault", "docs/reliability.md#upgrade-refused-with-5xx")]
+    public async Task Upgrade_5xx_to_the_last_attempt()
     {
         await using var server = new WireServer(w => w.AnswerAsync("503 Service Unavailable", headers: "Connection: close\r\n"));
         using var pipeline = Pipeline(server.Address);
@@ -218,7 +230,8 @@ public sealed class ConnectFaults : RealtimeTest
     }
 
     [Fact]
-    public async Task Row_10_upgrade_200_html()
+    [Trait("Fault", "docs/reliability.md#upgrade-answered-with-a-page")]
+    public async Task Upgrade_200_html()
     {
         await using var server = new WireServer(w => w.AnswerAsync("200 OK", "<html>Sign in</html>", "Content-Type: text/html\r\n"));
         using var pipeline = Pipeline(server.Address);
@@ -231,9 +244,10 @@ public sealed class ConnectFaults : RealtimeTest
     }
 
     [Theory]
+    [Trait("Fault", "docs/reliability.md#upgrade-answered-with-a-redirect")]
     [InlineData("ws")]
     [InlineData("http")]
-    public async Task Row_11_upgrade_302(string scheme)
+    public async Task Upgrade_302(string scheme)
     {
         await using var other = new WireServer(w => w.OpenAsync());
         var target = $"{scheme}://127.0.0.1:{other.Address.Port}/v0/evi/chat?secret=1";
@@ -248,7 +262,8 @@ public sealed class ConnectFaults : RealtimeTest
     }
 
     [Fact]
-    public async Task Row_12_upgrade_never_answered()
+    [Trait("Fault", "docs/reliability.md#upgrade-never-answered")]
+    public async Task Upgrade_never_answered()
     {
         var time = new ManualTime();
         var arrived = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -275,11 +290,12 @@ public sealed class ConnectFaults : RealtimeTest
     }
 
     [Theory]
+    [Trait("Fault", "docs/reliability.md#wrong-handshake-answer")]
     [InlineData("Sec-WebSocket-Accept: bm90IHRoZSByaWdodCBvbmU=\r\n", "Sec-WebSocket-Accept")]
     [InlineData("", "Sec-WebSocket-Accept")]
     [InlineData("Sec-WebSocket-Accept: *\r\nSec-WebSocket-Extensions: permessage-deflate\r\n", "extension")]
     [InlineData("Sec-WebSocket-Accept: *\r\nSec-WebSocket-Protocol: chat\r\n", "protocol")]
-    public async Task Row_13_wrong_answer_to_the_handshake(string headers, string named)
+    public async Task Wrong_answer_to_the_handshake(string headers, string named)
     {
         await using var server = new WireServer(async w =>
         {
@@ -297,7 +313,8 @@ public sealed class ConnectFaults : RealtimeTest
     }
 
     [Fact]
-    public async Task Row_13_another_protocol_than_the_one_asked_for()
+    [Trait("Fault", "docs/reliability.md#wrong-handshake-answer")]
+    public async Task Another_protocol_than_the_one_asked_for()
     {
         await using var server = new WireServer(async w =>
         {
@@ -310,7 +327,8 @@ public sealed class ConnectFaults : RealtimeTest
     }
 
     [Fact]
-    public async Task Row_15_connect_token_cancelled_before_open()
+    [Trait("Fault", "docs/reliability.md#connect-cancelled")]
+    public async Task Connect_token_cancelled_before_open()
     {
         var arrived = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var left = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -336,7 +354,8 @@ public sealed class ConnectFaults : RealtimeTest
     }
 
     [Fact]
-    public async Task Row_16_connect_token_cancelled_after_open()
+    [Trait("Fault", "docs/reliability.md#connect-token-cancelled-later")]
+    public async Task Connect_token_cancelled_after_open()
     {
         await using var server = new WireServer(async w =>
         {
@@ -357,7 +376,8 @@ public sealed class ConnectFaults : RealtimeTest
     }
 
     [Fact]
-    public async Task Row_60_dispose_of_the_pipeline_during_connect()
+    [Trait("Fault", "docs/reliability.md#dispose-at-any-moment")]
+    public async Task Dispose_of_the_pipeline_during_connect()
     {
         var arrived = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var server = new WireServer(async w =>
@@ -376,7 +396,8 @@ public sealed class ConnectFaults : RealtimeTest
     }
 
     [Fact]
-    public async Task Row_64_proxy_407()
+    [Trait("Fault", "docs/reliability.md#proxy-refuses")]
+    public async Task Proxy_407()
     {
         await using var proxy = new WireServer(w => w.AnswerAsync("407 Proxy Authentication Required"));
         using var handler = new SocketsHttpHandler

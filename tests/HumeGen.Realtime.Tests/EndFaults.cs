@@ -1,10 +1,11 @@
 namespace HumeGen.Tests;
 
-/// <summary>Rows 17 to 26 of the fault matrix, as far as they concern one connection: how a connection ends.</summary>
+/// <summary>Faults that end a connection.</summary>
 public sealed class EndFaults : RealtimeTest
 {
     [Fact]
-    public async Task Row_17_server_closes_with_1000()
+    [Trait("Fault", "docs/reliability.md#normal-close")]
+    public async Task Server_closes_with_1000()
     {
         var answer = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var server = new WireServer(async w =>
@@ -27,7 +28,8 @@ public sealed class EndFaults : RealtimeTest
     }
 
     [Fact]
-    public async Task Row_17_server_closes_without_a_code()
+    [Trait("Fault", "docs/reliability.md#normal-close")]
+    public async Task Server_closes_without_a_code()
     {
         await using var server = new WireServer(async w =>
         {
@@ -42,6 +44,10 @@ public sealed class EndFaults : RealtimeTest
     }
 
     [Theory]
+    [Trait("Fault", "docs/reliability.md#server-goes-away")]
+    [Trait("Fault", "docs/reliability.md#close-for-a-breach")]
+    [Trait("Fault", "docs/reliability.md#close-for-a-server-error")]
+    [Trait("Fault", "docs/reliability.md#private-close-code")]
     [InlineData(1001)]
     [InlineData(1002)]
     [InlineData(1003)]
@@ -56,7 +62,7 @@ public sealed class EndFaults : RealtimeTest
     [InlineData(3000)]
     [InlineData(4000)]
     [InlineData(4999)]
-    public async Task Rows_18_to_21_server_closes_with_another_code(int code)
+    public async Task Server_closes_with_another_code(int code)
     {
         var answer = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var server = new WireServer(async w =>
@@ -81,7 +87,8 @@ public sealed class EndFaults : RealtimeTest
     }
 
     [Fact]
-    public async Task Row_22_reset_in_mid_session()
+    [Trait("Fault", "docs/reliability.md#reset-in-mid-session")]
+    public async Task Reset_in_mid_session()
     {
         await using var server = new WireServer(async w =>
         {
@@ -103,7 +110,8 @@ public sealed class EndFaults : RealtimeTest
     }
 
     [Fact]
-    public async Task Row_23_end_of_stream_without_a_close_frame()
+    [Trait("Fault", "docs/reliability.md#stream-ends-without-a-close")]
+    public async Task End_of_stream_without_a_close_frame()
     {
         await using var server = new WireServer(async w => await w.OpenAsync());
         await using var connection = await ConnectAsync(server.Address);
@@ -112,7 +120,8 @@ public sealed class EndFaults : RealtimeTest
     }
 
     [Fact]
-    public async Task Row_23_end_of_stream_in_mid_message()
+    [Trait("Fault", "docs/reliability.md#stream-ends-without-a-close")]
+    public async Task End_of_stream_in_mid_message()
     {
         await using var server = new WireServer(async w =>
         {
@@ -126,7 +135,8 @@ public sealed class EndFaults : RealtimeTest
     }
 
     [Fact]
-    public async Task Row_24_half_open()
+    [Trait("Fault", "docs/reliability.md#half-open-connection")]
+    public async Task Half_open()
     {
         var time = new ManualTime();
         await using var server = new WireServer(async w =>
@@ -147,7 +157,8 @@ public sealed class EndFaults : RealtimeTest
     }
 
     [Fact]
-    public async Task Row_24_a_silent_server_is_asked_and_its_answer_counts()
+    [Trait("Fault", "docs/reliability.md#half-open-connection")]
+    public async Task A_silent_server_is_asked_and_its_answer_counts()
     {
         var time = new ManualTime();
         await using var server = new WireServer(async w =>
@@ -172,7 +183,8 @@ public sealed class EndFaults : RealtimeTest
     }
 
     [Fact]
-    public async Task Row_25_slow_reader()
+    [Trait("Fault", "docs/reliability.md#slow-reader")]
+    public async Task Slow_reader()
     {
         const int Count = 200;
         var time = new ManualTime();
@@ -196,7 +208,8 @@ public sealed class EndFaults : RealtimeTest
     }
 
     [Fact]
-    public async Task Row_26_peer_stops_reading()
+    [Trait("Fault", "docs/reliability.md#peer-stops-reading")]
+    public async Task Peer_stops_reading()
     {
         var time = new ManualTime();
         await using var server = new WireServer(async w =>

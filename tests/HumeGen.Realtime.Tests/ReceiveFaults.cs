@@ -2,7 +2,7 @@ using System.Text;
 
 namespace HumeGen.Tests;
 
-/// <summary>Rows 36 to 51 of the fault matrix: what a server may send.</summary>
+/// <summary>Faults of what a server sends.</summary>
 public sealed class ReceiveFaults : RealtimeTest
 {
     private const string Good = """{"type":"heard","text":"good"}""";
@@ -12,24 +12,25 @@ public sealed class ReceiveFaults : RealtimeTest
 
     public static TheoryData<string, string> BrokenTexts => new()
     {
-        { "Row 40: malformed", "{\"type\":\"heard\",\"text\":}" },
-        { "Row 40: no JSON", "hello" },
-        { "Row 40: empty", "" },
-        { "Row 41: truncated", "{\"type\":\"heard\",\"text\":\"goo" },
-        { "Row 41: byte order mark", "\uFEFF{\"type\":\"heard\",\"text\":\"x\"}" },
-        { "Row 41: NaN", "{\"type\":\"sound\",\"seq\":NaN,\"data\":\"\"}" },
-        { "Row 41: depth", string.Concat(Enumerable.Repeat("{\"a\":", 100_000)) },
-        { "Row 41: more after the end", "{\"type\":\"heard\",\"text\":\"x\"} {}" },
-        { "Row 43: missing required field", "{\"type\":\"heard\"}" },
-        { "Row 43: field of another kind", "{\"type\":\"heard\",\"text\":5}" },
-        { "Row 46: bad base64", "{\"type\":\"sound\",\"seq\":1,\"data\":\"*not base64*\"}" },
+        { "malformed", "{\"type\":\"heard\",\"text\":}" },
+        { "no JSON", "hello" },
+        { "empty", "" },
+        { "truncated", "{\"type\":\"heard\",\"text\":\"goo" },
+        { "byte order mark", "\uFEFF{\"type\":\"heard\",\"text\":\"x\"}" },
+        { "NaN", "{\"type\":\"sound\",\"seq\":NaN,\"data\":\"\"}" },
+        { "depth", string.Concat(Enumerable.Repeat("{\"a\":", 100_000)) },
+        { "more after the end", "{\"type\":\"heard\",\"text\":\"x\"} {}" },
+        { "missing required field", "{\"type\":\"heard\"}" },
+        { "field of another kind", "{\"type\":\"heard\",\"text\":5}" },
+        { "bad base64", "{\"type\":\"sound\",\"seq\":1,\"data\":\"*not base64*\"}" },
     };
 
     [Theory]
+    [Trait("Fault", "docs/reliability.md#message-in-fragments")]
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(10_000)]
-    public async Task Row_36_message_in_fragments(int count)
+    public async Task Message_in_fragments(int count)
     {
         var text = new string('x', 20_000);
         var payload = Encoding.UTF8.GetBytes($$"""{"type":"heard","text":"{{text}}"}""");
@@ -45,7 +46,8 @@ public sealed class ReceiveFaults : RealtimeTest
     }
 
     [Fact]
-    public async Task Row_37_fragments_of_one_byte_split_inside_a_character()
+    [Trait("Fault", "docs/reliability.md#fragments-inside-a-character")]
+    public async Task Fragments_of_one_byte_split_inside_a_character()
     {
         await using var server = new WireServer(async w =>
         {
@@ -59,7 +61,8 @@ public sealed class ReceiveFaults : RealtimeTest
     }
 
     [Fact]
-    public async Task Row_38_ping_and_pong_between_fragments()
+    [Trait("Fault", "docs/reliability.md#control-frames-between-fragments")]
+    public async Task Ping_and_pong_between_fragments()
     {
         var answer = new TaskCompletionSource<Frame>(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var server = new WireServer(async w =>
@@ -80,7 +83,8 @@ public sealed class ReceiveFaults : RealtimeTest
     }
 
     [Fact]
-    public async Task Row_39_message_too_big()
+    [Trait("Fault", "docs/reliability.md#message-too-big")]
+    public async Task Message_too_big()
     {
         var told = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var server = new WireServer(async w =>
@@ -100,7 +104,8 @@ public sealed class ReceiveFaults : RealtimeTest
     }
 
     [Fact]
-    public async Task Row_39_message_of_exactly_the_limit()
+    [Trait("Fault", "docs/reliability.md#message-too-big")]
+    public async Task Message_of_exactly_the_limit()
     {
         var text = $$"""{"type":"heard","text":"{{new string('x', 10_000)}}"}""";
         await using var server = new WireServer(async w =>
@@ -115,7 +120,8 @@ public sealed class ReceiveFaults : RealtimeTest
     }
 
     [Fact]
-    public async Task Row_39_endless_fragments()
+    [Trait("Fault", "docs/reliability.md#message-too-big")]
+    public async Task Endless_fragments()
     {
         var told = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var server = new WireServer(async w =>
@@ -136,10 +142,14 @@ public sealed class ReceiveFaults : RealtimeTest
     }
 
     [Theory]
+    [Trait("Fault", "docs/reliability.md#malformed-json")]
+    [Trait("Fault", "docs/reliability.md#unusual-json")]
+    [Trait("Fault", "docs/reliability.md#wrong-fields")]
+    [Trait("Fault", "docs/reliability.md#bad-or-huge-audio-data")]
     [MemberData(nameof(BrokenTexts))]
-    public async Task Rows_40_to_46_what_cannot_be_read_is_an_item_and_the_session_goes_on(string row, string text)
+    public async Task An_unreadable_message_is_an_item_and_the_session_goes_on(string what, string text)
     {
-        Assert.NotEmpty(row);
+        Assert.NotEmpty(what);
         await using var server = new WireServer(async w =>
         {
             await w.OpenAsync();
@@ -162,7 +172,8 @@ public sealed class ReceiveFaults : RealtimeTest
     }
 
     [Fact]
-    public async Task Row_41_duplicate_keys()
+    [Trait("Fault", "docs/reliability.md#unusual-json")]
+    public async Task Duplicate_keys()
     {
         await using var server = Sending("""{"type":"heard","text":"first","text":"last"}""");
         await using var connection = await ConnectAsync(server.Address);
@@ -171,13 +182,15 @@ public sealed class ReceiveFaults : RealtimeTest
     }
 
     [Theory]
+    [Trait("Fault", "docs/reliability.md#unknown-type")]
+    [Trait("Fault", "docs/reliability.md#type-missing-or-out-of-place")]
     [InlineData("""{"type":"brand_new","x":{"y":[1,2]}}""")]
     [InlineData("""{"text":"no type"}""")]
     [InlineData("""{"type":7}""")]
     [InlineData("""{"type":null}""")]
     [InlineData("""["no","object"]""")]
     [InlineData("17")]
-    public async Task Rows_42_and_45_unknown_or_missing_type(string text)
+    public async Task Unknown_or_missing_type(string text)
     {
         await using var server = Sending(text);
         await using var connection = await ConnectAsync(server.Address);
@@ -188,7 +201,8 @@ public sealed class ReceiveFaults : RealtimeTest
     }
 
     [Fact]
-    public async Task Row_44_extra_fields()
+    [Trait("Fault", "docs/reliability.md#extra-fields-and-unknown-values")]
+    public async Task Extra_fields()
     {
         await using var server = Sending("""{"new":{"a":1},"type":"heard","text":"good","newer":[2]}""");
         await using var connection = await ConnectAsync(server.Address);
@@ -197,7 +211,8 @@ public sealed class ReceiveFaults : RealtimeTest
     }
 
     [Fact]
-    public async Task Row_45_type_last()
+    [Trait("Fault", "docs/reliability.md#type-missing-or-out-of-place")]
+    public async Task Type_last()
     {
         await using var server = Sending("""{"text":"good","inner":{"type":"sound"},"type":"heard"}""");
         await using var connection = await ConnectAsync(server.Address);
@@ -206,7 +221,8 @@ public sealed class ReceiveFaults : RealtimeTest
     }
 
     [Fact]
-    public async Task Row_46_huge_data()
+    [Trait("Fault", "docs/reliability.md#bad-or-huge-audio-data")]
+    public async Task Huge_data()
     {
         var data = new byte[3_000_000];
         Random.Shared.NextBytes(data);
@@ -218,7 +234,8 @@ public sealed class ReceiveFaults : RealtimeTest
     }
 
     [Fact]
-    public async Task Row_47_invalid_utf8()
+    [Trait("Fault", "docs/reliability.md#invalid-utf-8")]
+    public async Task Invalid_utf8()
     {
         var told = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var server = new WireServer(async w =>
@@ -235,7 +252,8 @@ public sealed class ReceiveFaults : RealtimeTest
     }
 
     [Fact]
-    public async Task Row_48_binary_where_text_is_expected()
+    [Trait("Fault", "docs/reliability.md#frame-of-the-other-kind")]
+    public async Task Binary_where_text_is_expected()
     {
         await using var server = new WireServer(async w =>
         {
@@ -253,7 +271,8 @@ public sealed class ReceiveFaults : RealtimeTest
     }
 
     [Fact]
-    public async Task Row_48_text_and_binary_on_a_channel_that_has_both()
+    [Trait("Fault", "docs/reliability.md#frame-of-the-other-kind")]
+    public async Task Text_and_binary_on_a_channel_that_has_both()
     {
         await using var server = new WireServer(async w =>
         {
@@ -269,6 +288,7 @@ public sealed class ReceiveFaults : RealtimeTest
     }
 
     [Theory]
+    [Trait("Fault", "docs/reliability.md#broken-framing")]
     [InlineData("reserved bit", 1, true, 4, false)]
     [InlineData("another reserved bit", 1, true, 1, false)]
     [InlineData("unknown opcode", 3, true, 0, false)]
@@ -276,7 +296,7 @@ public sealed class ReceiveFaults : RealtimeTest
     [InlineData("masked frame of a server", 1, true, 0, true)]
     [InlineData("continuation of nothing", 0, true, 0, false)]
     [InlineData("control frame in fragments", 9, false, 0, false)]
-    public async Task Row_49_broken_framing(string what, int opcode, bool final, int reserved, bool masked)
+    public async Task Broken_framing(string what, int opcode, bool final, int reserved, bool masked)
     {
         Assert.NotEmpty(what);
         var told = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -297,10 +317,11 @@ public sealed class ReceiveFaults : RealtimeTest
     }
 
     [Theory]
+    [Trait("Fault", "docs/reliability.md#broken-framing")]
     [InlineData(new byte[] { 3 })]
     [InlineData(new byte[] { 0, 5 })]
     [InlineData(new byte[] { 3, 232, 0xC3, 0x28 })]
-    public async Task Row_49_broken_close_frame(byte[] payload)
+    public async Task Broken_close_frame(byte[] payload)
     {
         await using var server = new WireServer(async w =>
         {
@@ -315,7 +336,8 @@ public sealed class ReceiveFaults : RealtimeTest
     }
 
     [Fact]
-    public async Task Row_50_error_message_then_close()
+    [Trait("Fault", "docs/reliability.md#error-before-the-close")]
+    public async Task Error_message_then_close()
     {
         await using var server = new WireServer(async w =>
         {
@@ -336,7 +358,8 @@ public sealed class ReceiveFaults : RealtimeTest
     }
 
     [Fact]
-    public async Task Row_51_end_after_inactivity()
+    [Trait("Fault", "docs/reliability.md#inactivity-or-longest-duration")]
+    public async Task End_after_inactivity()
     {
         await using var server = new WireServer(async w =>
         {

@@ -1,10 +1,11 @@
 namespace HumeGen.Tests;
 
-/// <summary>Rows 52 to 58 of the fault matrix: what a program may do to a connection.</summary>
+/// <summary>Faults of the program that uses a connection.</summary>
 public sealed class UserFaults : RealtimeTest
 {
     [Fact]
-    public async Task Row_52_handler_throws()
+    [Trait("Fault", "docs/reliability.md#handler-throws")]
+    public async Task Handler_throws()
     {
         await using var server = new WireServer(async w =>
         {
@@ -32,7 +33,8 @@ public sealed class UserFaults : RealtimeTest
     }
 
     [Fact]
-    public async Task Row_52_part_of_a_derived_class_throws()
+    [Trait("Fault", "docs/reliability.md#handler-throws")]
+    public async Task Part_of_a_derived_class_throws()
     {
         await using var server = Answering();
         await using var connection = await ConnectAsync(server.Address);
@@ -47,7 +49,8 @@ public sealed class UserFaults : RealtimeTest
     }
 
     [Fact]
-    public async Task Row_53_handler_blocks_forever()
+    [Trait("Fault", "docs/reliability.md#handler-blocks")]
+    public async Task Handler_blocks_forever()
     {
         await using var server = new WireServer(async w =>
         {
@@ -71,7 +74,8 @@ public sealed class UserFaults : RealtimeTest
     }
 
     [Fact]
-    public async Task Row_54_consumer_breaks_out()
+    [Trait("Fault", "docs/reliability.md#reading-loop-left-early")]
+    public async Task Consumer_breaks_out()
     {
         await using var server = Answering();
         await using var connection = await ConnectAsync(server.Address);
@@ -93,7 +97,8 @@ public sealed class UserFaults : RealtimeTest
     }
 
     [Fact]
-    public async Task Row_55_two_enumerators()
+    [Trait("Fault", "docs/reliability.md#two-readers")]
+    public async Task Two_enumerators()
     {
         await using var server = Answering();
         await using var connection = await ConnectAsync(server.Address);
@@ -108,7 +113,8 @@ public sealed class UserFaults : RealtimeTest
     }
 
     [Fact]
-    public async Task Row_56_64_threads_send_at_once()
+    [Trait("Fault", "docs/reliability.md#many-senders")]
+    public async Task Sixty_four_threads_send_at_once()
     {
         const int Threads = 64;
         const int Each = 50;
@@ -143,7 +149,8 @@ public sealed class UserFaults : RealtimeTest
     }
 
     [Fact]
-    public async Task Row_57_cancel_one_send_that_waits_in_the_queue()
+    [Trait("Fault", "docs/reliability.md#send-cancelled")]
+    public async Task Cancel_one_send_that_waits_in_the_queue()
     {
         var release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var arrived = new List<string>();
@@ -185,7 +192,8 @@ public sealed class UserFaults : RealtimeTest
     }
 
     [Fact]
-    public async Task Row_57_a_token_that_was_cancelled_before()
+    [Trait("Fault", "docs/reliability.md#send-cancelled")]
+    public async Task A_token_that_was_cancelled_before()
     {
         await using var server = Answering();
         await using var connection = await ConnectAsync(server.Address);
@@ -198,7 +206,8 @@ public sealed class UserFaults : RealtimeTest
     }
 
     [Fact]
-    public async Task Row_58_cancel_a_read()
+    [Trait("Fault", "docs/reliability.md#read-cancelled")]
+    public async Task Cancel_a_read()
     {
         await using var server = Answering();
         await using var connection = await ConnectAsync(server.Address);
@@ -214,7 +223,8 @@ public sealed class UserFaults : RealtimeTest
     }
 
     [Fact]
-    public async Task Row_58_cancel_a_read_while_messages_pour_in()
+    [Trait("Fault", "docs/reliability.md#read-cancelled")]
+    public async Task Cancel_a_read_while_messages_pour_in()
     {
         await using var server = new WireServer(async w =>
         {

@@ -8,11 +8,12 @@ using HumeGen.Json;
 
 namespace Hume.Tests;
 
-/// <summary>Discrepancies 61 to 74: where Hume's descriptions of its REST API differ.</summary>
+/// <summary>Answers of the REST API that Hume's sources describe differently, or oddly.</summary>
 public class AnswerTests
 {
     [Fact]
-    public void Discrepancy61_Voices_NeedNoneOfTheirFields()
+    [Trait("Discrepancy", "docs/discrepancies.md#fields-of-a-voice")]
+    public void Voices_NeedNoneOfTheirFields()
     {
         Assert.Null(ApiJson.Read<Tts.ReturnVoice>("{}").Name);
         Assert.Null(ApiJson.Read<EmpathicVoice.ReturnVoice>("""{"name":null}""").Id);
@@ -20,7 +21,8 @@ public class AnswerTests
     }
 
     [Fact]
-    public async Task Discrepancy62_VoiceConversion_SpellsListsWithBrackets()
+    [Trait("Discrepancy", "docs/discrepancies.md#lists-in-forms")]
+    public async Task VoiceConversion_SpellsListsWithBrackets()
     {
         var recorder = new Recorder(HttpStatusCode.OK, "", "text/event-stream");
         using var client = TestClient.Of(recorder);
@@ -44,7 +46,8 @@ public class AnswerTests
     }
 
     [Fact]
-    public void Discrepancy63_MomentsInTime_AreMillisecondsAndNotCalledSeconds()
+    [Trait("Discrepancy", "docs/discrepancies.md#moments-in-milliseconds")]
+    public void MomentsInTime_AreMillisecondsAndNotCalledSeconds()
     {
         Assert.Equal(1_715_275_452_390, ApiJson.Read<ReturnConfig>("""{"created_on":1715275452390}""").CreatedOn);
         var docs = XDocument.Load(Path.ChangeExtension(typeof(HumeClient).Assembly.Location, ".xml")).Descendants("member")
@@ -72,7 +75,8 @@ public class AnswerTests
     }
 
     [Fact]
-    public void Discrepancy64_JsonInText_StaysText()
+    [Trait("Discrepancy", "docs/discrepancies.md#json-inside-text")]
+    public void JsonInText_StaysText()
     {
         Assert.Equal("""{"a":1}""", ApiJson.Read<ToolCallMessage>("""{"type":"tool_call","name":"n","tool_call_id":"c","parameters":"{\"a\":1}"}""").Parameters);
         Assert.Equal("""{"parameters":"{\"a\":1}"}""", ApiJson.WriteString(new PostedUserDefinedToolVersion { Parameters = """{"a":1}""" }));
@@ -83,7 +87,8 @@ public class AnswerTests
     }
 
     [Fact]
-    public void Discrepancy65_TheVersionTypeOfPrompts_IsAnOpenEnumEverywhere()
+    [Trait("Discrepancy", "docs/discrepancies.md#version-type-of-prompts")]
+    public void TheVersionTypeOfPrompts_IsAnOpenEnumEverywhere()
     {
         const string Prompt = """{"id":"p","version":0,"version_type":"NEWEST","name":"n","created_on":1,"modified_on":2,"text":"t"}""";
         var prompt = ApiJson.Read<ReturnPrompt>(Prompt);
@@ -93,6 +98,7 @@ public class AnswerTests
     }
 
     [Theory]
+    [Trait("Discrepancy", "docs/discrepancies.md#error-bodies")]
     [InlineData("""{"code":"E0709","error":"config","message":"no such config"}""", "E0709")]
     [InlineData("""{"message":"no such config"}""", null)]
     [InlineData("{}", null)]
@@ -100,7 +106,7 @@ public class AnswerTests
     [InlineData("no such config", null)]
     [InlineData("[1,2]", null)]
     [InlineData("""{"code":7,"error":{"nested":true},"message":null}""", "7")]
-    public async Task Discrepancy66_ErrorsOfAnyShape_KeepTheStatus(string body, string? code)
+    public async Task ErrorsOfAnyShape_KeepTheStatus(string body, string? code)
     {
         using var client = TestClient.Of(new Recorder(HttpStatusCode.BadRequest, body));
         var error = await Assert.ThrowsAsync<HumeApiException>(() => client.EmpathicVoice.Configs.GetConfigVersionAsync("c", 0));
@@ -110,7 +116,8 @@ public class AnswerTests
     }
 
     [Fact]
-    public async Task Discrepancy67_TheIdOfANewJob_IsInAnObject()
+    [Trait("Discrepancy", "docs/discrepancies.md#id-of-a-new-job")]
+    public async Task TheIdOfANewJob_IsInAnObject()
     {
         using var client = TestClient.Answering("""{"job_id":"j-1"}""");
         Assert.Equal("j-1", (await client.ExpressionMeasurement.Batch.StartInferenceJobAsync(new())).Id);
@@ -118,7 +125,8 @@ public class AnswerTests
     }
 
     [Fact]
-    public async Task Discrepancy68_TheDirectionOfTheJobList_IsLeftToTheServer()
+    [Trait("Discrepancy", "docs/discrepancies.md#direction-of-the-job-list")]
+    public async Task TheDirectionOfTheJobList_IsLeftToTheServer()
     {
         var recorder = new Recorder(HttpStatusCode.OK, "[]");
         using var client = TestClient.Of(recorder);
@@ -127,7 +135,8 @@ public class AnswerTests
     }
 
     [Fact]
-    public async Task Discrepancy69_SeveralStates_RepeatTheName()
+    [Trait("Discrepancy", "docs/discrepancies.md#several-states-in-a-query")]
+    public async Task SeveralStates_RepeatTheName()
     {
         var recorder = new Recorder(HttpStatusCode.OK, "[]");
         using var client = TestClient.Of(recorder);
@@ -136,7 +145,8 @@ public class AnswerTests
     }
 
     [Fact]
-    public void Discrepancy70_PagesOfEvents_HaveTheFactsOfTheirChat()
+    [Trait("Discrepancy", "docs/discrepancies.md#pages-of-events")]
+    public void PagesOfEvents_HaveTheFactsOfTheirChat()
     {
         var page = ApiJson.Read<ReturnChatPagedEvents>("""
             {"id":"c","chat_group_id":"g","status":"USER_ENDED","start_timestamp":5,"end_timestamp":6,"metadata":"{}","config":{"id":"cfg","version":1},
@@ -152,7 +162,8 @@ public class AnswerTests
     }
 
     [Fact]
-    public void Discrepancy71_WhatIsOptionalInPredictions_MayBeMissing()
+    [Trait("Discrepancy", "docs/discrepancies.md#optional-fields-of-predictions")]
+    public void WhatIsOptionalInPredictions_MayBeMissing()
     {
         Assert.Null(ApiJson.Read<BurstPrediction>("""{"time":{"begin":0,"end":1},"emotions":[]}""").Descriptions);
         Assert.Null(ApiJson.Read<ProsodyPrediction>("""{"time":{"begin":0,"end":1},"emotions":[]}""").Text);
@@ -165,7 +176,8 @@ public class AnswerTests
     }
 
     [Fact]
-    public void Discrepancy72_Scores_AreNumbers()
+    [Trait("Discrepancy", "docs/discrepancies.md#scores-as-text")]
+    public void Scores_AreNumbers()
     {
         Assert.Equal(0.25, ApiJson.Read<EmotionScore>("""{"name":"Joy","score":0.25}""").Score);
         var error = Assert.Throws<JsonException>(() => ApiJson.Read<EmotionScore>("""{"name":"Joy","score":"0.25"}"""));
@@ -173,14 +185,16 @@ public class AnswerTests
     }
 
     [Theory]
+    [Trait("Discrepancy", "docs/discrepancies.md#webhooks-outside-the-paths")]
     [InlineData(typeof(WebhookEventChatStarted))]
     [InlineData(typeof(WebhookEventChatEnded))]
     [InlineData(typeof(WebhookEventToolCall))]
-    public void Discrepancy73_Webhooks_HaveTypesThoughNoPathRefersToThem(Type type) =>
+    public void Webhooks_HaveTypesThoughNoPathRefersToThem(Type type) =>
         Assert.Contains(typeof(IWebhookEvent), type.GetInterfaces());
 
     [Fact]
-    public void Discrepancy74_ExpressionMeasurement_IsThereThoughTheNewestClientsLackIt() =>
+    [Trait("Discrepancy", "docs/discrepancies.md#clients-without-expression-measurement")]
+    public void ExpressionMeasurement_IsThereThoughTheNewestClientsLackIt() =>
         Assert.Equal(6, typeof(IBatchClient).GetMethods().Length);
 
     private static bool IsRequired(Type type, string property) =>

@@ -7,7 +7,7 @@ using HumeGen.Json;
 
 namespace Hume.Tests;
 
-/// <summary>Discrepancies 45 to 60: where Hume's descriptions of its REST API differ.</summary>
+/// <summary>Calls of the REST API that Hume's sources describe differently, or oddly.</summary>
 public class RestTests
 {
     private const string Prompt = """{"id":"p","version":0,"version_type":"FIXED","name":"n","created_on":1,"modified_on":2,"text":"t"}""";
@@ -16,7 +16,8 @@ public class RestTests
 
 #pragma warning disable CS0618 // Withdrawn by Hume, and kept.
     [Fact]
-    public async Task Discrepancy45_CustomVoices_AreObsoleteButWork()
+    [Trait("Discrepancy", "docs/discrepancies.md#withdrawn-custom-voices")]
+    public async Task CustomVoices_AreObsoleteButWork()
     {
         Assert.All(typeof(ICustomVoicesClient).GetMethods(), m => Assert.NotNull(m.GetCustomAttribute<ObsoleteAttribute>()));
         Assert.Equal(6, typeof(ICustomVoicesClient).GetMethods().Length);
@@ -33,7 +34,8 @@ public class RestTests
     }
 
     [Fact]
-    public void Discrepancy45_CustomVoicesOfOtherParameterModels_AreRead()
+    [Trait("Discrepancy", "docs/discrepancies.md#withdrawn-custom-voices")]
+    public void CustomVoicesOfOtherParameterModels_AreRead()
     {
         const string Voice =
             """{"id":"v","version":1,"name":"N","created_on":1,"modified_on":2,"base_voice":"ITO","parameter_model":"20240715-4parameter","parameters":{}}""";
@@ -42,7 +44,8 @@ public class RestTests
 #pragma warning restore CS0618
 
     [Fact]
-    public async Task Discrepancy46_PageNumberAndSizeOfRecordings_MeanWhatTheySay()
+    [Trait("Discrepancy", "docs/discrepancies.md#swapped-page-texts")]
+    public async Task PageNumberAndSizeOfRecordings_MeanWhatTheySay()
     {
         var recorder = new Recorder(HttpStatusCode.OK, """
             {"id":"g","user_id":"u","num_chats":1,"page_number":1,"page_size":5,"total_pages":2,"pagination_direction":"ASC","audio_reconstructions_page":[]}
@@ -55,7 +58,8 @@ public class RestTests
     }
 
     [Fact]
-    public void Discrepancy47_EveryPagedList_HasAPager()
+    [Trait("Discrepancy", "docs/discrepancies.md#lists-without-a-pager")]
+    public void EveryPagedList_HasAPager()
     {
         var paged = Specs.Operations.Count(o => o.QueryParameters.Contains("page_number"));
         Assert.Equal(14, paged);
@@ -63,7 +67,8 @@ public class RestTests
     }
 
     [Fact]
-    public async Task Discrepancy48_AList_EndsAtTheLastPageOrAnEmptyOne()
+    [Trait("Discrepancy", "docs/discrepancies.md#end-of-a-list")]
+    public async Task AList_EndsAtTheLastPageOrAnEmptyOne()
     {
         var byTotal = new Recorder(r => Reply.Json($$"""{"page_number":{{r.Query["page_number"]}},"page_size":1,"total_pages":2,"voices_page":[{"name":"a"}]}"""));
         var byEmpty = new Recorder(r => Reply.Json(r.Query["page_number"] == "1" ? """{"voices_page":[]}""" : """{"voices_page":[{"name":"a"}]}"""));
@@ -91,8 +96,9 @@ public class RestTests
     };
 
     [Theory]
+    [Trait("Discrepancy", "docs/discrepancies.md#bodies-that-say-nothing")]
     [MemberData(nameof(Bodies))]
-    public async Task Discrepancy49_RenamesAndDeletes_TakeAnySuccessAndNoNoticeOfTheBody(int status, string body, string contentType)
+    public async Task RenamesAndDeletes_TakeAnySuccessAndNoNoticeOfTheBody(int status, string body, string contentType)
     {
         var calls = OperationCase.All.Where(c => c.Spec.Response.Schema is null).ToList();
         Assert.Equal(13, calls.Count);
@@ -104,16 +110,18 @@ public class RestTests
     }
 
     [Theory]
+    [Trait("Discrepancy", "docs/discrepancies.md#bodies-that-say-nothing")]
     [InlineData(200)]
     [InlineData(201)]
-    public async Task Discrepancy49_Creating_TakesAnySuccess(int status)
+    public async Task Creating_TakesAnySuccess(int status)
     {
         using var client = TestClient.Of(new Recorder((HttpStatusCode)status, Prompt));
         Assert.Equal("t", (await client.EmpathicVoice.Prompts.CreatePromptAsync(new() { Name = "n", Text = "t" }))!.Text);
     }
 
     [Fact]
-    public async Task Discrepancy50_ToolsAndPrompts_MayBeNull()
+    [Trait("Discrepancy", "docs/discrepancies.md#null-tools-and-prompts")]
+    public async Task ToolsAndPrompts_MayBeNull()
     {
         using var client = TestClient.Answering("null");
         Assert.Null(await client.EmpathicVoice.Prompts.CreatePromptAsync(new() { Name = "n", Text = "t" }));
@@ -126,7 +134,8 @@ public class RestTests
     }
 
     [Fact]
-    public async Task Discrepancy51_OnePathForNamesAndVersions_IsFourCalls()
+    [Trait("Discrepancy", "docs/discrepancies.md#one-path-for-four-calls")]
+    public async Task OnePathForNamesAndVersions_IsFourCalls()
     {
         var recorder = new Recorder(r => r.Method == "GET"
             ? Reply.Json("""{"page_number":0,"page_size":10,"total_pages":1,"prompts_page":[]}""")
@@ -142,7 +151,8 @@ public class RestTests
     }
 
     [Fact]
-    public async Task Discrepancy52_DeletingAVoice_NamesItInTheQuery()
+    [Trait("Discrepancy", "docs/discrepancies.md#voices-deleted-by-name")]
+    public async Task DeletingAVoice_NamesItInTheQuery()
     {
         var recorder = new Recorder(HttpStatusCode.OK, "");
         using var client = TestClient.Of(recorder);
@@ -151,9 +161,10 @@ public class RestTests
     }
 
     [Theory]
+    [Trait("Discrepancy", "docs/discrepancies.md#status-of-a-new-voice")]
     [InlineData(200)]
     [InlineData(201)]
-    public async Task Discrepancy53_CreatingAVoice_Answers200(int status)
+    public async Task CreatingAVoice_Answers200(int status)
     {
         using var client = TestClient.Of(new Recorder((HttpStatusCode)status, """{"id":null,"name":"Old Salt","provider":"CUSTOM_VOICE"}"""));
         var voice = await client.Tts.Voices.CreateAsync(new() { Name = "Old Salt", GenerationId = "g" });
@@ -162,7 +173,8 @@ public class RestTests
     }
 
     [Fact]
-    public void Discrepancy54_TheVoiceOfAConfig_IsToldByIdOrName()
+    [Trait("Discrepancy", "docs/discrepancies.md#voice-by-id-or-name")]
+    public void TheVoiceOfAConfig_IsToldByIdOrName()
     {
         Assert.Equal("v", Assert.IsType<VoiceId>(Voice("""{"voice":{"id":"v"},"name":"n","evi_version":"3"}""")).Id);
         Assert.Equal("Ito", Assert.IsType<VoiceName>(Voice("""{"voice":{"provider":"HUME_AI","name":"Ito"},"name":"n","evi_version":"3"}""")).Name);
@@ -175,14 +187,16 @@ public class RestTests
     }
 
     [Fact]
-    public void Discrepancy55_TheVersionOfEvi_IsText()
+    [Trait("Discrepancy", "docs/discrepancies.md#version-of-evi")]
+    public void TheVersionOfEvi_IsText()
     {
         Assert.Contains("\"evi_version\":\"4-mini\"", ApiJson.WriteString(new PostedConfig { Name = "n", EviVersion = "4-mini" }), StringComparison.Ordinal);
         Assert.Equal("2", ApiJson.Read<ReturnConfig>("""{"evi_version":"2"}""").EviVersion);
     }
 
     [Fact]
-    public void Discrepancy56_TheFourSynthesisCalls_TakeOneRequest()
+    [Trait("Discrepancy", "docs/discrepancies.md#one-request-type-for-four-speech-calls")]
+    public void TheFourSynthesisCalls_TakeOneRequest()
     {
         var calls = typeof(ITtsClient).GetMethods().Where(m => m.Name.StartsWith("Synthesize", StringComparison.Ordinal)).ToList();
         Assert.Equal(4, calls.Count);
@@ -200,12 +214,13 @@ public class RestTests
     }
 
     [Theory]
+    [Trait("Discrepancy", "docs/discrepancies.md#streamed-json")]
     [InlineData("\n", "")]
     [InlineData("\r\n", "")]
     [InlineData("\n\n", "data: ")]
     [InlineData("\r\n\r\n", "event: chunk\nid: 4\ndata:")]
     [InlineData("\n\n: still here\n\n", "")]
-    public async Task Discrepancy57_StreamedJson_IsReadAsLinesOrAsEvents(string end, string start)
+    public async Task StreamedJson_IsReadAsLinesOrAsEvents(string end, string start)
     {
         var typed = Chunk.Replace("{", """{"type":"audio",""", StringComparison.Ordinal);
         using var client = TestClient.Of(new Recorder(HttpStatusCode.OK, start + typed + end + start + Chunk + end, "text/event-stream"));
@@ -217,7 +232,8 @@ public class RestTests
     }
 
     [Fact]
-    public void Discrepancy58_UnionsWithoutAKey_AreToldByWhatIsThere()
+    [Trait("Discrepancy", "docs/discrepancies.md#unions-without-a-key")]
+    public void UnionsWithoutAKey_AreToldByWhatIsThere()
     {
         var byId = ApiJson.Read<PostedTts>("""{"context":{"generation_id":"g"},"format":{"type":"wav"},"utterances":[{"text":"a","voice":{"id":"v"}}]}""");
         Assert.Equal("g", Assert.IsType<PostedContextWithGenerationId>(byId.Context).GenerationId);
@@ -230,7 +246,8 @@ public class RestTests
     }
 
     [Fact]
-    public void Discrepancy59_Snippets_AreListsOfLists()
+    [Trait("Discrepancy", "docs/discrepancies.md#snippets-in-lists-of-lists")]
+    public void Snippets_AreListsOfLists()
     {
         var generation = ApiJson.Read<ReturnGeneration>("""
             {"audio":"","duration":1,"encoding":{"format":"mp3","sample_rate":1},"file_size":0,"generation_id":"g",
@@ -241,7 +258,8 @@ public class RestTests
     }
 
     [Fact]
-    public void Discrepancy60_FieldsThatSourcesDisagreeOn_MayBeNullOrMissing()
+    [Trait("Discrepancy", "docs/discrepancies.md#required-fields-left-out")]
+    public void FieldsThatSourcesDisagreeOn_MayBeNullOrMissing()
     {
         foreach (var snippet in (string[])["""{"audio":"","generation_id":"g","id":"1","text":"a"}""",
             """{"audio":"","generation_id":"g","id":"1","text":"a","transcribed_text":null,"utterance_index":null,"timestamps":null}"""])

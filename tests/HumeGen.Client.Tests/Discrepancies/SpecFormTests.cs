@@ -8,13 +8,14 @@ using HumeGen.Json;
 
 namespace Hume.Tests;
 
-/// <summary>Discrepancies 1 to 22: what Hume's documents look like must not show in the client.</summary>
+/// <summary>Oddities in the form of Hume's documents, which must not show in the client.</summary>
 public class SpecFormTests
 {
     private static readonly Assembly Client = typeof(HumeClient).Assembly;
 
     [Fact]
-    public void Discrepancy01_NamesThatAreNoIdentifiers_BecomePlainTypeNames()
+    [Trait("Discrepancy", "docs/discrepancies.md#names-with-colons-and-brackets")]
+    public void NamesThatAreNoIdentifiers_BecomePlainTypeNames()
     {
         Assert.NotNull(Client.GetType("Hume.ExpressionMeasurement.Batch.IStateInference"));
         Assert.NotNull(Client.GetType("Hume.ExpressionMeasurement.Batch.InferenceJob"));
@@ -28,7 +29,8 @@ public class SpecFormTests
     }
 
     [Fact]
-    public void Discrepancy02_QuotedScalars_StayText()
+    [Trait("Discrepancy", "docs/discrepancies.md#scalars-that-must-stay-text")]
+    public void QuotedScalars_StayText()
     {
         Assert.Equal("no", Bcp47Tag.No.Value);
         Assert.Equal(Bcp47Tag.Kinds.No, ApiJson.Read<Bcp47Tag>("\"no\"").Kind);
@@ -36,7 +38,8 @@ public class SpecFormTests
     }
 
     [Fact]
-    public async Task Discrepancy03_EmptyObjectsThatStandForEnums_AreSentAsText()
+    [Trait("Discrepancy", "docs/discrepancies.md#enums-shown-as-empty-objects")]
+    public async Task EmptyObjectsThatStandForEnums_AreSentAsText()
     {
         var recorder = new Recorder(HttpStatusCode.OK, "[]");
         using var client = TestClient.Of(recorder);
@@ -53,7 +56,8 @@ public class SpecFormTests
     }
 
     [Fact]
-    public void Discrepancy04_EmptyObjectsThatAreSettings_AreSentAsEmptyObjects()
+    [Trait("Discrepancy", "docs/discrepancies.md#empty-objects-as-switches")]
+    public void EmptyObjectsThatAreSettings_AreSentAsEmptyObjects()
     {
         var models = new Models { Burst = new(), Face = new() { Facs = new() }, Language = new() { Toxicity = new() } };
         Assert.Equal("""{"face":{"facs":{}},"burst":{},"language":{"toxicity":{}}}""", ApiJson.WriteString(models));
@@ -65,7 +69,8 @@ public class SpecFormTests
     }
 
     [Fact]
-    public void Discrepancy05_MetadataThatIsNull_IsRead()
+    [Trait("Discrepancy", "docs/discrepancies.md#metadata-that-is-null")]
+    public void MetadataThatIsNull_IsRead()
     {
         const string Json = """{"metadata":null,"grouped_predictions":[]}""";
         Assert.Empty(ApiJson.Read<PredictionsOptionalNullFacePrediction>(Json).GroupedPredictions);
@@ -74,7 +79,8 @@ public class SpecFormTests
     }
 
     [Fact]
-    public void Discrepancy06_NullsThatNoSchemaDeclares_AreRead()
+    [Trait("Discrepancy", "docs/discrepancies.md#undeclared-nulls")]
+    public void NullsThatNoSchemaDeclares_AreRead()
     {
         var request = ApiJson.Read<InferenceRequest>("""
             {"callback_url":null,"files":[],"models":{"face":{"facs":null,"descriptions":null,"min_face_size":null},"language":{"sentiment":null,"granularity":null},
@@ -87,7 +93,8 @@ public class SpecFormTests
     }
 
     [Fact]
-    public void Discrepancy07_DiscriminatorsWithoutMapping_TellTheInlineVariants()
+    [Trait("Discrepancy", "docs/discrepancies.md#discriminators-without-mapping")]
+    public void DiscriminatorsWithoutMapping_TellTheInlineVariants()
     {
         Assert.IsType<StateInferenceQueued>(Read(IStateInference.ReadJson, """{"status":"QUEUED","created_timestamp_ms":1}"""));
         Assert.IsType<StateInferenceFailed>(Read(
@@ -100,17 +107,19 @@ public class SpecFormTests
     }
 
     [Theory]
+    [Trait("Discrepancy", "docs/discrepancies.md#variants-that-contain-each-other")]
     [InlineData("""{"status":"IN_PROGRESS","created_timestamp_ms":1,"started_timestamp_ms":2}""")]
     [InlineData("""{"created_timestamp_ms":1,"status":"IN_PROGRESS","started_timestamp_ms":2}""")]
     [InlineData("""{"created_timestamp_ms":1,"started_timestamp_ms":2,"status":"IN_PROGRESS"}""")]
-    public void Discrepancy08_VariantsThatAreSubsets_AreToldByTheKeyWhereverItStands(string json)
+    public void VariantsThatAreSubsets_AreToldByTheKeyWhereverItStands(string json)
     {
         Assert.Equal(2, Assert.IsType<StateInferenceInProgress>(Read(IStateInference.ReadJson, json)).StartedTimestampMs);
         Assert.IsType<StateInferenceQueued>(Read(IStateInference.ReadJson, json.Replace("IN_PROGRESS", "QUEUED", StringComparison.Ordinal)));
     }
 
     [Fact]
-    public async Task Discrepancy09_JobsOfKindsNotListed_DoNotBreakTheList()
+    [Trait("Discrepancy", "docs/discrepancies.md#unions-of-one-variant")]
+    public async Task JobsOfKindsNotListed_DoNotBreakTheList()
     {
         using var client = TestClient.Answering("""
             [{"type":"DREAMING","job_id":"1","state":{"status":"QUEUED"}},
@@ -128,7 +137,8 @@ public class SpecFormTests
     }
 
     [Fact]
-    public void Discrepancy10_IntegerFormats_AreReadAlsoAs60Point0()
+    [Trait("Discrepancy", "docs/discrepancies.md#integer-formats")]
+    public void IntegerFormats_AreReadAlsoAs60Point0()
     {
         Assert.Equal(60UL, ApiJson.Read<Face>("""{"min_face_size":60.0}""").MinFaceSize);
         Assert.Equal(ulong.MaxValue, ApiJson.Read<PositionInterval>("""{"begin":0,"end":18446744073709551615}""").End);
@@ -138,7 +148,8 @@ public class SpecFormTests
     }
 
     [Fact]
-    public async Task Discrepancy11_DefaultsOfTheDocument_AreNeverSent()
+    [Trait("Discrepancy", "docs/discrepancies.md#defaults-not-to-send")]
+    public async Task DefaultsOfTheDocument_AreNeverSent()
     {
         var recorder = new Recorder(HttpStatusCode.OK, "[]");
         using var client = TestClient.Of(recorder);
@@ -149,7 +160,8 @@ public class SpecFormTests
     }
 
     [Fact]
-    public async Task Discrepancy12_OnePathWithTwoContents_IsTwoMethods()
+    [Trait("Discrepancy", "docs/discrepancies.md#two-bodies-on-one-path")]
+    public async Task OnePathWithTwoContents_IsTwoMethods()
     {
         var recorder = new Recorder(HttpStatusCode.OK, """{"job_id":"j"}""");
         using var client = TestClient.Of(recorder);
@@ -161,7 +173,8 @@ public class SpecFormTests
     }
 
     [Fact]
-    public async Task Discrepancy13_SettingsOfAnUpload_AreAPartOfJsonTextOrNoPartAtAll()
+    [Trait("Discrepancy", "docs/discrepancies.md#settings-as-a-form-part")]
+    public async Task SettingsOfAnUpload_AreAPartOfJsonTextOrNoPartAtAll()
     {
         var recorder = new Recorder(HttpStatusCode.OK, """{"job_id":"j"}""");
         using var client = TestClient.Of(recorder);
@@ -175,7 +188,8 @@ public class SpecFormTests
     }
 
     [Fact]
-    public async Task Discrepancy14_TheKey_IsSentOnEveryCallAndIsNoArgument()
+    [Trait("Discrepancy", "docs/discrepancies.md#key-as-a-parameter")]
+    public async Task TheKey_IsSentOnEveryCallAndIsNoArgument()
     {
         foreach (var call in OperationCase.All)
         {
@@ -193,7 +207,8 @@ public class SpecFormTests
     }
 
     [Fact]
-    public void Discrepancy15_NamesThatRepeat_AreScopedByTheirArea()
+    [Trait("Discrepancy", "docs/discrepancies.md#repeated-operation-names")]
+    public void NamesThatRepeat_AreScopedByTheirArea()
     {
         Assert.NotNull(typeof(IChatsClient).GetMethod("GetAudioAsync"));
         Assert.NotNull(typeof(IChatGroupsClient).GetMethod("GetAudioAsync"));
@@ -208,7 +223,8 @@ public class SpecFormTests
     }
 
     [Fact]
-    public void Discrepancy16_NamesThatMeanSeveralThings_LiveInTheNamespacesOfTheirAreas()
+    [Trait("Discrepancy", "docs/discrepancies.md#repeated-type-names")]
+    public void NamesThatMeanSeveralThings_LiveInTheNamespacesOfTheirAreas()
     {
         Assert.Equal("linear16", EmpathicVoice.Encoding.Linear16.Value);
         Assert.Equal(48_000, ApiJson.Read<AudioEncoding>("""{"format":"mp3","sample_rate":48000}""").SampleRate);
@@ -222,7 +238,8 @@ public class SpecFormTests
     }
 
     [Fact]
-    public void Discrepancy17_ShapesThatRepeat_AreOneType()
+    [Trait("Discrepancy", "docs/discrepancies.md#repeated-shapes")]
+    public void ShapesThatRepeat_AreOneType()
     {
         Assert.Equal(typeof(Models), typeof(InferenceRequest).GetProperty("Models")!.PropertyType);
         Assert.Equal(typeof(Models), typeof(InferenceBaseRequest).GetProperty("Models")!.PropertyType);
@@ -235,7 +252,8 @@ public class SpecFormTests
     }
 
     [Fact]
-    public void Discrepancy18_EnumValuesThatAreNoIdentifiers_KeepTheirTextOnTheWire()
+    [Trait("Discrepancy", "docs/discrepancies.md#enum-values-as-names")]
+    public void EnumValuesThatAreNoIdentifiers_KeepTheirTextOnTheWire()
     {
         Assert.Equal("1", OctaveVersion.One.Value);
         Assert.Equal("2", ApiJson.Read<OctaveVersion>("\"2\"").Value);
@@ -248,7 +266,8 @@ public class SpecFormTests
     }
 
     [Fact]
-    public void Discrepancy19_PropertiesThatAreNoIdentifiers_KeepTheirTextOnTheWire()
+    [Trait("Discrepancy", "docs/discrepancies.md#property-names-with-spaces")]
+    public void PropertiesThatAreNoIdentifiers_KeepTheirTextOnTheWire()
     {
         var json = ApiJson.WriteString(new EmotionScores { AestheticAppreciation = 1, EmpathicPain = 2, SurpriseNegative = 3, SurprisePositive = 4 });
         Assert.Equal("""{"Aesthetic Appreciation":1,"Empathic Pain":2,"Surprise (negative)":3,"Surprise (positive)":4}""", json);
@@ -257,7 +276,8 @@ public class SpecFormTests
     }
 
     [Fact]
-    public void Discrepancy20_EnumsThatGrow_KeepWhatTheyDoNotKnow()
+    [Trait("Discrepancy", "docs/discrepancies.md#enums-that-grow")]
+    public void EnumsThatGrow_KeepWhatTheyDoNotKnow()
     {
         var model = ApiJson.Read<PostedLanguageModel>("""{"model_provider":"NEW_LABS","model_resource":"thought-9"}""");
         Assert.Equal("thought-9", model.ModelResource!.Value.Value);
@@ -270,7 +290,8 @@ public class SpecFormTests
     }
 
     [Fact]
-    public void Discrepancy21_WhatTheSeedDocumentsHaveLost_IsThere()
+    [Trait("Discrepancy", "docs/discrepancies.md#documents-cut-short")]
+    public void WhatTheSeedDocumentsHaveLost_IsThere()
     {
         // The document breaks off within this one, and everything behind it is missing.
         var burst = ApiJson.Read<BurstPrediction>("""{"time":{"begin":0,"end":1.5},"emotions":[{"name":"Joy","score":0.5}],"descriptions":[{"name":"Laugh","score":1}]}""");
@@ -281,7 +302,8 @@ public class SpecFormTests
     }
 
     [Fact]
-    public async Task Discrepancy22_LimitsThatChange_AreLeftToTheServer()
+    [Trait("Discrepancy", "docs/discrepancies.md#limits-left-out")]
+    public async Task LimitsThatChange_AreLeftToTheServer()
     {
         var recorder = new Recorder(HttpStatusCode.OK, """{"generations":[]}""");
         using var client = TestClient.Of(recorder);

@@ -13,7 +13,7 @@ public class HostileSpecTests
     private const int StackSize = 1024 * 1024;
 
     [Fact]
-    [Trait("Attack", "24")]
+    [Trait("Attack", "docs/reliability.md#references-out-of-the-document")]
     public void References_out_of_the_document_are_refused_and_never_followed()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
@@ -47,7 +47,7 @@ public class HostileSpecTests
     }
 
     [Theory]
-    [Trait("Attack", "25")]
+    [Trait("Attack", "docs/reliability.md#references-in-circles-and-chains")]
     [InlineData("    A: {$ref: '#/components/schemas/A'}", 1)]
     [InlineData("    A: {$ref: '#/components/schemas/B'}\n    B: {$ref: '#/components/schemas/C'}\n    C: {$ref: '#/components/schemas/A'}", 3)]
     [InlineData("    A: {type: object, properties: {x: {$ref: '#/components/schemas/B'}}}\n    B: {$ref: '#/components/schemas/A/properties/x'}", 2)]
@@ -60,7 +60,7 @@ public class HostileSpecTests
     }
 
     [Fact]
-    [Trait("Attack", "25")]
+    [Trait("Attack", "docs/reliability.md#references-in-circles-and-chains")]
     public void A_chain_of_ten_thousand_references_ends()
     {
         var chain = string.Concat(Enumerable.Range(0, 10_000).Select(i => $"    S{i}: {{$ref: '#/components/schemas/S{i + 1}'}}\n"));
@@ -84,7 +84,7 @@ public class HostileSpecTests
     }
 
     [Fact]
-    [Trait("Attack", "25")]
+    [Trait("Attack", "docs/reliability.md#references-in-circles-and-chains")]
     public void A_tower_of_diamonds_loads()
     {
         var tower = string.Concat(Enumerable.Range(0, 60).Select(i => $"    S{i}: {{allOf: [{{$ref: '#/components/schemas/S{i + 1}'}}, {{$ref: '#/components/schemas/S{i + 1}'}}]}}\n"));
@@ -93,7 +93,7 @@ public class HostileSpecTests
     }
 
     [Fact]
-    [Trait("Attack", "26")]
+    [Trait("Attack", "docs/reliability.md#bombs-of-aliases")]
     public void A_bomb_of_aliases_does_not_go_off()
     {
         var bomb = "x-a: &a [x, x, x, x, x, x, x, x, x, x]\n"
@@ -154,7 +154,7 @@ public class HostileSpecTests
     }
 
     [Theory]
-    [Trait("Attack", "28")]
+    [Trait("Attack", "docs/reliability.md#nesting-without-end")]
     [InlineData("[", "]")]
     [InlineData("{a: ", "}")]
     [InlineData("- ", "")]
@@ -213,7 +213,7 @@ public class HostileSpecTests
     }
 
     [Fact]
-    [Trait("Attack", "31")]
+    [Trait("Attack", "docs/reliability.md#huge-files-and-names")]
     public void A_million_schemas_are_too_many()
     {
         var document = ReadHelper.File(ReadHelper.WithSchemas(string.Concat(Enumerable.Range(0, 1_000_000).Select(i => $"    S{i}: \n"))));
@@ -222,7 +222,7 @@ public class HostileSpecTests
     }
 
     [Fact]
-    [Trait("Attack", "31")]
+    [Trait("Attack", "docs/reliability.md#huge-files-and-names")]
     public void A_name_of_a_megabyte_is_a_name()
     {
         var name = new string('n', 1_000_000);
@@ -234,7 +234,7 @@ public class HostileSpecTests
     }
 
     [Fact]
-    [Trait("Attack", "32")]
+    [Trait("Attack", "docs/reliability.md#encodings-and-line-ends")]
     public void What_is_not_UTF_8_is_told()
     {
         var latin1 = System.Text.Encoding.Latin1.GetBytes("openapi: 3.1.0\ninfo: {title: Stra\u00DFe, version: '1'}\n");

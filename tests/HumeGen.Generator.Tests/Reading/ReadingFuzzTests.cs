@@ -30,7 +30,7 @@ public class ReadingFuzzTests
     ];
 
     [Theory]
-    [Trait("Attack", "34")]
+    [Trait("Attack", "docs/reliability.md#malformed-anything")]
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
@@ -45,7 +45,7 @@ public class ReadingFuzzTests
     }
 
     [Theory]
-    [Trait("Attack", "34")]
+    [Trait("Attack", "docs/reliability.md#malformed-anything")]
     [InlineData(4)]
     [InlineData(5)]
     [InlineData(6)]

@@ -53,7 +53,7 @@ public class SpecReaderDiagnosticTests
     }
 
     [Fact]
-    [Trait("Attack", "31")]
+    [Trait("Attack", "docs/reliability.md#huge-files-and-names")]
     public void A_file_that_is_too_large()
     {
         var document = ReadHelper.File("openapi: 3.1.0\n#" + new string('x', 16 * 1024 * 1024));
@@ -62,12 +62,12 @@ public class SpecReaderDiagnosticTests
     }
 
     [Fact]
-    [Trait("Attack", "27")]
+    [Trait("Attack", "docs/reliability.md#anchors-within-themselves")]
     public void An_alias_within_its_own_anchor() =>
         Assert.Contains("'*me'", ReadHelper.Expect("HG0006", "openapi: 3.1.0\nx-a: &me\n  a: [1, «*me»]\n"), StringComparison.Ordinal);
 
     [Theory]
-    [Trait("Attack", "29")]
+    [Trait("Attack", "docs/reliability.md#yaml-beyond-json")]
     [InlineData("openapi: 3.1.0\nx-a: «!!binary aGk=»\n", "tag:yaml.org,2002:binary")]
     [InlineData("openapi: 3.1.0\nx-a: «!!set »{a}\n", "tag:yaml.org,2002:set")]
     [InlineData("openapi: 3.1.0\nx-a: «!System.Type x»\n", "!System.Type")]

@@ -25,7 +25,7 @@ public class SpecReaderTests
     }
 
     [Theory]
-    [Trait("Attack", "30")]
+    [Trait("Attack", "docs/reliability.md#scalars-of-unclear-type")]
     [InlineData("true", "true")]
     [InlineData("False", "false")]
     [InlineData("~", "null")]
@@ -183,7 +183,7 @@ public class SpecReaderTests
     }
 
     [Fact]
-    [Trait("Attack", "31")]
+    [Trait("Attack", "docs/reliability.md#huge-files-and-names")]
     public void A_cancelled_reading_stops()
     {
         using var source = new CancellationTokenSource();
