@@ -127,7 +127,7 @@ public class OperationWalkTests
         Assert.Empty(call.Spec.HeaderParameters);
         Assert.Equal(TestClient.ApiKey, request.Headers["X-Hume-Api-Key"]);
         Assert.False(request.Headers.ContainsKey("Authorization"));
-        Assert.Matches(@"^HumeGen/\d+\.\d+\.\d+$", request.Headers["User-Agent"]);
+        Assert.Matches(@"^HumeClient/\d+\.\d+\.\d+ HumeGen/\d+\.\d+\.\d+$", request.Headers["User-Agent"]);
         var accepted = request.Headers["Accept"].Split(',').Select(type => type.Split(';')[0].Trim()).ToList();
         Assert.True(accepted.Contains("*/*") || accepted.Contains(call.Spec.Response.ContentType!), $"Accept is {request.Headers["Accept"]}");
         if (call.ContentType is null)
