@@ -26,6 +26,7 @@ public sealed class ErrorInSuccessTests
     };
 
     [Theory]
+    [Trait("Discrepancy", "docs/discrepancies.md#errors-inside-a-success")]
     [MemberData(nameof(Calls))]
     public async Task Every_speech_call_throws_it(string call)
     {
@@ -40,6 +41,7 @@ public sealed class ErrorInSuccessTests
     }
 
     [Fact]
+    [Trait("Discrepancy", "docs/discrepancies.md#errors-inside-a-success")]
     public async Task It_may_come_after_audio()
     {
         const string Audio = """{"type":"audio","audio":"AAEC","audio_format":"mp3","chunk_index":0,"generation_id":"g","is_last_chunk":false,"request_id":"r","snippet_id":"s","text":"Hi"}""";
@@ -57,6 +59,7 @@ public sealed class ErrorInSuccessTests
     }
 
     [Fact]
+    [Trait("Discrepancy", "docs/discrepancies.md#errors-inside-a-success")]
     public async Task A_socket_that_is_to_speak_throws_it()
     {
         await using var server = await KestrelServer.StartAsync(context =>
@@ -83,6 +86,7 @@ public sealed class ErrorInSuccessTests
     }
 
     [Fact]
+    [Trait("Discrepancy", "docs/discrepancies.md#loose-base64")]
     public async Task Audio_in_base64_that_is_not_strict_is_read()
     {
         const string Loose = """{"type":"audio","audio":"-_\r\n8","audio_format":"mp3","chunk_index":0,"generation_id":"g","is_last_chunk":true,"request_id":"r","snippet_id":"s","text":"Hi"}""";
@@ -93,6 +97,7 @@ public sealed class ErrorInSuccessTests
     }
 
     [Theory]
+    [Trait("Discrepancy", "docs/discrepancies.md#errors-without-a-code")]
     [InlineData("""{"message":"Transcript confidence below threshold value.","file":"a.wav"}""")]
     [InlineData("""{"message":"Transcript confidence below threshold value","file":"a.wav"}""")]
     public void An_error_without_a_code_is_known_by_its_message(string json)
@@ -104,6 +109,7 @@ public sealed class ErrorInSuccessTests
     }
 
     [Fact]
+    [Trait("Discrepancy", "docs/discrepancies.md#errors-without-a-code")]
     public async Task An_error_response_without_a_code_is_known_by_its_message()
     {
         using var client = TestClient.Of(new Recorder(HttpStatusCode.BadRequest, """{"message":"Transcript confidence below threshold value."}"""));
@@ -115,6 +121,7 @@ public sealed class ErrorInSuccessTests
     }
 
     [Theory]
+    [Trait("Discrepancy", "docs/discrepancies.md#words-of-a-gateway")]
     [InlineData("""{"fault":{"faultstring":"Invalid ApiKey","detail":{"errorcode":"oauth.v2.InvalidApiKey"}}}""", "application/json", "oauth.v2.InvalidApiKey", "Invalid ApiKey")]
     [InlineData("error code: 1010", "text/plain", null, "error code: 1010")]
     public async Task A_gateways_words_are_told(string body, string contentType, string? code, string words)

@@ -26,7 +26,7 @@ internal sealed class Recorder(Func<Recorded, HttpResponseMessage> answer) : Htt
         var recorded = new Recorded(
             request.Method.Method,
             request.RequestUri!,
-            headers.ToDictionary(h => h.Key, h => string.Join(", ", h.Value), StringComparer.OrdinalIgnoreCase),
+            headers.ToDictionary(h => h.Key, h => string.Join(h.Key == "User-Agent" ? " " : ", ", h.Value), StringComparer.OrdinalIgnoreCase),
             request.Content is null ? null : await request.Content.ReadAsByteArrayAsync(cancellationToken));
         lock (_requests)
             _requests.Add(recorded);
