@@ -29,8 +29,9 @@ public sealed class CSharpBlockTests(Programs programs) : IClassFixture<Programs
             + "and behind '// Prints:' the lines that it prints.");
 
     [Fact]
-    public void Each_context_has_a_block_and_no_usings()
+    public void Names_are_unique_and_each_context_has_a_block_and_no_usings()
     {
+        Assert.Distinct(Blocks.Select(b => b.Id));
         Assert.Empty(Context.Names.Except(Blocks.Select(b => b.Name)));
         Assert.All(Context.Names, n => Assert.DoesNotMatch(@"(?m)^using [\w.]+;", Context.Read(n).Text));
     }

@@ -33,7 +33,7 @@ internal sealed partial record CodeBlock(string File, int Line, string Language,
         }
     }
 
-    [GeneratedRegex(@"^\s*```(\S*)(?: (\w+))?\s*$")]
+    [GeneratedRegex(@"^\s*```(\S*)(?: ([A-Za-z0-9]+))?\s*$")]
     private static partial Regex Fence();
 
     [GeneratedRegex(@"\W")]
