@@ -26,12 +26,11 @@ AnsiConsole.MarkupLineInterpolated($"[grey]Chat {metadata.ChatId}{(simulator is 
 
 await chat.SendAsync(new SessionSettings
 {
-    Audio = new AudioConfiguration { Encoding = Encoding.Linear16, SampleRate = Wave.SampleRate, Channels = 1 },
+    Audio = new AudioConfiguration { Encoding = Encoding.Linear16, SampleRate = SpokenTurn.SampleRate, Channels = 1 },
     Tools = [new Tool { Type = ToolType.Function, Name = "get_weather", Description = "Tells the weather of a place.", Parameters = """{"type":"object","properties":{"place":{"type":"string"}}}""" }],
 });
 
-using var voice = new VoiceRecorder("assistant.wav");
-var transcript = Transcript.ShowAsync(chat, voice);
+var transcript = Transcript.ShowAsync(chat);
 foreach (var turn in Turns())
 {
     var answered = chat.WaitForAsync<AssistantEnd>();
@@ -40,8 +39,12 @@ foreach (var turn in Turns())
 }
 
 await chat.CloseAsync();
-await transcript;
-AnsiConsole.MarkupLineInterpolated($"The assistant spoke for [green]{voice.Duration.TotalSeconds:0.0} s[/]; hear it in [green]assistant.wav[/]");
+if (await transcript is { Count: > 0 } pieces)
+{
+    var speech = PcmAudio.Join(pieces);
+    await File.WriteAllBytesAsync("assistant.wav", speech.ToWav());
+    AnsiConsole.MarkupLineInterpolated($"The assistant spoke for [green]{speech.Duration.TotalSeconds:0.0} s[/]; hear it in [green]assistant.wav[/]");
+}
 
 IEnumerable<Turn> Turns()
 {

@@ -1,3 +1,4 @@
+using Hume;
 using Hume.EmpathicVoice;
 using Spectre.Console;
 
@@ -6,8 +7,11 @@ namespace Conversation;
 /// <summary>Shows what both sides say as it comes, with the strongest emotions in their voices.</summary>
 internal static class Transcript
 {
-    public static async Task ShowAsync(ChatConnection chat, VoiceRecorder voice)
+    /// <summary>Reads messages up to the end of the chat.</summary>
+    /// <returns>The pieces of the assistant's speech.</returns>
+    public static async Task<List<PcmAudio>> ShowAsync(ChatConnection chat)
     {
+        var speech = new List<PcmAudio>();
         await foreach (var message in chat.ReadAllAsync())
         {
             switch (message)
@@ -23,7 +27,7 @@ internal static class Transcript
                     Show(prosody.Models?.Prosody?.Scores);
                     break;
                 case AudioOutput audio:
-                    voice.Write(audio.Data.Span);
+                    speech.Add(audio.ReadPcm());
                     break;
                 case ToolCallMessage call:
                     AnsiConsole.MarkupLineInterpolated($"[grey]     EVI calls {call.Name} with {call.Parameters}[/]");
@@ -36,6 +40,8 @@ internal static class Transcript
                     break;
             }
         }
+
+        return speech;
     }
 
     private static void Show(EmotionScores? scores)

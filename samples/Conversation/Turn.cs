@@ -1,3 +1,4 @@
+using Hume;
 using Hume.EmpathicVoice;
 
 namespace Conversation;
@@ -17,13 +18,18 @@ internal sealed class TypedTurn(string text) : Turn
 /// <summary>A recording, sent in pieces of 100 ms as a microphone would, and a second of silence that ends the sentence.</summary>
 internal sealed class SpokenTurn(string file) : Turn
 {
+    public const int SampleRate = 48_000;
+
+    private const int PieceBytes = SampleRate / 10 * sizeof(short);
+
     public override async Task SayAsync(ChatConnection chat)
     {
-        var pcm = Wave.ReadPcm(await File.ReadAllBytesAsync(file));
-        const int piece = Wave.SampleRate / 10 * sizeof(short);
-        for (var start = 0; start < pcm.Length; start += piece)
-            await chat.SendAsync(new AudioInput { Data = pcm.AsMemory(start, Math.Min(piece, pcm.Length - start)) });
+        var recording = PcmAudio.FromWav(await File.ReadAllBytesAsync(file));
+        if (recording is not { SampleRate: SampleRate, Channels: 1, BitsPerSample: 16 })
+            throw new InvalidDataException($"{file} has {recording}; this sample sends one channel of 16 bits at {SampleRate} Hz.");
+        for (var start = 0; start < recording.Data.Length; start += PieceBytes)
+            await chat.SendAsync(new AudioInput { Data = recording.Data.Slice(start, Math.Min(PieceBytes, recording.Data.Length - start)) });
         for (var i = 0; i < 10; i++)
-            await chat.SendAsync(new AudioInput { Data = new byte[piece] });
+            await chat.SendAsync(new AudioInput { Data = new byte[PieceBytes] });
     }
 }

@@ -12,7 +12,7 @@ await foreach (var message in chat.ReadAllAsync())
     if (message is AssistantMessage assistant)
         Console.WriteLine($"assistant {assistant.Message.Content}");
     if (message is AudioOutput audio)
-        Console.WriteLine($"audio {audio.Data.Length}");
+        Console.WriteLine($"audio {audio.ReadPcm().Data.Length}");
     if (message is AssistantEnd)
         break;
 }

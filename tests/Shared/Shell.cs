@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace HumeGen.Package.Tests;
+namespace HumeGen.Tests;
 
 /// <summary>Runs programs as a user would in a shell.</summary>
 internal static class Shell

@@ -1,0 +1,19 @@
+using System.Buffers.Binary;
+
+/// <summary>Looks at a WAV file as a player would.</summary>
+internal static class WavFile
+{
+    private const int HeaderBytes = 44;
+
+    /// <summary>How many headers it has, what the first one says, and how long the samples behind it play.</summary>
+    public static string Describe(string path)
+    {
+        var file = File.ReadAllBytes(path).AsSpan();
+        var rate = BinaryPrimitives.ReadInt32LittleEndian(file[24..]);
+        var channels = BinaryPrimitives.ReadInt16LittleEndian(file[22..]);
+        var bits = BinaryPrimitives.ReadInt16LittleEndian(file[34..]);
+        var bytes = BinaryPrimitives.ReadInt32LittleEndian(file[40..]);
+        var whole = bytes == file.Length - HeaderBytes ? "whole" : $"{bytes} bytes of {file.Length - HeaderBytes}";
+        return $"{path}: {file.Count("RIFF"u8)} header, {whole}, {rate} Hz, {channels} channel, {bits} bits, {(double)bytes / (rate * channels * bits / 8):0.00} s";
+    }
+}
