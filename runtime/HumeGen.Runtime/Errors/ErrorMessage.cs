@@ -52,7 +52,7 @@ internal static class ErrorMessage
 
     private static string Redirect(ErrorReply reply) =>
         reply.Headers.TryGetValue("Location", out var target)
-            ? $"It points to {target}; redirects are not followed, as the credential would go along. If that address is right, set BaseAddress to it"
+            ? $"It points to {MessageText.OneLine(target)}; redirects are not followed, as the credential would go along. If that address is right, set BaseAddress to it"
             : "Redirects are not followed. Check BaseAddress";
 
     private static string NameOf(HttpStatusCode status) => Enum.IsDefined(status) ? $" {status}" : "";

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.Json;
@@ -50,7 +49,7 @@ internal sealed class ErrorReply
     /// <param name="redact">Takes secrets out of a text, should the server have echoed them.</param>
     public static ErrorReply Read(string apiName, ApiResponse response, Func<string, string> redact)
     {
-        var reply = new ErrorReply(response, redact) { RequestId = response.RequestId };
+        var reply = new ErrorReply(response, redact) { RequestId = Shorten(response.RequestId, LongestName) };
         reply.ReadBody();
         reply.Message = ErrorMessage.Write(apiName, reply);
         return reply;
@@ -129,29 +128,5 @@ internal sealed class ErrorReply
     };
 
     // The server's words go into a message that lands in logs: one line, and not a long one.
-    private static string? Shorten(string text, int longest)
-    {
-        if (string.IsNullOrWhiteSpace(text))
-            return null;
-
-        var line = new StringBuilder();
-        text = text.Trim();
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (line.Length >= longest)
-                return line.Append("...").ToString();
-            var plain = CharUnicodeInfo.GetUnicodeCategory(text, i) is not (
-                UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
-            var isPair = char.IsSurrogatePair(text, i);
-            if (!plain)
-                line.Append(' ');
-            else if (isPair)
-                line.Append(text, i, 2);
-            else
-                line.Append(char.IsSurrogate(text[i]) ? '\uFFFD' : text[i]);
-            i += isPair ? 1 : 0;
-        }
-
-        return line.ToString();
-    }
+    private static string? Shorten(string? text, int longest) => string.IsNullOrWhiteSpace(text) ? null : MessageText.OneLine(text!, longest);
 }

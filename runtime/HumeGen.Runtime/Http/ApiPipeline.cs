@@ -106,7 +106,7 @@ public sealed partial class ApiPipeline : IDisposable
         {
             var stream = await OpenBodyAsync(request, attempt, total.Token).ConfigureAwait(false);
             var headers = attempt.Response!.Content.Headers;
-            return new BinaryResponse(stream, headers.ContentType?.ToString(), ResponseHeaders.FileName(headers), headers.ContentLength);
+            return new BinaryResponse(stream, headers.ContentType?.ToString(), ResponseHeaders.FileName(headers, attempt.Secrets), headers.ContentLength);
         }
         catch
         {
@@ -160,7 +160,7 @@ public sealed partial class ApiPipeline : IDisposable
         var body = await OpenBodyAsync(request, attempt, total.Token).ConfigureAwait(false);
         await using (body.ConfigureAwait(false))
         {
-            using var items = new ItemReader<T>(body, read, request, _settings.MaxResponseBytes);
+            using var items = new ItemReader<T>(body, read, request, _settings.MaxResponseBytes, attempt.Secrets);
             while (true)
             {
                 bool more;
@@ -276,7 +276,7 @@ public sealed partial class ApiPipeline : IDisposable
 
         var response = attempt.Describe(call, body);
         call.Options?.OnResponse?.Invoke(response);
-        return HumeApiException.From(ErrorReply.Read(_settings.Api.Name, response, call.Redact));
+        return HumeApiException.From(ErrorReply.Read(_settings.Api.Name, response, call.Secrets.Redact));
     }
 
     private async Task<IdleTimeoutStream> OpenBodyAsync(ApiRequest request, AttemptResult attempt, CancellationToken cancellationToken)
@@ -284,6 +284,6 @@ public sealed partial class ApiPipeline : IDisposable
         var response = attempt.Response!;
         ResponseReader.CheckNoPage(request, attempt);
         var inner = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-        return new IdleTimeoutStream(response, inner, _settings.StreamIdleTimeout, _settings.Time, request.ToString());
+        return new IdleTimeoutStream(response, inner, _settings.StreamIdleTimeout, _settings.Time, request.ToString(), attempt.Secrets);
     }
 }

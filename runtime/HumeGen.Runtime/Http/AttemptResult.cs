@@ -17,16 +17,23 @@ internal sealed class AttemptResult : IDisposable
     /// <summary>The wait that the server asks for.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>What must not be told of the call; of an answer.</summary>
+    public CallSecrets Secrets { get; init; } = new();
+
     /// <summary>Makes the exception that tells of the failure, given the number of attempts; null after an answer.</summary>
     public Func<int, ApiClientException>? Failure { get; init; }
 
     /// <summary>The answer as callers may see it.</summary>
-    public ApiResponse Describe(CallContext call, ReadOnlyMemory<byte> body) =>
-        new(call.Request.Method, call.Request.PathTemplate, Response!.StatusCode, ResponseHeaders.Collect(Response, call.Redact))
+    public ApiResponse Describe(CallContext call, ReadOnlyMemory<byte> body)
+    {
+        // Who sends client credentials gets a token.
+        var isToken = call.Request.IsAnonymous && Response!.IsSuccessStatusCode;
+        return new(call.Request.Method, call.Request.PathTemplate, Response!.StatusCode, ResponseHeaders.Collect(Response, call.Secrets))
         {
             RetryAfter = RetryAfter,
-            Body = body,
+            Body = isToken ? default : call.Secrets.Redact(body),
         };
+    }
 
     public void Dispose() => Response?.Dispose();
 }

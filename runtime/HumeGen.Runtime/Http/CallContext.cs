@@ -3,8 +3,6 @@ namespace HumeGen;
 /// <summary>One call: a request with everything that its attempts have in common.</summary>
 internal sealed class CallContext
 {
-    private readonly HashSet<string> _secrets = new(StringComparer.Ordinal);
-
     public required RequestBase Request { get; init; }
 
     public required Uri Uri { get; init; }
@@ -39,18 +37,6 @@ internal sealed class CallContext
 
     public bool CanReplay => Body?.CanReplay ?? true;
 
-    /// <summary>Remembers a secret that was sent, so that an echo of it can be taken out of what the server says.</summary>
-    public void Remember(string? secret)
-    {
-        // Shorter ones are none, and taking them out would garble the text.
-        if (secret is { Length: >= 8 })
-            _secrets.Add(secret);
-    }
-
-    public string Redact(string text)
-    {
-        foreach (var secret in _secrets)
-            text = text.Replace(secret, "[redacted]", StringComparison.Ordinal);
-        return text;
-    }
+    /// <summary>What must not be told of the call.</summary>
+    public CallSecrets Secrets { get; } = new();
 }

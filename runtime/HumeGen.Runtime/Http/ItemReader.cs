@@ -8,7 +8,7 @@ namespace HumeGen;
 /// Reads items from JSON lines or from server-sent events, telling them apart line by line: the API documents the one and sends the other.
 /// System.Net.ServerSentEvents reads the latter only.
 /// </summary>
-internal sealed class ItemReader<T>(Stream body, JsonReader<T> read, ApiRequest request, int maxItemBytes) : IDisposable
+internal sealed class ItemReader<T>(Stream body, JsonReader<T> read, ApiRequest request, int maxItemBytes, CallSecrets secrets) : IDisposable
 {
     private readonly LineReader _lines = new(body, maxItemBytes, request.ToString());
     private readonly ArrayBufferWriter<byte> _event = new();
@@ -116,8 +116,9 @@ internal sealed class ItemReader<T>(Stream body, JsonReader<T> read, ApiRequest 
         {
             return ApiJson.Read(json, read);
         }
-        catch (JsonException e)
+        catch (JsonException broken)
         {
+            var e = (JsonException)secrets.Clean(broken);
             throw new ApiResponseException($"Item {_number} of the stream that answers {request} is not the JSON that was expected. {e.Message}", e)
             {
                 Item = _number,

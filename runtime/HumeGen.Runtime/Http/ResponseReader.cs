@@ -21,12 +21,13 @@ internal static class ResponseReader
         {
             return ApiJson.Read(utf8, read);
         }
-        catch (JsonException e)
+        catch (JsonException broken)
         {
+            var e = (JsonException)attempt.Secrets.Clean(broken);
             var type = attempt.Response!.Content.Headers.ContentType?.MediaType;
             var what = utf8.IsEmpty ? "is empty, where JSON was expected."
                 : type is null || type.Contains("json", StringComparison.OrdinalIgnoreCase) ? $"is not the JSON that was expected. {e.Message}"
-                : $"is {type}, where JSON was expected: a proxy or gateway may have answered instead of the API.";
+                : $"is {attempt.Secrets.Clean(type)}, where JSON was expected: a proxy or gateway may have answered instead of the API.";
             throw Broken(request, attempt, what, e);
         }
     }

@@ -38,6 +38,7 @@ public sealed class RealtimeSocket : IAsyncDisposable
         _watchdog = watchdog;
         _time = time;
         _hooks = hooks;
+        Secrets = call.Secrets;
         _end = new ConnectionEnd(socket, options, time, call, Abort);
         _outgoing = Channel.CreateBounded<Outgoing>(new BoundedChannelOptions(options.SendQueueSize) { SingleReader = true });
     }
@@ -45,6 +46,9 @@ public sealed class RealtimeSocket : IAsyncDisposable
     internal long Id => _hooks.ConnectionId;
 
     internal RealtimeOptions Options => _options;
+
+    /// <summary>What errors of this connection must not tell.</summary>
+    internal CallSecrets Secrets { get; }
 
     internal RealtimeState State => _completed ? RealtimeState.Closed : _end.Kind is null ? RealtimeState.Open : RealtimeState.Closing;
 
