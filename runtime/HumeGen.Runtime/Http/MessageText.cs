@@ -26,7 +26,7 @@ internal static class MessageText
     /// <summary>Words of a server or of the network for a log: on one line, nothing in it that changes how the rest is shown, no login in an address, and not too long.</summary>
     public static string OneLine(string text, int longest = LongestQuote)
     {
-        text = WithoutUserInfo(text.Trim());
+        text = WithoutUserInfo(text).Trim();
         var line = new StringBuilder();
         for (var i = 0; i < text.Length; i++)
         {
@@ -44,7 +44,7 @@ internal static class MessageText
             i += isPair ? 1 : 0;
         }
 
-        return line.ToString();
+        return line.ToString().Trim();
     }
 
     /// <summary>The text with no user name or password in its addresses.</summary>

@@ -75,7 +75,11 @@ internal sealed class RequestMessageBuilder(PipelineSettings settings)
 
         if (message.Headers.NonValidated.TryGetValues(settings.Api.ApiKeyHeader, out var keys))
             call.Secrets.Remember(keys.ToString());
+
+        // Also what this call did not send, but another one of the client.
         call.Secrets.Remember(settings.Credential.ApiKey);
+        call.Secrets.Remember(settings.Credential.BasicAuthorization);
+        call.Secrets.Remember(settings.Credential.BasicLogin);
         foreach (var secret in settings.Credential.ClientSecrets)
             call.Secrets.Remember(secret);
     }

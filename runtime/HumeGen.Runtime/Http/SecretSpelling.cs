@@ -11,6 +11,7 @@ internal static class SecretSpelling
     // A text may be cut in the middle of a secret; a shorter part says little and may be there by chance.
     private const int ShortestPart = 8;
     private const int LongestEscape = 12;
+    private const int MostTimes = 3;
 
     private static readonly (string Name, char Character)[] HtmlNames =
     [
@@ -18,22 +19,7 @@ internal static class SecretSpelling
     ];
 
     /// <summary>How many bytes the secret takes where it begins the text, or where the text ends within it; 0 when neither.</summary>
-    public static int LengthAt(ReadOnlySpan<byte> text, ReadOnlySpan<byte> secret)
-    {
-        var read = 0;
-        var found = 0;
-        while (found < secret.Length)
-        {
-            var rest = text[read..];
-            var (count, matched) = rest.IsEmpty ? default : Step(rest, secret[found..]);
-            if (count == 0)
-                return found >= ShortestPart && IsCut(rest) ? text.Length : 0;
-            read += count;
-            found += matched;
-        }
-
-        return read;
-    }
+    public static int LengthAt(ReadOnlySpan<byte> text, ReadOnlySpan<byte> secret) => Math.Max(LengthAt(text, secret, 0), 0);
 
     /// <summary>Whether a text that begins so may begin with an escape.</summary>
     public static bool MayEscape(byte first) => first is (byte)'%' or (byte)'\\' or (byte)'&' or (byte)'+';
@@ -41,6 +27,58 @@ internal static class SecretSpelling
     public static bool IsSame(byte a, byte b) => a == b || (a ^ b) == 0x20 && (a | 0x20) is >= 'a' and <= 'z';
 
     private static bool IsCut(ReadOnlySpan<byte> rest) => rest.IsEmpty || (rest.Length < LongestEscape && MayEscape(rest[0]) && rest.IndexOfAny((byte)' ', (byte)'"') < 0);
+
+    // The length of the rest of a secret of which some is found already; negative when it is not there.
+    private static int LengthAt(ReadOnlySpan<byte> text, ReadOnlySpan<byte> secret, int found)
+    {
+        var read = 0;
+        while (found < secret.Length)
+        {
+            var rest = text[read..];
+            var wanted = secret[found..];
+            if (rest.IsEmpty || wanted[0] is not ((byte)'%' or (byte)'&' or (byte)'\\'))
+            {
+                var (count, matched) = rest.IsEmpty ? default : Step(rest, wanted);
+                if (count == 0)
+                    return found >= ShortestPart && IsCut(rest) ? text.Length : -1;
+                read += count;
+                found += matched;
+                continue;
+            }
+
+            // A sign that escapes others can be read in several ways: %2525 is % escaped twice, or escaped once and followed by 25.
+            for (var times = MostTimes; times >= -1; times--)
+            {
+                var (count, matched) = times < 0 ? Step(rest, wanted) : Sign(rest, wanted, times);
+                if (count > 0 && LengthAt(rest[count..], secret, found + matched) is var more and >= 0)
+                    return read + count + more;
+            }
+
+            return found >= ShortestPart && IsCut(rest) ? text.Length : -1;
+        }
+
+        return read;
+    }
+
+    // The sign itself, escaped so many times.
+    private static (int Read, int Matched) Sign(ReadOnlySpan<byte> text, ReadOnlySpan<byte> secret, int times)
+    {
+        if (text[0] != secret[0])
+            return default;
+        if (secret[0] == '\\')
+            return times == 0 && Run(text) is var slashes && Run(secret) is var wanted && slashes >= wanted ? (slashes, wanted) : default;
+
+        var escape = secret[0] == '%' ? "25"u8 : "amp;"u8;
+        var read = 1;
+        for (var i = 0; i < times; i++)
+        {
+            if (!text[read..].StartsWith(escape))
+                return default;
+            read += escape.Length;
+        }
+
+        return (read, 1);
+    }
 
     // The bytes read of the text, and the bytes of the secret that they stand for.
     private static (int Read, int Matched) Step(ReadOnlySpan<byte> text, ReadOnlySpan<byte> secret)
@@ -74,13 +112,6 @@ internal static class SecretSpelling
     private static (int Read, int Matched) Backslash(ReadOnlySpan<byte> text, ReadOnlySpan<byte> secret)
     {
         var slashes = Run(text);
-        if (secret[0] == '\\')
-        {
-            var wanted = Run(secret);
-            if (slashes >= wanted)
-                return (slashes, wanted);
-        }
-
         if (slashes == text.Length)
             return default;
         var next = text[slashes];
