@@ -17,7 +17,10 @@ public sealed class HumeClientOptions
     [JsonIgnore]
     public ApiCredential? Credential { get; set; }
 
-    /// <summary>Where the API answers; null is the API's own address. Must be https, or http to this very machine; may end in a path.</summary>
+    /// <summary>
+    /// Where the API answers; null is the API's own address. Must be https, or http to this very machine; may end in a path. The system's proxy is used,
+    /// but not for this very machine, as http must not leave it.
+    /// </summary>
     public Uri? BaseAddress { get; set; }
 
     /// <summary>

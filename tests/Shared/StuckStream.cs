@@ -28,6 +28,9 @@ internal sealed class StuckStream(bool blocks, bool canSeek = false) : ForwardOn
         return blocks ? new(_end.Task.GetAwaiter().GetResult()) : new(_end.Task);
     }
 
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
     protected override void Dispose(bool disposing)
     {
         _end.TrySetResult(0);
