@@ -24,7 +24,8 @@ public sealed class EchoTests
         {
             a.SetHeader("Authorization", $"Bearer {Token}");
             a.SetHeader("Proxy-Authorization", $"Basic {Login}");
-        }),
+        }
+        ),
     };
 
     private static readonly Dictionary<string, Func<string, HttpResponseMessage>> Places = new()
