@@ -46,7 +46,7 @@ public abstract class LoopbackServer : IAsyncDisposable
                 running.Add(ServeAsync(socket, Interlocked.Increment(ref _connections)));
             }
         }
-        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception e) when (e is OperationCanceledException or SocketException or InvalidOperationException)
         {
             // A script may wait for what a test that failed never does.
             var all = Task.WhenAll(running);

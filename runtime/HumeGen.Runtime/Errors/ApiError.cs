@@ -15,7 +15,7 @@ public sealed class ApiError
         RetryAfter = response.RetryAfter;
         Method = response.Method;
         PathTemplate = response.PathTemplate;
-        RequestId = response.RequestId;
+        RequestId = ErrorBody.NameOf(response.RequestId);
         Body = body;
     }
 

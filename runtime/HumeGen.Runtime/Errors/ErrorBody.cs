@@ -12,6 +12,7 @@ internal sealed class ErrorBody(ApiDescription api, Func<string, string> redact)
     public const int LongestPlainText = 500;
 
     private const int LongestName = 100;
+    private const int LongestWords = 400;
 
     private readonly List<ApiFieldError> _details = [];
 
@@ -22,6 +23,9 @@ internal sealed class ErrorBody(ApiDescription api, Func<string, string> redact)
     public string? RequestId { get; private set; }
 
     public string? Text { get; private set; }
+
+    /// <summary>A server's name for something, fit for a message; null where there is none.</summary>
+    public static string? NameOf(string? text) => text is null ? null : Shorten(text, LongestName);
 
     /// <summary>Whether JSON that came with a success is an error: it says so itself, or it has a code and a message where neither was expected.</summary>
     public static bool SaysError(JsonElement root, ApiDescription api)
@@ -104,21 +108,24 @@ internal sealed class ErrorBody(ApiDescription api, Func<string, string> redact)
 
     // A dotted name, a JSON pointer or a JSONPath.
     private string[] Steps(string way) =>
-        [.. way.Split(['/', '.', '[', ']', '#', '$'], StringSplitOptions.RemoveEmptyEntries).Select(step => ServerText.Shorten(redact(step), LongestName)).OfType<string>()];
+        [.. way.Split(['/', '.', '[', ']', '#', '$'], StringSplitOptions.RemoveEmptyEntries).Select(step => Shorten(redact(step), LongestName)).OfType<string>()];
 
     private static JsonElement Member(JsonElement element, string name) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) ? value : default;
 
     private string? Name(JsonElement element) => Of(element, LongestName);
 
-    private string? Words(JsonElement element) => Of(element, ServerText.Longest);
+    private string? Words(JsonElement element) => Of(element, LongestWords);
 
-    private string? Words(string text) => ServerText.Shorten(redact(text), ServerText.Longest);
+    private string? Words(string text) => Shorten(redact(text), LongestWords);
 
     private string? Of(JsonElement element, int longest) => element.ValueKind switch
     {
-        JsonValueKind.String => ServerText.Shorten(redact(element.GetString()!), longest),
-        JsonValueKind.Number => ServerText.Shorten(element.GetRawText(), longest),
+        JsonValueKind.String => Shorten(redact(element.GetString()!), longest),
+        JsonValueKind.Number => Shorten(element.GetRawText(), longest),
         _ => null,
     };
+
+    // The server's words go into a message that lands in logs.
+    private static string? Shorten(string text, int longest) => string.IsNullOrWhiteSpace(text) ? null : MessageText.OneLine(text, longest);
 }

@@ -52,7 +52,7 @@ internal static class ErrorMessage
 
     private static string Redirect(ApiError error) =>
         error.Headers.TryGetValue("Location", out var target)
-            ? $"It points to {target}; redirects are not followed, as the credential would go along. If that address is right, set BaseAddress to it"
+            ? $"It points to {MessageText.OneLine(target)}; redirects are not followed, as the credential would go along. If that address is right, set BaseAddress to it"
             : "Redirects are not followed. Check BaseAddress";
 
     // 101 opened the WebSocket whose message is the error.

@@ -79,8 +79,8 @@ public abstract class ApiBody
         return new FileBody(FilePart.FromBytes(Encoding.UTF8.GetBytes(text), "text", type));
     }
 
-    /// <summary>The content of one attempt.</summary>
-    internal abstract HttpContent CreateContent();
+    /// <summary>The content of one attempt, which ends with this token.</summary>
+    internal abstract HttpContent CreateContent(CancellationToken cancellationToken);
 
     /// <summary>The body as it is sent in every attempt of one call; null when the call has none.</summary>
     internal static ApiBody? Prepare(ApiBody? body, IReadOnlyDictionary<string, JsonNode?>? members)
@@ -97,7 +97,7 @@ public abstract class ApiBody
     {
         internal override bool CanReplay => true;
 
-        internal override HttpContent CreateContent() => Write(null).CreateContent();
+        internal override HttpContent CreateContent(CancellationToken cancellationToken) => Write(null).CreateContent(cancellationToken);
 
         public BytesBody Write(IReadOnlyDictionary<string, JsonNode?>? members)
         {
@@ -141,7 +141,7 @@ public abstract class ApiBody
     {
         internal override bool CanReplay => true;
 
-        internal override HttpContent CreateContent()
+        internal override HttpContent CreateContent(CancellationToken cancellationToken)
         {
             var content = new ReadOnlyMemoryContent(json);
             content.Headers.ContentType = MediaTypeHeaderValue.Parse(contentType);
@@ -153,6 +153,6 @@ public abstract class ApiBody
     {
         internal override bool CanReplay => file.CanReplay;
 
-        internal override HttpContent CreateContent() => file.CreateContent();
+        internal override HttpContent CreateContent(CancellationToken cancellationToken) => file.CreateContent(cancellationToken);
     }
 }

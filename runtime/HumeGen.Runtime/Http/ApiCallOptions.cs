@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 
 namespace HumeGen;
 
@@ -18,17 +19,21 @@ public sealed record ApiCallOptions
     public bool? RetryUnsafe { get; init; }
 
     /// <summary>Headers to add, or to send in place of the client's own.</summary>
+    [JsonIgnore]
     public IReadOnlyDictionary<string, string>? Headers { get; init; }
 
     /// <summary>Query parameters to add, or to send in place of those that the call sets.</summary>
+    [JsonIgnore]
     public IReadOnlyDictionary<string, string>? Query { get; init; }
 
     /// <summary>Members to add to the JSON object of the body, or to send in place of those that the call sets: <c>["seed"] = 5</c>.</summary>
+    [JsonIgnore]
     public IReadOnlyDictionary<string, JsonNode?>? BodyMembers { get; init; }
 
     /// <summary>
     /// Sees the final response, success or error, before the call returns or throws. Responses that are tried again are not shown.
     /// </summary>
+    [JsonIgnore]
     public Action<ApiResponse>? OnResponse { get; init; }
 
     /// <summary>The limits only: headers, query and body may hold secrets or personal data.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json.Serialization;
 
 namespace HumeGen;
 
@@ -6,26 +7,34 @@ namespace HumeGen;
 /// Options of a client: address, credential, limits of time and hooks. Each generated client has its own class, which derives from this one. A client copies
 /// them when it is made; later changes do nothing.
 /// </summary>
+/// <remarks>As JSON they are plain values only: no key, credential, handler or hook is written or read.</remarks>
 [DebuggerDisplay("BaseAddress = {BaseAddress}, Timeout = {Timeout}, MaxRetries = {MaxRetries}")]
 public class ApiClientOptions
 {
     /// <summary>An API key. Give this or <see cref="Credential"/>; without either, the API's environment variable is used, where it has one.</summary>
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    [JsonIgnore]
     public string? ApiKey { get; set; }
 
     /// <summary>An API key, access token or source of tokens.</summary>
+    [JsonIgnore]
     public ApiCredential? Credential { get; set; }
 
-    /// <summary>Where the API answers; null is the API's own address. Must be https, or http to this very machine; may end in a path.</summary>
+    /// <summary>
+    /// Where the API answers; null is the API's own address. Must be https, or http to this very machine; may end in a path. The system's proxy is used,
+    /// but not for this very machine, as http must not leave it.
+    /// </summary>
     public Uri? BaseAddress { get; set; }
 
     /// <summary>
     /// The client to send with; null makes one that <c>Dispose</c> disposes. A given one is neither disposed nor changed. It must not follow redirects
     /// (<c>AllowAutoRedirect = false</c> in its handler), as it would take the key along to wherever they point.
     /// </summary>
+    [JsonIgnore]
     public HttpClient? HttpClient { get; set; }
 
     /// <summary>The handler to send with, as another way to give <see cref="HttpClient"/>. It is not disposed and must not follow redirects.</summary>
+    [JsonIgnore]
     public HttpMessageHandler? HttpMessageHandler { get; set; }
 
     /// <summary>
@@ -64,12 +73,14 @@ public class ApiClientOptions
     /// When it throws, nothing is sent and the call ends with that exception. It may run on many threads at once. Whoever needs the raw requests gives a
     /// <see cref="HttpMessageHandler"/> instead.
     /// </summary>
+    [JsonIgnore]
     public Action<ApiAttempt>? OnRequest { get; set; }
 
     /// <summary>
     /// Sees how each request ended, before the call goes on: with an answer, success or error, tried again or not, or with none. When it throws, the call
     /// ends with that exception. It may run on many threads at once.
     /// </summary>
+    [JsonIgnore]
     public Action<ApiAttempt>? OnResponse { get; set; }
 
     /// <summary>
@@ -77,9 +88,11 @@ public class ApiClientOptions
     /// out just before the network gets it. It runs on the tasks that read and write, so it must be quick and must not wait. When it throws, the
     /// connection goes on and its <see cref="RealtimeConnection{TSend, TReceive}.HandlerFailed"/> tells. It may run on many threads at once.
     /// </summary>
+    [JsonIgnore]
     public Action<RealtimeMessage>? OnMessage { get; set; }
 
     /// <summary>The clock that limits, waits and expiry are measured with.</summary>
+    [JsonIgnore]
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
     /// <summary>Numbers from 0 up to 1 that spread the waits between attempts.</summary>

@@ -108,7 +108,7 @@ public sealed partial class ApiPipeline : IDisposable
             if (ResponseReader.MayBeError(request, attempt))
                 stream = await ResponseReader.CheckNoErrorAsync(attempt, stream, total.Token).ConfigureAwait(false);
             var headers = attempt.Response!.Content.Headers;
-            return new BinaryResponse(stream, headers.ContentType?.ToString(), ResponseHeaders.FileName(headers), headers.ContentLength);
+            return new BinaryResponse(stream, headers.ContentType?.ToString(), ResponseHeaders.FileName(headers, attempt.Secrets), headers.ContentLength);
         }
         catch
         {
@@ -287,6 +287,6 @@ public sealed partial class ApiPipeline : IDisposable
         var response = attempt.Response!;
         ResponseReader.CheckNoPage(request, attempt);
         var inner = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-        return new IdleTimeoutStream(response, inner, _settings.StreamIdleTimeout, _settings.Time, request.ToString());
+        return new IdleTimeoutStream(response, inner, _settings.StreamIdleTimeout, _settings.Time, request.ToString(), attempt.Secrets);
     }
 }

@@ -22,7 +22,10 @@ public sealed class ApiResponse
     /// <summary>The status of the response.</summary>
     public HttpStatusCode StatusCode { get; }
 
-    /// <summary>The headers; names compare without regard to case, repeated values are joined with a comma, and cookies are left out.</summary>
+    /// <summary>
+    /// The headers; names compare without regard to case, repeated values are joined with a comma, and cookies are left out. Credentials that the client
+    /// sent stand as <c>[redacted]</c>.
+    /// </summary>
     public IReadOnlyDictionary<string, string> Headers { get; }
 
     /// <summary>The server's id of the request; null when it gave none.</summary>
@@ -33,7 +36,7 @@ public sealed class ApiResponse
 
     /// <summary>
     /// The body's bytes; empty for a streamed response, which is still to come, and at most the first 32 KiB of an error.
-    /// They may hold personal data: log them with care.
+    /// Credentials that the client sent stand as <c>[redacted]</c>, and a fetched access token is left out. The rest may be personal data: log it with care.
     /// </summary>
     public ReadOnlyMemory<byte> Body { get; internal init; }
 

@@ -25,16 +25,24 @@ internal sealed class AttemptResult : IDisposable
     /// <summary>The wait that the server asks for.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>What must not be told of the call; of an answer.</summary>
+    public CallSecrets Secrets => Call!.Secrets;
+
     /// <summary>Makes the exception that tells of the failure, given the number of attempts; null after an answer.</summary>
     public Func<int, ApiClientException>? Failure { get; init; }
 
     /// <summary>The answer as callers may see it.</summary>
-    public ApiResponse Describe(ReadOnlyMemory<byte> body) =>
-        new(Call!.Request.Method, Call.Request.PathTemplate, Response!.StatusCode, ResponseHeaders.Collect(Response, Call.Redact))
+    public ApiResponse Describe(ReadOnlyMemory<byte> body)
+    {
+        // Who sends client credentials gets a token.
+        var request = Call!.Request;
+        var isToken = request.IsAnonymous && Response!.IsSuccessStatusCode;
+        return new(request.Method, request.PathTemplate, Response!.StatusCode, ResponseHeaders.Collect(Response, Secrets))
         {
             RetryAfter = RetryAfter,
-            Body = body,
+            Body = isToken ? default : Secrets.Redact(body),
         };
+    }
 
     /// <summary>The exception for a part of a success that is an error; null when it is none.</summary>
     /// <param name="json">The JSON of the part.</param>

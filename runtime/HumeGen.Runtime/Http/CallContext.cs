@@ -3,8 +3,6 @@ namespace HumeGen;
 /// <summary>One call: a request with everything that its attempts have in common.</summary>
 internal sealed class CallContext
 {
-    private readonly HashSet<string> _secrets = new(StringComparer.Ordinal);
-
     public required ApiDescription Api { get; init; }
 
     public required RequestBase Request { get; init; }
@@ -41,25 +39,13 @@ internal sealed class CallContext
 
     public bool CanReplay => Body?.CanReplay ?? true;
 
-    /// <summary>Remembers a secret that was sent, so that an echo of it can be taken out of what the server says.</summary>
-    public void Remember(string? secret)
-    {
-        // Shorter ones are none, and taking them out would garble the text.
-        if (secret is { Length: >= 8 })
-            _secrets.Add(secret);
-    }
+    /// <summary>What must not be told of the call.</summary>
+    public CallSecrets Secrets { get; } = new();
 
     /// <summary>The exception for an answer that is an error.</summary>
     public ApiErrorException ErrorOf(ApiResponse response)
     {
-        var error = ApiError.Of(Api, response, Redact);
+        var error = ApiError.Of(Api, response, Secrets.Redact);
         return Api.CreateException?.Invoke(error) ?? new ApiErrorException(error);
-    }
-
-    public string Redact(string text)
-    {
-        foreach (var secret in _secrets)
-            text = text.Replace(secret, "[redacted]", StringComparison.Ordinal);
-        return text;
     }
 }

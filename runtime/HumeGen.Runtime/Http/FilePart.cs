@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Net;
 using System.Net.Http.Headers;
 
 namespace HumeGen;
@@ -7,13 +5,14 @@ namespace HumeGen;
 /// <summary>A file to send. It is read while it is sent, never as a whole into memory.</summary>
 public sealed class FilePart
 {
-    private readonly Func<HttpContent> _open;
+    private readonly Func<bool> _canReplay;
+    private readonly Func<CancellationToken, HttpContent> _open;
 
-    private FilePart(string fileName, string? contentType, bool canReplay, Func<HttpContent> open)
+    private FilePart(string fileName, string? contentType, Func<bool> canReplay, Func<CancellationToken, HttpContent> open)
     {
         FileName = CheckFileName(fileName);
         ContentType = contentType is null ? MediaTypes.Of(fileName) : CheckContentType(contentType);
-        CanReplay = canReplay;
+        _canReplay = canReplay;
         _open = open;
     }
 
@@ -24,7 +23,7 @@ public sealed class FilePart
     public string ContentType { get; }
 
     /// <summary>Whether the content can be sent again, so that a failed call can be tried again.</summary>
-    internal bool CanReplay { get; }
+    internal bool CanReplay => _canReplay();
 
     /// <summary>A file on disk. It is opened anew for each attempt.</summary>
     /// <param name="path">Where it is.</param>
@@ -45,11 +44,12 @@ public sealed class FilePart
         return new FilePart(
             fileName ?? Path.GetFileName(path),
             contentType,
-            canReplay: true,
-            () => new SourceContent(
+            static () => true,
+            token => new SourceContent(
                 new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1, FileOptions.Asynchronous | FileOptions.SequentialScan),
                 path,
-                owned: true));
+                owned: true,
+                token));
     }
 
     /// <summary>Bytes in memory.</summary>
@@ -58,7 +58,7 @@ public sealed class FilePart
     /// <param name="contentType">The media type; null is told from the name's ending.</param>
     /// <returns>The part.</returns>
     public static FilePart FromBytes(ReadOnlyMemory<byte> bytes, string fileName, string? contentType = null) =>
-        new(fileName, contentType, canReplay: true, () => new ReadOnlyMemoryContent(bytes));
+        new(fileName, contentType, static () => true, _ => new ReadOnlyMemoryContent(bytes));
 
     /// <summary>
     /// A stream, read from where it stands now. It stays open; closing it is up to the caller, after the call. One that can seek can be sent again;
@@ -74,15 +74,22 @@ public sealed class FilePart
         if (!stream.CanRead)
             throw new ArgumentException("The stream cannot be read.", nameof(stream));
 
-        var start = stream.CanSeek ? stream.Position : 0;
-        var used = 0;
-        return new FilePart(fileName, contentType, stream.CanSeek, () =>
+        var canSeek = stream.CanSeek;
+        var start = canSeek ? stream.Position : 0;
+        SourceContent? last = null;
+        return new FilePart(fileName, contentType, () => canSeek && last?.IsReading != true, token =>
         {
-            if (stream.CanSeek)
-                stream.Position = start;
-            else if (Interlocked.Exchange(ref used, 1) != 0)
+            var earlier = last;
+            if (earlier is not null && !canSeek)
                 throw new InvalidOperationException($"The stream for '{fileName}' was sent already and cannot seek. Make a new FilePart for each call.");
-            return new SourceContent(stream, fileName, owned: false);
+
+            // A read that nobody waits for any more would take bytes from this attempt.
+            var content = new SourceContent(stream, fileName, owned: false, token);
+            if (earlier?.IsReading == true || Interlocked.CompareExchange(ref last, content, earlier) != earlier)
+                throw new InvalidOperationException($"The stream for '{fileName}' is being read for another call. Make a new FilePart with a stream of its own for each call.");
+            if (canSeek)
+                stream.Position = start;
+            return content;
         });
     }
 
@@ -90,9 +97,9 @@ public sealed class FilePart
     /// <returns>A line for a log.</returns>
     public override string ToString() => $"{FileName} ({ContentType})";
 
-    internal HttpContent CreateContent()
+    internal HttpContent CreateContent(CancellationToken cancellationToken)
     {
-        var content = _open();
+        var content = _open(cancellationToken);
         content.Headers.ContentType = MediaTypeHeaderValue.Parse(ContentType);
         return content;
     }
@@ -109,56 +116,4 @@ public sealed class FilePart
         MediaTypeHeaderValue.TryParse(contentType, out _)
             ? contentType
             : throw new ArgumentException("The content type is none; give one such as audio/wav.", nameof(contentType));
-
-    /// <summary>Copies a stream into the request. Tells a failing source from a failing connection, and closes only a stream that is its own.</summary>
-    private sealed class SourceContent(Stream source, string fileName, bool owned) : HttpContent
-    {
-        private const int PieceBytes = 80 * 1024;
-
-        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => CopyAsync(stream, CancellationToken.None);
-
-#if NET
-        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken) =>
-            CopyAsync(stream, cancellationToken);
-#endif
-
-        private async Task CopyAsync(Stream stream, CancellationToken cancellationToken)
-        {
-            var piece = ArrayPool<byte>.Shared.Rent(PieceBytes);
-            try
-            {
-                while (await ReadAsync(piece, cancellationToken).ConfigureAwait(false) is var count and > 0)
-                    await stream.WriteAsync(piece.AsMemory(0, count), cancellationToken).ConfigureAwait(false);
-            }
-            finally
-            {
-                ArrayPool<byte>.Shared.Return(piece);
-            }
-        }
-
-        protected override bool TryComputeLength(out long length)
-        {
-            length = source.CanSeek ? source.Length - source.Position : 0;
-            return source.CanSeek;
-        }
-
-        protected override void Dispose(bool disposing)
-        {
-            if (disposing && owned)
-                source.Dispose();
-            base.Dispose(disposing);
-        }
-
-        private async ValueTask<int> ReadAsync(byte[] piece, CancellationToken cancellationToken)
-        {
-            try
-            {
-                return await source.ReadAsync(piece, cancellationToken).ConfigureAwait(false);
-            }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                throw new SourceException($"Reading '{fileName}' failed while it was sent. {e.Message}", e);
-            }
-        }
-    }
 }

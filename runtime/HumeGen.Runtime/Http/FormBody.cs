@@ -29,5 +29,5 @@ public sealed class FormBody : ApiBody
             StyledValue.AddTo(_fields, name, ParameterStyle.DeepObject, true, write);
     }
 
-    internal override HttpContent CreateContent() => new FormUrlEncodedContent(_fields);
+    internal override HttpContent CreateContent(CancellationToken cancellationToken) => new FormUrlEncodedContent(_fields);
 }

@@ -30,20 +30,22 @@ internal static class HttpClientProvider
     /// <summary>A handler such as the client's own.</summary>
     public static HttpMessageHandler CreateHandler(TimeSpan connectTimeout) =>
 #if NET
-        new SocketsHttpHandler
+        new SendOnceHandler(new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
             AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Brotli,
             ConnectTimeout = connectTimeout,
             PooledConnectionLifetime = ConnectionLifetime,
+            Proxy = LoopbackBypass.Instance,
             UseCookies = false,
-        };
+        });
 #else
         new HttpClientHandler
         {
             AllowAutoRedirect = false,
             AutomaticDecompression = DecompressionMethods.GZip,
             MaxConnectionsPerServer = int.MaxValue,
+            Proxy = LoopbackBypass.Instance,
             UseCookies = false,
         };
 #endif

@@ -5,6 +5,7 @@ namespace HumeGen;
 /// <summary>Makes single attempts at a call: credential, message, sending, and reading the body.</summary>
 internal sealed class HttpSender(PipelineSettings settings, HttpClient client, TokenSource? tokens)
 {
+    private const int LongestRequestId = 100;
     private static readonly TimeSpan ErrorBodyTimeout = TimeSpan.FromSeconds(5);
 
     private readonly RequestMessageBuilder _messages = new(settings);
@@ -42,7 +43,7 @@ internal sealed class HttpSender(PipelineSettings settings, HttpClient client, T
         call.Attempts++;
         using var limit = new TimeLimit(settings.Time, call.Safe ? call.AttemptTimeout : Timeout.InfiniteTimeSpan, call.Total.Token);
         var shown = _hooks.Begin(call);
-        using var message = _messages.Create(call, token, shown);
+        using var message = _messages.Create(call, token, shown, limit.Token);
         return shown is null
             ? await AnswerAsync(call, message, limit).ConfigureAwait(false)
             : await _hooks.ObserveAsync(call, shown, () => AnswerAsync(call, message, limit)).ConfigureAwait(false);
@@ -64,7 +65,7 @@ internal sealed class HttpSender(PipelineSettings settings, HttpClient client, T
                 Call = call,
                 Response = response,
                 Body = await ReadAsync(call, response, limit.Token).ConfigureAwait(false),
-                RequestId = response.Headers.NonValidated.TryGetValues("X-Request-Id", out var id) ? call.Redact(id.ToString()) : null,
+                RequestId = response.Headers.NonValidated.TryGetValues("X-Request-Id", out var id) ? call.Secrets.Clean(id.ToString(), LongestRequestId) : null,
                 RetryAfter = RetryAfter.Read(response.Headers, settings.Time.GetUtcNow()),
             };
         }
@@ -73,7 +74,7 @@ internal sealed class HttpSender(PipelineSettings settings, HttpClient client, T
             response?.Dispose();
             if (e is ApiClientException or not (OperationCanceledException or HttpRequestException or IOException or InvalidDataException))
                 throw;
-            call.Total.ThrowIfCallerCancelled(e);
+            call.Total.ThrowIfCallerCancelled(call.Secrets.Clean(e));
             return TransportFailure.Of(e, call, settings, limit, response);
         }
     }

@@ -9,6 +9,7 @@ internal sealed class IdleTimeoutStream : ForwardOnlyStream
     private readonly Stream _inner;
     private readonly TimeSpan _idleLimit;
     private readonly string _request;
+    private readonly CallSecrets _secrets;
     private readonly TimedTokenSource _idle;
     private readonly long? _length;
     private long _received;
@@ -21,12 +22,14 @@ internal sealed class IdleTimeoutStream : ForwardOnlyStream
     /// <param name="idleLimit">How long the server may stay silent.</param>
     /// <param name="time">The clock.</param>
     /// <param name="request">The request, for messages.</param>
-    public IdleTimeoutStream(HttpResponseMessage response, Stream inner, TimeSpan idleLimit, TimeProvider time, string request)
+    /// <param name="secrets">What messages must not tell.</param>
+    public IdleTimeoutStream(HttpResponseMessage response, Stream inner, TimeSpan idleLimit, TimeProvider time, string request, CallSecrets secrets)
     {
         _response = response;
         _inner = inner;
         _idleLimit = idleLimit;
         _request = request;
+        _secrets = secrets;
         _length = response.Content.Headers.ContentLength;
         _idle = new TimedTokenSource(Timeout.InfiniteTimeSpan, time);
     }
@@ -76,7 +79,7 @@ internal sealed class IdleTimeoutStream : ForwardOnlyStream
         }
         catch (Exception e) when (e is OperationCanceledException or IOException or HttpRequestException or InvalidDataException)
         {
-            _failure = Translate(e, cancellationToken);
+            _failure = Translate(_secrets.Clean(e), cancellationToken);
             throw _failure;
         }
         finally

@@ -7,11 +7,11 @@ namespace HumeGen;
 /// <summary>A form of several parts, files among them. Files are read while they are sent.</summary>
 public sealed class MultipartFormBody : ApiBody
 {
-    private readonly List<(string Disposition, Func<HttpContent> Open)> _parts = [];
+    private readonly List<(string Disposition, Func<CancellationToken, HttpContent> Open)> _parts = [];
 
-    internal override bool CanReplay => _canReplay;
+    private readonly List<FilePart> _files = [];
 
-    private bool _canReplay = true;
+    internal override bool CanReplay => _files.All(static file => file.CanReplay);
 
     /// <summary>Adds a text field.</summary>
     /// <param name="name">Its name.</param>
@@ -30,7 +30,7 @@ public sealed class MultipartFormBody : ApiBody
     {
         var type = MediaTypeHeaderValue.Parse(contentType);
         if (value is not null)
-            _parts.Add((Disposition(name), () => new ByteArrayContent(Encoding.UTF8.GetBytes(value)) { Headers = { ContentType = type } }));
+            _parts.Add((Disposition(name), _ => new ByteArrayContent(Encoding.UTF8.GetBytes(value)) { Headers = { ContentType = type } }));
     }
 
     /// <summary>Adds a text field that holds JSON.</summary>
@@ -51,7 +51,7 @@ public sealed class MultipartFormBody : ApiBody
             return;
 
         _parts.Add(($"{Disposition(name)}; filename=\"{Quote(file.FileName)}\"", file.CreateContent));
-        _canReplay &= file.CanReplay;
+        _files.Add(file);
     }
 
     /// <summary>Adds files, each as a part of the same name.</summary>
@@ -63,7 +63,7 @@ public sealed class MultipartFormBody : ApiBody
             AddFile(name, file);
     }
 
-    internal override HttpContent CreateContent()
+    internal override HttpContent CreateContent(CancellationToken cancellationToken)
     {
         // MultipartFormDataContent would quote the boundary and write names twice (RFC 2047 and filename*), which RFC 7578 forbids
         // and common servers misread. This is what browsers send.
@@ -82,7 +82,7 @@ public sealed class MultipartFormBody : ApiBody
         {
             foreach (var (disposition, open) in _parts)
             {
-                var part = open();
+                var part = open(cancellationToken);
                 part.Headers.TryAddWithoutValidation("Content-Disposition", HeaderOf(disposition));
                 content.Add(part);
             }
@@ -106,7 +106,7 @@ public sealed class MultipartFormBody : ApiBody
 #endif
     }
 
-    private void AddField(string name, byte[] value) => _parts.Add((Disposition(name), () => new ByteArrayContent(value)));
+    private void AddField(string name, byte[] value) => _parts.Add((Disposition(name), _ => new ByteArrayContent(value)));
 
     private static string Disposition(string name)
     {

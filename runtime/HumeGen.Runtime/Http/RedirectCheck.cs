@@ -22,7 +22,7 @@ internal static class RedirectCheck
         if (response.RequestMessage?.RequestUri is { } uri && uri != address)
         {
             throw new ApiClientException(
-                $"The given HttpClient followed a redirect of {call.Request} to {uri.Host}, and may have sent the credential there. "
+                $"The given HttpClient followed a redirect of {call.Request} to {call.Secrets.Clean(uri.Host)}, and may have sent the credential there. "
                 + "Set AllowAutoRedirect = false on its handler; if that host is not to be trusted, replace the key.");
         }
     }

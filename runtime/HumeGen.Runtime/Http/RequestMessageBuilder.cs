@@ -9,9 +9,10 @@ internal sealed class RequestMessageBuilder(PipelineSettings settings)
     /// <param name="call">The call.</param>
     /// <param name="token">The access token; null when the credential is none.</param>
     /// <param name="shown">The attempt as hooks see it; null when there are no hooks.</param>
-    public HttpRequestMessage Create(CallContext call, ApiAccessToken? token, ApiAttempt? shown)
+    /// <param name="end">Ends the attempt.</param>
+    public HttpRequestMessage Create(CallContext call, ApiAccessToken? token, ApiAttempt? shown, CancellationToken end)
     {
-        var message = new HttpRequestMessage(call.Request.Method, AddressOf(call)) { Content = CreateContent(call) };
+        var message = new HttpRequestMessage(call.Request.Method, AddressOf(call)) { Content = CreateContent(call, end) };
         try
         {
             AddDefaultHeaders(message, call);
@@ -66,21 +67,29 @@ internal sealed class RequestMessageBuilder(PipelineSettings settings)
     // After the hooks, as they may send another credential.
     private void CollectSecrets(HttpRequestMessage message, CallContext call)
     {
-        if (message.Headers.NonValidated.TryGetValues("Authorization", out var authorization))
-            call.Remember(authorization.ToString().Split(' ')[^1]);
+        foreach (var name in (string[])["Authorization", "Proxy-Authorization"])
+        {
+            if (message.Headers.NonValidated.TryGetValues(name, out var authorization))
+                call.Secrets.RememberAuthorization(authorization.ToString());
+        }
+
         if (message.Headers.NonValidated.TryGetValues(settings.Api.ApiKeyHeader, out var keys))
-            call.Remember(keys.ToString());
-        call.Remember(settings.Credential.ApiKey);
+            call.Secrets.Remember(keys.ToString());
+
+        // Also what this call did not send, but another one of the client.
+        call.Secrets.Remember(settings.Credential.ApiKey);
+        call.Secrets.Remember(settings.Credential.BasicAuthorization);
+        call.Secrets.Remember(settings.Credential.BasicLogin);
         foreach (var secret in settings.Credential.ClientSecrets)
-            call.Remember(secret);
+            call.Secrets.Remember(secret);
     }
 
     // A file may have gone, or be locked, since its part was made.
-    private static HttpContent? CreateContent(CallContext call)
+    private static HttpContent? CreateContent(CallContext call, CancellationToken end)
     {
         try
         {
-            return call.Body?.CreateContent();
+            return call.Body is { } body ? body.CreateContent(end) : NoBody.For(call.Request.Method);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -5,14 +5,16 @@ namespace HumeGen;
 /// <summary>Takes what may be shown from a response's headers.</summary>
 internal static class ResponseHeaders
 {
-    /// <summary>All headers but cookies; of a redirect's target, no query.</summary>
-    public static IReadOnlyDictionary<string, string> Collect(HttpResponseMessage response, Func<string, string> redact)
+    private const int LongestFileName = 250;
+
+    /// <summary>All headers but cookies, without secrets; of a redirect's target, no query.</summary>
+    public static IReadOnlyDictionary<string, string> Collect(HttpResponseMessage response, CallSecrets secrets)
     {
         var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (var (name, values) in response.Headers.NonValidated.Concat(response.Content.Headers.NonValidated))
         {
             if (!name.Equals("Set-Cookie", StringComparison.OrdinalIgnoreCase))
-                headers[name] = redact(string.Join(", ", values));
+                headers[name] = MessageText.WithoutUserInfo(secrets.Redact(string.Join(", ", values)));
         }
 
         if (headers.TryGetValue("Location", out var target))
@@ -21,24 +23,23 @@ internal static class ResponseHeaders
     }
 
     /// <summary>The file name that a response brings, without any folder; null when it brings none.</summary>
-    public static string? FileName(HttpContentHeaders headers)
+    public static string? FileName(HttpContentHeaders headers, CallSecrets secrets)
     {
         if (headers.ContentDisposition is not { } disposition)
             return null;
 
         var name = (disposition.FileNameStar ?? disposition.FileName)?.Trim('"');
         name = name?[(name.LastIndexOfAny(['/', '\\']) + 1)..];
-        return string.IsNullOrWhiteSpace(name) || name is "." or ".." || name.Any(char.IsControl) ? null : name;
+        if (string.IsNullOrWhiteSpace(name) || name is "." or ".." || name!.Any(char.IsControl))
+            return null;
+
+        // Nothing in it may turn the writing around, so that photo-gpj.exe shows as photo-exe.jpg.
+        return secrets.Clean(name!, LongestFileName);
     }
 
     private static string WithoutQuery(string target)
     {
         var end = target.AsSpan().IndexOfAny('?', '#');
-        var plain = end < 0 ? target : target[..end];
-
-        // Nor a user name or password before the host.
-        return Uri.TryCreate(plain, UriKind.Absolute, out var uri) && uri.UserInfo.Length > 0
-            ? uri.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped)
-            : plain;
+        return end < 0 ? target : target[..end];
     }
 }

@@ -22,14 +22,15 @@ internal static class ResponseReader
             var result = ApiJson.Read(utf8, read);
             return result is IUnknownJson && attempt.ErrorIn(utf8) is { } unknown ? throw unknown : result;
         }
-        catch (JsonException e)
+        catch (JsonException broken)
         {
             if (attempt.ErrorIn(utf8) is { } error)
                 throw error;
+            var e = (JsonException)attempt.Secrets.Clean(broken);
             var type = attempt.Response!.Content.Headers.ContentType?.MediaType;
             var what = utf8.IsEmpty ? "is empty, where JSON was expected."
                 : type is null || type.Contains("json", StringComparison.OrdinalIgnoreCase) ? $"is not the JSON that was expected. {e.Message}"
-                : $"is {type}, where JSON was expected: a proxy or gateway may have answered instead of the API.";
+                : $"is {attempt.Secrets.Clean(type)}, where JSON was expected: a proxy or gateway may have answered instead of the API.";
             throw Broken(request, attempt, what, e);
         }
     }

@@ -18,8 +18,9 @@ internal sealed class TokenSource(Func<CancellationToken, ValueTask<ApiAccessTok
         {
             return await GetAsync(call.Total.Token).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is not ApiClientException)
+        catch (Exception failure) when (failure is not ApiClientException)
         {
+            var e = call.Secrets.Clean(failure);
             call.Total.ThrowIfCallerCancelled(e);
             if (call.Total.Elapsed)
             {
@@ -30,7 +31,7 @@ internal sealed class TokenSource(Func<CancellationToken, ValueTask<ApiAccessTok
                     e);
             }
 
-            throw new ApiClientException($"The token provider failed, so {call.Request} was not sent; the inner exception has its error ({e.GetType().Name}).", e);
+            throw new ApiClientException($"The token provider failed, so {call.Request} was not sent; the inner exception has its error ({failure.GetType().Name}).", e);
         }
     }
 

@@ -9,7 +9,7 @@ internal static class TransportFailure
 
     public static AttemptResult Of(Exception cause, CallContext call, PipelineSettings settings, TimeLimit attempt, HttpResponseMessage? response)
     {
-        var host = call.Uri.GetLeftPart(UriPartial.Authority);
+        var host = call.Uri.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped);
         if (call.Total.Elapsed)
             return Failed(AttemptEnd.NotRetryable, _ => TotalTimeout(call, cause));
         if (attempt.Elapsed)
@@ -18,11 +18,11 @@ internal static class TransportFailure
                 $"{call.Request} got no answer from {host} within {MessageText.Of(attempt.Limit)} (AttemptTimeout){MessageText.Attempts(count)}.",
                 ApiTimeoutKind.Attempt,
                 attempt.Limit,
-                cause));
+                call.Secrets.Clean(cause)));
         }
 
         if (Find<SourceException>(cause) is { } source)
-            return Failed(AttemptEnd.NotRetryable, _ => new ApiClientException(source.Message, source.InnerException));
+            return Failed(AttemptEnd.NotRetryable, _ => SourceFailed(call.Secrets.Clean(source)));
         if (cause is OperationCanceledException)
             return Cancelled(cause, call, settings, host);
         if (response is not null)
@@ -37,7 +37,7 @@ internal static class TransportFailure
         + (call.Safe ? "" : " The server may have carried it out all the same; look before you send it again."),
         ApiTimeoutKind.Total,
         call.Total.Limit,
-        cause);
+        call.Secrets.Clean(cause));
 
     // No token of ours: the handler gave up by itself.
     private static AttemptResult Cancelled(Exception cause, CallContext call, PipelineSettings settings, string host)
@@ -45,7 +45,7 @@ internal static class TransportFailure
         if (cause.InnerException is not TimeoutException timeout)
         {
             return Failed(AttemptEnd.NotRetryable, _ => new ApiConnectionException(
-                $"{call.Request} was broken off because the HttpClient was disposed or its requests were cancelled.", ApiConnectionError.Other, cause));
+                $"{call.Request} was broken off because the HttpClient was disposed or its requests were cancelled.", ApiConnectionError.Other, call.Secrets.Clean(cause)));
         }
 
         // An HttpClient's own limit wraps a cancellation; a handler's limit for connecting does not.
@@ -54,14 +54,14 @@ internal static class TransportFailure
                 $"{call.Request} got no answer from {host} within the Timeout of the given HttpClient{MessageText.Attempts(count)}. Set that to infinite and use ApiClientOptions.Timeout.",
                 ApiTimeoutKind.Attempt,
                 settings.AttemptTimeout,
-                timeout))
+                call.Secrets.Clean(timeout)))
             : Failed(AttemptEnd.NotSent, count => new ApiTimeoutException(
                 $"No connection to {host} came about in the time for connecting "
                 + $"(ConnectTimeout, {MessageText.Of(settings.ConnectTimeout)} unless a handler was given), so {call.Request} was not sent{MessageText.Attempts(count)}. "
                 + "Check the network and BaseAddress.",
                 ApiTimeoutKind.Connect,
                 settings.ConnectTimeout,
-                timeout));
+                call.Secrets.Clean(timeout)));
     }
 
     private static AttemptResult Known(HttpRequestException cause, CallContext call, string host)
@@ -89,8 +89,8 @@ internal static class TransportFailure
         {
             ApiConnectionError.Reset => Broken(cause, call, host, count),
             ApiConnectionError.Other => new ApiConnectionException(
-                $"What {host} answered to {call.Request} is not proper HTTP{MessageText.Attempts(count)}. Check BaseAddress and proxies.", kind, cause),
-            _ => new ApiConnectionException($"No connection to {host}, so {call.Request} was not sent{MessageText.Attempts(count)}: {why}.", kind, cause),
+                $"What {host} answered to {call.Request} is not proper HTTP{MessageText.Attempts(count)}. Check BaseAddress and proxies.", kind, call.Secrets.Clean(cause)),
+            _ => new ApiConnectionException($"No connection to {host}, so {call.Request} was not sent{MessageText.Attempts(count)}: {why}.", kind, call.Secrets.Clean(cause)),
         });
     }
 
@@ -99,7 +99,9 @@ internal static class TransportFailure
         + (call.Safe ? "" : " The server may have carried it out all the same, so it was not sent again; look before you do.")
         + (call.Body is null ? "" : " A server that finds a body too large may break off like this."),
         ApiConnectionError.Reset,
-        cause);
+        call.Secrets.Clean(cause));
+
+    private static ApiClientException SourceFailed(Exception source) => new(source.Message, source.InnerException);
 
     private static AttemptResult CutShort(Exception cause, CallContext call, HttpResponseMessage response)
     {
@@ -107,7 +109,7 @@ internal static class TransportFailure
         return Failed(AttemptEnd.ResponseLost, count => new ApiResponseException(
             $"The response to {call.Request} was cut short or could not be unpacked{MessageText.Attempts(count)}."
             + FormattableString.Invariant($" The server had answered {(int)status}."),
-            cause)
+            call.Secrets.Clean(cause))
         { StatusCode = status });
     }
 

@@ -79,7 +79,7 @@ public sealed partial class ApiPipeline
 
     private static ApiResponseException NoWebSocket(CallContext call, HttpResponseMessage response)
     {
-        var sent = response.Content.Headers.ContentType?.MediaType is { } type ? $", and it sent {type}" : "";
+        var sent = response.Content.Headers.ContentType?.MediaType is { } type ? $", and it sent {call.Secrets.Clean(type)}" : "";
         return new ApiResponseException(
             $"What answered {call.Request} is no WebSocket server: its status was {(int)response.StatusCode}, not 101{sent}. "
             + "Check BaseAddress, and whether a proxy or a sign-in page stands in between.")

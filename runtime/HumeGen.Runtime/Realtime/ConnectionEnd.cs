@@ -137,10 +137,11 @@ internal sealed class ConnectionEnd : IDisposable
                 End = kind,
                 Code = code,
                 CloseCode = _call.Api.FindCloseCode?.Invoke(code.ToString(CultureInfo.InvariantCulture)),
-                Reason = MessageText.OneLine(_call.Redact(_socket.CloseStatusDescription ?? "")),
+                Reason = _call.Secrets.Clean(_socket.CloseStatusDescription ?? ""),
                 LastError = lastError,
-                Exception = kind is RealtimeEnd.ClosedByClient or RealtimeEnd.ClosedByServer ? null : _cause,
+                Exception = _cause is null || kind is RealtimeEnd.ClosedByClient or RealtimeEnd.ClosedByServer ? null : _call.Secrets.Clean(_cause),
                 Path = _call.Request.PathTemplate,
+                Secrets = _call.Secrets,
             };
         }
     }

@@ -32,6 +32,9 @@ public sealed record RealtimeClose
 
     internal string Path { get; init; } = "";
 
+    /// <summary>What the message must not tell, though the last error may; null when nothing is known.</summary>
+    internal CallSecrets? Secrets { get; init; }
+
     /// <summary>The message: what happened, and what to do.</summary>
     /// <returns>One or more sentences.</returns>
     public override string ToString()
@@ -40,7 +43,8 @@ public sealed record RealtimeClose
         MessageText.AppendSentence(text, FormattableString.Invariant($"The connection{(Path.Length > 0 ? " to " : "")}{Path} {Story()}"));
         if (LastError is { } error)
         {
-            MessageText.AppendSentence(text, $"The server's last error was {error.ErrorCode?.Value} {error.ErrorCode?.Meaning ?? error.ErrorText}".TrimEnd());
+            var words = $"{error.ErrorCode?.Value} {error.ErrorCode?.Meaning ?? error.ErrorText}";
+            MessageText.AppendSentence(text, $"The server's last error was {Secrets?.Clean(words) ?? MessageText.OneLine(words)}");
             if (error.ErrorCode?.Remedy is { } remedy)
                 MessageText.AppendSentence(text, remedy);
         }

@@ -206,8 +206,9 @@ public abstract class RealtimeConnection<TSend, TReceive> : IMessageSink, IAsync
                 ? _binary(message.ToArray())
                 : throw new ApiClientException($"The server sent {message.Length} bytes of binary data where JSON text was to be expected.");
         }
-        catch (Exception e)
+        catch (Exception broken)
         {
+            var e = _socket.Secrets.Clean(broken);
             Raise(ProtocolError, e, droppable: true);
             return _broken(message.ToArray(), e);
         }

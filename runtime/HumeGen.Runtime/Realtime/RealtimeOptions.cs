@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace HumeGen;
 
 /// <summary>How one WebSocket connection behaves.</summary>
@@ -44,9 +46,11 @@ public sealed record RealtimeOptions
     public int ReceiveQueueSize { get; init; } = 512;
 
     /// <summary>Headers to add to the opening request, or to send in place of the client's own.</summary>
+    [JsonIgnore]
     public IReadOnlyDictionary<string, string>? Headers { get; init; }
 
     /// <summary>Query parameters to add to the opening request, or to send in place of those that the call sets.</summary>
+    [JsonIgnore]
     public IReadOnlyDictionary<string, string>? Query { get; init; }
 
     /// <summary>
@@ -56,6 +60,7 @@ public sealed record RealtimeOptions
     public bool CredentialInQuery { get; init; }
 
     /// <summary>Sees each message in and out of this connection, after <see cref="ApiClientOptions.OnMessage"/> and as that does.</summary>
+    [JsonIgnore]
     public Action<RealtimeMessage>? OnMessage { get; init; }
 
     internal static RealtimeOptions Default { get; } = new();

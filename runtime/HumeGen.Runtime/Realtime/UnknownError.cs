@@ -10,7 +10,7 @@ internal sealed record UnknownError(IApiCode? ErrorCode, string? ErrorText) : IR
     {
         if (item is not IUnknownJson { Json: var json } || !ErrorBody.SaysError(json, call.Api))
             return null;
-        var body = new ErrorBody(call.Api, call.Redact);
+        var body = new ErrorBody(call.Api, call.Secrets.Redact);
         body.Read(json);
         return new UnknownError(body.Code, body.Text);
     }

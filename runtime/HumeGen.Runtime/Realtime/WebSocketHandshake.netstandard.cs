@@ -41,6 +41,8 @@ internal static class WebSocketHandshake
             try
             {
                 socket.Options.KeepAliveInterval = (TimeSpan)request.Properties[KeepAlive];
+                if (LoopbackBypass.IsLoopback(request.RequestUri!))
+                    socket.Options.Proxy = null;
                 foreach (var header in request.Headers)
                     SetHeader(socket, header);
                 var address = request.RequestUri!;

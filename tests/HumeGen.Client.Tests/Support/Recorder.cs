@@ -27,7 +27,7 @@ internal sealed class Recorder(Func<Recorded, HttpResponseMessage> answer) : Htt
             request.Method.Method,
             request.RequestUri!,
             headers.ToDictionary(h => h.Key, h => string.Join(h.Key == "User-Agent" ? " " : ", ", h.Value), StringComparer.OrdinalIgnoreCase),
-            request.Content is null ? null : await request.Content.ReadAsByteArrayAsync(cancellationToken));
+            request.Content is null or { Headers.ContentLength: 0 } ? null : await request.Content.ReadAsByteArrayAsync(cancellationToken));
         lock (_requests)
             _requests.Add(recorded);
         var response = answer(recorded);

@@ -2,6 +2,8 @@ using System.Diagnostics;
 using System.Net;
 using System.Reflection;
 using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 
 namespace HumeGen.Tests.Http;
 
@@ -96,6 +98,36 @@ public sealed class SecretTests
         foreach (var secret in new[] { Key, Secret, Token, Basic })
             Assert.DoesNotContain(secret, text.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("ApiKey", text.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Options_as_JSON_are_plain_values_without_a_secret()
+    {
+        var json = new JsonSerializerOptions { TypeInfoResolver = new DefaultJsonTypeInfoResolver() };
+        using var client = new HttpClient { DefaultRequestHeaders = { { "X-Key", Key } } };
+        var options = new ApiClientOptions
+        {
+            ApiKey = Key,
+            Credential = ApiCredential.FromBasic(Key, Secret),
+            HttpClient = client,
+            HttpMessageHandler = new HttpClientHandler(),
+            MaxRetries = 7,
+            OnRequest = _ => { },
+            OnResponse = _ => { },
+            OnMessage = _ => { },
+        };
+        var headers = new Dictionary<string, string> { ["X-Key"] = Key };
+
+        var text = string.Join('\n',
+            JsonSerializer.Serialize(options, json),
+            JsonSerializer.Serialize(options.Credential, json),
+            JsonSerializer.Serialize(new ApiAccessToken(Token), json),
+            JsonSerializer.Serialize(new ApiCallOptions { Headers = headers, Query = headers, OnResponse = _ => { } }, json),
+            JsonSerializer.Serialize(new RealtimeOptions { Headers = headers, Query = headers, OnMessage = _ => { } }, json));
+
+        Assert.Contains("\"MaxRetries\":7", text, StringComparison.Ordinal);
+        foreach (var secret in new[] { Key, Secret, Token })
+            Assert.DoesNotContain(secret, text, StringComparison.Ordinal);
     }
 
     // ToString, and every public property, and theirs. The body's bytes are the caller's to look at and left as they came.

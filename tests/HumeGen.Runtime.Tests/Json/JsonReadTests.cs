@@ -97,11 +97,16 @@ public sealed class JsonReadTests
     [InlineData("\"AQ==\"", "1")]
     [InlineData("\"\\u0041QID\"", "1 2 3")]
     [InlineData("\"+\\/+\\/\"", "251 255 191")]
+    [InlineData("\"AQI\"", "1 2")]
+    [InlineData("\"AQ\\r\\nID\\n\"", "1 2 3")]
+    [InlineData("\"-_-_\"", "251 255 191")]
     public void Base64_becomes_bytes(string json, string bytes) => Assert.Equal(bytes, string.Join(' ', Read(json, JsonRead.Base64).ToArray()));
 
     [Theory]
-    [InlineData("\"AQI\"")]
     [InlineData("\"A*ID\"")]
+    [InlineData("\"AQ==AQ==\"")]
+    [InlineData("\"A\"")]
+    [InlineData("\"<base64 audio data>...etc.\"")]
     [InlineData("5")]
     public void What_is_no_base64_is_refused(string json) => Assert.Contains("base64", Refused(json, JsonRead.Base64), StringComparison.Ordinal);
 
