@@ -4,7 +4,7 @@ namespace HumeGen;
 
 /// <summary>How a client reaches the API. A client copies them when it is made; later changes do nothing.</summary>
 [DebuggerDisplay("BaseAddress = {BaseAddress}, Timeout = {Timeout}, MaxRetries = {MaxRetries}")]
-public sealed class HumeClientOptions
+public class HumeClientOptions
 {
     /// <summary>An API key. Give this or <see cref="Credential"/>; without either, the environment variable <c>HUME_API_KEY</c> is used.</summary>
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
