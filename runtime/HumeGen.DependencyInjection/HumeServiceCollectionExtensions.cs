@@ -103,7 +103,7 @@ public static class HumeServiceCollectionExtensions
         Add(client => client.ExpressionMeasurement.Stream);
 
         // The client lives as long as the container, and so does its handler: its connections have an end of their own instead of the factory's.
-        services.AddKeyedSingleton(handlers, (provider, _) => HttpClientProvider.CreateHandler(OptionsOf(provider, optionsName).ConnectTimeout));
+        services.AddKeyedSingleton(handlers, (provider, _) => OptionsOf(provider, optionsName).CreateHandler());
         return services.AddHttpClient(handlers)
             .ConfigurePrimaryHttpMessageHandler(provider => provider.GetRequiredKeyedService<HttpMessageHandler>(handlers))
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
@@ -114,7 +114,7 @@ public static class HumeServiceCollectionExtensions
 
     private static HumeClient CreateClient(IServiceProvider provider, string optionsName, string handlers)
     {
-        var options = (HumeClientOptions)OptionsOf(provider, optionsName).Clone();
+        var options = OptionsOf(provider, optionsName).Copy();
         if (options is { HttpClient: null, HttpMessageHandler: null })
             options.HttpMessageHandler = provider.GetRequiredService<IHttpMessageHandlerFactory>().CreateHandler(handlers);
         return new HumeClient(options);

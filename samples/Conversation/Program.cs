@@ -26,7 +26,7 @@ AnsiConsole.MarkupLineInterpolated($"[grey]Chat {metadata.ChatId}{(simulator is 
 
 await chat.SendAsync(new SessionSettings
 {
-    Audio = new AudioConfiguration { Encoding = Encoding.Linear16, SampleRate = SpokenTurn.SampleRate, Channels = 1 },
+    Audio = new AudioConfiguration { Encoding = AudioConfigurationEncoding.Linear16, SampleRate = SpokenTurn.SampleRate, Channels = 1 },
     Tools = [new Tool { Type = ToolType.Function, Name = "get_weather", Description = "Tells the weather of a place.", Parameters = """{"type":"object","properties":{"place":{"type":"string"}}}""" }],
 });
 

@@ -23,7 +23,7 @@ await using var stream = await hume.ExpressionMeasurement.Stream.ConnectAsync();
 var nothing = new Dictionary<string, System.Text.Json.JsonElement>();
 
 // All are sent before the first answer comes.
-(string Name, Task<ISubscribeEvent> Answer)[] questions =
+(string Name, Task<IStreamSubscribeEvent> Answer)[] questions =
 [
     ("\"I am so glad that you came!\"", stream.MeasureTextAsync("I am so glad that you came!")),
     ("\"This is the last time I ask.\"", stream.MeasureTextAsync("This is the last time I ask.")),

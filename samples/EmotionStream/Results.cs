@@ -6,7 +6,7 @@ namespace EmotionStream;
 /// <summary>Shows what the server answered.</summary>
 internal static class Results
 {
-    public static void Show(ISubscribeEvent answer)
+    public static void Show(IStreamSubscribeEvent answer)
     {
         switch (answer)
         {

@@ -73,7 +73,7 @@ public class ApiCallOptionsTests
         using var client = TestClient.Of(recorder);
         var request = new ApiRequest(HttpMethod.Get, "/v1/new/{id}");
         request.AddPath("id", "a b");
-        var voice = await client.Pipeline.SendAsync(request, EmpathicVoice.ReturnVoice.ReadJson);
+        var voice = await client.Pipeline.SendAsync(request, EmpathicVoice.ReturnConfigVoice.ReadJson);
         Assert.Equal("v", voice.Id);
         Assert.Equal("/v1/new/a%20b", recorder.Only.Uri.AbsolutePath);
         Assert.Equal(TestClient.ApiKey, recorder.Only.Headers["X-Hume-Api-Key"]);

@@ -24,7 +24,7 @@ public sealed class RegistrationTests
 
         Assert.Same(root, provider.GetRequiredService<HumeClient>());
         Assert.Contains(typeof(ITtsClient), clients);
-        Assert.Contains(typeof(IChatClient), clients);
+        Assert.Contains(typeof(IEmpathicVoiceChatClient), clients);
         Assert.True(clients.Count > 10);
 
         void Walk(Type type, object client)
@@ -68,7 +68,7 @@ public sealed class RegistrationTests
         await using var provider = services.BuildServiceProvider();
 
         await provider.GetRequiredService<ITtsClient>().SynthesizeJsonAsync(new PostedTts { Utterances = [new() { Text = "Hi." }] });
-        await using (var chat = await provider.GetRequiredService<IChatClient>().ConnectAsync())
+        await using (var chat = await provider.GetRequiredService<IEmpathicVoiceChatClient>().ConnectAsync())
             await chat.WaitForMetadataAsync();
 
         Assert.Equal(["/v0/tts", "/v0/evi/chat"], seen);
@@ -119,7 +119,7 @@ public sealed class RegistrationTests
         await using var provider = services.BuildServiceProvider();
 
         await provider.GetRequiredService<ITtsClient>().SynthesizeJsonAsync(new PostedTts { Utterances = [new() { Text = "Hi." }] });
-        await using (var chat = await provider.GetRequiredService<IChatClient>().ConnectAsync(options: new() { CredentialInQuery = true }))
+        await using (var chat = await provider.GetRequiredService<IEmpathicVoiceChatClient>().ConnectAsync(options: new() { CredentialInQuery = true }))
             await chat.WaitForMetadataAsync();
 
         Assert.Contains(log.Lines, l => l.Contains("/v0/tts", StringComparison.Ordinal));

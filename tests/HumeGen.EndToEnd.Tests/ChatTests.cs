@@ -41,7 +41,7 @@ public class ChatTests : EndToEndTest
     public async Task Speech_is_heard_and_measured()
     {
         await using var chat = await Hume.EmpathicVoice.Chat.ConnectAsync(cancellationToken: Patience);
-        await chat.SendAsync(new SessionSettings { Audio = new() { Encoding = Encoding.Linear16, SampleRate = 16_000, Channels = 1 } }, Patience);
+        await chat.SendAsync(new SessionSettings { Audio = new() { Encoding = AudioConfigurationEncoding.Linear16, SampleRate = 16_000, Channels = 1 } }, Patience);
         var heard = chat.WaitForAsync<UserMessage>(m => m.Interim != true, Patience);
         foreach (var frame in Speech.Frames(16_000, loud: 12).Concat(Speech.Frames(16_000, silent: 12)))
             await chat.SendAsync(new AudioInput { Data = frame }, Patience);

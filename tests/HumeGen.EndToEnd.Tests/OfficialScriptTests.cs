@@ -111,7 +111,7 @@ public class OfficialScriptTests : EndToEndTest
 
         await chat.SendAsync(new SessionSettings
         {
-            Audio = new() { Encoding = Encoding.Linear16, SampleRate = 16_000, Channels = 1 },
+            Audio = new() { Encoding = AudioConfigurationEncoding.Linear16, SampleRate = 16_000, Channels = 1 },
             Variables = new Dictionary<string, SessionSettingsVariablesValue> { ["name"] = "Ada" },
         });
         var heard = chat.WaitForAsync<UserMessage>(cancellationToken: Patience);

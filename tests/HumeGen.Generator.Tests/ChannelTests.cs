@@ -32,7 +32,7 @@ public class ChannelTests
     [InlineData("Hume.EmpathicVoice.IPublishEvent", 8)]
     [InlineData("Hume.EmpathicVoice.IControlPlanePublishEvent", 7)]
     [InlineData("Hume.EmpathicVoice.ISubscribeEvent", 12)]
-    [InlineData("Hume.ExpressionMeasurement.Stream.ISubscribeEvent", 3)]
+    [InlineData("Hume.ExpressionMeasurement.Stream.IStreamSubscribeEvent", 3)]
     [InlineData("Hume.Tts.IStreamInputEvent", 3)]
     public void Each_union_has_the_messages_of_its_channel(string union, int messages)
     {
@@ -133,7 +133,7 @@ public class ChannelTests
         Assert.Equal(["IChatClientMessage", "IChatServerMessage"], connection.BaseType!.TypeArguments.Select(t => t.Name));
         Assert.Contains("IChatClientMessage", run.Output.GetTypeByMetadataName("Parrot.Word")!.Interfaces.Select(i => i.Name));
         Assert.Contains("IChatServerMessage", run.Output.GetTypeByMetadataName("Parrot.Squawk")!.Interfaces.Select(i => i.Name));
-        Assert.Contains("wss://parrot.example/v1", run.File("Parrot.ChatClient.g.cs"), StringComparison.Ordinal);
+        Assert.Contains("wss://parrot.example/v1", run.File("Parrot.ParrotChatClient.g.cs"), StringComparison.Ordinal);
     }
 
     [Theory]

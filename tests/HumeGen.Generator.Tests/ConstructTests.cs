@@ -2,10 +2,7 @@ using System.Text;
 
 namespace HumeGen.Generator.Tests;
 
-/// <summary>
-/// Every construct of a specification has a small one in <c>Constructs</c> with the output that it is known to give. After a wanted change run the
-/// tests with the environment variable <c>HUMEGEN_ACCEPT=1</c> and review the difference like code.
-/// </summary>
+/// <summary>Every construct of a specification has a small one in <c>Constructs</c> with the output that it is known to give.</summary>
 public class ConstructTests
 {
     // They are alike for every API, so one construct shows them.
@@ -24,25 +21,8 @@ public class ConstructTests
     public void Output_is_as_approved(string name)
     {
         var run = GeneratorRun.Of(Specs(name), expectDiagnostics: true);
-        var received = Describe(run, withExceptions: name == "errors");
 
-        var approvedPath = Path.Combine(Folder, name + ".approved.txt");
-        var receivedPath = Path.Combine(Folder, name + ".received.txt");
-        var approved = File.Exists(approvedPath) ? File.ReadAllText(approvedPath).ReplaceLineEndings("\n") : "";
-        if (received != approved && Environment.GetEnvironmentVariable("HUMEGEN_ACCEPT") == "1")
-        {
-            File.WriteAllText(approvedPath, received);
-            approved = received;
-        }
-
-        if (received == approved)
-        {
-            File.Delete(receivedPath);
-            return;
-        }
-
-        File.WriteAllText(receivedPath, received);
-        Assert.Fail($"The output is not what {approvedPath} approves (- approved, + received in {receivedPath}):\n{TextDiff.Of(approved, received)}");
+        ApprovedFile.Check(Path.Combine(Folder, name + ".approved.txt"), Describe(run, withExceptions: name == "errors"), "HumeGen.Generator.Tests");
     }
 
     [Fact]

@@ -14,7 +14,7 @@ internal static class EmitCommand
         var output = new Option<string>("--output", "-o") { Description = "The folder to write to.", HelpName = "dir", Required = true };
         var @namespace = new Option<string?>("--namespace") { Description = "The root namespace, in place of the documents' own.", HelpName = "name" };
         var @internal = new Option<bool>("--internal") { Description = "Make all types internal." };
-        var include = new Option<string[]>("--include") { Description = "Only these clients and what they need, such as Tts or EmpathicVoice.Chat.", HelpName = "client" };
+        var include = new Option<string[]>("--include") { Description = "Only these clients and what they need, such as Tasks or Tasks.Comments.", HelpName = "client" };
         return CommandLine.Command(
             "emit",
             "Writes the C# that a build generates into a folder: to read, or to commit in place of generating it.",

@@ -7,7 +7,7 @@ namespace Hume.ExpressionMeasurement.Stream;
 
 public sealed partial class StreamConnection
 {
-    private readonly ConcurrentDictionary<string, TaskCompletionSource<ISubscribeEvent>> _waiting = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, TaskCompletionSource<IStreamSubscribeEvent>> _waiting = new(StringComparer.Ordinal);
     private long _lastId;
 
     /// <summary>
@@ -19,12 +19,12 @@ public sealed partial class StreamConnection
     /// <returns>A <see cref="StreamModelPredictions"/>, a <see cref="StreamWarningMessage"/> or a <see cref="StreamErrorMessage"/>.</returns>
     /// <exception cref="ArgumentException">A payload with the same id is on its way already.</exception>
     /// <exception cref="RealtimeClosedException">The connection ended before the answer came.</exception>
-    public async Task<ISubscribeEvent> MeasureAsync(StreamModelsEndpointPayload payload, CancellationToken cancellationToken = default)
+    public async Task<IStreamSubscribeEvent> MeasureAsync(StreamModelsEndpointPayload payload, CancellationToken cancellationToken = default)
     {
         if (payload is null)
             throw new ArgumentNullException(nameof(payload));
         var id = payload.PayloadId ?? "payload-" + Interlocked.Increment(ref _lastId).ToString(CultureInfo.InvariantCulture);
-        var answer = new TaskCompletionSource<ISubscribeEvent>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var answer = new TaskCompletionSource<IStreamSubscribeEvent>(TaskCreationOptions.RunContinuationsAsynchronously);
         if (!_waiting.TryAdd(id, answer))
             throw new ArgumentException($"A payload with the id '{id}' is on its way already. Give each payload an id of its own, or none.", nameof(payload));
         using var cancellation = cancellationToken.Register(() => answer.TrySetCanceled(cancellationToken));
@@ -48,7 +48,7 @@ public sealed partial class StreamConnection
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>A <see cref="StreamModelPredictions"/>, a <see cref="StreamWarningMessage"/> or a <see cref="StreamErrorMessage"/>.</returns>
     /// <exception cref="RealtimeClosedException">The connection ended before the answer came.</exception>
-    public Task<ISubscribeEvent> MeasureAsync(ReadOnlyMemory<byte> media, Config models, CancellationToken cancellationToken = default)
+    public Task<IStreamSubscribeEvent> MeasureAsync(ReadOnlyMemory<byte> media, Config models, CancellationToken cancellationToken = default)
     {
         var bytes = MemoryMarshal.TryGetArray(media, out var array) ? array : new ArraySegment<byte>(media.ToArray());
         return MeasureAsync(new StreamModelsEndpointPayload { Data = Convert.ToBase64String(bytes.Array!, bytes.Offset, bytes.Count), Models = models }, cancellationToken);
@@ -60,11 +60,11 @@ public sealed partial class StreamConnection
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>A <see cref="StreamModelPredictions"/>, a <see cref="StreamWarningMessage"/> or a <see cref="StreamErrorMessage"/>.</returns>
     /// <exception cref="RealtimeClosedException">The connection ended before the answer came.</exception>
-    public Task<ISubscribeEvent> MeasureTextAsync(string text, StreamLanguage? language = null, CancellationToken cancellationToken = default) =>
+    public Task<IStreamSubscribeEvent> MeasureTextAsync(string text, StreamLanguage? language = null, CancellationToken cancellationToken = default) =>
         MeasureAsync(new StreamModelsEndpointPayload { Data = text, RawText = true, Models = new Config { Language = language ?? new StreamLanguage() } }, cancellationToken);
 
     /// <inheritdoc/>
-    protected override bool TryTake(ISubscribeEvent message)
+    protected override bool TryTake(IStreamSubscribeEvent message)
     {
         var id = message switch
         {
@@ -77,6 +77,6 @@ public sealed partial class StreamConnection
             return _waiting.TryGetValue(id, out var answer) && answer.TrySetResult(message);
 
         // Servers leave the id out when a payload could not even be read; with a single one on its way there is no doubt.
-        return message is not UnknownSubscribeEvent && _waiting.Count == 1 && _waiting.Values.FirstOrDefault() is { } only && only.TrySetResult(message);
+        return message is not UnknownStreamSubscribeEvent && _waiting.Count == 1 && _waiting.Values.FirstOrDefault() is { } only && only.TrySetResult(message);
     }
 }

@@ -18,7 +18,7 @@ public sealed class ApiAttempt
     /// <summary>The method of the request.</summary>
     public HttpMethod Method => _request.Method;
 
-    /// <summary>The path of the request with its placeholders, such as <c>/v0/evi/tools/{id}</c>.</summary>
+    /// <summary>The path of the request with its placeholders, such as <c>/v1/tasks/{id}</c>.</summary>
     public string PathTemplate => _request.PathTemplate;
 
     /// <summary>Which attempt of the call it is, from 1.</summary>

@@ -5,7 +5,7 @@ public sealed class ApiRequest : RequestBase
 {
     /// <summary>Starts a request.</summary>
     /// <param name="method">The HTTP method.</param>
-    /// <param name="pathTemplate">The path below the API's address, with placeholders in braces: <c>/v0/evi/tools/{id}</c>.</param>
+    /// <param name="pathTemplate">The path below the API's address, with placeholders in braces: <c>/v1/tasks/{id}</c>.</param>
     /// <exception cref="ArgumentException">The path does not begin with one slash, or holds a query, a fragment or a step such as <c>..</c>.</exception>
     public ApiRequest(HttpMethod method, string pathTemplate)
         : base(method, pathTemplate)

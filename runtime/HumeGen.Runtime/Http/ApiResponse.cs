@@ -16,7 +16,7 @@ public sealed class ApiResponse
     /// <summary>The method of the request.</summary>
     public HttpMethod Method { get; }
 
-    /// <summary>The path of the request with its placeholders, such as <c>/v0/evi/tools/{id}</c>.</summary>
+    /// <summary>The path of the request with its placeholders, such as <c>/v1/tasks/{id}</c>.</summary>
     public string PathTemplate { get; }
 
     /// <summary>The status of the response.</summary>

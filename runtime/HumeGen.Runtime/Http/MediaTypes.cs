@@ -1,6 +1,6 @@
 namespace HumeGen;
 
-/// <summary>Media types of the files that speech and expression APIs take. .NET has such a list in ASP.NET Core only.</summary>
+/// <summary>Media types of audio, video, pictures and texts, by file extension. .NET has such a list in ASP.NET Core only.</summary>
 internal static class MediaTypes
 {
     public static string Of(string fileName) => Path.GetExtension(fileName).ToUpperInvariant() switch

@@ -13,7 +13,7 @@ public abstract partial class RequestBase
 
     /// <summary>Starts a request.</summary>
     /// <param name="method">The HTTP method.</param>
-    /// <param name="pathTemplate">The path below the API's address, with placeholders in braces: <c>/v0/evi/tools/{id}</c>.</param>
+    /// <param name="pathTemplate">The path below the API's address, with placeholders in braces: <c>/v1/tasks/{id}</c>.</param>
     /// <exception cref="ArgumentException">The path does not begin with one slash, or holds a query, a fragment or a step such as <c>..</c>.</exception>
     private protected RequestBase(HttpMethod method, string pathTemplate)
     {
@@ -26,7 +26,7 @@ public abstract partial class RequestBase
             || pathTemplate.Split('/').Any(static step => step is "." or ".."))
         {
             throw new ArgumentException(
-                "The path must begin with one slash and be a plain path below the API's address, such as /v0/evi/tools/{id}; add a query with AddQuery.",
+                "The path must begin with one slash and be a plain path below the API's address, such as /v1/tasks/{id}; add a query with AddQuery.",
                 nameof(pathTemplate));
         }
 

@@ -34,7 +34,7 @@ public static class ApiJson
     public static T Read<T>(string json)
         where T : IJsonReadable<T> => Read<T>(Encoding.UTF8.GetBytes(json));
 
-    /// <summary>Reads one value of a type that <paramref name="read"/> knows, such as a union: <c>ApiJson.Read(utf8, ITtsOutput.ReadJson)</c>.</summary>
+    /// <summary>Reads one value of a type that <paramref name="read"/> knows, such as a union: <c>ApiJson.Read(utf8, ITaskEvent.ReadJson)</c>.</summary>
     /// <typeparam name="T">The type of the value.</typeparam>
     /// <param name="utf8">The whole JSON text.</param>
     /// <param name="read">Reads the value.</param>

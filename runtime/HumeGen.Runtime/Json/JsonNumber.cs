@@ -4,7 +4,7 @@ namespace HumeGen.Json;
 
 /// <summary>
 /// Turns the text of a number into the nearest <see cref="double"/>, in a third of the time that <c>Utf8JsonReader.GetDouble</c> takes.
-/// Most of what Hume sends is scores of 16 or 17 digits, and parsing them was a third of the time of reading a message.
+/// In messages full of scores of 16 or 17 digits, parsing them was a third of the time of reading.
 /// </summary>
 internal static class JsonNumber
 {

@@ -9,7 +9,7 @@ public readonly record struct RealtimeMessage
     /// <summary>Which connection it is on: <see cref="RealtimeConnection{TSend, TReceive}.ConnectionId"/>.</summary>
     public required long ConnectionId { get; init; }
 
-    /// <summary>The path of the connection with its placeholders, such as <c>/v0/evi/chat</c>.</summary>
+    /// <summary>The path of the connection with its placeholders, such as <c>/v1/tasks/{id}/changes</c>.</summary>
     public required string PathTemplate { get; init; }
 
     /// <summary>True for bytes, such as audio; false for JSON in UTF-8.</summary>

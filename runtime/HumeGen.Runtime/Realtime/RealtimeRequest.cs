@@ -6,8 +6,8 @@ public sealed class RealtimeRequest : RequestBase
     private readonly Uri _server;
 
     /// <summary>Starts a request.</summary>
-    /// <param name="server">The server's address in the specification, such as <c>wss://api.hume.ai/v0/evi</c>.</param>
-    /// <param name="channel">The channel's path below it, with placeholders in braces: <c>/chat/{chat_id}/connect</c>.</param>
+    /// <param name="server">The server's address in the specification, such as <c>wss://api.example.com/v1</c>.</param>
+    /// <param name="channel">The channel's path below it, with placeholders in braces: <c>/tasks/{id}/changes</c>.</param>
     /// <exception cref="ArgumentException">The address is no wss address, nor a ws address of this very machine, or the path is no plain path.</exception>
     public RealtimeRequest(string server, string channel)
         : this(ParseServer(server), channel)
@@ -75,7 +75,7 @@ public sealed class RealtimeRequest : RequestBase
             || address.Fragment.Length > 0)
         {
             throw new ArgumentException(
-                "The server's address must be a plain wss address, such as wss://api.hume.ai/v0/evi; ws is for this machine (localhost) only.", nameof(server));
+                "The server's address must be a plain wss address, such as wss://api.example.com/v1; ws is for this machine (localhost) only.", nameof(server));
         }
 
         return address;

@@ -16,7 +16,7 @@ public class AnswerTests
     public void Voices_NeedNoneOfTheirFields()
     {
         Assert.Null(ApiJson.Read<Tts.ReturnVoice>("{}").Name);
-        Assert.Null(ApiJson.Read<EmpathicVoice.ReturnVoice>("""{"name":null}""").Id);
+        Assert.Null(ApiJson.Read<EmpathicVoice.ReturnConfigVoice>("""{"name":null}""").Id);
         Assert.Null(ApiJson.Read<ReturnPagedVoices>("{}").VoicesPage);
     }
 

@@ -180,7 +180,7 @@ public class RestTests
         Assert.Equal("Ito", Assert.IsType<VoiceName>(Voice("""{"voice":{"provider":"HUME_AI","name":"Ito"},"name":"n","evi_version":"3"}""")).Name);
         Assert.Equal("""{"id":"v"}""", ApiJson.WriteString(new VoiceId { Id = "v" }));
 
-        var answer = ApiJson.Read<EmpathicVoice.ReturnVoice>("""{"id":"v","name":"Ito","provider":"HUME_AI"}""");
+        var answer = ApiJson.Read<EmpathicVoice.ReturnConfigVoice>("""{"id":"v","name":"Ito","provider":"HUME_AI"}""");
         Assert.Equal(("v", "Ito"), (answer.Id, answer.Name));
 
         static IVoiceRef? Voice(string config) => ApiJson.Read<PostedConfig>(config).Voice;

@@ -226,9 +226,9 @@ public class SpecFormTests
     [Trait("Discrepancy", "docs/discrepancies.md#repeated-type-names")]
     public void NamesThatMeanSeveralThings_LiveInTheNamespacesOfTheirAreas()
     {
-        Assert.Equal("linear16", EmpathicVoice.Encoding.Linear16.Value);
+        Assert.Equal("linear16", EmpathicVoice.AudioConfigurationEncoding.Linear16.Value);
         Assert.Equal(48_000, ApiJson.Read<AudioEncoding>("""{"format":"mp3","sample_rate":48000}""").SampleRate);
-        Assert.NotNull(Client.GetType("Hume.EmpathicVoice.ReturnVoice"));
+        Assert.NotNull(Client.GetType("Hume.EmpathicVoice.ReturnConfigVoice"));
         Assert.NotNull(Client.GetType("Hume.Tts.ReturnVoice"));
 
         // What means the same in all areas is one type.

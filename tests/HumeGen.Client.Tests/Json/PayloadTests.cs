@@ -123,7 +123,7 @@ public class PayloadTests
         Assert.Equal(2, location[2].AsInt64);
     }
 
-    private static ExpressionMeasurement.Stream.ISubscribeEvent ReadStream(string file) => Read(ExpressionMeasurement.Stream.ISubscribeEvent.ReadJson, file);
+    private static ExpressionMeasurement.Stream.IStreamSubscribeEvent ReadStream(string file) => Read(ExpressionMeasurement.Stream.IStreamSubscribeEvent.ReadJson, file);
 
     private static T Read<T>(JsonReader<T> read, string file) => ApiJson.Read(System.Text.Encoding.UTF8.GetBytes(Payloads.Text(file)), read);
 

@@ -70,7 +70,7 @@ internal static class Subjects
         Messages("/chat/{chat_id}/connect", "publish", IControlPlanePublishEvent.ReadJson),
         Messages("/chat/{chat_id}/connect", "subscribe", Evi.ISubscribeEvent.ReadJson),
         Messages("/models", "publish", IStreamClientMessage.ReadJson),
-        Messages("/models", "subscribe", Stream.ISubscribeEvent.ReadJson),
+        Messages("/models", "subscribe", Stream.IStreamSubscribeEvent.ReadJson),
         Messages("/stream/input", "publish", IStreamInputClientMessage.ReadJson),
         Messages("/stream/input", "subscribe", IStreamInputEvent.ReadJson),
     ];

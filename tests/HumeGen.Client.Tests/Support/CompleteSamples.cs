@@ -89,7 +89,7 @@ internal static class CompleteSamples
     [
         new SessionSettings
         {
-            Audio = new() { Channels = 1, Codec = "none", Encoding = EmpathicVoice.Encoding.Linear16, SampleRate = 16_000 },
+            Audio = new() { Channels = 1, Codec = "none", Encoding = EmpathicVoice.AudioConfigurationEncoding.Linear16, SampleRate = 16_000 },
             BuiltinTools = [new() { Name = BuiltInTool.HangUp, FallbackContent = "I cannot hang up." }],
             Context = new() { Text = "It rains.", Type = ContextType.Temporary },
             CustomSessionId = "session-9",

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
 using static HumeGen.Tests.StubHandler;
 
 namespace HumeGen.Tests.Http;
@@ -116,6 +117,39 @@ public sealed class OptionsTests
     }
 
     [Fact]
+    public void A_copy_has_the_type_all_values_and_a_life_of_its_own()
+    {
+        var options = new TodoClientOptions { ApiKey = "key-of-a-test", MaxRetries = 7, List = "home", OnRequest = attempt => attempt.SetHeader("X-Trace", "1") };
+
+        TodoClientOptions copy = options.Copy();
+        options.MaxRetries = 1;
+
+        Assert.Equal(("key-of-a-test", 7, "home", options.OnRequest), (copy.ApiKey, copy.MaxRetries, copy.List, copy.OnRequest));
+    }
+
+    [Fact]
+    public async Task A_handler_of_the_options_serves_a_client_like_its_own()
+    {
+        await using var server = await KestrelServer.StartAsync(async context =>
+        {
+            context.Response.StatusCode = 302;
+            context.Response.Headers.Location = "/elsewhere";
+            context.Response.Headers.SetCookie = "a=b";
+            await context.Response.WriteAsync(context.Request.Headers.AcceptEncoding.ToString());
+        });
+        var options = new HumeClientOptions { ConnectTimeout = TimeSpan.FromSeconds(3) };
+        using var handler = options.CreateHandler();
+        using var client = new HttpClient(handler, disposeHandler: false);
+        using var response = await client.GetAsync(server.Address);
+
+        Assert.Equal((HttpStatusCode.Redirect, "gzip, br"), (response.StatusCode, await response.Content.ReadAsStringAsync()));
+        Assert.Equal(TimeSpan.FromSeconds(3), ((SocketsHttpHandler)handler).ConnectTimeout);
+        Assert.False(((SocketsHttpHandler)handler).UseCookies);
+        // A client takes it: one that follows redirects would be refused.
+        TestApi.Create(handler).Dispose();
+    }
+
+    [Fact]
     public async Task A_call_adds_and_replaces_headers_query_and_body_members()
     {
         using var handler = StubHandler.Answering(HttpStatusCode.OK, Ok);
@@ -183,5 +217,10 @@ public sealed class OptionsTests
         Assert.Equal("*/*", handler.Seen[1].Headers["Accept"]);
         Assert.Contains("text/event-stream", handler.Seen[2].Headers["Accept"], StringComparison.Ordinal);
         Assert.Equal("application/special", handler.Seen[3].Headers["Accept"]);
+    }
+
+    private sealed class TodoClientOptions : HumeClientOptions
+    {
+        public string? List { get; init; }
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using HumeGen.Generator.Binding.Calls;
 using HumeGen.Generator.Binding.Drafts;
 using HumeGen.Generator.Binding.Names;
@@ -95,7 +96,16 @@ internal sealed class ClientModelBuilder(
         if (path.Length == 0)
             return (document.RootNamespace, scopes.Take(document.RootNamespace, document.ClientName, ClassAndInterface));
         var @namespace = root.FirstOrDefault(e => e.Group == path)?.Namespace ?? document.FindNamespace($"{document.Root.Own}.{path}");
-        return (@namespace, scopes.Take(@namespace, Last(path) + "Client", ClassAndInterface));
+        return (@namespace, scopes.Take(@namespace, TypeName(path, document.ClientName), ClassAndInterface));
+    }
+
+    // A name that users have beside it anyway gets its parent's name in front.
+    private static string TypeName(string path, string root)
+    {
+        var name = Last(path) + "Client";
+        if (!ReservedNames.OfClients.Contains(name))
+            return name;
+        return (Parent(path) is { Length: > 0 } parent ? Last(parent) : Regex.Replace(root, "(?<=.)Client$", "")) + name;
     }
 
     private static string Describe(string path, IGrouping<string, Entry> root)

@@ -2,7 +2,7 @@ using HumeGen.Generator.Binding.Drafts;
 
 namespace HumeGen.Generator.Binding.Names;
 
-/// <summary>Names that members of emitted types cannot have, because every object or the emitted code itself has them.</summary>
+/// <summary>Names that emitted types and their members cannot have, because every object, the emitted code or users' code has them.</summary>
 internal static class ReservedNames
 {
     private static readonly string[] Object =
@@ -21,6 +21,12 @@ internal static class ReservedNames
 
     /// <summary>Members of clients.</summary>
     public static string[] InClient { get; } = [.. Object, "Description", "Pipeline", "Dispose"];
+
+    /// <summary>Classes of clients that would clash, by themselves or by their interface, with types of .NET and of Microsoft.Extensions.AI.</summary>
+    public static string[] OfClients { get; } =
+    [
+        "ChatClient", "HostedFileClient", "HttpClient", "RealtimeClient", "SmtpClient", "SpeechToTextClient", "TcpClient", "TextToSpeechClient", "UdpClient", "WebClient",
+    ];
 
     /// <summary>Arguments and locals of the emitted methods of clients.</summary>
     public static string[] InCall { get; } =

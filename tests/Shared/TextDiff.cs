@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace HumeGen.Generator.Tests;
+namespace HumeGen.Tests;
 
 /// <summary>Shows how two texts differ, line by line with some lines around.</summary>
 internal static class TextDiff
@@ -26,8 +26,20 @@ internal static class TextDiff
         return shown.ToString();
     }
 
-    // The longest common subsequence, by the book; approved files are short.
+    // What both begin and end with is compared by the line, and the rest as the longest common subsequence, by the book.
     private static List<(char Mark, string Text)> Lines(string[] old, string[] @new)
+    {
+        var head = old.Zip(@new).TakeWhile(pair => pair.First == pair.Second).Count();
+        var tail = old[head..].Reverse().Zip(@new[head..].Reverse()).TakeWhile(pair => pair.First == pair.Second).Count();
+        return
+        [
+            .. old[..head].Select(line => (' ', line)),
+            .. Changes(old[head..^tail], @new[head..^tail]),
+            .. old[^tail..].Select(line => (' ', line)),
+        ];
+    }
+
+    private static List<(char Mark, string Text)> Changes(string[] old, string[] @new)
     {
         var common = new int[old.Length + 1, @new.Length + 1];
         for (var i = old.Length - 1; i >= 0; i--)
