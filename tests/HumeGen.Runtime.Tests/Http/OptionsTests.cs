@@ -137,7 +137,7 @@ public sealed class OptionsTests
             context.Response.Headers.SetCookie = "a=b";
             await context.Response.WriteAsync(context.Request.Headers.AcceptEncoding.ToString());
         });
-        var options = new HumeClientOptions { ConnectTimeout = TimeSpan.FromSeconds(3) };
+        var options = new ApiClientOptions { ConnectTimeout = TimeSpan.FromSeconds(3) };
         using var handler = options.CreateHandler();
         using var client = new HttpClient(handler, disposeHandler: false);
         using var response = await client.GetAsync(server.Address);
@@ -219,7 +219,7 @@ public sealed class OptionsTests
         Assert.Equal("application/special", handler.Seen[3].Headers["Accept"]);
     }
 
-    private sealed class TodoClientOptions : HumeClientOptions
+    private sealed class TodoClientOptions : ApiClientOptions
     {
         public string? List { get; init; }
     }
