@@ -350,7 +350,7 @@ public class CallTests
             {
                 public static object? Run() => new Func<System.Net.Http.HttpMessageHandler, Task<object?>>(async handler =>
                 {
-                    using var client = new SampleClient(new HumeClientOptions { {{options}}{{(options.Length > 0 ? ", " : "")}}HttpMessageHandler = handler });
+                    using var client = new SampleClient(new SampleClientOptions { {{options}}{{(options.Length > 0 ? ", " : "")}}HttpMessageHandler = handler });
                     return await Call({{body}});
                 });
 

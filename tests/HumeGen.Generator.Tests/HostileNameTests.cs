@@ -250,7 +250,7 @@ public class HostileNameTests
                 "Sample.ListResponse_2", "Sample.Pet1", "Sample.Pet1_2", "Sample.Pet2", "Sample.SampleClient", "Sample.SampleClientValue", "Sample.ThingsClient", "Sample.ThingsClient_2",
                 "Sample.ThingsListRequest", "Sample.ThingsListValueRequest", "Sample.UnknownPet", "Sample.UnknownPet_2",
             ],
-            run.TypeNames());
+            run.TypeNamesOfTheSpecification());
         Assert.Contains("M:Sample.ThingsClient_2.ListValueAsync(Sample.ThingsListValueRequest,HumeGen.ApiCallOptions,System.Threading.CancellationToken)", run.Declarations());
         AssertSafe(run);
     }
@@ -304,7 +304,7 @@ public class HostileNameTests
         }.ToJsonString());
 
         AssertSafe(run);
-        Assert.Equal(9, run.TypeNames().Count());
+        Assert.Equal(9, run.TypeNamesOfTheSpecification().Count());
         using var output = new LoadedOutput(run);
     }
 

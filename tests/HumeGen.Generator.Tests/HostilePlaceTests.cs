@@ -65,7 +65,7 @@ public class HostilePlaceTests
                     public static object? Run()
                     {
                         System.Uri? sent = null;
-                        var client = new Sample.SampleClient(new HumeGen.HumeClientOptions { ApiKey = "k", HttpMessageHandler = new Handler(uri => sent = uri) });
+                        var client = new Sample.SampleClient(new Sample.SampleClientOptions { ApiKey = "k", HttpMessageHandler = new Handler(uri => sent = uri) });
                         client.GetItAsync("@evil.com/../..").GetAwaiter().GetResult();
                         return sent!.Host + " " + sent.UserInfo;
                     }

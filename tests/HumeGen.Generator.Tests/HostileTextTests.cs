@@ -124,7 +124,7 @@ public class HostileTextTests
         var run = GeneratorRun.Of(spec);
 
         Assert.Equal(["string? Name", "IReadOnlyDictionary<string, JsonElement>? AdditionalProperties"], run.Properties("Sample.Thing"));
-        Assert.Equal(["Sample.ISampleClient", "Sample.SampleClient", "Sample.Thing"], run.TypeNames());
+        Assert.Equal(["Sample.ISampleClient", "Sample.SampleClient", "Sample.Thing"], run.TypeNamesOfTheSpecification());
         Assert.All(run.Files, f => Assert.DoesNotMatch(@"Pwn|Diagnostics|Exit|\(a\+\)|IDisposable\b(?<!global::System\.IDisposable)", f.Text));
     }
 

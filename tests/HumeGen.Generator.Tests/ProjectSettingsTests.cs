@@ -92,7 +92,7 @@ public class ProjectSettingsTests
     [InlineData("lamps")]
     public void Only_the_wanted_areas_are_generated_with_what_they_need(string area)
     {
-        var names = Run(new ProjectOptions { Areas = area }).TypeNames();
+        var names = Run(new ProjectOptions { Areas = area }).TypeNamesOfTheSpecification();
 
         Assert.Equal(
             ["Home.Api.ILampsClient", "Home.Api.Lamp", "Home.Api.LampsClient", "Home.Api.Room", "Home.Api.Room.Kinds", "Home.HomeClient", "Home.IHomeClient"],

@@ -69,7 +69,7 @@ public class PackageTests(PackageConsumers consumers)
             .ToLookup(e => e[..e.LastIndexOf('/')], e => e[(e.LastIndexOf('/') + 1)..]);
 
         Assert.Equal(
-            ["analyzers/dotnet/cs", "build", "buildTransitive", "sources/EmpathicVoice", "sources/Errors", "sources/ExpressionMeasurement", "sources/Tts", "specs"],
+            ["analyzers/dotnet/cs", "build", "buildTransitive", "sources/Audio", "sources/EmpathicVoice", "sources/Errors", "sources/ExpressionMeasurement", "sources/Tts", "specs"],
             folders.Select(f => f.Key).Order(StringComparer.Ordinal));
         Assert.Equal(["HumeGen.props", "HumeGen.targets", "Polyfills.cs"], folders["build"].Order(StringComparer.Ordinal));
         Assert.Equal(["HumeGen.props", "HumeGen.targets"], folders["buildTransitive"].Order(StringComparer.Ordinal));

@@ -71,6 +71,10 @@ internal sealed class GeneratorRun
     /// <summary>The names of the types that the generated files declare.</summary>
     public IEnumerable<string> TypeNames() => Declarations().Where(d => d.StartsWith("T:", StringComparison.Ordinal)).Select(d => d[2..]);
 
+    /// <summary>The names of these types without options and exceptions, which are alike for every API.</summary>
+    public IEnumerable<string> TypeNamesOfTheSpecification() =>
+        TypeNames().Where(n => !n.EndsWith("Exception", StringComparison.Ordinal) && !n.EndsWith("ClientOptions", StringComparison.Ordinal));
+
     /// <summary>The properties of a generated type, in the order of the file, with their types.</summary>
     public IEnumerable<string> Properties(string type) => Output.GetTypeByMetadataName(type)!.GetMembers().OfType<IPropertySymbol>()
         .Where(p => !p.IsImplicitlyDeclared)

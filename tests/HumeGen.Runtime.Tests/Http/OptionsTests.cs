@@ -143,8 +143,8 @@ public sealed class OptionsTests
         using var response = await client.GetAsync(server.Address);
 
         Assert.Equal((HttpStatusCode.Redirect, "gzip, br"), (response.StatusCode, await response.Content.ReadAsStringAsync()));
-        Assert.Equal(TimeSpan.FromSeconds(3), ((SocketsHttpHandler)handler).ConnectTimeout);
-        Assert.False(((SocketsHttpHandler)handler).UseCookies);
+        var inner = Assert.IsType<SocketsHttpHandler>(Assert.IsAssignableFrom<DelegatingHandler>(handler).InnerHandler);
+        Assert.Equal((TimeSpan.FromSeconds(3), false), (inner.ConnectTimeout, inner.UseCookies));
         // A client takes it: one that follows redirects would be refused.
         TestApi.Create(handler).Dispose();
     }
