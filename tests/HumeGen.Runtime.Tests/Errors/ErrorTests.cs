@@ -85,6 +85,52 @@ public sealed class ErrorTests
         Assert.DoesNotContain('\n', error.Message);
     }
 
+    // Body, its media type, expected code, and words that the message must hold.
+    [Theory]
+    [InlineData("""{"type":"https://a.example/late","title":"Too late","status":400,"detail":"The shop is closed."}""", "application/problem+json", null, "The shop is closed.")]
+    [InlineData("""{"type":"about:blank","title":"Too late","status":400}""", "application/problem+json", null, "Too late")]
+    [InlineData("""{"fault":{"faultstring":"Invalid ApiKey","detail":{"errorcode":"oauth.v2.InvalidApiKey"}}}""", "application/json", "oauth.v2.InvalidApiKey", "Invalid ApiKey")]
+    [InlineData("""{"error":"invalid_grant","error_description":"The code was used."}""", "application/json", null, "The code was used.")]
+    [InlineData("""{"error":{"message":"No such model","type":"invalid_request","code":"model_not_found"}}""", "application/json", "model_not_found", "No such model")]
+    [InlineData("error code: 1010", "text/plain", null, "The server says: error code: 1010")]
+    [InlineData("{\"message\":\"too quiet.\"}", "application/json", "too quiet", "Nobody was heard. The server says: too quiet. Speak up.")]
+    [InlineData("too quiet.", "text/plain", "too quiet", "Speak up.")]
+    public async Task The_words_of_the_server_reach_the_message_in_whatever_shape(string body, string type, string? code, string words)
+    {
+        var error = await FailAsync(400, body, type);
+
+        Assert.Equal(code, error.ErrorCode?.Value);
+        Assert.Contains(words, error.Message, StringComparison.Ordinal);
+        Assert.Equal(body, error.Body);
+    }
+
+    [Fact]
+    public async Task A_long_text_is_no_message() =>
+        Assert.DoesNotContain("xxxx", (await FailAsync(500, new string('x', 600), "text/plain")).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("""{"errors":{"Name":["Required","Too short"],"Items[0].Due":["No date"]}}""", "Name: Required|Name: Too short|Items[0].Due: No date")]
+    [InlineData("""{"errors":{"name":"Required"}}""", "name: Required")]
+    [InlineData("""{"errors":[{"detail":"Required","source":{"pointer":"/data/attributes/name"}}]}""", "data.attributes.name: Required")]
+    [InlineData("""{"errors":[{"message":"Required","field":"name"},{"message":"No place"}]}""", "name: Required|: No place")]
+    [InlineData("""{"errors":["Something","Other"]}""", ": Something|: Other")]
+    [InlineData("""{"error":{"message":"m","details":[{"field":"a.b[2]","message":"Wrong"}]}}""", "a.b[2]: Wrong")]
+    [InlineData("""{"errors":null,"detail":5}""", "")]
+    [InlineData("""{"errors":{"a":[[]],"b":{},"c":null}}""", "")]
+    public async Task Faults_of_fields_are_read_in_whatever_shape(string body, string expected) =>
+        Assert.Equal(expected.Length == 0 ? [] : expected.Split('|'), (await FailAsync(400, body, "application/json")).Details.Select(d => $"{d.Path}: {d.Message}"));
+
+    [Fact]
+    public async Task An_error_is_read_as_a_type_where_it_has_its_shape()
+    {
+        var error = await FailAsync(400, """{"id":"n1","text":"no"}""", "application/json");
+
+        Assert.True(error.TryReadError<Note>(out var note));
+        Assert.Equal("no", note.Text);
+        Assert.False((await FailAsync(400, "{}", "application/json")).TryReadError<Note>(out _));
+        Assert.False((await FailAsync(400, "", "application/json")).TryReadError<Note>(Note.ReadJson, out _));
+    }
+
     [Fact]
     public async Task A_known_code_is_explained_with_what_to_do()
     {
