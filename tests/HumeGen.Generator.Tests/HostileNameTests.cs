@@ -304,7 +304,7 @@ public class HostileNameTests
         }.ToJsonString());
 
         AssertSafe(run);
-        Assert.Equal(9, run.TypeNamesOfTheSpecification().Count());
+        Assert.Equal(16, run.TypeNames().Count());
         using var output = new LoadedOutput(run);
     }
 

@@ -55,7 +55,7 @@ public class HostilePlaceTests
 
         Assert.Empty(run.Diagnostics);
         Assert.Contains($"GetItAsync(string {(argument == "class" ? "@" : "")}{argument},", call, StringComparison.Ordinal);
-        Assert.Equal(["Sample.ISampleClient", "Sample.SampleClient"], run.TypeNames());
+        Assert.Equal(["Sample.ISampleClient", "Sample.SampleClient"], run.TypeNamesOfTheSpecification());
         // Whatever fills the path, the request goes to the API's own server, and the runtime takes the path as it is.
         using var output = new LoadedOutput(GeneratorRun.Of(
             Spec($$"""{{Json(path)}}: {"get": {"operationId": "get_it", "parameters": [{"name": {{Json(parameter)}}, "in": "path", "required": true, "schema": {"type": "string"} }], "responses": {"204": {"description": "Done."} } } }"""),
