@@ -66,7 +66,10 @@ public class ApiErrorException : ApiClientException
     /// <summary>The path of the request with its placeholders, such as <c>/tasks/{id}</c>; null when it is not known.</summary>
     public string? PathTemplate { get; init; }
 
-    /// <summary>Reads <see cref="Body"/> as one of the API's error types. The documentation of each call names its types by status.</summary>
+    /// <summary>
+    /// Reads <see cref="Body"/> as one of the API's error types. The documentation of each call names its types by status. A type without required members
+    /// can be read from any JSON object, so look at <see cref="StatusCode"/> first.
+    /// </summary>
     /// <typeparam name="T">A generated record.</typeparam>
     /// <param name="error">The error; null when the body has another shape.</param>
     /// <returns>Whether the body has that shape.</returns>
