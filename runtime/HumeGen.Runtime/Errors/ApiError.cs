@@ -78,31 +78,18 @@ public sealed class ApiError
     /// <param name="api">The API, with its catalogue of codes.</param>
     /// <param name="response">Status, headers and the start of the body.</param>
     /// <param name="redact">Takes secrets out of a text, should the server have echoed them.</param>
-    internal static ApiError Of(ApiDescription api, ApiResponse response, Func<string, string> redact)
+    /// <param name="root">The body, where it is known to be JSON; the response may have less of it.</param>
+    internal static ApiError Of(ApiDescription api, ApiResponse response, Func<string, string> redact, JsonElement? root = null)
     {
-        var error = new ApiError(response, redact(Encoding.UTF8.GetString(response.Body.Span)));
+        var text = Encoding.UTF8.GetString(response.Body.Span).TrimStart('\uFEFF');
+        var error = new ApiError(response, redact(text));
         var body = new ErrorBody(api, redact);
-        if (error.Body.AsSpan().TrimStart() is ['{' or '[', ..])
-        {
-            try
-            {
-                using var document = JsonDocument.Parse(error.Body);
-                body.Read(document.RootElement);
-                // A secret in JSON's own escapes is not found in the raw text.
-                if (body.HoldsSecret(document.RootElement))
-                    error.Body = "(withheld, as it repeats a credential)";
-            }
-            catch (JsonException)
-            {
-                // Not JSON after all, or cut at the cap: Body has the text, and the status is what counts.
-            }
-        }
-        else if (error.Body.Length <= ErrorBody.LongestPlainText
-            && response.Headers.TryGetValue("Content-Type", out var type)
-            && type.StartsWith("text/plain", StringComparison.OrdinalIgnoreCase))
-        {
-            body.ReadText(error.Body);
-        }
+        if (root is { } known)
+            error.Read(body, known);
+        else if (text.AsSpan().TrimStart() is ['{' or '[' or '"', ..])
+            error.ReadJson(body, text);
+        else if (text.Length <= ErrorBody.LongestPlainText && error.IsOfType("text/plain"))
+            body.ReadText(text);
 
         error.Code = body.Code;
         error.Details = body.Details;
@@ -110,5 +97,29 @@ public sealed class ApiError
         error.RequestId ??= body.RequestId;
         error.Message = ErrorMessage.Write(api.Name, error);
         return error;
+    }
+
+    /// <summary>Whether the response says that its body is of a media type.</summary>
+    internal bool IsOfType(string mediaType) => Headers.TryGetValue("Content-Type", out var type) && type.StartsWith(mediaType, StringComparison.OrdinalIgnoreCase);
+
+    private void ReadJson(ErrorBody body, string json)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = 512 });
+            Read(body, document.RootElement);
+        }
+        catch (JsonException)
+        {
+            // Not JSON after all, or cut at the cap: Body has the text, and the status is what counts.
+        }
+    }
+
+    private void Read(ErrorBody body, JsonElement root)
+    {
+        body.Read(root);
+        // A secret in escapes that are not known is not found in the raw text.
+        if (body.HoldsSecret(root))
+            Body = "(withheld, as it repeats a credential)";
     }
 }

@@ -9,6 +9,10 @@ namespace HumeGen;
 /// <param name="Type">The server's name for this kind of mistake; null when it gave none.</param>
 public sealed record ApiFieldError(IReadOnlyList<string> Location, string Message, string? Type = null)
 {
+    /// <summary>The way to the field and the message.</summary>
+    /// <returns>A line for a log.</returns>
+    public override string ToString() => Location.Count > 0 ? $"{Path}: {Message}" : Message;
+
     /// <summary>The way to the field as text, such as <c>body.utterances[0].text</c>.</summary>
     public string Path
     {

@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace HumeGen;
 
 /// <summary>
-/// Reads the body of an error in any of the shapes that APIs use: a code and a message, at the top or in <c>error</c>; problem details (RFC 9457) with or without
-/// ASP.NET's map of field errors; lists of field errors as of FastAPI and JSON:API; a gateway's <c>fault</c>; OAuth's <c>error_description</c>.
+/// Reads the body of an error in any of the shapes that APIs use: a code and a message, at the top or in <c>error</c> or <c>detail</c>; problem details (RFC 9457)
+/// with or without ASP.NET's map of field errors; lists of field errors as of FastAPI, JSON:API and GraphQL; a gateway's <c>fault</c>; OAuth's <c>error_description</c>.
 /// </summary>
 internal sealed class ErrorBody(ApiDescription api, Func<string, string> redact)
 {
@@ -13,6 +13,12 @@ internal sealed class ErrorBody(ApiDescription api, Func<string, string> redact)
 
     private const int LongestName = 100;
     private const int LongestWords = 400;
+    private const int MostDetails = 1000;
+
+    private static readonly string[] MessageNames = ["message", "Message", "error_message", "errorMessage", "msg", "error_description", "detail", "title"];
+    private static readonly string[] CodeNames = ["code", "error_code", "errorCode"];
+    private static readonly string[] FieldNames = ["field", "path", "pointer", "loc"];
+    private static readonly string[] ListNames = ["errors", "details", "ModelState", "fieldViolations"];
 
     private readonly List<ApiFieldError> _details = [];
 
@@ -27,32 +33,43 @@ internal sealed class ErrorBody(ApiDescription api, Func<string, string> redact)
     /// <summary>A server's name for something, fit for a message; null where there is none.</summary>
     public static string? NameOf(string? text) => text is null ? null : Shorten(text, LongestName);
 
-    /// <summary>Whether JSON that came with a success is an error: it says so itself, or it has a code and a message where neither was expected.</summary>
-    public static bool SaysError(JsonElement root, ApiDescription api)
+    /// <summary>
+    /// Whether JSON that came with a success is an error: it says so by its type, or by a member <c>error</c> that tells what happened. Where the JSON cannot be read as
+    /// what was due, a text in <c>error</c>, or a code and a message, are enough.
+    /// </summary>
+    public static bool SaysError(JsonElement root, ApiDescription api, bool isUnreadable)
     {
         if (root.ValueKind != JsonValueKind.Object)
             return false;
         if (Member(root, "type") is { ValueKind: JsonValueKind.String } type)
-            return type.ValueEquals("error"u8);
-        if (Member(root, "error") is { ValueKind: JsonValueKind.String or JsonValueKind.Object })
+            return TextOf(type) == "error";
+        var error = Member(root, "error");
+        if (error.ValueKind == JsonValueKind.Object && (HasText(error, "message") || HasText(error, api.ErrorCodeMember) || HasText(error, "code")))
             return true;
-        return Member(root, "message").ValueKind == JsonValueKind.String
-            && Member(root, api.ErrorCodeMember).ValueKind is JsonValueKind.String or JsonValueKind.Number;
+        return isUnreadable && (HasText(root, "error") || (HasText(root, "message") && HasText(root, api.ErrorCodeMember)));
     }
 
     public void Read(JsonElement root)
     {
         var (error, detail, fault) = (Member(root, "error"), Member(root, "detail"), Member(root, "fault"));
-        ReadFields(root.ValueKind == JsonValueKind.Array ? root : detail);
-        ReadFields(Member(root, "errors"));
-        ReadFields(Member(error, "details"));
+        JsonElement[] parts = [root, error, detail.ValueKind == JsonValueKind.Object ? detail : default];
+        ReadFields(root.ValueKind == JsonValueKind.Array ? root : default);
+        ReadFields(detail.ValueKind == JsonValueKind.Array || IsMapOfFields(detail) ? detail : default);
+        foreach (var part in parts)
+        {
+            foreach (var name in ListNames)
+                ReadFields(Member(part, name));
+        }
 
         RequestId = Name(Member(root, "request_id")) ?? Name(Member(root, "requestId")) ?? Name(Member(root, "traceId"));
-        Text = Words(Member(root, "message")) ?? Words(Member(error, "message")) ?? Words(Member(detail, "message")) ?? Words(Member(root, "error_description"))
-            ?? Words(detail) ?? Words(Member(root, "title")) ?? Words(Member(fault, "faultstring")) ?? Words(error) ?? Words(fault);
+        Text = MessageNames.SelectMany(name => parts.Select(part => Words(Member(part, name)))).FirstOrDefault(words => words is not null)
+            ?? Words(Member(fault, "faultstring")) ?? Words(error) ?? Words(fault) ?? (root.ValueKind == JsonValueKind.String ? Words(root) : null);
 
-        var code = Name(Member(root, api.ErrorCodeMember)) ?? Name(Member(error, api.ErrorCodeMember)) ?? Name(Member(root, "code")) ?? Name(Member(error, "code"))
-            ?? Name(Member(Member(fault, "detail"), "errorcode"));
+        string[] names = [api.ErrorCodeMember, .. CodeNames];
+        var code = names.SelectMany(name => parts.Select(part => Name(Member(part, name)))).FirstOrDefault(name => name is not null)
+            ?? Name(Member(Member(fault, "detail"), "errorcode"))
+            // OAuth (RFC 6749) has the code there, with the words beside it.
+            ?? (Member(root, "error_description").ValueKind == JsonValueKind.String ? Name(error) : null);
         Code = api.CodeOf(code, Text);
     }
 
@@ -64,9 +81,9 @@ internal sealed class ErrorBody(ApiDescription api, Func<string, string> redact)
 
     public bool HoldsSecret(JsonElement element) => element.ValueKind switch
     {
-        JsonValueKind.Object => element.EnumerateObject().Any(p => redact(p.Name) != p.Name || HoldsSecret(p.Value)),
+        JsonValueKind.Object => element.EnumerateObject().Any(p => HoldsSecret(p.Value)),
         JsonValueKind.Array => element.EnumerateArray().Any(HoldsSecret),
-        JsonValueKind.String => element.GetString() is { } text && redact(text) != text,
+        JsonValueKind.String => TextOf(element) is var text && redact(text) != text,
         _ => false,
     };
 
@@ -77,52 +94,109 @@ internal sealed class ErrorBody(ApiDescription api, Func<string, string> redact)
             foreach (var entry in fields.EnumerateArray())
                 AddField(LocationOf(entry), entry);
         }
-        else if (fields.ValueKind == JsonValueKind.Object)
+        else if (IsMapOfFields(fields))
         {
             // A map of the names of fields to what is wrong with each. A dotted name is a way.
             foreach (var field in fields.EnumerateObject())
             {
-                var location = Steps(field.Name);
+                var location = Steps(NameOf(field));
                 foreach (var entry in field.Value.ValueKind == JsonValueKind.Array ? field.Value.EnumerateArray().ToArray() : [field.Value])
                     AddField(location, entry);
             }
         }
     }
 
+    // Not an error in an object of its own.
+    private bool IsMapOfFields(JsonElement element) =>
+        element.ValueKind == JsonValueKind.Object && !MessageNames.Concat(CodeNames).Append(api.ErrorCodeMember).Any(name => HasText(element, name));
+
     private void AddField(string[] location, JsonElement entry)
     {
-        var message = Words(entry) ?? Words(Member(entry, "msg")) ?? Words(Member(entry, "message")) ?? Words(Member(entry, "detail")) ?? Words(Member(entry, "title"));
+        if (_details.Count == MostDetails)
+            return;
+        var message = Words(entry) ?? MessageNames.Append("description").Select(name => Words(Member(entry, name))).FirstOrDefault(words => words is not null);
         if (message is not null)
-            _details.Add(new ApiFieldError(location, message, Name(Member(entry, "type")) ?? Name(Member(entry, "code"))));
+            _details.Add(new ApiFieldError(location, message, Name(Member(entry, "type")) ?? Name(Member(entry, "code")) ?? Name(Member(Member(entry, "extensions"), "code"))));
+        foreach (var name in ListNames)
+            ReadFields(Member(entry, name) is { ValueKind: JsonValueKind.Array } inner ? inner : default);
     }
 
     private string[] LocationOf(JsonElement entry)
     {
-        var location = Member(entry, "loc");
-        if (location.ValueKind == JsonValueKind.Array)
-            return [.. location.EnumerateArray().Select(Name).OfType<string>()];
-        string[] names = ["field", "path", "pointer"];
-        var way = Name(location) ?? names.Select(n => Name(Member(entry, n))).FirstOrDefault(n => n is not null) ?? Name(Member(Member(entry, "source"), "pointer"));
-        return way is null ? [] : Steps(way);
+        foreach (var name in FieldNames)
+        {
+            var location = Member(entry, name);
+            if (location.ValueKind == JsonValueKind.Array)
+                return [.. location.EnumerateArray().Select(Name).OfType<string>()];
+            if (Name(location) is { } way)
+                return Steps(way);
+        }
+
+        return Name(Member(Member(entry, "source"), "pointer")) is { } pointer ? Steps(pointer) : [];
     }
 
     // A dotted name, a JSON pointer or a JSONPath.
     private string[] Steps(string way) =>
         [.. way.Split(['/', '.', '[', ']', '#', '$'], StringSplitOptions.RemoveEmptyEntries).Select(step => Shorten(redact(step), LongestName)).OfType<string>()];
 
-    private static JsonElement Member(JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) ? value : default;
+    private static bool HasText(JsonElement element, string name) => Member(element, name) switch
+    {
+        { ValueKind: JsonValueKind.String } text => !string.IsNullOrWhiteSpace(TextOf(text)),
+        { ValueKind: JsonValueKind.Number } => true,
+        _ => false,
+    };
+
+    // Names and texts that hold half of a surrogate pair cannot be read; the last of equal names counts, as everywhere.
+    private static JsonElement Member(JsonElement element, string name)
+    {
+        if (element.ValueKind != JsonValueKind.Object)
+            return default;
+        try
+        {
+            return element.TryGetProperty(name, out var value) ? value : default;
+        }
+        catch (InvalidOperationException)
+        {
+            return element.EnumerateObject().LastOrDefault(p => NameOf(p) == name).Value;
+        }
+    }
+
+    private static string NameOf(JsonProperty property)
+    {
+        try
+        {
+            return property.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            return "";
+        }
+    }
+
+    private static string TextOf(JsonElement text)
+    {
+        try
+        {
+            return text.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            return text.GetRawText().Trim('"');
+        }
+    }
 
     private string? Name(JsonElement element) => Of(element, LongestName);
 
-    private string? Words(JsonElement element) => Of(element, LongestWords);
+    private string? Words(JsonElement element) => element.ValueKind == JsonValueKind.Array
+        ? Words(string.Join(" ", element.EnumerateArray().Where(e => e.ValueKind == JsonValueKind.String).Select(TextOf)))
+        : Of(element, LongestWords);
 
     private string? Words(string text) => Shorten(redact(text), LongestWords);
 
     private string? Of(JsonElement element, int longest) => element.ValueKind switch
     {
-        JsonValueKind.String => Shorten(redact(element.GetString()!), longest),
-        JsonValueKind.Number => Shorten(element.GetRawText(), longest),
+        JsonValueKind.String => Shorten(redact(TextOf(element)), longest),
+        JsonValueKind.Number => Shorten(redact(element.GetRawText()), longest),
         _ => null,
     };
 

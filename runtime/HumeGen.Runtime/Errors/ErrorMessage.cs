@@ -23,7 +23,7 @@ internal static class ErrorMessage
             MessageText.AppendSentence(text, error.Details[i] is { Location.Count: > 0 } field ? $"{field.Path}: {field.Message}" : error.Details[i].Message);
         if (error.Details.Count > MostFields)
             MessageText.AppendSentence(text, $"{error.Details.Count - MostFields} more in Details");
-        if (error.Body.AsSpan().TrimStart() is ['<', ..])
+        if (error.Body.AsSpan().TrimStart() is ['<', ..] && !error.IsOfType("application/xml") && !error.IsOfType("text/xml"))
             MessageText.AppendSentence(text, "The body is a page, not JSON: a proxy or gateway may have answered instead of the API");
 
         MessageText.AppendSentence(text, error.Code?.Remedy ?? Advice(error));
@@ -37,7 +37,9 @@ internal static class ErrorMessage
         >= 300 and < 400 => Redirect(error),
         401 => "Check the API key or access token that the client was made with",
         403 => "Check that the account and its plan may do this",
-        404 => "Check the id or name, and that it belongs to this account",
+        404 => error.PathTemplate.Contains('{', StringComparison.Ordinal)
+            ? "Check the id or name, and that it belongs to this account"
+            : "Check BaseAddress, and that this server has such a path",
         408 => "The server waited too long for the request; send it again",
         413 => "Send less at once",
         422 => "Correct the request; sending it again unchanged cannot help",

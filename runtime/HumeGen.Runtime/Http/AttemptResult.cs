@@ -46,13 +46,17 @@ internal sealed class AttemptResult : IDisposable
 
     /// <summary>The exception for a part of a success that is an error; null when it is none.</summary>
     /// <param name="json">The JSON of the part.</param>
-    public ApiErrorException? ErrorIn(ReadOnlySpan<byte> json)
+    /// <param name="isUnreadable">Whether it cannot be read as what was due.</param>
+    public ApiErrorException? ErrorIn(ReadOnlySpan<byte> json, bool isUnreadable)
     {
         try
         {
             var reader = new Utf8JsonReader(json);
             using var document = JsonDocument.ParseValue(ref reader);
-            return ErrorBody.SaysError(document.RootElement, Call!.Api) ? Call.ErrorOf(Describe(json.Slice(0, Math.Min(json.Length, MaxErrorBytes)).ToArray())) : null;
+            // More text makes it something else, such as lines of a log.
+            if (!json.Slice((int)reader.BytesConsumed).Trim(" \t\r\n"u8).IsEmpty || !ErrorBody.SaysError(document.RootElement, Call!.Api, isUnreadable))
+                return null;
+            return Call.ErrorOf(Describe(json.Slice(0, Math.Min(json.Length, MaxErrorBytes)).ToArray()), document.RootElement);
         }
         catch (JsonException)
         {

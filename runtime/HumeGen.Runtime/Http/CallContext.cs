@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace HumeGen;
 
 /// <summary>One call: a request with everything that its attempts have in common.</summary>
@@ -43,9 +45,11 @@ internal sealed class CallContext
     public CallSecrets Secrets { get; } = new();
 
     /// <summary>The exception for an answer that is an error.</summary>
-    public ApiErrorException ErrorOf(ApiResponse response)
+    /// <param name="response">The answer.</param>
+    /// <param name="root">The body, where it is known to be JSON; the response may have less of it.</param>
+    public ApiErrorException ErrorOf(ApiResponse response, JsonElement? root = null)
     {
-        var error = ApiError.Of(Api, response, Secrets.Redact);
+        var error = ApiError.Of(Api, response, Secrets.Redact, root);
         return Api.CreateException?.Invoke(error) ?? new ApiErrorException(error);
     }
 }

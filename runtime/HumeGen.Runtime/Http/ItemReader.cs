@@ -115,11 +115,11 @@ internal sealed class ItemReader<T>(Stream body, JsonReader<T> read, ApiRequest 
         try
         {
             var item = ApiJson.Read(json, read);
-            return item is IUnknownJson && attempt.ErrorIn(json) is { } unknown ? throw unknown : item;
+            return item is IUnknownJson && attempt.ErrorIn(json, isUnreadable: false) is { } unknown ? throw unknown : item;
         }
         catch (JsonException broken)
         {
-            if (attempt.ErrorIn(json) is { } error)
+            if (attempt.ErrorIn(json, isUnreadable: true) is { } error)
                 throw error;
             var e = (JsonException)attempt.Secrets.Clean(broken);
             throw new ApiResponseException($"Item {_number} of the stream that answers {request} is not the JSON that was expected. {e.Message}", e)

@@ -78,7 +78,7 @@ internal sealed class PipelineSettings
             throw new ArgumentException("BaseAddress must not contain a user name or password; give the credential by ApiKey or Credential.", nameof(address));
         if (address.Query.Length > 0 || address.Fragment.Length > 0)
             throw new ArgumentException("BaseAddress must not contain a query or fragment.", nameof(address));
-        if (address.Scheme == Uri.UriSchemeHttp && !address.IsLoopback)
+        if (address.Scheme == Uri.UriSchemeHttp && !LoopbackBypass.IsLoopback(address))
         {
             throw new ArgumentException(
                 $"BaseAddress is http://{address.Host}, over which the key would travel readable by anyone. Use https; http is for this machine (localhost) only.",

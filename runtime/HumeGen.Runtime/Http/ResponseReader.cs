@@ -11,20 +11,17 @@ internal static class ResponseReader
 
     public static T ReadJson<T>(ApiRequest request, AttemptResult attempt, JsonReader<T> read)
     {
-        var utf8 = attempt.Body.Span;
-        if (utf8.StartsWith(ByteOrderMark))
-            utf8 = utf8[ByteOrderMark.Length..];
-
+        var utf8 = WithoutMark(attempt.Body.Span);
         if (utf8.IsEmpty && request.MayBeEmpty)
             return default!;
         try
         {
             var result = ApiJson.Read(utf8, read);
-            return result is IUnknownJson && attempt.ErrorIn(utf8) is { } unknown ? throw unknown : result;
+            return result is IUnknownJson && attempt.ErrorIn(utf8, isUnreadable: false) is { } unknown ? throw unknown : result;
         }
         catch (JsonException broken)
         {
-            if (attempt.ErrorIn(utf8) is { } error)
+            if (attempt.ErrorIn(utf8, isUnreadable: true) is { } error)
                 throw error;
             var e = (JsonException)attempt.Secrets.Clean(broken);
             var type = attempt.Response!.Content.Headers.ContentType?.MediaType;
@@ -37,7 +34,7 @@ internal static class ResponseReader
 
     public static string ReadText(ApiRequest request, AttemptResult attempt)
     {
-        if (MayBeError(request, attempt) && attempt.ErrorIn(attempt.Body.Span) is { } error)
+        if (MayBeError(request, attempt) && attempt.ErrorIn(attempt.Body.Span, isUnreadable: false) is { } error)
             throw error;
         var encoding = Encoding.UTF8;
         try
@@ -64,7 +61,8 @@ internal static class ResponseReader
 
     /// <summary>Whether a success has JSON where none was asked for.</summary>
     public static bool MayBeError(ApiRequest request, AttemptResult attempt) =>
-        attempt.Response!.Content.Headers.ContentType?.MediaType?.Contains("json", StringComparison.OrdinalIgnoreCase) == true
+        attempt.Response!.Content.Headers.ContentType?.MediaType is { } type
+        && (type.Equals("application/json", StringComparison.OrdinalIgnoreCase) || type.EndsWith("+json", StringComparison.OrdinalIgnoreCase))
         && request.Accept?.Contains("json", StringComparison.OrdinalIgnoreCase) != true;
 
     /// <summary>Reads the start of a body that may be an error instead of a file, and throws that error.</summary>
@@ -75,10 +73,12 @@ internal static class ResponseReader
         var count = 0;
         while (count < start.Length && await body.ReadAsync(start.AsMemory(count), cancellationToken).ConfigureAwait(false) is var read and > 0)
             count += read;
-        if (attempt.ErrorIn(start.AsSpan(0, count)) is { } error)
+        if (attempt.ErrorIn(WithoutMark(start.AsSpan(0, count)), isUnreadable: false) is { } error)
             throw error;
         return new RejoinedStream(start.AsMemory(0, count), body);
     }
+
+    private static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> utf8) => utf8.StartsWith(ByteOrderMark) ? utf8[ByteOrderMark.Length..] : utf8;
 
     private static ApiResponseException Broken(ApiRequest request, AttemptResult attempt, string what, Exception? cause) =>
         new(FormattableString.Invariant($"The response to {request} ({(int)attempt.Response!.StatusCode}) {what}"), cause)

@@ -209,10 +209,12 @@ internal static class SecretSpelling
         _ => -1,
     };
 
+    // Of a longer run the last ones are found from a later place; looking at all of them from each place would take the square of the time.
     private static int Run(ReadOnlySpan<byte> text)
     {
+        const int Most = 16;
         var count = 0;
-        while (count < text.Length && text[count] == '\\')
+        while (count < text.Length && count < Most && text[count] == '\\')
             count++;
         return count;
     }

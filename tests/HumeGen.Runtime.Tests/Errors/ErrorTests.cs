@@ -90,7 +90,15 @@ public sealed class ErrorTests
     [InlineData("""{"type":"https://a.example/late","title":"Too late","status":400,"detail":"The shop is closed."}""", "application/problem+json", null, "The shop is closed.")]
     [InlineData("""{"type":"about:blank","title":"Too late","status":400}""", "application/problem+json", null, "Too late")]
     [InlineData("""{"fault":{"faultstring":"Invalid ApiKey","detail":{"errorcode":"oauth.v2.InvalidApiKey"}}}""", "application/json", "oauth.v2.InvalidApiKey", "Invalid ApiKey")]
-    [InlineData("""{"error":"invalid_grant","error_description":"The code was used."}""", "application/json", null, "The code was used.")]
+    [InlineData("""{"error":"invalid_grant","error_description":"The code was used."}""", "application/json", "invalid_grant", "The code was used.")]
+    [InlineData("""{"statusCode":400,"message":["One.","Two."],"error":"Bad Request"}""", "application/json", null, "One. Two.")]
+    [InlineData("""{"detail":{"code":"gone","message":"It is gone."}}""", "application/json", "gone", "It is gone.")]
+    [InlineData("""{"__type":"Throttling","Message":"Slow down."}""", "application/json", null, "Slow down.")]
+    [InlineData("""{"error_code":7,"error_message":"Seven."}""", "application/json", "7", "Seven.")]
+    [InlineData("\"plain words\"", "application/json", null, "plain words")]
+    [InlineData("""{"message":"half \ud800 of it","code":"gone","input":"\udc00"}""", "application/json", "gone", "of it")]
+    [InlineData("""{"message":"broken name","\ud800":1}""", "application/json", null, "broken name")]
+    [InlineData("<Error><Code>Gone</Code></Error>", "application/xml", null, "Correct the request")]
     [InlineData("""{"error":{"message":"No such model","type":"invalid_request","code":"model_not_found"}}""", "application/json", "model_not_found", "No such model")]
     [InlineData("error code: 1010", "text/plain", null, "The server says: error code: 1010")]
     [InlineData("{\"message\":\"too quiet.\"}", "application/json", "too quiet", "Nobody was heard. The server says: too quiet. Speak up.")]
@@ -105,6 +113,14 @@ public sealed class ErrorTests
     }
 
     [Fact]
+    public async Task A_byte_order_mark_before_the_body_is_no_part_of_it()
+    {
+        var error = await FailAsync(400, "\uFEFF{\"code\":\"E0709\",\"message\":\"gone\"}");
+
+        Assert.Equal(("E0709", """{"code":"E0709","message":"gone"}"""), (error.ErrorCode?.Value, error.Body));
+    }
+
+    [Fact]
     public async Task A_long_text_is_no_message() =>
         Assert.DoesNotContain("xxxx", (await FailAsync(500, new string('x', 600), "text/plain")).Message, StringComparison.Ordinal);
 
@@ -115,6 +131,9 @@ public sealed class ErrorTests
     [InlineData("""{"errors":[{"message":"Required","field":"name"},{"message":"No place"}]}""", "name: Required|: No place")]
     [InlineData("""{"errors":["Something","Other"]}""", ": Something|: Other")]
     [InlineData("""{"error":{"message":"m","details":[{"field":"a.b[2]","message":"Wrong"}]}}""", "a.b[2]: Wrong")]
+    [InlineData("""{"errors":[{"message":"No user","path":["user",0],"extensions":{"code":"GONE"}}]}""", "user[0]: No user")]
+    [InlineData("""{"error":{"code":400,"message":"m","details":[{"fieldViolations":[{"field":"a","description":"Wrong"}]}]}}""", "a: Wrong")]
+    [InlineData("""{"Message":"m","ModelState":{"model.Name":["Required"]}}""", "model.Name: Required")]
     [InlineData("""{"errors":null,"detail":5}""", "")]
     [InlineData("""{"errors":{"a":[[]],"b":{},"c":null}}""", "")]
     public async Task Faults_of_fields_are_read_in_whatever_shape(string body, string expected) =>
