@@ -11,7 +11,7 @@ public class ErrorTests
     [InlineData("Todo", "Todo", "Todo")]
     [InlineData("Todo API", "TodoApi", "Todo")]
     [InlineData("Client", "Client", "Client")]
-    [InlineData("API", "Api", "Api")]
+    [InlineData("API", "Api", "ApiApi")]
     public void Names_begin_with_that_of_the_api(string title, string @namespace, string prefix)
     {
         var types = GeneratorRun.Of(Spec(title, Call)).TypeNames().ToHashSet();
@@ -65,8 +65,40 @@ public class ErrorTests
         var run = GeneratorRun.Of([new SpecText("todo.yml", Text("Todo", Call + Other, "", Catalogue))], options: new ProjectOptions { Areas = "Other" });
 
         Assert.Contains("Codes? Code", run.Properties("Todo.TodoApiException"));
-        Assert.Contains("bool IsKnown", run.Properties("Todo.Codes"));
+        Assert.Contains(run.Output.GetTypeByMetadataName("Todo.Codes")!.AllInterfaces, i => i.ToDisplayString() == "HumeGen.IApiCode");
     }
+
+    [Theory]
+    [InlineData("public partial class TodoApiException { public string? Error { get; init; } }")]
+    [InlineData("public partial class TodoApiException { public Problem? Error => null; }")]
+    [InlineData("public partial class TodoApiException { public string? More => Error?.Title; }")]
+    [InlineData("public sealed partial class TodoClientOptions { public TodoClientOptions() => MaxRetries = 5; }")]
+    public void A_project_adds_to_them_and_replaces_their_members(string code) =>
+        GeneratorRun.Of([.. Spec("Todo", Call)], expectDiagnostics: true, userCode: "namespace Todo;\n" + code);
+
+    [Theory]
+    [InlineData("tags: [TodoApiException]")]
+    [InlineData("tags: [TodoClientOptions]")]
+    [InlineData("tags: [TodoNotFoundException]")]
+    public void A_client_may_have_the_name_of_an_exception(string tags) =>
+        GeneratorRun.Of([.. Spec("Todo", Call.Replace("operationId", tags + ", operationId", StringComparison.Ordinal))], expectDiagnostics: true);
+
+    [Fact]
+    public void A_catalogue_may_have_any_names()
+    {
+        const string Catalogue = "components: {schemas: {Problem: {type: object}, IsKnown: {type: string, enum: [is_known, meaning, remedy, value, kind], x-humegen-catalogue: errors, "
+            + "x-humegen-facts: {IsKnown: {description: d, values: [a, b, c, d, e]}, Remedy: {description: d, values: [true, false, true, false, true]}}}}}\n";
+
+        GeneratorRun.Of([new SpecText("todo.yml", Text("Todo", Call, "", Catalogue))]);
+    }
+
+    [Theory]
+    [InlineData("Codes: {type: string, «x-humegen-catalogue»: errors}")]
+    [InlineData("Codes: {type: integer, enum: [1, 2], «x-humegen-catalogue»: errors}")]
+    [InlineData("Fault: {type: object, properties: {code: {type: object, properties: {a: {type: string}}, «x-humegen-error-code»: true}}}")]
+    [InlineData("Fault: {type: object, properties: {code: {type: array, items: {type: string}, «x-humegen-error-code»: true}}}")]
+    public void Words_about_codes_where_no_code_can_be_are_reported(string schema) =>
+        Assert.Contains("stands at a node that does not read it", ReadHelper.Expect("HG0307", ReadHelper.WithSchemas("    " + schema.Replace(": errors}", ": «errors»}", StringComparison.Ordinal).Replace("«x-humegen-catalogue»", "x-humegen-catalogue", StringComparison.Ordinal).Replace("«x-humegen-error-code»: true", "x-humegen-error-code: «true»", StringComparison.Ordinal))), StringComparison.Ordinal);
 
     private static SpecText[] Spec(string title, string paths, string more = "") => [new("spec.yml", Text(title, paths, more, Schemas))];
 

@@ -16,7 +16,7 @@ public sealed class TodoTests
         await using var server = await Server.StartAsync(r => r.Line.StartsWith("GET /tasks", StringComparison.Ordinal)
             ? new Answer(404, "application/problem+json", NoTask)
             : Answer.Json("""{"code":"E0300","error":"zero_credits","message":"Nothing left"}""", 400));
-        using var todo = new TodoApiClient(new TodoClientOptions { Credential = ApiCredential.FromAccessToken("token-of-a-test"), BaseAddress = server.Address });
+        using var todo = new TodoClient(new TodoClientOptions { Credential = ApiCredential.FromAccessToken("token-of-a-test"), BaseAddress = server.Address });
         using var hume = new HumeClient(new HumeClientOptions { ApiKey = "key-of-a-test", BaseAddress = server.Address });
         var caught = new List<string>();
         foreach (var call in new Func<Task>[] { () => todo.Tasks.GetTaskAsync("7"), () => hume.Tts.SynthesizeJsonAsync(new() { Utterances = [new() { Text = "Hello" }] }) })
@@ -48,7 +48,7 @@ public sealed class TodoTests
         Assert.Equal((404, "There is no task 7.", TodoErrorCode.NoSuchTask), (error.Error!.Status, error.Error.Detail, error.Error.Reason));
         Assert.True(error.TryReadError<Problem>(out var same));
         Assert.Equal(error.Error, same);
-        Assert.Equal("TodoApi answered 404 NotFound to GET /tasks/{id}. no_such_task: There is no such task. The server says: There is no task 7. List the tasks.", error.Message);
+        Assert.Equal("Todo answered 404 NotFound to GET /tasks/{id}. no_such_task: There is no such task. The server says: There is no task 7. List the tasks.", error.Message);
     }
 
     [Fact]
@@ -106,7 +106,18 @@ public sealed class TodoTests
 
         await todo.Tasks.ListTasksAsync();
 
-        Assert.Matches("^TodoApiClient/[0-9.]+ HumeGen/[0-9.]+$", server.Requests[0].Header("User-Agent"));
+        Assert.Matches("^TodoClient/[0-9.]+ HumeGen/[0-9.]+$", server.Requests[0].Header("User-Agent"));
+    }
+
+    [Fact]
+    public async Task A_key_of_an_API_that_takes_tokens_alone_is_sent_as_one()
+    {
+        await using var server = await Server.StartAsync(_ => Answer.Json("[]"));
+        using var todo = new TodoClient(new TodoClientOptions { ApiKey = "token-of-a-test", BaseAddress = server.Address });
+
+        await todo.Tasks.ListTasksAsync();
+
+        Assert.Equal(("Bearer token-of-a-test", null), (server.Requests[0].Header("Authorization"), server.Requests[0].Header("X-Api-Key")));
     }
 
     [Fact]
@@ -129,16 +140,16 @@ public sealed class TodoTests
     public void A_schema_of_the_same_name_gives_way()
     {
         Assert.True(typeof(TodoApiException).IsSubclassOf(typeof(ApiErrorException)));
-        Assert.NotNull(typeof(TodoApiClient).Assembly.GetTypes().SingleOrDefault(t => t.Name.StartsWith("TodoApiException", StringComparison.Ordinal) && t.GetProperty("Note") is not null));
+        Assert.NotNull(typeof(TodoClient).Assembly.GetTypes().SingleOrDefault(t => t.Name.StartsWith("TodoApiException", StringComparison.Ordinal) && t.GetProperty("Note") is not null));
     }
 
-    private static TodoApiClient Client(Server server) =>
+    private static TodoClient Client(Server server) =>
         new(new TodoClientOptions { Credential = ApiCredential.FromAccessToken("token-of-a-test"), BaseAddress = server.Address });
 
     private static async Task<TodoApiException> FailAsync(Answer answer)
     {
         await using var server = await Server.StartAsync(_ => answer);
-        using var todo = new TodoApiClient(new TodoClientOptions
+        using var todo = new TodoClient(new TodoClientOptions
         {
             Credential = ApiCredential.FromAccessToken("token-of-a-test"),
             BaseAddress = server.Address,

@@ -79,7 +79,7 @@ internal static class ApiBinder
         AreaFilter.Check(sources);
         var scopes = new NamespaceScopes(models);
         var calls = new CallModelBuilder(types, scopes, models);
-        var errors = new ErrorsModelBuilder(types, calls, scopes, catalogues, sources.Operations);
+        var errors = new ErrorsModelBuilder(types, calls, scopes, catalogues, sources);
         var clients = new ClientModelBuilder(types, scopes, calls, errors, cancellationToken).Build(
             sources.Documents,
             [.. sources.Operations.Where(o => AreaFilter.Includes(o.Document, o.Group))],

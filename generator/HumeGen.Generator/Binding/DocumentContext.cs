@@ -20,7 +20,7 @@ internal sealed class DocumentContext
         _namespaces = namespaces;
         Spec = spec;
         var title = CSharpNames.Pascal(spec.Title ?? "Api");
-        var client = spec.Settings.Client ?? $"{title}.{title}Client";
+        var client = spec.Settings.Client ?? $"{title}.{(title == "Api" ? title : WithoutEnd(title, "Api"))}Client";
         var dot = client.LastIndexOf('.');
         _ownRoot = dot > 0 ? client.Substring(0, dot) : title;
         RootNamespace = namespaces.Find(ProjectSays.Namespace is { } chosen && CSharpNames.Namespace(chosen) == chosen ? chosen : _ownRoot);
@@ -45,7 +45,8 @@ internal sealed class DocumentContext
     public string ClientName { get; }
 
     /// <summary>The beginning of the names of options and exceptions: the client's name without what it ends in, "TodoClient" and "TodoApiClient" giving "Todo".</summary>
-    public string ApiPrefix => WithoutEnd(WithoutEnd(ClientName, "Client"), "Api") is { Length: > 0 } prefix ? prefix : RootNamespace.Substring(RootNamespace.LastIndexOf('.') + 1);
+    public string ApiPrefix => WithoutEnd(WithoutEnd(ClientName, "Client"), "Api") is { Length: > 0 } prefix && prefix != "Api"
+        ? prefix : RootNamespace.Substring(RootNamespace.LastIndexOf('.') + 1) is var last && last == "Api" ? "ApiApi" : last;
 
     /// <summary>The full name of the root client.</summary>
     public string Client => $"{RootNamespace}.{ClientName}";

@@ -30,7 +30,7 @@ internal static class ExtensionCheck
             foreach (var member in node as JsonObject ?? [])
             {
                 var isWord = !isMap && member.Key.StartsWith("x-", StringComparison.Ordinal);
-                if (isWord && Problem(member.Key, member.Value, place, nearest) is var (descriptor, arguments))
+                if (isWord && Problem((JsonObject)node, member.Key, member.Value, place, nearest) is var (descriptor, arguments))
                     found.Add(DiagnosticInfo.Create(descriptor, Place(document, node, member.Key), arguments));
                 if (member.Value is null || isWord || (!isMap && OpenApiGrammar.IsData(member.Key)))
                     continue;
@@ -55,7 +55,7 @@ internal static class ExtensionCheck
     }
 
     private static (DiagnosticDescriptor Descriptor, string[] Arguments)? Problem(
-        string key, JsonNode? value, SpecPlace place, Dictionary<string, (string Name, int Distance)> nearest)
+        JsonObject owner, string key, JsonNode? value, SpecPlace place, Dictionary<string, (string Name, int Distance)> nearest)
     {
         if (ExtensionWords.All.FirstOrDefault(w => w.Name == key) is not { } word)
         {
@@ -68,7 +68,7 @@ internal static class ExtensionCheck
             return (Descriptors.UnknownExtension, [key, near.Distance <= 3 ? $"did you mean '{near.Name}'?" : $"there are {string.Join(", ", ExtensionWords.All.Select(w => w.Name))}"]);
         }
 
-        if (place != SpecPlace.Other && (word.Places & place) == 0)
+        if (place != SpecPlace.Other && ((word.Places & place) == 0 || word.Suits?.Invoke(owner) == false))
             return (Descriptors.UnusableExtension, [key, $"stands at a node that does not read it; it belongs to: {word.Where.Replace("`", "")}"]);
         return Wrong(word, value) is { } wrong ? (Descriptors.UnusableExtension, [key, wrong]) : null;
     }

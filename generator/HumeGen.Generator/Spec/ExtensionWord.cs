@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace HumeGen.Generator.Spec;
 
 /// <summary>An extension that the generator reads.</summary>
@@ -8,6 +10,9 @@ namespace HumeGen.Generator.Spec;
 /// <param name="Doc">Its effect in words.</param>
 internal sealed record ExtensionWord(string Name, ExtensionValue Value, SpecPlace Places, string Where, string Doc)
 {
+    /// <summary>Whether a node of these places can have it; null where each can.</summary>
+    public Func<JsonObject, bool>? Suits { get; init; }
+
     /// <summary>The texts that it may be; empty where any text may be one.</summary>
     public IReadOnlyList<string> Texts { get; init; } = [];
 

@@ -1,3 +1,6 @@
+using System.Text.Json.Nodes;
+using HumeGen.Generator.Reading;
+
 namespace HumeGen.Generator.Spec;
 
 /// <summary>All extensions that the generator reads. <c>docs/architecture.md</c> shows this table, and a test compares the two.</summary>
@@ -72,6 +75,7 @@ internal static class ExtensionWords
         "`errors` or `closes`: its values are all error codes of the API, or all codes with which it closes a WebSocket")
     {
         Texts = ["errors", "closes"],
+        Suits = static schema => schema["enum"] is JsonArray values && values.Any(v => v.AsText() is not null),
     };
 
     public static readonly ExtensionWord ErrorCode = new(
@@ -79,7 +83,10 @@ internal static class ExtensionWords
         ExtensionValue.Flag,
         SpecPlace.Schema,
         "property",
-        "it holds the code of an error; where its type is an enum, that is the catalogue of error codes");
+        "it holds the code of an error; where its type is an enum, that is the catalogue of error codes")
+    {
+        Suits = static schema => schema["properties"] is null && schema["items"] is null && schema["type"].AsText() is not ("object" or "array" or "boolean"),
+    };
 
     public static readonly ExtensionWord Docs = new(
         "x-humegen-docs",

@@ -10,6 +10,6 @@ public readonly partial struct HumeErrorCode
     {
         if (code is { Length: > 0 })
             return new HumeErrorCode(code);
-        return message is not null && new HumeErrorCode(message.Trim().TrimEnd('.')) is { IsKnown: true } known ? known : default(HumeErrorCode?);
+        return message is not null && new HumeErrorCode(message.Trim().TrimEnd('.')) is { Kind: not Kinds.Unknown } known ? known : default(HumeErrorCode?);
     }
 }

@@ -18,6 +18,9 @@ public sealed class ApiDescription
     /// <summary>The cookie that carries an API key in place of the header; null where the header does.</summary>
     public string? ApiKeyCookie { get; init; }
 
+    /// <summary>Whether an API key is an access token, sent as a bearer token, as the API has no keys beside them.</summary>
+    public bool ApiKeyIsToken { get; init; }
+
     /// <summary>Whether the API can be called without a credential.</summary>
     public bool IsOpen { get; init; }
 

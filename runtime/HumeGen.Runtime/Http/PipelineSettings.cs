@@ -100,14 +100,14 @@ internal sealed class PipelineSettings
         }
 
         if (options.ApiKey is { } key)
-            return ApiCredential.FromApiKey(key);
+            return KeyOf(api, key);
 
         var variable = api.ApiKeyVariable;
         if (variable is not null && Environment.GetEnvironmentVariable(variable) is { Length: > 0 } found)
         {
             try
             {
-                return ApiCredential.FromApiKey(found);
+                return KeyOf(api, found);
             }
             catch (ArgumentException e)
             {
@@ -120,6 +120,8 @@ internal sealed class PipelineSettings
         throw new InvalidOperationException(
             $"There is no credential for {api.Name}. Set {options.GetType().Name}.ApiKey or Credential{(variable is null ? "" : $", or the environment variable {variable}")}.");
     }
+
+    private static ApiCredential KeyOf(ApiDescription api, string key) => api.ApiKeyIsToken ? ApiCredential.FromAccessToken(key) : ApiCredential.FromApiKey(key);
 
     private static string? UserAgentOf(Type? client, string? suffix)
     {

@@ -6,8 +6,11 @@ namespace HumeGen.Generator.Binding.Calls;
 
 /// <summary>The credentials of a client, from the security schemes of its documents: one place for an API key, and where client credentials are traded
 /// for tokens.</summary>
-internal sealed record SecuritySchemes(string? Header, string? Query, string? Cookie, bool IsOpen, LoginKind Login, string? TokenServer, string? TokenPath)
+internal sealed record SecuritySchemes(string? Header, string? Query, string? Cookie, bool IsOpen, IReadOnlyList<LoginKind> Ways, string? TokenServer, string? TokenPath)
 {
+    /// <summary>The kind of credential that is asked for first.</summary>
+    public LoginKind Login => Ways[0];
+
     /// <summary>The names that API keys go by in one place.</summary>
     public static IEnumerable<string> KeyNames(ApiDocument document, ParameterIn place) => document.SecuritySchemes
         .Where(s => s.Kind == SecurityKind.ApiKey && s.Place == place && s.Name is { } name && IsUsable(name, place))
@@ -56,20 +59,23 @@ internal sealed record SecuritySchemes(string? Header, string? Query, string? Co
             key.Place == ParameterIn.Query ? key.Name : null,
             key.Place == ParameterIn.Cookie ? key.Name : null,
             isOpen,
-            PrimaryLogin(documents, key.Name),
+            WaysOf(documents, key.Name),
             server,
             documents.Select(d => d.Spec.Settings.TokenPath).FirstOrDefault(p => p is not null) ?? path);
     }
 
     // An API key where there is one, and where nothing is said.
-    private static LoginKind PrimaryLogin(IReadOnlyList<DocumentContext> documents, string? key)
+    private static List<LoginKind> WaysOf(IReadOnlyList<DocumentContext> documents, string? key)
     {
         var schemes = documents.SelectMany(d => d.Spec.SecuritySchemes).ToArray();
-        if (key is not null || schemes.Length == 0)
-            return LoginKind.ApiKey;
+        var ways = new List<LoginKind>();
+        if (key is not null)
+            ways.Add(LoginKind.ApiKey);
         if (schemes.Any(s => s.Kind is SecurityKind.OAuth2 or SecurityKind.OpenIdConnect || s.IsHttp("bearer")))
-            return LoginKind.AccessToken;
-        return schemes.Any(s => s.IsHttp("basic")) ? LoginKind.Basic : LoginKind.ApiKey;
+            ways.Add(LoginKind.AccessToken);
+        if (schemes.Any(s => s.IsHttp("basic")))
+            ways.Add(LoginKind.Basic);
+        return ways.Count > 0 ? ways : [LoginKind.ApiKey];
     }
 
     // In a header rather than in an address, which ends up in logs.

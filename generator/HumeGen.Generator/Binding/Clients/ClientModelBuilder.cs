@@ -122,6 +122,7 @@ internal sealed class ClientModelBuilder(
         // Of the documents only the first that names a server counts, even where that cannot be used.
         var place = documents.FirstOrDefault(d => d.Spec.Servers.Count > 0);
         var address = place is null ? null : ServerAddress.First(place, place.Spec.Servers);
+        var hasAddress = address is not null;
         address ??= "https://localhost";
         var credentials = SecuritySchemes.Of(documents, address);
         return new RootModel(
@@ -129,11 +130,14 @@ internal sealed class ClientModelBuilder(
             errors.OptionsName(documents[0]),
             errors.Build(documents[0]),
             address,
+            hasAddress,
             credentials.Header ?? "X-Api-Key",
             credentials.Query,
             credentials.Cookie,
             credentials.IsOpen,
             credentials.Login,
+            credentials.Ways.Contains(LoginKind.AccessToken),
+            credentials.Ways.Contains(LoginKind.Basic),
             documents.Select(d => d.Spec.Settings.ApiKeyVariable).FirstOrDefault(v => v is not null),
             credentials.TokenServer,
             credentials.TokenPath);

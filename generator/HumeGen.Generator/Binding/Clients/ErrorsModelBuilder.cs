@@ -11,9 +11,8 @@ namespace HumeGen.Generator.Binding.Clients;
 /// <param name="calls">Makes models of calls.</param>
 /// <param name="scopes">The names that are taken in each namespace.</param>
 /// <param name="catalogues">The catalogues of codes.</param>
-/// <param name="operations">The calls of all areas, as a choice of areas changes nothing that stays.</param>
-internal sealed class ErrorsModelBuilder(
-    TypeModelBuilder types, CallModelBuilder calls, NamespaceScopes scopes, ErrorCatalogues catalogues, IReadOnlyList<OperationDraft> operations)
+/// <param name="sources">The documents and the calls of all areas, as a choice of areas changes nothing that stays.</param>
+internal sealed class ErrorsModelBuilder(TypeModelBuilder types, CallModelBuilder calls, NamespaceScopes scopes, ErrorCatalogues catalogues, BindingSources sources)
 {
     private static readonly StatusExceptionModel[] Statuses =
     [
@@ -24,23 +23,35 @@ internal sealed class ErrorsModelBuilder(
         new(429, "RateLimit", "Too many requests, or a quota is used up"),
     ];
 
+    private readonly Dictionary<string, (string Options, string Exception, StatusExceptionModel[] Statuses)> _names = sources.Documents
+        .GroupBy(d => d.Client).ToDictionary(g => g.Key, g => TakeNames(scopes, g.First()));
+
     /// <summary>The names of options and exceptions of a client, which types cannot have.</summary>
     public static IEnumerable<string> Names(string prefix) => [Options(prefix), Exception(prefix), .. Statuses.Select(s => Of(s, prefix))];
 
     /// <summary>The name of the class of a client's options.</summary>
-    public string OptionsName(DocumentContext document) => scopes.Take(document.RootNamespace, Options(document.ApiPrefix));
+    public string OptionsName(DocumentContext document) => _names[document.Client].Options;
 
     public ErrorsModel Build(DocumentContext document)
     {
-        var (prefix, client) = (document.ApiPrefix, document.Client);
-        TypeRef[] bodies = [.. operations.Where(o => o.Document.Client == client).SelectMany(o => calls.Errors(o)).Select(e => e.Type).Distinct()];
+        var client = document.Client;
+        var (_, exception, statuses) = _names[client];
+        TypeRef[] bodies = [.. sources.Operations.Where(o => o.Document.Client == client).SelectMany(o => calls.Errors(o)).Select(e => e.Type).Distinct()];
         return new ErrorsModel(
-            scopes.Take(document.RootNamespace, Exception(prefix)),
-            EquatableArray.From(Statuses.Select(s => s with { Name = scopes.Take(document.RootNamespace, Of(s, prefix)) })),
+            exception,
+            EquatableArray.From(statuses),
             bodies.Length == 1 ? bodies[0] : null,
             FullName(catalogues.Find(Catalogue.Errors, client)),
             catalogues.CodeMember(client),
             FullName(catalogues.Find(Catalogue.Closes, client)));
+    }
+
+    private static (string Options, string Exception, StatusExceptionModel[] Statuses) TakeNames(NamespaceScopes scopes, DocumentContext document)
+    {
+        var prefix = document.ApiPrefix;
+        return (Take(Options(prefix)), Take(Exception(prefix)), [.. Statuses.Select(s => s with { Name = Take(Of(s, prefix)) })]);
+
+        string Take(string name) => scopes.Take(document.RootNamespace, name);
     }
 
     private static string Options(string prefix) => prefix + "ClientOptions";

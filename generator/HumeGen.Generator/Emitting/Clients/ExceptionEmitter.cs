@@ -10,8 +10,15 @@ internal static class ExceptionEmitter
     {
         var (name, errors) = (root.Errors.Exception, root.Errors);
         XmlDocs.WriteSummary(writer, $"An error that {root.ApiName} answered");
+        WriteRemarks(writer, errors);
         using (writer.Braces($"{client.Access} partial class {name} : {RuntimeTypes.ErrorException}"))
         {
+            if (errors.Body is { } type)
+            {
+                writer.Line($"private readonly {TypeNames.NotNull(type)}? _error;");
+                writer.Line();
+            }
+
             writer.Lines($$"""
                 /// <summary>Makes an error without an answer, for tests.</summary>
                 /// <param name="message">The message: the fault, and the next step.</param>
@@ -29,10 +36,10 @@ internal static class ExceptionEmitter
             using (writer.Indented())
                 writer.Line(": base(error)");
             writer.Line("{");
-            if (errors.Body is { } type)
+            if (errors.Body is { } read)
             {
                 using (writer.Indented())
-                    writer.Line($"Error = error.Read<{TypeNames.NotNull(type)}>({JsonExpressions.Reader(type)});");
+                    writer.Line($"_error = error.Read<{TypeNames.NotNull(read)}>({JsonExpressions.Reader(read)});");
             }
 
             writer.Line("}");
@@ -41,7 +48,11 @@ internal static class ExceptionEmitter
                 writer.Lines($$"""
 
                     /// <summary>The body of the error; null when it has another shape.</summary>
-                    public {{TypeNames.NotNull(body)}}? Error { get; init; }
+                    public {{TypeNames.NotNull(body)}}? Error
+                    {
+                        get => _error;
+                        init => _error = value;
+                    }
                     """);
             }
 
@@ -49,11 +60,11 @@ internal static class ExceptionEmitter
             {
                 writer.Lines($$"""
 
-                    /// <summary>The error code, with its meaning and remedy; null when the server sent none.</summary>
+                    /// <summary>The error code; null when the server sent none.</summary>
                     public {{codes}}? Code
                     {
-                        get => ErrorCode is {{codes}} code ? code : default({{codes}}?);
-                        init => ErrorCode = value;
+                        get => base.ErrorCode is {{codes}} code ? code : default({{codes}}?);
+                        init => base.ErrorCode = value;
                     }
                     """);
             }
@@ -89,5 +100,16 @@ internal static class ExceptionEmitter
                 }
                 """);
         }
+    }
+
+    private static void WriteRemarks(SourceWriter writer, ErrorsModel errors)
+    {
+        writer.Line("/// <remarks>");
+        writer.Line("/// These statuses have classes of their own:");
+        writer.Line("/// <list type=\"bullet\">");
+        foreach (var status in errors.Statuses)
+            writer.Line($"/// <item><description>{status.Status}: <see cref=\"{status.Name}\"/></description></item>");
+        writer.Line("/// </list>");
+        writer.Line("/// </remarks>");
     }
 }

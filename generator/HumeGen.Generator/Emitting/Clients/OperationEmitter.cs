@@ -51,11 +51,15 @@ internal static class OperationEmitter
         }
     }
 
-    private static string Describe(EquatableArray<ErrorResponseModel> errors) => string.Join(", ", errors.Select(e =>
+    private static string Describe(EquatableArray<ErrorResponseModel> errors)
     {
-        var status = e.Status != "default" ? " for " + XmlDocs.Escape(e.Status) : errors.Count == 1 ? "" : " for any other status";
-        return $"<see cref=\"{TypeNames.NotNull(e.Type)}\"/>{status}";
-    }));
+        var types = errors.GroupBy(e => e.Type).ToArray();
+        return string.Join(", ", types.Select(type =>
+        {
+            var statuses = string.Join(", ", type.Select(e => e.Status == "default" ? "any other status" : XmlDocs.Escape(e.Status)));
+            return $"<see cref=\"{TypeNames.NotNull(type.Key)}\"/>{(types.Length == 1 && type.Any(e => e.Status == "default") ? "" : " for " + statuses)}";
+        }));
+    }
 
     private static string Send(ResponseModel response, string cancellationToken)
     {

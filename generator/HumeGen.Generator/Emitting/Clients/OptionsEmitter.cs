@@ -19,17 +19,17 @@ internal static class OptionsEmitter
 
     private static IEnumerable<string> Facts(RootModel root)
     {
-        yield return $"The API's own address is {root.BaseAddress}.";
+        yield return root.HasAddress ? $"The API's own address is {root.BaseAddress}." : "The specification names no address for calls: set BaseAddress.";
         if (root.IsOpen)
             yield return "The specification asks for no credential.";
-        else if (root.Login == LoginKind.AccessToken)
-            yield return "It takes an access token.";
-        else if (root.Login == LoginKind.Basic)
-            yield return "It takes a user name and a password.";
-        else
-            yield return $"It takes an API key in {Place(root)}.";
+        if (root.Login == LoginKind.ApiKey && (!root.IsOpen || root.ApiKeyQuery is not null || root.ApiKeyCookie is not null))
+            yield return $"ApiKey is sent in {Place(root)}.";
+        if (root.TakesToken)
+            yield return "Credential takes an access token, which is sent as a bearer token.";
+        if (root.TakesPassword)
+            yield return "Credential takes a user name and a password.";
         if (root.ApiKeyVariable is { } variable)
-            yield return $"Without one, the key comes from the environment variable {variable}.";
+            yield return $"Without one, the {(root.Login == LoginKind.AccessToken ? "token" : "key")} comes from the environment variable {variable}.";
         if (root.TokenPath is { } path)
             yield return $"An API key with its secret key is traded for access tokens at {path}.";
     }

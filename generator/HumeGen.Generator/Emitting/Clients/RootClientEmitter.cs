@@ -37,13 +37,15 @@ internal static class RootClientEmitter
             WriteText("ApiKeyHeader", root.ApiKeyHeader);
             WriteText("ApiKeyQuery", root.ApiKeyQuery);
             WriteText("ApiKeyCookie", root.ApiKeyCookie);
+            if (root.Login == LoginKind.AccessToken)
+                writer.Line("ApiKeyIsToken = true,");
             if (root.IsOpen)
                 writer.Line("IsOpen = true,");
             WriteText("ApiKeyVariable", root.ApiKeyVariable);
             WriteUri("TokenServer", root.TokenServer);
             WriteText("TokenPath", root.TokenPath);
-            writer.Line($"Client = typeof({client.Name}),");
-            writer.Line($"CreateException = {root.Errors.Exception}.Create,");
+            writer.Line($"Client = typeof({client.FullName}),");
+            writer.Line($"CreateException = {client.Exception}.Create,");
             WriteText("ErrorCodeMember", root.Errors.CodeMember);
             WriteLookup("FindErrorCode", root.Errors.Codes);
             WriteLookup("FindCloseCode", root.Errors.CloseCodes);
@@ -88,7 +90,7 @@ internal static class RootClientEmitter
             XmlDocs.WriteParam(writer, name, doc);
         writer.Lines($$"""
             public {{client.Name}}({{string.Join(", ", parameters.Select(p => "string " + p.Name))}})
-                : this(new {{root.Options}} { {{option}} })
+                : this(new {{FullOptions(client, root)}} { {{option}} })
             {
             }
             """);
@@ -99,10 +101,13 @@ internal static class RootClientEmitter
         var key = root.ApiKeyVariable is { } variable ? $", with the API key from the environment variable {variable}." : ".";
         writer.Line("/// <summary>Makes a client. One is enough for a whole program: it is safe to use from any thread.</summary>");
         XmlDocs.WriteParam(writer, "options", "Address, credential, retries and time limits; null for the defaults" + key);
-        using (writer.Braces($"public {client.Name}({root.Options}? options = null)"))
+        using (writer.Braces($"public {client.Name}({FullOptions(client, root)}? options = null)"))
         {
-            writer.Line($"_pipeline = new {RuntimeTypes.Pipeline}(Description, options ?? new {root.Options}());");
+            writer.Line($"_pipeline = new {RuntimeTypes.Pipeline}(Description, options ?? new {FullOptions(client, root)}());");
             ClientClassEmitter.WriteChildren(writer, client, "_pipeline");
         }
     }
+
+    // A property may have the name of the class.
+    private static string FullOptions(ClientModel client, RootModel root) => $"global::{client.Namespace}.{root.Options}";
 }

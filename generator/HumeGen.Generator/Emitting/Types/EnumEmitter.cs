@@ -127,8 +127,7 @@ internal static class EnumEmitter
     {
         writer.Lines($"""
 
-            /// <inheritdoc/>
-            public bool IsKnown => Kind != Kinds.Unknown;
+            bool {RuntimeTypes.Code}.IsKnown => Kind != Kinds.Unknown;
 
             {RuntimeOf("Meaning")}
 

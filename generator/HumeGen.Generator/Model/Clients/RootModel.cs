@@ -5,6 +5,9 @@ namespace HumeGen.Generator.Model;
 /// <param name="ApiKeyQuery">The query parameter that takes an API key in place of the header; null when there is none.</param>
 /// <param name="ApiKeyCookie">The cookie that takes an API key in place of the header; null when there is none.</param>
 /// <param name="TokenServer">The address of the server that hands out tokens, where it is not the API's own.</param>
+/// <param name="HasAddress">Whether the specification names an address for calls.</param>
+/// <param name="TakesToken">Whether the API takes access tokens, beside keys or alone.</param>
+/// <param name="TakesPassword">Whether the API takes a user name and a password, beside others or alone.</param>
 /// <param name="Login">The credential that the shortest constructor takes.</param>
 /// <param name="IsOpen">Whether the specification asks for no credential at all.</param>
 internal sealed record RootModel(
@@ -12,11 +15,14 @@ internal sealed record RootModel(
     string Options,
     ErrorsModel Errors,
     string BaseAddress,
+    bool HasAddress,
     string ApiKeyHeader,
     string? ApiKeyQuery,
     string? ApiKeyCookie,
     bool IsOpen,
     LoginKind Login,
+    bool TakesToken,
+    bool TakesPassword,
     string? ApiKeyVariable,
     string? TokenServer,
     string? TokenPath)
