@@ -15,7 +15,8 @@ public sealed class ErrorInSuccessTests
     {
         using var pipeline = TestApi.Create(StubHandler.Answering(HttpStatusCode.OK, body));
 
-        foreach (var call in new Func<Task>[] { () => pipeline.SendAsync(TestApi.Get(), Note.ReadJson), () => ReadAllAsync(pipeline.SendForItemsAsync(TestApi.Get(), Note.ReadJson)) })
+        Func<Task>[] calls = [() => pipeline.SendAsync(TestApi.Get(), Note.ReadJson), () => ReadAllAsync(pipeline.SendForItemsAsync(TestApi.Get(), Note.ReadJson))];
+        foreach (var call in calls)
         {
             var error = await Assert.ThrowsAsync<ApiErrorException>(call);
             Assert.Equal((HttpStatusCode.OK, code), (error.StatusCode, error.ErrorCode?.Value));
