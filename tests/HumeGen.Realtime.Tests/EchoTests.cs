@@ -7,6 +7,8 @@ public sealed class EchoTests : RealtimeTest
 {
     private const string Secret = "Canary+Key/0a1b=='&<2c>\\3d";
 
+    private static readonly string[] WayNames = ["key", "key in the address", "token", "token in the address"];
+
     private static readonly Dictionary<string, Func<Wire, string, Task>> Places = new()
     {
         ["error message"] = async (wire, echo) =>
@@ -33,17 +35,7 @@ public sealed class EchoTests : RealtimeTest
         },
     };
 
-    public static TheoryData<string, string> Cases()
-    {
-        var cases = new TheoryData<string, string>();
-        foreach (var way in new[] { "key", "key in the address", "token", "token in the address" })
-        {
-            foreach (var place in Places.Keys)
-                cases.Add(way, place);
-        }
-
-        return cases;
-    }
+    public static TheoryData<string, string> Cases() => Pairs.Of(WayNames, Places.Keys);
 
     [Theory]
     [MemberData(nameof(Cases))]
@@ -92,7 +84,7 @@ public sealed class EchoTests : RealtimeTest
         }
     }
 
-    public static TheoryData<string> Ways() => ["key", "key in the address", "token", "token in the address"];
+    public static TheoryData<string> Ways() => [.. WayNames];
 
     [Fact]
     public async Task Words_of_the_server_are_one_plain_line_of_some_length()

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace HumeGen.Generator.Reading;
 
-/// <summary>How large a tree is that is about to be copied.</summary>
+/// <summary>Size of a tree that is about to be copied.</summary>
 internal static class TreeSize
 {
     /// <summary>The number of nodes and of levels, the node itself included. Trees are limited in depth, so this may recurse.</summary>

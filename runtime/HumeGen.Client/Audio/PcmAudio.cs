@@ -41,7 +41,7 @@ public sealed class PcmAudio
     /// <summary>Size of a sample in bits.</summary>
     public int BitsPerSample { get; }
 
-    /// <summary>How long the audio plays.</summary>
+    /// <summary>Playing time.</summary>
     public TimeSpan Duration => TimeSpan.FromTicks((long)((double)(Data.Length / FrameBytes) / SampleRate * TimeSpan.TicksPerSecond));
 
     // The GUID of a format in an extensible header is the tag of two bytes and this.

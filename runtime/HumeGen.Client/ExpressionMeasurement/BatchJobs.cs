@@ -3,7 +3,7 @@ using HumeGen;
 
 namespace Hume;
 
-/// <summary>What makes batch jobs, which run for seconds to hours, easy to wait for.</summary>
+/// <summary>Waits for batch jobs, which run for seconds to hours.</summary>
 public static class BatchJobs
 {
     /// <summary>Waits until a job is done, asking for its state at growing intervals.</summary>

@@ -1,9 +1,9 @@
 namespace Hume.ExpressionMeasurement.Batch;
 
-/// <summary>How to wait for a batch job.</summary>
+/// <summary>Options for waiting for a batch job.</summary>
 public sealed record WaitOptions
 {
-    /// <summary>How long to wait at most; 30 minutes unless set. <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> is no limit.</summary>
+    /// <summary>Longest time to wait; 30 minutes unless set. <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> is no limit.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(30);
 
     /// <summary>The pause after the first question; half a second unless set. Each pause is half as long again as the one before.</summary>

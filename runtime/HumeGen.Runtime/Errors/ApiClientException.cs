@@ -1,6 +1,6 @@
 namespace HumeGen;
 
-/// <summary>What every error of this library derives from, apart from wrong arguments and a cancelled token.</summary>
+/// <summary>Base of all errors of this library, apart from wrong arguments and a cancelled token.</summary>
 /// <remarks>
 /// No message of it or of its kinds ever contains a key, a token, or the query or login of an address. A message is one line of at most 4,000 characters,
 /// so that nothing that a server says can pass for lines of a log.

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace HumeGen;
 
-/// <summary>What the server says about one field of a request that it refused.</summary>
+/// <summary>Fault of one field of a request that the server refused.</summary>
 /// <param name="Location">The way to the field, such as <c>body</c>, <c>utterances</c>, <c>0</c>, <c>text</c>.</param>
 /// <param name="Message">What is wrong with it.</param>
 /// <param name="Type">The server's name for this kind of mistake; null when it gave none.</param>

@@ -19,7 +19,7 @@ public sealed class ApiResponseException : ApiClientException
     /// <summary>The server's id of the request; null when it gave none.</summary>
     public string? RequestId { get; init; }
 
-    /// <summary>Where in the JSON the trouble is, such as <c>$.snippets[0].audio</c>; null when it is not about JSON.</summary>
+    /// <summary>Place of the fault in the JSON, such as <c>$.snippets[0].audio</c>; null when it is not about JSON.</summary>
     public string? Path { get; init; }
 
     /// <summary>The line of the JSON text, from 1; null when it is not about JSON.</summary>

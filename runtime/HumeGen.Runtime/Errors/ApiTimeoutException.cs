@@ -6,7 +6,7 @@ public sealed class ApiTimeoutException : ApiClientException
     /// <summary>Makes an error about a limit of time.</summary>
     /// <param name="message">The message: what happened, and what to do.</param>
     /// <param name="kind">Which limit ran out.</param>
-    /// <param name="timeout">How long the limit was.</param>
+    /// <param name="timeout">Length of the limit.</param>
     /// <param name="innerException">The interruption; it becomes the inner exception of the <see cref="TimeoutException"/>.</param>
     public ApiTimeoutException(string message, ApiTimeoutKind kind, TimeSpan timeout, Exception? innerException = null)
         : base(message, innerException as TimeoutException ?? new TimeoutException(message, innerException))

@@ -81,7 +81,7 @@ internal sealed class ErrorBody(ApiDescription api, Func<string, string> redact)
 
     public bool HoldsSecret(JsonElement element) => element.ValueKind switch
     {
-        JsonValueKind.Object => element.EnumerateObject().Any(p => HoldsSecret(p.Value)),
+        JsonValueKind.Object => element.EnumerateObject().Any(p => (NameOf(p) is var name && redact(name) != name) || HoldsSecret(p.Value)),
         JsonValueKind.Array => element.EnumerateArray().Any(HoldsSecret),
         JsonValueKind.String => TextOf(element) is var text && redact(text) != text,
         _ => false,

@@ -20,7 +20,7 @@ internal static class ErrorMessage
         if (error.ServerText is { } said && error.Code is null or { Meaning: not null })
             MessageText.AppendSentence(text, $"The server says: {said}");
         for (var i = 0; i < error.Details.Count && i < MostFields; i++)
-            MessageText.AppendSentence(text, error.Details[i] is { Location.Count: > 0 } field ? $"{field.Path}: {field.Message}" : error.Details[i].Message);
+            MessageText.AppendSentence(text, error.Details[i].ToString());
         if (error.Details.Count > MostFields)
             MessageText.AppendSentence(text, $"{error.Details.Count - MostFields} more in Details");
         if (error.Body.AsSpan().TrimStart() is ['<', ..] && !error.IsOfType("application/xml") && !error.IsOfType("text/xml"))

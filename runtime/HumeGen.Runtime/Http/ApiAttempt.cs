@@ -27,10 +27,10 @@ public sealed class ApiAttempt
     /// <summary>The answer, success or error; null before it comes, and when none came.</summary>
     public ApiResponse? Response { get; private set; }
 
-    /// <summary>Why no answer came; null before, and when one came.</summary>
+    /// <summary>Reason why no answer came; null before, and when one came.</summary>
     public Exception? Error { get; private set; }
 
-    /// <summary>How long it took until the answer was there: all of it, or of a streamed one its headers. Zero before.</summary>
+    /// <summary>Time until the answer was there: all of it, or of a streamed one its headers. Zero before.</summary>
     public TimeSpan Elapsed { get; private set; }
 
     /// <summary>Anything that <see cref="ApiClientOptions.OnRequest"/> wants to find again in <see cref="ApiClientOptions.OnResponse"/>, such as a span of a trace.</summary>

@@ -3,13 +3,13 @@ using System.Text.Json.Serialization;
 
 namespace HumeGen;
 
-/// <summary>What one call does differently from the client's options.</summary>
+/// <summary>Options of one call, in place of the client's.</summary>
 public sealed record ApiCallOptions
 {
-    /// <summary>How long the call may take with all its attempts, in place of <see cref="ApiClientOptions.Timeout"/>; null keeps the client's.</summary>
+    /// <summary>Time that the call may take with all its attempts, in place of <see cref="ApiClientOptions.Timeout"/>; null keeps the client's.</summary>
     public TimeSpan? Timeout { get; init; }
 
-    /// <summary>How often the call is tried again, in place of <see cref="ApiClientOptions.MaxRetries"/>; 0 is never, null keeps the client's.</summary>
+    /// <summary>Number of times that the call is tried again, in place of <see cref="ApiClientOptions.MaxRetries"/>; 0 is never, null keeps the client's.</summary>
     public int? MaxRetries { get; init; }
 
     /// <summary>

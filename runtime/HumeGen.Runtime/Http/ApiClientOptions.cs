@@ -50,13 +50,13 @@ public class ApiClientOptions
     /// </summary>
     public TimeSpan AttemptTimeout { get; set; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>How long opening a connection may take; 10 seconds by default. Not used with an <see cref="HttpClient"/> or handler of your own, nor on .NET Framework.</summary>
+    /// <summary>Time that opening a connection may take; 10 seconds by default. Not used with an <see cref="HttpClient"/> or handler of your own, nor on .NET Framework.</summary>
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long a streamed response may stay silent between two pieces; 60 seconds by default.</summary>
+    /// <summary>Longest silence of a streamed response between two pieces; 60 seconds by default.</summary>
     public TimeSpan StreamIdleTimeout { get; set; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>How often a failed call is tried again; 2 by default, 0 is never.</summary>
+    /// <summary>Number of times that a failed call is tried again; 2 by default, 0 is never.</summary>
     public int MaxRetries { get; set; } = 2;
 
     /// <summary>The largest body read into memory, and the largest single item of a stream, in bytes; 128 MiB by default. Files stream and have no limit.</summary>

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace HumeGen;
 
-/// <summary>What a client proves its identity with. Never shows its secret.</summary>
+/// <summary>Credential of a client. Never shows its secret.</summary>
 [DebuggerDisplay("{ToString(),nq}")]
 public sealed class ApiCredential
 {

@@ -1,12 +1,12 @@
 namespace HumeGen;
 
-/// <summary>What a client must know about its API as a whole. Generated clients bring it along.</summary>
+/// <summary>Description of an API as a whole. Generated clients bring it along.</summary>
 public sealed class ApiDescription
 {
-    /// <summary>What the API is called in messages.</summary>
+    /// <summary>Name of the API in messages.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Where the API answers unless the options say otherwise.</summary>
+    /// <summary>Address of the API unless the options give another one.</summary>
     public required Uri BaseAddress { get; init; }
 
     /// <summary>The header that carries an API key.</summary>

@@ -31,7 +31,7 @@ public sealed class ApiResponse
     /// <summary>The server's id of the request; null when it gave none.</summary>
     public string? RequestId => Headers.TryGetValue("X-Request-Id", out var id) ? id : null;
 
-    /// <summary>How long the server asks to wait before the next attempt; null when it did not say.</summary>
+    /// <summary>Time that the server asks to wait before the next attempt; null when it did not say.</summary>
     public TimeSpan? RetryAfter { get; internal init; }
 
     /// <summary>

@@ -25,7 +25,7 @@ internal sealed class AttemptResult : IDisposable
     /// <summary>The wait that the server asks for.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
-    /// <summary>What must not be told of the call; of an answer.</summary>
+    /// <summary>Secrets of the call, which nothing may tell; of an answer.</summary>
     public CallSecrets Secrets => Call!.Secrets;
 
     /// <summary>Makes the exception that tells of the failure, given the number of attempts; null after an answer.</summary>

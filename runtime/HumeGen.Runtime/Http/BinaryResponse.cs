@@ -29,7 +29,7 @@ public sealed class BinaryResponse : IAsyncDisposable, IDisposable
     /// <summary>The name that the server gave the file, without any folder; null when it gave none. Think twice before you use it as a path.</summary>
     public string? FileName { get; }
 
-    /// <summary>How many bytes the content has; null when the server did not say, as with live audio.</summary>
+    /// <summary>Length of the content in bytes; null when the server did not say, as with live audio.</summary>
     public long? Length { get; }
 
     /// <summary>Copies the content to a stream.</summary>

@@ -41,7 +41,7 @@ internal sealed class CallContext
 
     public bool CanReplay => Body?.CanReplay ?? true;
 
-    /// <summary>What must not be told of the call.</summary>
+    /// <summary>Secrets of the call, which nothing may tell.</summary>
     public CallSecrets Secrets { get; } = new();
 
     /// <summary>The exception for an answer that is an error.</summary>

@@ -18,7 +18,7 @@ internal static class SecretSpelling
         ("amp;", '&'), ("lt;", '<'), ("gt;", '>'), ("quot;", '"'), ("apos;", '\''), ("plus;", '+'), ("sol;", '/'), ("equals;", '='), ("nbsp;", ' '),
     ];
 
-    /// <summary>How many bytes the secret takes where it begins the text, or where the text ends within it; 0 when neither.</summary>
+    /// <summary>Number of bytes that the secret takes where it begins the text, or where the text ends within it; 0 when neither.</summary>
     public static int LengthAt(ReadOnlySpan<byte> text, ReadOnlySpan<byte> secret) => Math.Max(LengthAt(text, secret, 0), 0);
 
     /// <summary>Whether a text that begins so may begin with an escape.</summary>

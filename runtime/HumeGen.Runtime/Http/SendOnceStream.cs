@@ -4,20 +4,16 @@ namespace HumeGen;
 /// A connection of HTTP/1.1. When it ends between a request and the first byte of the answer, SocketsHttpHandler sends a request without content again,
 /// as long as it sees an <see cref="IOException"/> or an empty read. Here it sees an error that it passes on.
 /// </summary>
-internal sealed class SendOnceStream(Stream inner) : ForwardOnlyStream
+internal sealed class SendOnceStream(Stream inner) : ConnectionStream(inner)
 {
     // No lock: a request is written before its answer is read.
     private volatile bool _unanswered;
-
-    public override bool CanRead => true;
-
-    public override bool CanWrite => true;
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         try
         {
-            return Check(await inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false), buffer.Length);
+            return Check(await Inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false), buffer.Length);
         }
         catch (IOException e) when (_unanswered)
         {
@@ -29,7 +25,7 @@ internal sealed class SendOnceStream(Stream inner) : ForwardOnlyStream
     {
         try
         {
-            return Check(inner.Read(buffer, offset, count), count);
+            return Check(Inner.Read(buffer, offset, count), count);
         }
         catch (IOException e) when (_unanswered)
         {
@@ -42,7 +38,7 @@ internal sealed class SendOnceStream(Stream inner) : ForwardOnlyStream
         _unanswered = true;
         try
         {
-            await inner.WriteAsync(buffer, cancellationToken).ConfigureAwait(false);
+            await Inner.WriteAsync(buffer, cancellationToken).ConfigureAwait(false);
         }
         catch (IOException e)
         {
@@ -55,23 +51,12 @@ internal sealed class SendOnceStream(Stream inner) : ForwardOnlyStream
         _unanswered = true;
         try
         {
-            inner.Write(buffer, offset, count);
+            Inner.Write(buffer, offset, count);
         }
         catch (IOException e)
         {
             throw Broken(e);
         }
-    }
-
-    public override Task FlushAsync(CancellationToken cancellationToken) => inner.FlushAsync(cancellationToken);
-
-    public override void Flush() => inner.Flush();
-
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
-            inner.Dispose();
-        base.Dispose(disposing);
     }
 
     private int Check(int count, int room)

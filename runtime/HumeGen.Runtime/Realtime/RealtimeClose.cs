@@ -2,10 +2,10 @@ using System.Text;
 
 namespace HumeGen;
 
-/// <summary>How a connection ended.</summary>
+/// <summary>End of a connection.</summary>
 public sealed record RealtimeClose
 {
-    /// <summary>Why it ended.</summary>
+    /// <summary>Reason of the end.</summary>
     public required RealtimeEnd End { get; init; }
 
     /// <summary>
@@ -32,7 +32,7 @@ public sealed record RealtimeClose
 
     internal string Path { get; init; } = "";
 
-    /// <summary>What the message must not tell, though the last error may; null when nothing is known.</summary>
+    /// <summary>Secrets that the message must not tell, though the last error may; null when nothing is known.</summary>
     internal CallSecrets? Secrets { get; init; }
 
     /// <summary>The message: what happened, and what to do.</summary>

@@ -8,6 +8,6 @@ public sealed class RealtimeClosedException : ApiClientException
     public RealtimeClosedException(RealtimeClose close)
         : base(close?.ToString() ?? throw new ArgumentNullException(nameof(close)), close.Exception) => Close = close;
 
-    /// <summary>How the connection ended.</summary>
+    /// <summary>End of the connection: kind, code and reason.</summary>
     public RealtimeClose Close { get; }
 }

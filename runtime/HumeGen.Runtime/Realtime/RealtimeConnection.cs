@@ -208,7 +208,7 @@ public abstract class RealtimeConnection<TSend, TReceive> : IMessageSink, IAsync
         }
         catch (Exception broken)
         {
-            var e = _socket.Secrets.Clean(broken);
+            var e = _socket.Call.Secrets.Clean(broken);
             Raise(ProtocolError, e, droppable: true);
             return _broken(message.ToArray(), e);
         }

@@ -1,6 +1,6 @@
 namespace HumeGen;
 
-/// <summary>Why a connection ended.</summary>
+/// <summary>Reasons for the end of a connection.</summary>
 public enum RealtimeEnd
 {
     /// <summary>This program closed it.</summary>

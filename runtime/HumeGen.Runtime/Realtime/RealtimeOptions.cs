@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace HumeGen;
 
-/// <summary>How one WebSocket connection behaves.</summary>
+/// <summary>Options of one WebSocket connection.</summary>
 public sealed record RealtimeOptions
 {
     /// <summary>
@@ -11,10 +11,10 @@ public sealed record RealtimeOptions
     /// </summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How often connecting is tried again, in place of <see cref="ApiClientOptions.MaxRetries"/>; 0 is never, null keeps the client's.</summary>
+    /// <summary>Number of times that connecting is tried again, in place of <see cref="ApiClientOptions.MaxRetries"/>; 0 is never, null keeps the client's.</summary>
     public int? MaxRetries { get; init; }
 
-    /// <summary>How long it may take until the network has taken one message; 30 seconds by default. After that the connection is given up.</summary>
+    /// <summary>Time that the network may take for one message; 30 seconds by default. After that the connection is given up.</summary>
     public TimeSpan SendTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
@@ -27,7 +27,7 @@ public sealed record RealtimeOptions
     /// </summary>
     public TimeSpan IdleTimeout { get; init; } = Timeout.InfiniteTimeSpan;
 
-    /// <summary>How long the connection may be silent before the server is asked for a sign of life; 15 seconds by default.</summary>
+    /// <summary>Silence after which the server is asked for a sign of life; 15 seconds by default.</summary>
     public TimeSpan KeepAliveInterval { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>
@@ -39,10 +39,10 @@ public sealed record RealtimeOptions
     /// <summary>The largest message taken from the server, in bytes; 16 MiB by default. A larger one ends the connection with close code 1009.</summary>
     public int MaxMessageBytes { get; init; } = 16 * 1024 * 1024;
 
-    /// <summary>How many messages wait to be sent before <c>SendAsync</c> waits for room; 64 by default.</summary>
+    /// <summary>Number of messages that wait to be sent before <c>SendAsync</c> waits for room; 64 by default.</summary>
     public int SendQueueSize { get; init; } = 64;
 
-    /// <summary>How many received messages wait to be read before the connection takes no more from the server until one is read; 512 by default.</summary>
+    /// <summary>Number of received messages that wait to be read before the connection takes no more from the server until one is read; 512 by default.</summary>
     public int ReceiveQueueSize { get; init; } = 512;
 
     /// <summary>Headers to add to the opening request, or to send in place of the client's own.</summary>

@@ -50,9 +50,6 @@ public sealed class RealtimeSocket : IAsyncDisposable
 
     internal RealtimeOptions Options => _options;
 
-    /// <summary>What errors of this connection must not tell.</summary>
-    internal CallSecrets Secrets => Call.Secrets;
-
     internal RealtimeState State => _completed ? RealtimeState.Closed : _end.Kind is null ? RealtimeState.Open : RealtimeState.Closing;
 
     internal Task<RealtimeClose> Closed => _closed.Task;

@@ -1,6 +1,6 @@
 namespace HumeGen;
 
-/// <summary>What a connection is doing.</summary>
+/// <summary>State of a connection.</summary>
 public enum RealtimeState
 {
     /// <summary>Messages go to and fro.</summary>

@@ -37,6 +37,7 @@ public sealed class ErrorTests
     [InlineData("""{"request_id":"\u006bey-4f1c-canary-9d2e"}""")]
     [InlineData("""{"detail":[{"loc":["\u006bey-4f1c-canary-9d2e"],"msg":"\u006bey-4f1c-canary-9d2e","type":"\u006bey-4f1c-canary-9d2e"}]}""")]
     [InlineData("""{"else":{"deep":["\u006bey-4f1c-canary-9d2e"]}}""")]
+    [InlineData("""{"else":{"\u006bey-4f1c-canary-9d2e":1}}""")]
     public async Task A_key_in_escapes_of_json_stays_out(string body)
     {
         var error = await FailAsync(400, body, "application/json");

@@ -43,17 +43,7 @@ public sealed class EchoTests
         ["media type"] = echo => Answer(200, "text", "text/plain", ("Content-Type", $"text/{echo}")),
     };
 
-    public static TheoryData<string, string> Cases()
-    {
-        var cases = new TheoryData<string, string>();
-        foreach (var way in Ways.Keys)
-        {
-            foreach (var place in Places.Keys)
-                cases.Add(way, place);
-        }
-
-        return cases;
-    }
+    public static TheoryData<string, string> Cases() => Pairs.Of(Ways.Keys, Places.Keys);
 
     [Theory]
     [MemberData(nameof(Cases))]
