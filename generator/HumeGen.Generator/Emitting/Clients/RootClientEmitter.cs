@@ -17,7 +17,7 @@ internal static class RootClientEmitter
         WriteConstructor(writer, client, root);
         writer.Lines($"""
 
-            /// <summary>What all calls go through. Use it for calls that the specifications do not know.</summary>
+            /// <summary>Pipeline that all calls go through, also for calls that the specifications do not know.</summary>
             public {RuntimeTypes.Pipeline} Pipeline => _pipeline;
             """);
     }
