@@ -73,7 +73,9 @@ internal static class ApiBinder
     {
         var settled = TypePasses.Run(sources.Types, [.. sources.Namespaces, .. ClientModelBuilder.Taken(sources.Operations, sources.Channels)], cancellationToken);
         var catalogues = new ErrorCatalogues(settled.Drafts);
-        var types = new TypeModelBuilder(settled, new PayloadDirections(sources.Operations, sources.Channels));
+        var directions = new PayloadDirections(sources.Operations, sources.Channels);
+        AmbiguousUnions.Report(settled, directions);
+        var types = new TypeModelBuilder(settled, directions);
         IReadOnlyList<TypeModel> models = types.Build();
         // Names are settled for all areas alike: a choice of areas leaves things out, and changes nothing that stays.
         AreaFilter.Check(sources);

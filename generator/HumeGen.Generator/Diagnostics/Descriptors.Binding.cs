@@ -13,8 +13,8 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor AmbiguousUnion = new(
         "HG0202",
         "The variants of a union cannot be told apart",
-        "The variants {1} of the union {0} cannot be told apart: they have no common property with one value each, and no required property of their own. The value is kept as JSON. Add a discriminator or required properties in an overlay.",
-        Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "hg0202");
+        "Nothing tells these variants apart: {0}. They can be sent; what comes and may be either is kept as JSON. Where the API tells them by a property, give that property an enum with one value in each of them, in an overlay.",
+        Category, DiagnosticSeverity.Info, true, helpLinkUri: Help + "hg0202");
 
     public static readonly DiagnosticDescriptor UnmappedVariant = new(
         "HG0203",

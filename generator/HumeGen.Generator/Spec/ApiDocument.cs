@@ -65,6 +65,26 @@ internal sealed class ApiDocument(PatchedDocument file, OpenApiDocument library)
         return all;
     }
 
+    /// <summary>The component itself and those that it has as parts of allOf, or as parts of parts, the nearest first, as far as they have a discriminator.</summary>
+    public IReadOnlyList<string> PolymorphicBases(string component)
+    {
+        var found = new List<string>();
+        var seen = new HashSet<string>(StringComparer.Ordinal) { component };
+        var open = new Queue<string>([component]);
+        while (open.Count > 0)
+        {
+            var key = open.Dequeue();
+            if (Schema(key) is not { } schema)
+                continue;
+            if (schema.Discriminator?.PropertyName is not null && !schema.Has(SchemaKeywords.Alternatives))
+                found.Add(key);
+            foreach (var part in schema.AllOf.Select(p => p.ReferenceKey).OfType<string>().Where(seen.Add))
+                open.Enqueue(part);
+        }
+
+        return found;
+    }
+
     public IEnumerable<PathItemNode> Paths => PathItems(library.Paths?.Select(p => (p.Key, p.Value)), JsonPointer.Root / "paths", File.Root["paths"] as JsonObject);
 
     public IEnumerable<PathItemNode> Webhooks =>

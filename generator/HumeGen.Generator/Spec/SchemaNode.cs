@@ -74,7 +74,8 @@ internal sealed class SchemaNode : SpecNode
     public bool AllowsNull => (Types & JsonTypes.Null) != 0 || _schema.Enum?.Any(JsonValues.IsNull) == true;
 
     /// <summary>Whether null is the only value.</summary>
-    public bool IsNullAlone => Types == JsonTypes.Null;
+    public bool IsNullAlone => Types == JsonTypes.Null
+        || (Types == JsonTypes.None && (Enum is { Count: > 0 } ? Enum.All(JsonValues.IsNull) : Json is { } json && json.TryGetPropertyValue("const", out var value) && value is null));
 
     public string? Format => _schema.Format;
 

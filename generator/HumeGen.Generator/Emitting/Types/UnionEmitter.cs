@@ -6,6 +6,8 @@ namespace HumeGen.Generator.Emitting.Types;
 /// <summary>Emits a union of objects: the interface, its reader, and the record for JSON that fits no member.</summary>
 internal static class UnionEmitter
 {
+    private const string IsObject = $"reader.TokenType == {RuntimeTypes.JsonTokenType}.StartObject";
+
     public static void WriteType(SourceWriter writer, UnionModel union)
     {
         WriteInterface(writer, union);
@@ -14,16 +16,17 @@ internal static class UnionEmitter
 
     public static void WriteJson(SourceWriter writer, UnionModel union)
     {
+        var hides = union.Base is null ? "" : "new ";
         using (writer.Braces($"{union.Access} partial interface {union.Name}"))
         {
             // Interfaces have no static methods on .NET Framework and .NET Standard 2.0, but types of their own.
             writer.Directive("#if NET");
             WriteReaderDocs(writer, union);
-            writer.Line($"static {union.Name} ReadJson(ref {RuntimeTypes.Reader} reader) => JsonConverter.ReadJson(ref reader);");
+            writer.Line($"{hides}static {union.Name} ReadJson(ref {RuntimeTypes.Reader} reader) => JsonConverter.ReadJson(ref reader);");
             writer.Directive("#endif");
             writer.Line();
             writer.Line($"/// <summary>Reads and writes the union, for <see cref=\"{RuntimeTypes.JsonSerializer}\"/> as well.</summary>");
-            using (writer.Braces($"public sealed class JsonConverter : {RuntimeTypes.Converter}<{union.Name}>"))
+            using (writer.Braces($"public {hides}sealed class JsonConverter : {RuntimeTypes.Converter}<{union.Name}>"))
             {
                 var (reader, options) = ($"ref {RuntimeTypes.Reader} reader", RuntimeTypes.JsonSerializerOptions + " options");
                 writer.Lines($$"""
@@ -56,9 +59,9 @@ internal static class UnionEmitter
         WriteRemarks(writer, union);
         MemberWriter.WriteObsolete(writer, union.Doc);
         writer.Line($"[{RuntimeTypes.Converter}(typeof({union.Name}.JsonConverter))]");
-        using (writer.Braces($"{union.Access} partial interface {union.Name} : {RuntimeTypes.Writable}"))
+        using (writer.Braces($"{union.Access} partial interface {union.Name} : {union.Base ?? RuntimeTypes.Writable}"))
         {
-            if (union.Key is { Shared: true } key)
+            if (union is { Key: { Shared: true } key, Base: null })
             {
                 XmlDocs.WriteSummary(writer, $"What tells the members apart: the property \"{key.WireName}\" on the wire");
                 writer.Line($"string {key.Name} {{ get; }}");
@@ -98,7 +101,7 @@ internal static class UnionEmitter
                 public string? Error { get; init; }
 
                 """);
-            if (union.Key is { } key)
+            if (union.Key is { Inner: null } key)
             {
                 XmlDocs.WriteSummary(writer, $"The text of the property \"{key.WireName}\"; empty when there is none");
                 writer.Line($"public string {key.Name} => {RuntimeTypes.JsonRead}.Text(Json, {Literals.Utf8(key.WireName)});");
@@ -130,42 +133,93 @@ internal static class UnionEmitter
 
     private static void WriteByKey(SourceWriter writer, UnionModel union, UnionKeyModel key)
     {
-        var hasKey = $"{RuntimeTypes.JsonRead}.TryFind(reader, {Literals.Utf8(key.WireName)}, out var key)";
-        var isTellable = union.DefaultMember is not null || union.Members.Any(m => m.AllOf.Count > 0 || m.AnyOf.Count > 0);
-        if (isTellable)
+        var find = $"{RuntimeTypes.JsonRead}.TryFind(reader, {Literals.Utf8(key.WireName)}, out var key)";
+        if (key.Inner is { } inner)
+            find += $" && {RuntimeTypes.JsonRead}.TryFind(key, {Literals.Utf8(inner)}, out key)";
+        var kinds = union.Cases.GroupBy(c => c.Value.Kind).ToArray();
+        if (kinds.Length > 1 || union.DefaultMember is not null || union.Choices.Any(c => c.WithoutKey))
         {
-            writer.Line($"var hasKey = {hasKey} && key.TokenType != {RuntimeTypes.JsonTokenType}.Null;");
-            hasKey = "hasKey";
+            writer.Line($"var hasKey = {find} && key.TokenType != {RuntimeTypes.JsonTokenType}.Null;");
+            find = "hasKey";
         }
 
-        using (writer.Braces($"if ({hasKey} && key.TokenType == {RuntimeTypes.JsonTokenType}.String)"))
+        foreach (var kind in kinds)
+            WriteCases(writer, union, find, kind.Key, [.. kind]);
+        WriteChoices(writer, union.Choices);
+        if (union.DefaultMember is { } fallback)
+            writer.If($"!hasKey && {IsObject}", $"return {fallback}.ReadJson(ref reader);");
+    }
+
+    private static void WriteCases(SourceWriter writer, UnionModel union, string find, JsonKinds kind, UnionCaseModel[] cases)
+    {
+        var isKind = kind switch
         {
-            foreach (var member in union.Members)
+            JsonKinds.Number => $"key.TokenType == {RuntimeTypes.JsonTokenType}.Number && key.TryGetDecimal(out var number)",
+            JsonKinds.Boolean => $"key.TokenType is {RuntimeTypes.JsonTokenType}.True or {RuntimeTypes.JsonTokenType}.False",
+            _ => $"key.TokenType == {RuntimeTypes.JsonTokenType}.String",
+        };
+        using (writer.Braces($"if ({find} && {isKind})"))
+        {
+            foreach (var same in cases.GroupBy(c => c.Choices))
             {
-                foreach (var value in member.KeyValues)
-                    writer.If($"key.ValueTextEquals({Literals.Utf8(value)})", $"return {member.TypeName}.ReadJson(ref reader);");
-            }
-        }
+                var isValue = string.Join(" || ", same.Select(c => IsValue(c.Value)));
+                if (same.Key is { Count: 1 } && same.Key[0] is { AllOf.Count: 0, AnyOf.Count: 0 } only)
+                {
+                    writer.If(isValue, $"return {only.TypeName}.ReadJson(ref reader);");
+                    continue;
+                }
 
-        if (isTellable)
-        {
-            using (writer.Braces("if (!hasKey)"))
-                WriteByPresence(writer, union);
+                using (writer.Braces($"if ({isValue})"))
+                {
+                    WriteChoices(writer, same.Key);
+                    writer.Line($"return {union.UnknownName}.ReadJson(ref reader);");
+                }
+            }
         }
     }
 
+    private static string IsValue(KeyValueModel value) => value.Kind switch
+    {
+        JsonKinds.Number => $"number == {value.Text}m",
+        JsonKinds.Boolean => value.Text == "true" ? "key.GetBoolean()" : "!key.GetBoolean()",
+        _ => $"key.ValueTextEquals({Literals.Utf8(value.Text)})",
+    };
+
     private static void WriteByPresence(SourceWriter writer, UnionModel union)
     {
-        foreach (var member in union.Members)
+        WriteChoices(writer, union.Choices);
+        if (union.DefaultMember is { } fallback)
+            writer.If(IsObject, $"return {fallback}.ReadJson(ref reader);");
+    }
+
+    private static void WriteChoices(SourceWriter writer, EquatableArray<UnionChoiceModel> choices)
+    {
+        for (var i = 0; i < choices.Count; i++)
         {
-            if (member.AllOf.Count == 0 && member.AnyOf.Count == 0)
+            if (!choices[i].WithoutKey)
+            {
+                WriteChoice(writer, choices[i]);
                 continue;
-            var (names, and) = member.AllOf.Count > 0 ? (member.AllOf, " && ") : (member.AnyOf, " || ");
-            var condition = string.Join(and, names.Select(n => $"{RuntimeTypes.JsonRead}.Has(reader, {Literals.Utf8(n)})"));
-            writer.If(condition, $"return {member.TypeName}.ReadJson(ref reader);");
+            }
+
+            using (writer.Braces("if (!hasKey)"))
+            {
+                WriteChoice(writer, choices[i]);
+                while (i + 1 < choices.Count && choices[i + 1].WithoutKey)
+                    WriteChoice(writer, choices[++i]);
+            }
+        }
+    }
+
+    private static void WriteChoice(SourceWriter writer, UnionChoiceModel choice)
+    {
+        var conditions = choice.AllOf.Select(t => PropertyTests.Condition(t, "reader")).ToList();
+        if (choice.AnyOf.Count > 0)
+        {
+            var any = string.Join(" || ", choice.AnyOf.Select(t => PropertyTests.Condition(t, "reader")));
+            conditions.Add(choice.AnyOf.Count > 1 && conditions.Count > 0 ? $"({any})" : any);
         }
 
-        if (union.DefaultMember is { } fallback)
-            writer.If($"reader.TokenType == {RuntimeTypes.JsonTokenType}.StartObject", $"return {fallback}.ReadJson(ref reader);");
+        writer.If(conditions.Count > 0 ? string.Join(" && ", conditions) : IsObject, $"return {choice.TypeName}.ReadJson(ref reader);");
     }
 }

@@ -23,6 +23,7 @@ internal static class SchemaNormalizer
         ExclusiveLimit(schema, "exclusiveMaximum", "maximum");
         Tuple(schema, document);
         BesideReference(schema, document);
+        NullAlternatives(schema["oneOf"] ?? schema["anyOf"]);
         if (!schema.TryGetPropertyValue("nullable", out var flag) || !flag.IsBoolean())
             return;
         schema.Remove("nullable");
@@ -37,6 +38,18 @@ internal static class SchemaNormalizer
         JsonValue value when value.GetValueKind() == JsonValueKind.False => new JsonObject { ["not"] = new JsonObject() },
         _ => [],
     };
+
+    // An alternative that says nothing but that it may be null stands for null.
+    private static void NullAlternatives(JsonNode? alternatives)
+    {
+        if (alternatives is not JsonArray { Count: > 1 } list)
+            return;
+        foreach (var alternative in list.OfType<JsonObject>().Where(a => a["nullable"]?.GetValueKind() == JsonValueKind.True && a.All(k => k.Key == "nullable" || Annotations.Contains(k.Key))))
+        {
+            alternative.Remove("nullable");
+            alternative["type"] = "null";
+        }
+    }
 
     private static void AllowNull(JsonObject schema, PatchedDocument document)
     {
