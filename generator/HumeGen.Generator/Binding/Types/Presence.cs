@@ -13,7 +13,7 @@ internal sealed record Presence(IReadOnlyList<UnionMember> Members, TypeDraft? D
     /// <returns>Null where some cannot be told apart.</returns>
     public static Presence? Of(IReadOnlyList<TypeDraft> drafts, string? defaultName, string? key)
     {
-        var owners = drafts.SelectMany(d => d.Properties).GroupBy(p => p.WireName, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal);
+        var owners = Owners(drafts);
         var members = drafts.Select(d => Find(d, key, owners)).ToArray();
         if (members.Length < 2)
             return new Presence([.. members.Select(m => m with { AllOf = [] })], members.FirstOrDefault()?.Draft);
@@ -30,6 +30,19 @@ internal sealed record Presence(IReadOnlyList<UnionMember> Members, TypeDraft? D
         told.Sort((a, b) => b.AllOf.Count.CompareTo(a.AllOf.Count));
         return new Presence(told, told.FirstOrDefault(m => m.Draft.Name == defaultName)?.Draft);
     }
+
+    /// <summary>The same where some cannot be told apart, or where objects that are no member come as well: nothing tells those that are like others.</summary>
+    public static Presence OfSome(IReadOnlyList<TypeDraft> drafts, string? defaultName)
+    {
+        var owners = Owners(drafts);
+        var members = drafts.Select(d => Find(d, null, owners)).ToArray();
+        var alike = members.GroupBy(Text).Where(g => g.Skip(1).Any()).Select(g => g.Key).ToArray();
+        var told = members.Select(m => alike.Contains(Text(m)) ? m with { AllOf = [], AnyOf = [] } : m).OrderByDescending(m => m.AllOf.Count).ToArray();
+        return new Presence(told, drafts.FirstOrDefault(d => d.Name == defaultName));
+    }
+
+    private static Dictionary<string, int> Owners(IReadOnlyList<TypeDraft> drafts) =>
+        drafts.SelectMany(d => d.Properties).GroupBy(p => p.WireName, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal);
 
     private static UnionMember Find(TypeDraft draft, string? key, Dictionary<string, int> owners)
     {

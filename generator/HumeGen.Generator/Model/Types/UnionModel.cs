@@ -4,6 +4,8 @@ namespace HumeGen.Generator.Model;
 /// <param name="Name">The name of the interface, as <see cref="NameOf"/> makes it.</param>
 /// <param name="UnknownName">The name of the record that keeps JSON that fits no member.</param>
 /// <param name="Key">The property whose value tells the member; null when the properties that are present tell it.</param>
+/// <param name="Values">Members that are told by the kind of their JSON, after the objects.</param>
+/// <param name="Frames">Members that are no JSON, but frames of bytes or of text.</param>
 /// <param name="DefaultMember">The member that is meant when nothing tells one; null when there is none.</param>
 internal sealed record UnionModel(
     string Namespace,
@@ -12,6 +14,8 @@ internal sealed record UnionModel(
     string UnknownName,
     UnionKeyModel? Key,
     EquatableArray<UnionMemberModel> Members,
+    EquatableArray<UnionValueModel> Values,
+    EquatableArray<string> Frames,
     string? DefaultMember) : TypeModel(Namespace, Name, Doc)
 {
     /// <summary>The name of the interface of a union whose schema is called so.</summary>
