@@ -1,4 +1,5 @@
 using HumeGen.Generator.Diagnostics;
+using HumeGen.Generator.Equality;
 using HumeGen.Generator.Model;
 
 namespace HumeGen.Tool.Diff;

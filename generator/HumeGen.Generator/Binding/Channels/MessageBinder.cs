@@ -47,23 +47,27 @@ internal sealed class MessageBinder(DocumentContext document, SchemaBinder schem
 
         var use = message.PayloadKey is { } key ? schemas.BindComponent(key) : TypeUse.Json;
         var parts = Parts(union, use, message.Payload);
-        var isChoice = parts.Any(p => p.Use.Draft is { Kind: DraftKind.Record }) || (!message.SaysJson && parts.Any(IsBinary));
-        var areObjects = parts.All(p => p.Use.Draft is { Kind: DraftKind.Record });
-        if (isChoice && (areObjects || message.Payload is { StandsInline: true }) && use.Draft is { Kind: DraftKind.Union } payload)
-            payload.Messages |= union.Messages;
-        if (isChoice && areObjects)
-            union.Variants.Add(new VariantDraft(use, [], message.PayloadKey));
-        else if (isChoice)
-            parts.ForEach(p => AddPart(union, message, p, ofSeveral: parts.Count > 1));
-        else
+        if (!parts.Any(p => IsObject(p) || IsBinary(message, p)))
+        {
             AddValue(union, message, use, NameOf(message) ?? message.PayloadName ?? union.Name + KindOf(use));
+            return;
+        }
+
+        // Objects and bytes are messages of their own, so a choice of them is taken apart. What stands inline is read in no other way.
+        var areObjects = parts.All(IsObject);
+        if ((areObjects || message.Payload is { StandsInline: true }) && use.Draft is { Kind: DraftKind.Union } choice)
+            choice.Messages |= union.Messages;
+        if (areObjects)
+            union.Variants.Add(new VariantDraft(use, [], message.PayloadKey));
+        else
+            parts.ForEach(p => AddPart(union, message, p, ofSeveral: parts.Count > 1));
     }
 
     private void AddPart(TypeDraft union, MessageNode message, Part part, bool ofSeveral)
     {
-        if (part.Use.Draft is { Kind: DraftKind.Record })
+        if (IsObject(part))
             union.Variants.Add(part.Variant);
-        else if (!message.SaysJson && IsBinary(part))
+        else if (IsBinary(message, part))
             AddFrame(union, message, DraftKind.Binary, "A binary frame.", ofSeveral ? part.Variant.SchemaName ?? $"{NameOf(message) ?? union.Name} Bytes" : null);
         else
             AddValue(union, message, part.Use, part.Variant.SchemaName ?? $"{NameOf(message) ?? union.Name} {KindOf(part.Use)}");
@@ -78,18 +82,16 @@ internal sealed class MessageBinder(DocumentContext document, SchemaBinder schem
                 $"{word} like another one before it, and nothing tells {frames} apart, so all arrive as the first");
         }
 
-        var name = wantedName ?? NameOf(message) ?? message.PayloadName ?? union.Name + ending;
-        Add(union, new TypeDraft(kind, document, message.Pointer, union.Namespace, CSharpNames.Pascal(name), Doc(message, description)) { IsNamed = true });
+        var payload = message.PayloadKey is { } key ? schemas.BindComponent(key) : TypeUse.Json;
+        var name = NameBeside(payload, wantedName ?? NameOf(message) ?? message.PayloadName ?? union.Name + ending);
+        Add(union, new TypeDraft(kind, document, message.Pointer, union.Namespace, name, Doc(message, description)) { IsNamed = true });
     }
 
     // A value that is no object with properties of its own: a record around it.
     private void AddValue(TypeDraft union, MessageNode message, TypeUse use, string wantedName)
     {
-        var name = CSharpNames.Pascal(wantedName);
-        // The type of the value is often called as the message is.
-        for (var part = use; part is not null; part = part.Element)
-            name += part.Draft?.Name == name ? "Message" : "";
-        var draft = new TypeDraft(DraftKind.Message, document, message.Pointer, union.Namespace, name, Doc(message, message.Payload?.Description ?? $"A message that is a {KindOf(use).ToLowerInvariant()}."))
+        var doc = Doc(message, message.Payload?.Description ?? $"A message that is a {KindOf(use).ToLowerInvariant()}.");
+        var draft = new TypeDraft(DraftKind.Message, document, message.Pointer, union.Namespace, NameBeside(use, wantedName), doc)
         {
             IsNamed = NameOf(message) is not null,
         };
@@ -147,18 +149,34 @@ internal sealed class MessageBinder(DocumentContext document, SchemaBinder schem
         return parts;
     }
 
-    // By format, by encoding, or by a media type that is no text.
-    private static bool IsBinary(Part part)
+    private static bool IsObject(Part part) => part.Use.Draft is { Kind: DraftKind.Record };
+
+    // By format, by encoding, or by a media type that is no text; but where the message is said to be JSON, they are base64.
+    private static bool IsBinary(MessageNode message, Part part)
     {
-        if (part.Use.Kind == RefKind.File)
-            return true;
+        if (message.SaysJson || part.Use.Kind == RefKind.File)
+            return !message.SaysJson;
         if (part.Schema?.Target is not { HasStructure: false } schema || (schema.TypesButNull & ~JsonTypes.String) != 0 || schema.Format is not (null or "binary"))
             return false;
-        return schema.Format is not null || schema.ContentEncoding == "binary"
-            || (schema is { ContentEncoding: null, ContentMediaType: { } type } && MediaType.WithoutParameters(type) is var media && !MediaType.IsText(media) && !MediaType.IsJson(media));
+        return schema is { Format: not null } or { ContentEncoding: "binary" } || (schema is { ContentEncoding: null, ContentMediaType: { } type } && IsOfBytes(type));
     }
 
     private static string? NameOf(MessageNode message) => message.GivenName ?? (string.IsNullOrWhiteSpace(message.Name) ? null : message.Name);
+
+    // The type of a payload is often called as the message is.
+    private static string NameBeside(TypeUse payload, string wantedName)
+    {
+        var name = CSharpNames.Pascal(wantedName);
+        for (var part = payload; part is not null; part = part.Element)
+        {
+            if (part.Draft?.Name == name)
+                return name + "Message";
+        }
+
+        return name;
+    }
+
+    private static bool IsOfBytes(string mediaType) => MediaType.WithoutParameters(mediaType) is var type && !MediaType.IsText(type) && !MediaType.IsJson(type);
 
     private static string KindOf(TypeUse use) => (ValueKinds.Of(use) & ~JsonKinds.Null) switch
     {

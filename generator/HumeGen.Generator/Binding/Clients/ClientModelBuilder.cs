@@ -147,7 +147,8 @@ internal sealed class ClientModelBuilder(
     {
         if (CallModelBuilder.PathProblem(draft.Path, draft.Parameters) is { } wrong)
         {
-            draft.Document.Report(Descriptors.ChannelLeftOut, draft.Pointer, draft.Path, $"its address and its parameters do not agree on '{wrong}', or the address is no plain path");
+            draft.Document.Report(
+                Descriptors.ChannelLeftOut, draft.Pointer, draft.Path, $"its address and its parameters do not agree on '{wrong}', or the address is no plain path");
             return null;
         }
 

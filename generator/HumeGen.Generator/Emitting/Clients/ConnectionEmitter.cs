@@ -11,7 +11,7 @@ internal static class ConnectionEmitter
         var (send, receive) = (TypeNames.Of(channel.Send), TypeNames.Of(channel.Receive));
         var read = channel.ReceivesJson || channel.Text is null ? JsonExpressions.Reader(channel.Receive) : "read: null";
         var binary = channel.Binary is null ? "binary: null" : $"static bytes => new {channel.Binary} {{ Data = bytes }}";
-        var text = channel.Text is null ? "" : $",\n            static text => new {channel.Text} {{ Text = text }}";
+        var text = channel.Text is null ? "" : $",\n        static text => new {channel.Text} {{ Text = text }}";
         XmlDocs.WriteSummary(writer, channel.Doc.Summary);
         using (writer.Braces($"{access} sealed partial class {channel.Name} : {RuntimeTypes.RealtimeConnection}<{send}, {receive}>"))
         {
