@@ -115,7 +115,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor UnsupportedMessage = new(
         "HG0225",
         "A message is of a kind that gets no type",
-        "The message '{0}' is {1}. Describe it as JSON objects or as binary data in an overlay.",
+        "The message '{0}' is {1}. Describe it in another way in an overlay.",
         Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "hg0225");
 
     public static readonly DiagnosticDescriptor UnsupportedBinding = new(
@@ -124,10 +124,16 @@ internal static partial class Descriptors
         "{0}, but a WebSocket is opened with GET: {1}. Correct it, or leave the channel out with x-humegen-ignore in an overlay.",
         Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "hg0226");
 
+    public static readonly DiagnosticDescriptor ChannelLeftOut = new(
+        "HG0230",
+        "A channel is left out",
+        "The channel '{0}' is left out, as {1}. Correct that, or set x-humegen-ignore at the channel in an overlay to say that it is meant.",
+        Category, DiagnosticSeverity.Error, true, helpLinkUri: Help + "hg0230");
+
     private static IEnumerable<DiagnosticDescriptor> Binding =>
     [
         NameConflict, AmbiguousUnion, UnmappedVariant, UnsupportedParameter, PathMismatch, PagingMismatch, RecursiveAlias, EnumListLength,
         UnsafeName, BadServer, ContradictingSchemas, NestedTooDeeply, TooMuchRepetition, ForeignHost, IgnoredKeyword, UntypedContent, UnfilledCredential,
-        SuccessesDiffer, UnsupportedMessage, UnsupportedBinding,
+        SuccessesDiffer, UnsupportedMessage, UnsupportedBinding, ChannelLeftOut,
     ];
 }

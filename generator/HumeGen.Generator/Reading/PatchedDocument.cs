@@ -19,6 +19,7 @@ internal sealed class PatchedDocument
 
     // What the tree alone no longer tells. Kept beside it, as a key in the tree could be the user's own.
     private readonly HashSet<JsonNode> _tuples = [];
+    private readonly HashSet<JsonNode> _inline = [];
     private readonly Dictionary<JsonNode, JsonObject> _channelsOfSchemas = [];
     private readonly Dictionary<JsonNode, string> _channelNames = [];
 
@@ -136,6 +137,12 @@ internal sealed class PatchedDocument
 
     /// <summary>Whether the properties of a schema are the items of a list, by position.</summary>
     public bool IsTuple(JsonNode schema) => _tuples.Contains(schema);
+
+    /// <summary>Notes that a schema stood inline in a channel or message before it moved among the components.</summary>
+    public void SetInline(JsonNode schema) => _inline.Add(schema);
+
+    /// <summary>Whether a schema of the components was written inline in a channel or message.</summary>
+    public bool IsInline(JsonNode schema) => _inline.Contains(schema);
 
     /// <summary>Notes the channel in which a schema stood that moved among the components.</summary>
     public void SetChannelOf(JsonNode schema, JsonObject channel) => _channelsOfSchemas[schema] = channel;

@@ -34,6 +34,9 @@ internal sealed class SchemaNode : SpecNode
     public string? GivenNamespace => Text(ExtensionWords.Namespace)
         ?? (Json is { } json ? (Document.File.ChannelOf(json)?[ExtensionWords.Namespace.Name]).AsText() : null);
 
+    /// <summary>Whether the schema of an AsyncAPI document was written inline in a channel or message, so that nothing else has it.</summary>
+    public bool StandsInline => Json is { } json && Document.File.IsInline(json);
+
     /// <summary>Whether the schema stands somewhere else.</summary>
     public bool IsReference => _schema is OpenApiSchemaReference;
 

@@ -24,7 +24,7 @@ internal static class ServerAddress
         var usable = candidates.FirstOrDefault(s => s.SpeaksWebSocket);
         if (usable is null && candidates.Length > 0)
         {
-            document.Report(Descriptors.UnsupportedBinding, channel.Pointer, $"The servers of the channel speak {candidates[0].RawProtocol}", "the channel is left out");
+            document.Report(Descriptors.ChannelLeftOut, channel.Pointer, channel.Key, $"its servers speak {candidates[0].RawProtocol} and none speaks WebSocket");
             return null;
         }
 

@@ -52,6 +52,9 @@ internal sealed class TypeDraft(DraftKind kind, DocumentContext document, JsonPo
 
     public List<VariantDraft> Variants { get; } = [];
 
+    /// <summary>The ways that the variants go as messages of channels. Messages become an interface, whether or not they can be told apart.</summary>
+    public MessageDirections Messages { get; set; }
+
     /// <summary>The discriminator that the document declares; null where it must be found.</summary>
     public string? DeclaredKey { get; set; }
 

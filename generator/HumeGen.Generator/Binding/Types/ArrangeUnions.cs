@@ -32,7 +32,9 @@ internal sealed class ArrangeUnions
         var objects = flat.Where(v => IsObject(v.Variant)).ToArray();
         // A value that can be anything says nothing beside others: what fits none of them is kept as JSON.
         var plain = PlainValues.Unite([.. flat.Where(v => !IsObject(v.Variant)).Select(v => v.Variant.Use)], enums => Enum(union, enums));
-        if (objects.Length == 0 && plain.Count == 1)
+        if (union.Messages != MessageDirections.None)
+            plain.Clear();
+        else if (objects.Length == 0 && plain.Count == 1)
             union.Same = plain[0];
         if (plain.Count > 1 || objects.Length > 0)
             plain.RemoveAll(u => u is { Kind: RefKind.Json, Draft: null });
@@ -42,7 +44,7 @@ internal sealed class ArrangeUnions
         union.Variants.AddRange(arranged);
     }
 
-    private static bool IsObject(VariantDraft variant) => variant.Use.Draft is { Kind: DraftKind.Record or DraftKind.Binary };
+    private static bool IsObject(VariantDraft variant) => variant.Use.Draft is { Kind: DraftKind.Record or DraftKind.Message or DraftKind.Binary or DraftKind.Text };
 
     // A union that names just these objects is there already.
     private VariantDraft Objects(TypeDraft union, (VariantDraft Variant, TypeDraft Owner)[] objects)

@@ -92,7 +92,7 @@ internal static class PlainValues
     private static bool Includes(TypeUse wide, TypeUse narrow) => wide.Element is { } items && narrow.Element is { } own
         && ItemKinds(wide) is var kinds && (ItemKinds(narrow) & ~kinds) == JsonKinds.None && (kinds != ItemKinds(narrow) || Records(own).IsProperSubsetOf(Records(items)));
 
-    private static JsonKinds ItemKinds(TypeUse list) => UseKinds.FirstItem(list) is { } item ? UseKinds.KindsOf(item) & ~JsonKinds.Null : JsonKinds.Any;
+    private static JsonKinds ItemKinds(TypeUse list) => ValueKinds.FirstItem(list) is { } item ? ValueKinds.Of(item) & ~JsonKinds.Null : JsonKinds.Any;
 
     private static HashSet<TypeDraft> Records(TypeUse use) => use.Draft is { } draft
         ? draft.Kind == DraftKind.Record ? [draft] : [.. new FlatUnions().Of(draft).Variants.Select(v => v.Variant.Use.Draft).OfType<TypeDraft>()] : [];

@@ -32,12 +32,28 @@ internal sealed class PlanUnions
     {
         if (union.Same is not null)
             return new UnionPlan(UnionForm.Same);
-        var variants = union.Variants.Where(v => v.Use.Draft?.Kind != DraftKind.Binary).GroupBy(v => v.Use).Select(g => Unite([.. g])).ToArray();
-        if (union.Kind == DraftKind.ValueUnion || variants.Any(v => v.Use.Draft?.Kind != DraftKind.Record))
-            return PlanValues.Plan(variants, _facts);
+        var variants = union.Variants.GroupBy(v => v.Use).Select(g => Unite([.. g])).ToArray();
+        if (union.Messages != MessageDirections.None)
+            return PlanMessages(union, variants);
+        return union.Kind == DraftKind.Union && variants.All(v => v.Use.Draft?.Kind == DraftKind.Record)
+            ? PlanObjects(union, variants, isAlone: true) : PlanValues.Plan(variants, _facts);
+    }
 
-        var plan = variants.Length == 0 ? new UnionPlan(UnionForm.Objects) : PlanObjects(union, variants);
-        return plan with { Binaries = [.. union.Variants.Select(v => v.Use.Draft!).Where(d => d.Kind == DraftKind.Binary).Distinct()] };
+    // Messages are an interface in any case: what cannot be told apart arrives as the unknown.
+    private UnionPlan PlanMessages(TypeDraft union, VariantDraft[] variants)
+    {
+        var messages = UnionValue.Of([.. Drafts(DraftKind.Message)]);
+        // Beside a map, even a single object must be told.
+        var isAlone = !messages.Any(m => (m.Kinds & JsonKinds.Object) != 0);
+        var plan = PlanObjects(union, [.. variants.Where(v => v.Use.Draft?.Kind == DraftKind.Record)], isAlone);
+        return plan with
+        {
+            Messages = messages,
+            Frames = [.. Drafts(DraftKind.Binary), .. Drafts(DraftKind.Text)],
+            Ambiguous = [.. plan.Ambiguous, .. UnionValue.Ambiguous([.. Drafts(DraftKind.Message)])],
+        };
+
+        IEnumerable<TypeDraft> Drafts(DraftKind kind) => variants.Select(v => v.Use.Draft!).Where(d => d.Kind == kind);
     }
 
     // A schema that is a variant twice is one.
@@ -47,14 +63,16 @@ internal sealed class PlanUnions
         SchemaName = same.Select(v => v.SchemaName).FirstOrDefault(n => n is not null),
     };
 
-    private UnionPlan PlanObjects(TypeDraft union, VariantDraft[] members)
+    private UnionPlan PlanObjects(TypeDraft union, VariantDraft[] members, bool isAlone)
     {
+        if (members.Length == 0)
+            return new UnionPlan(UnionForm.Objects);
         if (union.DeclaredKey is { } declared)
             return ByDeclaredKey(union, members, new KeyPath(declared));
         var keys = KeyPaths(members);
         if (keys.FirstOrDefault(k => k.Told == members.Length) is { } complete)
             return ByKey(union, members, complete.Key, complete.Values).Plan;
-        var byPresence = ByPresence(union, members);
+        var byPresence = ByPresence(union, members, isAlone);
         // A key of one member says no more than that a property is there.
         var plans = keys.Take(Keys).Select(k => (k.Told, Planned: ByKey(union, members, k.Key, k.Values))).Append((Told: 1, Planned: byPresence));
         return plans.OrderBy(p => p.Planned.Plan.Ambiguous.Count).ThenBy(p => p.Planned.IsCertain ? 0 : 1).ThenByDescending(p => p.Told)
@@ -65,20 +83,21 @@ internal sealed class PlanUnions
     {
         var values = KeyValues.Of(union, members, key, _facts);
         var plan = ByKey(union, members, key, values).Plan;
-        foreach (var member in plan.Members.Where(m => m.KeyValues.Count == 0 && plan.Choices.All(c => c.Draft != m.Draft)))
+        foreach (var member in plan.Members.Where(m => union.Messages != MessageDirections.Sent && m.KeyValues.Count == 0 && plan.Choices.All(c => c.Draft != m.Draft)))
             union.Document.Report(Descriptors.UnmappedVariant, union.Pointer, union.Name, key.ToString(), member.Draft.Name);
         return plan;
     }
 
-    private (UnionPlan Plan, bool IsCertain) ByPresence(TypeDraft union, VariantDraft[] members)
+    private (UnionPlan Plan, bool IsCertain) ByPresence(TypeDraft union, VariantDraft[] members, bool isAlone)
     {
         var records = members.Select(m => m.Use.Draft!).ToArray();
-        var choices = records.Length == 1 ? UnionChoices.None : UnionChoices.Of(records, _facts, null);
+        var isOnly = isAlone && records.Length == 1;
+        var choices = isOnly ? UnionChoices.None : UnionChoices.Of(records, _facts, null);
         var plan = new UnionPlan(UnionForm.Objects)
         {
             Members = [.. records.Select(r => new UnionMember(r, []))],
             Choices = choices.InOrder,
-            Default = records.Length == 1 ? records[0] : FindDefault(union, members, null),
+            Default = isOnly ? records[0] : FindDefault(union, members, null),
             Ambiguous = Names(choices),
         };
         return (plan, choices.IsCertain);

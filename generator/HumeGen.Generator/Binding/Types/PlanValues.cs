@@ -9,7 +9,7 @@ internal static class PlanValues
     public static UnionPlan Plan(IReadOnlyList<VariantDraft> variants, RecordFacts facts)
     {
         var uses = variants.Select(v => v.Use).ToArray();
-        var lists = uses.Where(u => UseKinds.KindsOf(u) == JsonKinds.Array).ToArray();
+        var lists = uses.Where(u => ValueKinds.Of(u) == JsonKinds.List).ToArray();
         var records = UnionChoices.Of([.. lists.Select(RecordOfItems).OfType<TypeDraft>().Distinct()], facts, null);
         var tests = lists.Length < 2 ? [] : lists.ToDictionary(l => l, l => Test(l, lists, records));
         // Lists of records are tried in the order of the records.
@@ -33,14 +33,14 @@ internal static class PlanValues
         var rivals = all.Where(o => o != list && (Items(o) & kinds) != JsonKinds.None).ToArray();
         if (rivals.Length == 0)
             return new ListTestModel(1, kinds, default);
-        if (kinds == JsonKinds.Array && UseKinds.FirstItem(list) is { } inner && rivals.All(r => Items(r) == JsonKinds.Array && (Items(UseKinds.FirstItem(r)!) & Items(inner)) == JsonKinds.None))
+        if (kinds == JsonKinds.List && ValueKinds.FirstItem(list) is { } inner && rivals.All(r => Items(r) == JsonKinds.List && (Items(ValueKinds.FirstItem(r)!) & Items(inner)) == JsonKinds.None))
             return new ListTestModel(2, Items(inner), default);
         return RecordOfItems(list) is { } record && rivals.All(r => RecordOfItems(r) is not null)
             && records.InOrder.FirstOrDefault(c => c.Draft == record) is { AnyOf.Count: 0, AllOf.Count: > 0 } choice
                 ? new ListTestModel(1, kinds, EquatableArray.From(choice.AllOf)) : null;
     }
 
-    private static JsonKinds Items(TypeUse list) => UseKinds.FirstItem(list) is { } item ? UseKinds.KindsOf(item) & ~JsonKinds.Null : JsonKinds.AnyButNull;
+    private static JsonKinds Items(TypeUse list) => ValueKinds.FirstItem(list) is { } item ? ValueKinds.Of(item) & ~JsonKinds.Null : JsonKinds.AnyButNull;
 
     private static PropertyTestModel[] Conditions(TypeDraft record, RecordFacts facts) =>
         [.. facts.Of(record).Where(f => f.IsThere).Select(f => f.Values.Count == 1 ? new PropertyTestModel(f.WireName, f.Kinds, EquatableArray.From(f.Values)) : UnionChoices.IsThere(f))];

@@ -40,7 +40,7 @@ internal sealed class RecordFacts
 
     private static PropertyFact Of(PropertyDraft property)
     {
-        var kinds = UseKinds.KindsOf(property.Use);
+        var kinds = ValueKinds.Of(property.Use);
         var isThere = property.Required && property.Access != PropertyAccess.WriteOnly;
         return new PropertyFact(property.WireName, isThere, kinds, Values(property, kinds));
     }

@@ -18,12 +18,12 @@ internal sealed class TypeModelBuilder
         _directions = directions;
         foreach (var union in types.Unions.Where(u => u.Value.Form == UnionForm.Objects))
         {
-            foreach (var member in union.Value.Members.Select(m => m.Draft).Concat(union.Value.Binaries))
+            foreach (var member in union.Value.Members.Select(m => m.Draft).Concat(union.Value.Messages.Select(m => m.Draft)).Concat(union.Value.Frames))
                 Implements(member).Add(UnionName(union.Key));
         }
     }
 
-    public List<TypeModel> Build() => [.. _types.Drafts.Where(d => FormOf(d) != UnionForm.Same).Select(d => Build(d) with { Source = TypeSource.Of(d) })];
+    public List<TypeModel> Build() => [.. _types.Drafts.Where(d => FormOf(d) != UnionForm.Same).Select(d => Build(d) with { Source = TypeSource.Of(d), Unions = Unions(d) })];
 
     public TypeRef Ref(TypeUse use) => use.Draft switch
     {
@@ -33,7 +33,7 @@ internal sealed class TypeModelBuilder
             OrText = use.OrText,
         },
         { Same: { } same } union => Ref(same.OrNull(use.Nullable || union.AllowsNull)),
-        { Kind: DraftKind.Record or DraftKind.Binary } draft => new TypeRef(RefKind.Model, FullName(draft), null, use.Nullable),
+        { Kind: DraftKind.Record or DraftKind.Message or DraftKind.Binary or DraftKind.Text } draft => new TypeRef(RefKind.Model, FullName(draft), null, use.Nullable),
         { Kind: DraftKind.Tuple } draft => new TypeRef(RefKind.Tuple, FullName(draft), null, use.Nullable),
         var draft => FormOf(draft) switch
         {
@@ -67,16 +67,14 @@ internal sealed class TypeModelBuilder
         return EquatableArray.From(models);
     }
 
-    /// <summary>The record of a union for what no member fits; null where the union is no interface.</summary>
-    public string? UnknownName(TypeUse use) =>
-        use.Draft is { } draft && FormOf(draft) == UnionForm.Objects ? $"global::{draft.Namespace}.Unknown{draft.Name}" : null;
+    /// <summary>The record for a message of a direction that no member fits.</summary>
+    public static string UnknownName(TypeDraft messages) => $"global::{messages.Namespace}.Unknown{messages.Name}";
 
-    /// <summary>Whether a union has members that are no objects, but can be told apart.</summary>
-    public bool IsOfValues(TypeUse use) => use.Draft is { } draft && FormOf(draft) == UnionForm.Values;
+    /// <summary>The first message of a direction that is a frame of a kind; null when there is none.</summary>
+    public string? FrameName(TypeDraft messages, DraftKind kind) => _types.Unions[messages].Frames.FirstOrDefault(f => f.Kind == kind) is { } frame ? FullName(frame) : null;
 
-    /// <summary>The member of a union that is no JSON; null when there is none.</summary>
-    public string? BinaryName(TypeUse use) =>
-        use.Draft is { } draft && _types.Unions.TryGetValue(draft, out var plan) && plan is { Form: UnionForm.Objects, Binaries.Count: > 0 } ? FullName(plan.Binaries[0]) : null;
+    /// <summary>Whether any message of a direction is JSON.</summary>
+    public bool HasJson(TypeDraft messages) => _types.Unions[messages] is { Members.Count: > 0 } or { Messages.Count: > 0 };
 
     // A part of a form can be a file, or several files of one name. Deeper within, it is JSON.
     private static bool IsFileOfForm(TypeRef type) => type.Kind == RefKind.File || type is { Kind: RefKind.List, Element.Kind: RefKind.File };
@@ -108,10 +106,11 @@ internal sealed class TypeModelBuilder
         var doc = draft.Doc.Summary.Length > 0 ? draft.Doc : draft.Doc with { Summary = $"The schema {draft.Pointer.Last}." };
         return (draft.Kind, FormOf(draft)) switch
         {
-            (DraftKind.Record, _) => new RecordModel(draft.Namespace, draft.Name, doc, Properties(draft), Unions(draft), Further(draft), Entries(draft)),
+            (DraftKind.Record, _) => new RecordModel(draft.Namespace, draft.Name, doc, Properties(draft), Further(draft), Entries(draft)),
             (DraftKind.Enum, _) => Enum(draft, doc),
             (DraftKind.Tuple, _) => new TupleModel(draft.Namespace, draft.Name, doc, Properties(draft), Further(draft)),
-            (DraftKind.Binary, _) => new BinaryModel(draft.Namespace, draft.Name, doc, Unions(draft)),
+            (DraftKind.Message, _) => new MessageModel(draft.Namespace, draft.Name, doc, Properties(draft)[0]),
+            (DraftKind.Binary or DraftKind.Text, _) => new FrameModel(draft.Namespace, draft.Name, doc, draft.Kind == DraftKind.Text),
             (_, UnionForm.Objects) => Union(draft, doc, _types.Unions[draft]),
             _ => ValueUnion(draft, doc, _types.Unions[draft]),
         };
@@ -165,6 +164,8 @@ internal sealed class TypeModelBuilder
             EquatableArray.From(plan.Members.Select(m => new UnionMemberModel(FullName(m.Draft), EquatableArray.From(m.KeyValues.Select(v => v.Text))))),
             EquatableArray.From(plan.Cases.Select(c => new UnionCaseModel(c.Value, Choices(c.Choices)))),
             Choices(plan.Choices),
+            EquatableArray.From(plan.Messages.Select(v => new UnionValueModel(FullName(v.Draft), v.Kinds))),
+            EquatableArray.From(plan.Frames.Select(FullName)),
             plan.Default is null ? null : FullName(plan.Default));
     }
 
@@ -178,7 +179,7 @@ internal sealed class TypeModelBuilder
         var properties = plan.Members.Select(m => Properties(m.Draft).FirstOrDefault(p => p.WireName == key.WireName)).ToArray();
         var name = properties.FirstOrDefault()?.Name ?? CSharpNames.Pascal(key.WireName);
         var free = scope.Take(name);
-        var isShared = name == free && plan.Binaries.Count == 0 && properties.All(p => p is { Constant: not null, Type.Kind: RefKind.String } && p.Name == name);
+        var isShared = name == free && plan.Frames.Count + plan.Messages.Count == 0 && properties.All(p => p is { Constant: not null, Type.Kind: RefKind.String } && p.Name == name);
         return new UnionKeyModel(key.WireName, key.Inner, free, isShared);
     }
 

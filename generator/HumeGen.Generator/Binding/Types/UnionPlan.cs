@@ -22,8 +22,11 @@ internal sealed record UnionPlan(UnionForm Form)
     /// <summary>The object that is meant when nothing tells one; null when there is none.</summary>
     public TypeDraft? Default { get; init; }
 
+    /// <summary>Messages around a value, told by the kind of their JSON; objects are those that no other member is.</summary>
+    public IReadOnlyList<UnionValue> Messages { get; init; } = [];
+
     /// <summary>Members that are no JSON, so that no key tells them.</summary>
-    public IReadOnlyList<TypeDraft> Binaries { get; init; } = [];
+    public IReadOnlyList<TypeDraft> Frames { get; init; } = [];
 
     /// <summary>The members of a union of values.</summary>
     public IReadOnlyList<ValueMember> Values { get; init; } = [];

@@ -25,9 +25,10 @@ internal static class PropertyTests
     }
 
     /// <summary>The pattern of the first tokens of values of some kinds.</summary>
-    public static string Tokens(JsonKinds kinds) => string.Join(" or ", Names(kinds).Select(n => $"{RuntimeTypes.JsonTokenType}.{n}"));
+    public static string Tokens(JsonKinds kinds) => string.Join(" or ", TokenNames(kinds).Select(n => $"{RuntimeTypes.JsonTokenType}.{n}"));
 
-    private static IEnumerable<string> Names(JsonKinds kinds)
+    /// <summary>The first tokens of values of some kinds.</summary>
+    public static IEnumerable<string> TokenNames(JsonKinds kinds)
     {
         if ((kinds & JsonKinds.Text) != 0)
             yield return "String";
@@ -39,7 +40,7 @@ internal static class PropertyTests
             yield return "False";
         }
 
-        if ((kinds & JsonKinds.Array) != 0)
+        if ((kinds & JsonKinds.List) != 0)
             yield return "StartArray";
         if ((kinds & JsonKinds.Object) != 0)
             yield return "StartObject";

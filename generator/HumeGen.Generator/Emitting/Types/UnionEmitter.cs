@@ -42,11 +42,17 @@ internal static class UnionEmitter
                 WriteReaderDocs(writer, union);
                 using (writer.Braces($"public static {union.Name} ReadJson(ref {RuntimeTypes.Reader} reader)"))
                 {
+                    WriteByKind(writer, union);
                     if (union.Key is { } key)
                         WriteByKey(writer, union, key);
                     else
                         WriteByPresence(writer, union);
-                    writer.Line();
+                    if (union.Members.Count > 0)
+                    {
+                        WriteOtherObject(writer, union);
+                        writer.Line();
+                    }
+
                     writer.Line($"return {union.UnknownName}.ReadJson(ref reader);");
                 }
             }
@@ -78,6 +84,10 @@ internal static class UnionEmitter
             lines.Add($"<item><description><see cref=\"{member.TypeName}\"/>{value}</description></item>");
         }
 
+        foreach (var value in union.Values)
+            lines.Add($"<item><description><see cref=\"{value.TypeName}\"/>{Describe(value.Kinds)}</description></item>");
+        foreach (var frame in union.Frames)
+            lines.Add($"<item><description><see cref=\"{frame}\"/>, which is no JSON</description></item>");
         lines.Add($"<item><description><see cref=\"{union.UnknownName}\"/> for anything else</description></item>");
         lines.Add("</list>");
         XmlDocs.WriteRemarks(writer, lines, union.Source);
@@ -130,6 +140,38 @@ internal static class UnionEmitter
         /// <param name="reader">Stands on the first token of the value, and on its last token afterwards.</param>
         /// <returns>A member, or <see cref="{union.UnknownName}"/> where none fits.</returns>
         """);
+
+    // What is no object is told by its first token.
+    private static void WriteByKind(SourceWriter writer, UnionModel union)
+    {
+        var values = union.Values.Select(v => (v.TypeName, Tokens: PropertyTests.TokenNames(union.Members.Count == 0 ? v.Kinds : v.Kinds & ~JsonKinds.Object).ToArray())).Where(v => v.Tokens.Length > 0).ToArray();
+        if (values.Length == 0)
+            return;
+        using (writer.Braces("switch (reader.TokenType)"))
+        {
+            foreach (var (typeName, tokens) in values)
+            {
+                foreach (var token in tokens)
+                    writer.Line($"case {RuntimeTypes.JsonTokenType}.{token}:");
+                using (writer.Indented())
+                    writer.Line($"return {typeName}.ReadJson(ref reader);");
+            }
+        }
+    }
+
+    // An object that is none of the members may be the value of a message.
+    private static void WriteOtherObject(SourceWriter writer, UnionModel union)
+    {
+        if (union.Values.FirstOrDefault(v => (v.Kinds & JsonKinds.Object) != 0) is { } value)
+            writer.If($"reader.TokenType == {RuntimeTypes.JsonTokenType}.StartObject", $"return {value.TypeName}.ReadJson(ref reader);");
+    }
+
+    private static string Describe(JsonKinds kinds) => kinds switch
+    {
+        JsonKinds.None => "",
+        JsonKinds.Any => " for any JSON",
+        _ => $" for JSON of the kind {kinds.ToString().ToLowerInvariant()}",
+    };
 
     private static void WriteByKey(SourceWriter writer, UnionModel union, UnionKeyModel key)
     {

@@ -8,9 +8,9 @@ internal enum JsonKinds
     Text = 1,
     Number = 2,
     Boolean = 4,
-    Array = 8,
+    List = 8,
     Object = 16,
     Null = 32,
-    AnyButNull = Text | Number | Boolean | Array | Object,
+    AnyButNull = Text | Number | Boolean | List | Object,
     Any = AnyButNull | Null,
 }

@@ -113,8 +113,10 @@ internal static class AsyncApiInliner
         if (format is JsonValue language && !IsJsonSchema(language.ToString()))
         {
             var name = (owner["name"] as JsonValue)?.ToString() ?? (owner.Parent is JsonObject ? owner.GetPropertyName() : key);
-            document.Diagnostics.Add(DiagnosticInfo.Create(Descriptors.UnsupportedMessage, document.Locate(schema), name, $"described in the language '{language}', so it is left out, and one that comes arrives as the unknown"));
+            document.Diagnostics.Add(DiagnosticInfo.Create(Descriptors.UnsupportedMessage, document.Locate(schema), name, $"described in the language '{language}', which is not read, so it gets no types of its own"));
             owner.Remove(key);
+            if (key == "payload" && owner["contentType"] is null)
+                owner["contentType"] = "application/octet-stream";
             return;
         }
 

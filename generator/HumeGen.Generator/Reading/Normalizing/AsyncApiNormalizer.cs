@@ -82,6 +82,7 @@ internal static class AsyncApiNormalizer
         if (owner[key] is not JsonObject schema || schema["$ref"] is not null)
             return;
         document.SetOrigin(schema, document.OriginOf(schema));
+        document.SetInline(schema);
         owner.Remove(key);
         if (channel is not null)
             document.SetChannelOf(schema, channel);
