@@ -124,6 +124,12 @@ internal static partial class Descriptors
         "{0}, but a WebSocket is opened with GET: {1}. Correct it, or leave the channel out with x-humegen-ignore in an overlay.",
         Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "hg0226");
 
+    public static readonly DiagnosticDescriptor ChannelAddressMismatch = new(
+        "HG0229",
+        "The address of a channel and its parameters do not agree",
+        "The address '{0}' and the parameters of the channel do not agree: {1}. Correct the address, or describe what opens the channel with the query and headers of bindings.ws, in an overlay.",
+        Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "hg0229");
+
     public static readonly DiagnosticDescriptor ChannelLeftOut = new(
         "HG0230",
         "A channel is left out",
@@ -134,6 +140,6 @@ internal static partial class Descriptors
     [
         NameConflict, AmbiguousUnion, UnmappedVariant, UnsupportedParameter, PathMismatch, PagingMismatch, RecursiveAlias, EnumListLength,
         UnsafeName, BadServer, ContradictingSchemas, NestedTooDeeply, TooMuchRepetition, ForeignHost, IgnoredKeyword, UntypedContent, UnfilledCredential,
-        SuccessesDiffer, UnsupportedMessage, UnsupportedBinding, ChannelLeftOut,
+        SuccessesDiffer, UnsupportedMessage, UnsupportedBinding, ChannelAddressMismatch, ChannelLeftOut,
     ];
 }

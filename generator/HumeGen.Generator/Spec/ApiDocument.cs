@@ -109,9 +109,12 @@ internal sealed class ApiDocument(PatchedDocument file, OpenApiDocument library)
         .Where(c => c.Value is JsonObject)
         .Select(c => new ChannelNode(this, JsonPointer.Root / "channels" / c.Key, (JsonObject)c.Value!, c.Key));
 
-    /// <summary>The servers of an AsyncAPI document by their names.</summary>
-    public IReadOnlyList<(string Name, ChannelServerNode Server)> ChannelServers =>
-        [.. (File.Root["servers"] as JsonObject ?? []).Select(s => (s.Key, new ChannelServerNode(s.Value as JsonObject)))];
+    /// <summary>The servers of an AsyncAPI document, in its order.</summary>
+    public IReadOnlyList<ChannelServerNode> ChannelServers =>
+        [.. (File.Root["servers"] as JsonObject ?? []).Select(s => s.Value).OfType<JsonObject>().Select(s => new ChannelServerNode(s))];
+
+    /// <summary>The server of an AsyncAPI document that has a name; null where there is none.</summary>
+    public ChannelServerNode? ChannelServer(string name) => (File.Root["servers"] as JsonObject)?[name] is JsonObject server ? new ChannelServerNode(server) : null;
 
     /// <summary>The message of an AsyncAPI document that is a component; null where there is none.</summary>
     public MessageNode? Message(string key) =>

@@ -32,6 +32,7 @@ internal static class SpecLoader
     {
         var document = OverlayApplier.Apply(input.Document.File, input.Document.Overlays, cancellationToken);
         CrossFileReferences.Resolve(document, input, cancellationToken);
+        ReferenceSpelling.Unify(document, cancellationToken);
         ExtensionCheck.Run(document, cancellationToken);
         if (document.File.Kind == SpecKind.AsyncApi)
             AsyncApiNormalizer.Normalize(document, cancellationToken);
