@@ -8,6 +8,7 @@ using HumeGen.Generator.Binding.Types;
 using HumeGen.Generator.Diagnostics;
 using HumeGen.Generator.Model;
 using HumeGen.Generator.Reading;
+using HumeGen.Generator.Reading.Normalizing;
 using HumeGen.Generator.Spec;
 using Microsoft.CodeAnalysis;
 
@@ -39,6 +40,8 @@ internal static class ApiBinder
             diagnostics.Add(problem);
         diagnostics.AddRange(files.Select(f => f.Settings.Namespace).Distinct().Where(n => n is not null && CSharpNames.Namespace(n) != n)
             .Select(n => DiagnosticInfo.Create(Descriptors.UnusableSetting, null, "HumeGenNamespace (or the item's Namespace)", n!, "a namespace")));
+        diagnostics.AddRange(files.Select(f => f.Settings.Perspective).Distinct().Where(p => p is not null && PerspectiveWords.Parse(p) is null)
+            .Select(p => DiagnosticInfo.Create(Descriptors.UnusableSetting, null, "Perspective of a HumeGenSpec item", p!, string.Join(" or ", PerspectiveWords.Texts))));
         diagnostics.AddRange(specs.Documents.SelectMany(d => d.Document.Diagnostics));
         sources = BindClients(specs.Clients, diagnostics, cancellationToken);
         var model = Build(sources, settings, cancellationToken);

@@ -11,8 +11,11 @@ namespace HumeGen.Generator.Reading.Normalizing;
 /// </summary>
 internal static class AsyncApiNormalizer
 {
+    /// <param name="document">The document; its tree is changed.</param>
+    /// <param name="words">The words that say whose side it describes.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled; the document is of no use then.</exception>
-    public static void Normalize(PatchedDocument document, CancellationToken cancellationToken)
+    public static void Normalize(PatchedDocument document, PerspectiveWords words, CancellationToken cancellationToken)
     {
         var root = document.Root;
         var components = root.GetOrAddObject("components");
@@ -31,8 +34,10 @@ internal static class AsyncApiNormalizer
                     HoistPayload(document, message.Value, message.Key, schemas, channel.Value, []);
             }
 
+            var perspectives = Perspectives.Decide(document, words);
+            perspectives.TurnChannels(document);
             if (root["operations"] is JsonObject operations)
-                FromOperations(document, operations, cancellationToken);
+                FromOperations(document, operations, perspectives, cancellationToken);
         }
         catch (LimitException limit)
         {
@@ -128,8 +133,9 @@ internal static class AsyncApiNormalizer
         owner[key] = reference;
     }
 
-    // In AsyncAPI 3 the application that is described sends and receives; its client does the opposite, which AsyncAPI 2 calls publish and subscribe.
-    private static void FromOperations(PatchedDocument document, JsonObject operations, CancellationToken cancellationToken)
+    // In AsyncAPI 3 the application that is described sends and receives. Where that is the server, its client does the opposite, which AsyncAPI 2 calls
+    // publish and subscribe.
+    private static void FromOperations(PatchedDocument document, JsonObject operations, Perspectives perspectives, CancellationToken cancellationToken)
     {
         var root = document.Root;
         foreach (var operation in Objects(operations))
@@ -138,7 +144,8 @@ internal static class AsyncApiNormalizer
             if (Target(root, operation.Value["channel"]) is not JsonObject channel)
                 continue;
             var messages = Messages(document, operation.Value["messages"], channel);
-            var action = (operation.Value["action"] as JsonValue)?.ToString() == "receive" ? "publish" : "subscribe";
+            var isReceived = (operation.Value["action"] as JsonValue)?.ToString() == "receive";
+            var action = isReceived != perspectives.IsClient(operation.Value) ? "publish" : "subscribe";
             var converted = new JsonObject { ["operationId"] = operation.Key, ["message"] = new JsonObject { ["oneOf"] = messages } };
             foreach (var keyword in operation.Value)
             {
