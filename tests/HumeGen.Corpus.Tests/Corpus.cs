@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 
 namespace HumeGen.Corpus.Tests;
@@ -6,6 +7,8 @@ namespace HumeGen.Corpus.Tests;
 internal sealed class Corpus
 {
     private static readonly string[] Extensions = [".yml", ".yaml", ".json"];
+
+    private readonly ConcurrentDictionary<string, Lazy<Task<Outcome>>> _outcomes = new(StringComparer.Ordinal);
 
     private Corpus(string folder)
     {
@@ -39,6 +42,9 @@ internal sealed class Corpus
     public int Skipped { get; }
 
     public CorpusDocument Read(string name) => CorpusDocument.Read(name, Path.Combine(Folder, name));
+
+    /// <summary>The outcome of a document, which is tried once.</summary>
+    public Task<Outcome> TryAsync(string name) => _outcomes.GetOrAdd(name, n => new(() => Trial.RunAsync(Read(n), Limit))).Value;
 
     private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 }

@@ -27,7 +27,7 @@ internal sealed partial class DocumentTree
     /// <summary>Each operation as <c>POST /things/{id}</c>, without query and fragment; null when the file cannot be read.</summary>
     public IReadOnlyList<string>? Operations { get; }
 
-    /// <summary>The address of each channel that a WebSocket leads to, without slashes around it; null when the file cannot be read.</summary>
+    /// <summary>The address of each channel that a WebSocket leads to, with one slash before it; null when the file cannot be read.</summary>
     public IReadOnlyList<string>? Channels { get; }
 
     /// <param name="file">The document.</param>
@@ -53,8 +53,11 @@ internal sealed partial class DocumentTree
     /// <summary>The file that a reference leads to.</summary>
     public static string PathFrom(string file, string reference) => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, Uri.UnescapeDataString(reference)));
 
-    /// <summary>A path or address without what a server does not tell apart by.</summary>
-    public static string Trim(string path) => path.Split('?', '#')[0];
+    /// <summary>A path without query and fragment, which some documents write into it.</summary>
+    public static string PlainPath(string path) => path.Split('?', '#')[0];
+
+    /// <summary>An address without query and fragment, with one slash before it and none behind.</summary>
+    public static string PlainAddress(string address) => "/" + PlainPath(address).Trim('/');
 
     private List<string> OperationsOf(JsonObject root)
     {
@@ -62,8 +65,8 @@ internal sealed partial class DocumentTree
         foreach (var (path, item) in Members(root["paths"]))
         {
             var (node, _) = Follow(item, _file);
-            operations.AddRange(Members(node).Where(m => Methods.Contains(m.Key) && m.Value is not null).Select(m => $"{m.Key.ToUpperInvariant()} {Trim(path)}"));
-            operations.AddRange(Members(node?["additionalOperations"]).Select(m => $"{m.Key} {Trim(path)}"));
+            operations.AddRange(Members(node).Where(m => Methods.Contains(m.Key) && m.Value is not null).Select(m => $"{m.Key.ToUpperInvariant()} {PlainPath(path)}"));
+            operations.AddRange(Members(node?["additionalOperations"]).Select(m => $"{m.Key} {PlainPath(path)}"));
         }
 
         return operations;
@@ -78,7 +81,7 @@ internal sealed partial class DocumentTree
             var (node, _) = Follow(item, _file);
             if (node is not JsonObject channel || !IsWebSocket(root, channel) || (isFirstForm && channel["publish"] is null && channel["subscribe"] is null))
                 continue;
-            channels.Add(Trim(isFirstForm ? key : Text(channel["address"]) ?? key).Trim('/'));
+            channels.Add(PlainAddress(isFirstForm ? key : Text(channel["address"]) ?? key));
         }
 
         return channels;

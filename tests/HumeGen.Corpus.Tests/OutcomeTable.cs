@@ -38,5 +38,5 @@ internal static class OutcomeTable
         return text.ToString();
     }
 
-    private static string OneLine(string cell) => string.Join(' ', cell.Split(['\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries));
+    private static string OneLine(string cell) => cell.Length == 0 ? "-" : string.Join(' ', cell.Split(['\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries));
 }

@@ -57,11 +57,10 @@ internal static class Trial
         {
             if (made.ArgumentList is not { Arguments: [var first, { Expression: LiteralExpressionSyntax path }, ..] })
                 continue;
-            var address = DocumentTree.Trim(path.Token.ValueText);
             if (made.Type.ToString() == "global::HumeGen.ApiRequest")
-                methods.Add($"{Verb(first.Expression)} {address}");
+                methods.Add($"{Verb(first.Expression)} {DocumentTree.PlainPath(path.Token.ValueText)}");
             else if (made.Type.ToString() == "global::HumeGen.RealtimeRequest")
-                connections.Add(address.Trim('/'));
+                connections.Add(DocumentTree.PlainAddress(path.Token.ValueText));
         }
 
         return (methods, connections);

@@ -11,10 +11,9 @@ public sealed class Trials(IMessageSink messages) : IDisposable
     /// <summary>Tries a document of the folder that is given.</summary>
     internal async Task<Outcome> RunAsync(string name)
     {
-        var document = Corpus.Given.Read(name);
-        _outcomes[name] = Outcome.Failed(document, "crashed", "It ended the process.");
+        _outcomes[name] = Outcome.Failed(Corpus.Given.Read(name), "crashed", "It ended the process.");
         WriteTable();
-        var outcome = _outcomes[name] = await Trial.RunAsync(document, Corpus.Limit);
+        var outcome = _outcomes[name] = await Corpus.Given.TryAsync(name);
         WriteTable();
         return outcome;
     }
