@@ -24,6 +24,9 @@ internal sealed record Outcome(string Document)
 
     public IReadOnlyList<string> WithoutConnection { get; init; } = [];
 
+    /// <summary>The connections and their messages, a text each.</summary>
+    public IReadOnlyList<string> Connections { get; init; } = [];
+
     /// <summary>Time that the generator took.</summary>
     public TimeSpan Time { get; init; }
 
@@ -49,7 +52,7 @@ internal sealed record Outcome(string Document)
     /// <summary>Headings of the columns that are the same in each run, and of those that are not.</summary>
     public static IReadOnlyList<string> Headings { get; } =
     [
-        "document", "verdict", "errors", "warnings", "infos", "C# errors", "C# warnings", "operations", "without method", "channels", "without connection", "ms", "KB of code",
+        "document", "verdict", "errors", "warnings", "infos", "C# errors", "C# warnings", "operations", "without method", "channels", "without connection", "connections", "ms", "KB of code",
     ];
 
     /// <summary>Number of the columns that are the same in each run.</summary>
@@ -69,6 +72,7 @@ internal sealed record Outcome(string Document)
         Listed(WithoutMethod),
         $"{Channels?.Count.ToString() ?? "?"}",
         Listed(WithoutConnection),
+        string.Join("; ", Connections),
         $"{Time.TotalMilliseconds:0}",
         $"{Code / 1024}",
     ];

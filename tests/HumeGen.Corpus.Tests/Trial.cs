@@ -44,6 +44,7 @@ internal static class Trial
             WithoutMethod = document.Tree.Operations is { } operations ? Missing(operations, methods) : [],
             Channels = document.Tree.Channels,
             WithoutConnection = document.Tree.Channels is { } channels ? Missing(channels, connections) : [],
+            Connections = ConnectionTypes.In(session.Output),
             Time = time,
             Code = result.GeneratedSources.Sum(s => (long)s.SourceText.Length),
         };
