@@ -1,5 +1,5 @@
 await using var server = await OtherApi.ParrotServer.StartAsync();
-var address = server.Address;
+Environment.SetEnvironmentVariable("PARROT_BASE_URL", server.Address.ToString());
 Environment.SetEnvironmentVariable("PARROT_API_KEY", OtherApi.ParrotServer.Key);
 
 // The block.
