@@ -7,7 +7,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace HumeGen.Docs.Tests;
 
 /// <summary>
-/// A block in its context as a class with a <c>RunAsync</c>. Its usings are the block's alone, so that one that a reader misses is missed here.
+/// A block in its context as a class with a <c>RunAsync</c>; types in a namespace stay beside it. Its usings are the block's alone, so that one that a reader
+/// misses is missed here.
 /// Errors of the compiler name the line of the Markdown file.
 /// </summary>
 internal static partial class ProgramSource
@@ -35,9 +36,12 @@ internal static partial class ProgramSource
         foreach (var statement in root.Members.OfType<GlobalStatementSyntax>())
             Append(source, statement);
         source.AppendLine("}");
-        foreach (var type in root.Members.Where(m => m is not GlobalStatementSyntax))
+        foreach (var type in root.Members.Where(m => m is not (GlobalStatementSyntax or BaseNamespaceDeclarationSyntax)))
             Append(source, type);
-        return source.AppendLine("}").ToString();
+        source.AppendLine("}");
+        foreach (var types in root.Members.OfType<BaseNamespaceDeclarationSyntax>())
+            Append(source, types);
+        return source.ToString();
     }
 
     private static void Append(StringBuilder source, SyntaxNode node)

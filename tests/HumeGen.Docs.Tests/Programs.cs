@@ -29,6 +29,7 @@ public sealed class Programs : IAsyncLifetime
 
         await File.WriteAllTextAsync(Path.Combine(_folder, "Programs.csproj"), $"""
             <Project Sdk="Microsoft.NET.Sdk">
+              <Import Project="{Repository.Find("generator", "HumeGen", "build", "HumeGen.props")}" />
               <PropertyGroup>
                 <OutputType>Exe</OutputType>
                 <TargetFrameworks>{string.Join(';', Context.AllFrameworks)}</TargetFrameworks>
@@ -41,14 +42,17 @@ public sealed class Programs : IAsyncLifetime
                 <EnableDefaultCompileItems>false</EnableDefaultCompileItems>
               </PropertyGroup>
               <ItemGroup>
-                <Compile Include="$(TargetFramework)/*.cs;{Path.Combine(Context.Folder, "Shared")}/*.cs" />
+                <Compile Include="$(TargetFramework)/*.cs;{Path.Combine(Context.Folder, "Shared")}/*.cs;{OtherApi("ParrotServer.cs")}" />
+                <HumeGenSpec Include="{OtherApi("parrot-openapi.yml")};{OtherApi("parrot-asyncapi.yml")};{OtherApi("parrot.overlay.yml")}" />
                 <FrameworkReference Include="Microsoft.AspNetCore.App" />
                 <ProjectReference Include="{Repository.Find("runtime", "HumeGen.DependencyInjection", "HumeGen.DependencyInjection.csproj")}" />
+                <ProjectReference Include="{Repository.Find("generator", "HumeGen.Generator", "HumeGen.Generator.csproj")}" OutputItemType="Analyzer" ReferenceOutputAssembly="false" />
               </ItemGroup>
               <ItemGroup Condition="'$(TargetFramework)' == 'net10.0'">
                 <ProjectReference Include="{Repository.Find("runtime", "HumeGen.Simulator", "HumeGen.Simulator.csproj")}" />
                 <Reference Include="{typeof(Assert).Assembly.Location}" />
               </ItemGroup>
+              <Import Project="{Repository.Find("generator", "HumeGen", "build", "HumeGen.targets")}" />
             </Project>
             """);
         Build = await Shell.RunAsync(
@@ -62,6 +66,9 @@ public sealed class Programs : IAsyncLifetime
         "dotnet",
         Path.Combine(_folder, "bin", Configuration, framework, "Programs.dll"),
         block);
+
+    // The sample of another API: its documents are compiled here as well, and its server answers.
+    private static string OtherApi(string file) => Repository.Find("samples", "OtherApi", file);
 
     public Task DisposeAsync()
     {

@@ -53,9 +53,9 @@ internal sealed class GeneratorSession
     public CSharpCompilation Output { get; private set; } = null!;
 
     /// <summary>Runs the generator over the project as it is now.</summary>
-    public GeneratorRunResult Run()
+    public GeneratorRunResult Run(CancellationToken cancellationToken = default)
     {
-        _driver = _driver.RunGeneratorsAndUpdateCompilation(Project, out var output, out _);
+        _driver = _driver.RunGeneratorsAndUpdateCompilation(Project, out var output, out _, cancellationToken);
         Output = (CSharpCompilation)output;
         var result = _driver.GetRunResult().Results.Single();
         Assert.True(result.Exception is null, $"The generator threw: {result.Exception}");

@@ -1,0 +1,10 @@
+await using var server = await OtherApi.ParrotServer.StartAsync();
+using var parrot = ParrotSetup.NewClient(server);
+
+// The block.
+
+Console.WriteLine($"{sound.Length} bytes");
+
+// Prints:
+// It plays 500 ms.
+// 16000 bytes
