@@ -45,10 +45,9 @@ internal sealed class ApiDocument(PatchedDocument file, OpenApiDocument library)
     }
 
     /// <summary>The components that have this one as a part of allOf, or as a part of a part, the nearest first, in the order of the document.</summary>
-    public IReadOnlyList<string> DerivedSchemas(string component)
+    public IEnumerable<string> DerivedSchemas(string component)
     {
         _derived ??= ReadDerivedSchemas();
-        var all = new List<string>();
         var seen = new HashSet<string>(StringComparer.Ordinal) { component };
         var open = new Queue<string>([component]);
         while (open.Count > 0)
@@ -57,32 +56,30 @@ internal sealed class ApiDocument(PatchedDocument file, OpenApiDocument library)
             {
                 if (!seen.Add(child))
                     continue;
-                all.Add(child);
+                yield return child;
                 open.Enqueue(child);
             }
         }
-
-        return all;
     }
 
-    /// <summary>The component itself and those that it has as parts of allOf, or as parts of parts, the nearest first, as far as they have a discriminator.</summary>
-    public IReadOnlyList<string> PolymorphicBases(string component)
+    /// <summary>
+    /// The component itself and those that it has as parts of allOf, or as parts of parts, the nearest first, as far as they have a discriminator. Only so many
+    /// are looked at, as each of a long chain would look at all before it.
+    /// </summary>
+    public IEnumerable<string> PolymorphicBases(string component)
     {
-        var found = new List<string>();
         var seen = new HashSet<string>(StringComparer.Ordinal) { component };
         var open = new Queue<string>([component]);
-        while (open.Count > 0)
+        for (var looked = 0; open.Count > 0 && looked < Limits.SchemaDepth; looked++)
         {
             var key = open.Dequeue();
             if (Schema(key) is not { } schema)
                 continue;
             if (schema.Discriminator?.PropertyName is not null && !schema.Has(SchemaKeywords.Alternatives))
-                found.Add(key);
+                yield return key;
             foreach (var part in schema.AllOf.Select(p => p.ReferenceKey).OfType<string>().Where(seen.Add))
                 open.Enqueue(part);
         }
-
-        return found;
     }
 
     public IEnumerable<PathItemNode> Paths => PathItems(library.Paths?.Select(p => (p.Key, p.Value)), JsonPointer.Root / "paths", File.Root["paths"] as JsonObject);

@@ -42,6 +42,10 @@ public class TypeShapeTests
         ["TypeDraft.DeclaredKey"] = "United: that of the one that has it; two different ones contradict each other.",
         ["TypeDraft.DefaultKeyValue"] = "United: that of the one that has it; two different ones contradict each other.",
         ["TypeDraft.DefaultSchema"] = "United: that of the one that has it; two different ones contradict each other.",
+        ["TypeDraft.Same"] = "Computed: found after types were made one.",
+        ["TypeDraft.AllowsNull"] = "Computed: found after types were made one.",
+        ["TypeDraft.Self"] = "Identity: a variant of its base, of a name that follows from the name of the base.",
+        ["TypeUse.OrText"] = "Computed: found after types were made one.",
         ["PropertyDraft.Secret"] = "United: true when one is.",
         ["PropertyDraft.IsErrorCode"] = "United: true when one is.",
         ["PropertyDraft.Doc"] = "United: by the rules of DocModel.",
@@ -229,7 +233,9 @@ public class TypeShapeTests
             : type == typeof(TypeUse) ? [TypeUse.Of(RefKind.Double), TypeUse.Of(OtherTarget)]
             : type == typeof(DocModel) ? [new DocModel("Other.", false), new DocModel("Sample.", true)]
             : type == typeof(CustomTypeModel) ? [new CustomTypeModel("Other", "Sample")]
+            : type == typeof(TypeDraft) ? [OtherTarget]
             : type == typeof(IReadOnlyList<string>) ? [(string[])["other"]]
+            : type == typeof(IReadOnlyList<KeyValueModel>) ? [(KeyValueModel[])[KeyValueModel.OfText("other")]]
             : type == typeof(IReadOnlyDictionary<string, string>) ? [new Dictionary<string, string> { ["sample"] = "Other" }]
             : [];
         Assert.True(values.Count > 0, $"Say in this test what another value of {type.Name} is.");

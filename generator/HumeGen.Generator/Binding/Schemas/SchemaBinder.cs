@@ -42,6 +42,9 @@ internal sealed class SchemaBinder
     /// <summary>Drafts types, and binds their members later.</summary>
     public SchemaDrafts Drafts { get; }
 
+    /// <summary>Counts the variants of polymorphic bases.</summary>
+    public RepetitionLimit DerivedVariants { get; } = new(Limits.InheritedVariants, "Schemas derived from others", "variants");
+
     /// <summary>Binds the members of objects.</summary>
     public MemberBinder Members { get; }
 

@@ -10,6 +10,11 @@ internal static class AmbiguousUnions
     // A report is read by people.
     private const int Longest = 20;
 
+    /// <summary>Names in words.</summary>
+    public static string List(IReadOnlyList<string> names) => names.Count > Longest
+        ? string.Format(CultureInfo.InvariantCulture, "{0} and {1} more", string.Join(", ", names.Take(Longest)), names.Count - Longest)
+        : names.Count < 2 ? string.Concat(names) : $"{string.Join(", ", names.Take(names.Count - 1))} and {names[names.Count - 1]}";
+
     public static void Report(SettledTypes types, PayloadDirections directions)
     {
         // What is only sent need not be told.
@@ -17,10 +22,10 @@ internal static class AmbiguousUnions
         foreach (var document in unions.GroupBy(u => u.Document).ToArray())
         {
             var first = document.OrderBy(u => u.Pointer.ToString(), StringComparer.Ordinal).First();
-            var pairs = document.SelectMany(u => types.Unions[u].Ambiguous.Select(p => $"{p.One} and {p.Other} in {u.Name}")).ToArray();
-            var listed = string.Join("; ", pairs.Take(Longest));
-            if (pairs.Length > Longest)
-                listed += string.Format(CultureInfo.InvariantCulture, "; and {0} pairs more", pairs.Length - Longest);
+            var groups = document.SelectMany(u => types.Unions[u].Ambiguous.Select(a => $"{a} in {u.Name}")).ToArray();
+            var listed = string.Join("; ", groups.Take(Longest));
+            if (groups.Length > Longest)
+                listed += string.Format(CultureInfo.InvariantCulture, "; and {0} more", groups.Length - Longest);
             first.Document.Report(Descriptors.AmbiguousUnion, first.Pointer, listed);
         }
     }

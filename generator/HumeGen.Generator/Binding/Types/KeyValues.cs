@@ -14,13 +14,14 @@ internal static class KeyValues
         var isDeclared = union.DeclaredKey == key.WireName && key.Inner is null;
         var mapped = new HashSet<KeyValueModel>(isDeclared ? members.SelectMany(m => Mapped(m, key, facts)) : []);
         var listed = members.Select(m => facts.Of(m.Use.Draft!, key)?.Values ?? []).ToArray();
+        // An enum that others have as well is what the key can be, and not what it is in this member.
+        var shared = new HashSet<string>(listed.Where(v => v.Count > 1).GroupBy(Join).Where(g => g.Skip(1).Any()).Select(g => g.Key), StringComparer.Ordinal);
         var all = new List<IReadOnlyList<KeyValueModel>>(members.Count);
         for (var i = 0; i < members.Count; i++)
         {
             var member = members[i];
             var values = isDeclared ? Mapped(member, key, facts).ToList() : [];
-            // An enum that others have as well is what the key can be, and not what it is in this member.
-            if (listed[i].Count == 1 || (values.Count == 0 && !IsShared(listed, i)))
+            if (listed[i].Count == 1 || (values.Count == 0 && !shared.Contains(Join(listed[i]))))
                 values.AddRange(listed[i].Where(v => !mapped.Contains(v)));
             // Without mapping or value, the name of the schema is the value.
             if (values.Count == 0 && isDeclared && member.SchemaName is { } schema && Typed(schema, member, key, facts) is var name && !mapped.Contains(name))
@@ -31,16 +32,7 @@ internal static class KeyValues
         return all;
     }
 
-    private static bool IsShared(IReadOnlyList<KeyValueModel>[] listed, int index)
-    {
-        for (var i = 0; i < listed.Length; i++)
-        {
-            if (i != index && listed[i].Count == listed[index].Count && listed[i].All(listed[index].Contains))
-                return true;
-        }
-
-        return false;
-    }
+    private static string Join(IReadOnlyList<KeyValueModel> values) => string.Join("\n", values.Select(v => v.Text).OrderBy(v => v, StringComparer.Ordinal));
 
     private static IEnumerable<KeyValueModel> Mapped(VariantDraft member, KeyPath key, RecordFacts facts) =>
         member.MappedValues.Select(v => Typed(v, member, key, facts)).OfType<KeyValueModel>().Distinct();

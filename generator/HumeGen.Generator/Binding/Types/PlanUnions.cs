@@ -11,7 +11,7 @@ namespace HumeGen.Generator.Binding.Types;
 internal sealed class PlanUnions
 {
     // Keys that are tried where none tells all members.
-    private const int Keys = 4;
+    private const int Keys = 6;
 
     private readonly RecordFacts _facts = new();
 
@@ -74,7 +74,7 @@ internal sealed class PlanUnions
             return ByKey(union, members, complete.Key, complete.Values).Plan;
         var byPresence = ByPresence(union, members, isAlone);
         // A key of one member says no more than that a property is there.
-        var plans = keys.Take(Keys).Select(k => (k.Told, Planned: ByKey(union, members, k.Key, k.Values))).Append((Told: 1, Planned: byPresence));
+        var plans = keys.Select(k => (k.Told, Planned: ByKey(union, members, k.Key, k.Values))).Append((Told: 1, Planned: byPresence));
         return plans.OrderBy(p => p.Planned.Plan.Ambiguous.Count).ThenBy(p => p.Planned.IsCertain ? 0 : 1).ThenByDescending(p => p.Told)
             .ThenBy(p => p.Planned.Plan.Key is null ? 0 : 1).First().Planned.Plan;
     }
@@ -107,7 +107,7 @@ internal sealed class PlanUnions
     {
         var planned = members.Select((m, i) => new UnionMember(m.Use.Draft!, values[i])).ToArray();
         var cases = new List<(KeyValueModel, IReadOnlyList<UnionChoice>)>();
-        var ambiguous = new List<(string, string)>();
+        var ambiguous = new List<string>();
         var isCertain = true;
         foreach (var sameValue in planned.SelectMany(m => m.KeyValues.Select(v => (Value: v, m.Draft))).GroupBy(v => v.Value, v => v.Draft))
         {
@@ -121,9 +121,9 @@ internal sealed class PlanUnions
         var fallback = FindDefault(union, members, values);
         var free = planned.Where(m => m.KeyValues.Count == 0).Select(m => m.Draft).ToArray();
         var isOptional = planned.Any(m => m.KeyValues.Count > 0 && _facts.Of(m.Draft, key) is { IsThere: false });
-        var withoutKey = isOptional && fallback is null && planned.Length > 1 ? planned.Where(m => m.KeyValues.Count > 0).Select(m => m.Draft).ToArray() : [];
+        var withoutKey = new HashSet<TypeDraft>(isOptional && fallback is null && planned.Length > 1 ? planned.Where(m => m.KeyValues.Count > 0).Select(m => m.Draft) : []);
         var rest = UnionChoices.Of([.. free, .. withoutKey], _facts, key);
-        ambiguous.AddRange(rest.Ambiguous.Where(p => free.Contains(p.One) && free.Contains(p.Other)).Select(Names));
+        ambiguous.AddRange(rest.Ambiguous.Where(g => !g.All(withoutKey.Contains)).Select(Names));
         var plan = new UnionPlan(UnionForm.Objects)
         {
             Key = key,
@@ -151,7 +151,8 @@ internal sealed class PlanUnions
     private List<KeyCandidate> KeyPaths(VariantDraft[] members)
     {
         var found = new List<KeyCandidate>();
-        foreach (var key in members.SelectMany(m => KeyPaths(m.Use.Draft!)).Distinct())
+        var common = members.SelectMany(m => KeyPaths(m.Use.Draft!)).GroupBy(k => k).OrderByDescending(g => g.Count()).ThenByDescending(g => g.Key.WireName == "type").Take(Keys);
+        foreach (var key in common.Select(g => g.Key))
         {
             var values = members.Select(m => _facts.Of(m.Use.Draft!, key)?.Values ?? []).ToArray();
             var counts = values.SelectMany(v => v).GroupBy(v => v).ToDictionary(g => g.Key, g => g.Count());
@@ -182,7 +183,7 @@ internal sealed class PlanUnions
     /// <param name="Told">How many members have values that no other one has.</param>
     private sealed record KeyCandidate(KeyPath Key, IReadOnlyList<IReadOnlyList<KeyValueModel>> Values, int Told);
 
-    private static (string, string)[] Names(UnionChoices choices) => [.. choices.Ambiguous.Select(Names)];
+    private static string[] Names(UnionChoices choices) => [.. choices.Ambiguous.Select(Names)];
 
-    private static (string, string) Names((TypeDraft One, TypeDraft Other) pair) => (pair.One.Name, pair.Other.Name);
+    private static string Names(IReadOnlyList<TypeDraft> alike) => AmbiguousUnions.List([.. alike.Select(d => d.Name)]);
 }

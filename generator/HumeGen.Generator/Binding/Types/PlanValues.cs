@@ -11,7 +11,7 @@ internal static class PlanValues
         var uses = variants.Select(v => v.Use).ToArray();
         var lists = uses.Where(u => ValueKinds.Of(u) == JsonKinds.List).ToArray();
         var records = UnionChoices.Of([.. lists.Select(RecordOfItems).OfType<TypeDraft>().Distinct()], facts, null);
-        var tests = lists.Length < 2 ? [] : lists.ToDictionary(l => l, l => Test(l, lists, records));
+        var tests = lists.Length < 2 ? new Dictionary<TypeUse, ListTestModel?>() : lists.ToDictionary(l => l, l => Test(l, lists, records));
         // Lists of records are tried in the order of the records.
         var order = new Queue<TypeUse>(lists.OrderBy(l => RecordOfItems(l) is { } record ? records.InOrder.Select(c => c.Draft).ToList().IndexOf(record) : -1));
         var hasMap = uses.Any(u => u.Kind == RefKind.Map);
@@ -19,9 +19,7 @@ internal static class PlanValues
         {
             Values = [.. uses.Select(u => lists.Contains(u) ? order.Dequeue() : u).Select(u =>
                 new ValueMember(u, tests.TryGetValue(u, out var test) ? test : null, hasMap && u.Draft is { Kind: DraftKind.Record } record ? Conditions(record, facts) : []))],
-            Ambiguous = [.. from one in tests where one.Value is null
-                from other in tests where other.Value is null && Array.IndexOf(lists, one.Key) < Array.IndexOf(lists, other.Key)
-                select (Name(one.Key), Name(other.Key))],
+            Ambiguous = tests.Any(t => t.Value is null) ? [AmbiguousUnions.List([.. lists.Where(l => tests[l] is null).Select(Name)])] : [],
         };
     }
 

@@ -8,9 +8,9 @@ namespace HumeGen.Generator.Binding.Types;
 /// left comes first and is out of the question afterwards; then those that others could be as well, the stricter ones first.
 /// </summary>
 /// <param name="InOrder">The records that can be told, in their order.</param>
-/// <param name="Ambiguous">Pairs of records that nothing tells apart.</param>
+/// <param name="Ambiguous">Records that nothing tells apart.</param>
 /// <param name="IsCertain">Whether each object that fits a record by the specification is read as that record.</param>
-internal sealed record UnionChoices(IReadOnlyList<UnionChoice> InOrder, IReadOnlyList<(TypeDraft One, TypeDraft Other)> Ambiguous, bool IsCertain)
+internal sealed record UnionChoices(IReadOnlyList<UnionChoice> InOrder, IReadOnlyList<IReadOnlyList<TypeDraft>> Ambiguous, bool IsCertain)
 {
     public static UnionChoices None { get; } = new([], [], true);
 
@@ -42,77 +42,112 @@ internal sealed record UnionChoices(IReadOnlyList<UnionChoice> InOrder, IReadOnl
 
         public PropertyFact[] Required { get; } = [.. facts.Where(f => f.IsThere)];
 
+        /// <summary>How many others that are left it cannot be told from.</summary>
+        public int Open { get; set; }
+
+        public bool IsGone { get; set; }
+
+        public string RequiredNames { get; } = Join(facts.Where(f => f.IsThere));
+
+        public string AllNames { get; } = Join(facts);
+
         public PropertyFact? Find(string name) => _byName.TryGetValue(name, out var fact) ? fact : null;
 
         /// <summary>Whether what is required here cannot be there in the other.</summary>
         public bool IsToldFrom(Candidate other) => Required.Any(f => other.Find(f.WireName) is not { } theirs || f.IsApart(theirs));
 
-        public bool RequiresSameAs(Candidate other) => Required.Length == other.Required.Length && Required.All(f => other.Find(f.WireName) is { IsThere: true });
-
-        public bool HasNothingBeyond(Candidate other) => Facts.All(f => other.Find(f.WireName) is not null);
+        private static string Join(IEnumerable<PropertyFact> facts) => string.Join("\n", facts.Select(f => f.WireName).OrderBy(n => n, StringComparer.Ordinal));
     }
 
-    private sealed class Order(Candidate[] all)
+    private sealed class Order
     {
-        private readonly HashSet<string> _shared =
-            new(all[0].Required.Select(f => f.WireName).Where(n => all.All(c => c.Find(n) is { IsThere: true })), StringComparer.Ordinal);
+        private readonly Candidate[] _all;
+        private readonly Dictionary<string, List<Candidate>> _declaring = new(StringComparer.Ordinal);
+        private readonly HashSet<string> _shared;
 
-        private readonly List<Candidate> _left = [.. all.OrderByDescending(c => c.Required.Length)];
+        public Order(Candidate[] all)
+        {
+            _all = [.. all.OrderByDescending(c => c.Required.Length)];
+            foreach (var candidate in _all)
+            {
+                foreach (var fact in candidate.Facts)
+                {
+                    if (!_declaring.TryGetValue(fact.WireName, out var declaring))
+                        _declaring[fact.WireName] = declaring = [];
+                    declaring.Add(candidate);
+                }
+            }
+
+            _shared = new(_all[0].Required.Select(f => f.WireName).Where(n => _all.All(c => c.Find(n) is { IsThere: true })), StringComparer.Ordinal);
+        }
 
         public List<UnionChoice> InOrder { get; } = [];
 
-        public List<(TypeDraft, TypeDraft)> Ambiguous { get; } = [];
+        public List<IReadOnlyList<TypeDraft>> Ambiguous { get; } = [];
 
-        public bool IsCertain { get; private set; } = true;
+        public bool IsCertain { get; private set; }
 
         public void AddCertain()
         {
-            // How many of those that are left each cannot be told from.
-            var open = _left.ToDictionary(c => c, c => _left.Count(o => o != c && !c.IsToldFrom(o)));
-            while (_left.Count > 1 && _left.FirstOrDefault(c => open[c] == 0) is { } next)
+            foreach (var candidate in _all)
+                candidate.Open = candidate.Required.Length == 0 ? _all.Length - 1 : Rivals(candidate).Count(r => !candidate.IsToldFrom(r));
+            var left = _all.Length;
+            while (left > 1 && _all.FirstOrDefault(c => !c.IsGone && c.Open == 0) is { } next)
             {
-                _left.Remove(next);
+                next.IsGone = true;
+                left--;
                 InOrder.Add(new UnionChoice(next.Record, Conditions(next), []));
-                foreach (var other in _left.Where(o => !o.IsToldFrom(next)))
-                    open[other]--;
+                foreach (var other in _all.Where(o => !o.IsGone && o.Open > 0 && !o.IsToldFrom(next)))
+                    other.Open--;
             }
+
+            IsCertain = left < 2;
         }
 
         public void AddLikely()
         {
-            IsCertain = _left.Count < 2;
-            var alike = _left.Where(c => _left.Any(o => o != c && IsAlike(c, o))).ToArray();
-            for (var i = 0; i < alike.Length; i++)
-                Ambiguous.AddRange(alike.Skip(i + 1).Where(o => IsAlike(alike[i], o)).Select(o => (alike[i].Record, o.Record)));
-            foreach (var candidate in _left.Except(alike).OrderByDescending(c => c.Required.Length).ThenByDescending(c => c.Facts.Length).ToArray())
-                AddLikely(candidate);
+            var left = _all.Where(c => !c.IsGone).ToArray();
+            foreach (var group in left.GroupBy(c => c.RequiredNames).OrderByDescending(g => g.First().Required.Length))
+            {
+                Candidate[] same = [.. group.OrderByDescending(c => c.Facts.Length)];
+                var owners = same.SelectMany(c => c.Facts).GroupBy(f => f.WireName, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal);
+                foreach (var alike in same.GroupBy(c => c.AllNames))
+                    AddLikely([.. alike], same.Length, owners);
+            }
         }
-
-        private static bool IsAlike(Candidate one, Candidate other) =>
-            one.RequiresSameAs(other) && one.HasNothingBeyond(other) && other.HasNothingBeyond(one) && !one.IsToldFrom(other);
 
         // Of those that require the same, each is told by what only it has; the narrowest is meant where nothing else is there.
-        private void AddLikely(Candidate candidate)
+        private void AddLikely(Candidate[] alike, int rivals, Dictionary<string, int> owners)
         {
-            var rivals = _left.Where(o => o != candidate && candidate.RequiresSameAs(o)).ToArray();
-            var others = rivals.Length > 0 ? rivals : all;
-            var own = candidate.Facts.Where(f => !f.IsThere && others.All(o => o == candidate || o.Find(f.WireName) is null))
-                .Select(f => new PropertyTestModel(f.WireName, JsonKinds.AnyButNull, default)).ToArray();
-            var conditions = Conditions(candidate);
-            if (rivals.All(candidate.HasNothingBeyond))
-                InOrder.Add(new UnionChoice(candidate.Record, conditions, conditions.Length == 0 ? own : []));
-            else if (own.Length > 0)
-                InOrder.Add(new UnionChoice(candidate.Record, conditions, own));
-            else
-                Ambiguous.AddRange(rivals.Where(r => !candidate.HasNothingBeyond(r)).Select(r => (candidate.Record, r.Record)));
+            var told = alike.Where(c => alike.All(o => o == c || c.IsToldFrom(o))).ToArray();
+            if (told.Length < alike.Length)
+                Ambiguous.Add([.. alike.Except(told).Select(c => c.Record)]);
+            foreach (var candidate in told)
+            {
+                var own = candidate.Facts.Where(f => !f.IsThere && (rivals > 1 ? owners[f.WireName] : _declaring[f.WireName].Count) == 1)
+                    .Select(f => new PropertyTestModel(f.WireName, JsonKinds.AnyButNull, default)).ToArray();
+                var conditions = Conditions(candidate);
+                var isNarrowest = candidate.Facts.All(f => owners[f.WireName] == rivals);
+                if (isNarrowest || alike.Length > 1)
+                    InOrder.Add(new UnionChoice(candidate.Record, conditions, conditions.Length == 0 && rivals == 1 ? own : []));
+                else if (own.Length > 0)
+                    InOrder.Add(new UnionChoice(candidate.Record, conditions, own));
+                else
+                    Ambiguous.Add([candidate.Record]);
+            }
         }
 
-        // What all require tells nothing, except as long as nothing else is required. A property with one value is looked at in any case: another value could not be read.
+        // Others that have all that the candidate requires.
+        private IEnumerable<Candidate> Rivals(Candidate candidate) => candidate.Required.Length == 0 ? []
+            : candidate.Required.Select(f => _declaring[f.WireName]).OrderBy(d => d.Count).First().Where(o => o != candidate && candidate.Required.All(f => o.Find(f.WireName) is not null));
+
+        // What all require tells nothing, except as long as nothing else is required. A property with one value is looked at in any case: another value could
+        // not be read.
         private PropertyTestModel[] Conditions(Candidate candidate)
         {
             var byKind = new HashSet<string>(StringComparer.Ordinal);
             var byValue = new HashSet<string>(candidate.Required.Where(f => f.Values.Count == 1).Select(f => f.WireName), StringComparer.Ordinal);
-            foreach (var other in all.Where(o => o != candidate && candidate.Required.All(f => o.Find(f.WireName) is not null)))
+            foreach (var other in Rivals(candidate))
             {
                 if (candidate.Required.FirstOrDefault(f => f.HasOtherKinds(other.Find(f.WireName)!)) is { } kind)
                     byKind.Add(kind.WireName);

@@ -31,6 +31,6 @@ internal sealed record UnionPlan(UnionForm Form)
     /// <summary>The members of a union of values.</summary>
     public IReadOnlyList<ValueMember> Values { get; init; } = [];
 
-    /// <summary>Members that nothing tells apart, so that what may be either is kept as JSON.</summary>
-    public IReadOnlyList<(string One, string Other)> Ambiguous { get; init; } = [];
+    /// <summary>Members that nothing tells apart, so that what may be any of them is kept as JSON; in words.</summary>
+    public IReadOnlyList<string> Ambiguous { get; init; } = [];
 }

@@ -10,11 +10,12 @@ internal sealed record UnionValue(TypeDraft Draft, JsonKinds Kinds)
 {
     private static readonly JsonKinds[] Single = [JsonKinds.Text, JsonKinds.Number, JsonKinds.Boolean, JsonKinds.List, JsonKinds.Object, JsonKinds.Null];
 
-    /// <summary>Pairs of messages of one kind of JSON.</summary>
-    public static IEnumerable<(string One, string Other)> Ambiguous(IReadOnlyList<TypeDraft> messages)
+    /// <summary>Messages of one kind of JSON.</summary>
+    public static IEnumerable<string> Ambiguous(IReadOnlyList<TypeDraft> messages)
     {
-        var all = messages.Select(m => (m.Name, Kinds: ValueKinds.Of(m.Properties[0].Use) & ~JsonKinds.Null)).Where(m => m.Kinds != JsonKinds.AnyButNull).ToArray();
-        return all.SelectMany((one, i) => all.Skip(i + 1).Where(o => (o.Kinds & one.Kinds) != JsonKinds.None).Select(o => (one.Name, o.Name)));
+        var all = messages.Select(m => (m.Name, Kinds: ValueKinds.Of(m.Properties[0].Use))).Where(m => m.Kinds != JsonKinds.Any).ToArray();
+        return Single.Where(k => k != JsonKinds.Null).Select(k => all.Where(m => (m.Kinds & k) != 0).Select(m => m.Name).ToArray())
+            .Where(same => same.Length > 1).Select(AmbiguousUnions.List).Distinct();
     }
 
     /// <summary>Gives each kind to the one message that has it, before one that takes anything. A kind that several have is nobody's.</summary>

@@ -11,7 +11,7 @@ internal sealed class PolymorphicBaseRule : SchemaRule
 {
     public override RuleResult? TryBind(SchemaSite site, SchemaBinder binder)
     {
-        if (site.Component is not { } key || site.Schema.IsReference || site.Schema.Has(SchemaKeywords.Alternatives) || binder.Document.Spec.DerivedSchemas(key).Count == 0
+        if (site.Component is not { } key || site.Schema.IsReference || site.Schema.Has(SchemaKeywords.Alternatives) || !binder.Document.Spec.DerivedSchemas(key).Any()
             || Discriminators(key, binder) is not { Count: > 0 } discriminators)
         {
             return null;
@@ -19,7 +19,7 @@ internal sealed class PolymorphicBaseRule : SchemaRule
 
         var draft = binder.Drafts.Add(DraftKind.Union, site, this);
         draft.IsBase = true;
-        draft.SetDiscriminator(binder.Document.Spec.Schema(binder.Document.Spec.PolymorphicBases(key)[0])!);
+        draft.SetDiscriminator(binder.Document.Spec.Schema(binder.Document.Spec.PolymorphicBases(key).First())!);
         // A base that no value means is none by itself.
         if (Values(discriminators, key) is not null)
         {
@@ -35,6 +35,8 @@ internal sealed class PolymorphicBaseRule : SchemaRule
         var discriminators = Discriminators(site.Component!, binder);
         foreach (var derived in binder.Document.Spec.DerivedSchemas(site.Component!))
         {
+            if (!binder.DerivedVariants.Allows(1, binder.Document, site.Schema.Pointer))
+                break;
             var use = binder.Use(SchemaSite.OfComponent(binder.Document, derived)!.Value);
             // One that is a base itself stands for those derived from it, which are here already.
             if (use.Draft is { Kind: DraftKind.Record })
