@@ -102,6 +102,14 @@ public class MessageTests
     public void A_payload_with_a_choice_that_is_only_sent_is_not_reported_either() =>
         Run("{payload: {oneOf: [{$ref: '#/components/schemas/Left'}, {$ref: '#/components/schemas/Right'}]}}", "{name: heard, payload: {type: string}}");
 
+    [Fact]
+    public void A_payload_with_a_choice_that_arrives_is_reported_once()
+    {
+        var run = Run("{name: ask, payload: {type: boolean}}", "{payload: {oneOf: [{$ref: '#/components/schemas/Left'}, {$ref: '#/components/schemas/Right'}]}}", expectDiagnostics: true);
+
+        Assert.Contains("Left, Right of the union TalkServerMessage", Assert.Single(run.Diagnostics).GetMessage(null), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("""{"why":"low","level":1}""", "Down")]
     [InlineData("""{"level":1}""", "UnknownTalkServerMessage")]

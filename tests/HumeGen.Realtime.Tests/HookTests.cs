@@ -60,7 +60,10 @@ public sealed class HookTests : RealtimeTest
         await using var server = await EchoServer.StartAsync();
         var seen = new ConcurrentQueue<string>();
         using var pipeline = Pipeline(server.Address);
-        var options = new RealtimeOptions { OnMessage = m => seen.Enqueue($"{m.Direction} {(m.IsBinary ? Convert.ToHexString(m.Data.Span) : Encoding.UTF8.GetString(m.Data.Span))}") };
+        var options = new RealtimeOptions
+        {
+            OnMessage = m => seen.Enqueue($"{m.Direction} {(m.IsBinary ? Convert.ToHexString(m.Data.Span) : Encoding.UTF8.GetString(m.Data.Span))}"),
+        };
         await using var connection = Watch(new TestConnection(await pipeline.ConnectAsync(Request(), options), binary: true, text: true));
 
         await connection.SendAsync(new Raw(new byte[] { 1, 255 }));

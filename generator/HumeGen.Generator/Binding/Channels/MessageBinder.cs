@@ -53,10 +53,11 @@ internal sealed class MessageBinder(DocumentContext document, SchemaBinder schem
             return;
         }
 
-        // Objects and bytes are messages of their own, so a choice of them is taken apart. What stands inline is read in no other way.
+        // Objects and bytes are messages of their own, so a choice of them is taken apart. One that stands inline is read nowhere else.
         var areObjects = parts.All(IsObject);
-        if ((areObjects || message.Payload is { StandsInline: true }) && use.Draft is { Kind: DraftKind.Union } choice)
-            choice.Messages |= union.Messages;
+        var isInline = message.Payload is { StandsInline: true };
+        if ((areObjects || isInline) && use.Draft is { Kind: DraftKind.Union } choice)
+            choice.Messages |= isInline ? MessageDirections.Sent : union.Messages;
         if (areObjects)
             union.Variants.Add(new VariantDraft(use, [], message.PayloadKey));
         else
