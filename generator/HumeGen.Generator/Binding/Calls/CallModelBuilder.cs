@@ -27,6 +27,13 @@ internal sealed class CallModelBuilder(TypeModelBuilder types, NamespaceScopes s
         for (var i = 0; i < drafts.Count; i++)
         {
             var draft = drafts[i];
+            // OpenAPI forbids it, so one of the two is a mistake; AsyncAPI does not.
+            if (PathTemplate.Repeated(draft.Path) is { } repeated)
+            {
+                draft.Document.Report(Descriptors.PathMismatch, draft.Pointer, draft.Path, repeated);
+                continue;
+            }
+
             if (PathParameters(draft.Document, draft.Pointer, draft.Path, draft.Parameters) is not { } path)
                 continue;
             var name = names[i];
