@@ -27,7 +27,8 @@ internal sealed class CallModelBuilder(TypeModelBuilder types, NamespaceScopes s
         for (var i = 0; i < drafts.Count; i++)
         {
             var draft = drafts[i];
-            if (PathProblem(draft.Path, draft.Parameters) is { } wrong)
+            // OpenAPI forbids to repeat a placeholder, so one of the two is a mistake; AsyncAPI does not.
+            if ((PathTemplate.Repeated(draft.Path) ?? PathProblem(draft.Path, draft.Parameters)) is { } wrong)
             {
                 draft.Document.Report(Descriptors.PathMismatch, draft.Pointer, draft.Path, wrong);
                 continue;

@@ -20,6 +20,13 @@ internal static class PathTemplate
         return names;
     }
 
+    /// <summary>A placeholder that stands in the path more than once; null when there is none.</summary>
+    public static string? Repeated(string path) => Names(path).FirstOrDefault(name =>
+    {
+        var placeholder = "{" + name + "}";
+        return path.IndexOf(placeholder, StringComparison.Ordinal) != path.LastIndexOf(placeholder, StringComparison.Ordinal);
+    });
+
     /// <summary>The part of the path that keeps it from being a plain path that the parameters fill; null when there is none.</summary>
     public static string? Problem(string path, IReadOnlyList<string> parameters)
     {
