@@ -37,7 +37,7 @@ public sealed class SideBySideTests
     {
         var types = typeof(Weather.WeatherClient).Assembly.GetTypes().Where(t => t.IsPublic && t.Namespace != typeof(SideBySideTests).Namespace).ToArray();
 
-        Assert.Equal(["MusicLights", "TodoApi", "Weather"], types.Select(t => t.Namespace!).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(["Ears", "Mouth", "MusicLights", "TodoApi", "Weather"], types.Select(t => t.Namespace!).Distinct().Order(StringComparer.Ordinal));
         Assert.DoesNotContain(types, t => t.Name.Contains("Hume", StringComparison.Ordinal));
     }
 
