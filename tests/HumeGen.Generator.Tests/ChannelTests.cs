@@ -109,6 +109,7 @@ public class ChannelTests
         var run = GeneratorRun.Of("""
             asyncapi: 3.0.0
             info: {title: Parrot, version: 1.0.0}
+            x-humegen: {perspective: server}
             servers:
               cage: {host: parrot.example, pathname: /v1, protocol: wss}
             channels:

@@ -215,7 +215,7 @@ public class HostileTextTests
               },
               "Cat": { "type": "object", "properties": {
                 "$": { "type": "string", "const": "$", "x-humegen-name": "Constant" }, "named $": { "type": "string", "x-humegen-name": "Named" }, "choice": { "$ref": "#/components/schemas/Choice" } } },
-              "Dog": { "type": "object", "properties": { "name": { "type": "string", "default": "$" } } },
+              "Dog": { "type": "object", "properties": { "$": { "type": "string", "x-humegen-name": "Key" }, "name": { "type": "string", "default": "$" } } },
               "Choice": { "type": "string", "enum": ["$"], "x-enum-varnames": ["First"], "x-humegen-facts": { "Advice": { "values": ["$"] } } }
             }
           }

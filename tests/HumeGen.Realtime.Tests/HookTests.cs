@@ -55,6 +55,23 @@ public sealed class HookTests : RealtimeTest
     }
 
     [Fact]
+    public async Task Bytes_and_plain_text_are_seen_as_they_go_out()
+    {
+        await using var server = await EchoServer.StartAsync();
+        var seen = new ConcurrentQueue<string>();
+        using var pipeline = Pipeline(server.Address);
+        var options = new RealtimeOptions { OnMessage = m => seen.Enqueue($"{m.Direction} {(m.IsBinary ? Convert.ToHexString(m.Data.Span) : Encoding.UTF8.GetString(m.Data.Span))}") };
+        await using var connection = Watch(new TestConnection(await pipeline.ConnectAsync(Request(), options), binary: true, text: true));
+
+        await connection.SendAsync(new Raw(new byte[] { 1, 255 }));
+        Assert.Equal([1, 255], Assert.IsType<Binary>(await NextAsync(connection)).Bytes.ToArray());
+        await connection.SendAsync(new Plain("grüß dich"));
+        Assert.Equal(new Plain("grüß dich"), await NextAsync(connection));
+
+        Assert.Equal(["Sent 01FF", "Received 01FF", "Sent grüß dich", "Received grüß dich"], seen);
+    }
+
+    [Fact]
     public async Task A_hook_that_throws_is_told_of_and_harms_nobody()
     {
         await using var server = await EchoServer.StartAsync();

@@ -38,6 +38,28 @@ public class EmitTests
         Assert.Equal(files[2..^1], File.ReadAllLines(folder[$"out/{EmittedFolder.List}"]));
     }
 
+    [Theory]
+    [InlineData("client", "IListenClientMessage")]
+    [InlineData("server", "IListenServerMessage")]
+    public void The_side_that_a_socket_is_described_from_can_be_given(string perspective, string union)
+    {
+        using var folder = new Workspace().With("ears.yml", """
+            asyncapi: 3.0.0
+            info: {title: Ears, version: '1'}
+            servers: {live: {host: ears.example, protocol: wss}}
+            channels:
+              listen: {address: /listen, messages: {Audio: {payload: {type: object, properties: {audio: {type: string}}}}}}
+            operations:
+              audio: {action: send, channel: {$ref: '#/channels/listen'}}
+            """);
+
+        var (exitCode, _, error) = folder.Run("emit", "ears.yml", "--output", "out", "--perspective", perspective);
+
+        Assert.Equal((0, ""), (exitCode, error));
+        Assert.Contains(union, File.ReadAllText(folder["out/Ears.Audio.g.cs"]), StringComparison.Ordinal);
+        Assert.NotEqual(0, folder.Run("emit", "ears.yml", "--output", "out", "--perspective", "vendor").ExitCode);
+    }
+
     [Fact]
     public void A_file_that_is_not_ours_is_neither_overwritten_nor_removed()
     {

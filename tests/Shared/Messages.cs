@@ -114,6 +114,18 @@ public sealed record Problem(string Code, string Message) : IReceived, IRealtime
 /// <summary>Binary data, on a channel that has it.</summary>
 public sealed record Binary(ReadOnlyMemory<byte> Bytes) : IReceived;
 
+/// <summary>Binary data to send.</summary>
+public sealed record Raw(ReadOnlyMemory<byte> Data) : ISent, IBinaryMessage
+{
+    public void WriteJson(Utf8JsonWriter writer) => writer.WriteBase64StringValue(Data.Span);
+}
+
+/// <summary>Plain text, in both directions.</summary>
+public sealed record Plain(string Text) : ISent, IReceived, ITextMessage
+{
+    public void WriteJson(Utf8JsonWriter writer) => writer.WriteStringValue(Text);
+}
+
 /// <summary>What cannot be read, or is of no known type.</summary>
 public sealed record Unknown : IReceived, IUnknownJson, IJsonWritable
 {
@@ -127,12 +139,13 @@ public sealed record Unknown : IReceived, IUnknownJson, IJsonWritable
 }
 
 /// <summary>A connection such as the generator emits.</summary>
-public sealed class TestConnection(RealtimeSocket socket, bool binary = false)
+public sealed class TestConnection(RealtimeSocket socket, bool binary = false, bool text = false, bool json = true)
     : RealtimeConnection<ISent, IReceived>(
         socket,
-        IReceived.ReadJson,
+        json ? IReceived.ReadJson : null,
         static (raw, error) => new Unknown { Raw = raw, Error = error },
-        binary ? static bytes => new Binary(bytes) : null)
+        binary ? static bytes => new Binary(bytes) : null,
+        text ? static text => new Plain(text) : null)
 {
     /// <summary>Set to see each message before it is queued, and to keep it when the function says so.</summary>
     public Func<IReceived, bool>? Taking { get; set; }

@@ -8,6 +8,7 @@ using HumeGen.Generator.Binding.Types;
 using HumeGen.Generator.Diagnostics;
 using HumeGen.Generator.Model;
 using HumeGen.Generator.Reading;
+using HumeGen.Generator.Reading.Normalizing;
 using HumeGen.Generator.Spec;
 using Microsoft.CodeAnalysis;
 
@@ -39,6 +40,8 @@ internal static class ApiBinder
             diagnostics.Add(problem);
         diagnostics.AddRange(files.Select(f => f.Settings.Namespace).Distinct().Where(n => n is not null && CSharpNames.Namespace(n) != n)
             .Select(n => DiagnosticInfo.Create(Descriptors.UnusableSetting, null, "HumeGenNamespace (or the item's Namespace)", n!, "a namespace")));
+        diagnostics.AddRange(files.Select(f => f.Settings.Perspective).Distinct().Where(p => p is not null && PerspectiveWords.Parse(p) is null)
+            .Select(p => DiagnosticInfo.Create(Descriptors.UnusableSetting, null, "Perspective of a HumeGenSpec item", p!, string.Join(" or ", PerspectiveWords.Texts))));
         diagnostics.AddRange(specs.Documents.SelectMany(d => d.Document.Diagnostics));
         sources = BindClients(specs.Clients, diagnostics, cancellationToken);
         var model = Build(sources, settings, cancellationToken);
@@ -73,7 +76,9 @@ internal static class ApiBinder
     {
         var settled = TypePasses.Run(sources.Types, [.. sources.Namespaces, .. ClientModelBuilder.Taken(sources.Operations, sources.Channels)], cancellationToken);
         var catalogues = new ErrorCatalogues(settled.Drafts);
-        var types = new TypeModelBuilder(settled, new PayloadDirections(sources.Operations, sources.Channels));
+        var directions = new PayloadDirections(sources.Operations, sources.Channels);
+        AmbiguousUnions.Report(settled, directions);
+        var types = new TypeModelBuilder(settled, directions);
         IReadOnlyList<TypeModel> models = types.Build();
         // Names are settled for all areas alike: a choice of areas leaves things out, and changes nothing that stays.
         AreaFilter.Check(sources);

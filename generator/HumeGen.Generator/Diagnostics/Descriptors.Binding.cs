@@ -13,8 +13,8 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor AmbiguousUnion = new(
         "HG0202",
         "The variants of a union cannot be told apart",
-        "The variants {1} of the union {0} cannot be told apart: they have no common property with one value each, and no required property of their own. The value is kept as JSON. Add a discriminator or required properties in an overlay.",
-        Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "hg0202");
+        "Nothing tells these variants apart: {0}. They can be sent; what comes and may be either is kept as JSON. Where the API tells them by a property, give that property an enum with one value in each of them, in an overlay.",
+        Category, DiagnosticSeverity.Info, true, helpLinkUri: Help + "hg0202");
 
     public static readonly DiagnosticDescriptor UnmappedVariant = new(
         "HG0203",
@@ -115,7 +115,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor UnsupportedMessage = new(
         "HG0225",
         "A message is of a kind that gets no type",
-        "The message '{0}' is {1}. Describe it as JSON objects or as binary data in an overlay.",
+        "The message '{0}' is {1}. Describe it in another way in an overlay.",
         Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "hg0225");
 
     public static readonly DiagnosticDescriptor UnsupportedBinding = new(
@@ -124,10 +124,22 @@ internal static partial class Descriptors
         "{0}, but a WebSocket is opened with GET: {1}. Correct it, or leave the channel out with x-humegen-ignore in an overlay.",
         Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "hg0226");
 
+    public static readonly DiagnosticDescriptor ChannelAddressMismatch = new(
+        "HG0229",
+        "The address of a channel and its parameters do not agree",
+        "The address '{0}' and the parameters of the channel do not agree: {1}. Correct the address, or describe what opens the channel with the query and headers of bindings.ws, in an overlay.",
+        Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "hg0229");
+
+    public static readonly DiagnosticDescriptor ChannelLeftOut = new(
+        "HG0230",
+        "A channel is left out",
+        "The channel '{0}' is left out, as {1}. Correct that, or set x-humegen-ignore at the channel in an overlay to say that it is meant.",
+        Category, DiagnosticSeverity.Error, true, helpLinkUri: Help + "hg0230");
+
     private static IEnumerable<DiagnosticDescriptor> Binding =>
     [
         NameConflict, AmbiguousUnion, UnmappedVariant, UnsupportedParameter, PathMismatch, PagingMismatch, RecursiveAlias, EnumListLength,
         UnsafeName, BadServer, ContradictingSchemas, NestedTooDeeply, TooMuchRepetition, ForeignHost, IgnoredKeyword, UntypedContent, UnfilledCredential,
-        SuccessesDiffer, UnsupportedMessage, UnsupportedBinding,
+        SuccessesDiffer, UnsupportedMessage, UnsupportedBinding, ChannelAddressMismatch, ChannelLeftOut,
     ];
 }

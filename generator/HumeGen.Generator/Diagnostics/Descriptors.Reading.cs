@@ -160,11 +160,24 @@ internal static partial class Descriptors
         "To find what they change, the overlays look at more than {0} nodes; from this action on they are not applied. Use narrower targets.",
         Category, DiagnosticSeverity.Error, true, helpLinkUri: Help + "hg0026");
 
+    public static readonly DiagnosticDescriptor PerspectiveFound = new(
+        "HG0031",
+        "Signals tell whose side the document describes",
+        "{0} describes the {1}'s side, as its {2} tells. If it describes the {3}'s, say {4}.",
+        Category, DiagnosticSeverity.Info, true, helpLinkUri: Help + "hg0031");
+
+    public static readonly DiagnosticDescriptor PerspectiveUnknown = new(
+        "HG0032",
+        "Nothing clear tells whose side the document describes",
+        "The document may describe the client's side or the server's: {0}. It is read as the server's, as the standard means it. "
+        + "Say 'perspective: client' or 'perspective: server' in {1}, or Perspective at the HumeGenSpec item.",
+        Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "hg0032");
+
     private static DiagnosticDescriptor[] Reading =>
     [
         YamlSyntax, DuplicateKey, TooDeep, TooLarge, TooManyNodes, AliasCycle, UnsupportedTag, SeveralDocuments, InvalidCharacter,
         NotASpec, UnsupportedVersion, OpenApiReader, UnsupportedMerge, KeyNotScalar, SchemaTooDeep, UnresolvedReference,
         ExternalReference, ReferenceCycle, UnsupportedReference, UnsupportedJsonPath, TargetMatchesNothing, UnknownDocument,
-        MalformedAction, IncompatibleUpdate, UnknownProperty, OverlayTooExpensive,
+        MalformedAction, IncompatibleUpdate, UnknownProperty, OverlayTooExpensive, PerspectiveFound, PerspectiveUnknown,
     ];
 }

@@ -24,7 +24,8 @@ internal static class Emitter
         UnionModel union => TypeAndJson(union, UnionEmitter.WriteType, UnionEmitter.WriteJson),
         ValueUnionModel union => TypeAndJson(union, ValueUnionEmitter.WriteType, ValueUnionEmitter.WriteJson),
         TupleModel tuple => TypeAndJson(tuple, TupleEmitter.WriteType, TupleEmitter.WriteJson),
-        BinaryModel binary => [Part(type.Namespace, type.Name, "", w => BinaryEmitter.WriteType(w, binary))],
+        MessageModel message => TypeAndJson(message, MessageEmitter.WriteType, MessageEmitter.WriteJson),
+        FrameModel frame => [Part(type.Namespace, type.Name, "", w => FrameEmitter.WriteType(w, frame))],
         RequestModel request => [Part(type.Namespace, type.Name, "", w => RequestEmitter.WriteType(w, request))],
         _ => [],
     };

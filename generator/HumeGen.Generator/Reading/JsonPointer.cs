@@ -60,6 +60,15 @@ internal readonly record struct JsonPointer
         return new JsonPointer(string.Join("/", pointer.Split('/').Select(token => Uri.UnescapeDataString(token).Replace("/", "~1"))));
     }
 
+    /// <summary>The pointer from the root of its tree to a node.</summary>
+    public static JsonPointer To(JsonNode node)
+    {
+        var tokens = new Stack<string>();
+        for (; node.Parent is { } parent; node = parent)
+            tokens.Push(parent is JsonObject ? node.GetPropertyName() : node.GetElementIndex().ToString(CultureInfo.InvariantCulture));
+        return tokens.Aggregate(Root, (pointer, token) => pointer / token);
+    }
+
     /// <summary>The member or item of a node; null when there is none, or when it is null.</summary>
     public static JsonNode? Step(JsonNode? node, string token) => node switch
     {

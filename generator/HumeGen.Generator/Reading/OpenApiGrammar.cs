@@ -72,6 +72,9 @@ internal static class OpenApiGrammar
     /// <summary>Whether the key of a mapping is an extension.</summary>
     public static bool IsExtension(string key) => key.StartsWith("x-", StringComparison.Ordinal);
 
+    /// <summary>Whether a step of a pointer into an AsyncAPI document only tells where things are kept, and not what they are.</summary>
+    public static bool IsStructure(string key) => key is "components" or "schemas" or "properties" or "$defs" or "definitions" or "channels" or "messages" or "message" or "payload";
+
     /// <summary>The section of the components for the like of what stands behind a key; members with free names stand under their own.</summary>
     /// <param name="key">The key.</param>
     /// <param name="around">The section for what the key stands in.</param>

@@ -19,8 +19,8 @@ internal sealed class PatchedDocument
 
     // What the tree alone no longer tells. Kept beside it, as a key in the tree could be the user's own.
     private readonly HashSet<JsonNode> _tuples = [];
+    private readonly HashSet<JsonNode> _inline = [];
     private readonly Dictionary<JsonNode, JsonObject> _channelsOfSchemas = [];
-    private readonly Dictionary<JsonNode, string> _channelNames = [];
 
     public PatchedDocument(SpecDocument file)
     {
@@ -128,6 +128,16 @@ internal sealed class PatchedDocument
             _origins[node] = origin;
     }
 
+    /// <summary>Gives a member another name; it stays where it was written.</summary>
+    public void Rename(JsonObject owner, string name, string @new)
+    {
+        var value = owner[name];
+        if (value is not null)
+            SetOrigin(value, OriginOf(value));
+        owner.Remove(name);
+        owner[@new] = value;
+    }
+
     /// <summary>Notes that a new node is written where another one is.</summary>
     public void SetStandIn(JsonNode node, JsonNode other) => _standIns.Add(node, other);
 
@@ -137,17 +147,17 @@ internal sealed class PatchedDocument
     /// <summary>Whether the properties of a schema are the items of a list, by position.</summary>
     public bool IsTuple(JsonNode schema) => _tuples.Contains(schema);
 
+    /// <summary>Notes that a schema stood inline in a channel or message before it moved among the components.</summary>
+    public void SetInline(JsonNode schema) => _inline.Add(schema);
+
+    /// <summary>Whether a schema of the components was written inline in a channel or message.</summary>
+    public bool IsInline(JsonNode schema) => _inline.Contains(schema);
+
     /// <summary>Notes the channel in which a schema stood that moved among the components.</summary>
     public void SetChannelOf(JsonNode schema, JsonObject channel) => _channelsOfSchemas[schema] = channel;
 
     /// <summary>The channel in which a schema of the components was written; null for one that was written among them.</summary>
     public JsonObject? ChannelOf(JsonNode schema) => _channelsOfSchemas.TryGetValue(schema, out var channel) ? channel : null;
-
-    /// <summary>Notes the name of a channel that stands under its address.</summary>
-    public void SetChannelName(JsonNode channel, string name) => _channelNames[channel] = name;
-
-    /// <summary>The name of a channel where the document gives it one apart from its address; else null.</summary>
-    public string? ChannelName(JsonNode channel) => _channelNames.TryGetValue(channel, out var name) ? name : null;
 
     /// <summary>Copies a node that stands where others refer to it.</summary>
     /// <exception cref="LimitException">The document has too many nodes with the copy.</exception>

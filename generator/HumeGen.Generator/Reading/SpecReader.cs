@@ -10,7 +10,7 @@ internal static class SpecReader
     private static readonly (string Key, string Name, SpecKind Kind, string Supported)[] Formats =
     [
         ("openapi", "OpenAPI", SpecKind.OpenApi, "OpenAPI 3.0.x, 3.1.x or 3.2.x"),
-        ("asyncapi", "AsyncAPI", SpecKind.AsyncApi, "AsyncAPI 2.x.x or 3.0.x"),
+        ("asyncapi", "AsyncAPI", SpecKind.AsyncApi, "AsyncAPI 2.x.x, 3.0.x or 3.1.x"),
         ("overlay", "Overlay", SpecKind.Overlay, "Overlay 1.0.x"),
         ("swagger", "OpenAPI", SpecKind.None, "OpenAPI 3.0.x, 3.1.x or 3.2.x"),
     ];
@@ -84,7 +84,7 @@ internal static class SpecReader
         return (kind, parts[0], parts[1]) is
             (SpecKind.OpenApi, "3", "0" or "1" or "2")
             or (SpecKind.AsyncApi, "2", _)
-            or (SpecKind.AsyncApi, "3", "0")
+            or (SpecKind.AsyncApi, "3", "0" or "1")
             or (SpecKind.Overlay, "1", "0");
     }
 

@@ -6,12 +6,13 @@ namespace HumeGen.Generator.Reading;
 /// <summary>Settings of the project for one specification.</summary>
 /// <param name="Namespace">The root namespace instead of the document's own; null for that one.</param>
 /// <param name="Areas">The clients to generate, as dotted paths; empty for all of them.</param>
+/// <param name="Perspective">The side that an AsyncAPI document describes, <c>client</c> or <c>server</c>, in small letters; null where the project does not say.</param>
 /// <param name="Severities">How bad the file's diagnostics are, by their ids, where an <c>.editorconfig</c> says so.</param>
-internal sealed record SpecSettings(string? Namespace, EquatableArray<string> Areas, EquatableArray<SeverityOverride> Severities)
+internal sealed record SpecSettings(string? Namespace, EquatableArray<string> Areas, string? Perspective, EquatableArray<SeverityOverride> Severities)
 {
     private const string Metadata = "build_metadata.AdditionalFiles.";
 
-    public static SpecSettings None { get; } = new(null, default, default);
+    public static SpecSettings None { get; } = new(null, default, null, default);
 
     /// <summary>Whether the project marked the file as a specification.</summary>
     public static bool IsSpec(AnalyzerConfigOptions options) =>
@@ -27,6 +28,7 @@ internal sealed record SpecSettings(string? Namespace, EquatableArray<string> Ar
             options.TryGetValue(Metadata + "HumeGenAreas", out var areas)
                 ? EquatableArray.From(areas.Split([',', ';'], StringSplitOptions.RemoveEmptyEntries).Select(a => a.Trim()).Where(a => a.Length > 0))
                 : default,
+            options.TryGetValue(Metadata + "HumeGenPerspective", out var perspective) && perspective.Trim().Length > 0 ? perspective.Trim().ToLowerInvariant() : null,
             EquatableArray.From(severities));
     }
 }

@@ -65,6 +65,26 @@ internal sealed class ApiDocument(PatchedDocument file, OpenApiDocument library)
         return all;
     }
 
+    /// <summary>The component itself and those that it has as parts of allOf, or as parts of parts, the nearest first, as far as they have a discriminator.</summary>
+    public IReadOnlyList<string> PolymorphicBases(string component)
+    {
+        var found = new List<string>();
+        var seen = new HashSet<string>(StringComparer.Ordinal) { component };
+        var open = new Queue<string>([component]);
+        while (open.Count > 0)
+        {
+            var key = open.Dequeue();
+            if (Schema(key) is not { } schema)
+                continue;
+            if (schema.Discriminator?.PropertyName is not null && !schema.Has(SchemaKeywords.Alternatives))
+                found.Add(key);
+            foreach (var part in schema.AllOf.Select(p => p.ReferenceKey).OfType<string>().Where(seen.Add))
+                open.Enqueue(part);
+        }
+
+        return found;
+    }
+
     public IEnumerable<PathItemNode> Paths => PathItems(library.Paths?.Select(p => (p.Key, p.Value)), JsonPointer.Root / "paths", File.Root["paths"] as JsonObject);
 
     public IEnumerable<PathItemNode> Webhooks =>
@@ -89,9 +109,12 @@ internal sealed class ApiDocument(PatchedDocument file, OpenApiDocument library)
         .Where(c => c.Value is JsonObject)
         .Select(c => new ChannelNode(this, JsonPointer.Root / "channels" / c.Key, (JsonObject)c.Value!, c.Key));
 
-    /// <summary>The servers of an AsyncAPI document by their names.</summary>
-    public IReadOnlyList<(string Name, ChannelServerNode Server)> ChannelServers =>
-        [.. (File.Root["servers"] as JsonObject ?? []).Select(s => (s.Key, new ChannelServerNode(s.Value as JsonObject)))];
+    /// <summary>The servers of an AsyncAPI document, in its order.</summary>
+    public IReadOnlyList<ChannelServerNode> ChannelServers =>
+        [.. (File.Root["servers"] as JsonObject ?? []).Select(s => s.Value).OfType<JsonObject>().Select(s => new ChannelServerNode(s))];
+
+    /// <summary>The server of an AsyncAPI document that has a name; null where there is none.</summary>
+    public ChannelServerNode? ChannelServer(string name) => (File.Root["servers"] as JsonObject)?[name] is JsonObject server ? new ChannelServerNode(server) : null;
 
     /// <summary>The message of an AsyncAPI document that is a component; null where there is none.</summary>
     public MessageNode? Message(string key) =>

@@ -1,15 +1,16 @@
 using System.Text.Json.Nodes;
+using HumeGen.Generator.Reading;
 
 namespace HumeGen.Generator.Spec;
 
 /// <summary>A channel of an AsyncAPI document in the form of AsyncAPI 2.</summary>
 internal sealed class ChannelNode(ApiDocument document, JsonPointer pointer, JsonObject json, string key) : SpecNode(document, pointer, json)
 {
-    /// <summary>The key, which is the path.</summary>
-    public string Key { get; } = key;
+    /// <summary>The path. In AsyncAPI 3 it is the address, and in AsyncAPI 2 the key.</summary>
+    public string Key { get; } = json["address"].AsText() ?? key;
 
     /// <summary>The name that the channel has in AsyncAPI 3, where the path stands beside it; null where it has none.</summary>
-    public string? Name => Document.File.ChannelName(Json!);
+    public string? Name => Key == key ? null : key;
 
     /// <summary>The messages that a client sends.</summary>
     public ChannelOperationNode Publish => Operation("publish");
@@ -35,13 +36,18 @@ internal sealed class ChannelNode(ApiDocument document, JsonPointer pointer, Jso
 
     public JsonPointer BindingsPointer => Pointer / "bindings";
 
-    /// <summary>The names of the servers that have the channel; empty where all have it.</summary>
-    public IReadOnlyList<string> ServerNames => [.. (Json?["servers"] as JsonArray ?? []).Select(s => s switch
+    /// <summary>The servers that have the channel: those that it names, or all of the document.</summary>
+    public IReadOnlyList<ChannelServerNode> Servers
     {
-        JsonValue name => name.ToString(),
-        JsonObject reference => ComponentReference.Key(reference),
-        _ => null,
-    }).OfType<string>()];
+        get
+        {
+            // AsyncAPI 2 has their names, AsyncAPI 3 references.
+            var named = (Json?["servers"] as JsonArray ?? [])
+                .Select(s => s.AsText() is { } name ? Document.ChannelServer(name) : Document.Follow(s) is { } server ? new ChannelServerNode(server) : null)
+                .OfType<ChannelServerNode>().ToArray();
+            return named.Length > 0 ? named : Document.ChannelServers;
+        }
+    }
 
     private JsonObject? WebSocketBinding => OwnObject("bindings")?["ws"] as JsonObject;
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using HumeGen.Generator.Reading.References;
 
 namespace HumeGen.Generator.Spec;
 
@@ -8,24 +9,16 @@ internal sealed class ChannelOperationNode(ApiDocument document, JsonPointer poi
     public string? Summary => OwnText("summary");
 
     /// <summary>The messages that go this way. A reference that leads nowhere is left out.</summary>
-    public IEnumerable<MessageNode> Messages
-    {
-        get
-        {
-            var at = Pointer / "message";
-            var message = OwnObject("message");
-            if (message?["oneOf"] is not JsonArray variants)
-                return Resolve(message, at);
-            return variants.SelectMany((v, i) => Resolve(v as JsonObject, at / "oneOf" / i));
-        }
-    }
+    public IEnumerable<MessageNode> Messages => Resolve(OwnObject("message"), Pointer / "message", []);
 
-    private IEnumerable<MessageNode> Resolve(JsonObject? message, JsonPointer at)
+    // Messages of a choice may themselves be choices.
+    private IEnumerable<MessageNode> Resolve(JsonObject? message, JsonPointer at, HashSet<JsonNode> choices)
     {
-        if (message is null)
+        // A reference that leads to a component stays one, as the message has its name from there.
+        if (ReferenceResolver.Follow(Document.File.Root, message, keptSection: "messages") is not JsonObject found || Document.Follow(found) is not { } target)
             return [];
-        if (ComponentReference.Key(message) is not { } key)
-            return [new MessageNode(Document, at, message, "")];
-        return Document.Message(key) is { } component ? [component] : [];
+        if ((target["oneOf"] ?? target["anyOf"]) is JsonArray variants)
+            return choices.Add(target) ? variants.SelectMany((v, i) => Resolve(v as JsonObject, at / "oneOf" / i, choices)) : [];
+        return [ComponentReference.Key(found) is { } key && Document.Message(key) is { } component ? component : new MessageNode(Document, at, target, "")];
     }
 }

@@ -10,8 +10,14 @@ internal sealed class ChannelParameterNode(ApiDocument document, JsonPointer poi
 
     public bool IsRequired { get; } = required;
 
+    /// <summary>The header that takes it, as its location says; null where that is no header.</summary>
+    public string? Header => OwnText("location") is { } location && location.StartsWith("$message.header#/", StringComparison.Ordinal) ? JsonPointer.Parse(location).Last : null;
+
     /// <summary>The component that its schema refers to; null where it says nothing.</summary>
     public string? SchemaKey => ComponentReference.SchemaKey(schema);
+
+    /// <summary>Whether the server knows a value where none is sent.</summary>
+    public bool HasDefault => SchemaKey is { } key && Document.Schema(key)?.Target.Default is not null;
 
     public string? SchemaDescription => (schema?["description"] as JsonValue)?.ToString();
 }

@@ -16,6 +16,8 @@ internal sealed class DiscriminatorNode(ApiDocument document, JsonPointer pointe
     /// <summary>The component that is meant when the property is missing; null where there is none.</summary>
     public string? DefaultComponent => Key(discriminator.DefaultMapping);
 
+    public bool HasMapping => _values.Count > 0;
+
     /// <summary>The values that lead to a component by the mapping.</summary>
     public IReadOnlyList<string> ValuesOf(string? component) => component is null ? [] : [.. _values[component]];
 

@@ -92,6 +92,8 @@ internal static class ExtensionCheck
 
             if (!Allows(isText ? ExtensionValue.Text : ExtensionValue.Mapping, member.Value))
                 return $"has '{member.Key}', which must be {Describe(isText ? ExtensionValue.Text : ExtensionValue.Mapping)}, but is {member.Value?.ToJsonString() ?? "null"}";
+            if (member.Value.AsText() is { } given && word.MemberTexts.TryGetValue(member.Key, out var texts) && !texts.Contains(given))
+                return $"has '{member.Key}', which is '{given}' and none of {string.Join(", ", texts)}";
         }
 
         return null;

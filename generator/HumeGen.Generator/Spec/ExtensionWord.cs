@@ -18,4 +18,7 @@ internal sealed record ExtensionWord(string Name, ExtensionValue Value, SpecPlac
 
     /// <summary>The members that its mapping may have, all of them texts but for those that end in a star, which are mappings; empty where names are free.</summary>
     public IReadOnlyList<string> Members { get; init; } = [];
+
+    /// <summary>The texts that some of these members may be; a member that is not here may be any text.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> MemberTexts { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
 }

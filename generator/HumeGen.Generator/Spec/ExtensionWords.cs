@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using HumeGen.Generator.Reading;
+using HumeGen.Generator.Reading.Normalizing;
 
 namespace HumeGen.Generator.Spec;
 
@@ -14,9 +15,13 @@ internal static class ExtensionWords
         ExtensionValue.Mapping,
         SpecPlace.Document,
         "document",
-        "`namespace`, `client` (the root client's full name), `groups` (tag to client path), `name`, `apiKeyVariable`, `tokenPath`")
+        "`namespace`, `client` (the root client's full name), `groups` (tag to client path), `name`, `apiKeyVariable`, `tokenPath`, `perspective` (`client` or `server`)")
     {
-        Members = ["namespace", "client", "groups*", "name", "apiKeyVariable", "tokenPath"],
+        Members = ["namespace", "client", "groups*", "name", "apiKeyVariable", "tokenPath", PerspectiveWords.Member],
+        MemberTexts = new Dictionary<string, IReadOnlyList<string>>
+        {
+            [PerspectiveWords.Member] = PerspectiveWords.Texts,
+        },
     };
 
     public static readonly ExtensionWord Name = new(
@@ -31,6 +36,18 @@ internal static class ExtensionWords
 
     public static readonly ExtensionWord Group = new(
         "x-humegen-group", ExtensionValue.Text, SpecPlace.Operation | SpecPlace.Channel, "operation, channel", "the client it belongs to, as a dotted path");
+
+    public static readonly ExtensionWord Perspective = new(
+        "x-humegen-perspective",
+        ExtensionValue.Text,
+        SpecPlace.Channel | SpecPlace.ChannelOperation,
+        "channel, operation of AsyncAPI 3",
+        "`client` or `server`: [whose side](constructs.md#whose-side) the document describes there")
+    {
+        Texts = PerspectiveWords.Texts,
+        // The operations of AsyncAPI 2 stand in a channel, each under the word for its direction, and have one message.
+        Suits = static part => part["message"] is null,
+    };
 
     public static readonly ExtensionWord Paging = new(
         "x-humegen-paging", ExtensionValue.Mapping, SpecPlace.Operation, "operation", "`page` (query parameter), `items` and `total` (properties of the page)")
@@ -100,7 +117,7 @@ internal static class ExtensionWords
 
     /// <summary>Words of this project. No other tool reads them, so a misspelt one is a mistake.</summary>
     public static IReadOnlyList<ExtensionWord> All { get; } =
-        [Document, Name, Namespace, Group, Paging, Array, Entries, Type, Default, Facts, Catalogue, ErrorCode, Docs, Ignore];
+        [Document, Name, Namespace, Group, Perspective, Paging, Array, Entries, Type, Default, Facts, Catalogue, ErrorCode, Docs, Ignore];
 
     /// <summary>Names of an enum's values, one for each, as other tools read them as well.</summary>
     public const string EnumNames = "x-enum-varnames";

@@ -11,9 +11,18 @@ internal sealed class MessageNode(ApiDocument document, JsonPointer pointer, Jso
 
     public string? Summary => OwnText("summary");
 
-    /// <summary>The media type of the payload; null for JSON.</summary>
-    public string? ContentType => Json!["contentType"] is JsonValue type && type.ToString() is var text && !text.Contains("json") ? text : null;
+    /// <summary>The media type of the payload where it is not JSON; null for JSON, and where the message does not say.</summary>
+    public string? ContentType => SaysJson ? null : OwnText("contentType");
+
+    /// <summary>Whether the message says itself that its payload is JSON.</summary>
+    public bool SaysJson => OwnText("contentType")?.Contains("json") == true;
 
     /// <summary>The component that the payload is; null where there is none.</summary>
     public string? PayloadKey => ComponentReference.SchemaKey(Json!["payload"]);
+
+    /// <summary>The component that the payload is; null where there is none.</summary>
+    public SchemaNode? Payload => PayloadKey is { } payload ? Document.Schema(payload) : null;
+
+    /// <summary>The name that the document gives to the payload; null where the payload stands inline.</summary>
+    public string? PayloadName => Payload is { StandsInline: false } ? PayloadKey : null;
 }

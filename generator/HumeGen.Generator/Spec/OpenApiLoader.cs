@@ -118,6 +118,8 @@ internal static class OpenApiLoader
                 converted[scheme.Key] = new JsonObject { ["type"] = "apiKey", ["in"] = place, ["name"] = name };
             else if (node["type"]?.ToString() == "http" && node["scheme"].AsText() is { } httpScheme)
                 converted[scheme.Key] = new JsonObject { ["type"] = "http", ["scheme"] = httpScheme };
+            else if (node["type"]?.ToString() is "oauth2" or "openIdConnect")
+                converted[scheme.Key] = new JsonObject { ["type"] = "http", ["scheme"] = "bearer" };
             else if (node["type"]?.ToString() == "userPassword")
                 converted[scheme.Key] = new JsonObject { ["type"] = "http", ["scheme"] = "basic" };
         }

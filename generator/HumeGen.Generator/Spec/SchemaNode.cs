@@ -34,6 +34,9 @@ internal sealed class SchemaNode : SpecNode
     public string? GivenNamespace => Text(ExtensionWords.Namespace)
         ?? (Json is { } json ? (Document.File.ChannelOf(json)?[ExtensionWords.Namespace.Name]).AsText() : null);
 
+    /// <summary>Whether the schema of an AsyncAPI document was written inline in a channel or message, so that nothing else has it.</summary>
+    public bool StandsInline => Json is { } json && Document.File.IsInline(json);
+
     /// <summary>Whether the schema stands somewhere else.</summary>
     public bool IsReference => _schema is OpenApiSchemaReference;
 
@@ -74,7 +77,8 @@ internal sealed class SchemaNode : SpecNode
     public bool AllowsNull => (Types & JsonTypes.Null) != 0 || _schema.Enum?.Any(JsonValues.IsNull) == true;
 
     /// <summary>Whether null is the only value.</summary>
-    public bool IsNullAlone => Types == JsonTypes.Null;
+    public bool IsNullAlone => Types == JsonTypes.Null
+        || (Types == JsonTypes.None && (Enum is { Count: > 0 } ? Enum.All(JsonValues.IsNull) : Json is { } json && json.TryGetPropertyValue("const", out var value) && value is null));
 
     public string? Format => _schema.Format;
 

@@ -8,6 +8,8 @@ namespace HumeGen.Generator.Spec;
 /// <summary>The one way from files to documents: overlays, references to other files, one form of AsyncAPI, one form of schemas, Microsoft.OpenApi.</summary>
 internal static class SpecLoader
 {
+    private static readonly PerspectiveWords Words = new(ExtensionWords.Document.Name, ExtensionWords.Perspective.Name, ExtensionWords.Ignore.Name);
+
     /// <summary>Loads all API documents among the files.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static LoadedSpecs Load(IReadOnlyList<SpecDocument> files, CancellationToken cancellationToken)
@@ -32,9 +34,10 @@ internal static class SpecLoader
     {
         var document = OverlayApplier.Apply(input.Document.File, input.Document.Overlays, cancellationToken);
         CrossFileReferences.Resolve(document, input, cancellationToken);
+        ReferenceSpelling.Unify(document, cancellationToken);
         ExtensionCheck.Run(document, cancellationToken);
         if (document.File.Kind == SpecKind.AsyncApi)
-            AsyncApiNormalizer.Normalize(document, cancellationToken);
+            AsyncApiNormalizer.Normalize(document, Words, cancellationToken);
         return document;
     }
 }

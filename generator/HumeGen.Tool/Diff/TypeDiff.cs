@@ -1,4 +1,5 @@
 using HumeGen.Generator.Diagnostics;
+using HumeGen.Generator.Equality;
 using HumeGen.Generator.Model;
 
 namespace HumeGen.Tool.Diff;
@@ -46,6 +47,8 @@ internal static class TypeDiff
         UnionModel => "a union of records",
         ValueUnionModel => "a union of values",
         TupleModel => "a tuple",
+        MessageModel => "a message of one value",
+        FrameModel { IsText: true } => "a frame of text",
         _ => "a binary frame",
     };
 
@@ -53,9 +56,11 @@ internal static class TypeDiff
     {
         RecordModel record => $"The record with {Count(record.Properties.Count, "property", "properties")}",
         EnumModel @enum => $"The enum with {Count(@enum.Values.Count, "value", "values")}",
-        UnionModel union => $"The union of {Count(union.Members.Count, "record", "records")}",
+        UnionModel union => $"The union of {Count(union.Members.Count + union.Values.Count + union.Frames.Count, "record", "records")}",
         ValueUnionModel union => $"The union of {Count(union.Members.Count, "value", "values")}",
         TupleModel tuple => $"The tuple of {Count(tuple.Items.Count, "item", "items")}",
+        MessageModel => "The message of one value",
+        FrameModel { IsText: true } => "The frame of text",
         _ => "The binary frame",
     };
 
@@ -78,6 +83,12 @@ internal static class TypeDiff
                 PropertyDiff.Compare(context, subject, before.FullName, after.Namespace, before.Items, after.Items);
                 if (before.More != after.More)
                     context.Changed(before.More is not null, subject, $"{CSharpDisplay.Code("More")} items are {More(after)}, were {More(before)}", place);
+                break;
+            case (MessageModel before, MessageModel after):
+                PropertyDiff.Compare(context, subject, before.FullName, after.Namespace, EquatableArray.From([before.Value]), EquatableArray.From([after.Value]));
+                break;
+            case (FrameModel before, FrameModel after) when before.IsText != after.IsText:
+                context.Add(ChangeKind.Breaking, subject, $"It is {Noun(after)}, was {Noun(before)}.", place);
                 break;
             case (RequestModel before, RequestModel after):
                 PropertyDiff.Compare(context, subject, before.FullName, after.Namespace, before.Properties, after.Properties);

@@ -38,10 +38,5 @@ internal sealed class TypeRules(IReadOnlyDictionary<string, TypeModel> types)
         _ => Breaks.Both,
     };
 
-    private bool IsMember(string type, string union) => types.GetValueOrDefault(type) switch
-    {
-        RecordModel record => record.Unions.Contains(union),
-        BinaryModel binary => binary.Unions.Contains(union),
-        _ => false,
-    };
+    private bool IsMember(string type, string union) => types.GetValueOrDefault(type)?.Unions.Contains(union) == true;
 }

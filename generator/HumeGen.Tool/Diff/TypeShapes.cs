@@ -15,7 +15,7 @@ internal sealed class TypeShapes(DiffContext context)
 
     /// <summary>New types of the same shape.</summary>
     public IEnumerable<TypeModel> SameAs(TypeModel old) =>
-        old is RecordModel { Properties.Count: 0 } or BinaryModel ? [] : _new[Shape(old, context, context.OldTypes, Depth)];
+        old is RecordModel { Properties.Count: 0 } or FrameModel ? [] : _new[Shape(old, context, context.OldTypes, Depth)];
 
     private static string Shape(TypeModel type, DiffContext context, IReadOnlyDictionary<string, TypeModel> types, int depth)
     {
@@ -36,13 +36,16 @@ internal sealed class TypeShapes(DiffContext context)
                     text.Append(item.Name).Append(item.Required ? '!' : '?').Append(':').Append(Use(item.Type)).Append(';');
                 text.Append(Use(tuple.More));
                 break;
+            case MessageModel message:
+                text.Append(Use(message.Value.Type));
+                break;
             case EnumModel @enum:
                 foreach (var value in @enum.Values)
                     text.Append(value.Name).Append('=').Append(value.WireValue).Append(';');
                 break;
             case UnionModel union:
-                foreach (var member in union.Members)
-                    text.Append(Name(member.TypeName)).Append(';');
+                foreach (var member in union.Members.Select(m => m.TypeName).Concat(union.Values.Select(v => v.TypeName)).Concat(union.Frames))
+                    text.Append(Name(member)).Append(';');
                 break;
             case ValueUnionModel union:
                 foreach (var member in union.Members)

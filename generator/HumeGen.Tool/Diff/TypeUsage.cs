@@ -44,12 +44,7 @@ internal sealed class TypeUsage
 
     /// <summary>The full names of the members of each union.</summary>
     public static ILookup<string, string> UnionMembers(ApiModel model) => model.Types
-        .SelectMany(t => t switch
-        {
-            RecordModel record => record.Unions.Select(u => (Union: u, Member: t.FullName)),
-            BinaryModel binary => binary.Unions.Select(u => (Union: u, Member: t.FullName)),
-            _ => [],
-        })
+        .SelectMany(t => t.Unions.Select(u => (Union: u, Member: t.FullName)))
         .ToLookup(m => m.Union, m => m.Member, StringComparer.Ordinal);
 
     private void Walk(TypeRef? type, HashSet<string> reached)
@@ -75,6 +70,9 @@ internal sealed class TypeUsage
                     foreach (var item in tuple.Items)
                         PushType(item.Type);
                     PushType(tuple.More);
+                    break;
+                case MessageModel message:
+                    PushType(message.Value.Type);
                     break;
                 case RequestModel request:
                     foreach (var property in request.Properties)

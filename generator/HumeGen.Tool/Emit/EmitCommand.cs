@@ -15,13 +15,15 @@ internal static class EmitCommand
         var @namespace = new Option<string?>("--namespace") { Description = "The root namespace, in place of the documents' own.", HelpName = "name" };
         var @internal = new Option<bool>("--internal") { Description = "Make all types internal." };
         var include = new Option<string[]>("--include") { Description = "Only these clients and what they need, such as Tasks or Tasks.Comments.", HelpName = "client" };
+        var perspective = new Option<string?>("--perspective") { Description = "The side that AsyncAPI documents describe: client or server.", HelpName = "side" };
+        perspective.AcceptOnlyFromAmong("client", "server");
         return CommandLine.Command(
             "emit",
             "Writes the C# that a build generates into a folder: to read, or to commit in place of generating it.",
-            [specs, output, @namespace, @internal, include],
+            [specs, output, @namespace, @internal, include, perspective],
             parsed => Run(
                 SpecSet.Load(parsed.GetRequiredValue(specs), terminal),
-                new GeneratorSettings(parsed.GetValue(@namespace), parsed.GetValue(@internal), parsed.GetValue(include) ?? []),
+                new GeneratorSettings(parsed.GetValue(@namespace), parsed.GetValue(@internal), parsed.GetValue(include) ?? [], parsed.GetValue(perspective)),
                 parsed.GetRequiredValue(output),
                 terminal));
     }

@@ -4,8 +4,9 @@ namespace HumeGen.Tool.Specs;
 /// <param name="Namespace">The root namespace in place of the documents' own; null for theirs.</param>
 /// <param name="IsInternal">Whether the generated types are internal.</param>
 /// <param name="Include">The clients to generate, as dotted paths; empty for all.</param>
-internal sealed record GeneratorSettings(string? Namespace, bool IsInternal, IReadOnlyList<string> Include)
+/// <param name="Perspective">The side that AsyncAPI documents describe, <c>client</c> or <c>server</c>; null for the one that they say.</param>
+internal sealed record GeneratorSettings(string? Namespace, bool IsInternal, IReadOnlyList<string> Include, string? Perspective)
 {
     /// <summary>Settings of a project that gives none.</summary>
-    public static GeneratorSettings Default { get; } = new(null, false, []);
+    public static GeneratorSettings Default { get; } = new(null, false, [], null);
 }

@@ -59,6 +59,24 @@ public static class ApiJson
         }
     }
 
+    /// <summary>Whether a text is one JSON value, however deep it nests.</summary>
+    internal static bool IsJson(ReadOnlySpan<byte> utf8)
+    {
+        var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = int.MaxValue });
+        try
+        {
+            while (reader.Read())
+            {
+            }
+
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Writes a value as JSON in UTF-8.</summary>
     /// <param name="value">A generated record, enum or union member.</param>
     /// <returns>The JSON text.</returns>

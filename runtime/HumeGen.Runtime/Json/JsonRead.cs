@@ -303,14 +303,60 @@ public static class JsonRead
     public static bool Has(Utf8JsonReader reader, ReadOnlySpan<byte> name) =>
         TryFind(reader, name, out var found) && found.TokenType != JsonTokenType.Null;
 
+    /// <summary>Whether the object that begins here has a property with a text.</summary>
+    /// <param name="reader">Stands on the start of the object. It is a copy: the caller's reader does not move.</param>
+    /// <param name="name">The property's name in UTF-8.</param>
+    /// <param name="text">The text in UTF-8.</param>
+    public static bool Has(Utf8JsonReader reader, ReadOnlySpan<byte> name, ReadOnlySpan<byte> text) =>
+        TryFind(reader, name, out var found) && found.TokenType == JsonTokenType.String && found.ValueTextEquals(text);
+
+    /// <summary>Whether the object that begins here has a property with a number.</summary>
+    /// <param name="reader">Stands on the start of the object. It is a copy: the caller's reader does not move.</param>
+    /// <param name="name">The property's name in UTF-8.</param>
+    /// <param name="number">The number.</param>
+    public static bool Has(Utf8JsonReader reader, ReadOnlySpan<byte> name, decimal number) =>
+        TryFind(reader, name, out var found) && found.TokenType == JsonTokenType.Number && found.TryGetDecimal(out var value) && value == number;
+
+    /// <summary>Whether the object that begins here has a property with a truth value.</summary>
+    /// <param name="reader">Stands on the start of the object. It is a copy: the caller's reader does not move.</param>
+    /// <param name="name">The property's name in UTF-8.</param>
+    /// <param name="value">The truth value.</param>
+    public static bool Has(Utf8JsonReader reader, ReadOnlySpan<byte> name, bool value) =>
+        TokenOf(reader, name) == (value ? JsonTokenType.True : JsonTokenType.False);
+
+    /// <summary>The first token of the value of a property of the object that begins here.</summary>
+    /// <param name="reader">Stands on the start of the object. It is a copy: the caller's reader does not move.</param>
+    /// <param name="name">The property's name in UTF-8.</param>
+    /// <returns>The kind of token; <see cref="JsonTokenType.None"/> when there is no such property.</returns>
+    public static JsonTokenType TokenOf(Utf8JsonReader reader, ReadOnlySpan<byte> name) =>
+        TryFind(reader, name, out var found) ? found.TokenType : JsonTokenType.None;
+
+    /// <summary>Finds the first item that is not null in the list that begins here.</summary>
+    /// <param name="reader">Stands on the start of the list. It is a copy: the caller's reader does not move.</param>
+    /// <returns>A reader on the first token of the item, or on the end of the list when there is none; the reader as it was where no list begins.</returns>
+    public static Utf8JsonReader FirstItem(Utf8JsonReader reader)
+    {
+        if (reader.TokenType == JsonTokenType.StartArray)
+        {
+            while (reader.Read() && reader.TokenType == JsonTokenType.Null)
+            {
+            }
+        }
+
+        return reader;
+    }
+
     /// <summary>The text of a property of a JSON object.</summary>
     /// <param name="json">The object.</param>
     /// <param name="name">The property's name in UTF-8.</param>
-    /// <returns>The text; empty when there is no such property, or when it is no text.</returns>
+    /// <returns>The text; that of a number or a truth value as JSON writes it; empty when there is no such property, or when it is none of these.</returns>
     public static string Text(JsonElement json, ReadOnlySpan<byte> name) =>
-        json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
-            ? value.GetString()!
-            : "";
+        json.ValueKind != JsonValueKind.Object || !json.TryGetProperty(name, out var value) ? "" : value.ValueKind switch
+        {
+            JsonValueKind.String => value.GetString()!,
+            JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => value.GetRawText(),
+            _ => "",
+        };
 
     /// <summary>The exception for a required property that is not there.</summary>
     /// <param name="type">The C# type that is read.</param>

@@ -2,6 +2,8 @@ using System.Collections.ObjectModel;
 using System.Net;
 using System.Net.WebSockets;
 using System.Runtime.CompilerServices;
+using System.Text;
+using System.Text.Json;
 using System.Threading.Channels;
 using HumeGen.Json;
 
@@ -16,9 +18,10 @@ public abstract class RealtimeConnection<TSend, TReceive> : IMessageSink, IAsync
     where TSend : IJsonWritable
 {
     private readonly RealtimeSocket _socket;
-    private readonly JsonReader<TReceive> _read;
+    private readonly JsonReader<TReceive>? _read;
     private readonly Func<ReadOnlyMemory<byte>, Exception, TReceive> _broken;
     private readonly Func<ReadOnlyMemory<byte>, TReceive>? _binary;
+    private readonly Func<string, TReceive>? _text;
     private readonly Channel<TReceive> _received;
     private readonly EventQueue _events = new();
 
@@ -30,22 +33,29 @@ public abstract class RealtimeConnection<TSend, TReceive> : IMessageSink, IAsync
 
     /// <summary>Takes over a socket and begins to read from it at once.</summary>
     /// <param name="socket">The open socket.</param>
-    /// <param name="read">Reads a message of text.</param>
+    /// <param name="read">Reads a message of JSON; null when the channel has none, so that every text is an item of <paramref name="text"/>.</param>
     /// <param name="broken">Makes an item of what cannot be read: the message's bytes, and why.</param>
     /// <param name="binary">Makes an item of a binary message; null when the channel has none, so that one is an item of <paramref name="broken"/>.</param>
+    /// <param name="text">
+    /// Makes an item of a text that is no JSON, or of a plain value in JSON that no message is; null when the channel has no such messages, so that one is an
+    /// item of <paramref name="broken"/>, or of the unknown.
+    /// </param>
     protected RealtimeConnection(
         RealtimeSocket socket,
-        JsonReader<TReceive> read,
+        JsonReader<TReceive>? read,
         Func<ReadOnlyMemory<byte>, Exception, TReceive> broken,
-        Func<ReadOnlyMemory<byte>, TReceive>? binary = null)
+        Func<ReadOnlyMemory<byte>, TReceive>? binary = null,
+        Func<string, TReceive>? text = null)
     {
         ArgumentNullException.ThrowIfNull(socket);
-        ArgumentNullException.ThrowIfNull(read);
+        if (text is null)
+            ArgumentNullException.ThrowIfNull(read);
         ArgumentNullException.ThrowIfNull(broken);
         _socket = socket;
         _read = read;
         _broken = broken;
         _binary = binary;
+        _text = text;
         _received = Channel.CreateBounded<TReceive>(new BoundedChannelOptions(socket.Options.ReceiveQueueSize) { SingleWriter = true });
 
         // An end that nobody reads is told by Closed all the same, and must not haunt the program as an unobserved exception.
@@ -201,7 +211,7 @@ public abstract class RealtimeConnection<TSend, TReceive> : IMessageSink, IAsync
         try
         {
             if (type == WebSocketMessageType.Text)
-                return ApiJson.Read(message.Span, _read);
+                return _text is null ? ApiJson.Read(message.Span, _read!) : ReadText(message.Span, _text);
             return _binary is not null
                 ? _binary(message.ToArray())
                 : throw new ApiClientException($"The server sent {message.Length} bytes of binary data where JSON text was to be expected.");
@@ -212,6 +222,19 @@ public abstract class RealtimeConnection<TSend, TReceive> : IMessageSink, IAsync
             Raise(ProtocolError, e, droppable: true);
             return _broken(message.ToArray(), e);
         }
+    }
+
+    // Text and JSON come in frames of one kind. A single word such as true or 42 is JSON as well, but no more than text where no message is such a value.
+    private TReceive ReadText(ReadOnlySpan<byte> message, Func<string, TReceive> text)
+    {
+        if (_read is not null && ApiJson.IsJson(message))
+        {
+            var item = ApiJson.Read(message, _read);
+            if (item is not IUnknownJson { Json.ValueKind: not (JsonValueKind.Object or JsonValueKind.Array) })
+                return item;
+        }
+
+        return text(Encoding.UTF8.GetString(message));
     }
 
     private bool TryTakeSafely(TReceive item)

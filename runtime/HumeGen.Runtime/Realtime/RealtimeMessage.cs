@@ -12,7 +12,7 @@ public readonly record struct RealtimeMessage
     /// <summary>The path of the connection with its placeholders, such as <c>/v1/tasks/{id}/changes</c>.</summary>
     public required string PathTemplate { get; init; }
 
-    /// <summary>True for bytes, such as audio; false for JSON in UTF-8.</summary>
+    /// <summary>True for bytes, such as audio; false for text in UTF-8, which is JSON but for messages of plain text.</summary>
     public required bool IsBinary { get; init; }
 
     /// <summary>

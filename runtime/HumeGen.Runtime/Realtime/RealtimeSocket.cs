@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Net.WebSockets;
+using System.Text;
 using System.Text.Json;
 using System.Threading.Channels;
 using HumeGen.Json;
@@ -229,15 +231,10 @@ public sealed class RealtimeSocket : IAsyncDisposable
 
     private async ValueTask WriteAsync(Outgoing next, PooledBuffer buffer, Utf8JsonWriter json)
     {
+        ReadOnlyMemory<byte> frame;
         try
         {
-            buffer.Clear();
-            json.Reset();
-            if (next.Message is not IBinaryMessage)
-            {
-                next.Message.WriteJson(json);
-                json.Flush();
-            }
+            frame = Write(next.Message, buffer, json);
         }
         catch (Exception e)
         {
@@ -246,11 +243,11 @@ public sealed class RealtimeSocket : IAsyncDisposable
             return;
         }
 
-        _hooks.Show(RealtimeDirection.Sent, WebSocketMessageType.Text, buffer.Written, _sink!);
+        var type = next.Message is IBinaryMessage ? WebSocketMessageType.Binary : WebSocketMessageType.Text;
+        _hooks.Show(RealtimeDirection.Sent, type, frame, _sink!);
         try
         {
             _watchdog.OnSendStarted();
-            var (frame, type) = next.Message is IBinaryMessage binary ? (binary.Data, WebSocketMessageType.Binary) : (buffer.Written, WebSocketMessageType.Text);
             await _socket.SendAsync(frame, type, endOfMessage: true, CancellationToken.None).ConfigureAwait(false);
             next.TrySetResult();
         }
@@ -264,6 +261,26 @@ public sealed class RealtimeSocket : IAsyncDisposable
         {
             _watchdog.OnSendCompleted();
         }
+    }
+
+    private static ReadOnlyMemory<byte> Write(IJsonWritable message, PooledBuffer buffer, Utf8JsonWriter json)
+    {
+        buffer.Clear();
+        json.Reset();
+        switch (message)
+        {
+            case IBinaryMessage binary:
+                return binary.Data;
+            case ITextMessage text:
+                buffer.Write(Encoding.UTF8.GetBytes(text.Text));
+                break;
+            default:
+                message.WriteJson(json);
+                json.Flush();
+                break;
+        }
+
+        return buffer.Written;
     }
 
     private async Task SendCloseFrameAsync()

@@ -38,6 +38,7 @@ public class TypeShapeTests
         ["TypeDraft.Entries"] = "United: that of the one that has it; two different ones contradict each other.",
         ["TypeDraft.Facts"] = "United: those of both.",
         ["TypeDraft.Catalogue"] = "United: that of the one that is one.",
+        ["TypeDraft.Messages"] = "United: the directions of both.",
         ["TypeDraft.DeclaredKey"] = "United: that of the one that has it; two different ones contradict each other.",
         ["TypeDraft.DefaultKeyValue"] = "United: that of the one that has it; two different ones contradict each other.",
         ["TypeDraft.DefaultSchema"] = "United: that of the one that has it; two different ones contradict each other.",

@@ -108,8 +108,8 @@ public class SpecReaderDiagnosticTests
     [InlineData("openapi: «3.1»\n", "OpenAPI version '3.1'")]
     [InlineData("«openapi»: [3]\n", "OpenAPI version ''")]
     [InlineData("swagger: «'2.0'»\n", "OpenAPI 3.0.x, 3.1.x or 3.2.x")]
-    [InlineData("asyncapi: «1.2.0»\n", "AsyncAPI 2.x.x or 3.0.x")]
-    [InlineData("asyncapi: «3.1.0»\n", "AsyncAPI version '3.1.0'")]
+    [InlineData("asyncapi: «1.2.0»\n", "AsyncAPI 2.x.x, 3.0.x or 3.1.x")]
+    [InlineData("asyncapi: «3.2.0»\n", "AsyncAPI version '3.2.0'")]
     [InlineData("overlay: «1.1.0»\n", "Overlay 1.0.x")]
     public void A_version_that_is_not_supported(string text, string message) =>
         Assert.Contains(message, ReadHelper.Expect("HG0011", text + "info: {title: T, version: '1'}\n"), StringComparison.Ordinal);

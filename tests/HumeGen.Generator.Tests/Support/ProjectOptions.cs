@@ -18,6 +18,9 @@ internal sealed class ProjectOptions : AnalyzerConfigOptionsProvider
     /// <summary>The property <c>HumeGenInclude</c>, as it reaches each specification.</summary>
     public string? Areas { get; init; }
 
+    /// <summary>The metadata <c>Perspective</c> of each specification.</summary>
+    public string? Perspective { get; init; }
+
     public LanguageVersion Language { get; init; } = LanguageVersion.Latest;
 
     public override AnalyzerConfigOptions GlobalOptions => Values.Of(("build_property.HumeGenAccessibility", Accessibility));
@@ -33,6 +36,7 @@ internal sealed class ProjectOptions : AnalyzerConfigOptionsProvider
                 (Metadata + "HumeGenSpec", "true"),
                 (Metadata + "HumeGenNamespace", Namespace),
                 (Metadata + "HumeGenAreas", Areas),
+                (Metadata + "HumeGenPerspective", Perspective),
                 .. ((SpecText)textFile).Options.Select(o => (o.Key, (string?)o.Value)),
             ]),
     };

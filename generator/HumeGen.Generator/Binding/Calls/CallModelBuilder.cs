@@ -27,8 +27,13 @@ internal sealed class CallModelBuilder(TypeModelBuilder types, NamespaceScopes s
         for (var i = 0; i < drafts.Count; i++)
         {
             var draft = drafts[i];
-            if (PathParameters(draft.Document, draft.Pointer, draft.Path, draft.Parameters) is not { } path)
+            if (PathProblem(draft.Path, draft.Parameters) is { } wrong)
+            {
+                draft.Document.Report(Descriptors.PathMismatch, draft.Pointer, draft.Path, wrong);
                 continue;
+            }
+
+            var path = PathParameters(draft.Document, draft.Path, draft.Parameters);
             var name = names[i];
             var requestName = draft.Group.Substring(draft.Group.LastIndexOf('.') + 1) + name;
             var query = Query(draft.Document, draft.Parameters, @namespace, requestName + "Request", $"What {name}Async asks for.");
@@ -39,16 +44,14 @@ internal sealed class CallModelBuilder(TypeModelBuilder types, NamespaceScopes s
         return calls;
     }
 
-    /// <summary>The arguments that fill the path; null when it cannot be filled, which is reported.</summary>
-    public EquatableArray<ParameterModel>? PathParameters(DocumentContext document, JsonPointer pointer, string path, IReadOnlyList<ParameterDraft> all)
+    /// <summary>The part of a path that its parameters cannot fill; null when there is none.</summary>
+    public static string? PathProblem(string path, IReadOnlyList<ParameterDraft> all) =>
+        PathTemplate.Problem(path, [.. all.Where(p => p.Place == ParameterIn.Path).Select(p => p.Property.WireName)]);
+
+    /// <summary>The arguments that fill a path without a problem.</summary>
+    public EquatableArray<ParameterModel> PathParameters(DocumentContext document, string path, IReadOnlyList<ParameterDraft> all)
     {
         var parameters = all.Where(p => p.Place == ParameterIn.Path).ToArray();
-        if (PathTemplate.Problem(path, [.. parameters.Select(p => p.Property.WireName)]) is { } wrong)
-        {
-            document.Report(Descriptors.PathMismatch, pointer, path, wrong);
-            return null;
-        }
-
         var scope = new NameScope(ReservedNames.InCall);
         return EquatableArray.From(PathTemplate.Names(path)
             .Select(name => parameters.First(p => p.Property.WireName == name))

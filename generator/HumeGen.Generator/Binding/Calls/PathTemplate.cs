@@ -3,7 +3,7 @@ namespace HumeGen.Generator.Binding.Calls;
 /// <summary>A path with placeholders in braces.</summary>
 internal static class PathTemplate
 {
-    /// <summary>The names of the placeholders, in their order.</summary>
+    /// <summary>The names of the placeholders, each once, in their order.</summary>
     public static List<string> Names(string path)
     {
         var names = new List<string>();
@@ -12,7 +12,9 @@ internal static class PathTemplate
             var close = path.IndexOf('}', open);
             if (close < 0)
                 break;
-            names.Add(path.Substring(open + 1, close - open - 1));
+            var name = path.Substring(open + 1, close - open - 1);
+            if (!names.Contains(name))
+                names.Add(name);
         }
 
         return names;
@@ -22,8 +24,7 @@ internal static class PathTemplate
     public static string? Problem(string path, IReadOnlyList<string> parameters)
     {
         var names = Names(path);
-        return names.GroupBy(n => n).FirstOrDefault(g => g.Count() > 1)?.Key
-            ?? names.FirstOrDefault(n => n.Length == 0 || !parameters.Contains(n))
+        return names.FirstOrDefault(n => n.Length == 0 || !parameters.Contains(n))
             ?? parameters.FirstOrDefault(p => !names.Contains(p))
             ?? (IsSafe(path) ? null : path);
     }

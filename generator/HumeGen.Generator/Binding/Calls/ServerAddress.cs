@@ -6,6 +6,9 @@ namespace HumeGen.Generator.Binding.Calls;
 /// <summary>Addresses of servers that may get a credential. Others are reported.</summary>
 internal static class ServerAddress
 {
+    // Where a channel leads whose document names no server.
+    private const string Nowhere = "wss://localhost";
+
     /// <summary>The address of the first server of a list; null when there is none, or none that may get a credential.</summary>
     public static string? First(DocumentContext document, IReadOnlyList<ServerNode> servers)
     {
@@ -15,38 +18,47 @@ internal static class ServerAddress
         return IsUsable(document, first.Pointer, first.Address, "https", "http") ? first.Address : null;
     }
 
-    /// <summary>The address of the first server of a channel that speaks WebSocket; null where there are only others, so that the channel is left out.</summary>
-    public static string? OfChannel(DocumentContext document, ChannelNode channel)
+    /// <summary>
+    /// The address of the server that opens a channel: the one in the channel's own address, or the first of its servers that speaks WebSocket. Null where
+    /// there are only others, so that the channel is left out.
+    /// </summary>
+    public static string? OfChannel(DocumentContext document, ChannelNode channel, string? own)
     {
-        var all = document.Spec.ChannelServers;
-        var wanted = channel.ServerNames.SelectMany(n => all.Where(s => s.Name == n)).ToArray();
-        var candidates = (wanted.Length > 0 ? wanted : all).Select(s => s.Server).ToArray();
-        var usable = candidates.FirstOrDefault(s => s.SpeaksWebSocket);
-        if (usable is null && candidates.Length > 0)
+        var servers = channel.Servers;
+        var usable = servers.FirstOrDefault(s => s.IsForWebSocket) ?? servers.FirstOrDefault(s => s.SpeaksWebSocket);
+        if (own is null && usable is null && servers.Count > 0)
         {
-            document.Report(Descriptors.UnsupportedBinding, channel.Pointer, $"The servers of the channel speak {candidates[0].RawProtocol}", "the channel is left out");
+            document.Report(Descriptors.ChannelLeftOut, channel.Pointer, channel.Key, $"its servers speak {servers[0].Protocol} and none speaks WebSocket");
             return null;
         }
 
         if (channel.BindingMethod is { } method && !method.Equals("GET", StringComparison.OrdinalIgnoreCase))
             document.Report(Descriptors.UnsupportedBinding, channel.BindingsPointer, $"The binding asks for {method}", "that is done");
-        var address = usable?.Address ?? "wss://localhost";
-        return IsUsable(document, JsonPointer.Root / "servers", address, "wss", "ws") ? address.TrimEnd('/') : "wss://localhost";
+        var address = own ?? usable?.Address ?? Nowhere;
+        if (IsUsable(document, own is null ? JsonPointer.Root / "servers" : channel.Pointer, address, "wss", "ws"))
+            return address.TrimEnd('/');
+
+        // The host is meant all the same, and over a closed line it may get a credential.
+        return address.StartsWith("ws://", StringComparison.Ordinal) && "wss" + address.Substring(2) is var closed && IsPlain(closed, "wss", "ws") ? closed.TrimEnd('/') : Nowhere;
     }
 
     // The runtime takes the same addresses: a key must not go over an open line, nor to whoever an address pretends to be.
     private static bool IsUsable(DocumentContext document, JsonPointer pointer, string address, string scheme, string loopbackScheme)
     {
-        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri)
-            || !(uri.Scheme == scheme || (uri.Scheme == loopbackScheme && uri.IsLoopback))
-            || uri is not { UserInfo: "", Query: "", Fragment: "" })
+        if (!IsPlain(address, scheme, loopbackScheme))
         {
             document.Report(Descriptors.BadServer, pointer, address);
             return false;
         }
 
+        var uri = new Uri(address);
         if (uri.Host.Any(c => c > '\u007F'))
             document.Report(Descriptors.ForeignHost, pointer, address, uri.IdnHost);
         return true;
     }
+
+    private static bool IsPlain(string address, string scheme, string loopbackScheme) =>
+        Uri.TryCreate(address, UriKind.Absolute, out var uri)
+        && (uri.Scheme == scheme || (uri.Scheme == loopbackScheme && uri.IsLoopback))
+        && uri is { UserInfo: "", Query: "", Fragment: "" };
 }

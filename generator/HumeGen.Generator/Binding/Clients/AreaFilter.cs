@@ -48,12 +48,7 @@ internal static class AreaFilter
         }
 
         // What is left must not speak of unions that are not there.
-        return [.. types.Where(t => kept.Contains(t.FullName)).Select(t => t switch
-        {
-            RecordModel record => record with { Unions = EquatableArray.From(record.Unions.Where(kept.Contains)) },
-            BinaryModel binary => binary with { Unions = EquatableArray.From(binary.Unions.Where(kept.Contains)) },
-            _ => t,
-        })];
+        return [.. types.Where(t => kept.Contains(t.FullName)).Select(t => t with { Unions = EquatableArray.From(t.Unions.Where(kept.Contains)) })];
     }
 
     // Those whose types are wanted whether or not a call needs them: all below the root where the project chooses no areas.
@@ -69,7 +64,8 @@ internal static class AreaFilter
         RecordModel record => record.Properties.SelectMany(p => Names(p.Type)).Concat(Names(record.Additional)),
         TupleModel tuple => tuple.Items.SelectMany(p => Names(p.Type)).Concat(Names(tuple.More)),
         RequestModel request => request.Properties.SelectMany(p => Names(p.Type)),
-        UnionModel union => union.Members.Select(m => m.TypeName),
+        MessageModel message => Names(message.Value.Type),
+        UnionModel union => union.Members.Select(m => m.TypeName).Concat(union.Values.Select(v => v.TypeName)).Concat(union.Frames),
         ValueUnionModel union => union.Members.SelectMany(m => Names(m.Type)),
         _ => [],
     };
@@ -86,8 +82,7 @@ internal static class AreaFilter
     private static IEnumerable<string> Names(ChannelModel channel) => channel.PathParameters.SelectMany(p => Names(p.Type))
         .Concat(Names(channel.Query))
         .Concat(Names(channel.Send))
-        .Concat(Names(channel.Receive))
-        .Concat(channel.Binary is null ? [] : [channel.Binary]);
+        .Concat(Names(channel.Receive));
 
     private static IEnumerable<string> Names(ParametersModel? query) =>
         query is null ? [] : query.Parameters.SelectMany(p => Names(p.Type)).Append(query.TypeName);

@@ -145,17 +145,15 @@ internal sealed class ClientModelBuilder(
 
     private ChannelModel? Channel(ChannelDraft draft, NameScope names)
     {
-        if (calls.PathParameters(draft.Document, draft.Pointer, draft.Path, draft.Parameters) is not { } path)
-            return null;
-        // Unions whose members cannot be told apart are kept as JSON, which is reported; a connection of those would have no types.
-        if (types.UnknownName(draft.Receive) is not { } unknown || types.UnknownName(draft.Send) is null)
+        if (CallModelBuilder.PathProblem(draft.Path, draft.Parameters) is { } wrong)
         {
-            if (types.IsOfValues(draft.Receive) || types.IsOfValues(draft.Send))
-                draft.Document.Report(Descriptors.UnsupportedMessage, draft.Pointer, draft.Group, "of values that are no objects, so the whole channel has no types");
+            draft.Document.Report(
+                Descriptors.ChannelLeftOut, draft.Pointer, draft.Path, $"its address and its parameters do not agree on '{wrong}', or the address is no plain path");
             return null;
         }
 
         var query = calls.Query(draft.Document, draft.Parameters, draft.Namespace, draft.Name + "ConnectRequest", $"How to open a connection of {draft.Group}.");
+        var received = draft.Receive.Draft!;
         return new ChannelModel(
             draft.Namespace,
             scopes.Take(draft.Namespace, draft.Name + "Connection"),
@@ -163,13 +161,15 @@ internal sealed class ClientModelBuilder(
             draft.Server,
             draft.Path,
             draft.Doc,
-            path,
+            calls.PathParameters(draft.Document, draft.Path, draft.Parameters),
             query,
             types.Ref(draft.Send),
             types.Ref(draft.Receive),
-            unknown,
+            TypeModelBuilder.UnknownName(received),
             draft.ApiKeyQuery,
             draft.AccessTokenQuery,
-            types.BinaryName(draft.Receive));
+            types.FrameName(received, DraftKind.Binary),
+            types.FrameName(received, DraftKind.Text),
+            types.HasJson(received));
     }
 }

@@ -16,6 +16,9 @@ internal sealed record PropertyDraft(
     DocModel Doc,
     PropertyAccess Access = PropertyAccess.ReadWrite)
 {
+    /// <summary>The numbers and truth values that it may have; empty where it may have any, and for texts.</summary>
+    public IReadOnlyList<KeyValueModel> Listed { get; init; } = [];
+
     /// <summary>Whether it holds the code of an error.</summary>
     public bool IsErrorCode { get; init; }
 }

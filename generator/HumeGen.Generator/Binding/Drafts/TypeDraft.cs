@@ -7,6 +7,7 @@ namespace HumeGen.Generator.Binding.Drafts;
 internal sealed class TypeDraft(DraftKind kind, DocumentContext document, JsonPointer pointer, string @namespace, string name, DocModel doc)
 {
     private TypeDraft? _mergedInto;
+    private TypeDraft? _base;
 
     public DraftKind Kind { get; } = kind;
 
@@ -51,6 +52,9 @@ internal sealed class TypeDraft(DraftKind kind, DocumentContext document, JsonPo
 
     public List<VariantDraft> Variants { get; } = [];
 
+    /// <summary>The ways that the variants go as messages of channels. Messages become an interface, whether or not they can be told apart.</summary>
+    public MessageDirections Messages { get; set; }
+
     /// <summary>The discriminator that the document declares; null where it must be found.</summary>
     public string? DeclaredKey { get; set; }
 
@@ -59,6 +63,22 @@ internal sealed class TypeDraft(DraftKind kind, DocumentContext document, JsonPo
 
     /// <summary>The component that is meant when the key is not there; null where none is.</summary>
     public string? DefaultSchema { get; set; }
+
+    /// <summary>The type that a union comes down to where its variants are one type; null for all else. Found by <see cref="Types.ArrangeUnions"/>.</summary>
+    public TypeUse? Same { get; set; }
+
+    /// <summary>Whether null is a value of a union. Found by <see cref="Types.ArrangeUnions"/>.</summary>
+    public bool AllowsNull { get; set; }
+
+    /// <summary>The record of a base for what is of it and of nothing derived from it; null where there is none.</summary>
+    public TypeDraft? Self { get; set; }
+
+    /// <summary>The base from which a base is derived; null where it is not.</summary>
+    public TypeDraft? Base
+    {
+        get => _base?.Canonical;
+        set => _base = value;
+    }
 
     /// <summary>Whether it is a base, whose derived schemas have the key of the base without saying what it is in them.</summary>
     public bool IsBase { get; set; }

@@ -13,6 +13,9 @@ internal sealed record TypeUse(RefKind Kind, TypeUse? Element, bool Nullable)
     /// <summary>The C# type that is asked for instead of the one that belongs to the kind.</summary>
     public CustomTypeModel? Custom { get; init; }
 
+    /// <summary>Whether it is a file that may be given as text instead, such as its address.</summary>
+    public bool OrText { get; init; }
+
     public static TypeUse Json { get; } = new(RefKind.Json, null, false);
 
     public static TypeUse Of(RefKind kind) => new(kind, null, false);

@@ -40,7 +40,9 @@ internal static class ReservedNames
         DraftKind.Enum => InEnum,
         DraftKind.Union or DraftKind.ValueUnion => [.. InUnion, "Value", "From"],
         DraftKind.Tuple => [.. InRecord, "More"],
+        DraftKind.Message => [.. InRecord, "Value"],
         DraftKind.Binary => [.. InRecord, "Data"],
+        DraftKind.Text => [.. InRecord, "Text"],
         _ => InRecord,
     };
 }

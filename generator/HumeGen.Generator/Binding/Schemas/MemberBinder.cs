@@ -1,5 +1,8 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using HumeGen.Generator.Binding.Drafts;
 using HumeGen.Generator.Binding.Names;
+using HumeGen.Generator.Model;
 using HumeGen.Generator.Reading;
 using HumeGen.Generator.Spec;
 
@@ -100,8 +103,16 @@ internal sealed class MemberBinder(SchemaBinder binder)
             schema.IsReadOnly ? PropertyAccess.ReadOnly : schema.IsWriteOnly ? PropertyAccess.WriteOnly : PropertyAccess.ReadWrite)
         {
             IsErrorCode = schema.Flag(ExtensionWords.ErrorCode),
+            Listed = [.. schema.Target.Enum.Select(ListedValue).OfType<KeyValueModel>()],
         };
     }
+
+    private static KeyValueModel? ListedValue(JsonNode? value) => value?.GetValueKind() switch
+    {
+        JsonValueKind.Number => new KeyValueModel(value.ToJsonString(), JsonKinds.Number),
+        JsonValueKind.True or JsonValueKind.False => new KeyValueModel(value.ToJsonString(), JsonKinds.Boolean),
+        _ => null,
+    };
 
     /// <summary>A part whose own parts come first.</summary>
     private sealed class Part(SchemaSite site)

@@ -15,8 +15,8 @@ internal sealed class SchemaBinder
     [
         new CustomTypeRule(), new ReferenceRule(),
         // Parts and alternatives.
-        new OnlyPartRule(), new ChoiceOfPartsRule(), new ComposedObjectRule(),
-        new OnlyAlternativeRule(), new EnumOfAlternativesRule(), new ScalarOfAlternativesRule(), new UnionRule(), new PolymorphicBaseRule(),
+        new PolymorphicBaseRule(), new OnlyPartRule(), new ChoiceOfPartsRule(), new ComposedObjectRule(),
+        new OnlyAlternativeRule(), new EnumOfAlternativesRule(), new ScalarOfAlternativesRule(), new UnionRule(),
         // One type, named or implied.
         new StringEnumRule(), new ScalarRule(), new TupleRule(), new ListRule(), new ObjectRule(), new MapRule(),
         // Several types, and none.

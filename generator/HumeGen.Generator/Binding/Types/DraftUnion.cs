@@ -27,6 +27,7 @@ internal static class DraftUnion
         UniteMembers(kept, other);
         // Last, as it changes whose descriptions count.
         UniteDocs(kept, other);
+        kept.Messages |= other.Messages;
         kept.IsNamed |= other.IsNamed;
         kept.IsNamedByHand |= other.IsNamedByHand;
         other.MergeInto(kept);

@@ -9,23 +9,34 @@ internal sealed class FlatUnions
     private readonly RepetitionLimit _inherited = new(Limits.InheritedVariants, "Unions within unions", "variants");
 
     /// <summary>The variants of a union that are no unions themselves, those of a union inside it in its place. Each union counts once.</summary>
-    public List<VariantDraft> VariantsOf(TypeDraft union)
+    /// <param name="union">The union.</param>
+    /// <returns>The variants, each with the union that names it directly, and whether null is one.</returns>
+    public (List<(VariantDraft Variant, TypeDraft Owner)> Variants, bool AllowsNull) Of(TypeDraft union)
     {
-        var flat = new List<VariantDraft>();
+        var flat = new List<(VariantDraft, TypeDraft)>();
+        var allowsNull = false;
         var seen = new HashSet<TypeDraft> { union };
-        var open = new Stack<(IReadOnlyList<VariantDraft> Variants, int Next)>([(union.Variants, 0)]);
+        var open = new Stack<(TypeDraft Owner, int Next)>([(union, 0)]);
         while (open.Count > 0)
         {
-            var (variants, next) = open.Pop();
-            if (next == variants.Count)
+            var (owner, next) = open.Pop();
+            if (next == owner.Variants.Count)
                 continue;
-            open.Push((variants, next + 1));
-            if (variants[next].Use.Draft is not { Kind: DraftKind.Union or DraftKind.ValueUnion } inner)
-                flat.Add(variants[next]);
+            open.Push((owner, next + 1));
+            var variant = owner.Variants[next];
+            allowsNull |= variant.Use.Nullable;
+            if (variant.Use.Draft is not { Kind: DraftKind.Union or DraftKind.ValueUnion } inner)
+            {
+                // Values of another property than the key of this union mean nothing in it.
+                var isOwnKey = owner == union || owner.DeclaredKey == union.DeclaredKey || union.DeclaredKey is null;
+                flat.Add((isOwnKey ? variant : variant with { MappedValues = [] }, owner));
+            }
             else if (seen.Add(inner) && _inherited.Allows(1 + inner.Variants.Count, union.Document, union.Pointer))
-                open.Push((inner.Variants, 0));
+            {
+                open.Push((inner, 0));
+            }
         }
 
-        return flat;
+        return (flat, allowsNull);
     }
 }

@@ -17,7 +17,7 @@ internal static class NameTypes
 
     public static void Run(TypeDrafts types)
     {
-        foreach (var area in types.Live.GroupBy(d => d.Namespace).ToArray())
+        foreach (var area in types.Live.Where(d => d.Same is null).GroupBy(d => d.Namespace).ToArray())
         {
             // A type must not have the name of a namespace inside its own.
             var inner = types.Taken.Where(n => n.StartsWith(area.Key + ".", StringComparison.Ordinal)).Select(n => n.Substring(area.Key.Length + 1).Split('.')[0]);

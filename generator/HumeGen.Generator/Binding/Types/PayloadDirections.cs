@@ -39,6 +39,9 @@ internal sealed class PayloadDirections
         _ => true,
     };
 
+    /// <summary>Whether a type is sent and never received.</summary>
+    public bool IsOnlySent(TypeDraft type) => _sent.Contains(type) && !_received.Contains(type);
+
     private static void Walk(TypeUse? use, HashSet<TypeDraft> found)
     {
         var open = new Stack<TypeUse?>([use]);

@@ -3,12 +3,13 @@ using HumeGen.Generator.Binding.Drafts;
 namespace HumeGen.Generator.Binding.Types;
 
 /// <summary>All types of all documents, on their way through the passes.</summary>
-/// <param name="all">The drafts as they were bound.</param>
+/// <param name="bound">The drafts as they were bound.</param>
 /// <param name="taken">Full names that are no types of a document: of namespaces and root clients.</param>
 /// <param name="cancellationToken">Stops the passes.</param>
-internal sealed class TypeDrafts(IReadOnlyList<TypeDraft> all, IReadOnlyCollection<string> taken, CancellationToken cancellationToken)
+internal sealed class TypeDrafts(IReadOnlyList<TypeDraft> bound, IReadOnlyCollection<string> taken, CancellationToken cancellationToken)
 {
     private readonly HashSet<(TypeDraft, TypeDraft)> _contradicting = [];
+    private readonly List<TypeDraft> _all = [.. bound];
     private TypeClasses? _classes;
 
     /// <summary>Full names that types cannot have.</summary>
@@ -17,7 +18,7 @@ internal sealed class TypeDrafts(IReadOnlyList<TypeDraft> all, IReadOnlyCollecti
     public CancellationToken CancellationToken { get; } = cancellationToken;
 
     /// <summary>The drafts that no other one stands for.</summary>
-    public IEnumerable<TypeDraft> Live => all.Where(d => !d.IsMerged);
+    public IEnumerable<TypeDraft> Live => _all.Where(d => !d.IsMerged);
 
     /// <summary>Which live drafts are the same type. Found anew after drafts were merged.</summary>
     public TypeClasses Classes => _classes ??= new TypeClasses(Live, CancellationToken);
@@ -33,6 +34,9 @@ internal sealed class TypeDrafts(IReadOnlyList<TypeDraft> all, IReadOnlyCollecti
         _contradicting.Add((kept, other));
         return false;
     }
+
+    /// <summary>Adds a type that no schema describes alone.</summary>
+    public void Add(TypeDraft draft) => _all.Add(draft);
 
     /// <summary>Forgets which drafts are the same: one type more may make equal those that refer to it.</summary>
     public void Changed() => _classes = null;

@@ -18,23 +18,30 @@ internal sealed class TypeModelBuilder
         _directions = directions;
         foreach (var union in types.Unions.Where(u => u.Value.Form == UnionForm.Objects))
         {
-            foreach (var member in union.Value.Members.Select(m => m.Draft).Concat(union.Value.Binaries))
+            foreach (var member in union.Value.Members.Select(m => m.Draft).Concat(union.Value.Messages.Select(m => m.Draft)).Concat(union.Value.Frames))
                 Implements(member).Add(UnionName(union.Key));
         }
     }
 
-    public List<TypeModel> Build() => [.. _types.Drafts.Where(d => FormOf(d) != UnionForm.Json).Select(d => Build(d) with { Source = TypeSource.Of(d) })];
+    public List<TypeModel> Build() => [.. _types.Drafts.Where(d => FormOf(d) != UnionForm.Same).Select(d => Build(d) with { Source = TypeSource.Of(d), Unions = Unions(d) })];
 
     public TypeRef Ref(TypeUse use) => use.Draft switch
     {
-        null => new TypeRef(use.Kind, "", use.Element is null ? null : Ref(use.Element), use.Nullable) { Custom = use.Custom },
-        { Kind: DraftKind.Record or DraftKind.Binary } draft => new TypeRef(RefKind.Model, FullName(draft), null, use.Nullable),
+        null => new TypeRef(use.Kind, "", use.Element is null ? null : Ref(use.Element), use.Nullable)
+        {
+            Custom = use.Custom,
+            OrText = use.OrText,
+        },
+        { Same: { } same } union => Ref(same.OrNull(use.Nullable || union.AllowsNull)),
+        { Kind: DraftKind.Record or DraftKind.Message or DraftKind.Binary or DraftKind.Text } draft => new TypeRef(RefKind.Model, FullName(draft), null, use.Nullable),
         { Kind: DraftKind.Tuple } draft => new TypeRef(RefKind.Tuple, FullName(draft), null, use.Nullable),
         var draft => FormOf(draft) switch
         {
-            UnionForm.Json => new TypeRef(RefKind.Json, "", null, use.Nullable),
-            UnionForm.Objects => new TypeRef(RefKind.Model, UnionName(draft), null, use.Nullable) { IsUnion = true },
-            _ => new TypeRef(RefKind.Struct, FullName(draft), null, use.Nullable),
+            UnionForm.Objects => new TypeRef(RefKind.Model, UnionName(draft), null, use.Nullable || draft.AllowsNull)
+            {
+                IsUnion = true,
+            },
+            _ => new TypeRef(RefKind.Struct, FullName(draft), null, use.Nullable || draft.AllowsNull),
         },
     };
 
@@ -60,16 +67,14 @@ internal sealed class TypeModelBuilder
         return EquatableArray.From(models);
     }
 
-    /// <summary>The record of a union for what no member fits; null where the union is no interface.</summary>
-    public string? UnknownName(TypeUse use) =>
-        use.Draft is { } draft && FormOf(draft) == UnionForm.Objects ? $"global::{draft.Namespace}.Unknown{draft.Name}" : null;
+    /// <summary>The record for a message of a direction that no member fits.</summary>
+    public static string UnknownName(TypeDraft messages) => $"global::{messages.Namespace}.Unknown{messages.Name}";
 
-    /// <summary>Whether a union has members that are no objects, but can be told apart.</summary>
-    public bool IsOfValues(TypeUse use) => use.Draft is { } draft && FormOf(draft) == UnionForm.Values;
+    /// <summary>The first message of a direction that is a frame of a kind; null when there is none.</summary>
+    public string? FrameName(TypeDraft messages, DraftKind kind) => _types.Unions[messages].Frames.FirstOrDefault(f => f.Kind == kind) is { } frame ? FullName(frame) : null;
 
-    /// <summary>The member of a union that is no JSON; null when there is none.</summary>
-    public string? BinaryName(TypeUse use) =>
-        use.Draft is { } draft && _types.Unions.TryGetValue(draft, out var plan) && plan is { Form: UnionForm.Objects, Binaries.Count: > 0 } ? FullName(plan.Binaries[0]) : null;
+    /// <summary>Whether any message of a direction is JSON.</summary>
+    public bool HasJson(TypeDraft messages) => _types.Unions[messages] is { Members.Count: > 0 } or { Messages.Count: > 0 };
 
     // A part of a form can be a file, or several files of one name. Deeper within, it is JSON.
     private static bool IsFileOfForm(TypeRef type) => type.Kind == RefKind.File || type is { Kind: RefKind.List, Element.Kind: RefKind.File };
@@ -77,7 +82,7 @@ internal sealed class TypeModelBuilder
     // In JSON there are no files: what a schema calls binary can only be base64.
     private static TypeRef FileAsBytes(TypeRef type) => type.Kind switch
     {
-        RefKind.File => type with { Kind = RefKind.Bytes },
+        RefKind.File => type with { Kind = type.OrText ? RefKind.String : RefKind.Bytes, OrText = false },
         RefKind.List or RefKind.Map => type with { Element = FileAsBytes(type.Element!) },
         _ => type,
     };
@@ -92,8 +97,7 @@ internal sealed class TypeModelBuilder
     // Null for what is no union.
     private UnionForm? FormOf(TypeDraft draft) => draft.Kind switch
     {
-        DraftKind.Union => _types.Unions[draft].Form,
-        DraftKind.ValueUnion => UnionForm.Values,
+        DraftKind.Union or DraftKind.ValueUnion => _types.Unions[draft].Form,
         _ => null,
     };
 
@@ -102,12 +106,13 @@ internal sealed class TypeModelBuilder
         var doc = draft.Doc.Summary.Length > 0 ? draft.Doc : draft.Doc with { Summary = $"The schema {draft.Pointer.Last}." };
         return (draft.Kind, FormOf(draft)) switch
         {
-            (DraftKind.Record, _) => new RecordModel(draft.Namespace, draft.Name, doc, Properties(draft), Unions(draft), Further(draft), Entries(draft)),
+            (DraftKind.Record, _) => new RecordModel(draft.Namespace, draft.Name, doc, Properties(draft), Further(draft), Entries(draft)),
             (DraftKind.Enum, _) => Enum(draft, doc),
             (DraftKind.Tuple, _) => new TupleModel(draft.Namespace, draft.Name, doc, Properties(draft), Further(draft)),
-            (DraftKind.Binary, _) => new BinaryModel(draft.Namespace, draft.Name, doc, Unions(draft)),
+            (DraftKind.Message, _) => new MessageModel(draft.Namespace, draft.Name, doc, Properties(draft)[0]),
+            (DraftKind.Binary or DraftKind.Text, _) => new FrameModel(draft.Namespace, draft.Name, doc, draft.Kind == DraftKind.Text),
             (_, UnionForm.Objects) => Union(draft, doc, _types.Unions[draft]),
-            _ => ValueUnion(draft, doc),
+            _ => ValueUnion(draft, doc, _types.Unions[draft]),
         };
     }
 
@@ -149,49 +154,71 @@ internal sealed class TypeModelBuilder
 
     private UnionModel Union(TypeDraft draft, DocModel doc, UnionPlan plan)
     {
-        var members = plan.Members.Select(m => new UnionMemberModel(
-            FullName(m.Draft),
-            EquatableArray.From(m.KeyValues),
-            EquatableArray.From(m.AllOf),
-            EquatableArray.From(m.AnyOf)));
         return new UnionModel(
             draft.Namespace,
             UnionModel.NameOf(draft.Name),
             doc,
             "Unknown" + draft.Name,
+            draft.Base is { } @base ? UnionName(@base) : null,
             plan.Key is null ? null : Key(draft, plan, plan.Key),
-            EquatableArray.From(members),
+            EquatableArray.From(plan.Members.Select(m => new UnionMemberModel(FullName(m.Draft), EquatableArray.From(m.KeyValues.Select(v => v.Text))))),
+            EquatableArray.From(plan.Cases.Select(c => new UnionCaseModel(c.Value, Choices(c.Choices)))),
+            Choices(plan.Choices),
+            EquatableArray.From(plan.Messages.Select(v => new UnionValueModel(FullName(v.Draft), v.Kinds))),
+            EquatableArray.From(plan.Frames.Select(FullName)),
             plan.Default is null ? null : FullName(plan.Default));
     }
 
+    private static EquatableArray<UnionChoiceModel> Choices(IEnumerable<UnionChoice> choices) =>
+        EquatableArray.From(choices.Select(c => new UnionChoiceModel(FullName(c.Draft), EquatableArray.From(c.AllOf), EquatableArray.From(c.AnyOf), c.WithoutKey)));
+
     // The interface has the key where every member has it as a constant of the same name, and nothing else is called so.
-    private UnionKeyModel Key(TypeDraft draft, UnionPlan plan, string key)
+    private UnionKeyModel Key(TypeDraft draft, UnionPlan plan, KeyPath key)
     {
         var scope = new NameScope([.. ReservedNames.InUnion, "Unknown" + draft.Name]);
-        var properties = plan.Members.Select(m => Properties(m.Draft).FirstOrDefault(p => p.WireName == key)).ToArray();
-        var name = properties.FirstOrDefault()?.Name ?? CSharpNames.Pascal(key);
+        var properties = plan.Members.Select(m => Properties(m.Draft).FirstOrDefault(p => p.WireName == key.WireName)).ToArray();
+        var name = properties.FirstOrDefault()?.Name ?? CSharpNames.Pascal(key.WireName);
         var free = scope.Take(name);
-        var isShared = name == free && plan.Binaries.Count == 0 && properties.All(p => p is { Constant: not null, Type.Kind: RefKind.String } && p.Name == name);
-        return new UnionKeyModel(key, free, isShared);
+        var isShared = name == free && plan.Frames.Count + plan.Messages.Count == 0 && properties.All(p => p is { Constant: not null, Type.Kind: RefKind.String } && p.Name == name);
+        return new UnionKeyModel(key.WireName, key.Inner, free, isShared);
     }
 
-    private ValueUnionModel ValueUnion(TypeDraft draft, DocModel doc)
+    private ValueUnionModel ValueUnion(TypeDraft draft, DocModel doc, UnionPlan plan)
     {
         var members = new List<ValueUnionMemberModel>();
         // The members are called AsString and so on, which may be what the union is called.
         var scope = new NameScope(draft.Name.StartsWith("As", StringComparison.Ordinal) ? [draft.Name.Substring(2)] : []);
-        foreach (var variant in _types.Unions.TryGetValue(draft, out var plan) ? plan.Variants : draft.Variants)
+        var lists = plan.Values.Count(v => v.Use.Draft is null && v.Use.Kind == RefKind.List);
+        foreach (var value in plan.Values)
         {
-            var type = WithoutCustomTypes(FileAsBytes(Ref(variant.Use)).WithNullable(false));
+            var type = WithoutCustomTypes(FileAsBytes(Ref(value.Use)).WithNullable(false));
             if (members.Any(m => m.Type == type))
                 continue;
-            members.Add(new ValueUnionMemberModel(scope.Take(MemberName(type)), type));
+            var objects = type.IsUnion ? _types.Unions[value.Use.Draft!].Members.Select(m => FullName(m.Draft)) : [];
+            members.Add(new ValueUnionMemberModel(
+                scope.Take(IsOwnObject(draft, value.Use) ? "Object" : MemberName(type, lists > 1)),
+                type,
+                EquatableArray.From(objects),
+                value.Items,
+                EquatableArray.From(value.Properties)));
         }
 
         return new ValueUnionModel(draft.Namespace, draft.Name, doc, EquatableArray.From(members));
     }
 
-    private static string MemberName(TypeRef type) => type.Name.Length > 0 ? type.Name.Substring(type.Name.LastIndexOf('.') + 1) : type.Kind.ToString();
+    // The union of objects that was made for this union.
+    private static bool IsOwnObject(TypeDraft union, TypeUse use) => use.Draft is { Kind: DraftKind.Union } inner && inner.Pointer == union.Pointer && inner.Document == union.Document;
+
+    // Several lists are called by their items.
+    private static string MemberName(TypeRef type, bool isOneOfLists) => type switch
+    {
+        { Kind: RefKind.List, Element: { Kind: RefKind.List } inner } when isOneOfLists => MemberName(inner.Element!, true) + "Lists",
+        { Kind: RefKind.List } when isOneOfLists => MemberName(type.Element!, true) + "s",
+        { IsUnion: true } => type.Name.Substring(type.Name.LastIndexOf('.') + 2),
+        { Name.Length: > 0 } => type.Name.Substring(type.Name.LastIndexOf('.') + 1),
+        { Kind: RefKind.Int32 or RefKind.Int64 or RefKind.UInt64 } when isOneOfLists => "Int",
+        _ => type.Kind.ToString(),
+    };
 
     private List<string> Implements(TypeDraft draft)
     {

@@ -17,8 +17,9 @@ internal static class TypePasses
         for (var round = 0; round < Limits.MergeRounds && MergeIntoWiderTypes.Run(types); round++)
             MergeEqualTypes.Run(types);
         ShareTypesAcrossAreas.Run(types);
+        ArrangeUnions.Run(types);
+        WriteKeys.Run(types);
         NameTypes.Run(types);
-        FixBaseKeys.Run(types);
         MarkErrorCatalogues.Run(types);
         return new SettledTypes([.. types.Live], PlanUnions.Run(types));
     }

@@ -58,6 +58,12 @@ internal sealed record TypeShape(string Text, IReadOnlyList<TypeDraft> Reference
                 Add(additional);
             }
 
+            if (draft.Base is { } @base)
+            {
+                _text.Append('^');
+                _references.Add(@base);
+            }
+
             _text.Append('}');
         }
 
@@ -67,6 +73,8 @@ internal sealed record TypeShape(string Text, IReadOnlyList<TypeDraft> Reference
             Add(property.GivenName);
             _text.Append(property.Required ? '!' : '?').Append(property.Access);
             Add(property.Constant);
+            foreach (var value in property.Listed)
+                _text.Append(value.Kind).Append(value.Text).Append(',');
             Add(property.Use);
         }
 

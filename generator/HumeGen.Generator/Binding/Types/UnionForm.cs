@@ -9,6 +9,6 @@ internal enum UnionForm
     /// <summary>Values of several JSON kinds: a struct.</summary>
     Values,
 
-    /// <summary>Members that cannot be told apart: JSON as it comes.</summary>
-    Json,
+    /// <summary>The one type that the union comes down to.</summary>
+    Same,
 }

@@ -9,7 +9,9 @@ internal static class ConnectionEmitter
     public static void WriteClass(SourceWriter writer, ChannelModel channel, string access)
     {
         var (send, receive) = (TypeNames.Of(channel.Send), TypeNames.Of(channel.Receive));
+        var read = channel.ReceivesJson || channel.Text is null ? JsonExpressions.Reader(channel.Receive) : "read: null";
         var binary = channel.Binary is null ? "binary: null" : $"static bytes => new {channel.Binary} {{ Data = bytes }}";
+        var text = channel.Text is null ? "" : $",\n        static text => new {channel.Text} {{ Text = text }}";
         XmlDocs.WriteSummary(writer, channel.Doc.Summary);
         using (writer.Braces($"{access} sealed partial class {channel.Name} : {RuntimeTypes.RealtimeConnection}<{send}, {receive}>"))
         {
@@ -19,9 +21,9 @@ internal static class ConnectionEmitter
                 public {{channel.Name}}({{RuntimeTypes.RealtimeSocket}} socket)
                     : base(
                         socket,
-                        {{JsonExpressions.Reader(channel.Receive)}},
+                        {{read}},
                         static (raw, error) => new {{channel.Unknown}} { Json = default, Raw = raw, Error = error.Message },
-                        {{binary}})
+                        {{binary}}{{text}})
                 {
                 }
                 """);

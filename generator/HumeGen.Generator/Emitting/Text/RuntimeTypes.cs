@@ -44,6 +44,7 @@ internal static class RuntimeTypes
     public const string BinaryResponse = Runtime + ".BinaryResponse";
 
     public const string BinaryMessage = Runtime + ".IBinaryMessage";
+    public const string TextMessage = Runtime + ".ITextMessage";
     public const string RealtimeRequest = Runtime + ".RealtimeRequest";
     public const string RealtimeOptions = Runtime + ".RealtimeOptions";
     public const string RealtimeSocket = Runtime + ".RealtimeSocket";

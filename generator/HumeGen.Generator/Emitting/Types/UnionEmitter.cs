@@ -6,6 +6,8 @@ namespace HumeGen.Generator.Emitting.Types;
 /// <summary>Emits a union of objects: the interface, its reader, and the record for JSON that fits no member.</summary>
 internal static class UnionEmitter
 {
+    private const string IsObject = $"reader.TokenType == {RuntimeTypes.JsonTokenType}.StartObject";
+
     public static void WriteType(SourceWriter writer, UnionModel union)
     {
         WriteInterface(writer, union);
@@ -14,16 +16,17 @@ internal static class UnionEmitter
 
     public static void WriteJson(SourceWriter writer, UnionModel union)
     {
+        var hides = union.Base is null ? "" : "new ";
         using (writer.Braces($"{union.Access} partial interface {union.Name}"))
         {
             // Interfaces have no static methods on .NET Framework and .NET Standard 2.0, but types of their own.
             writer.Directive("#if NET");
             WriteReaderDocs(writer, union);
-            writer.Line($"static {union.Name} ReadJson(ref {RuntimeTypes.Reader} reader) => JsonConverter.ReadJson(ref reader);");
+            writer.Line($"{hides}static {union.Name} ReadJson(ref {RuntimeTypes.Reader} reader) => JsonConverter.ReadJson(ref reader);");
             writer.Directive("#endif");
             writer.Line();
             writer.Line($"/// <summary>Reads and writes the union, for <see cref=\"{RuntimeTypes.JsonSerializer}\"/> as well.</summary>");
-            using (writer.Braces($"public sealed class JsonConverter : {RuntimeTypes.Converter}<{union.Name}>"))
+            using (writer.Braces($"public {hides}sealed class JsonConverter : {RuntimeTypes.Converter}<{union.Name}>"))
             {
                 var (reader, options) = ($"ref {RuntimeTypes.Reader} reader", RuntimeTypes.JsonSerializerOptions + " options");
                 writer.Lines($$"""
@@ -39,11 +42,17 @@ internal static class UnionEmitter
                 WriteReaderDocs(writer, union);
                 using (writer.Braces($"public static {union.Name} ReadJson(ref {RuntimeTypes.Reader} reader)"))
                 {
+                    WriteByKind(writer, union);
                     if (union.Key is { } key)
                         WriteByKey(writer, union, key);
                     else
                         WriteByPresence(writer, union);
-                    writer.Line();
+                    if (union.Members.Count > 0)
+                    {
+                        WriteOtherObject(writer, union);
+                        writer.Line();
+                    }
+
                     writer.Line($"return {union.UnknownName}.ReadJson(ref reader);");
                 }
             }
@@ -56,9 +65,9 @@ internal static class UnionEmitter
         WriteRemarks(writer, union);
         MemberWriter.WriteObsolete(writer, union.Doc);
         writer.Line($"[{RuntimeTypes.Converter}(typeof({union.Name}.JsonConverter))]");
-        using (writer.Braces($"{union.Access} partial interface {union.Name} : {RuntimeTypes.Writable}"))
+        using (writer.Braces($"{union.Access} partial interface {union.Name} : {union.Base ?? RuntimeTypes.Writable}"))
         {
-            if (union.Key is { Shared: true } key)
+            if (union is { Key: { Shared: true } key, Base: null })
             {
                 XmlDocs.WriteSummary(writer, $"What tells the members apart: the property \"{key.WireName}\" on the wire");
                 writer.Line($"string {key.Name} {{ get; }}");
@@ -75,6 +84,10 @@ internal static class UnionEmitter
             lines.Add($"<item><description><see cref=\"{member.TypeName}\"/>{value}</description></item>");
         }
 
+        foreach (var value in union.Values)
+            lines.Add($"<item><description><see cref=\"{value.TypeName}\"/>{Describe(value.Kinds)}</description></item>");
+        foreach (var frame in union.Frames)
+            lines.Add($"<item><description><see cref=\"{frame}\"/>, which is no JSON</description></item>");
         lines.Add($"<item><description><see cref=\"{union.UnknownName}\"/> for anything else</description></item>");
         lines.Add("</list>");
         XmlDocs.WriteRemarks(writer, lines, union.Source);
@@ -98,7 +111,7 @@ internal static class UnionEmitter
                 public string? Error { get; init; }
 
                 """);
-            if (union.Key is { } key)
+            if (union.Key is { Inner: null } key)
             {
                 XmlDocs.WriteSummary(writer, $"The text of the property \"{key.WireName}\"; empty when there is none");
                 writer.Line($"public string {key.Name} => {RuntimeTypes.JsonRead}.Text(Json, {Literals.Utf8(key.WireName)});");
@@ -128,44 +141,127 @@ internal static class UnionEmitter
         /// <returns>A member, or <see cref="{union.UnknownName}"/> where none fits.</returns>
         """);
 
-    private static void WriteByKey(SourceWriter writer, UnionModel union, UnionKeyModel key)
+    // What is no object is told by its first token.
+    private static void WriteByKind(SourceWriter writer, UnionModel union)
     {
-        var hasKey = $"{RuntimeTypes.JsonRead}.TryFind(reader, {Literals.Utf8(key.WireName)}, out var key)";
-        var isTellable = union.DefaultMember is not null || union.Members.Any(m => m.AllOf.Count > 0 || m.AnyOf.Count > 0);
-        if (isTellable)
+        var values = union.Values.Select(v => (v.TypeName, Tokens: PropertyTests.TokenNames(union.Members.Count == 0 ? v.Kinds : v.Kinds & ~JsonKinds.Object).ToArray())).Where(v => v.Tokens.Length > 0).ToArray();
+        if (values.Length == 0)
+            return;
+        using (writer.Braces("switch (reader.TokenType)"))
         {
-            writer.Line($"var hasKey = {hasKey} && key.TokenType != {RuntimeTypes.JsonTokenType}.Null;");
-            hasKey = "hasKey";
-        }
-
-        using (writer.Braces($"if ({hasKey} && key.TokenType == {RuntimeTypes.JsonTokenType}.String)"))
-        {
-            foreach (var member in union.Members)
+            foreach (var (typeName, tokens) in values)
             {
-                foreach (var value in member.KeyValues)
-                    writer.If($"key.ValueTextEquals({Literals.Utf8(value)})", $"return {member.TypeName}.ReadJson(ref reader);");
+                foreach (var token in tokens)
+                    writer.Line($"case {RuntimeTypes.JsonTokenType}.{token}:");
+                using (writer.Indented())
+                    writer.Line($"return {typeName}.ReadJson(ref reader);");
             }
-        }
-
-        if (isTellable)
-        {
-            using (writer.Braces("if (!hasKey)"))
-                WriteByPresence(writer, union);
         }
     }
 
-    private static void WriteByPresence(SourceWriter writer, UnionModel union)
+    // An object that is none of the members may be the value of a message.
+    private static void WriteOtherObject(SourceWriter writer, UnionModel union)
     {
-        foreach (var member in union.Members)
+        if (union.Values.FirstOrDefault(v => (v.Kinds & JsonKinds.Object) != 0) is { } value)
+            writer.If($"reader.TokenType == {RuntimeTypes.JsonTokenType}.StartObject", $"return {value.TypeName}.ReadJson(ref reader);");
+    }
+
+    private static string Describe(JsonKinds kinds) => kinds switch
+    {
+        JsonKinds.None => "",
+        JsonKinds.Any => " for any JSON",
+        _ => $" for JSON of the kind {kinds.ToString().ToLowerInvariant()}",
+    };
+
+    private static void WriteByKey(SourceWriter writer, UnionModel union, UnionKeyModel key)
+    {
+        var find = $"{RuntimeTypes.JsonRead}.TryFind(reader, {Literals.Utf8(key.WireName)}, out var key)";
+        if (key.Inner is { } inner)
+            find += $" && {RuntimeTypes.JsonRead}.TryFind(key, {Literals.Utf8(inner)}, out key)";
+        var kinds = union.Cases.GroupBy(c => c.Value.Kind).ToArray();
+        if (kinds.Length > 1 || union.DefaultMember is not null || union.Choices.Any(c => c.WithoutKey))
         {
-            if (member.AllOf.Count == 0 && member.AnyOf.Count == 0)
-                continue;
-            var (names, and) = member.AllOf.Count > 0 ? (member.AllOf, " && ") : (member.AnyOf, " || ");
-            var condition = string.Join(and, names.Select(n => $"{RuntimeTypes.JsonRead}.Has(reader, {Literals.Utf8(n)})"));
-            writer.If(condition, $"return {member.TypeName}.ReadJson(ref reader);");
+            writer.Line($"var hasKey = {find} && key.TokenType != {RuntimeTypes.JsonTokenType}.Null;");
+            find = "hasKey";
         }
 
+        foreach (var kind in kinds)
+            WriteCases(writer, union, find, kind.Key, [.. kind]);
+        WriteChoices(writer, union.Choices);
         if (union.DefaultMember is { } fallback)
-            writer.If($"reader.TokenType == {RuntimeTypes.JsonTokenType}.StartObject", $"return {fallback}.ReadJson(ref reader);");
+            writer.If($"!hasKey && {IsObject}", $"return {fallback}.ReadJson(ref reader);");
+    }
+
+    private static void WriteCases(SourceWriter writer, UnionModel union, string find, JsonKinds kind, UnionCaseModel[] cases)
+    {
+        var isKind = kind switch
+        {
+            JsonKinds.Number => $"key.TokenType == {RuntimeTypes.JsonTokenType}.Number && key.TryGetDecimal(out var number)",
+            JsonKinds.Boolean => $"key.TokenType is {RuntimeTypes.JsonTokenType}.True or {RuntimeTypes.JsonTokenType}.False",
+            _ => $"key.TokenType == {RuntimeTypes.JsonTokenType}.String",
+        };
+        using (writer.Braces($"if ({find} && {isKind})"))
+        {
+            foreach (var same in cases.GroupBy(c => c.Choices))
+            {
+                var isValue = string.Join(" || ", same.Select(c => IsValue(c.Value)));
+                if (same.Key is { Count: 1 } && same.Key[0] is { AllOf.Count: 0, AnyOf.Count: 0 } only)
+                {
+                    writer.If(isValue, $"return {only.TypeName}.ReadJson(ref reader);");
+                    continue;
+                }
+
+                using (writer.Braces($"if ({isValue})"))
+                {
+                    WriteChoices(writer, same.Key);
+                    writer.Line($"return {union.UnknownName}.ReadJson(ref reader);");
+                }
+            }
+        }
+    }
+
+    private static string IsValue(KeyValueModel value) => value.Kind switch
+    {
+        JsonKinds.Number => $"number == {value.Text}m",
+        JsonKinds.Boolean => value.Text == "true" ? "key.GetBoolean()" : "!key.GetBoolean()",
+        _ => $"key.ValueTextEquals({Literals.Utf8(value.Text)})",
+    };
+
+    private static void WriteByPresence(SourceWriter writer, UnionModel union)
+    {
+        WriteChoices(writer, union.Choices);
+        if (union.DefaultMember is { } fallback)
+            writer.If(IsObject, $"return {fallback}.ReadJson(ref reader);");
+    }
+
+    private static void WriteChoices(SourceWriter writer, EquatableArray<UnionChoiceModel> choices)
+    {
+        for (var i = 0; i < choices.Count; i++)
+        {
+            if (!choices[i].WithoutKey)
+            {
+                WriteChoice(writer, choices[i]);
+                continue;
+            }
+
+            using (writer.Braces("if (!hasKey)"))
+            {
+                WriteChoice(writer, choices[i]);
+                while (i + 1 < choices.Count && choices[i + 1].WithoutKey)
+                    WriteChoice(writer, choices[++i]);
+            }
+        }
+    }
+
+    private static void WriteChoice(SourceWriter writer, UnionChoiceModel choice)
+    {
+        var conditions = choice.AllOf.Select(t => PropertyTests.Condition(t, "reader")).ToList();
+        if (choice.AnyOf.Count > 0)
+        {
+            var any = string.Join(" || ", choice.AnyOf.Select(t => PropertyTests.Condition(t, "reader")));
+            conditions.Add(choice.AnyOf.Count > 1 && conditions.Count > 0 ? $"({any})" : any);
+        }
+
+        writer.If(conditions.Count > 0 ? string.Join(" && ", conditions) : IsObject, $"return {choice.TypeName}.ReadJson(ref reader);");
     }
 }

@@ -41,7 +41,7 @@ internal static class ValueUnionEmitter
             using (writer.Braces("switch (reader.TokenType)"))
             {
                 foreach (var group in union.Members.GroupBy(m => Tokens(m.Type.Kind)))
-                    WriteReadCase(writer, group.Key, [.. group.Select(m => m.Type)]);
+                    WriteReadCase(writer, group.Key, [.. group]);
                 using (writer.Indented("default:"))
                     writer.Line(Return(ReadElement));
             }
@@ -83,36 +83,94 @@ internal static class ValueUnionEmitter
             public static {union} From({type} value) => new((object?)value);
 
             """);
-        if (member.Type.Kind is RefKind.List or RefKind.Map or RefKind.Model or RefKind.Tuple)
-            return;
-        writer.Lines($"""
-            /// <summary>Makes a union of a value.</summary>
-            /// <param name="value">The value.</param>
-            public static implicit operator {union}({type} value) => new((object?)value);
+        // C# converts from no interface, but from what implements it.
+        var isInterface = member.Type.Kind is RefKind.List or RefKind.Map || member.Type.IsUnion;
+        foreach (var source in isInterface ? [.. member.Objects] : (string[])[type])
+        {
+            writer.Lines($"""
+                /// <summary>Makes a union of a value.</summary>
+                /// <param name="value">The value.</param>
+                public static implicit operator {union}({source} value) => new((object?)value);
 
-            """);
+                """);
+        }
     }
 
-    // A number may be of a whole and of another type; all other kinds have one type.
-    private static void WriteReadCase(SourceWriter writer, string tokens, TypeRef[] types)
+    private static void WriteReadCase(SourceWriter writer, string tokens, ValueUnionMemberModel[] members)
     {
         foreach (var token in tokens.Split('|'))
             writer.Line($"case {RuntimeTypes.JsonTokenType}.{token}:");
         using (writer.Indented())
         {
-            if (types.FirstOrDefault(IsWhole) is { } whole)
-            {
-                // 60.0 is a whole number too, where nothing else is wanted.
-                var isWhole = types.Length > 1
-                    ? $"reader.TryGet{whole.Kind}(out var whole)"
-                    : $"reader.TryGetDecimal(out var number) && decimal.Truncate(number) == number && number is {Range(whole.Kind)}";
-                writer.If(isWhole, Return(JsonExpressions.Read(whole, "reader")));
-            }
-
-            var other = types.FirstOrDefault(t => !IsWhole(t));
-            writer.Line(Return(other is null ? ReadElement : JsonExpressions.Read(other.WithNullable(false), "reader")));
+            if (members.Length == 1 && !IsWhole(members[0].Type))
+                writer.Line(Read(members[0]));
+            else if (tokens == "Number")
+                WriteReadNumber(writer, [.. members.Select(m => m.Type)]);
+            else if (tokens == "StartArray")
+                WriteReadList(writer, members);
+            else
+                WriteReadObject(writer, members);
         }
     }
+
+    private static void WriteReadNumber(SourceWriter writer, TypeRef[] types)
+    {
+        var whole = types.First(IsWhole);
+        // 60.0 is a whole number too, where nothing else is wanted.
+        var isWhole = types.Length > 1
+            ? $"reader.TryGet{whole.Kind}(out var whole)"
+            : $"reader.TryGetDecimal(out var number) && decimal.Truncate(number) == number && number is {Range(whole.Kind)}";
+        writer.If(isWhole, Return(JsonExpressions.Read(whole, "reader")));
+        var other = types.FirstOrDefault(t => !IsWhole(t));
+        writer.Line(Return(other is null ? ReadElement : JsonExpressions.Read(other.WithNullable(false), "reader")));
+    }
+
+    // The first item tells; a list without any is the first kind of list.
+    private static void WriteReadList(SourceWriter writer, ValueUnionMemberModel[] members)
+    {
+        foreach (var member in members)
+        {
+            if (member.Items is not { } test)
+                continue;
+            var item = $"{RuntimeTypes.JsonRead}.FirstItem(reader)";
+            if (test.Depth > 1)
+                item = $"{RuntimeTypes.JsonRead}.FirstItem({item})";
+            var orEmpty = member == members[0] ? $" or {RuntimeTypes.JsonTokenType}.EndArray" : "";
+            var conditions = test.Properties.Select(p => PropertyTests.Condition(p, item)).Prepend($"{item}.TokenType is {PropertyTests.Tokens(test.Kinds)}{orEmpty}");
+            writer.If(string.Join(" && ", conditions), Read(member));
+        }
+
+        writer.Line(Return(ReadElement));
+    }
+
+    // A map takes what is none of the others.
+    private static void WriteReadObject(SourceWriter writer, ValueUnionMemberModel[] members)
+    {
+        var map = members.First(m => m.Type.Kind == RefKind.Map);
+        foreach (var member in members.Where(m => m != map))
+        {
+            if (member.Type.IsUnion)
+            {
+                writer.Line($"var start = reader;");
+                writer.Line($"var item = {JsonExpressions.Read(member.Type, "reader")};");
+                writer.If($"item is not {RuntimeTypes.UnknownJson}", Return("item"));
+                writer.Line("reader = start;");
+            }
+            else if (member.Properties.Count > 0)
+            {
+                writer.If(string.Join(" && ", member.Properties.Select(p => PropertyTests.Condition(p, "reader"))), Read(member));
+            }
+            else
+            {
+                writer.Line(Read(member));
+                return;
+            }
+        }
+
+        writer.Line(Read(map));
+    }
+
+    private static string Read(ValueUnionMemberModel member) => Return(JsonExpressions.Read(member.Type.WithNullable(false), "reader"));
 
     private static string Return(string value) => $"return new((object?){value});";
 

@@ -13,6 +13,8 @@ namespace HumeGen.Generator.Model;
 /// <param name="ApiKeyQuery">The query parameter that takes an API key; null when there is none.</param>
 /// <param name="AccessTokenQuery">The query parameter that takes an access token; null when there is none.</param>
 /// <param name="Binary">The record that binary frames become; null where none are expected.</param>
+/// <param name="Text">The record that frames of plain text become; null where none are expected.</param>
+/// <param name="ReceivesJson">Whether JSON may arrive; otherwise all text is plain text.</param>
 internal sealed record ChannelModel(
     string Namespace,
     string Name,
@@ -27,7 +29,9 @@ internal sealed record ChannelModel(
     string Unknown,
     string? ApiKeyQuery,
     string? AccessTokenQuery,
-    string? Binary)
+    string? Binary,
+    string? Text,
+    bool ReceivesJson)
 {
     /// <summary>The full name of the connection class.</summary>
     public string FullName => $"global::{Namespace}.{Name}";

@@ -2,7 +2,6 @@ namespace HumeGen.Generator.Model;
 
 /// <summary>An object schema: a sealed record.</summary>
 /// <param name="Properties">In the order of the specification.</param>
-/// <param name="Unions">The union interfaces that it implements, full names.</param>
 /// <param name="Additional">The declared type of additional properties; null where there is none, and they are kept as JSON.</param>
 /// <param name="Entries">The name of a property that walks all properties by their wire names; null when there is none.</param>
 internal sealed record RecordModel(
@@ -10,6 +9,5 @@ internal sealed record RecordModel(
     string Name,
     DocModel Doc,
     EquatableArray<PropertyModel> Properties,
-    EquatableArray<string> Unions,
     TypeRef? Additional,
     string? Entries) : TypeModel(Namespace, Name, Doc);

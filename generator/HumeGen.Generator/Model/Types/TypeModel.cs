@@ -12,6 +12,9 @@ internal abstract record TypeModel(string Namespace, string Name, DocModel Doc)
     /// <summary>Accessibility of the type: <c>public</c> or <c>internal</c>.</summary>
     public string Access { get; init; } = "public";
 
+    /// <summary>The union interfaces that it implements, full names.</summary>
+    public EquatableArray<string> Unions { get; init; }
+
     public string FullName => $"global::{Namespace}.{Name}";
 
     /// <summary>Full names of all types that are emitted for it.</summary>

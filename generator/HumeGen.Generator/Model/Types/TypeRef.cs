@@ -10,6 +10,9 @@ internal sealed record TypeRef(RefKind Kind, string Name, TypeRef? Element, bool
     /// <summary>The type that is asked for instead; null for none. The kind still tells the form on the wire.</summary>
     public CustomTypeModel? Custom { get; init; }
 
+    /// <summary>Whether it is a file that may be given as text instead.</summary>
+    public bool OrText { get; init; }
+
     /// <summary>Whether the name is that of a union's interface.</summary>
     public bool IsUnion { get; init; }
 

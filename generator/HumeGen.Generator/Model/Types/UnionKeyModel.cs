@@ -1,5 +1,8 @@
 namespace HumeGen.Generator.Model;
 
 /// <summary>The property that tells the members of a union apart.</summary>
-/// <param name="Shared">Whether every member has it as a constant, so that the interface can offer it.</param>
-internal sealed record UnionKeyModel(string WireName, string Name, bool Shared);
+/// <param name="WireName">Its name in JSON.</param>
+/// <param name="Inner">The property of its value that holds the key; null where it holds the key itself.</param>
+/// <param name="Name">Its name in C#.</param>
+/// <param name="Shared">Whether every member has it as a text that never changes, so that the interface can offer it.</param>
+internal sealed record UnionKeyModel(string WireName, string? Inner, string Name, bool Shared);

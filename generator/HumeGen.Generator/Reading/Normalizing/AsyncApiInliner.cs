@@ -19,7 +19,11 @@ internal static class AsyncApiInliner
             Replace(document, holder?["channels"]);
             Replace(document, holder?["operations"]);
             foreach (var server in Objects(holder?["servers"]))
+            {
                 Replace(document, server["variables"]);
+                Security(document, server);
+            }
+
             foreach (var channel in Objects(holder?["channels"]))
             {
                 cancellationToken.ThrowIfCancellationRequested();
@@ -33,6 +37,7 @@ internal static class AsyncApiInliner
             }
         }
 
+        WebSocketBindings.Gather(document);
         foreach (var message in AllMessages(root))
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -42,6 +47,7 @@ internal static class AsyncApiInliner
             Unwrap(document, message, "payload", message["schemaFormat"]);
         }
 
+        Replace(document, (root["components"] as JsonObject)?["securitySchemes"]);
         foreach (var schema in (root["components"] as JsonObject)?["schemas"] is JsonObject schemas ? schemas.Select(s => s.Key).ToArray() : [])
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -62,14 +68,26 @@ internal static class AsyncApiInliner
 
         Follow(document, channel, "bindings");
         Follow(document, channel["bindings"] as JsonObject, "ws");
-        foreach (var place in new[] { "query", "headers" })
-            Follow(document, (channel["bindings"] as JsonObject)?["ws"] as JsonObject, place);
     }
 
     private static void Operation(PatchedDocument document, JsonObject operation)
     {
         Traits(document, operation);
         Follow(document, operation, "reply");
+        Security(document, operation);
+    }
+
+    // Schemes that stand where they are asked for, which AsyncAPI 3 permits.
+    private static void Security(PatchedDocument document, JsonObject owner)
+    {
+        foreach (var scheme in (owner["security"] as JsonArray ?? []).OfType<JsonObject>().Where(s => s["type"].AsText() is not null))
+        {
+            var schemes = document.Root.GetOrAddObject("components").GetOrAddObject("securitySchemes");
+            var name = scheme["type"].AsText()!;
+            while (schemes.ContainsKey(name))
+                name += "_";
+            schemes[name] = document.Copy(scheme);
+        }
     }
 
     // A parameter of AsyncAPI 3 says what a schema of text would.
@@ -77,15 +95,16 @@ internal static class AsyncApiInliner
     {
         if (parameter["schema"] is not null)
             return;
+        if (parameter["enum"] is null && parameter["default"] is null)
+            return;
         var schema = new JsonObject { ["type"] = "string" };
-        foreach (var keyword in new[] { "enum", "default" })
+        foreach (var keyword in new[] { "description", "enum", "default" })
         {
             if (parameter[keyword] is { } value)
                 schema[keyword] = value.DeepClone();
         }
 
-        if (schema.Count > 1)
-            parameter["schema"] = schema;
+        parameter["schema"] = schema;
     }
 
     // What something says itself counts, and among its traits the last one.
@@ -113,8 +132,10 @@ internal static class AsyncApiInliner
         if (format is JsonValue language && !IsJsonSchema(language.ToString()))
         {
             var name = (owner["name"] as JsonValue)?.ToString() ?? (owner.Parent is JsonObject ? owner.GetPropertyName() : key);
-            document.Diagnostics.Add(DiagnosticInfo.Create(Descriptors.UnsupportedMessage, document.Locate(schema), name, $"described in the language '{language}', so it is left out, and one that comes arrives as the unknown"));
+            document.Diagnostics.Add(DiagnosticInfo.Create(Descriptors.UnsupportedMessage, document.Locate(schema), name, $"described in the language '{language}', which is not read, so it gets no types of its own"));
             owner.Remove(key);
+            if (key == "payload" && owner["contentType"] is null)
+                owner["contentType"] = "application/octet-stream";
             return;
         }
 
@@ -131,7 +152,14 @@ internal static class AsyncApiInliner
     private static IEnumerable<JsonObject> AllMessages(JsonObject root)
     {
         foreach (var message in Objects((root["components"] as JsonObject)?["messages"]))
-            yield return message;
+        {
+            foreach (var one in message["oneOf"] is JsonArray several ? several.OfType<JsonObject>() : [message])
+            {
+                if (one["$ref"] is null)
+                    yield return one;
+            }
+        }
+
         foreach (var channel in Objects(root["channels"]))
         {
             foreach (var message in Objects(channel["messages"]).Where(m => m["$ref"] is null))

@@ -11,8 +11,11 @@ namespace HumeGen.Generator.Reading.Normalizing;
 /// </summary>
 internal static class AsyncApiNormalizer
 {
+    /// <param name="document">The document; its tree is changed.</param>
+    /// <param name="words">The words that say whose side it describes.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled; the document is of no use then.</exception>
-    public static void Normalize(PatchedDocument document, CancellationToken cancellationToken)
+    public static void Normalize(PatchedDocument document, PerspectiveWords words, CancellationToken cancellationToken)
     {
         var root = document.Root;
         var components = root.GetOrAddObject("components");
@@ -20,8 +23,21 @@ internal static class AsyncApiNormalizer
         try
         {
             AsyncApiInliner.Inline(document, cancellationToken);
+
+            // Before they are copied to where they are used, so that each is one type.
+            foreach (var message in Objects(components["messages"]))
+                HoistMessages(document, message.Value, message.Key, schemas, null, []);
+            foreach (var channel in Objects(root["channels"]))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                foreach (var message in Objects(channel.Value["messages"]))
+                    HoistPayload(document, message.Value, message.Key, schemas, channel.Value, []);
+            }
+
+            var perspectives = Perspectives.Decide(document, words);
+            perspectives.TurnChannels(document);
             if (root["operations"] is JsonObject operations)
-                FromOperations(document, operations, cancellationToken);
+                FromOperations(document, operations, perspectives, cancellationToken);
         }
         catch (LimitException limit)
         {
@@ -29,23 +45,19 @@ internal static class AsyncApiNormalizer
                 limit.Descriptor, document.Locate(JsonPointer.Root / "operations"), limit.Limit.ToString(CultureInfo.InvariantCulture)));
         }
 
-        foreach (var message in Objects(components["messages"]))
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            HoistPayload(document, message.Value, message.Key, schemas, null);
-        }
-
         foreach (var channel in Objects(root["channels"]))
         {
             cancellationToken.ThrowIfCancellationRequested();
+            var name = (channel.Value["address"].AsText() ?? channel.Key).Split('?')[0];
+            var known = new List<InlinePayload>();
             foreach (var action in new[] { "publish", "subscribe" })
             {
                 if (channel.Value[action] is JsonObject { } operation && operation["message"] is JsonObject message)
-                    HoistMessages(document, message, channel.Key + " " + action, schemas, channel.Value);
+                    HoistMessages(document, message, name + " " + action, schemas, channel.Value, known);
             }
 
             foreach (var parameter in Objects(channel.Value["parameters"]))
-                Hoist(document, parameter.Value, "schema", channel.Key + " " + parameter.Key, schemas, channel.Value);
+                Hoist(document, parameter.Value, "schema", name + " " + parameter.Key, schemas, channel.Value);
             if ((channel.Value["bindings"] as JsonObject)?["ws"] is not JsonObject ws)
                 continue;
             foreach (var place in new[] { "query", "headers" })
@@ -53,27 +65,46 @@ internal static class AsyncApiNormalizer
                 if ((ws[place] as JsonObject)?["properties"] is not JsonObject properties)
                     continue;
                 foreach (var property in Objects(properties))
-                    Hoist(document, properties, property.Key, channel.Key + " " + property.Key, schemas, channel.Value);
+                    Hoist(document, properties, property.Key, name + " " + property.Key, schemas, channel.Value);
             }
         }
     }
 
-    private static void HoistMessages(PatchedDocument document, JsonObject message, string name, JsonObject schemas, JsonObject channel)
+    /// <summary>The payload of a message that stands inline in a channel.</summary>
+    /// <param name="Name">The name that the message has; null where it has none.</param>
+    /// <param name="Schema">The payload, which is a component by now.</param>
+    /// <param name="Reference">The reference to it.</param>
+    private sealed record InlinePayload(string? Name, JsonNode Schema, JsonNode Reference);
+
+    private static void HoistMessages(PatchedDocument document, JsonObject message, string name, JsonObject schemas, JsonObject? channel, List<InlinePayload> known)
     {
         if (message["oneOf"] is not JsonArray variants)
         {
-            HoistPayload(document, message, name, schemas, channel);
+            HoistPayload(document, message, name, schemas, channel, known);
             return;
         }
 
         foreach (var variant in variants.OfType<JsonObject>())
-            HoistPayload(document, variant, (variant["name"] as JsonValue)?.ToString() ?? name + " message", schemas, channel);
+            HoistPayload(document, variant, name + " message", schemas, channel, known);
     }
 
-    private static void HoistPayload(PatchedDocument document, JsonObject message, string name, JsonObject schemas, JsonObject? channel)
+    // A message that is written out for both directions is one all the same.
+    private static void HoistPayload(PatchedDocument document, JsonObject message, string name, JsonObject schemas, JsonObject? channel, List<InlinePayload> known)
     {
-        if (message["$ref"] is null && message["payload"] is JsonObject)
-            Hoist(document, message, "payload", (message["messageId"] as JsonValue)?.ToString() ?? name, schemas, channel);
+        if (message["payload"].IsBoolean())
+            message["payload"] = SchemaNormalizer.Of(message["payload"]);
+        if (message["$ref"] is not null || message["payload"] is not JsonObject payload || payload["$ref"] is not null)
+            return;
+        // A component has its key.
+        var given = message["messageId"].AsText() ?? (channel is null ? null : message["name"].AsText());
+        if (known.Find(k => k.Name == given && JsonNode.DeepEquals(k.Schema, payload)) is { } same)
+        {
+            message["payload"] = same.Reference.DeepClone();
+            return;
+        }
+
+        Hoist(document, message, "payload", given ?? name, schemas, channel);
+        known.Add(new InlinePayload(given, payload, message["payload"]!));
     }
 
     /// <summary>Moves an inline schema into the components and leaves a reference in its place.</summary>
@@ -82,6 +113,7 @@ internal static class AsyncApiNormalizer
         if (owner[key] is not JsonObject schema || schema["$ref"] is not null)
             return;
         document.SetOrigin(schema, document.OriginOf(schema));
+        document.SetInline(schema);
         owner.Remove(key);
         if (channel is not null)
             document.SetChannelOf(schema, channel);
@@ -101,18 +133,19 @@ internal static class AsyncApiNormalizer
         owner[key] = reference;
     }
 
-    // In AsyncAPI 3 the application that is described sends and receives; its client does the opposite, which AsyncAPI 2 calls publish and subscribe.
-    private static void FromOperations(PatchedDocument document, JsonObject operations, CancellationToken cancellationToken)
+    // In AsyncAPI 3 the application that is described sends and receives. Where that is the server, its client does the opposite, which AsyncAPI 2 calls
+    // publish and subscribe.
+    private static void FromOperations(PatchedDocument document, JsonObject operations, Perspectives perspectives, CancellationToken cancellationToken)
     {
         var root = document.Root;
-        var channels = root.GetOrAddObject("channels");
         foreach (var operation in Objects(operations))
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (Target(root, operation.Value["channel"]) is not JsonObject channel)
                 continue;
             var messages = Messages(document, operation.Value["messages"], channel);
-            var action = (operation.Value["action"] as JsonValue)?.ToString() == "receive" ? "publish" : "subscribe";
+            var isReceived = (operation.Value["action"] as JsonValue)?.ToString() == "receive";
+            var action = isReceived != perspectives.IsClient(operation.Value) ? "publish" : "subscribe";
             var converted = new JsonObject { ["operationId"] = operation.Key, ["message"] = new JsonObject { ["oneOf"] = messages } };
             foreach (var keyword in operation.Value)
             {
@@ -123,18 +156,9 @@ internal static class AsyncApiNormalizer
             Add(channel, action, converted);
             var replies = Reply(document, operation.Value["reply"] as JsonObject, channel, action);
 
-            // The channel says it all now, and its new name would leave these references hanging. What could not be resolved stays, to be reported.
+            // The channel says it all now. What could not be resolved stays, to be reported.
             if (messages.Concat(replies).All(m => m is not null))
                 operations.Remove(operation.Key);
-        }
-
-        foreach (var channel in Objects(channels).ToArray())
-        {
-            if (channel.Value["address"] is not JsonValue address || address.ToString() == channel.Key || channels.ContainsKey(address.ToString()))
-                continue;
-            channels.Remove(channel.Key);
-            document.SetChannelName(channel.Value, channel.Key);
-            channels[address.ToString()] = channel.Value;
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using HumeGen.Generator.Diagnostics;
 using HumeGen.Generator.Reading.References;
@@ -68,29 +67,9 @@ internal sealed class ReferenceNormalizer(
         var node = target.Node!;
         if (_hoisted.TryGetValue(node, out var known))
             return known;
-        var members = document.Root.GetOrAddObject("components").GetOrAddObject(section);
-        var name = Unused(members, target.Tokens.Where(token => token is not ("components" or "schemas" or "properties")));
-        var reference = $"#/components/{section}/{name}";
+        var reference = ComponentMover.Move(document, section, node, target.Tokens.Where(token => token is not ("components" or "schemas" or "properties" or "$defs" or "definitions")));
         _hoisted.Add(node, reference);
-
-        var origin = document.OriginOf(node);
-        var replacement = new JsonObject { ["$ref"] = reference };
-        document.SetOrigin(node, origin);
-        document.SetOrigin(replacement, origin);
-        node.ReplaceWith(replacement);
-        members[name] = node;
         return reference;
-    }
-
-    private static string Unused(JsonObject members, IEnumerable<string> tokens)
-    {
-        var plain = string.Concat(string.Join("_", tokens).Select(c => char.IsLetterOrDigit(c) || c is '_' or '-' or '.' ? c : '_'));
-        if (plain.Length == 0)
-            plain = "_";
-        var name = plain;
-        for (var i = 2; members.ContainsKey(name); i++)
-            name = plain + "_" + i.ToString(CultureInfo.InvariantCulture);
-        return name;
     }
 
     // The library takes a slash for the next step of a pointer, and a blank name for none.

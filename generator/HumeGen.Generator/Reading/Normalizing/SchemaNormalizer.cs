@@ -10,7 +10,7 @@ internal static class SchemaNormalizer
     // What only describes a schema stays outside when the schema itself becomes one alternative beside null.
     private static readonly HashSet<string> Annotations =
     [
-        "title", "description", "default", "example", "examples", "deprecated", "readOnly", "writeOnly", "externalDocs", "$comment",
+        "title", "description", "default", "example", "examples", "deprecated", "readOnly", "writeOnly", "externalDocs", "$comment", "$defs", "definitions",
     ];
 
     // What gives a schema more members than the one that it refers to has.
@@ -19,10 +19,14 @@ internal static class SchemaNormalizer
     /// <summary>Rewrites the schema itself, not those within it.</summary>
     public static void Modernize(JsonObject schema, PatchedDocument document)
     {
+        SchemaAnnotations.Clean(schema);
+        Draft07Keywords.Rewrite(schema, document);
+        Constant(schema, document);
         ExclusiveLimit(schema, "exclusiveMinimum", "minimum");
         ExclusiveLimit(schema, "exclusiveMaximum", "maximum");
         Tuple(schema, document);
         BesideReference(schema, document);
+        NullAlternatives(schema["oneOf"] ?? schema["anyOf"]);
         if (!schema.TryGetPropertyValue("nullable", out var flag) || !flag.IsBoolean())
             return;
         schema.Remove("nullable");
@@ -37,6 +41,18 @@ internal static class SchemaNormalizer
         JsonValue value when value.GetValueKind() == JsonValueKind.False => new JsonObject { ["not"] = new JsonObject() },
         _ => [],
     };
+
+    // An alternative that says nothing but that it may be null stands for null.
+    private static void NullAlternatives(JsonNode? alternatives)
+    {
+        if (alternatives is not JsonArray { Count: > 1 } list)
+            return;
+        foreach (var alternative in list.OfType<JsonObject>().Where(a => a["nullable"]?.GetValueKind() == JsonValueKind.True && a.All(k => k.Key == "nullable" || Annotations.Contains(k.Key))))
+        {
+            alternative.Remove("nullable");
+            alternative["type"] = "null";
+        }
+    }
 
     private static void AllowNull(JsonObject schema, PatchedDocument document)
     {
@@ -58,6 +74,18 @@ internal static class SchemaNormalizer
             variants.Add(new JsonObject { ["type"] = "null" });
         else if (schema["enum"] is JsonArray values && !values.Contains(null))
             values.Add(null);
+    }
+
+    // The library reads plain constants only; an enum may have any.
+    private static void Constant(JsonObject schema, PatchedDocument document)
+    {
+        if (schema["const"] is not (JsonObject or JsonArray))
+            return;
+        var value = schema["const"]!;
+        var origin = document.OriginOf(value);
+        schema.Remove("const");
+        schema["enum"] ??= new JsonArray(value);
+        document.SetOrigin(value, origin);
     }
 
     // The library reads no prefixItems. As properties of a list, which means nothing otherwise, they are read with all that is in them.

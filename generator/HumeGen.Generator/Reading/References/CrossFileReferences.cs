@@ -44,30 +44,27 @@ internal sealed class CrossFileReferences
         while (open.Count > 0)
         {
             var (node, file) = open.Dequeue();
-            foreach (var holder in Holders(node).ToArray())
+            foreach (var (owner, key, section) in ReferenceHolders.In(node, _cancellationToken).ToArray())
             {
-                foreach (var (owner, key, section) in holder)
+                var text = owner[key]!.GetValue<string>();
+                if (FileReference.Read(text, file) is not { } reference)
+                    continue;
+                if (reference.File == _path)
                 {
-                    var text = owner[key]!.GetValue<string>();
-                    if (FileReference.Read(text, file) is not { } reference)
-                        continue;
-                    if (reference.File == _path)
-                    {
-                        if (text != reference.Fragment)
-                            owner[key] = reference.Fragment;
-                        continue;
-                    }
-
-                    if (!known.TryGetValue(reference, out var local))
-                    {
-                        if (Import(reference, section) is not var (copy, component))
-                            continue;
-                        known.Add(reference, local = component);
-                        open.Enqueue((copy, reference.File));
-                    }
-
-                    owner[key] = local;
+                    if (text != reference.Fragment)
+                        owner[key] = reference.Fragment;
+                    continue;
                 }
+
+                if (!known.TryGetValue(reference, out var local))
+                {
+                    if (Import(reference, section) is not var (copy, component))
+                        continue;
+                    known.Add(reference, local = component);
+                    open.Enqueue((copy, reference.File));
+                }
+
+                owner[key] = local;
             }
         }
     }
@@ -79,8 +76,7 @@ internal sealed class CrossFileReferences
             return null;
         if (!_trees.TryGetValue(reference.File, out var tree))
             _trees[reference.File] = tree = Tree(file);
-        var pointer = JsonPointer.Parse(reference.Fragment);
-        if (pointer.Find(tree) is not JsonObject node)
+        if (PointerSearch.Find(tree, reference.Fragment) is not { } pointer || pointer.Find(tree) is not JsonObject node)
             return null;
         // Once is enough; what remains is refused where it stands.
         if (_document.Nodes > Limits.Nodes)
@@ -117,45 +113,6 @@ internal sealed class CrossFileReferences
     {
         var key = (section, name);
         return _numbers[key] = _numbers.TryGetValue(key, out var last) ? last + 1 : 2;
-    }
-
-    /// <summary>The references of a tree, in lists of one object each, with the section of the components that each would point into.</summary>
-    private IEnumerable<List<(JsonObject Owner, string Key, string Section)>> Holders(JsonNode root)
-    {
-        var open = new Stack<(JsonNode Node, string Section, bool IsMap)>([(root, "schemas", false)]);
-        while (open.Count > 0)
-        {
-            _cancellationToken.ThrowIfCancellationRequested();
-            var (node, section, isMap) = open.Pop();
-            if (node is JsonArray items)
-            {
-                foreach (var item in items)
-                {
-                    if (item is not null)
-                        open.Push((item, section, false));
-                }
-
-                continue;
-            }
-
-            if (node is not JsonObject members)
-                continue;
-            var found = new List<(JsonObject, string, string)>();
-            foreach (var member in members)
-            {
-                if (isMap && member.Value is not null)
-                    open.Push((member.Value, section, false));
-                else if (member.Key == "$ref" && member.Value.AsText() is not null)
-                    found.Add((members, member.Key, section));
-                else if (member.Key == "mapping" && member.Value is JsonObject mapping && members.ContainsKey("propertyName"))
-                    found.AddRange(mapping.Where(m => m.Value.AsText()?.IndexOf('.') >= 0).Select(m => (mapping, m.Key, "schemas")));
-                else if (member.Value is not null && !OpenApiGrammar.IsData(member.Key) && !OpenApiGrammar.IsExtension(member.Key))
-                    open.Push((member.Value, OpenApiGrammar.SectionOf(member.Key, section), OpenApiGrammar.HasFreeNames(member.Key)));
-            }
-
-            if (found.Count > 0)
-                yield return found;
-        }
     }
 
     private static string FileName(string path)

@@ -48,7 +48,7 @@ internal sealed class ReferenceResolver(JsonObject root)
         {
             var pointer = JsonPointer.Parse(reference);
             var target = pointer.Find(root);
-            if (keptSection is not null && Of(target) is null && pointer.Tokens is { Length: > 2 } tokens && tokens[0] == "components" && tokens[1] == keptSection)
+            if (keptSection is not null && Of(target) is null && pointer.Tokens is { Length: 3 } tokens && tokens[0] == "components" && tokens[1] == keptSection)
                 return node;
             node = target;
         }

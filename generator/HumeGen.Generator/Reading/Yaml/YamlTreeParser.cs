@@ -229,6 +229,7 @@ internal sealed class YamlTreeParser(LineMap lines, List<DiagnosticInfo> diagnos
                 return ScalarTag.Integer;
             case (Scalar, CoreTag + "float"):
                 return ScalarTag.Float;
+            case (Scalar { Value: "<<", IsKey: true }, CoreTag + "merge"):
             case (SequenceStart, CoreTag + "seq"):
             case (MappingStart, CoreTag + "map"):
                 return ScalarTag.None;

@@ -18,7 +18,7 @@ internal sealed class OnlyPartRule : SchemaRule
         var parts = site.Schema.AllOf;
         // A schema that adds nothing to its polymorphic base is derived from it all the same.
         if (parts.Count == 1)
-            return site.Component is not null && parts[0].Target is { Discriminator: not null } @base && !@base.Has(SchemaKeywords.Alternatives) ? null : parts[0];
+            return site.Component is not null && parts[0].ReferenceKey is { } key && site.Schema.Document.PolymorphicBases(key).Count > 0 ? null : parts[0];
         if (site.Schema.Has(SchemaKeywords.Required))
             return null;
         var telling = parts.Where(p => p.IsReference || !p.OnlyDescribes).Take(2).ToArray();

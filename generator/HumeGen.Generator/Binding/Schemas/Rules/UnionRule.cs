@@ -1,5 +1,6 @@
 using System.Globalization;
 using HumeGen.Generator.Binding.Drafts;
+using HumeGen.Generator.Spec;
 
 namespace HumeGen.Generator.Binding.Schemas.Rules;
 
@@ -19,10 +20,13 @@ internal sealed class UnionRule : SchemaRule
     {
         var discriminator = site.Schema.Discriminator;
         var number = 0;
-        foreach (var variant in site.Schema.Alternatives.Where(a => !a.IsNullAlone))
+        var variants = site.Schema.Alternatives.Where(a => !a.IsNullAlone).ToArray();
+        var texts = variants.Count(v => !v.IsReference && v.ValueTypes == JsonTypes.String);
+        foreach (var variant in variants)
         {
             number++;
-            var suffix = VariantNames.Of(variant, discriminator?.PropertyName) ?? number.ToString(CultureInfo.InvariantCulture);
+            var isOnlyText = texts == 1 && !variant.IsReference && variant.ValueTypes == JsonTypes.String;
+            var suffix = VariantNames.Of(variant, discriminator?.PropertyName) ?? (isOnlyText ? "Text" : null) ?? number.ToString(CultureInfo.InvariantCulture);
             var key = variant.ReferenceKey;
             draft.Variants.Add(new VariantDraft(binder.Use(site.Inner(variant, draft.Name + suffix)), discriminator?.ValuesOf(key) ?? [], key));
         }

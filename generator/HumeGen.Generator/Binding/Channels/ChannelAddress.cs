@@ -1,0 +1,53 @@
+using HumeGen.Generator.Binding.Calls;
+
+namespace HumeGen.Generator.Binding.Channels;
+
+/// <summary>The parts of a channel's address, which may be more than a path.</summary>
+/// <param name="Server">The server where the address names one itself; else null.</param>
+/// <param name="Path">The path with its placeholders.</param>
+/// <param name="Name">The text from which names are made: the path as it is written, or the host where that says nothing.</param>
+/// <param name="Query">The names of the query with their values, each of which may be one placeholder.</param>
+internal sealed record ChannelAddress(string? Server, string Path, string Name, IReadOnlyList<(string Name, string Value)> Query)
+{
+    /// <summary>Takes the address of a channel apart.</summary>
+    public static ChannelAddress Read(string address)
+    {
+        var server = (string?)null;
+        if (address.IndexOf("://", StringComparison.Ordinal) is > 0 and var scheme && address.IndexOf('{') is var brace && (brace < 0 || brace > scheme))
+        {
+            var end = address.IndexOfAny(['/', '?', '#'], scheme + 3) is > 0 and var found ? found : address.Length;
+            server = WebSocketScheme(address.Substring(0, scheme)) + address.Substring(scheme, end - scheme);
+            address = address.Substring(end);
+        }
+
+        if (address.IndexOf('#') is >= 0 and var fragment)
+            address = address.Substring(0, fragment);
+        var mark = address.IndexOf('?');
+        var path = mark < 0 ? address : address.Substring(0, mark);
+        var query = mark < 0 ? [] : address.Substring(mark + 1).Split('&').Where(p => p.Length > 0).Select(Pair);
+        var name = new[] { path, server?.Substring(server.IndexOf("://", StringComparison.Ordinal)) }.FirstOrDefault(n => n?.Any(char.IsLetterOrDigit) == true);
+        return new ChannelAddress(server, Escape(path.StartsWith("/", StringComparison.Ordinal) ? path : "/" + path), name ?? "root", [.. query]);
+    }
+
+    /// <summary>The placeholder that a value of the query is; null where it is a fixed text.</summary>
+    public static string? Placeholder(string value) =>
+        value.Length > 2 && value[0] == '{' && value[value.Length - 1] == '}' ? PathTemplate.Names(value).FirstOrDefault() : null;
+
+    private static (string Name, string Value) Pair(string pair)
+    {
+        var equals = pair.IndexOf('=');
+        // A name alone may be a placeholder: ?{token}.
+        return equals < 0 ? (Uri.UnescapeDataString(Placeholder(pair) ?? pair), Placeholder(pair) is null ? "" : pair)
+            : (Uri.UnescapeDataString(pair.Substring(0, equals)), Uri.UnescapeDataString(pair.Substring(equals + 1)));
+    }
+
+    private static string WebSocketScheme(string scheme) => scheme.ToLowerInvariant() switch
+    {
+        "http" => "ws",
+        "https" => "wss",
+        var other => other,
+    };
+
+    // Names of channels may have what no path has.
+    private static string Escape(string path) => string.Concat(path.Select(c => c is ' ' or '\\' ? Uri.EscapeDataString(c.ToString()) : c.ToString()));
+}

@@ -1,0 +1,14 @@
+namespace HumeGen.Generator.Binding.Drafts;
+
+/// <summary>The ways that messages go.</summary>
+[Flags]
+internal enum MessageDirections
+{
+    None = 0,
+
+    /// <summary>From the client to the server, so that nobody here needs to tell them apart.</summary>
+    Sent = 1,
+
+    /// <summary>From the server to the client.</summary>
+    Received = 2,
+}

@@ -1,0 +1,56 @@
+using System.Globalization;
+using HumeGen.Generator.Binding.Drafts;
+using HumeGen.Generator.Model;
+
+namespace HumeGen.Generator.Binding.Types;
+
+/// <summary>The values of a key that lead to each member of a union.</summary>
+internal static class KeyValues
+{
+    /// <summary>The values of the mapping, those that the property can have, or by a declared discriminator the name of the schema. What the mapping says of a
+    /// value holds for no other member.</summary>
+    public static IReadOnlyList<IReadOnlyList<KeyValueModel>> Of(TypeDraft union, IReadOnlyList<VariantDraft> members, KeyPath key, RecordFacts facts)
+    {
+        var isDeclared = union.DeclaredKey == key.WireName && key.Inner is null;
+        var mapped = new HashSet<KeyValueModel>(isDeclared ? members.SelectMany(m => Mapped(m, key, facts)) : []);
+        var listed = members.Select(m => facts.Of(m.Use.Draft!, key)?.Values ?? []).ToArray();
+        var all = new List<IReadOnlyList<KeyValueModel>>(members.Count);
+        for (var i = 0; i < members.Count; i++)
+        {
+            var member = members[i];
+            var values = isDeclared ? Mapped(member, key, facts).ToList() : [];
+            // An enum that others have as well is what the key can be, and not what it is in this member.
+            if (listed[i].Count == 1 || (values.Count == 0 && !IsShared(listed, i)))
+                values.AddRange(listed[i].Where(v => !mapped.Contains(v)));
+            // Without mapping or value, the name of the schema is the value.
+            if (values.Count == 0 && isDeclared && member.SchemaName is { } schema && Typed(schema, member, key, facts) is var name && !mapped.Contains(name))
+                values.Add(name);
+            all.Add(values);
+        }
+
+        return all;
+    }
+
+    private static bool IsShared(IReadOnlyList<KeyValueModel>[] listed, int index)
+    {
+        for (var i = 0; i < listed.Length; i++)
+        {
+            if (i != index && listed[i].Count == listed[index].Count && listed[i].All(listed[index].Contains))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static IEnumerable<KeyValueModel> Mapped(VariantDraft member, KeyPath key, RecordFacts facts) =>
+        member.MappedValues.Select(v => Typed(v, member, key, facts)).OfType<KeyValueModel>().Distinct();
+
+    // A mapping has texts, whatever the property is.
+    private static KeyValueModel Typed(string text, VariantDraft member, KeyPath key, RecordFacts facts) => (facts.Of(member.Use.Draft!, key)?.Kinds & ~JsonKinds.Null) switch
+    {
+        JsonKinds.Number when decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) =>
+            new KeyValueModel(number.ToString(CultureInfo.InvariantCulture), JsonKinds.Number),
+        JsonKinds.Boolean when text is "true" or "false" => new KeyValueModel(text, JsonKinds.Boolean),
+        _ => KeyValueModel.OfText(text),
+    };
+}

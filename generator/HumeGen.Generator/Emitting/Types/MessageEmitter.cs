@@ -1,0 +1,37 @@
+using HumeGen.Generator.Emitting.Text;
+using HumeGen.Generator.Model;
+
+namespace HumeGen.Generator.Emitting.Types;
+
+/// <summary>Emits the record of a message whose JSON is one value.</summary>
+internal static class MessageEmitter
+{
+    public static void WriteType(SourceWriter writer, MessageModel message)
+    {
+        XmlDocs.WriteSummary(writer, message.Doc.Summary);
+        XmlDocs.WriteRemarks(writer, [], message.Source);
+        MemberWriter.WriteConverter(writer, message.Name);
+        var bases = string.Join(", ", [$"{RuntimeTypes.Model}<{message.Name}>", .. message.Unions]);
+        using (writer.Braces($"{message.Access} sealed partial record {message.Name} : {bases}"))
+        {
+            MemberWriter.WriteProperty(writer, message.Value);
+            MemberWriter.WritePrintMembers(writer, EquatableArray.From([message.Value]));
+        }
+    }
+
+    public static void WriteJson(SourceWriter writer, MessageModel message)
+    {
+        var (type, name) = (message.Value.Type, message.Value.Name);
+        using (writer.Braces($"{message.Access} sealed partial record {message.Name}"))
+        {
+            writer.Lines($$"""
+                /// <inheritdoc/>
+                public static {{message.Name}} ReadJson(ref {{RuntimeTypes.Reader}} reader) => new() { {{name}} = {{JsonExpressions.Read(type, "reader")}} };
+
+                /// <inheritdoc/>
+                """);
+            using (writer.Braces($"public void WriteJson({RuntimeTypes.Writer} writer)"))
+                MemberWriter.WriteValue(writer, type, name);
+        }
+    }
+}

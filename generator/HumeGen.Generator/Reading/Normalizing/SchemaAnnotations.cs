@@ -1,0 +1,38 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace HumeGen.Generator.Reading.Normalizing;
+
+/// <summary>Keywords that only describe a schema. What they hold never costs the schema: a wrong kind of value is passed over.</summary>
+internal static class SchemaAnnotations
+{
+    private static readonly string[] Texts = ["title", "description", "$comment"];
+    private static readonly string[] Mappings = ["externalDocs", "xml"];
+
+    // Read by the time the schemas are: references are spelled without them.
+    private static readonly string[] Identifiers = ["$id", "$anchor", "$schema"];
+
+    /// <summary>Leaves what a reader can read.</summary>
+    public static void Clean(JsonObject schema)
+    {
+        if (schema.ContainsKey("examples") && schema["examples"] is not JsonArray)
+            schema.Remove("examples");
+        foreach (var key in Identifiers)
+            schema.Remove(key);
+        foreach (var key in Mappings)
+        {
+            if (schema.ContainsKey(key) && schema[key] is not JsonObject)
+                schema.Remove(key);
+        }
+
+        foreach (var key in Texts)
+        {
+            if (!schema.TryGetPropertyValue(key, out var value) || value.AsText() is not null)
+                continue;
+            if (value is JsonValue && value.GetValueKind() is JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False)
+                schema[key] = value.ToJsonString();
+            else
+                schema.Remove(key);
+        }
+    }
+}

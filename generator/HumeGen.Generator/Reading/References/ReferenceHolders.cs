@@ -1,0 +1,53 @@
+using System.Text.Json.Nodes;
+
+namespace HumeGen.Generator.Reading.References;
+
+/// <summary>Finds the references of a tree: each <c>$ref</c>, and what the mapping of a discriminator has that looks like one.</summary>
+internal static class ReferenceHolders
+{
+    /// <summary>The objects with a reference, its name there, and the section of the components that it would point into.</summary>
+    /// <param name="root">The tree, which must not change before all are found.</param>
+    /// <param name="cancellationToken">Stops the search.</param>
+    public static IEnumerable<(JsonObject Owner, string Key, string Section)> In(JsonNode root, CancellationToken cancellationToken)
+    {
+        var open = new Stack<(JsonNode Node, string Section, bool IsMap)>([(root, "schemas", false)]);
+        while (open.Count > 0)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var (node, section, isMap) = open.Pop();
+            if (node is JsonArray items)
+            {
+                foreach (var item in items)
+                {
+                    if (item is not null)
+                        open.Push((item, section, false));
+                }
+
+                continue;
+            }
+
+            if (node is not JsonObject members)
+                continue;
+            foreach (var member in members)
+            {
+                if (isMap && member.Value is not null)
+                {
+                    open.Push((member.Value, section, false));
+                }
+                else if (member.Key == "$ref" && member.Value.AsText() is not null)
+                {
+                    yield return (members, member.Key, section);
+                }
+                else if (member.Key == "mapping" && member.Value is JsonObject mapping && members.ContainsKey("propertyName"))
+                {
+                    foreach (var value in mapping.Where(m => m.Value.AsText() is { } text && (text.IndexOf('.') >= 0 || text.StartsWith("#", StringComparison.Ordinal))))
+                        yield return (mapping, value.Key, "schemas");
+                }
+                else if (member.Value is not null && !OpenApiGrammar.IsData(member.Key) && !OpenApiGrammar.IsExtension(member.Key))
+                {
+                    open.Push((member.Value, OpenApiGrammar.SectionOf(member.Key, section), OpenApiGrammar.HasFreeNames(member.Key)));
+                }
+            }
+        }
+    }
+}
