@@ -14,6 +14,8 @@ public sealed class UnionTests(UnionTests.Outputs outputs) : IClassFixture<Union
     [InlineData("Codec", """{"rate":8000}""", "Narrow")]
     [InlineData("Codec", """{"rate":48000}""", "Wide")]
     [InlineData("Codec", """{"rate":"48000"}""", "UnknownCodec")]
+    [InlineData("Gain", """{"level":1.5}""", "Loud")]
+    [InlineData("Gain", """{"level":0.5}""", "Quiet")]
     // Keys that are numbers and truth values.
     [InlineData("Schema", """{"version":1,"a":"x"}""", "First")]
     [InlineData("Schema", """{"version":2}""", "Second")]
@@ -125,6 +127,7 @@ public sealed class UnionTests(UnionTests.Outputs outputs) : IClassFixture<Union
     [Theory]
     [InlineData("Model", "ModelNames?")]
     [InlineData("Models", "ThingModels?")]
+    [InlineData("Mixed", "ThingMixed?")]
     [InlineData("Moment", "string?")]
     [InlineData("Uploaded", "string?")]
     [InlineData("Rate", "long?")]
@@ -163,7 +166,7 @@ public sealed class UnionTests(UnionTests.Outputs outputs) : IClassFixture<Union
     }
 
     [Fact]
-    public void A_file_or_its_address_is_a_file_in_a_form() => Assert.Contains("HumeGen.FilePart? Source", outputs.Run.Properties("Sample.SendRequest"));
+    public void A_file_or_its_address_is_a_file_in_a_form() => Assert.Contains("FilePart? Source", outputs.Run.Properties("Sample.SendRequest"));
 
     [Fact]
     public void A_base_that_is_derived_is_one_of_its_base() => Assert.True(
@@ -236,6 +239,9 @@ public sealed class UnionTests(UnionTests.Outputs outputs) : IClassFixture<Union
             Speaker: {oneOf: [{$ref: '#/components/schemas/Human'}, {$ref: '#/components/schemas/Machine'}]}
             Human: {type: object, required: [role], properties: {role: {type: string, enum: [caller, operator]}, text: {type: string}}}
             Machine: {type: object, required: [role], properties: {role: {type: string, enum: [bot]}, text: {type: string}}}
+            Gain: {anyOf: [{$ref: '#/components/schemas/Loud'}, {$ref: '#/components/schemas/Quiet'}]}
+            Loud: {type: object, required: [level], properties: {level: {type: number, const: 1.50}}}
+            Quiet: {type: object, required: [level], properties: {level: {type: number, enum: [5.0e-1, 1e300]}}}
             Codec: {anyOf: [{$ref: '#/components/schemas/Narrow'}, {$ref: '#/components/schemas/Wide'}]}
             Narrow: {type: object, required: [rate], properties: {rate: {type: number, enum: [8000, 16000]}}}
             Wide: {type: object, required: [rate], properties: {rate: {type: number, enum: [44100, 48000]}}}
@@ -343,6 +349,7 @@ public sealed class UnionTests(UnionTests.Outputs outputs) : IClassFixture<Union
               type: object
               properties:
                 model: {anyOf: [{$ref: '#/components/schemas/ModelNames'}, {type: string, format: uri}]}
+                mixed: {anyOf: [{$ref: '#/components/schemas/ModelNames'}, {$ref: '#/components/schemas/MoreNames'}, {type: number}]}
                 models: {anyOf: [{$ref: '#/components/schemas/ModelNames'}, {$ref: '#/components/schemas/MoreNames'}]}
                 moment: {anyOf: [{type: string, format: date-time}, {type: string}]}
                 uploaded: {anyOf: [{type: string, format: binary}, {type: string, format: uri}]}

@@ -48,7 +48,8 @@ internal static class AreaFilter
         }
 
         // What is left must not speak of unions that are not there.
-        return [.. types.Where(t => kept.Contains(t.FullName)).Select(t => t with { Unions = EquatableArray.From(t.Unions.Where(kept.Contains)) })];
+        return [.. types.Where(t => kept.Contains(t.FullName)).Select(t => t with { Unions = EquatableArray.From(t.Unions.Where(kept.Contains)) })
+            .Select(t => t is UnionModel { Base: { } @base } union && !kept.Contains(@base) ? union with { Base = null } : t)];
     }
 
     // Those whose types are wanted whether or not a call needs them: all below the root where the project chooses no areas.

@@ -13,6 +13,15 @@ internal sealed record TypeUse(RefKind Kind, TypeUse? Element, bool Nullable)
     /// <summary>The C# type that is asked for instead of the one that belongs to the kind.</summary>
     public CustomTypeModel? Custom { get; init; }
 
+    /// <summary>The type that the use comes down to after unions were arranged.</summary>
+    public TypeUse Settle()
+    {
+        var use = this;
+        while (use.Draft?.Same is { } same)
+            use = same;
+        return use;
+    }
+
     /// <summary>Whether it is a file that may be given as text instead, such as its address.</summary>
     public bool OrText { get; init; }
 

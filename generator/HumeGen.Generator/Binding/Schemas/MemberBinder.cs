@@ -109,8 +109,8 @@ internal sealed class MemberBinder(SchemaBinder binder)
 
     private static KeyValueModel? ListedValue(JsonNode? value) => value?.GetValueKind() switch
     {
-        JsonValueKind.Number => new KeyValueModel(value.ToJsonString(), JsonKinds.Number),
-        JsonValueKind.True or JsonValueKind.False => new KeyValueModel(value.ToJsonString(), JsonKinds.Boolean),
+        JsonValueKind.Number => KeyValueModel.OfNumber(value.ToJsonString()),
+        JsonValueKind.True or JsonValueKind.False => KeyValueModel.OfBoolean(value.ToJsonString()),
         _ => null,
     };
 

@@ -29,9 +29,12 @@ internal sealed class ArrangeUnions
     {
         var (flat, allowsNull) = _flat.Of(union);
         union.AllowsNull = allowsNull;
-        var objects = flat.Where(v => IsObject(v.Variant)).ToArray();
+        var objects = flat.Where(v => IsObject(v.Variant)).Select(v => v with { Variant = v.Variant with { Use = v.Variant.Use with { Nullable = false } } }).ToArray();
         // A value that can be anything says nothing beside others: what fits none of them is kept as JSON.
-        var plain = PlainValues.Unite([.. flat.Where(v => !IsObject(v.Variant)).Select(v => v.Variant.Use)], enums => Enum(union, enums));
+        var isText = objects.Length == 0;
+        var plain = PlainValues.Unite(
+            [.. flat.Where(v => !IsObject(v.Variant)).Select(v => v.Variant.Use)],
+            (enums, suffix) => Enum(union, enums, suffix.Length == 0 && !isText ? "Text" : suffix));
         if (union.Messages != MessageDirections.None)
             plain.Clear();
         else if (objects.Length == 0 && plain.Count == 1)
@@ -71,12 +74,12 @@ internal sealed class ArrangeUnions
     }
 
     // The values of several enums, with the names and descriptions of the first that has them.
-    private TypeDraft Enum(TypeDraft union, IReadOnlyList<TypeDraft> enums)
+    private TypeDraft Enum(TypeDraft union, IReadOnlyList<TypeDraft> enums, string suffix)
     {
-        var all = new TypeDraft(DraftKind.Enum, union.Document, union.Pointer, union.Namespace, union.Name, union.Doc)
+        var all = new TypeDraft(DraftKind.Enum, union.Document, union.Pointer, union.Namespace, union.Name + suffix, union.Doc)
         {
-            IsNamed = union.IsNamed,
-            IsNamedByHand = union.IsNamedByHand,
+            IsNamed = union.IsNamed && suffix.Length == 0,
+            IsNamedByHand = union.IsNamedByHand && suffix.Length == 0,
         };
         all.Values.AddRange(enums.SelectMany(e => e.Values).GroupBy(v => v.WireValue, StringComparer.Ordinal).Select(g => g.First()));
         _types.Add(all);

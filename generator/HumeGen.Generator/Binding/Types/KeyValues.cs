@@ -1,4 +1,3 @@
-using System.Globalization;
 using HumeGen.Generator.Binding.Drafts;
 using HumeGen.Generator.Model;
 
@@ -35,14 +34,14 @@ internal static class KeyValues
     private static string Join(IReadOnlyList<KeyValueModel> values) => string.Join("\n", values.Select(v => v.Text).OrderBy(v => v, StringComparer.Ordinal));
 
     private static IEnumerable<KeyValueModel> Mapped(VariantDraft member, KeyPath key, RecordFacts facts) =>
-        member.MappedValues.Select(v => Typed(v, member, key, facts)).OfType<KeyValueModel>().Distinct();
+        member.MappedValues.Select(v => Typed(v, member, key, facts)).Distinct();
 
     // A mapping has texts, whatever the property is.
-    private static KeyValueModel Typed(string text, VariantDraft member, KeyPath key, RecordFacts facts) => (facts.Of(member.Use.Draft!, key)?.Kinds & ~JsonKinds.Null) switch
+    private static KeyValueModel Typed(string text, VariantDraft member, KeyPath key, RecordFacts facts) =>
+        (facts.Of(member.Use.Draft!, key)?.Kinds & ~JsonKinds.Null) switch
     {
-        JsonKinds.Number when decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) =>
-            new KeyValueModel(number.ToString(CultureInfo.InvariantCulture), JsonKinds.Number),
-        JsonKinds.Boolean when text is "true" or "false" => new KeyValueModel(text, JsonKinds.Boolean),
+        JsonKinds.Number when KeyValueModel.OfNumber(text) is { } number => number,
+        JsonKinds.Boolean when text is "true" or "false" => KeyValueModel.OfBoolean(text),
         _ => KeyValueModel.OfText(text),
     };
 }

@@ -9,7 +9,7 @@ internal static class MarkErrorCatalogues
     {
         foreach (var member in types.Live.SelectMany(t => t.Properties).Where(p => p.IsErrorCode))
         {
-            if (member.Use.Draft?.Canonical is { Kind: DraftKind.Enum } codes)
+            if (member.Use.Settle().Draft is { Kind: DraftKind.Enum } codes)
                 codes.Catalogue = Catalogue.Errors;
         }
     }

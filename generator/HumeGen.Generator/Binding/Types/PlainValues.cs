@@ -8,8 +8,11 @@ internal static class PlainValues
 {
     /// <summary>The types of values that are no objects, each kind of JSON once, but for lists whose items tell them.</summary>
     /// <param name="uses">The types.</param>
-    /// <param name="enumOf">Makes an enum of several.</param>
-    public static List<TypeUse> Unite(IReadOnlyList<TypeUse> uses, Func<IReadOnlyList<TypeDraft>, TypeDraft> enumOf)
+    /// <param name="enumOf">Makes an enum of several, with a suffix of its name where it is not all of the union.</param>
+    public static List<TypeUse> Unite(IReadOnlyList<TypeUse> uses, Func<IReadOnlyList<TypeDraft>, string, TypeDraft> enumOf) =>
+        Unite(uses, uses.All(u => Group(u) == JsonGroup.Text) ? "" : "Text", enumOf);
+
+    private static List<TypeUse> Unite(IReadOnlyList<TypeUse> uses, string suffix, Func<IReadOnlyList<TypeDraft>, string, TypeDraft> enumOf)
     {
         var united = new List<TypeUse>();
         foreach (var use in uses)
@@ -21,7 +24,7 @@ internal static class PlainValues
             united.AddRange(kind switch
             {
                 _ when same.Length == 1 => same,
-                JsonGroup.Text => [Text(same, enumOf)],
+                JsonGroup.Text => [Text(same, suffix, enumOf)],
                 JsonGroup.Whole => [TypeUse.Of(same.Any(u => u.Kind == RefKind.UInt64) ? RefKind.Decimal : RefKind.Int64)],
                 JsonGroup.Fraction => [TypeUse.Of(RefKind.Double)],
                 JsonGroup.List => Lists(same, enumOf),
@@ -62,7 +65,7 @@ internal static class PlainValues
     };
 
     // An enum keeps texts that it does not list.
-    private static TypeUse Text(TypeUse[] uses, Func<IReadOnlyList<TypeDraft>, TypeDraft> enumOf)
+    private static TypeUse Text(TypeUse[] uses, string suffix, Func<IReadOnlyList<TypeDraft>, string, TypeDraft> enumOf)
     {
         var enums = uses.Select(u => u.Draft).OfType<TypeDraft>().Distinct().ToArray();
         return enums.Length switch
@@ -70,16 +73,16 @@ internal static class PlainValues
             0 when uses.Any(u => u.Kind == RefKind.File) => TypeUse.Of(RefKind.File) with { OrText = true },
             0 => TypeUse.Of(RefKind.String),
             1 => TypeUse.Of(enums[0]),
-            _ => TypeUse.Of(enumOf(enums)),
+            _ => TypeUse.Of(enumOf(enums, suffix)),
         };
     }
 
     // Lists stay apart where the first item tells them. Lists of what another one takes as well are that one.
-    private static List<TypeUse> Lists(TypeUse[] uses, Func<IReadOnlyList<TypeDraft>, TypeDraft> enumOf)
+    private static List<TypeUse> Lists(TypeUse[] uses, Func<IReadOnlyList<TypeDraft>, string, TypeDraft> enumOf)
     {
         var lists = uses.Where(u => u.Draft is null).ToArray();
         var plain = lists.Where(u => u.Element is { Kind: not (RefKind.Model or RefKind.Json or RefKind.Map) } or { Draft.Kind: DraftKind.Enum }).ToArray();
-        var items = Unite([.. plain.Select(u => u.Element!)], enumOf);
+        var items = Unite([.. plain.Select(u => u.Element!)], "Item", enumOf);
         // A whole number is a number: the first item would not tell.
         if (items.Any(i => Group(i) == JsonGroup.Fraction))
             items.RemoveAll(i => Group(i) == JsonGroup.Whole);

@@ -42,13 +42,19 @@ internal sealed class RecordFacts
     public static IReadOnlyList<KeyValueModel> ValuesOf(PropertyDraft property)
     {
         if (property.Constant is { } constant)
-            return [new KeyValueModel(constant, ValueKinds.Of(property.Use) & ~JsonKinds.Null)];
+        {
+            var value = (ValueKinds.Of(property.Use) & ~JsonKinds.Null) switch
+            {
+                JsonKinds.Number => KeyValueModel.OfNumber(constant),
+                JsonKinds.Boolean => KeyValueModel.OfBoolean(constant),
+                _ => KeyValueModel.OfText(constant),
+            };
+            return value is null ? [] : [value];
+        }
+
         if (property.Listed.Count > 0)
             return property.Listed;
-        var use = property.Use;
-        while (use.Draft?.Same is { } same)
-            use = same;
-        return use.Draft is { Kind: DraftKind.Enum } values ? [.. values.Values.Select(v => KeyValueModel.OfText(v.WireValue))] : [];
+        return property.Use.Settle().Draft is { Kind: DraftKind.Enum } values ? [.. values.Values.Select(v => KeyValueModel.OfText(v.WireValue))] : [];
     }
 
     private static PropertyFact Of(PropertyDraft property)

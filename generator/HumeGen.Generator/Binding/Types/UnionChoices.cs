@@ -111,17 +111,17 @@ internal sealed record UnionChoices(IReadOnlyList<UnionChoice> InOrder, IReadOnl
             {
                 Candidate[] same = [.. group.OrderByDescending(c => c.Facts.Length)];
                 var owners = same.SelectMany(c => c.Facts).GroupBy(f => f.WireName, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal);
-                foreach (var alike in same.GroupBy(c => c.AllNames))
-                    AddLikely([.. alike], same.Length, owners);
+                var untold = same.GroupBy(c => c.AllNames).SelectMany(alike => AddLikely([.. alike], same.Length, owners)).ToArray();
+                if (untold.Length > 0)
+                    Ambiguous.Add([.. (untold.Length > 1 ? untold : same).Select(c => c.Record)]);
             }
         }
 
-        // Of those that require the same, each is told by what only it has; the narrowest is meant where nothing else is there.
-        private void AddLikely(Candidate[] alike, int rivals, Dictionary<string, int> owners)
+        // Of those that require the same, each is told by what only it has; the narrowest is meant where nothing else is there. Returns those that nothing tells.
+        private List<Candidate> AddLikely(Candidate[] alike, int rivals, Dictionary<string, int> owners)
         {
             var told = alike.Where(c => alike.All(o => o == c || c.IsToldFrom(o))).ToArray();
-            if (told.Length < alike.Length)
-                Ambiguous.Add([.. alike.Except(told).Select(c => c.Record)]);
+            var untold = alike.Except(told).ToList();
             foreach (var candidate in told)
             {
                 var own = candidate.Facts.Where(f => !f.IsThere && (rivals > 1 ? owners[f.WireName] : _declaring[f.WireName].Count) == 1).ToArray();
@@ -133,8 +133,10 @@ internal sealed record UnionChoices(IReadOnlyList<UnionChoice> InOrder, IReadOnl
                 else if (own.Length > 0)
                     InOrder.Add(new UnionChoice(candidate.Record, conditions, Any(own)));
                 else
-                    Ambiguous.Add([candidate.Record]);
+                    untold.Add(candidate);
             }
+
+            return untold;
         }
 
         private static PropertyTestModel[] Any(PropertyFact[] facts) => [.. facts.Select(f => new PropertyTestModel(f.WireName, JsonKinds.AnyButNull, default))];

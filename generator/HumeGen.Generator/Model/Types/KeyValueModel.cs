@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace HumeGen.Generator.Model;
 
 /// <summary>A value of a property by which objects are told apart.</summary>
@@ -6,4 +8,10 @@ namespace HumeGen.Generator.Model;
 internal sealed record KeyValueModel(string Text, JsonKinds Kind)
 {
     public static KeyValueModel OfText(string text) => new(text, JsonKinds.Text);
+
+    public static KeyValueModel OfBoolean(string text) => new(text, JsonKinds.Boolean);
+
+    /// <summary>A number, spelled in one way however the document spells it; null for one that C# cannot compare exactly.</summary>
+    public static KeyValueModel? OfNumber(string text) => decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+        ? new(number.ToString("G29", CultureInfo.InvariantCulture), JsonKinds.Number) : null;
 }
