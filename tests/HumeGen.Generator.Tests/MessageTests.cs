@@ -137,6 +137,27 @@ public class MessageTests
     }
 
     [Theory]
+    [InlineData("1", "Fraction")]
+    [InlineData("1.5", "Fraction")]
+    [InlineData("\"2026-11-30T00:00:00Z\"", "Words")]
+    [InlineData("[1]", "Anything")]
+    [InlineData("[true]", "Anything")]
+    [InlineData("{\"a\":1}", "Open")]
+    [InlineData("true", "Rest")]
+    [InlineData("null", "Rest")]
+    public void The_wider_message_takes_what_a_narrower_one_could_be_and_one_of_anything_the_rest(string json, string type)
+    {
+        var run = Run("{name: ask, payload: {type: boolean}}", """
+            {oneOf: [{name: whole, payload: {type: integer}}, {name: fraction, payload: {type: number}}, {name: moment, payload: {type: string, format: date-time}},
+              {name: words, payload: {type: string}}, {name: numbers, payload: {type: array, items: {type: integer}}}, {name: anything, payload: {type: array}},
+              {name: open, payload: {type: object}}, {name: texts, payload: {type: object, additionalProperties: {type: string}}}, {name: rest, payload: {}}]}
+            """);
+        using var output = new LoadedOutput(run);
+
+        Assert.Equal(type, output.ReadUnion("Sample.ITalkServerMessage", json).GetType().Name);
+    }
+
+    [Theory]
     [InlineData("\"ping\"", "Ping")]
     [InlineData("\"pong\"", "Pong")]
     [InlineData("\"low\"", "LevelMessage")]
@@ -148,6 +169,9 @@ public class MessageTests
     [InlineData("[\"a\"]", "Lines")]
     [InlineData("[]", "Samples")]
     [InlineData("[true]", "UnknownTalkServerMessage")]
+    [InlineData("[1,{},\"tick\"]", "Tick")]
+    [InlineData("[1,{},\"book\"]", "Book")]
+    [InlineData("[1,[],\"bar\"]", "Bar")]
     [InlineData("true", "Yes")]
     [InlineData("false", "No")]
     public void Values_and_items_tell_messages_of_one_kind(string json, string type)
@@ -155,6 +179,9 @@ public class MessageTests
         var run = Run("{name: ask, payload: {type: boolean}}", """
             {oneOf: [{name: words, payload: {type: string}}, {name: ping, payload: {const: ping}}, {name: pong, payload: {type: string, const: pong}},
               {name: level, payload: {type: string, enum: [low, high]}}, {name: first, payload: {const: 1}}, {name: second, payload: {type: integer, enum: [2]}},
+              {name: tick, payload: {type: array, prefixItems: [{type: integer}, {type: object}, {const: tick}]}},
+              {name: book, payload: {type: array, prefixItems: [{type: integer}, {type: object}, {const: book}]}},
+              {name: bar, payload: {type: array, prefixItems: [{type: integer}, {type: array, items: {}}, {type: string}]}},
               {name: samples, payload: {type: array, items: {type: number}}}, {name: lines, payload: {type: array, items: {type: string}}},
               {name: yes, payload: {const: true}}, {name: 'no', payload: {type: boolean, enum: [false]}}]}
             """);

@@ -308,7 +308,7 @@ public static class JsonRead
     /// <param name="name">The property's name in UTF-8.</param>
     /// <param name="text">The text in UTF-8.</param>
     public static bool Has(Utf8JsonReader reader, ReadOnlySpan<byte> name, ReadOnlySpan<byte> text) =>
-        TryFind(reader, name, out var found) && found.TokenType == JsonTokenType.String && found.ValueTextEquals(text);
+        TryFind(reader, name, out var found) && Is(found, text);
 
     /// <summary>Whether the object that begins here has a property with a number.</summary>
     /// <param name="reader">Stands on the start of the object. It is a copy: the caller's reader does not move.</param>
@@ -336,6 +336,29 @@ public static class JsonRead
     /// <returns>The kind of token; <see cref="JsonTokenType.None"/> when there is no such property.</returns>
     public static JsonTokenType TokenOf(Utf8JsonReader reader, ReadOnlySpan<byte> name) =>
         TryFind(reader, name, out var found) ? found.TokenType : JsonTokenType.None;
+
+    /// <summary>Whether the value that the reader stands on is a text.</summary>
+    /// <param name="reader">Stands on the first token of a value.</param>
+    /// <param name="text">The text in UTF-8.</param>
+    public static bool Is(in Utf8JsonReader reader, ReadOnlySpan<byte> text) => reader.TokenType == JsonTokenType.String && reader.ValueTextEquals(text);
+
+    /// <summary>Whether the value that the reader stands on is a truth value.</summary>
+    /// <param name="reader">Stands on the first token of a value.</param>
+    /// <param name="value">The truth value.</param>
+    public static bool Is(in Utf8JsonReader reader, bool value) => reader.TokenType == (value ? JsonTokenType.True : JsonTokenType.False);
+
+    /// <summary>Finds an item of the list that begins here.</summary>
+    /// <param name="reader">Stands on the start of the list. It is a copy: the caller's reader does not move.</param>
+    /// <param name="place">The place of the item, from 0.</param>
+    /// <returns>A reader on the first token of the item, or on the end of the list when it is shorter; the reader as it was where no list begins.</returns>
+    public static Utf8JsonReader Item(Utf8JsonReader reader, int place)
+    {
+        if (reader.TokenType != JsonTokenType.StartArray)
+            return reader;
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray && place-- > 0)
+            reader.Skip();
+        return reader;
+    }
 
     /// <summary>Finds the first item that is not null in the list that begins here.</summary>
     /// <param name="reader">Stands on the start of the list. It is a copy: the caller's reader does not move.</param>

@@ -42,16 +42,7 @@ internal sealed class RecordFacts
     public static IReadOnlyList<KeyValueModel> ValuesOf(PropertyDraft property)
     {
         if (property.Constant is { } constant)
-        {
-            var value = (ValueKinds.Of(property.Use) & ~JsonKinds.Null) switch
-            {
-                JsonKinds.Number => KeyValueModel.OfNumber(constant),
-                JsonKinds.Boolean => KeyValueModel.OfBoolean(constant),
-                _ => KeyValueModel.OfText(constant),
-            };
-            return value is null ? [] : [value];
-        }
-
+            return KeyValueModel.Of(constant, property.Use.Kind) is { } value ? [value] : [];
         if (property.Listed.Count > 0)
             return property.Listed;
         return property.Use.Settle().Draft is { Kind: DraftKind.Enum } values ? [.. values.Values.Select(v => KeyValueModel.OfText(v.WireValue))] : [];

@@ -164,7 +164,7 @@ internal sealed class TypeModelBuilder
             EquatableArray.From(plan.Members.Select(m => new UnionMemberModel(FullName(m.Draft), EquatableArray.From(m.KeyValues.Select(v => v.Text))))),
             EquatableArray.From(plan.Cases.Select(c => new UnionCaseModel(c.Value, Choices(c.Choices)))),
             Choices(plan.Choices),
-            EquatableArray.From(plan.Messages.Select(v => new UnionValueModel(FullName(v.Draft), v.Kinds, EquatableArray.From(v.Values), v.Items))),
+            EquatableArray.From(plan.Messages.Select(v => new UnionValueModel(FullName(v.Draft), v.Kinds, EquatableArray.From(v.Values), EquatableArray.From(v.Items)))),
             EquatableArray.From(plan.Frames.Select(FullName)),
             plan.Default is null ? null : FullName(plan.Default));
     }
@@ -213,7 +213,7 @@ internal sealed class TypeModelBuilder
                 scope.Take(IsOwnObject(draft, value.Use) ? "Object" : MemberName(type, lists > 1)),
                 type,
                 EquatableArray.From(objects),
-                value.Items,
+                EquatableArray.From(value.Items),
                 EquatableArray.From(value.Properties)));
         }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using HumeGen.Generator.Model;
 
 namespace HumeGen.Generator.Emitting.Text;
@@ -24,13 +25,24 @@ internal static class PropertyTests
         };
     }
 
-    /// <summary>The condition on the first item of a list.</summary>
-    /// <param name="test">The condition.</param>
+    /// <summary>The condition on items of a list.</summary>
+    /// <param name="tests">The conditions.</param>
     /// <param name="reader">The expression of the reader.</param>
     /// <param name="orEmpty">Whether it holds for a list without items as well.</param>
-    public static string Condition(ListTestModel test, string reader, bool orEmpty)
+    public static string Condition(EquatableArray<ItemTestModel> tests, string reader, bool orEmpty) =>
+        string.Join(" && ", tests.Select(t => Condition(t, reader, orEmpty && tests.Count == 1)));
+
+    private static string Condition(ItemTestModel test, string reader, bool orEmpty)
     {
-        var item = Enumerable.Range(0, test.Depth).Aggregate(reader, (list, _) => $"{RuntimeTypes.JsonRead}.FirstItem({list})");
+        var item = test.Place == 0 ? $"{RuntimeTypes.JsonRead}.FirstItem({reader})" : $"{RuntimeTypes.JsonRead}.Item({reader}, {test.Place.ToString(CultureInfo.InvariantCulture)})";
+        if (test.Depth > 1)
+            item = $"{RuntimeTypes.JsonRead}.FirstItem({item})";
+        if (test.Values.Count > 0)
+        {
+            var values = string.Join(" || ", test.Values.Select(v => $"{RuntimeTypes.JsonRead}.Is({item}, {Value(v)})"));
+            return test.Values.Count > 1 ? $"({values})" : values;
+        }
+
         var isKind = $"{item}.TokenType is {Tokens(test.Kinds)}{(orEmpty ? $" or {RuntimeTypes.JsonTokenType}.EndArray" : "")}";
         return string.Join(" && ", test.Properties.Select(p => Condition(p, item)).Prepend(isKind));
     }

@@ -166,13 +166,13 @@ internal static class UnionEmitter
         }
     }
 
-    private static bool HasCondition(UnionValueModel value) => value.Values.Count > 0 || value.Items is not null;
+    private static bool HasCondition(UnionValueModel value) => value.Values.Count > 0 || value.Items.Count > 0;
 
     private static void WriteValue(SourceWriter writer, UnionValueModel value, bool isFirstList)
     {
         var read = $"return {value.TypeName}.ReadJson(ref reader);";
-        if (value.Items is { } items)
-            writer.If(PropertyTests.Condition(items, "reader", isFirstList), read);
+        if (value.Items.Count > 0)
+            writer.If(PropertyTests.Condition(value.Items, "reader", isFirstList), read);
         else if (value.Values.Count > 0)
             writer.If(string.Join(" || ", value.Values.Select(v => IsScalar(v))), read);
         else

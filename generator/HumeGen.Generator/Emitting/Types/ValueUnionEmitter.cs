@@ -130,8 +130,8 @@ internal static class ValueUnionEmitter
     {
         foreach (var member in members)
         {
-            if (member.Items is { } test)
-                writer.If(PropertyTests.Condition(test, "reader", orEmpty: member == members[0]), Read(member));
+            if (member.Items.Count > 0)
+                writer.If(PropertyTests.Condition(member.Items, "reader", orEmpty: member == members[0]), Read(member));
         }
 
         writer.Line(Return(ReadElement));

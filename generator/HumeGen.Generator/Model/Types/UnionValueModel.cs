@@ -4,5 +4,5 @@ namespace HumeGen.Generator.Model;
 /// <param name="TypeName">Its full name.</param>
 /// <param name="Kinds">The kinds that it may be; objects are those that no member of the union is.</param>
 /// <param name="Values">The values that tell it from others of the kind; empty where none do.</param>
-/// <param name="Items">What tells a list from other lists; null where nothing does.</param>
-internal sealed record UnionValueModel(string TypeName, JsonKinds Kinds, EquatableArray<KeyValueModel> Values, ListTestModel? Items);
+/// <param name="Items">What tells a list from other lists; empty where nothing does.</param>
+internal sealed record UnionValueModel(string TypeName, JsonKinds Kinds, EquatableArray<KeyValueModel> Values, EquatableArray<ItemTestModel> Items);

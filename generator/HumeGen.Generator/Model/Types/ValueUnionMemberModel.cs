@@ -4,11 +4,11 @@ namespace HumeGen.Generator.Model;
 /// <param name="Name">How the member is called in C#, such as <c>String</c>.</param>
 /// <param name="Type">Its type.</param>
 /// <param name="Objects">The full names of the records that it can be where it is a union of objects.</param>
-/// <param name="Items">What tells a list from other lists; null where nothing does, and for all that is no list.</param>
+/// <param name="Items">What tells a list from other lists; empty where nothing does, and for all that is no list.</param>
 /// <param name="Properties">What tells an object from a map; empty for all else.</param>
 internal sealed record ValueUnionMemberModel(
     string Name,
     TypeRef Type,
     EquatableArray<string> Objects,
-    ListTestModel? Items,
+    EquatableArray<ItemTestModel> Items,
     EquatableArray<PropertyTestModel> Properties);

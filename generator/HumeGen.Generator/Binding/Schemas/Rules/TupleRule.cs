@@ -1,5 +1,6 @@
 using HumeGen.Generator.Binding.Drafts;
 using HumeGen.Generator.Binding.Names;
+using HumeGen.Generator.Model;
 using HumeGen.Generator.Spec;
 
 namespace HumeGen.Generator.Binding.Schemas.Rules;
@@ -31,7 +32,10 @@ internal sealed class TupleRule : SchemaRule
                 site.Schema.MinItems > position,
                 null,
                 false,
-                SchemaDocumentation.Of(item)));
+                SchemaDocumentation.Of(item))
+            {
+                Listed = SchemaConstant.Of(item) is { } constant && KeyValueModel.Of(constant.Text, constant.Kind) is { } value ? [value] : [],
+            });
             position++;
         }
 
