@@ -329,37 +329,15 @@ public class CallTests
         Assert.Equal("o", sent.Headers["X-Other"]);
     }
 
-    private static async Task<Request> Send(string construct, string call)
+    private static async Task<SentRequest> Send(string construct, string call)
     {
         var handler = new Recorder(_ => "{}");
         await Run(handler, construct, $"async () => {{ await {call}; return 0; }}");
         return Assert.Single(handler.Sent);
     }
 
-    // Compiles a use of the client, as a user would write it, and runs it.
-    private static async Task<object?> Run(Recorder handler, string construct, string body, string options = "ApiKey = \"k\"")
-    {
-        var run = GeneratorRun.Of(ConstructTests.Specs(construct), expectDiagnostics: true, $$"""
-            using System;
-            using System.Collections.Generic;
-            using System.Threading.Tasks;
-            using HumeGen;
-            using Sample;
-
-            public static class Usage
-            {
-                public static object? Run() => new Func<System.Net.Http.HttpMessageHandler, Task<object?>>(async handler =>
-                {
-                    using var client = new SampleClient(new SampleClientOptions { {{options}}{{(options.Length > 0 ? ", " : "")}}HttpMessageHandler = handler });
-                    return await Call({{body}});
-                });
-
-                private static async Task<object?> Call<T>(Func<Task<T>> call) => await call();
-            }
-            """);
-        using var output = new LoadedOutput(run);
-        return await ((Func<HttpMessageHandler, Task<object?>>)output.Run()!)(handler);
-    }
+    private static Task<object?> Run(Recorder handler, string construct, string body, string options = "ApiKey = \"k\"") =>
+        SampleCalls.Run(handler, ConstructTests.Specs(construct), body, options, expectDiagnostics: true);
 
     private static IEnumerable<string> Parts(string body)
     {
@@ -369,21 +347,6 @@ public class CallTests
             var (head, content) = (part[..part.IndexOf("\r\n\r\n", StringComparison.Ordinal)], part[(part.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4)..^2]);
             var disposition = head.Split("\r\n").Single(l => l.StartsWith("Content-Disposition", StringComparison.Ordinal));
             yield return disposition["Content-Disposition: form-data; name=".Length..].Replace("\"", "", StringComparison.Ordinal) + ": " + content;
-        }
-    }
-
-    private sealed record Request(string Host, string Line, Dictionary<string, string> Headers, string Body);
-
-    private sealed class Recorder(Func<int, string> answer, string type = "application/json") : HttpMessageHandler
-    {
-        public List<Request> Sent { get; } = [];
-
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-        {
-            var content = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
-            var headers = request.Headers.Concat(request.Content?.Headers.AsEnumerable() ?? []).ToDictionary(h => h.Key, h => string.Join(",", h.Value));
-            Sent.Add(new Request(request.RequestUri!.Host, $"{request.Method} {request.RequestUri.PathAndQuery}", headers, content));
-            return new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(answer(Sent.Count - 1), System.Text.Encoding.UTF8, type) };
         }
     }
 }

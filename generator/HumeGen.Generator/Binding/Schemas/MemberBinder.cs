@@ -92,16 +92,18 @@ internal sealed class MemberBinder(SchemaBinder binder)
     private PropertyDraft Member(SchemaSite owner, string wireName, SchemaNode schema)
     {
         var constant = SchemaConstant.Of(schema);
+        var site = owner.Inner(schema, owner.Name + CSharpNames.Pascal(wireName));
         return new PropertyDraft(
             wireName,
             schema.GivenName is { } given ? CSharpNames.Given(given) : null,
-            constant is { } known ? TypeUse.Of(known.Kind) : binder.Use(owner.Inner(schema, owner.Name + CSharpNames.Pascal(wireName))),
+            constant is { } known ? TypeUse.Of(known.Kind).OrNull(schema.AllowsNull && !schema.HasConst) : binder.Use(site),
             owner.Schema.Required.Contains(wireName),
             constant?.Text,
             schema.IsSecret,
             SchemaDocumentation.Of(schema),
             schema.IsReadOnly ? PropertyAccess.ReadOnly : schema.IsWriteOnly ? PropertyAccess.WriteOnly : PropertyAccess.ReadWrite)
         {
+            Free = constant is null ? null : constant.Value.Kind == RefKind.String ? EnumBinder.OfOne(site, binder) : binder.Use(site),
             IsErrorCode = schema.Flag(ExtensionWords.ErrorCode),
             Listed = [.. schema.Target.Enum.Select(ListedValue).OfType<KeyValueModel>()],
         };

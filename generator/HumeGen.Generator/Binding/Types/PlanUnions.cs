@@ -28,6 +28,9 @@ internal sealed class PlanUnions
         return plans;
     }
 
+    /// <summary>The key by which the members of a union are told that has no discriminator; null where it is told without.</summary>
+    public static KeyPath? FindKey(TypeDraft union) => new PlanUnions().Plan(union).Key;
+
     private UnionPlan Plan(TypeDraft union)
     {
         if (union.Same is not null)

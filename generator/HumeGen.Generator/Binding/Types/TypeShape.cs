@@ -73,6 +73,7 @@ internal sealed record TypeShape(string Text, IReadOnlyList<TypeDraft> Reference
             Add(property.GivenName);
             _text.Append(property.Required ? '!' : '?').Append(property.Access);
             Add(property.Constant);
+            _text.Append(property.Free?.Kind);
             foreach (var value in property.Listed)
                 _text.Append(value.Kind).Append(value.Text).Append(',');
             Add(property.Use);
