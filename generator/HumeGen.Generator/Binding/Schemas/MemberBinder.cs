@@ -30,27 +30,6 @@ internal sealed class MemberBinder(SchemaBinder binder)
         return members.ToList();
     }
 
-    /// <summary>The members of a form. Of one that may be one of several, it has the members of all, of which none is required that not all have.</summary>
-    public IReadOnlyList<PropertyDraft> OfForm(SchemaNode schema, string name)
-    {
-        var site = new SchemaSite(schema, name, binder.Document.Namespace, null);
-        var members = new MemberList();
-        Walk(members, site, new HashSet<string>(StringComparer.Ordinal));
-        foreach (var alternative in schema.OneOf.Concat(schema.AnyOf))
-        {
-            var own = new MemberList();
-            Walk(own, site.Inner(alternative, name), new HashSet<string>(StringComparer.Ordinal));
-            foreach (var member in own.ToList())
-            {
-                if (!members.Contains(member.WireName))
-                    members.Set(member with { Required = false });
-            }
-        }
-
-        binder.Drafts.Finish();
-        return members.ToList();
-    }
-
     // Parts before the members beside them, by a stack of its own: chains of parts may be long.
     private void Walk(MemberList members, SchemaSite site, HashSet<string> seen)
     {

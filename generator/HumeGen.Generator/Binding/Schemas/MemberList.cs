@@ -8,8 +8,6 @@ internal sealed class MemberList
     private readonly List<PropertyDraft?> _members = [];
     private readonly Dictionary<string, int> _places = new(StringComparer.Ordinal);
 
-    public bool Contains(string wireName) => _places.ContainsKey(wireName);
-
     public void Set(PropertyDraft member)
     {
         if (_places.TryGetValue(member.WireName, out var place))
