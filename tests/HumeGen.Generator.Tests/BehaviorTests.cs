@@ -229,11 +229,12 @@ public sealed class BehaviorTests(BehaviorTests.Outputs outputs) : IClassFixture
             """).Run());
 
     [Fact]
-    public void Constants_are_always_written_and_checked_when_read()
+    public void Constants_are_written_where_they_are_required_and_checked_when_read()
     {
         var output = Load("constants");
 
-        Assert.Equal("""{"type":"ping","version":"v1","quoted":"a \"b\" \\ c","size":5}""", output.RoundTrip("Sample.Ping", """{"version":null,"type":"ping"}"""));
+        Assert.Equal("""{"type":"ping"}""", output.RoundTrip("Sample.Ping", """{"version":null,"type":"ping"}"""));
+        output.AssertRoundTrip("Sample.Ping", """{"type":"ping","version":"v2","quoted":"a","size":6}""");
         Assert.Contains("the constant \"ping\"", Assert.Throws<JsonException>(() => output.Read("Sample.Ping", """{"type":"pong"}""")).Message, StringComparison.Ordinal);
     }
 
@@ -287,7 +288,7 @@ public sealed class BehaviorTests(BehaviorTests.Outputs outputs) : IClassFixture
 
     [Fact]
     public void Constants_of_every_kind_are_written() => Assert.Equal(
-        """{"version":3,"ratio":-0.5,"truth":true,"untyped":"text","number":1000,"listed":7}""",
+        """{"version":3,"ratio":-0.5,"truth":true,"untyped":"text","listed":7}""",
         Load("constants-of-all-kinds").RoundTrip("Sample.Fixed", """{"version":3,"ratio":-0.5,"truth":true,"untyped":"text","listed":7}"""));
 
     [Fact]

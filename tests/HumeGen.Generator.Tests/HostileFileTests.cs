@@ -185,7 +185,9 @@ public class HostileFileTests
     [InlineData("string", "5", null)]
     public void A_constant_is_exact_or_none(string type, string value, string? written)
     {
-        var run = GeneratorRun.Of(Head + $"components: {{schemas: {{A: {{type: object, properties: {{x: {{type: {type}, const: {value}}}}}}}}}}}\n", expectDiagnostics: true);
+        var required = written is null ? "" : "required: [x], ";
+        var run = GeneratorRun.Of(
+            Head + $"components: {{schemas: {{A: {{type: object, {required}properties: {{x: {{type: {type}, const: {value}}}}}}}}}}}\n", expectDiagnostics: true);
 
         using var output = new LoadedOutput(run);
         Assert.Equal(written is null ? "{}" : $"{{\"x\":{written}}}", output.RoundTrip("Evil.A", "{}"));

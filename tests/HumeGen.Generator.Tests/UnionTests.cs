@@ -77,7 +77,10 @@ public sealed class UnionTests(UnionTests.Outputs outputs) : IClassFixture<Union
         var diagnostic = Assert.Single(outputs.Run.Diagnostics);
 
         Assert.Equal(("HG0202", Microsoft.CodeAnalysis.DiagnosticSeverity.Info), (diagnostic.Id, diagnostic.Severity));
-        Assert.Contains("Ticked and Tocked in Event; list of Left and list of Right in Sides.", diagnostic.GetMessage(null), StringComparison.Ordinal);
+        Assert.Contains(
+            "apart: Ticked and Tocked in Event; MoodC and MoodD in Moods; list of RowA and list of Map in InboxRows; list of Left and list of Right in Sides. They can be sent",
+            diagnostic.GetMessage(null),
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -164,6 +167,34 @@ public sealed class UnionTests(UnionTests.Outputs outputs) : IClassFixture<Union
         Assert.Equal(type, read.GetType().Name);
         Assert.Equal(json, Json.ApiJson.WriteString(read));
     }
+
+    [Theory]
+    // A key that the record has elsewhere, too, and one that a wider union has as another value.
+    [InlineData("Wallet", """{"card":{"brand":"amex"}}""")]
+    [InlineData("Outer", """{"kind":"inner","type":"b","x":"1"}""")]
+    [InlineData("Rates", """{"limited":"a","counted":5,"listed":["a"]}""")]
+    [InlineData("Inbox", """{"rows":[{"z":1}]}""")]
+    public void What_the_schema_allows_is_read_and_written_as_it_came(string type, string json)
+    {
+        var read = outputs.Values.Read("Sample." + type + (type == "Outer" ? "Holder" : ""), type == "Outer" ? $$"""{"value":{{json}}}""" : json);
+
+        Assert.Equal(type == "Outer" ? $$"""{"value":{{json}}}""" : json, Json.ApiJson.WriteString(read));
+    }
+
+    [Theory]
+    [InlineData("Outer", """{"kind":"inner","type":"b","x":"1"}""", "InnerB")]
+    [InlineData("Outer", """{"kind":"inner","type":"a","x":"1"}""", "InnerA")]
+    [InlineData("Outer", """{"kind":"d"}""", "OuterD")]
+    [InlineData("Sounds", """{"audio":"x"}""", "AudioChunk")]
+    [InlineData("Sounds", """{"done":true}""", "FinalChunk")]
+    [InlineData("Shared", """{"type":"b","id":"1"}""", "SharedB")]
+    [InlineData("Shared", """{"type":"a","id":"1","c":"x"}""", "SharedC")]
+    [InlineData("Moods", """{"mood":"a"}""", "MoodC")]
+    [InlineData("Moods", """{"mood":"c"}""", "MoodD")]
+    [InlineData("Moods", """{"mood":"b"}""", "UnknownMoods")]
+    [InlineData("Created", """{"id":"1","type":"card"}""", "CreatedPayCard")]
+    [InlineData("Node", """{"k":"y","deep":1}""", "NodeY")]
+    public void Odd_unions_are_told_as_well(string union, string json, string type) => Assert.Equal(type, outputs.Objects.ReadUnion("Sample.I" + union, json).GetType().Name);
 
     [Fact]
     public void A_file_or_its_address_is_a_file_in_a_form() => Assert.Contains("FilePart? Source", outputs.Run.Properties("Sample.SendRequest"));
@@ -326,6 +357,39 @@ public sealed class UnionTests(UnionTests.Outputs outputs) : IClassFixture<Union
             Transfer: {oneOf: [{$ref: '#/components/schemas/Sea'}, {$ref: '#/components/schemas/Air'}], discriminator: {propertyName: Way}}
             Sea: {type: object, properties: {Way: {type: string}, ship: {type: string}}}
             Air: {type: object, properties: {plane: {type: string}}}
+            Brands: {oneOf: [{$ref: '#/components/schemas/BrandCard'}, {$ref: '#/components/schemas/BrandB'}], discriminator: {propertyName: brand, mapping: {visa: '#/components/schemas/BrandCard', b: '#/components/schemas/BrandB'}}}
+            BrandCard: {type: object, required: [brand], properties: {brand: {type: string}, x: {type: string}}}
+            BrandB: {type: object, required: [brand], properties: {brand: {type: string}}}
+            Wallet: {type: object, properties: {card: {$ref: '#/components/schemas/BrandCard'}}}
+            OuterHolder: {type: object, properties: {value: {$ref: '#/components/schemas/Outer'}}}
+            Outer: {oneOf: [{$ref: '#/components/schemas/Inner'}, {$ref: '#/components/schemas/OuterD'}], discriminator: {propertyName: kind, mapping: {inner: '#/components/schemas/Inner', d: '#/components/schemas/OuterD'}}}
+            Inner: {oneOf: [{$ref: '#/components/schemas/InnerA'}, {$ref: '#/components/schemas/InnerB'}], discriminator: {propertyName: type, mapping: {a: '#/components/schemas/InnerA', b: '#/components/schemas/InnerB'}}}
+            InnerA: {type: object, required: [kind, type], properties: {kind: {type: string}, type: {type: string}, x: {type: string}}}
+            InnerB: {type: object, required: [kind, type], properties: {kind: {type: string}, type: {type: string}, x: {type: string}}}
+            OuterD: {type: object, required: [kind], properties: {kind: {type: string}}}
+            Rates:
+              type: object
+              properties:
+                limited: {type: string, anyOf: [{format: ipv4}, {format: ipv6}]}
+                counted: {type: integer, anyOf: [{minimum: 5}, {const: 0}]}
+                listed: {type: array, items: {type: string}, anyOf: [{minItems: 1}, {maxItems: 9}]}
+            Inbox: {type: object, properties: {rows: {anyOf: [{type: array, items: {$ref: '#/components/schemas/RowA'}}, {type: array, items: {type: object, additionalProperties: true}}]}}}
+            Sounds: {oneOf: [{$ref: '#/components/schemas/AudioChunk'}, {$ref: '#/components/schemas/FinalChunk'}]}
+            AudioChunk: {type: object, properties: {audio: {type: string}, rate: {type: integer}, done: {type: boolean}}}
+            FinalChunk: {type: object, properties: {audio: {type: 'null'}, done: {type: boolean, enum: [true]}}}
+            Shared: {anyOf: [{$ref: '#/components/schemas/SharedA'}, {$ref: '#/components/schemas/SharedC'}, {$ref: '#/components/schemas/SharedB'}]}
+            SharedA: {type: object, properties: {type: {const: a}, id: {type: string}}}
+            SharedC: {type: object, properties: {type: {const: a}, id: {type: string}, c: {type: string}}}
+            SharedB: {type: object, properties: {type: {const: b}, id: {type: string}}}
+            Moods: {oneOf: [{$ref: '#/components/schemas/MoodC'}, {$ref: '#/components/schemas/MoodD'}]}
+            MoodC: {type: object, required: [mood], properties: {mood: {type: string, enum: [a, b]}}}
+            MoodD: {type: object, required: [mood], properties: {mood: {type: string, enum: [b, c]}}}
+            Created: {allOf: [{type: object, required: [id], properties: {id: {type: string}}}, {$ref: '#/components/schemas/Pay'}]}
+            Pay: {oneOf: [{$ref: '#/components/schemas/PayCard'}, {$ref: '#/components/schemas/PayBank'}], discriminator: {propertyName: type, mapping: {card: '#/components/schemas/PayCard', bank: '#/components/schemas/PayBank'}}}
+            PayCard: {type: object, required: [type], properties: {type: {type: string}, number: {type: string}}}
+            PayBank: {type: object, required: [type], properties: {type: {type: string}, iban: {type: string}}}
+            Node: {type: object, required: [k], properties: {k: {type: string}}, discriminator: {propertyName: k, mapping: {y: '#/components/schemas/NodeY'}}}
+            NodeY: {allOf: [{allOf: [{$ref: '#/components/schemas/Node'}]}, {type: object, properties: {deep: {type: integer}}}]}
             Animal:
               type: object
               required: [kind, name]

@@ -30,8 +30,8 @@ internal static partial class Descriptors
 
     public static readonly DiagnosticDescriptor PathMismatch = new(
         "HG0205",
-        "A path and its parameters do not agree",
-        "The path '{0}' and its path parameters do not agree on '{1}', or it is no plain path. Declare every {{name}} of the path once as a parameter with in: path; the call is left out until then.",
+        "A path cannot be used",
+        "The path '{0}' has '{1}' twice, or it is no plain path. Correct it; the call is left out until then.",
         Category, DiagnosticSeverity.Error, true, helpLinkUri: Help + "hg0205");
 
     public static readonly DiagnosticDescriptor PagingMismatch = new(
@@ -88,6 +88,12 @@ internal static partial class Descriptors
         "The host of '{0}' has letters that look like others: the client connects to '{1}', and sends its credential there. Check that this server is meant.",
         Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "hg0214");
 
+    public static readonly DiagnosticDescriptor PathParameterMismatch = new(
+        "HG0215",
+        "A path and its parameters do not agree",
+        "The path '{0}' and its parameters do not agree: {1}. Declare every {{name}} of the path once as a parameter with in: path, in the specification or an overlay.",
+        Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "hg0215");
+
     public static readonly DiagnosticDescriptor IgnoredKeyword = new(
         "HG0221",
         "A keyword of a schema has no effect on the types",
@@ -139,7 +145,7 @@ internal static partial class Descriptors
     private static IEnumerable<DiagnosticDescriptor> Binding =>
     [
         NameConflict, AmbiguousUnion, UnmappedVariant, UnsupportedParameter, PathMismatch, PagingMismatch, RecursiveAlias, EnumListLength,
-        UnsafeName, BadServer, ContradictingSchemas, NestedTooDeeply, TooMuchRepetition, ForeignHost, IgnoredKeyword, UntypedContent, UnfilledCredential,
+        UnsafeName, BadServer, ContradictingSchemas, NestedTooDeeply, TooMuchRepetition, ForeignHost, PathParameterMismatch, IgnoredKeyword, UntypedContent, UnfilledCredential,
         SuccessesDiffer, UnsupportedMessage, UnsupportedBinding, ChannelAddressMismatch, ChannelLeftOut,
     ];
 }

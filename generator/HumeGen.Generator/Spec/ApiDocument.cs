@@ -77,7 +77,7 @@ internal sealed class ApiDocument(PatchedDocument file, OpenApiDocument library)
                 continue;
             if (schema.Discriminator?.PropertyName is not null && !schema.Has(SchemaKeywords.Alternatives))
                 yield return key;
-            foreach (var part in schema.AllOf.Select(p => p.ReferenceKey).OfType<string>().Where(seen.Add))
+            foreach (var part in PartKeys(schema).Where(seen.Add))
                 open.Enqueue(part);
         }
     }
@@ -138,10 +138,8 @@ internal sealed class ApiDocument(PatchedDocument file, OpenApiDocument library)
             var schema = Schema(key)!;
             if (schema.IsReference)
                 continue;
-            foreach (var part in schema.AllOf)
+            foreach (var target in schema.IsIgnored ? [] : PartKeys(schema))
             {
-                if (part.ReferenceKey is not { } target || schema.IsIgnored)
-                    continue;
                 if (!derived.TryGetValue(target, out var children))
                     derived[target] = children = [];
                 children.Add(key);
@@ -149,6 +147,23 @@ internal sealed class ApiDocument(PatchedDocument file, OpenApiDocument library)
         }
 
         return derived;
+    }
+
+    // The components that a schema has as parts, also within parts that stand inline.
+    private static IEnumerable<string> PartKeys(SchemaNode schema)
+    {
+        var open = new Stack<(SchemaNode Schema, int Depth)>([(schema, 0)]);
+        while (open.Count > 0)
+        {
+            var (next, depth) = open.Pop();
+            foreach (var part in next.AllOf)
+            {
+                if (part.ReferenceKey is { } key)
+                    yield return key;
+                else if (!part.IsReference && depth < Limits.SchemaDepth)
+                    open.Push((part, depth + 1));
+            }
+        }
     }
 
     private IEnumerable<PathItemNode> PathItems(IEnumerable<(string Key, IOpenApiPathItem Item)>? items, JsonPointer at, JsonObject? json) =>

@@ -18,6 +18,9 @@ internal sealed class ParameterNode(ApiDocument document, JsonPointer pointer, J
 
     public bool Explode => parameter.Explode;
 
+    /// <summary>Whether signs that mean something in an address stay as they are.</summary>
+    public bool AllowsReserved => parameter.AllowReserved;
+
     public string? Description => parameter.Description;
 
     /// <summary>The style, in the word of OpenAPI such as <c>deepObject</c>; null where the document does not say.</summary>

@@ -175,7 +175,12 @@ internal sealed class SchemaNode : SpecNode
     }
 
     /// <summary>Whether the schema is one of several, and nothing besides.</summary>
-    public bool IsChoice => Has(SchemaKeywords.Alternatives) && !Has(SchemaKeywords.AllOf | SchemaKeywords.Properties);
+    public bool IsChoice => Has(SchemaKeywords.Alternatives) && !Has(SchemaKeywords.AllOf | SchemaKeywords.Properties) && !OnlyLimitsByAlternatives;
+
+    // A type of its own, beside alternatives of which some say no more than limits or formats.
+    private bool OnlyLimitsByAlternatives => TypesButNull is not (JsonTypes.None or JsonTypes.Object)
+        && Alternatives.All(a => !a.IsReference && !a.HasStructure && !a.Has(SchemaKeywords.Type))
+        && Alternatives.Any(a => !a.Has(SchemaKeywords.Enum | SchemaKeywords.Const));
 
     /// <summary>Whether the schema has parts, or is one of several beside properties of its own.</summary>
     public bool IsComposed => Has(SchemaKeywords.AllOf) || (Has(SchemaKeywords.Alternatives) && Has(SchemaKeywords.Properties));

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace HumeGen;
@@ -5,6 +6,7 @@ namespace HumeGen;
 /// <summary>A url-encoded form.</summary>
 public sealed class FormBody : ApiBody
 {
+    // Names as they are, values escaped.
     private readonly List<KeyValuePair<string, string>> _fields = [];
 
     internal override bool CanReplay => true;
@@ -16,12 +18,24 @@ public sealed class FormBody : ApiBody
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         if (value is not null)
-            _fields.Add(new(name, value));
+            _fields.Add(new(name, Uri.EscapeDataString(value)));
     }
 
-    /// <summary>Adds an object, a field for each member: <c>name[member]=value</c>. Members that are null are left out.</summary>
+    /// <summary>Adds one field of several values, with commas between them. Each value is escaped, its own commas too.</summary>
     /// <param name="name">Its name.</param>
-    /// <param name="write">Writes the object as JSON, which is taken apart; null leaves it out.</param>
+    /// <param name="values">Its values, without those that are null; null or none leaves it out.</param>
+    public void AddJoined(string name, IEnumerable<string?>? values)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        if (values?.OfType<string>().ToArray() is { Length: > 0 } given)
+            _fields.Add(new(name, StyledValue.Join(given)));
+    }
+
+    /// <summary>
+    /// Adds an object, a field for each member: <c>name[member]=value</c>; or a list, a field for each item: <c>name[]=value</c>. What is null is left out.
+    /// </summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="write">Writes the value as JSON, which is taken apart; null leaves it out.</param>
     public void AddObject(string name, Action<Utf8JsonWriter>? write)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
@@ -29,5 +43,10 @@ public sealed class FormBody : ApiBody
             StyledValue.AddTo(_fields, name, ParameterStyle.DeepObject, true, write);
     }
 
-    internal override HttpContent CreateContent(CancellationToken cancellationToken) => new FormUrlEncodedContent(_fields);
+    internal override HttpContent CreateContent(CancellationToken cancellationToken)
+    {
+        // A blank is a plus here.
+        var text = string.Join('&', _fields.Select(static f => $"{Uri.EscapeDataString(f.Key)}={f.Value}")).Replace("%20", "+", StringComparison.Ordinal);
+        return new ByteArrayContent(Encoding.ASCII.GetBytes(text)) { Headers = { ContentType = new("application/x-www-form-urlencoded") } };
+    }
 }

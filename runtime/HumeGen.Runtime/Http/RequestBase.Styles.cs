@@ -5,6 +5,7 @@ namespace HumeGen;
 
 public abstract partial class RequestBase
 {
+    // Names as they are, values escaped.
     private readonly List<KeyValuePair<string, string>> _cookies = [];
 
     internal IReadOnlyList<KeyValuePair<string, string>> Cookies => _cookies;
@@ -18,10 +19,7 @@ public abstract partial class RequestBase
     public void AddPath(string name, ParameterStyle style, bool explode, Action<Utf8JsonWriter> write)
     {
         ArgumentNullException.ThrowIfNull(write);
-        var text = StyledValue.Path(Uri.EscapeDataString(name), style, explode, write);
-        if (text is "" or "." or ".." or ";")
-            throw new ArgumentException($"'{name}' is empty or no step of a path, but it is part of the address {PathTemplate}.", name);
-        SetPath(name, text);
+        SetStep(name, StyledValue.Path(Uri.EscapeDataString(name), style, explode, write));
     }
 
     /// <inheritdoc cref="AddPath(string, ParameterStyle, bool, Action{Utf8JsonWriter})"/>
@@ -36,16 +34,18 @@ public abstract partial class RequestBase
     /// <param name="style">How the value is spelt.</param>
     /// <param name="explode">Whether the parts stand apart; see <see cref="ParameterStyle"/>.</param>
     /// <param name="write">Writes the value as JSON, which is taken apart; null leaves it out.</param>
-    public void AddQuery(string name, ParameterStyle style, bool explode, Action<Utf8JsonWriter>? write)
+    /// <param name="allowReserved">Whether signs such as <c>/</c>, <c>:</c> and <c>,</c> within a value stay as they are. Those that would end the value,
+    /// <c>&amp;</c> and <c>#</c>, and <c>+</c>, <c>%</c>, <c>[</c> and <c>]</c> are escaped all the same.</param>
+    public void AddQuery(string name, ParameterStyle style, bool explode, Action<Utf8JsonWriter>? write, bool allowReserved = false)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         if (write is not null)
-            StyledValue.AddTo(_query, name, style, explode, write);
+            StyledValue.AddTo(_query, name, style, explode, write, allowReserved);
     }
 
-    /// <inheritdoc cref="AddQuery(string, ParameterStyle, bool, Action{Utf8JsonWriter})"/>
-    public void AddQuery(string name, ParameterStyle style, bool explode, IJsonWritable? value) =>
-        AddQuery(name, style, explode, value is null ? null : value.WriteJson);
+    /// <inheritdoc cref="AddQuery(string, ParameterStyle, bool, Action{Utf8JsonWriter}, bool)"/>
+    public void AddQuery(string name, ParameterStyle style, bool explode, IJsonWritable? value, bool allowReserved = false) =>
+        AddQuery(name, style, explode, value is null ? null : value.WriteJson, allowReserved);
 
     /// <summary>Adds a header of several parts.</summary>
     /// <param name="name">Its name.</param>
@@ -67,7 +67,7 @@ public abstract partial class RequestBase
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         if (value is not null)
-            _cookies.Add(new(name, value));
+            _cookies.Add(new(name, Uri.EscapeDataString(value)));
     }
 
     /// <summary>Adds a cookie of several parts.</summary>
@@ -85,6 +85,13 @@ public abstract partial class RequestBase
     /// <inheritdoc cref="AddCookie(string, ParameterStyle, bool, Action{Utf8JsonWriter})"/>
     public void AddCookie(string name, ParameterStyle style, bool explode, IJsonWritable? value) =>
         AddCookie(name, style, explode, value is null ? null : value.WriteJson);
+
+    private void SetStep(string name, string escaped)
+    {
+        if (escaped is "" or "." or ".." or ";")
+            throw new ArgumentException($"'{name}' is empty or no step of a path, but it is part of the address {PathTemplate}.", name);
+        SetPath(name, escaped);
+    }
 
     private void SetPath(string name, string escaped)
     {

@@ -7,6 +7,7 @@ namespace HumeGen;
 /// <summary>What every request to the API has: method, path, query and headers.</summary>
 public abstract partial class RequestBase
 {
+    // Names as they are, values escaped: commas between values are no part of a value.
     private readonly List<KeyValuePair<string, string>> _query = [];
     private readonly List<KeyValuePair<string, string>> _headers = [];
     private readonly Dictionary<string, string> _path = new(StringComparer.Ordinal);
@@ -58,6 +59,29 @@ public abstract partial class RequestBase
         SetPath(name, Uri.EscapeDataString(value));
     }
 
+    /// <summary>Fills a placeholder of the path with several values, with commas between them. Each is escaped, its own commas too.</summary>
+    /// <param name="name">The placeholder's name.</param>
+    /// <param name="values">Its values; those that are null are left out.</param>
+    /// <exception cref="ArgumentException">There are no values, or they are no step of a path; or the path has no such placeholder.</exception>
+    public void AddPath(string name, IEnumerable<string?> values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        SetStep(name, StyledValue.Join(values));
+    }
+
+    /// <summary>Fills a placeholder of the path with a value that may be several steps: its slashes stay slashes, all else is escaped.</summary>
+    /// <param name="name">The placeholder's name.</param>
+    /// <param name="value">Its value, such as <c>projects/7/notes</c>.</param>
+    /// <exception cref="ArgumentException">A step is empty, blank, <c>.</c> or <c>..</c>, or holds control characters; or the path has no such placeholder.</exception>
+    public void AddPathSteps(string name, string value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        var steps = value.Split('/');
+        if (steps.Any(static s => string.IsNullOrWhiteSpace(s) || s is "." or ".." || s.Any(char.IsControl)))
+            throw new ArgumentException($"'{name}' must be steps with one slash between them, none of them empty, '.' or '..', as it is part of the address {PathTemplate}.", name);
+        SetPath(name, string.Join('/', steps.Select(Uri.EscapeDataString)));
+    }
+
     /// <inheritdoc cref="AddPath(string, string)"/>
     public void AddPath(string name, long value) => AddPath(name, value.ToString(CultureInfo.InvariantCulture));
 
@@ -68,7 +92,7 @@ public abstract partial class RequestBase
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         if (value is not null)
-            _query.Add(new(name, value));
+            _query.Add(new(name, Uri.EscapeDataString(value)));
     }
 
     /// <inheritdoc cref="AddQuery(string, string)"/>
@@ -90,11 +114,21 @@ public abstract partial class RequestBase
 
     /// <summary>Adds a query parameter of several values; its name is repeated for each.</summary>
     /// <param name="name">Its name.</param>
-    /// <param name="values">Its values; null or none leaves it out.</param>
-    public void AddQuery(string name, IEnumerable<string>? values)
+    /// <param name="values">Its values, without those that are null; null or none leaves it out.</param>
+    public void AddQuery(string name, IEnumerable<string?>? values)
     {
         foreach (var value in values ?? [])
             AddQuery(name, value);
+    }
+
+    /// <summary>Adds one query parameter of several values, with commas between them. Each value is escaped, its own commas too.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="values">Its values, without those that are null; null or none leaves it out.</param>
+    public void AddQueryJoined(string name, IEnumerable<string?>? values)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        if (values?.OfType<string>().ToArray() is { Length: > 0 } given)
+            _query.Add(new(name, StyledValue.Join(given)));
     }
 
     /// <summary>Adds an object to the query in brackets: <c>audio[format][rate]=16000</c>. Members that are null are left out.</summary>
@@ -104,7 +138,7 @@ public abstract partial class RequestBase
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         if (value is not null)
-            QueryObject.Flatten(name, value, _query);
+            StyledValue.AddTo(_query, name, ParameterStyle.DeepObject, true, value.WriteJson);
     }
 
     /// <summary>Adds a header.</summary>
@@ -139,7 +173,7 @@ public abstract partial class RequestBase
         }
 
         foreach (var (name, value) in replacements ?? new Dictionary<string, string>())
-            Append(name, value);
+            Append(name, Uri.EscapeDataString(value));
 
         var uri = new Uri(text.ToString(), UriKind.Absolute);
 
@@ -148,9 +182,9 @@ public abstract partial class RequestBase
             throw new InvalidOperationException($"{this} would leave the API's address.");
         return uri;
 
-        void Append(string name, string value)
+        void Append(string name, string escaped)
         {
-            text.Append(separator).Append(Uri.EscapeDataString(name)).Append('=').Append(Uri.EscapeDataString(value));
+            text.Append(separator).Append(Uri.EscapeDataString(name)).Append('=').Append(escaped);
             separator = '&';
         }
     }

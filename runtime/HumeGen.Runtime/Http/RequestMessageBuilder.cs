@@ -108,7 +108,7 @@ internal sealed class RequestMessageBuilder(PipelineSettings settings)
 
     private string CookiesOf(CallContext call)
     {
-        var cookies = call.Request.Cookies.Select(static c => $"{Uri.EscapeDataString(c.Key)}={Uri.EscapeDataString(c.Value)}");
+        var cookies = call.Request.Cookies.Select(static c => $"{Uri.EscapeDataString(c.Key)}={c.Value}");
         if (!call.Request.IsAnonymous && settings.Api.ApiKeyCookie is { } name && settings.Credential.ApiKey is { } key)
             cookies = cookies.Append($"{name}={key}");
         return string.Join("; ", cookies);

@@ -6,32 +6,52 @@ namespace HumeGen;
 /// <summary>Takes a value apart as a style of OpenAPI says (RFC 6570 has most of them). Parts that have parts themselves are JSON, which no style provides for.</summary>
 internal static class StyledValue
 {
-    /// <summary>The value as parameters with names of their own.</summary>
-    public static void AddTo(List<KeyValuePair<string, string>> parameters, string name, ParameterStyle style, bool explode, Action<Utf8JsonWriter> write)
+    // What may stand in a value of a query, but for what would end it or be read as something else: & # + % [ ]
+    private const string Reserved = ":/?@!$'()*,;=";
+
+    /// <summary>The values with commas between them, each escaped; those that are null are left out.</summary>
+    public static string Join(IEnumerable<string?> values) => string.Join(',', values.OfType<string>().Select(Uri.EscapeDataString));
+
+    /// <summary>The value as parameters with names of their own, whose values are escaped.</summary>
+    public static void AddTo(
+        List<KeyValuePair<string, string>> parameters, string name, ParameterStyle style, bool explode, Action<Utf8JsonWriter> write, bool allowReserved = false)
     {
         using var document = Parse(write);
         var value = document.RootElement;
         switch (style)
         {
             case ParameterStyle.Json:
-                parameters.Add(new(name, value.GetRawText()));
+                Add(name, value.GetRawText());
                 break;
             case ParameterStyle.DeepObject:
-                QueryObject.Flatten(name, value, parameters);
+                foreach (var (member, text) in DeepObject.Members(name, value))
+                    Add(member, text);
                 break;
             case ParameterStyle.Form when explode && value.ValueKind == JsonValueKind.Object:
                 foreach (var (member, text) in Members(value))
-                    parameters.Add(new(member, text));
+                    Add(member, text);
                 break;
             case ParameterStyle.Form when explode && value.ValueKind == JsonValueKind.Array:
                 foreach (var text in Items(value))
-                    parameters.Add(new(name, text));
+                    Add(name, text);
                 break;
             default:
-                var separator = style switch { ParameterStyle.SpaceDelimited => ' ', ParameterStyle.PipeDelimited => '|', _ => ',' };
-                if (string.Join(separator, Parts(value)) is { Length: > 0 } joined)
-                    parameters.Add(new(name, joined));
+                // A sign that separates values is no part of one.
+                var separator = style switch { ParameterStyle.SpaceDelimited => "%20", ParameterStyle.PipeDelimited => "%7C", _ => "," };
+                var parts = Parts(value).Select(Escape).ToArray();
+                if (parts.Length > 0)
+                    parameters.Add(new(name, string.Join(separator, parts)));
                 break;
+        }
+
+        void Add(string member, string text) => parameters.Add(new(member, Escape(text)));
+
+        string Escape(string text)
+        {
+            var escaped = Uri.EscapeDataString(text);
+            foreach (var sign in allowReserved ? Reserved : "")
+                escaped = escaped.Replace(Uri.HexEscape(sign), sign.ToString(), StringComparison.Ordinal);
+            return escaped;
         }
     }
 

@@ -120,7 +120,7 @@ public sealed class RequestTests
         request.AddQueryObject("none", null);
 
         Assert.Equal(
-            "?s[audio][rate]=16000&s[audio][on]=true&s[name]=Ada & Co&s[tags]=a&s[tags]=b&s[list][0][x]=1&s[list][1][x]=2.50",
+            "?s[audio][rate]=16000&s[audio][on]=true&s[name]=Ada & Co&s[tags][]=a&s[tags][]=b&s[list][0][x]=1&s[list][1][x]=2.50",
             Uri.UnescapeDataString(request.BuildUri(Base, null).Query));
         Assert.DoesNotContain('[', request.BuildUri(Base, null).Query);
     }

@@ -10,6 +10,8 @@ namespace HumeGen.Generator.Binding.Calls;
 /// <summary>Turns the bodies of requests into drafts.</summary>
 internal sealed class BodyBinder(DocumentContext document, SchemaBinder schemas)
 {
+    private readonly FormBinder _forms = new(schemas);
+
     /// <summary>The media types of a body that become calls of their own: of those that get no type, only where there is no other.</summary>
     public static IReadOnlyList<MediaTypeNode> Contents(OperationNode operation)
     {
@@ -22,7 +24,8 @@ internal sealed class BodyBinder(DocumentContext document, SchemaBinder schemas)
     /// <param name="media">The media type that is sent.</param>
     /// <param name="name">The name of the call.</param>
     /// <param name="hasQuery">Whether query parameters take the name that the body would have.</param>
-    public BodyDraft Bind(RequestBodyNode body, MediaTypeNode media, string name, bool hasQuery)
+    /// <returns>The draft; null for a form without parts that need not be sent.</returns>
+    public BodyDraft? Bind(RequestBodyNode body, MediaTypeNode media, string name, bool hasQuery)
     {
         var doc = SchemaDocumentation.First(body.Description, "The request body.");
         var kind = KindOf(MediaType.WithoutParameters(media.ContentType));
@@ -31,7 +34,7 @@ internal sealed class BodyBinder(DocumentContext document, SchemaBinder schemas)
         {
             BodyKind.Json => new BodyDraft(
                 kind, media.Schema is { } schema ? schemas.Bind(schema, name + (hasQuery ? "Body" : "Request")) : TypeUse.Json, body.IsRequired, doc, null, [], contentType),
-            BodyKind.Multipart or BodyKind.UrlEncoded when media.Schema is { } form => Form(kind, media, form, name, doc),
+            BodyKind.Multipart or BodyKind.UrlEncoded when media.Schema is { } form => Form(kind, media, form, name, body.IsRequired, doc),
             BodyKind.Text => new BodyDraft(kind, TypeUse.Of(RefKind.String), body.IsRequired, doc, null, [], contentType),
             _ => new BodyDraft(BodyKind.File, TypeUse.Of(RefKind.File), body.IsRequired, doc, null, [], contentType),
         };
@@ -63,17 +66,22 @@ internal sealed class BodyBinder(DocumentContext document, SchemaBinder schemas)
         return media.ContentType.IndexOf('*') >= 0 ? usual : media.ContentType;
     }
 
-    private BodyDraft Form(BodyKind kind, MediaTypeNode media, SchemaNode schema, string name, string doc)
+    private BodyDraft? Form(BodyKind kind, MediaTypeNode media, SchemaNode schema, string name, bool isRequired, string doc)
     {
         var owner = schema.Component ?? schema;
         var ownName = owner.GivenName is { } given ? CSharpNames.Given(given) : schema.ReferenceKey is { } key ? CSharpNames.ForComponent(key) : null;
         // A component is a type itself, as JSON, and only one that is left out leaves its name to the form.
         var formName = !schema.IsReference || owner.IsIgnored ? ownName : null;
-        var members = schemas.Members.OfForm(schema.Target, ownName ?? name + "Request");
+        var (members, keys) = _forms.Bind(schema.Target, ownName ?? name + "Request");
         if (members.Count == 0 && !owner.DeclaresProperties)
             document.Report(Descriptors.UntypedContent, media.SchemaPointer, media.ContentType, "it has no named parts, so nothing is sent");
-        var parts = members.Select(p => Part(kind, p, media.Encoding(p.WireName), owner.OwnProperty(p.WireName))).ToArray();
-        return new BodyDraft(kind, TypeUse.Json, true, doc, formName, parts, media.ContentType);
+        if (members.Count == 0 && !isRequired)
+            return null;
+        var parts = members.Select(p => Part(kind, p, media.Encoding(p.WireName), owner.OwnProperty(p.WireName)) with
+        {
+            KeyValues = keys.TryGetValue(p.WireName, out var values) ? values : [],
+        });
+        return new BodyDraft(kind, TypeUse.Json, isRequired, doc, formName, [.. parts], media.ContentType);
     }
 
     private static PartDraft Part(BodyKind kind, PropertyDraft property, EncodingNode encoding, SchemaNode? schema)

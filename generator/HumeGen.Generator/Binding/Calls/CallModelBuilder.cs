@@ -39,7 +39,10 @@ internal sealed class CallModelBuilder(TypeModelBuilder types, NamespaceScopes s
             var requestName = draft.Group.Substring(draft.Group.LastIndexOf('.') + 1) + name;
             var query = Query(draft.Document, draft.Parameters, @namespace, requestName + "Request", $"What {name}Async asks for.");
             var body = draft.Body is null ? null : Body(draft, @namespace, requestName + (query is null ? "Request" : "Form"), name);
-            calls.Add(new OperationModel(name, draft.Method, draft.Path, draft.Server, draft.Doc, path, query, body, Response(draft, query), Errors(draft)));
+            calls.Add(new OperationModel(name, draft.Method, draft.Path, draft.Server, draft.Doc, path, query, body, Response(draft, query), Errors(draft))
+            {
+                FixedQuery = EquatableArray.From(draft.FixedQuery.Select(q => new FixedQueryModel(q.Name, q.Value))),
+            });
         }
 
         return calls;
@@ -84,12 +87,19 @@ internal sealed class CallModelBuilder(TypeModelBuilder types, NamespaceScopes s
         if (body.Kind is not (BodyKind.Multipart or BodyKind.UrlEncoded))
             return new BodyModel(body.Kind, types.Ref(body.Use), body.Required, body.Doc, body.ContentType, default);
 
+        if (body.Parts.Count == 0)
+            return new BodyModel(body.Kind, types.Ref(body.Use), true, body.Doc, body.ContentType, default);
+
         // Only a form of several parts can hold files.
         var isJson = body.Kind == BodyKind.UrlEncoded;
         var record = Request(@namespace, body.FormName ?? formName, $"The form that {call}Async sends.",
             [.. body.Parts.Select(p => p.Property with { Required = p.Property.Required && p.Property.Access != PropertyAccess.ReadOnly })], isJson);
-        var parts = body.Parts.Select((p, i) => new PartModel(record.Properties[i], p.Array, p.ContentType));
-        return new BodyModel(body.Kind, new TypeRef(RefKind.Model, record.FullName, null, false), true, body.Doc, body.ContentType, EquatableArray.From(parts));
+        var names = record.Properties.ToDictionary(p => p.WireName, p => p.Name, StringComparer.Ordinal);
+        var parts = body.Parts.Select((p, i) => new PartModel(record.Properties[i], p.Array, p.ContentType)
+        {
+            KeyValues = EquatableArray.From(p.KeyValues.Select(v => new FormKeyValueModel(v.Value, EquatableArray.From(v.Members.Select(m => names[m]))))),
+        });
+        return new BodyModel(body.Kind, new TypeRef(RefKind.Model, record.FullName, null, false), body.Required, body.Doc, body.ContentType, EquatableArray.From(parts));
     }
 
     private RequestModel Request(string @namespace, string name, string doc, IReadOnlyList<PropertyDraft> properties, bool isJson)

@@ -61,23 +61,32 @@ internal sealed class OperationBinder(DocumentContext document, SchemaBinder sch
             var name = media?.GivenName is { } mediaName ? CSharpNames.Given(mediaName)
                 : i == 0 ? baseName
                 : baseName + "As" + CSharpNames.Pascal(media!.ContentType.Split('/').Last());
-            yield return Call(path, operation, server, media, name, name, errors, streamed: false);
+            yield return Call(path, operation, server, media, name, name, errors, isFirst: i == 0, streamed: false);
             if (isStreamedToo)
-                yield return Call(path, operation, server, media, name, name + "Stream", errors, streamed: true);
+                yield return Call(path, operation, server, media, name, name + "Stream", errors, isFirst: false, streamed: true);
         }
     }
 
     // What is asked is the same, piece by piece or not: its types are named after the call as a whole.
     private OperationDraft Call(
-        PathItemNode path, OperationNode operation, string? server, MediaTypeNode? media, string asked, string name, IReadOnlyList<ErrorDraft> errors, bool streamed)
+        PathItemNode path,
+        OperationNode operation,
+        string? server,
+        MediaTypeNode? media,
+        string asked,
+        string name,
+        IReadOnlyList<ErrorDraft> errors,
+        bool isFirst,
+        bool streamed)
     {
-        var parameters = _parameters.Bind(path, operation, asked);
+        var address = CallPath.Read(document, operation, path.Key, _parameters.Bind(path, operation, asked), reports: isFirst);
+        var parameters = address.Parameters;
         return new OperationDraft(
             document,
             operation,
             Group(operation),
             name,
-            path.Key,
+            address.Template,
             server,
             new DocModel(
                 SchemaDocumentation.First(operation.Description, operation.Summary, path.Description, path.Summary, $"Calls {operation.Method} {path.Key}"),
@@ -85,7 +94,10 @@ internal sealed class OperationBinder(DocumentContext document, SchemaBinder sch
             parameters,
             media is null ? null : _bodies.Bind(operation.Body!, media, asked, parameters.Any(p => p.Place != ParameterIn.Path)),
             _responses.Bind(operation, name, streamed),
-            errors);
+            errors)
+        {
+            FixedQuery = address.FixedQuery,
+        };
     }
 
     // The client that the call belongs to, as a dotted path from the root client; empty for the root client itself.

@@ -47,7 +47,10 @@ internal sealed class ParameterBinder(DocumentContext document, SchemaBinder sch
             place,
             parameter.Style,
             parameter.Explode,
-            parameter.Schema is null ? content?.ContentType : null);
+            parameter.Schema is null ? content?.ContentType : null)
+        {
+            AllowsReserved = place == ParameterIn.Query && parameter.AllowsReserved,
+        };
     }
 
     private bool IsSent(ParameterNode parameter, string name)

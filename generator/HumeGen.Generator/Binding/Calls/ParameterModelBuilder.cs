@@ -45,10 +45,12 @@ internal static class ParameterModelBuilder
 
         var method = draft.Place switch
         {
-            ParameterIn.Path => ParameterMethod.AddPath,
+            ParameterIn.Path => draft.HasSteps && type.Kind == RefKind.String ? ParameterMethod.AddPathSteps : ParameterMethod.AddPath,
             ParameterIn.Header => ParameterMethod.AddHeader,
             ParameterIn.Cookie => ParameterMethod.AddCookie,
-            _ when style == ParameterStyle.DeepObject && type.Kind == RefKind.Model => ParameterMethod.AddQueryObject,
+            _ when style == ParameterStyle.DeepObject && type.Kind == RefKind.Model && !draft.AllowsReserved => ParameterMethod.AddQueryObject,
+            _ when style == ParameterStyle.Form && type is { Kind: RefKind.List, Element.Kind: not RefKind.Bytes } && !draft.Explode && !draft.AllowsReserved =>
+                ParameterMethod.AddQueryJoined,
             _ => ParameterMethod.AddQuery,
         };
         return new ParameterModel(
@@ -57,22 +59,28 @@ internal static class ParameterModelBuilder
             type,
             draft.Place == ParameterIn.Path || draft.Property.Required,
             method,
-            FormOf(method, style, draft.Explode, type),
+            draft.AllowsReserved ? ParameterForm.Styled : FormOf(method, style, draft.Explode, type),
             style.ToString(),
             draft.Explode || IsWholeQuery(draft),
-            draft.Property.Doc);
+            draft.Property.Doc)
+        {
+            AllowsReserved = draft.AllowsReserved,
+        };
     }
 
     // Why a parameter cannot be sent as the document has it; null where it can.
     private static string? Problem(ParameterDraft draft, TypeRef type) => (StyleOf(draft), type.Kind) switch
     {
-        (_, RefKind.File) => "a file",
+        _ when HasFile(type) => "a file",
         (ParameterStyle.Json, _) => null,
-        (ParameterStyle.DeepObject, not (RefKind.Model or RefKind.Map)) => "a deepObject without properties",
+        (ParameterStyle.DeepObject, not (RefKind.Model or RefKind.Map or RefKind.List or RefKind.Struct or RefKind.Json)) => "a deepObject without properties",
+        (ParameterStyle.DeepObject, _) => null,
         (_, not (RefKind.Model or RefKind.Map)) when IsWholeQuery(draft) => "a whole query without names",
-        (_, RefKind.List) when type.Element!.Kind is RefKind.Model or RefKind.Map or RefKind.List or RefKind.File => "a list of something else than plain values",
+        (_, RefKind.List) when type.Element!.Kind is RefKind.Model or RefKind.Map or RefKind.List => "a list of something else than plain values",
         _ => null,
     };
+
+    private static bool HasFile(TypeRef type) => type.Kind == RefKind.File || (type.Element is { } element && HasFile(element));
 
     private static bool IsWholeQuery(ParameterDraft draft) => draft.Place == ParameterIn.QueryString && !IsJson(draft);
 
@@ -97,9 +105,10 @@ internal static class ParameterModelBuilder
             return ParameterForm.Styled;
         return (method, type.Kind) switch
         {
-            (ParameterMethod.AddPath, RefKind.String or RefKind.Int64) or (ParameterMethod.AddQueryObject, _) => ParameterForm.Value,
+            (ParameterMethod.AddPath, RefKind.String or RefKind.Int64) or (ParameterMethod.AddPathSteps, _) or (ParameterMethod.AddQueryObject, _) => ParameterForm.Value,
             (ParameterMethod.AddQuery, RefKind.Boolean or RefKind.Int32 or RefKind.Int64 or RefKind.Double) => ParameterForm.Value,
-            (ParameterMethod.AddQuery, RefKind.List) when explode => type.Element!.Kind == RefKind.String ? ParameterForm.Value : ParameterForm.Each,
+            (ParameterMethod.AddQueryJoined or ParameterMethod.AddPath or ParameterMethod.AddQuery, RefKind.List) =>
+                type.Element!.Kind == RefKind.String ? ParameterForm.Value : ParameterForm.Each,
             (_, RefKind.List) => ParameterForm.Joined,
             _ => ParameterForm.Text,
         };
@@ -109,6 +118,7 @@ internal static class ParameterModelBuilder
     private static bool NeedsStyle(ParameterMethod method, ParameterStyle style, bool explode, TypeRef type) => (style, type.Kind) switch
     {
         (ParameterStyle.Json or ParameterStyle.Label or ParameterStyle.Matrix, _) => true,
+        (ParameterStyle.DeepObject, RefKind.List or RefKind.Struct or RefKind.Json) => true,
         (ParameterStyle.SpaceDelimited or ParameterStyle.PipeDelimited, RefKind.List) when !explode => true,
         (_, RefKind.Map or RefKind.Bytes or RefKind.Tuple) => true,
         (_, RefKind.Model) => method != ParameterMethod.AddQueryObject,

@@ -24,21 +24,9 @@ internal sealed record ChannelAddress(string? Server, string Path, string Name, 
             address = address.Substring(0, fragment);
         var mark = address.IndexOf('?');
         var path = mark < 0 ? address : address.Substring(0, mark);
-        var query = mark < 0 ? [] : address.Substring(mark + 1).Split('&').Where(p => p.Length > 0).Select(Pair);
+        var query = mark < 0 ? [] : AddressQuery.Read(address.Substring(mark + 1));
         var name = new[] { path, server?.Substring(server.IndexOf("://", StringComparison.Ordinal)) }.FirstOrDefault(n => n?.Any(char.IsLetterOrDigit) == true);
-        return new ChannelAddress(server, Escape(path.StartsWith("/", StringComparison.Ordinal) ? path : "/" + path), name ?? "root", [.. query]);
-    }
-
-    /// <summary>The placeholder that a value of the query is; null where it is a fixed text.</summary>
-    public static string? Placeholder(string value) =>
-        value.Length > 2 && value[0] == '{' && value[value.Length - 1] == '}' ? PathTemplate.Names(value).FirstOrDefault() : null;
-
-    private static (string Name, string Value) Pair(string pair)
-    {
-        var equals = pair.IndexOf('=');
-        // A name alone may be a placeholder: ?{token}.
-        return equals < 0 ? (Uri.UnescapeDataString(Placeholder(pair) ?? pair), Placeholder(pair) is null ? "" : pair)
-            : (Uri.UnescapeDataString(pair.Substring(0, equals)), Uri.UnescapeDataString(pair.Substring(equals + 1)));
+        return new ChannelAddress(server, Escape(path.StartsWith("/", StringComparison.Ordinal) ? path : "/" + path), name ?? "root", query);
     }
 
     private static string WebSocketScheme(string scheme) => scheme.ToLowerInvariant() switch

@@ -39,7 +39,7 @@ internal sealed class ChannelParameters
             if (drafts.Any(d => d.Place == ParameterIn.Query && d.Property.WireName == name))
                 continue;
             // Of a value with a placeholder in the middle only the user knows how it is written.
-            if (ChannelAddress.Placeholder(value) is not { } placeholder)
+            if (AddressQuery.Placeholder(value) is not { } placeholder)
                 drafts.Add(value.IndexOf('{') < 0 ? Fixed(channel, name, value) : Draft(channel, name, ParameterIn.Query));
             else if (Take(channel, declared, placeholder) is var parameter && !_credentials.Contains(name))
                 drafts.Add(Draft(parameter, name, ParameterIn.Query, isOptional: parameter is ChannelParameterNode { HasDefault: true }));

@@ -24,5 +24,8 @@ internal sealed record OperationDraft(
 {
     public JsonPointer Pointer => Node.Pointer;
 
+    /// <summary>The query that every call sends.</summary>
+    public IReadOnlyList<(string Name, string Value)> FixedQuery { get; init; } = [];
+
     public string Method => Node.Method;
 }

@@ -12,4 +12,10 @@ internal sealed record ParameterDraft(
     SpecNode Node, PropertyDraft Property, ParameterIn Place, string? Style, bool Explode, string? ContentType)
 {
     public JsonPointer Pointer => Node.Pointer;
+
+    /// <summary>Whether signs that mean something in a query stay as they are.</summary>
+    public bool AllowsReserved { get; init; }
+
+    /// <summary>Whether a value of the path may be several steps of it.</summary>
+    public bool HasSteps { get; init; }
 }

@@ -4,4 +4,8 @@ namespace HumeGen.Generator.Binding.Drafts;
 
 /// <summary>A part of a form in the making.</summary>
 /// <param name="ContentType">The media type that the document gives the part; null when it says nothing.</param>
-internal sealed record PartDraft(PropertyDraft Property, ArrayFormat Array, string? ContentType);
+internal sealed record PartDraft(PropertyDraft Property, ArrayFormat Array, string? ContentType)
+{
+    /// <summary>The values that it has where it is left out, by the other parts that are given.</summary>
+    public IReadOnlyList<FormKeyValue> KeyValues { get; init; } = [];
+}

@@ -19,6 +19,25 @@ internal sealed record PropertyDraft(
     /// <summary>The numbers and truth values that it may have; empty where it may have any, and for texts.</summary>
     public IReadOnlyList<KeyValueModel> Listed { get; init; } = [];
 
+    /// <summary>The type where the value may be left out, so that there is no constant; null for a property that has none.</summary>
+    public TypeUse? Free { get; init; }
+
+    /// <summary>Whether it has a constant that need not be sent: the property may be missing, or null.</summary>
+    public bool HasOptionalConstant() => Constant is not null && Free is not null && (!Required || Use.Nullable);
+
+    /// <summary>The value that it has unless another one is given, as its text; null where there is none. Found by <see cref="Types.WriteKeys"/>.</summary>
+    public string? Preset { get; init; }
+
     /// <summary>Whether it holds the code of an error.</summary>
     public bool IsErrorCode { get; init; }
+
+    /// <summary>The same property without its constant, which is one of the values that it may have.</summary>
+    /// <param name="use">The type that it gets.</param>
+    public PropertyDraft WithoutConstant(TypeUse use) => this with
+    {
+        Use = use,
+        Constant = null,
+        Free = null,
+        Listed = Use.Kind == RefKind.String ? [] : KeyValueModel.Of(Constant!, Use.Kind) is { } value ? [value] : [],
+    };
 }

@@ -13,6 +13,9 @@ internal sealed record TypeUse(RefKind Kind, TypeUse? Element, bool Nullable)
     /// <summary>The C# type that is asked for instead of the one that belongs to the kind.</summary>
     public CustomTypeModel? Custom { get; init; }
 
+    /// <summary>Whether null is its only value.</summary>
+    public bool IsNull { get; init; }
+
     /// <summary>The type that the use comes down to after unions were arranged.</summary>
     public TypeUse Settle()
     {

@@ -38,7 +38,7 @@ internal static class ValueKinds
             RefKind.Boolean => JsonKinds.Boolean,
             RefKind.List => JsonKinds.List,
             RefKind.Map => JsonKinds.Object,
-            RefKind.Json => JsonKinds.Any,
+            RefKind.Json => use.IsNull ? JsonKinds.Null : JsonKinds.Any,
             _ => JsonKinds.Text,
         },
     };

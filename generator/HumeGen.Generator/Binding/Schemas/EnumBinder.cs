@@ -17,9 +17,23 @@ internal static class EnumBinder
     /// <param name="binder">Takes the draft.</param>
     public static TypeUse Bind(SchemaSite site, IReadOnlyList<SchemaNode> schemas, SchemaBinder binder)
     {
+        var draft = binder.Drafts.Add(DraftKind.Enum, site);
+        Fill(draft, site, schemas, binder);
+        return TypeUse.Of(draft);
+    }
+
+    /// <summary>The enum of a text that has one value, which is not among the types before it is needed.</summary>
+    public static TypeUse OfOne(SchemaSite site, SchemaBinder binder)
+    {
+        var draft = binder.Drafts.New(DraftKind.Enum, site.Schema.GivenName is { } given ? site with { Name = CSharpNames.Given(given) } : site);
+        Fill(draft, site, [site.Schema], binder);
+        return TypeUse.Of(draft).OrNull(site.Schema.AllowsNull);
+    }
+
+    private static void Fill(TypeDraft draft, SchemaSite site, IReadOnlyList<SchemaNode> schemas, SchemaBinder binder)
+    {
         var place = site.Schema;
         var first = schemas[0].Target;
-        var draft = binder.Drafts.Add(DraftKind.Enum, site);
         draft.Doc = first.HasConst
             ? draft.Doc with { Summary = SchemaDocumentation.First(place.OwnDescription, place.OwnTitle) }
             : SchemaDocumentation.Of(place, first);
@@ -47,8 +61,6 @@ internal static class EnumBinder
             if (Fact(fact.Key, fact.Value as JsonObject, place.Pointer / ExtensionWords.Facts.Name / fact.Key, [.. values.Select(v => v.Text)], binder) is { } draftOfFact)
                 draft.Facts.Add(draftOfFact);
         }
-
-        return TypeUse.Of(draft);
     }
 
     /// <summary>The texts that a schema allows, listed or as its one constant.</summary>

@@ -30,27 +30,6 @@ internal sealed class MemberBinder(SchemaBinder binder)
         return members.ToList();
     }
 
-    /// <summary>The members of a form. Of one that may be one of several, it has the members of all, of which none is required that not all have.</summary>
-    public IReadOnlyList<PropertyDraft> OfForm(SchemaNode schema, string name)
-    {
-        var site = new SchemaSite(schema, name, binder.Document.Namespace, null);
-        var members = new MemberList();
-        Walk(members, site, new HashSet<string>(StringComparer.Ordinal));
-        foreach (var alternative in schema.OneOf.Concat(schema.AnyOf))
-        {
-            var own = new MemberList();
-            Walk(own, site.Inner(alternative, name), new HashSet<string>(StringComparer.Ordinal));
-            foreach (var member in own.ToList())
-            {
-                if (!members.Contains(member.WireName))
-                    members.Set(member with { Required = false });
-            }
-        }
-
-        binder.Drafts.Finish();
-        return members.ToList();
-    }
-
     // Parts before the members beside them, by a stack of its own: chains of parts may be long.
     private void Walk(MemberList members, SchemaSite site, HashSet<string> seen)
     {
@@ -92,16 +71,18 @@ internal sealed class MemberBinder(SchemaBinder binder)
     private PropertyDraft Member(SchemaSite owner, string wireName, SchemaNode schema)
     {
         var constant = SchemaConstant.Of(schema);
+        var site = owner.Inner(schema, owner.Name + CSharpNames.Pascal(wireName));
         return new PropertyDraft(
             wireName,
             schema.GivenName is { } given ? CSharpNames.Given(given) : null,
-            constant is { } known ? TypeUse.Of(known.Kind) : binder.Use(owner.Inner(schema, owner.Name + CSharpNames.Pascal(wireName))),
+            constant is { } known ? TypeUse.Of(known.Kind).OrNull(schema.AllowsNull && !schema.HasConst) : binder.Use(site),
             owner.Schema.Required.Contains(wireName),
             constant?.Text,
             schema.IsSecret,
             SchemaDocumentation.Of(schema),
             schema.IsReadOnly ? PropertyAccess.ReadOnly : schema.IsWriteOnly ? PropertyAccess.WriteOnly : PropertyAccess.ReadWrite)
         {
+            Free = constant is null ? null : constant.Value.Kind == RefKind.String ? EnumBinder.OfOne(site, binder) : binder.Use(site),
             IsErrorCode = schema.Flag(ExtensionWords.ErrorCode),
             Listed = [.. schema.Target.Enum.Select(ListedValue).OfType<KeyValueModel>()],
         };

@@ -8,12 +8,15 @@ internal sealed class MemberList
     private readonly List<PropertyDraft?> _members = [];
     private readonly Dictionary<string, int> _places = new(StringComparer.Ordinal);
 
-    public bool Contains(string wireName) => _places.ContainsKey(wireName);
-
     public void Set(PropertyDraft member)
     {
         if (_places.TryGetValue(member.WireName, out var place))
+        {
+            // What one part requires is required, whichever describes it.
+            member = member with { Required = member.Required || _members[place]!.Required };
             _members[place] = null;
+        }
+
         _places[member.WireName] = _members.Count;
         _members.Add(member);
     }

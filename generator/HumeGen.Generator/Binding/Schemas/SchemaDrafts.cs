@@ -17,12 +17,7 @@ internal sealed class SchemaDrafts(SchemaBinder binder, SchemaUses uses, List<Ty
     /// <param name="members">The rule that binds its members later; null where there is nothing left to bind.</param>
     public TypeDraft Add(DraftKind kind, SchemaSite site, SchemaRule? members = null)
     {
-        var draft = new TypeDraft(kind, binder.Document, site.Schema.Pointer, site.Namespace, site.Name, SchemaDocumentation.Of(site.Schema))
-        {
-            IsNamed = site.Component is not null || site.Schema.GivenName is not null,
-            IsNamedByHand = site.Schema.GivenName is not null,
-            HasDocsThatCount = site.Schema.Flag(ExtensionWords.Docs),
-        };
+        var draft = New(kind, site);
         Add(draft);
         if (site.Component is not null)
             uses.Remember(site, TypeUse.Of(draft));
@@ -30,6 +25,14 @@ internal sealed class SchemaDrafts(SchemaBinder binder, SchemaUses uses, List<Ty
             _unfinished.Enqueue((members, draft, site));
         return draft;
     }
+
+    /// <summary>A draft that is not among the types yet.</summary>
+    public TypeDraft New(DraftKind kind, SchemaSite site) => new(kind, binder.Document, site.Schema.Pointer, site.Namespace, site.Name, SchemaDocumentation.Of(site.Schema))
+    {
+        IsNamed = site.Component is not null || site.Schema.GivenName is not null,
+        IsNamedByHand = site.Schema.GivenName is not null,
+        HasDocsThatCount = site.Schema.Flag(ExtensionWords.Docs),
+    };
 
     /// <summary>Adds a draft that belongs to no schema alone.</summary>
     public void Add(TypeDraft draft) => drafts.Add(draft);

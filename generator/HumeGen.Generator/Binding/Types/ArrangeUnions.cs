@@ -39,6 +39,8 @@ internal sealed class ArrangeUnions
             plain.Clear();
         else if (objects.Length == 0 && plain.Count == 1)
             union.Same = plain[0];
+        else if (plain.Count == 0 && objects.Length > 1 && union.DeclaredKey is null && objects.All(o => o.Variant.Use == objects[0].Variant.Use))
+            union.Same = objects[0].Variant.Use;
         if (plain.Count > 1 || objects.Length > 0)
             plain.RemoveAll(u => u is { Kind: RefKind.Json, Draft: null });
         var variants = plain.Select(u => new VariantDraft(u, [], null));

@@ -17,6 +17,7 @@ internal sealed class FlatUnions
         var allowsNull = false;
         var seen = new HashSet<TypeDraft> { union };
         var open = new Stack<(TypeDraft Owner, int Next)>([(union, 0)]);
+        var inherited = new Dictionary<TypeDraft, IReadOnlyList<string>> { [union] = [] };
         while (open.Count > 0)
         {
             var (owner, next) = open.Pop();
@@ -24,15 +25,18 @@ internal sealed class FlatUnions
                 continue;
             open.Push((owner, next + 1));
             var variant = owner.Variants[next];
-            allowsNull |= variant.Use.Nullable;
+            allowsNull |= variant.Use.Nullable || variant.Use.IsNull;
+            if (variant.Use.IsNull)
+                continue;
             if (variant.Use.Draft is not { Kind: DraftKind.Union or DraftKind.ValueUnion } inner)
             {
-                // Values of another property than the key of this union mean nothing in it.
+                // Values and names that another property than the key of this union has mean nothing in it; what leads to the inner union leads to all in it.
                 var isOwnKey = owner == union || owner.DeclaredKey == union.DeclaredKey || union.DeclaredKey is null;
-                flat.Add((isOwnKey ? variant : variant with { MappedValues = [] }, owner));
+                flat.Add((isOwnKey ? variant : variant with { MappedValues = inherited[owner], SchemaName = null }, owner));
             }
             else if (seen.Add(inner) && _inherited.Allows(1 + inner.Variants.Count, union.Document, union.Pointer))
             {
+                inherited[inner] = owner == union || owner.DeclaredKey == union.DeclaredKey ? variant.MappedValues : inherited[owner];
                 open.Push((inner, 0));
             }
         }

@@ -15,13 +15,14 @@ internal static class KeyValues
         var listed = members.Select(m => facts.Of(m.Use.Draft!, key)?.Values ?? []).ToArray();
         // An enum that others have as well is what the key can be, and not what it is in this member.
         var shared = new HashSet<string>(listed.Where(v => v.Count > 1).GroupBy(Join).Where(g => g.Skip(1).Any()).Select(g => g.Key), StringComparer.Ordinal);
+        var counts = listed.SelectMany(v => v.Distinct()).GroupBy(v => v).ToDictionary(g => g.Key, g => g.Count());
         var all = new List<IReadOnlyList<KeyValueModel>>(members.Count);
         for (var i = 0; i < members.Count; i++)
         {
             var member = members[i];
             var values = isDeclared ? Mapped(member, key, facts).ToList() : [];
-            if (listed[i].Count == 1 || (values.Count == 0 && !shared.Contains(Join(listed[i]))))
-                values.AddRange(listed[i].Where(v => !mapped.Contains(v)));
+            if (listed[i].Count == 1 || !shared.Contains(Join(listed[i])))
+                values.AddRange(listed[i].Where(v => !mapped.Contains(v) && (values.Count == 0 || counts[v] == 1)).ToArray());
             // Without mapping or value, the name of the schema is the value.
             if (values.Count == 0 && isDeclared && member.SchemaName is { } schema && Typed(schema, member, key, facts) is var name && !mapped.Contains(name))
                 values.Add(name);

@@ -93,7 +93,8 @@ internal static class PlainValues
     }
 
     private static bool Includes(TypeUse wide, TypeUse narrow) => wide.Element is { } items && narrow.Element is { } own
-        && ItemKinds(wide) is var kinds && (ItemKinds(narrow) & ~kinds) == JsonKinds.None && (kinds != ItemKinds(narrow) || Records(own).IsProperSubsetOf(Records(items)));
+        && ItemKinds(wide) is var kinds && (ItemKinds(narrow) & ~kinds) == JsonKinds.None
+        && (kinds != ItemKinds(narrow) || (Records(own) is { Count: > 0 } records && records.IsProperSubsetOf(Records(items))));
 
     private static JsonKinds ItemKinds(TypeUse list) => ValueKinds.FirstItem(list) is { } item ? ValueKinds.Of(item) & ~JsonKinds.Null : JsonKinds.Any;
 

@@ -28,6 +28,9 @@ internal sealed class PlanUnions
         return plans;
     }
 
+    /// <summary>The key by which the members of a union are told that has no discriminator; null where it is told without.</summary>
+    public static KeyPath? FindKey(TypeDraft union) => new PlanUnions().Plan(union).Key;
+
     private UnionPlan Plan(TypeDraft union)
     {
         if (union.Same is not null)
@@ -70,7 +73,7 @@ internal sealed class PlanUnions
         if (union.DeclaredKey is { } declared)
             return ByDeclaredKey(union, members, new KeyPath(declared));
         var keys = KeyPaths(members);
-        if (keys.FirstOrDefault(k => k.Told == members.Length) is { } complete)
+        if (keys.FirstOrDefault(k => k.IsComplete) is { } complete)
             return ByKey(union, members, complete.Key, complete.Values).Plan;
         var byPresence = ByPresence(union, members, isAlone);
         // A key of one member says no more than that a property is there.
@@ -156,9 +159,9 @@ internal sealed class PlanUnions
         {
             var values = members.Select(m => _facts.Of(m.Use.Draft!, key)?.Values ?? []).ToArray();
             var counts = values.SelectMany(v => v).GroupBy(v => v).ToDictionary(g => g.Key, g => g.Count());
-            var told = values.Count(v => v.Count > 0 && v.All(k => counts[k] == 1));
-            if (told > 0 && (told > 1 || members.Length == 1 || values.Any(v => v.Count == 0)))
-                found.Add(new KeyCandidate(key, values, told));
+            var told = values.Count(v => v.Any(k => counts[k] == 1));
+            if (told > 0)
+                found.Add(new KeyCandidate(key, values, told, counts.Values.All(c => c == 1) && told == members.Length));
         }
 
         return [.. found.OrderByDescending(f => f.Told).ThenByDescending(f => f.Key.WireName == "type").ThenBy(f => f.Key.Inner is not null)];
@@ -181,7 +184,8 @@ internal sealed class PlanUnions
     /// <summary>A property that may be the key.</summary>
     /// <param name="Values">The values that lead to each member.</param>
     /// <param name="Told">How many members have values that no other one has.</param>
-    private sealed record KeyCandidate(KeyPath Key, IReadOnlyList<IReadOnlyList<KeyValueModel>> Values, int Told);
+    /// <param name="IsComplete">Whether it tells all members.</param>
+    private sealed record KeyCandidate(KeyPath Key, IReadOnlyList<IReadOnlyList<KeyValueModel>> Values, int Told, bool IsComplete);
 
     private static string[] Names(UnionChoices choices) => [.. choices.Ambiguous.Select(Names)];
 

@@ -30,8 +30,12 @@ internal static class PlanValues
             return [.. lists.Select(l => (l, (IReadOnlyList<ItemTestModel>)[]))];
         var records = UnionChoices.Of([.. lists.Select(RecordOfItems).OfType<TypeDraft>().Distinct()], facts, null);
         // Lists of records are tried in the order of the records.
-        return [.. lists.OrderBy(l => RecordOfItems(l) is { } record ? records.InOrder.Select(c => c.Draft).ToList().IndexOf(record) : -1)
-            .Select(l => (l, (IReadOnlyList<ItemTestModel>)Tests(l, lists, records)))];
+        var told = lists.OrderBy(l => RecordOfItems(l) is { } record ? records.InOrder.Select(c => c.Draft).ToList().IndexOf(record) : -1)
+            .Select(l => (List: l, Tests: Tests(l, lists, records))).ToArray();
+        // The first list, as tuples have items.
+        if (told.FirstOrDefault(t => t.List.Draft is null && t.Tests.Count > 0).Tests is { } first)
+            first[0] = first[0] with { OrEmpty = true };
+        return [.. told.Select(t => (t.List, (IReadOnlyList<ItemTestModel>)t.Tests))];
     }
 
     private static List<ItemTestModel> Tests(TypeUse list, TypeUse[] all, UnionChoices records)

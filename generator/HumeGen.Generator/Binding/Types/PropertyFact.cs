@@ -8,6 +8,9 @@ namespace HumeGen.Generator.Binding.Types;
 /// <param name="Values">The values that it can have; empty where it can have any.</param>
 internal sealed record PropertyFact(string WireName, bool IsThere, JsonKinds Kinds, IReadOnlyList<KeyValueModel> Values)
 {
+    /// <summary>Whether no other value can be read.</summary>
+    public bool IsConstant { get; init; }
+
     /// <summary>Whether no value of one property can be a value of the other.</summary>
     public bool IsApart(PropertyFact other) => HasOtherKinds(other) || HasOtherValues(other);
 

@@ -43,6 +43,8 @@ internal sealed class RecordFacts
     {
         if (property.Constant is { } constant)
             return KeyValueModel.Of(constant, property.Use.Kind) is { } value ? [value] : [];
+        if (property.Preset is { } preset)
+            return KeyValueModel.Of(preset, property.Use.Draft is null ? property.Use.Kind : RefKind.String) is { } given ? [given] : [];
         if (property.Listed.Count > 0)
             return property.Listed;
         return property.Use.Settle().Draft is { Kind: DraftKind.Enum } values ? [.. values.Values.Select(v => KeyValueModel.OfText(v.WireValue))] : [];
@@ -52,6 +54,9 @@ internal sealed class RecordFacts
     {
         var kinds = ValueKinds.Of(property.Use);
         var isThere = property.Required && property.Access != PropertyAccess.WriteOnly;
-        return new PropertyFact(property.WireName, isThere, kinds, ValuesOf(property));
+        return new PropertyFact(property.WireName, isThere, kinds, ValuesOf(property))
+        {
+            IsConstant = property.Constant is not null,
+        };
     }
 }

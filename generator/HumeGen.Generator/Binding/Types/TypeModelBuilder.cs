@@ -61,7 +61,10 @@ internal sealed class TypeModelBuilder
             type = isJson || !IsFileOfForm(type) ? FileAsBytes(type) : type;
             type = isJson ? type : WithoutCustomTypes(type);
             var doc = draft.Doc.Summary.Length > 0 ? draft.Doc : draft.Doc with { Summary = $"The property \"{draft.WireName}\" on the wire." };
-            models.Add(new PropertyModel(draft.WireName, names[i], type, required, draft.Constant, draft.Secret && type.Kind == RefKind.String, doc));
+            models.Add(new PropertyModel(draft.WireName, names[i], type, required, draft.Constant, draft.Secret && type.Kind == RefKind.String, doc)
+            {
+                Preset = draft.Preset,
+            });
         }
 
         return EquatableArray.From(models);
@@ -193,7 +196,7 @@ internal sealed class TypeModelBuilder
         var name = properties.FirstOrDefault()?.Name ?? CSharpNames.Pascal(key.WireName);
         var free = scope.Take(name);
         var isShared = name == free && plan.Frames.Count + plan.Messages.Count == 0
-            && properties.All(p => p is { Constant: not null, Type.Kind: RefKind.String } && p.Name == name);
+            && properties.All(p => p is { Type.Kind: RefKind.String } && (p.Constant is not null || p is { Preset: not null, Type.Nullable: false }) && p.Name == name);
         return new UnionKeyModel(key.WireName, key.Inner, free, isShared);
     }
 

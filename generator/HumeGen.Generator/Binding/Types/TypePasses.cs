@@ -19,6 +19,7 @@ internal static class TypePasses
         ShareTypesAcrossAreas.Run(types);
         ArrangeUnions.Run(types);
         WriteKeys.Run(types);
+        FreeOptionalConstants.Run(types);
         NameTypes.Run(types);
         MarkErrorCatalogues.Run(types);
         return new SettledTypes([.. types.Live], PlanUnions.Run(types));

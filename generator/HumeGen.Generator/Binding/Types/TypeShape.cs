@@ -73,6 +73,7 @@ internal sealed record TypeShape(string Text, IReadOnlyList<TypeDraft> Reference
             Add(property.GivenName);
             _text.Append(property.Required ? '!' : '?').Append(property.Access);
             Add(property.Constant);
+            _text.Append(property.Free?.Kind);
             foreach (var value in property.Listed)
                 _text.Append(value.Kind).Append(value.Text).Append(',');
             Add(property.Use);
@@ -82,7 +83,7 @@ internal sealed record TypeShape(string Text, IReadOnlyList<TypeDraft> Reference
         {
             for (var part = use; part is not null; part = part.Element)
             {
-                _text.Append(part.Kind).Append(part.Nullable ? "?" : "");
+                _text.Append(part.Kind).Append(part.Nullable ? "?" : "").Append(part.IsNull ? "0" : "");
                 if (part.Custom is { } custom)
                 {
                     _text.Append('=').Append(custom.Name);

@@ -124,7 +124,8 @@ internal sealed record UnionChoices(IReadOnlyList<UnionChoice> InOrder, IReadOnl
             var untold = alike.Except(told).ToList();
             foreach (var candidate in told)
             {
-                var own = candidate.Facts.Where(f => !f.IsThere && (rivals > 1 ? owners[f.WireName] : _declaring[f.WireName].Count) == 1).ToArray();
+                var own = candidate.Facts.Where(f =>
+                    !f.IsThere && ((rivals > 1 ? owners[f.WireName] : _declaring[f.WireName].Count) == 1 || IsApartFromAll(candidate, f))).ToArray();
                 var conditions = Conditions(candidate);
                 var isNarrowest = candidate.Facts.All(f => owners[f.WireName] == rivals);
                 // What requires nothing is told by what it has: an object of which nothing is known is none of them.
@@ -139,19 +140,26 @@ internal sealed record UnionChoices(IReadOnlyList<UnionChoice> InOrder, IReadOnl
             return untold;
         }
 
-        private static PropertyTestModel[] Any(PropertyFact[] facts) => [.. facts.Select(f => new PropertyTestModel(f.WireName, JsonKinds.AnyButNull, default))];
+        private bool IsApartFromAll(Candidate candidate, PropertyFact fact) =>
+            _declaring[fact.WireName].All(o => o == candidate || fact.IsApart(o.Find(fact.WireName)!));
+
+        // A constant, and a kind that others have not, is looked at.
+        private PropertyTestModel[] Any(PropertyFact[] facts) => [.. facts.Select(f =>
+            f is { IsConstant: true, Values.Count: 1 } ? new PropertyTestModel(f.WireName, f.Kinds, EquatableArray.From(f.Values))
+            : _declaring[f.WireName].Any(o => o.Find(f.WireName)!.Kinds != f.Kinds) ? new PropertyTestModel(f.WireName, f.Kinds, default)
+            : new PropertyTestModel(f.WireName, JsonKinds.AnyButNull, default))];
 
         // Others that have all that the candidate requires.
         private IEnumerable<Candidate> Rivals(Candidate candidate) => candidate.Required.Length == 0 ? []
             : candidate.Required.Select(f => _declaring[f.WireName]).OrderBy(d => d.Count).First()
                 .Where(o => o != candidate && candidate.Required.All(f => o.Find(f.WireName) is not null));
 
-        // What all require tells nothing, except as long as nothing else is required. A property with one value is looked at in any case: another value could
+        // What all require tells nothing, except as long as nothing else is required. A constant is looked at in any case: another value could
         // not be read.
         private PropertyTestModel[] Conditions(Candidate candidate)
         {
             var byKind = new HashSet<string>(StringComparer.Ordinal);
-            var byValue = new HashSet<string>(candidate.Required.Where(f => f.Values.Count == 1).Select(f => f.WireName), StringComparer.Ordinal);
+            var byValue = new HashSet<string>(candidate.Required.Where(f => f.IsConstant && f.Values.Count == 1).Select(f => f.WireName), StringComparer.Ordinal);
             foreach (var other in Rivals(candidate))
             {
                 if (candidate.Required.FirstOrDefault(f => f.HasOtherKinds(other.Find(f.WireName)!)) is { } kind)

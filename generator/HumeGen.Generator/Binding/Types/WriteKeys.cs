@@ -5,50 +5,69 @@ using HumeGen.Generator.Model;
 namespace HumeGen.Generator.Binding.Types;
 
 /// <summary>
-/// Makes the key of a union a constant in each of its records to which one value leads, so that nobody can forget it or give another one.
-/// Before: unions are arranged. After: unions find these constants like any other.
+/// Gives the key of a union its value in each of its records to which one value leads, so that nobody can forget it. Another value can be given, and read, as
+/// the record may be used elsewhere.
+/// Before: unions are arranged. After: unions find these values like constants.
 /// </summary>
 internal static class WriteKeys
 {
     public static void Run(TypeDrafts types)
     {
         var facts = new RecordFacts();
-        var values = new Dictionary<(TypeDraft Record, string Key), HashSet<KeyValueModel>>();
+        var records = new Dictionary<TypeDraft, Dictionary<string, HashSet<KeyValueModel>>>();
         foreach (var union in types.Live.Where(d => d is { Kind: DraftKind.Union, DeclaredKey: not null, Same: null }))
         {
             types.CancellationToken.ThrowIfCancellationRequested();
             var members = union.Variants.Where(v => v.Use.Draft is { Kind: DraftKind.Record }).ToArray();
-            var all = KeyValues.Of(union, members, new KeyPath(union.DeclaredKey!), facts);
+            var values = KeyValues.Of(union, members, new KeyPath(union.DeclaredKey!), facts);
+            // A name that no mapping has may be spelled in another way on the wire.
+            var hasMapping = members.Any(m => m.MappedValues.Count > 0);
             for (var i = 0; i < members.Length; i++)
             {
-                var key = (members[i].Use.Draft!, union.DeclaredKey!);
-                if (!values.TryGetValue(key, out var known))
-                    values[key] = known = [];
-                known.UnionWith(all[i]);
+                var record = members[i].Use.Draft!;
+                if (!records.TryGetValue(record, out var keys))
+                    records[record] = keys = new(StringComparer.Ordinal);
+                if (!keys.TryGetValue(union.DeclaredKey!, out var known))
+                    keys[union.DeclaredKey!] = known = [];
+                if (!hasMapping || members[i].MappedValues.Count > 0 || facts.Of(record, union.DeclaredKey!)?.Values.Count > 0)
+                    known.UnionWith(values[i]);
             }
         }
 
-        foreach (var (record, key) in values.Where(v => v.Value.Count == 1).Select(v => v.Key).ToArray())
-            Fix(record, key, values[(record, key)].Single());
+        foreach (var (record, key, values) in records.SelectMany(r => r.Value.Select(k => (r.Key, k.Key, k.Value))).ToArray())
+        {
+            var index = record.Properties.FindIndex(p => p.WireName == key);
+            if (index >= 0)
+                record.Properties[index] = WithPreset(record.Properties[index], values);
+            else if (values.Count == 1 && records[record].Count == 1)
+                record.Properties.Insert(0, Undeclared(key, values.Single()));
+        }
     }
 
-    private static void Fix(TypeDraft record, string key, KeyValueModel value)
+    private static PropertyDraft Undeclared(string key, KeyValueModel value) => new(key, null, TypeUse.Of(RefKind.String), false, null, false, new DocModel("", false))
     {
-        var index = record.Properties.FindIndex(p => p.WireName == key);
-        if (index < 0)
+        Preset = value.Text,
+    };
+
+    private static PropertyDraft WithPreset(PropertyDraft property, HashSet<KeyValueModel> values)
+    {
+        // A constant that the mapping contradicts is what is sent, and not all that can come.
+        if (property.Constant is { } constant)
         {
-            record.Properties.Insert(0, new PropertyDraft(key, null, TypeUse.Of(RefKind.String), false, value.Text, false, new DocModel("", false)));
-            return;
+            return property.Use.Kind == RefKind.String && values.Any(v => v.Text != constant)
+                ? property with { Constant = null, Free = null, Preset = constant } : property;
         }
 
-        var property = record.Properties[index];
-        if (property.Constant is not null || property.Use.Custom is not null)
-            return;
-        if (value.Kind == JsonKinds.Text && (property.Use.Kind == RefKind.String || property.Use.Draft is { Kind: DraftKind.Enum }))
-            record.Properties[index] = property with { Use = TypeUse.Of(RefKind.String), Constant = value.Text };
-        else if (value.Kind == JsonKinds.Boolean && property.Use.Kind == RefKind.Boolean)
-            record.Properties[index] = property with { Use = TypeUse.Of(RefKind.Boolean), Constant = value.Text };
-        else if (value.Kind == JsonKinds.Number && long.TryParse(value.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _))
-            record.Properties[index] = property with { Use = TypeUse.Of(RefKind.Int64), Constant = value.Text };
+        if (values.Count != 1 || property.Use.Custom is not null)
+            return property;
+        var value = values.Single();
+        var isOfKind = value.Kind switch
+        {
+            JsonKinds.Text => property.Use.Kind == RefKind.String || property.Use.Draft is { Kind: DraftKind.Enum },
+            JsonKinds.Boolean => property.Use.Kind == RefKind.Boolean,
+            _ => property.Use.Kind is RefKind.Int32 or RefKind.Int64 or RefKind.Double
+                && long.TryParse(value.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _),
+        };
+        return isOfKind ? property with { Preset = value.Text } : property;
     }
 }

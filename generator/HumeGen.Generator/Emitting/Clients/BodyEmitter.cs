@@ -47,10 +47,22 @@ internal static class BodyEmitter
 
     private static void WriteForm(SourceWriter writer, BodyModel body, string form, string add)
     {
-        writer.Line($"var form = new {form}();");
-        foreach (var part in body.Parts)
-            WritePart(writer, part, add);
-        writer.Line("request.Body = form;");
+        if (body.Required)
+        {
+            WriteParts();
+            return;
+        }
+
+        using (writer.Braces("if (body is not null)"))
+            WriteParts();
+
+        void WriteParts()
+        {
+            writer.Line($"var form = new {form}();");
+            foreach (var part in body.Parts)
+                WritePart(writer, part, add);
+            writer.Line("request.Body = form;");
+        }
     }
 
     private static void WritePart(SourceWriter writer, PartModel part, string add)
@@ -65,12 +77,28 @@ internal static class BodyEmitter
             writer.Line($"form.AddFile({name}, {value});");
         else if (type is { Kind: RefKind.List, Element.Kind: RefKind.File })
             writer.Line($"form.AddFiles({name}, {value});");
-        else if (IsScalar(type))
+        else if (part.KeyValues.Count > 0)
+            writer.Line($"{add}({name}, {TextExpressions.Of(type.WithNullable(false), KeyValue(part, value))}{end}");
+        else if (IsScalar(type) && (part.Array != ArrayFormat.Deep || type.Kind != RefKind.Struct))
             writer.Line($"{add}({name}, {TextExpressions.Of(type, value)}{end}");
         else if (type.Nullable)
             writer.If($"{value} is not null", AddCompound(part, add, name, value, end));
         else
             writer.Lines(AddCompound(part, add, name, value, end));
+    }
+
+    // The value that is given, or the one of the form whose parts are there.
+    private static string KeyValue(PartModel part, string value)
+    {
+        var problem = Literals.String($"Give {part.Property.Name}, as the parts that are given do not tell it.");
+        var otherwise = $"throw new {RuntimeTypes.ArgumentException}({problem}, nameof(body))";
+        foreach (var known in part.KeyValues.Reverse())
+        {
+            var condition = string.Join(" && ", known.Parts.Select(p => $"body.{p} is not null"));
+            otherwise = $"{condition} ? {Literals.String(known.Value)} : {otherwise}";
+        }
+
+        return $"{value} ?? ({otherwise})";
     }
 
     // A value without a text of its own: a list item by item where the specification says nothing else, the rest as JSON.
@@ -81,7 +109,9 @@ internal static class BodyEmitter
             return $"{add}({name}, {TextExpressions.Of(type, value)}{end}";
         if (part.Array == ArrayFormat.Deep && type.Kind == RefKind.Model)
             return $"form.AddObject({name}, {value}.WriteJson);";
-        if (part.Array == ArrayFormat.Deep && type.Kind == RefKind.Map)
+        if (part.Array == ArrayFormat.Deep && type.Kind is RefKind.Tuple or RefKind.Struct)
+            return $"form.AddObject({name}, {JsonExpressions.Unwrap(type, value)}.WriteJson);";
+        if (part.Array == ArrayFormat.Deep && type.Kind is RefKind.Map or RefKind.List)
             return $"form.AddObject({name}, writer => {JsonExpressions.Write(type, value, "writer")});";
         if (type.Kind is RefKind.Model or RefKind.Tuple)
             return $"{add}({name}, {RuntimeTypes.ApiJson}.WriteString({value}){end}";
@@ -94,7 +124,7 @@ internal static class BodyEmitter
         var wireName = Literals.InterpolatedName(part.Property.WireName);
         return part.Array switch
         {
-            ArrayFormat.Joined => $"{add}({name}, {TextExpressions.Joined(value)}{end}",
+            ArrayFormat.Joined => $"form.AddJoined({name}, {(type.Element!.Kind == RefKind.String ? value : TextExpressions.Each(value))});",
             ArrayFormat.Indexed => $$"""
                 for (var i = 0; i < {{value}}.Count; i++)
                     {{add}}($"{{wireName}}[{i}]", {{TextExpressions.Of(type.Element!, value + "[i]")}}{{end}}

@@ -54,7 +54,7 @@ internal sealed record MethodSignature(
         EquatableArray<ParameterModel> path, BodyModel? body, ParametersModel? query, string queryDoc)
     {
         var parameters = path.Select(p => new MethodParameter(p.Name, p.Type, null, p.Doc.Summary)).ToList();
-        if (body is { Required: true })
+        if (body is { Required: true, IsEmptyForm: false })
             parameters.Add(new MethodParameter("body", body.Type, null, body.Doc));
         if (query is not null)
         {

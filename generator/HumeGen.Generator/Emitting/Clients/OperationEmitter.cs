@@ -34,7 +34,7 @@ internal static class OperationEmitter
         MemberWriter.WriteObsolete(writer, operation.Doc);
         using (writer.Braces("public " + MethodSignature.Of(operation).Declaration))
         {
-            if (operation.Body is { Required: true, Type: { IsValueType: false, Nullable: false } })
+            if (operation.Body is { Required: true, IsEmptyForm: false, Type: { IsValueType: false, Nullable: false } })
                 writer.NotNull("body");
             if (operation.Query is { Required: true })
                 writer.NotNull("query");
@@ -114,6 +114,8 @@ internal static class OperationEmitter
             writer.Line($"request.Accept = {Literals.String(operation.Response.Accept)};");
         if (operation.Response.MayBeEmpty)
             writer.Line("request.MayBeEmpty = true;");
+        foreach (var part in operation.FixedQuery)
+            writer.Line($"request.AddQuery({Literals.String(part.Name)}, {Literals.String(part.Value)});");
         ParameterWriter.WriteParameters(writer, operation.PathParameters, operation.Query, paging);
         if (operation.Body is { } body)
             BodyEmitter.WriteBody(writer, body);

@@ -37,19 +37,19 @@ internal static class ParameterWriter
             ParameterForm.Styled => Styled(parameter, argument),
             ParameterForm.Text => TextExpressions.Of(parameter.Type, argument.Value) + Known(parameter),
             ParameterForm.Joined => TextExpressions.Joined(argument.Value) + Known(parameter),
-            ParameterForm.Each => TextExpressions.Each(argument.Value),
+            ParameterForm.Each => TextExpressions.Each(argument.Value) + Known(parameter),
             _ => argument.Value,
         };
         return $"request.{parameter.Method}({Literals.String(parameter.WireName)}, {value});";
     }
 
     // The text of an argument of the path is never null.
-    private static string Known(ParameterModel parameter) => parameter.Method == ParameterMethod.AddPath ? "!" : "";
+    private static string Known(ParameterModel parameter) => parameter.Method is ParameterMethod.AddPath or ParameterMethod.AddPathSteps ? "!" : "";
 
     private static string Styled(ParameterModel parameter, Argument argument)
     {
         var type = parameter.Type;
-        return $"{RuntimeTypes.ParameterStyle}.{parameter.Style}, {(parameter.Explode ? "true" : "false")}, {Json()}";
+        return $"{RuntimeTypes.ParameterStyle}.{parameter.Style}, {(parameter.Explode ? "true" : "false")}, {Json()}{(parameter.AllowsReserved ? ", allowReserved: true" : "")}";
 
         string Json()
         {

@@ -26,9 +26,14 @@ internal static class MemberWriter
             return;
         }
 
-        var required = property.Required ? "required " : "";
-        writer.Line($"public {required}{TypeNames.Of(property.Type)} {property.Name} {{ get; init; }}");
+        var required = property is { Required: true, Preset: null } ? "required " : "";
+        var preset = property.Preset is { } value ? $" = {Preset(property, value)};" : "";
+        writer.Line($"public {required}{TypeNames.Of(property.Type)} {property.Name} {{ get; init; }}{preset}");
     }
+
+    // An enum converts from its text.
+    private static string Preset(PropertyModel property, string value) =>
+        Literals.Constant(property.Type.Kind == RefKind.Struct ? RefKind.String : property.Type.Kind, value);
 
     /// <summary>Properties with an empty line between them.</summary>
     public static void WriteProperties(SourceWriter writer, EquatableArray<PropertyModel> properties)
@@ -80,7 +85,7 @@ internal static class MemberWriter
     public static void WriteInitializer(SourceWriter writer, PropertyModel property, string typeName)
     {
         var missing = $"{RuntimeTypes.JsonRead}.Missing({Literals.String(typeName)}, {Literals.String(property.WireName)})";
-        var orThrow = property.Required && !property.Type.Nullable ? " ?? throw " + missing : "";
+        var orThrow = !property.Required || property.Type.Nullable ? "" : property.Preset is { } value ? $" ?? {Preset(property, value)}" : " ?? throw " + missing;
         writer.Line($"{property.Name} = {Local(property)}{orThrow},");
     }
 

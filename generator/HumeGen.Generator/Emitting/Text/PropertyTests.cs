@@ -28,13 +28,16 @@ internal static class PropertyTests
     /// <summary>The condition on items of a list.</summary>
     /// <param name="tests">The conditions.</param>
     /// <param name="reader">The expression of the reader.</param>
-    /// <param name="orEmpty">Whether it holds for a list without items as well.</param>
-    public static string Condition(EquatableArray<ItemTestModel> tests, string reader, bool orEmpty) =>
-        string.Join(" && ", tests.Select(t => Condition(t, reader, orEmpty && tests.Count == 1)));
-
-    private static string Condition(ItemTestModel test, string reader, bool orEmpty)
+    public static string Condition(EquatableArray<ItemTestModel> tests, string reader)
     {
-        var item = test.Place == 0 ? $"{RuntimeTypes.JsonRead}.FirstItem({reader})" : $"{RuntimeTypes.JsonRead}.Item({reader}, {test.Place.ToString(CultureInfo.InvariantCulture)})";
+        var all = string.Join(" && ", tests.Select(t => Condition(t, reader)));
+        return tests.Any(t => t.OrEmpty) ? $"{RuntimeTypes.JsonRead}.FirstItem({reader}).TokenType is {RuntimeTypes.JsonTokenType}.EndArray || {all}" : all;
+    }
+
+    private static string Condition(ItemTestModel test, string reader)
+    {
+        var place = test.Place.ToString(CultureInfo.InvariantCulture);
+        var item = test.Place == 0 ? $"{RuntimeTypes.JsonRead}.FirstItem({reader})" : $"{RuntimeTypes.JsonRead}.Item({reader}, {place})";
         if (test.Depth > 1)
             item = $"{RuntimeTypes.JsonRead}.FirstItem({item})";
         if (test.Values.Count > 0)
@@ -43,8 +46,7 @@ internal static class PropertyTests
             return test.Values.Count > 1 ? $"({values})" : values;
         }
 
-        var isKind = $"{item}.TokenType is {Tokens(test.Kinds)}{(orEmpty ? $" or {RuntimeTypes.JsonTokenType}.EndArray" : "")}";
-        return string.Join(" && ", test.Properties.Select(p => Condition(p, item)).Prepend(isKind));
+        return string.Join(" && ", test.Properties.Select(p => Condition(p, item)).Prepend($"{item}.TokenType is {Tokens(test.Kinds)}"));
     }
 
     /// <summary>The pattern of the first tokens of values of some kinds.</summary>

@@ -50,6 +50,7 @@ internal static class RuntimeTypes
     public const string RealtimeSocket = Runtime + ".RealtimeSocket";
     public const string RealtimeConnection = Runtime + ".RealtimeConnection";
 
+    public const string ArgumentException = "global::System.ArgumentException";
     public const string ArgumentNullException = "global::System.ArgumentNullException";
     public const string DateOnly = "global::System.DateOnly";
     public const string DateTimeOffset = "global::System.DateTimeOffset";

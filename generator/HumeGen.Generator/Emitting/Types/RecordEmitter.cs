@@ -136,7 +136,7 @@ internal static class RecordEmitter
 
         var expected = property.Type.Kind == RefKind.String ? Literals.Utf8(constant) : Literals.Constant(property.Type.Kind, constant);
         var check = $"{RuntimeTypes.JsonRead}.Constant(ref reader, {expected}, {Literals.String(record.Name)});";
-        if (property.Required)
+        if (!property.Type.Nullable)
             writer.Line(check);
         else
             writer.If($"reader.TokenType != {RuntimeTypes.JsonTokenType}.Null", check);

@@ -158,7 +158,7 @@ internal static class UnionEmitter
                 using (writer.Indented())
                 {
                     foreach (var value in same.Key)
-                        WriteValue(writer, value, isFirstList: value == same.Key[0]);
+                        WriteValue(writer, value);
                     if (same.Key.All(HasCondition))
                         writer.Line("break;");
                 }
@@ -168,11 +168,11 @@ internal static class UnionEmitter
 
     private static bool HasCondition(UnionValueModel value) => value.Values.Count > 0 || value.Items.Count > 0;
 
-    private static void WriteValue(SourceWriter writer, UnionValueModel value, bool isFirstList)
+    private static void WriteValue(SourceWriter writer, UnionValueModel value)
     {
         var read = $"return {value.TypeName}.ReadJson(ref reader);";
         if (value.Items.Count > 0)
-            writer.If(PropertyTests.Condition(value.Items, "reader", isFirstList), read);
+            writer.If(PropertyTests.Condition(value.Items, "reader"), read);
         else if (value.Values.Count > 0)
             writer.If(string.Join(" || ", value.Values.Select(v => IsScalar(v))), read);
         else

@@ -25,9 +25,12 @@ internal static class ValueUnionEmitter
                 """);
             foreach (var member in union.Members)
                 WriteMember(writer, union.Name, member);
+            var structured = union.Members.Where(m => m.Type.Kind is RefKind.List or RefKind.Map or RefKind.Model or RefKind.Tuple)
+                .Select(m => TypeNames.NotNull(m.Type)).ToArray();
+            var text = $"{RuntimeTypes.Text}.Of(Value) ?? \"\"";
             writer.Lines($"""
-                /// <summary>The value as text; that of a plain value is its text on the wire.</summary>
-                public override string ToString() => {RuntimeTypes.Text}.Of(Value) ?? "";
+                /// <summary>The value as text: that of a plain value as on the wire, all else as JSON.</summary>
+                public override string ToString() => {(structured.Length > 0 ? $"Value is {string.Join(" or ", structured)} ? {RuntimeTypes.ApiJson}.WriteString(this) : {text}" : text)};
                 """);
         }
     }
@@ -131,7 +134,7 @@ internal static class ValueUnionEmitter
         foreach (var member in members)
         {
             if (member.Items.Count > 0)
-                writer.If(PropertyTests.Condition(member.Items, "reader", orEmpty: member == members[0]), Read(member));
+                writer.If(PropertyTests.Condition(member.Items, "reader"), Read(member));
         }
 
         writer.Line(Return(ReadElement));

@@ -10,4 +10,8 @@ internal sealed record BodyModel(
     bool Required,
     string Doc,
     string ContentType,
-    EquatableArray<PartModel> Parts);
+    EquatableArray<PartModel> Parts)
+{
+    /// <summary>Whether it is a form without parts, for which there is no argument.</summary>
+    public bool IsEmptyForm => Kind is BodyKind.Multipart or BodyKind.UrlEncoded && Parts.Count == 0;
+}

@@ -16,4 +16,8 @@ internal sealed record OperationModel(
     ParametersModel? Query,
     BodyModel? Body,
     ResponseModel Response,
-    EquatableArray<ErrorResponseModel> Errors);
+    EquatableArray<ErrorResponseModel> Errors)
+{
+    /// <summary>The query that every call sends, before its parameters.</summary>
+    public EquatableArray<FixedQueryModel> FixedQuery { get; init; }
+}

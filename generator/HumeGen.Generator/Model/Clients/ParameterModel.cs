@@ -16,4 +16,8 @@ internal sealed record ParameterModel(
     ParameterForm Form,
     string Style,
     bool Explode,
-    DocModel Doc);
+    DocModel Doc)
+{
+    /// <summary>Whether signs that mean something in a query stay as they are; it counts with the style.</summary>
+    public bool AllowsReserved { get; init; }
+}

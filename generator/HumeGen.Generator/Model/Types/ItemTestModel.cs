@@ -11,4 +11,8 @@ internal sealed record ItemTestModel(
     int Depth,
     JsonKinds Kinds,
     EquatableArray<KeyValueModel> Values,
-    EquatableArray<PropertyTestModel> Properties);
+    EquatableArray<PropertyTestModel> Properties)
+{
+    /// <summary>Whether a list without items is meant as well.</summary>
+    public bool OrEmpty { get; init; }
+}

@@ -13,4 +13,8 @@ internal sealed record PropertyModel(
     bool Required,
     string? Constant,
     bool Secret,
-    DocModel Doc);
+    DocModel Doc)
+{
+    /// <summary>The value that it has unless another one is given, as text of the kind that the type tells; null where there is none.</summary>
+    public string? Preset { get; init; }
+}

@@ -62,7 +62,7 @@ internal sealed class ChoiceOfPartsRule : SchemaRule
             }
 
             var alternatives = schema.OneOf.Concat(schema.AnyOf).ToArray();
-            var isBase = depth > 0 && (schema.Discriminator is not null || alternatives.Any(a => a.IsReference && a.ReferenceKey == site.Component));
+            var isBase = depth > 0 && ((schema.Discriminator is not null && alternatives.Length == 0) || alternatives.Any(a => a.IsReference && a.ReferenceKey == site.Component));
             if (!isBase && alternatives.Any(a => !a.OnlyLimits))
                 found.Add(schema);
             if (isBase || depth > Limits.SchemaDepth)

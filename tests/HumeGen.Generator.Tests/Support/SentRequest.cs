@@ -1,0 +1,4 @@
+namespace HumeGen.Generator.Tests;
+
+/// <summary>A request as it left the client.</summary>
+internal sealed record SentRequest(string Host, string Line, Dictionary<string, string> Headers, string Body);
