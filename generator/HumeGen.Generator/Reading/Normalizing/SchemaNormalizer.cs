@@ -21,6 +21,7 @@ internal static class SchemaNormalizer
     {
         SchemaAnnotations.Clean(schema);
         Draft07Keywords.Rewrite(schema, document);
+        WrappedValues.Unwrap(schema, document);
         Constant(schema, document);
         ExclusiveLimit(schema, "exclusiveMinimum", "minimum");
         ExclusiveLimit(schema, "exclusiveMaximum", "maximum");
