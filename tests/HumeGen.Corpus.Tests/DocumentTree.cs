@@ -11,9 +11,13 @@ internal sealed partial class DocumentTree
 {
     private static readonly string[] Methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
 
+    // Aliases of YAML can make a few lines billions of nodes.
+    private const int MostNodes = 2_000_000;
+
     private readonly string _file;
     private readonly IReadOnlyDictionary<string, string> _texts;
     private readonly Dictionary<string, JsonNode?> _roots = new(StringComparer.Ordinal);
+    private int _nodes;
 
     private DocumentTree(string file, IReadOnlyDictionary<string, string> texts)
     {
@@ -118,23 +122,24 @@ internal sealed partial class DocumentTree
         {
             root = IsJson(file) ? JsonNode.Parse(text) : Yaml(text);
         }
-        catch (Exception e) when (e is JsonException or YamlException or ArgumentException)
+        catch (Exception e) when (e is JsonException or YamlException or ArgumentException or InvalidOperationException)
         {
-            // The generator says what is wrong with it.
+            // What is wrong with it, the generator says.
         }
 
         return _roots[file] = root;
     }
 
-    private static JsonNode? Yaml(string text)
+    private JsonNode? Yaml(string text)
     {
         var stream = new YamlStream();
         stream.Load(new StringReader(text));
         return stream.Documents.Count > 0 ? Json(stream.Documents[0].RootNode, depth: 0) : null;
     }
 
-    private static JsonNode? Json(YamlNode node, int depth) => node switch
+    private JsonNode? Json(YamlNode node, int depth) => node switch
     {
+        _ when ++_nodes > MostNodes => throw new YamlException($"There are more than {MostNodes} nodes."),
         YamlMappingNode mapping when depth < 200 => new JsonObject(
             mapping.Children.DistinctBy(c => c.Key.ToString()).Select(c => KeyValuePair.Create(c.Key.ToString(), Json(c.Value, depth + 1)))),
         YamlSequenceNode sequence when depth < 200 => new JsonArray([.. sequence.Children.Select(c => Json(c, depth + 1))]),

@@ -21,7 +21,7 @@ public class ChannelOpeningTests
         Assert.All(run.Diagnostics, d => Assert.Equal("HG0229", d.Id));
         var name = parameters[..parameters.IndexOf(':', StringComparison.Ordinal)];
         Assert.Contains($"it has no '{{{name}}}'", run.Diagnostics[0].GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
-        Assert.Equal(4, run.Diagnostics[0].Location.GetLineSpan().StartLinePosition.Line);
+        Assert.Equal(5, run.Diagnostics[0].Location.GetLineSpan().StartLinePosition.Line);
     }
 
     [Fact]
@@ -211,6 +211,7 @@ public class ChannelOpeningTests
         const string Spec = $$"""
             asyncapi: 3.1.0
             info: {title: Sample, version: '1'}
+            x-humegen: {perspective: server}
             servers: {live: {host: ears.example, protocol: wss} }
             channels:
               first: {address: /same, messages: {word: {{Word}}} }
@@ -230,6 +231,7 @@ public class ChannelOpeningTests
     private static string Three(string address, string parameters, string components = "", string more = "") => $$"""
         asyncapi: 3.0.0
         info: {title: Sample, version: '1'}
+        x-humegen: {perspective: server}
         servers: {live: {host: ears.example, protocol: wss} }
         channels:
           listen: { {{more}}address: '{{address}}', parameters: { {{parameters}} }, messages: {word: {{Word}} } }
@@ -241,6 +243,7 @@ public class ChannelOpeningTests
     private static string Two(string key, string parameters, string components = "", string more = "") => $$"""
         asyncapi: 2.6.0
         info: {title: Sample, version: '1'}
+        x-humegen: {perspective: server}
         servers: {live: {url: ears.example, protocol: wss} }
         channels:
           '{{key}}': { {{more}}parameters: { {{parameters}} }, subscribe: {message: {{Word}}} }

@@ -11,6 +11,7 @@ public class ChannelSchemaTests
         using var output = new LoadedOutput(GeneratorRun.Of($$"""
             {{version}}
             info: {title: Sample, version: '1'}
+            x-humegen: {perspective: server}
             servers: {live: {url: ticker.example, host: ticker.example, protocol: wss} }
             channels: { {{channels}} }
             {{operations}}
@@ -33,6 +34,7 @@ public class ChannelSchemaTests
             new SpecText("1.yml", """
                 asyncapi: 2.4.0
                 info: {title: Sample, version: '1'}
+                x-humegen: {perspective: server}
                 servers: {live: {url: ticker.example, protocol: wss}}
                 channels:
                   /inline: {subscribe: {message: {name: Inline, payload: {type: object, properties: {change: {discriminator: type, oneOf: [{$ref: '2.yml#/Up'}, {$ref: '2.yml#/Down'}]}}}}}}
@@ -68,6 +70,7 @@ public class ChannelSchemaTests
         using var output = new LoadedOutput(GeneratorRun.Of($$"""
             {{version}}
             info: {title: Sample, version: '1'}
+            x-humegen: {perspective: server}
             servers: {live: {url: ticker.example, host: ticker.example, protocol: wss} }
             channels: { {{channel.Replace("$", Payload, StringComparison.Ordinal)}} }
             {{operations}}
@@ -130,6 +133,7 @@ public class ChannelSchemaTests
         var run = GeneratorRun.Of($$"""
             asyncapi: {{version}}
             info: {title: Sample, version: '1'}
+            x-humegen: {perspective: server}
             servers: {live: {url: ticker.example, host: ticker.example, protocol: wss} }
             channels: { {{channel.Replace("$", message, StringComparison.Ordinal).Replace(message + "ref", "$ref", StringComparison.Ordinal)}} }
             {{(operations.Length > 0 ? $"operations: {{{operations}}}" : "")}}
@@ -145,6 +149,7 @@ public class ChannelSchemaTests
         var run = GeneratorRun.Of("""
             asyncapi: 2.6.0
             info: {title: Sample, version: '1'}
+            x-humegen: {perspective: server}
             servers: {live: {url: room.example, protocol: wss}}
             channels:
               /one: {subscribe: {message: {$ref: '#/components/messages/Alias'}}}

@@ -240,6 +240,7 @@ public class PerspectiveTests
     [InlineData("send", "receiveQuotes", Server, "HG0031")]
     [InlineData("receive", "receiveQuotes", Client, "HG0031")]
     [InlineData("receive", "onQuote", Client, "HG0031")]
+    [InlineData("receive", "quotesSubscribe", Client, "HG0031")]
     [InlineData("receive", "sendQuotes", Server, "HG0031")]
     [InlineData("receive", "quotes", Server, "HG0032")]
     public void One_direction_alone(string action, string id, string side, string? reported)

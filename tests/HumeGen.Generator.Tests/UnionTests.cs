@@ -163,6 +163,9 @@ public sealed class UnionTests(UnionTests.Outputs outputs) : IClassFixture<Union
     }
 
     [Fact]
+    public void A_file_or_its_address_is_a_file_in_a_form() => Assert.Contains("HumeGen.FilePart? Source", outputs.Run.Properties("Sample.SendRequest"));
+
+    [Fact]
     public void A_base_that_is_derived_is_one_of_its_base() => Assert.True(
         outputs.Run.Output.GetTypeByMetadataName("Sample.IDog")!.AllInterfaces.Any(i => i.Name == "IAnimal"));
 
@@ -218,7 +221,16 @@ public sealed class UnionTests(UnionTests.Outputs outputs) : IClassFixture<Union
     private const string Spec = """
         openapi: 3.1.0
         info: {title: Sample, version: '1'}
-        paths: {}
+        servers: [{url: 'https://sample.example'}]
+        paths:
+          /send:
+            post:
+              operationId: send
+              requestBody:
+                content:
+                  multipart/form-data:
+                    schema: {type: object, properties: {source: {anyOf: [{type: string, format: binary}, {type: string, format: uri}]}}}
+              responses: {'204': {description: Done.}}
         components:
           schemas:
             Speaker: {oneOf: [{$ref: '#/components/schemas/Human'}, {$ref: '#/components/schemas/Machine'}]}

@@ -315,7 +315,13 @@ public static class JsonRead
     /// <param name="name">The property's name in UTF-8.</param>
     /// <param name="number">The number.</param>
     public static bool Has(Utf8JsonReader reader, ReadOnlySpan<byte> name, decimal number) =>
-        TryFind(reader, name, out var found) && found.TokenType == JsonTokenType.Number && found.TryGetDecimal(out var value) && value == number;
+        TryFind(reader, name, out var found) && Is(found, number);
+
+    /// <summary>Whether the value that the reader stands on is a number.</summary>
+    /// <param name="reader">Stands on the first token of a value.</param>
+    /// <param name="number">The number.</param>
+    public static bool Is(in Utf8JsonReader reader, decimal number) =>
+        reader.TokenType == JsonTokenType.Number && reader.TryGetDecimal(out var value) && value == number;
 
     /// <summary>Whether the object that begins here has a property with a truth value.</summary>
     /// <param name="reader">Stands on the start of the object. It is a copy: the caller's reader does not move.</param>

@@ -101,6 +101,7 @@ public class ReferenceTests
         var run = GeneratorRun.Of($$"""
             {{version}}
             info: {title: Sample, version: '1'}
+            x-humegen: {perspective: server}
             servers: {live: {host: room.example, url: room.example, protocol: wss} }
             channels:
               rooms/{id}: {parameters: {id: {} }, {{channel.Replace("/room,", "'/rooms/{id}',", StringComparison.Ordinal)}} }
@@ -124,6 +125,7 @@ public class ReferenceTests
             new SpecText("1.yml", """
                 asyncapi: 3.0.0
                 info: {title: Sample, version: '1'}
+                x-humegen: {perspective: server}
                 servers: {live: {host: room.example, protocol: wss}}
                 channels: {room: {address: /room, messages: {say: {$ref: '2.yml#/components/messages/area/say'}, drawn: {payload: {type: object, required: [shape], properties: {shape: {$ref: './3.yml#/shapes/any'}}}}}}}
                 operations: {a: {action: send, channel: {$ref: '#/channels/room'}}}
@@ -189,6 +191,7 @@ public class ReferenceTests
         var run = GeneratorRun.Of($$"""
             {{version}}
             info: {title: Sample, version: '1'}
+            x-humegen: {perspective: server}
             servers: {live: {host: room.example, url: room.example, protocol: wss} }
             channels: { {{channel.Replace("$", Payload, StringComparison.Ordinal)}} }
             {{operations}}

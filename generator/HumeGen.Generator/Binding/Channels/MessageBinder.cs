@@ -96,8 +96,15 @@ internal sealed class MessageBinder(DocumentContext document, SchemaBinder schem
         {
             IsNamed = NameOf(message) is not null,
         };
+        var constant = use.Draft is null && message.Payload is { } payload ? SchemaConstant.Of(payload) : null;
         draft.Properties.Add(new PropertyDraft(
-            "value", null, use, Required: true, Constant: null, Secret: message.Payload?.IsSecret == true, new DocModel("The value, which is all of the message.", false)));
+            "value",
+            null,
+            constant is { } known ? TypeUse.Of(known.Kind) : use,
+            Required: true,
+            constant?.Text,
+            Secret: message.Payload?.IsSecret == true,
+            new DocModel("The value, which is all of the message.", false)));
         Add(union, draft);
     }
 

@@ -18,11 +18,14 @@ internal static class AmbiguousUnions
     public static void Report(SettledTypes types, PayloadDirections directions)
     {
         // What is only sent need not be told.
-        var unions = types.Drafts.Where(d => types.Unions.TryGetValue(d, out var plan) && plan.Ambiguous.Count > 0 && !directions.IsOnlySent(d));
+        var unions = types.Drafts.Where(d =>
+            types.Unions.TryGetValue(d, out var plan) && plan.Ambiguous.Count > 0 && !directions.IsOnlySent(d) && d.Messages != MessageDirections.Sent);
         foreach (var document in unions.GroupBy(u => u.Document).ToArray())
         {
             var first = document.OrderBy(u => u.Pointer.ToString(), StringComparer.Ordinal).First();
-            var groups = document.SelectMany(u => types.Unions[u].Ambiguous.Select(a => $"{a} in {u.Name}")).ToArray();
+            // The messages of a direction are those of its payload as well.
+            var groups = document.SelectMany(u => types.Unions[u].Ambiguous.Select(a => (Names: a, Union: u.Name)))
+                .GroupBy(g => g.Names).Select(g => $"{g.Key} in {g.Last().Union}").ToArray();
             var listed = string.Join("; ", groups.Take(Longest));
             if (groups.Length > Longest)
                 listed += string.Format(CultureInfo.InvariantCulture, "; and {0} more", groups.Length - Longest);

@@ -42,7 +42,7 @@ internal sealed class PlanUnions
     // Messages are an interface in any case: what cannot be told apart arrives as the unknown.
     private UnionPlan PlanMessages(TypeDraft union, VariantDraft[] variants)
     {
-        var messages = UnionValue.Of([.. Drafts(DraftKind.Message)]);
+        var (messages, untold) = UnionValue.Tell([.. Drafts(DraftKind.Message)], _facts);
         // Beside a map, even a single object must be told.
         var isAlone = !messages.Any(m => (m.Kinds & JsonKinds.Object) != 0);
         var plan = PlanObjects(union, [.. variants.Where(v => v.Use.Draft?.Kind == DraftKind.Record)], isAlone);
@@ -50,7 +50,7 @@ internal sealed class PlanUnions
         {
             Messages = messages,
             Frames = [.. Drafts(DraftKind.Binary), .. Drafts(DraftKind.Text)],
-            Ambiguous = [.. plan.Ambiguous, .. UnionValue.Ambiguous([.. Drafts(DraftKind.Message)])],
+            Ambiguous = [.. plan.Ambiguous, .. untold],
         };
 
         IEnumerable<TypeDraft> Drafts(DraftKind kind) => variants.Select(v => v.Use.Draft!).Where(d => d.Kind == kind);

@@ -38,22 +38,23 @@ internal sealed class RecordFacts
         return inner is null ? null : inner with { IsThere = inner.IsThere && outer.IsThere };
     }
 
-    private static PropertyFact Of(PropertyDraft property)
-    {
-        var kinds = ValueKinds.Of(property.Use);
-        var isThere = property.Required && property.Access != PropertyAccess.WriteOnly;
-        return new PropertyFact(property.WireName, isThere, kinds, Values(property, kinds));
-    }
-
-    private static IReadOnlyList<KeyValueModel> Values(PropertyDraft property, JsonKinds kinds)
+    /// <summary>The values that a property can have; empty where it can have any.</summary>
+    public static IReadOnlyList<KeyValueModel> ValuesOf(PropertyDraft property)
     {
         if (property.Constant is { } constant)
-            return [new KeyValueModel(constant, kinds & ~JsonKinds.Null)];
+            return [new KeyValueModel(constant, ValueKinds.Of(property.Use) & ~JsonKinds.Null)];
         if (property.Listed.Count > 0)
             return property.Listed;
         var use = property.Use;
         while (use.Draft?.Same is { } same)
             use = same;
         return use.Draft is { Kind: DraftKind.Enum } values ? [.. values.Values.Select(v => KeyValueModel.OfText(v.WireValue))] : [];
+    }
+
+    private static PropertyFact Of(PropertyDraft property)
+    {
+        var kinds = ValueKinds.Of(property.Use);
+        var isThere = property.Required && property.Access != PropertyAccess.WriteOnly;
+        return new PropertyFact(property.WireName, isThere, kinds, ValuesOf(property));
     }
 }

@@ -159,14 +159,27 @@ internal sealed class TypeModelBuilder
             UnionModel.NameOf(draft.Name),
             doc,
             "Unknown" + draft.Name,
-            draft.Base is { } @base ? UnionName(@base) : null,
+            BaseOf(draft) is { } @base ? UnionName(@base) : null,
             plan.Key is null ? null : Key(draft, plan, plan.Key),
             EquatableArray.From(plan.Members.Select(m => new UnionMemberModel(FullName(m.Draft), EquatableArray.From(m.KeyValues.Select(v => v.Text))))),
             EquatableArray.From(plan.Cases.Select(c => new UnionCaseModel(c.Value, Choices(c.Choices)))),
             Choices(plan.Choices),
-            EquatableArray.From(plan.Messages.Select(v => new UnionValueModel(FullName(v.Draft), v.Kinds))),
+            EquatableArray.From(plan.Messages.Select(v => new UnionValueModel(FullName(v.Draft), v.Kinds, EquatableArray.From(v.Values), v.Items))),
             EquatableArray.From(plan.Frames.Select(FullName)),
             plan.Default is null ? null : FullName(plan.Default));
+    }
+
+    // Schemas that are parts of each other have no base among them.
+    private TypeDraft? BaseOf(TypeDraft draft)
+    {
+        var next = draft.Base;
+        for (var steps = 0; next is not null && steps < _types.Drafts.Count; steps++, next = next.Base)
+        {
+            if (next == draft)
+                return null;
+        }
+
+        return draft.Base;
     }
 
     private static EquatableArray<UnionChoiceModel> Choices(IEnumerable<UnionChoice> choices) =>
@@ -179,7 +192,8 @@ internal sealed class TypeModelBuilder
         var properties = plan.Members.Select(m => Properties(m.Draft).FirstOrDefault(p => p.WireName == key.WireName)).ToArray();
         var name = properties.FirstOrDefault()?.Name ?? CSharpNames.Pascal(key.WireName);
         var free = scope.Take(name);
-        var isShared = name == free && plan.Frames.Count + plan.Messages.Count == 0 && properties.All(p => p is { Constant: not null, Type.Kind: RefKind.String } && p.Name == name);
+        var isShared = name == free && plan.Frames.Count + plan.Messages.Count == 0
+            && properties.All(p => p is { Constant: not null, Type.Kind: RefKind.String } && p.Name == name);
         return new UnionKeyModel(key.WireName, key.Inner, free, isShared);
     }
 
@@ -207,7 +221,8 @@ internal sealed class TypeModelBuilder
     }
 
     // The union of objects that was made for this union.
-    private static bool IsOwnObject(TypeDraft union, TypeUse use) => use.Draft is { Kind: DraftKind.Union } inner && inner.Pointer == union.Pointer && inner.Document == union.Document;
+    private static bool IsOwnObject(TypeDraft union, TypeUse use) =>
+        use.Draft is { Kind: DraftKind.Union } inner && inner.Pointer == union.Pointer && inner.Document == union.Document;
 
     // Several lists are called by their items.
     private static string MemberName(TypeRef type, bool isOneOfLists) => type switch

@@ -124,22 +124,25 @@ internal sealed record UnionChoices(IReadOnlyList<UnionChoice> InOrder, IReadOnl
                 Ambiguous.Add([.. alike.Except(told).Select(c => c.Record)]);
             foreach (var candidate in told)
             {
-                var own = candidate.Facts.Where(f => !f.IsThere && (rivals > 1 ? owners[f.WireName] : _declaring[f.WireName].Count) == 1)
-                    .Select(f => new PropertyTestModel(f.WireName, JsonKinds.AnyButNull, default)).ToArray();
+                var own = candidate.Facts.Where(f => !f.IsThere && (rivals > 1 ? owners[f.WireName] : _declaring[f.WireName].Count) == 1).ToArray();
                 var conditions = Conditions(candidate);
                 var isNarrowest = candidate.Facts.All(f => owners[f.WireName] == rivals);
+                // What requires nothing is told by what it has: an object of which nothing is known is none of them.
                 if (isNarrowest || alike.Length > 1)
-                    InOrder.Add(new UnionChoice(candidate.Record, conditions, conditions.Length == 0 && rivals == 1 ? own : []));
+                    InOrder.Add(new UnionChoice(candidate.Record, conditions, conditions.Length > 0 ? [] : Any(own.Length > 0 ? own : candidate.Facts)));
                 else if (own.Length > 0)
-                    InOrder.Add(new UnionChoice(candidate.Record, conditions, own));
+                    InOrder.Add(new UnionChoice(candidate.Record, conditions, Any(own)));
                 else
                     Ambiguous.Add([candidate.Record]);
             }
         }
 
+        private static PropertyTestModel[] Any(PropertyFact[] facts) => [.. facts.Select(f => new PropertyTestModel(f.WireName, JsonKinds.AnyButNull, default))];
+
         // Others that have all that the candidate requires.
         private IEnumerable<Candidate> Rivals(Candidate candidate) => candidate.Required.Length == 0 ? []
-            : candidate.Required.Select(f => _declaring[f.WireName]).OrderBy(d => d.Count).First().Where(o => o != candidate && candidate.Required.All(f => o.Find(f.WireName) is not null));
+            : candidate.Required.Select(f => _declaring[f.WireName]).OrderBy(d => d.Count).First()
+                .Where(o => o != candidate && candidate.Required.All(f => o.Find(f.WireName) is not null));
 
         // What all require tells nothing, except as long as nothing else is required. A property with one value is looked at in any case: another value could
         // not be read.

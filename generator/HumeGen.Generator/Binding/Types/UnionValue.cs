@@ -5,31 +5,64 @@ namespace HumeGen.Generator.Binding.Types;
 
 /// <summary>A message around a value.</summary>
 /// <param name="Draft">The type.</param>
-/// <param name="Kinds">The kinds of JSON that mean it and no other one.</param>
-internal sealed record UnionValue(TypeDraft Draft, JsonKinds Kinds)
+/// <param name="Kinds">The kinds of JSON that it may be; none where nothing tells it from others.</param>
+/// <param name="Values">The values that tell it from others of the kind; empty where none do.</param>
+/// <param name="Items">What tells a list from other lists; null where nothing does.</param>
+internal sealed record UnionValue(TypeDraft Draft, JsonKinds Kinds, IReadOnlyList<KeyValueModel> Values, ListTestModel? Items)
 {
-    private static readonly JsonKinds[] Single = [JsonKinds.Text, JsonKinds.Number, JsonKinds.Boolean, JsonKinds.List, JsonKinds.Object, JsonKinds.Null];
+    private static readonly JsonKinds[] Scalars = [JsonKinds.Text, JsonKinds.Number, JsonKinds.Boolean];
 
-    /// <summary>Messages of one kind of JSON.</summary>
-    public static IEnumerable<string> Ambiguous(IReadOnlyList<TypeDraft> messages)
+    /// <summary>
+    /// Gives each kind to the one message that has it, before one that takes anything. Of several, values tell texts, numbers and truth values, and the first
+    /// item tells lists.
+    /// </summary>
+    /// <returns>The messages in the order in which they are tried, and those that nothing tells apart.</returns>
+    public static (IReadOnlyList<UnionValue> Told, IReadOnlyList<string> Ambiguous) Tell(IReadOnlyList<TypeDraft> messages, RecordFacts facts)
     {
-        var all = messages.Select(m => (m.Name, Kinds: ValueKinds.Of(m.Properties[0].Use))).Where(m => m.Kinds != JsonKinds.Any).ToArray();
-        return Single.Where(k => k != JsonKinds.Null).Select(k => all.Where(m => (m.Kinds & k) != 0).Select(m => m.Name).ToArray())
-            .Where(same => same.Length > 1).Select(AmbiguousUnions.List).Distinct();
+        var told = new List<UnionValue>();
+        var ambiguous = new List<string>();
+        var alone = messages.ToDictionary(m => m, _ => JsonKinds.None);
+        foreach (var kind in (JsonKinds[])[.. Scalars, JsonKinds.List, JsonKinds.Object, JsonKinds.Null])
+        {
+            var owners = messages.Where(m => (KindsOf(m) & kind) != 0).ToArray();
+            if (owners.Any(o => KindsOf(o) != JsonKinds.Any))
+                owners = [.. owners.Where(o => KindsOf(o) != JsonKinds.Any)];
+            if (owners.Length > 1)
+            {
+                var found = Scalars.Contains(kind) ? ByValue(owners, kind) : kind == JsonKinds.List ? ByItems(owners, facts) : [];
+                told.AddRange(found);
+                owners = [.. owners.Except(found.Select(f => f.Draft))];
+            }
+
+            if (owners.Length == 1)
+                alone[owners[0]] |= kind;
+            else if (owners.Length > 1 && kind != JsonKinds.Null)
+                ambiguous.Add(AmbiguousUnions.List([.. owners.Select(o => o.Name)]));
+        }
+
+        // A message that nothing tells can still be sent.
+        told.AddRange(alone.Where(a => a.Value != JsonKinds.None || told.All(t => t.Draft != a.Key)).Select(a => new UnionValue(a.Key, a.Value, [], null)));
+        return (told, [.. ambiguous.Distinct()]);
     }
 
-    /// <summary>Gives each kind to the one message that has it, before one that takes anything. A kind that several have is nobody's.</summary>
-    public static IReadOnlyList<UnionValue> Of(IReadOnlyList<TypeDraft> messages)
-    {
-        var all = messages.Select(m => (Draft: m, Kinds: ValueKinds.Of(m.Properties[0].Use))).ToArray();
-        return [.. all.Select(m => new UnionValue(m.Draft, Single.Where(k => Owner(k) == m.Draft).Aggregate(JsonKinds.None, (kinds, k) => kinds | k)))];
+    private static JsonKinds KindsOf(TypeDraft message) => ValueKinds.Of(message.Properties[0].Use);
 
-        TypeDraft? Owner(JsonKinds kind)
+    private static List<UnionValue> ByValue(TypeDraft[] owners, JsonKinds kind)
+    {
+        var values = owners.Select(o => RecordFacts.ValuesOf(o.Properties[0]).Where(v => v.Kind == kind).ToArray()).ToArray();
+        var found = new List<UnionValue>();
+        for (var i = 0; i < owners.Length; i++)
         {
-            var owners = all.Where(m => (m.Kinds & kind) != 0).ToArray();
-            var special = owners.Where(m => m.Kinds != JsonKinds.Any).ToArray();
-            var candidates = special.Length > 0 ? special : owners;
-            return candidates.Length == 1 ? candidates[0].Draft : null;
+            if (values[i].Length > 0 && !values.Where((_, other) => other != i).Any(o => o.Any(values[i].Contains)))
+                found.Add(new UnionValue(owners[i], kind, values[i], null));
         }
+
+        return found;
+    }
+
+    private static List<UnionValue> ByItems(TypeDraft[] owners, RecordFacts facts)
+    {
+        var tests = PlanValues.Tell([.. owners.Select(o => o.Properties[0].Use)], facts);
+        return [.. tests.Where(t => t.Test is not null).Select(t => new UnionValue(owners.First(o => o.Properties[0].Use == t.List), JsonKinds.List, [], t.Test))];
     }
 }

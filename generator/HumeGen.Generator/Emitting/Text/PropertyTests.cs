@@ -24,6 +24,17 @@ internal static class PropertyTests
         };
     }
 
+    /// <summary>The condition on the first item of a list.</summary>
+    /// <param name="test">The condition.</param>
+    /// <param name="reader">The expression of the reader.</param>
+    /// <param name="orEmpty">Whether it holds for a list without items as well.</param>
+    public static string Condition(ListTestModel test, string reader, bool orEmpty)
+    {
+        var item = Enumerable.Range(0, test.Depth).Aggregate(reader, (list, _) => $"{RuntimeTypes.JsonRead}.FirstItem({list})");
+        var isKind = $"{item}.TokenType is {Tokens(test.Kinds)}{(orEmpty ? $" or {RuntimeTypes.JsonTokenType}.EndArray" : "")}";
+        return string.Join(" && ", test.Properties.Select(p => Condition(p, item)).Prepend(isKind));
+    }
+
     /// <summary>The pattern of the first tokens of values of some kinds.</summary>
     public static string Tokens(JsonKinds kinds) => string.Join(" or ", TokenNames(kinds).Select(n => $"{RuntimeTypes.JsonTokenType}.{n}"));
 

@@ -24,6 +24,12 @@ internal static class MessageEmitter
         var (type, name) = (message.Value.Type, message.Value.Name);
         using (writer.Braces($"{message.Access} sealed partial record {message.Name}"))
         {
+            if (message.Value.Constant is { } constant)
+            {
+                WriteConstant(writer, message, constant);
+                return;
+            }
+
             writer.Lines($$"""
                 /// <inheritdoc/>
                 public static {{message.Name}} ReadJson(ref {{RuntimeTypes.Reader}} reader) => new() { {{name}} = {{JsonExpressions.Read(type, "reader")}} };
@@ -33,5 +39,22 @@ internal static class MessageEmitter
             using (writer.Braces($"public void WriteJson({RuntimeTypes.Writer} writer)"))
                 MemberWriter.WriteValue(writer, type, name);
         }
+    }
+
+    private static void WriteConstant(SourceWriter writer, MessageModel message, string constant)
+    {
+        var kind = message.Value.Type.Kind;
+        var expected = kind == RefKind.String ? Literals.Utf8(constant) : Literals.Constant(kind, constant);
+        writer.Lines($$"""
+            /// <inheritdoc/>
+            public static {{message.Name}} ReadJson(ref {{RuntimeTypes.Reader}} reader)
+            {
+                {{RuntimeTypes.JsonRead}}.Constant(ref reader, {{expected}}, {{Literals.String(message.Name)}});
+                return new();
+            }
+
+            /// <inheritdoc/>
+            public void WriteJson({{RuntimeTypes.Writer}} writer) => {{JsonExpressions.Write(message.Value.Type, Literals.Constant(kind, constant), "writer")}};
+            """);
     }
 }

@@ -85,7 +85,7 @@ internal static class UnionEmitter
         }
 
         foreach (var value in union.Values)
-            lines.Add($"<item><description><see cref=\"{value.TypeName}\"/>{Describe(value.Kinds)}</description></item>");
+            lines.Add($"<item><description><see cref=\"{value.TypeName}\"/>{Describe(value)}</description></item>");
         foreach (var frame in union.Frames)
             lines.Add($"<item><description><see cref=\"{frame}\"/>, which is no JSON</description></item>");
         lines.Add($"<item><description><see cref=\"{union.UnknownName}\"/> for anything else</description></item>");
@@ -141,23 +141,50 @@ internal static class UnionEmitter
         /// <returns>A member, or <see cref="{union.UnknownName}"/> where none fits.</returns>
         """);
 
-    // What is no object is told by its first token.
+    // What is no object is told by its first token, and among several of a kind by its value.
     private static void WriteByKind(SourceWriter writer, UnionModel union)
     {
-        var values = union.Values.Select(v => (v.TypeName, Tokens: PropertyTests.TokenNames(union.Members.Count == 0 ? v.Kinds : v.Kinds & ~JsonKinds.Object).ToArray())).Where(v => v.Tokens.Length > 0).ToArray();
-        if (values.Length == 0)
+        var own = union.Members.Count == 0 ? JsonKinds.Any : JsonKinds.Any & ~JsonKinds.Object;
+        var tokens = PropertyTests.TokenNames(union.Values.Aggregate(JsonKinds.None, (all, v) => all | v.Kinds) & own)
+            .GroupBy(token => EquatableArray.From(union.Values.Where(v => PropertyTests.TokenNames(v.Kinds).Contains(token)))).ToArray();
+        if (tokens.Length == 0)
             return;
         using (writer.Braces("switch (reader.TokenType)"))
         {
-            foreach (var (typeName, tokens) in values)
+            foreach (var same in tokens)
             {
-                foreach (var token in tokens)
+                foreach (var token in same)
                     writer.Line($"case {RuntimeTypes.JsonTokenType}.{token}:");
                 using (writer.Indented())
-                    writer.Line($"return {typeName}.ReadJson(ref reader);");
+                {
+                    foreach (var value in same.Key)
+                        WriteValue(writer, value, isFirstList: value == same.Key[0]);
+                    if (same.Key.All(HasCondition))
+                        writer.Line("break;");
+                }
             }
         }
     }
+
+    private static bool HasCondition(UnionValueModel value) => value.Values.Count > 0 || value.Items is not null;
+
+    private static void WriteValue(SourceWriter writer, UnionValueModel value, bool isFirstList)
+    {
+        var read = $"return {value.TypeName}.ReadJson(ref reader);";
+        if (value.Items is { } items)
+            writer.If(PropertyTests.Condition(items, "reader", isFirstList), read);
+        else if (value.Values.Count > 0)
+            writer.If(string.Join(" || ", value.Values.Select(v => IsScalar(v))), read);
+        else
+            writer.Line(read);
+    }
+
+    private static string IsScalar(KeyValueModel value) => value.Kind switch
+    {
+        JsonKinds.Number => $"{RuntimeTypes.JsonRead}.Is(reader, {value.Text}m)",
+        JsonKinds.Boolean => $"reader.TokenType == {RuntimeTypes.JsonTokenType}.{(value.Text == "true" ? "True" : "False")}",
+        _ => $"reader.ValueTextEquals({Literals.Utf8(value.Text)})",
+    };
 
     // An object that is none of the members may be the value of a message.
     private static void WriteOtherObject(SourceWriter writer, UnionModel union)
@@ -166,11 +193,12 @@ internal static class UnionEmitter
             writer.If($"reader.TokenType == {RuntimeTypes.JsonTokenType}.StartObject", $"return {value.TypeName}.ReadJson(ref reader);");
     }
 
-    private static string Describe(JsonKinds kinds) => kinds switch
+    private static string Describe(UnionValueModel value) => value switch
     {
-        JsonKinds.None => "",
-        JsonKinds.Any => " for any JSON",
-        _ => $" for JSON of the kind {kinds.ToString().ToLowerInvariant()}",
+        { Values.Count: > 0 } => $" (<c>{XmlDocs.Escape(string.Join(", ", value.Values.Select(v => v.Text)))}</c>)",
+        { Kinds: JsonKinds.None } => "",
+        { Kinds: JsonKinds.Any } => " for any JSON",
+        _ => $" for JSON of the kind {value.Kinds.ToString().ToLowerInvariant()}",
     };
 
     private static void WriteByKey(SourceWriter writer, UnionModel union, UnionKeyModel key)

@@ -130,14 +130,8 @@ internal static class ValueUnionEmitter
     {
         foreach (var member in members)
         {
-            if (member.Items is not { } test)
-                continue;
-            var item = $"{RuntimeTypes.JsonRead}.FirstItem(reader)";
-            if (test.Depth > 1)
-                item = $"{RuntimeTypes.JsonRead}.FirstItem({item})";
-            var orEmpty = member == members[0] ? $" or {RuntimeTypes.JsonTokenType}.EndArray" : "";
-            var conditions = test.Properties.Select(p => PropertyTests.Condition(p, item)).Prepend($"{item}.TokenType is {PropertyTests.Tokens(test.Kinds)}{orEmpty}");
-            writer.If(string.Join(" && ", conditions), Read(member));
+            if (member.Items is { } test)
+                writer.If(PropertyTests.Condition(test, "reader", orEmpty: member == members[0]), Read(member));
         }
 
         writer.Line(Return(ReadElement));

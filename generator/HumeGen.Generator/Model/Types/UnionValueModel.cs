@@ -2,5 +2,7 @@ namespace HumeGen.Generator.Model;
 
 /// <summary>A member of a union that is told by the kind of its JSON.</summary>
 /// <param name="TypeName">Its full name.</param>
-/// <param name="Kinds">The kinds that no other such member has; objects are those that no member of the union is.</param>
-internal sealed record UnionValueModel(string TypeName, JsonKinds Kinds);
+/// <param name="Kinds">The kinds that it may be; objects are those that no member of the union is.</param>
+/// <param name="Values">The values that tell it from others of the kind; empty where none do.</param>
+/// <param name="Items">What tells a list from other lists; null where nothing does.</param>
+internal sealed record UnionValueModel(string TypeName, JsonKinds Kinds, EquatableArray<KeyValueModel> Values, ListTestModel? Items);

@@ -120,9 +120,10 @@ internal static class PerspectivePhrases
         if (words[0] == "on" && words.Count == 1)
             return null;
         // A verb that is in the name of a message, too, is a part of that name.
+        var last = words[words.Count - 1];
         var plain = words.Where(PlainVerbs.Contains).Distinct().ToArray();
         var verb = IsVerb(words[0]) && (PlainVerbs.Contains(words[0]) || !messages.Contains(words[0])) ? words[0]
-            : PlainVerbs.Contains(words[words.Count - 1]) ? words[words.Count - 1]
+            : PlainVerbs.Contains(last) || (last == "subscribe" && !messages.Contains(last)) ? last
             : plain.Length == 1 ? plain[0] : null;
         return verb is null ? null : new PerspectiveClaim(SendVerbs.Contains(verb), IsVerb: true);
     }
