@@ -78,8 +78,8 @@ public sealed class VendorSocketTests(VendorSocketTests.Outputs outputs) : IClas
     public void What_is_sent_is_as_the_vendor_has_it(string document, string message, string json) => outputs.Of(document).AssertRoundTrip(message, json);
 
     // Without nulls, which an optional property is not written with.
-    private static string Canonical(string json) =>
-        string.Join(",", JsonDocument.Parse(json).RootElement.EnumerateObject().Where(p => p.Value.ValueKind != JsonValueKind.Null).Select(p => $"{p.Name}:{p.Value.GetRawText()}").Order(StringComparer.Ordinal));
+    private static string Canonical(string json) => string.Join(",", JsonDocument.Parse(json).RootElement.EnumerateObject()
+        .Where(p => p.Value.ValueKind != JsonValueKind.Null).Select(p => $"{p.Name}:{p.Value.GetRawText()}").Order(StringComparer.Ordinal));
 
     /// <summary>The compiled documents.</summary>
     public sealed class Outputs : IDisposable
