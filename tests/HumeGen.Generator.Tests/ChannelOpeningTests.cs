@@ -176,6 +176,35 @@ public class ChannelOpeningTests
         Assert.Equal("wss://two.example/listen", (await ChannelOpening.Of(spec, client + ".ConnectAsync()")).Address);
     }
 
+    [Theory]
+    [InlineData("[liev]", "wss://one.example/listen")]
+    [InlineData("[liev, two]", "wss://two.example/listen")]
+    public async Task A_server_that_is_not_there_is_named_and_the_others_count(string named, string expected)
+    {
+        var spec = Two("/listen", "", "", $"servers: {named}, ")
+            .Replace("live: {url: ears.example, protocol: wss}", "one: {url: one.example, protocol: wss}, two: {url: two.example, protocol: wss}", StringComparison.Ordinal);
+
+        Assert.Equal(expected, (await ChannelOpening.Of(spec, "client.Listen.ConnectAsync()", expectDiagnostics: true)).Address);
+        var found = Assert.Single(GeneratorRun.Of(spec, expectDiagnostics: true).Diagnostics);
+        Assert.Equal("HG0233", found.Id);
+        Assert.Contains("names the server 'liev'", found.GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        var place = found.Location.GetLineSpan().StartLinePosition;
+        Assert.StartsWith("liev", spec.Split('\n')[place.Line][place.Character..], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("asyncapi: 2.6.0", "")]
+    [InlineData("asyncapi: 2.6.0", "null")]
+    [InlineData("asyncapi: 2.6.0", "{}")]
+    [InlineData("asyncapi: 3.0.0", "null")]
+    [InlineData("asyncapi: 3.0.0", "{address: null}")]
+    public async Task A_channel_that_says_nothing_is_opened(string version, string channel)
+    {
+        var spec = $"{version}\ninfo: {{title: Sample, version: '1'}}\nservers: {{live: {{host: ears.example, url: ears.example, protocol: wss}}}}\nchannels:\n  listen: {channel}\n";
+
+        Assert.Equal("wss://ears.example/listen", (await ChannelOpening.Of(spec, "client.Listen.ConnectAsync()")).Address);
+    }
+
     [Fact]
     public async Task Channels_of_AsyncApi_3_may_share_an_address_or_have_that_of_another_key()
     {

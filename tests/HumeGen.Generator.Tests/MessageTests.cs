@@ -75,6 +75,28 @@ public class MessageTests
             run.TypeNames().Select(n => n["Sample.".Length..]).Where(n => run.Output.GetTypeByMetadataName("Sample." + n)?.GetMembers("Value").Length > 0).Order(StringComparer.Ordinal));
     }
 
+    [Theory]
+    [InlineData("2.6.0", "/talk: {subscribe: {message: {oneOf: [{$ref: '#/components/messages/area/room.v1-0-Said'}, {$ref: '#/components/messages/area/room.v1-1-Sound'}, {$ref: '#/components/messages/area/room.v1-2-Level'}, {$ref: '#/components/messages/Other'}]}}}", "")]
+    [InlineData("3.0.0", "talk: {address: /talk, messages: {area/room.v1-0-Said: {$ref: '#/components/messages/area/room.v1-0-Said'}, b: {$ref: '#/components/messages/area/room.v1-1-Sound'}, c: {$ref: '#/components/messages/area/room.v1-2-Level'}, d: {$ref: '#/components/messages/Other'}}}", "operations: {a: {action: send, channel: {$ref: '#/channels/talk'}}}")]
+    public void A_key_that_is_a_path_is_no_name(string version, string channel, string operations)
+    {
+        var run = GeneratorRun.Of($$"""
+            asyncapi: {{version}}
+            info: {title: Sample, version: '1'}
+            servers: {live: {url: talk.example, host: talk.example, protocol: wss} }
+            channels: { {{channel}} }
+            {{operations}}
+            components:
+              messages:
+                area/room.v1-0-Said: {name: Said, payload: {type: object, required: [text], properties: {text: {type: string} } } }
+                area/room.v1-1-Sound: {name: Sound, payload: {type: string, format: binary} }
+                area/room.v1-2-Level: {name: Level, payload: {type: integer} }
+                Other: {name: NotThis, payload: {type: boolean} }
+            """);
+
+        Assert.All(["Said", "Sound", "Level", "Other"], name => Assert.Contains("ITalkServerMessage", Directions(run.Output.GetTypeByMetadataName("Sample." + name)!)));
+    }
+
     [Fact]
     public void A_message_and_the_type_of_its_payload_do_not_share_a_name()
     {

@@ -142,10 +142,16 @@ internal static partial class Descriptors
         "The channel '{0}' is left out, as {1}. Correct that, or set x-humegen-ignore at the channel in an overlay to say that it is meant.",
         Category, DiagnosticSeverity.Error, true, helpLinkUri: Help + "hg0230");
 
+    public static readonly DiagnosticDescriptor UnknownServer = new(
+        "HG0233",
+        "A channel names a server that is not there",
+        "The channel '{0}' names the server '{1}', which the document does not have, so the other servers count. Correct the name, in an overlay if the document is not yours.",
+        Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "hg0233");
+
     private static IEnumerable<DiagnosticDescriptor> Binding =>
     [
         NameConflict, AmbiguousUnion, UnmappedVariant, UnsupportedParameter, PathMismatch, PagingMismatch, RecursiveAlias, EnumListLength,
         UnsafeName, BadServer, ContradictingSchemas, NestedTooDeeply, TooMuchRepetition, ForeignHost, PathParameterMismatch, IgnoredKeyword, UntypedContent, UnfilledCredential,
-        SuccessesDiffer, UnsupportedMessage, UnsupportedBinding, ChannelAddressMismatch, ChannelLeftOut,
+        SuccessesDiffer, UnsupportedMessage, UnsupportedBinding, ChannelAddressMismatch, ChannelLeftOut, UnknownServer,
     ];
 }

@@ -72,8 +72,11 @@ internal static class OpenApiGrammar
     /// <summary>Whether the key of a mapping is an extension.</summary>
     public static bool IsExtension(string key) => key.StartsWith("x-", StringComparison.Ordinal);
 
+    /// <summary>Whether the key of a component is a name that someone gave it. One with slashes or dots is the way to where a tool found it.</summary>
+    public static bool IsName(string key) => key.IndexOfAny(['/', '.']) < 0;
+
     /// <summary>Whether a step of a pointer into an AsyncAPI document only tells where things are kept, and not what they are.</summary>
-    public static bool IsStructure(string key) => key is "components" or "schemas" or "properties" or "$defs" or "definitions" or "channels" or "messages" or "message" or "payload";
+    public static bool IsStructure(string key) => key is "components" or "schemas" or "properties" or "$defs" or "definitions" or "prefixItems" or "channels" or "messages" or "message" or "payload";
 
     /// <summary>The section of the components for the like of what stands behind a key; members with free names stand under their own.</summary>
     /// <param name="key">The key.</param>

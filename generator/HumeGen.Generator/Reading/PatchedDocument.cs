@@ -37,7 +37,7 @@ internal sealed class PatchedDocument
 
     /// <summary>Whether keywords beside a $ref count: not in OpenAPI 3.0, nor in AsyncAPI 2.</summary>
     public bool AllowsBesideReference =>
-        (Root["openapi"] is JsonValue openApi && !openApi.ToString().StartsWith("3.0.", StringComparison.Ordinal))
+        (Root["openapi"] is JsonValue openApi && !openApi.ToString().StartsWith("3.0", StringComparison.Ordinal))
         || (Root["asyncapi"] is JsonValue asyncApi && asyncApi.ToString().StartsWith("3.", StringComparison.Ordinal));
 
     /// <summary>Diagnostics of the document.</summary>

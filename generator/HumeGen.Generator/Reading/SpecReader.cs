@@ -79,7 +79,7 @@ internal static class SpecReader
     private static bool IsSupported(SpecKind kind, string version)
     {
         var parts = version.Split('.');
-        if (parts.Length != 3 || !parts.All(part => part.Length is > 0 and < 4 && part.All(c => c is >= '0' and <= '9')))
+        if (parts.Length is not (2 or 3) || !parts.All(part => part.Length is > 0 and < 4 && part.All(c => c is >= '0' and <= '9')))
             return false;
         return (kind, parts[0], parts[1]) is
             (SpecKind.OpenApi, "3", "0" or "1" or "2")

@@ -49,6 +49,12 @@ internal sealed class ChannelNode(ApiDocument document, JsonPointer pointer, Jso
         }
     }
 
+    /// <summary>The names of servers that the document does not have, with their places.</summary>
+    public IEnumerable<(string Name, JsonPointer Pointer)> UnknownServers => (Json?["servers"] as JsonArray ?? [])
+        .Select((s, i) => (Name: s.AsText(), Pointer: Pointer / "servers" / i))
+        .Where(s => s.Name is not null && Document.ChannelServer(s.Name) is null)
+        .Select(s => (s.Name!, s.Pointer));
+
     private JsonObject? WebSocketBinding => OwnObject("bindings")?["ws"] as JsonObject;
 
     private JsonObject? Members(string place) => (WebSocketBinding?[place] as JsonObject)?["properties"] as JsonObject;

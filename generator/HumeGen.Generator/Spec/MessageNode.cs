@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using HumeGen.Generator.Reading;
 
 namespace HumeGen.Generator.Spec;
 
@@ -6,8 +7,15 @@ namespace HumeGen.Generator.Spec;
 /// <param name="key">The key among the components; empty for a message that stands inline.</param>
 internal sealed class MessageNode(ApiDocument document, JsonPointer pointer, JsonObject json, string key) : SpecNode(document, pointer, json)
 {
-    /// <summary>The key among the components, or the name that the message gives itself; null where there is neither.</summary>
-    public string? Name => key.Length > 0 ? key : (Json!["name"] as JsonValue)?.ToString();
+    /// <summary>The key among the components, or where that is none or no name, the name that the message gives itself; null where there is neither.</summary>
+    public string? Name
+    {
+        get
+        {
+            var own = (Json!["name"] as JsonValue)?.ToString();
+            return key.Length == 0 || (!OpenApiGrammar.IsName(key) && !string.IsNullOrWhiteSpace(own)) ? own : key;
+        }
+    }
 
     public string? Summary => OwnText("summary");
 

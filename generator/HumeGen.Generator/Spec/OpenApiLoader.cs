@@ -87,8 +87,11 @@ internal static class OpenApiLoader
         var root = document.Root;
         if (document.File.Kind == SpecKind.OpenApi)
         {
-            if (root["openapi"] is JsonValue version && version.ToString().StartsWith("3.0.", StringComparison.Ordinal))
+            // The form is that of 3.1 by now, and the library wants all three numbers.
+            if (root["openapi"]!.ToString() is var version && version.StartsWith("3.0", StringComparison.Ordinal))
                 root["openapi"] = "3.1.1";
+            else if (version.Count(c => c == '.') == 1)
+                root["openapi"] = version + ".0";
             return root;
         }
 

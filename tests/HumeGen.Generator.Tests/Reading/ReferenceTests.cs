@@ -233,6 +233,78 @@ public class ReferenceTests
     }
 
     [Theory]
+    [InlineData("openapi: 3.0")]
+    [InlineData("openapi: 3.1")]
+    [InlineData("openapi: '3.2'")]
+    public void A_version_may_lack_its_last_number(string version)
+    {
+        var run = GeneratorRun.Of($$"""
+            {{version}}
+            info: {title: Sample, version: '1'}
+            servers: [{url: https://sample.example}]
+            paths: {/all: {get: {operationId: all, responses: {'200': {description: d, content: {application/json: {schema: {$ref: '#/components/schemas/All'} } } } } } } }
+            components:
+              schemas:
+                All: {type: object, properties: {name: {type: string, nullable: true}, beside: {$ref: '#/components/schemas/Part', properties: {b: {type: string} } } } }
+                Part: {type: object, properties: {a: {type: string} } }
+            """);
+
+        // Only since 3.1 do keywords beside a reference count.
+        Assert.Equal(["string? Name", version.Contains("3.0", StringComparison.Ordinal) ? "Part? Beside" : "AllBeside? Beside"], run.Properties("Sample.All").Take(2));
+        Assert.Contains("M:Sample.ISampleClient.AllAsync(HumeGen.ApiCallOptions,System.Threading.CancellationToken)", run.Declarations());
+    }
+
+    [Theory]
+    [InlineData("openapi: 3.0.3\npaths: {}", "Node: {type: object, properties: {next: {$ref: '#'}, all: {type: array, items: {$ref: '#'}}}}", "Node", "Node? Next", "IReadOnlyList<Node>? All")]
+    [InlineData("asyncapi: 2.6.0", "Node: {allOf: [{type: object, properties: {next: {$ref: '#'}, all: {type: array, items: {$ref: '#'}}}}]}", "Node", "Node? Next", "IReadOnlyList<Node>? All")]
+    [InlineData("openapi: 3.1.0\npaths: {}", "Outer: {type: object, properties: {inner: {$id: 'https://sample.example/inner', type: object, properties: {next: {$ref: '#'}, text: {type: string}}}}}", "OuterInner", "OuterInner? Next", "string? Text")]
+    public void A_schema_may_refer_to_itself_as_a_whole(string head, string schema, string type, params string[] properties)
+    {
+        var run = GeneratorRun.Of($"{head}\ninfo: {{title: Sample, version: '1'}}\nservers: {(head[0] == 'o' ? "[{url: https://sample.example}]" : "{}")}\ncomponents: {{schemas: {{{schema}}}}}\n");
+
+        Assert.Equal(properties, run.Properties("Sample." + type).Take(2));
+    }
+
+    [Theory]
+    [InlineData("asyncapi: 2.6.0", "/room: {subscribe: {message: {name: said, payload: $}}}", "")]
+    [InlineData("asyncapi: 3.0.0", "room: {address: /room, messages: {said: {payload: $}}}", "operations: {a: {action: send, channel: {$ref: '#/channels/room'}}}")]
+    public void A_payload_may_refer_to_itself_as_a_whole(string version, string channel, string operations)
+    {
+        var run = GeneratorRun.Of($$"""
+            {{version}}
+            info: {title: Sample, version: '1'}
+            servers: {live: {host: room.example, url: room.example, protocol: wss} }
+            channels: { {{channel.Replace("$", "{type: object, required: [t], properties: {t: {type: string}, reply: {$ref: '#'}}}", StringComparison.Ordinal)}} }
+            {{operations}}
+            """);
+
+        Assert.Equal(["string T", "Said? Reply"], run.Properties("Sample.Said").Take(2));
+    }
+
+    [Theory]
+    [InlineData("3.1.0", "Pair: {type: array, prefixItems: [{type: object, properties: {a: {type: string}}}, {type: integer}]}", "Pair/prefixItems/0", "Pair0? Use", "Pair/prefixItems/0/properties/a", "string? Deep")]
+    [InlineData("3.1.0", "Pair: {type: array, items: [{type: object, properties: {a: {type: string}}}, {type: integer}]}", "Pair/items/0", "PairItems0? Use", "Pair/items/1", "long? Deep")]
+    [InlineData("3.1.0", "List: {type: array, items: {type: object, properties: {a: {type: boolean}}}}", "List/items", "ListItems? Use", "List/items/properties/a", "bool? Deep")]
+    [InlineData("3.0.3", "Maybe: {nullable: true, allOf: [{$ref: '#/components/schemas/Base'}], properties: {p: {type: object, properties: {a: {type: number}}}}}", "Maybe/properties/p", "MaybeP? Use", "Maybe/properties/p/properties/a", "double? Deep")]
+    [InlineData("3.1.0", "More: {$ref: '#/components/schemas/Base', allOf: [{type: object, properties: {a: {type: string}}}]}", "More/allOf/0", "MoreAllOf0? Use", "More/allOf/0/properties/a", "string? Deep")]
+    public void A_pointer_leads_where_it_was_written_to(string version, string schema, string first, string property, string second, string deep)
+    {
+        var run = GeneratorRun.Of($$"""
+            openapi: {{version}}
+            info: {title: Sample, version: '1'}
+            servers: [{url: https://sample.example}]
+            paths: {}
+            components:
+              schemas:
+                User: {type: object, properties: {use: {$ref: '#/components/schemas/{{first}}'}, deep: {$ref: '#/components/schemas/{{second}}'} } }
+                {{schema}}
+                Base: {type: object, properties: {b: {type: string} } }
+            """);
+
+        Assert.Equal([property, deep], run.Properties("Sample.User").Take(2));
+    }
+
+    [Theory]
     [InlineData("    A: {$ref: «'#/components/schemas/a/b/c'»}\n    a/b: {type: object, properties: {c: {}}}", "HG0016")]
     [InlineData("    A: {properties: {x: {$ref: «'#/$defs/Nothing'»}}, $defs: {Kind: {}}}", "HG0016")]
     [InlineData("    A: {properties: {x: {$ref: «'#nothing'»}}, $anchor: something}", "HG0016")]

@@ -105,7 +105,7 @@ public class SpecReaderDiagnosticTests
 
     [Theory]
     [InlineData("openapi: «4.0.0»\n", "OpenAPI version '4.0.0'")]
-    [InlineData("openapi: «3.1»\n", "OpenAPI version '3.1'")]
+    [InlineData("openapi: «3»\n", "OpenAPI version '3'")]
     [InlineData("«openapi»: [3]\n", "OpenAPI version ''")]
     [InlineData("swagger: «'2.0'»\n", "OpenAPI 3.0.x, 3.1.x or 3.2.x")]
     [InlineData("asyncapi: «1.2.0»\n", "AsyncAPI 2.x.x, 3.0.x or 3.1.x")]

@@ -24,6 +24,8 @@ internal static class ServerAddress
     /// </summary>
     public static string? OfChannel(DocumentContext document, ChannelNode channel, string? own)
     {
+        foreach (var (name, pointer) in channel.UnknownServers)
+            document.Report(Descriptors.UnknownServer, pointer, channel.Key, name);
         var servers = channel.Servers;
         var usable = servers.FirstOrDefault(s => s.IsForWebSocket) ?? servers.FirstOrDefault(s => s.SpeaksWebSocket);
         if (own is null && usable is null && servers.Count > 0)

@@ -13,6 +13,9 @@ internal static class AsyncApiInliner
     public static void Inline(PatchedDocument document, CancellationToken cancellationToken)
     {
         var root = document.Root;
+        // A channel that says nothing is there all the same.
+        foreach (var channel in (root["channels"] as JsonObject ?? []).Where(c => c.Value is null).ToArray())
+            root["channels"]![channel.Key] = new JsonObject();
         foreach (var holder in new[] { root, root["components"] as JsonObject })
         {
             Replace(document, holder?["servers"]);

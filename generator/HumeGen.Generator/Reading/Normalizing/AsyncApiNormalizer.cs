@@ -95,8 +95,8 @@ internal static class AsyncApiNormalizer
             message["payload"] = SchemaNormalizer.Of(message["payload"]);
         if (message["$ref"] is not null || message["payload"] is not JsonObject payload || payload["$ref"] is not null)
             return;
-        // A component has its key.
-        var given = message["messageId"].AsText() ?? (channel is null ? null : message["name"].AsText());
+        // A component has its key, where that is a name.
+        var given = message["messageId"].AsText() ?? (channel is null && OpenApiGrammar.IsName(name) ? null : message["name"].AsText());
         if (known.Find(k => k.Name == given && JsonNode.DeepEquals(k.Schema, payload)) is { } same)
         {
             message["payload"] = same.Reference.DeepClone();

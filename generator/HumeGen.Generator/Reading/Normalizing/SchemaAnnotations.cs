@@ -27,12 +27,19 @@ internal static class SchemaAnnotations
 
         foreach (var key in Texts)
         {
-            if (!schema.TryGetPropertyValue(key, out var value) || value.AsText() is not null)
+            if (!schema.TryGetPropertyValue(key, out var value))
                 continue;
-            if (value is JsonValue && value.GetValueKind() is JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False)
-                schema[key] = value.ToJsonString();
-            else
-                schema.Remove(key);
+            switch (value?.GetValueKind())
+            {
+                case JsonValueKind.String:
+                    break;
+                case JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False:
+                    schema[key] = value!.ToJsonString();
+                    break;
+                default:
+                    schema.Remove(key);
+                    break;
+            }
         }
     }
 }

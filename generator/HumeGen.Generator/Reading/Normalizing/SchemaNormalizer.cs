@@ -19,8 +19,11 @@ internal static class SchemaNormalizer
     /// <summary>Rewrites the schema itself, not those within it.</summary>
     public static void Modernize(JsonObject schema, PatchedDocument document)
     {
+        if (IsPlain(schema))
+            return;
         SchemaAnnotations.Clean(schema);
         Draft07Keywords.Rewrite(schema, document);
+        WrappedValues.Unwrap(schema, document);
         Constant(schema, document);
         ExclusiveLimit(schema, "exclusiveMinimum", "minimum");
         ExclusiveLimit(schema, "exclusiveMaximum", "maximum");
@@ -32,6 +35,26 @@ internal static class SchemaNormalizer
         schema.Remove("nullable");
         if (flag!.GetValue<bool>())
             AllowNull(schema, document);
+    }
+
+    // As most schemas are: every version writes these keywords alike, and none of them has a second form.
+    private static bool IsPlain(JsonObject schema)
+    {
+        foreach (var member in schema)
+        {
+            var isPlain = member.Key switch
+            {
+                "type" or "format" or "required" or "properties" or "additionalProperties" => true,
+                "description" => member.Value is JsonValue text && text.GetValueKind() == JsonValueKind.String,
+                "items" => member.Value is JsonObject,
+                "$ref" => schema.Count == 1,
+                _ => false,
+            };
+            if (!isPlain)
+                return false;
+        }
+
+        return true;
     }
 
     /// <summary>The schema that a value stands for; null when the value is one already.</summary>

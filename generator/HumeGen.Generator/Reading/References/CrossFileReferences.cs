@@ -44,9 +44,8 @@ internal sealed class CrossFileReferences
         while (open.Count > 0)
         {
             var (node, file) = open.Dequeue();
-            foreach (var (owner, key, section) in ReferenceHolders.In(node, _cancellationToken).ToArray())
+            foreach (var (owner, key, text, section) in ReferenceHolders.In(node, _cancellationToken).ToArray())
             {
-                var text = owner[key]!.GetValue<string>();
                 if (FileReference.Read(text, file) is not { } reference)
                     continue;
                 if (reference.File == _path)

@@ -5,10 +5,10 @@ namespace HumeGen.Generator.Reading.References;
 /// <summary>Finds the references of a tree: each <c>$ref</c>, and what the mapping of a discriminator has that looks like one.</summary>
 internal static class ReferenceHolders
 {
-    /// <summary>The objects with a reference, its name there, and the section of the components that it would point into.</summary>
+    /// <summary>The objects with a reference, its name there, its text, and the section of the components that it would point into.</summary>
     /// <param name="root">The tree, which must not change before all are found.</param>
     /// <param name="cancellationToken">Stops the search.</param>
-    public static IEnumerable<(JsonObject Owner, string Key, string Section)> In(JsonNode root, CancellationToken cancellationToken)
+    public static IEnumerable<(JsonObject Owner, string Key, string Text, string Section)> In(JsonNode root, CancellationToken cancellationToken)
     {
         var open = new Stack<(JsonNode Node, string Section, bool IsMap)>([(root, "schemas", false)]);
         while (open.Count > 0)
@@ -19,31 +19,34 @@ internal static class ReferenceHolders
             {
                 foreach (var item in items)
                 {
-                    if (item is not null)
+                    if (item is JsonObject or JsonArray)
                         open.Push((item, section, false));
                 }
 
                 continue;
             }
 
-            if (node is not JsonObject members)
-                continue;
+            var members = (JsonObject)node;
             foreach (var member in members)
             {
-                if (isMap && member.Value is not null)
+                if (member.Value is not (JsonObject or JsonArray))
+                {
+                    if (!isMap && member.Key == "$ref" && member.Value.AsText() is { } reference)
+                        yield return (members, member.Key, reference, section);
+                }
+                else if (isMap)
                 {
                     open.Push((member.Value, section, false));
                 }
-                else if (member.Key == "$ref" && member.Value.AsText() is not null)
-                {
-                    yield return (members, member.Key, section);
-                }
                 else if (member.Key == "mapping" && member.Value is JsonObject mapping && members.ContainsKey("propertyName"))
                 {
-                    foreach (var value in mapping.Where(m => m.Value.AsText() is { } text && (text.IndexOf('.') >= 0 || text.StartsWith("#", StringComparison.Ordinal))))
-                        yield return (mapping, value.Key, "schemas");
+                    foreach (var value in mapping)
+                    {
+                        if (value.Value.AsText() is { } text && (text.IndexOf('.') >= 0 || text.StartsWith("#", StringComparison.Ordinal)))
+                            yield return (mapping, value.Key, text, "schemas");
+                    }
                 }
-                else if (member.Value is not null && !OpenApiGrammar.IsData(member.Key) && !OpenApiGrammar.IsExtension(member.Key))
+                else if (!OpenApiGrammar.IsData(member.Key) && !OpenApiGrammar.IsExtension(member.Key))
                 {
                     open.Push((member.Value, OpenApiGrammar.SectionOf(member.Key, section), OpenApiGrammar.HasFreeNames(member.Key)));
                 }

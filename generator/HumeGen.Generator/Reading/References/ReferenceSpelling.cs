@@ -9,7 +9,7 @@ namespace HumeGen.Generator.Reading.References;
 internal sealed class ReferenceSpelling
 {
     private readonly PatchedDocument _document;
-    private readonly Dictionary<string, JsonPointer?> _fromRoot = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Place?> _fromRoot = new(StringComparer.Ordinal);
     private readonly CancellationToken _cancellationToken;
     private SchemaIdentifiers? _identifiers;
 
@@ -27,39 +27,65 @@ internal sealed class ReferenceSpelling
     private void Run()
     {
         var moved = new List<(JsonObject Owner, string Key, JsonNode Target, JsonPointer Pointer)>();
-        foreach (var (owner, key, section) in ReferenceHolders.In(_document.Root, _cancellationToken).ToList())
+        foreach (var (owner, key, text, section) in ReferenceHolders.In(_document.Root, _cancellationToken).ToList())
         {
-            var text = owner[key]!.GetValue<string>();
-            if (Find(owner, text) is not { } pointer)
+            if (Find(owner, text) is not { } place)
                 continue;
-            if (JsonPointer.Parse(text) != pointer)
-                owner[key] = pointer.ToFragment();
-            if (_document.File.Kind == SpecKind.AsyncApi && section == "schemas" && StandsInMessage(pointer) && pointer.Find(_document.Root) is JsonObject target)
-                moved.Add((owner, key, target, pointer));
+            if (place.Spelling != text)
+                owner[key] = place.Spelling;
+            if (section == "schemas" && place.Moved is { } target)
+                moved.Add((owner, key, target, place.Pointer));
         }
 
-        // Messages are put together elsewhere, and their schemas become components; a pointer into one would lead nowhere afterwards.
         var components = new Dictionary<JsonNode, string>();
         foreach (var (owner, key, target, pointer) in moved)
         {
             if (!components.TryGetValue(target, out var reference))
-                components[target] = reference = ComponentMover.Move(_document, "schemas", target, pointer.Tokens.Where(t => !OpenApiGrammar.IsStructure(t)));
+                components[target] = reference = ComponentMover.Move(_document, "schemas", target, Names(target, pointer));
             owner[key] = reference;
         }
     }
 
-    private JsonPointer? Find(JsonObject owner, string text)
+    // A payload is called as its message is.
+    private static IEnumerable<string> Names(JsonNode schema, JsonPointer pointer)
+    {
+        var tokens = pointer.Tokens;
+        if (tokens[tokens.Length - 1] == "payload" && schema.Parent is JsonObject message)
+        {
+            var key = tokens[tokens.Length - 3] == "messages" ? tokens[tokens.Length - 2] : null;
+            if (((message["messageId"] ?? message["name"]).AsText() ?? key) is { } name)
+                return [name];
+        }
+
+        return tokens.Where(t => !OpenApiGrammar.IsStructure(t));
+    }
+
+    private Place? Find(JsonObject owner, string text)
     {
         if (text.StartsWith("#/", StringComparison.Ordinal))
         {
-            if (!_fromRoot.TryGetValue(text, out var pointer))
-                _fromRoot[text] = pointer = PointerSearch.Find(_document.Root, text);
-            return pointer ?? FromAround(owner, JsonPointer.Parse(text));
+            if (!_fromRoot.TryGetValue(text, out var place))
+                _fromRoot[text] = place = PointerSearch.Find(_document.Root, text) is { } pointer ? PlaceOf(pointer, text) : null;
+            return place ?? (FromAround(owner, JsonPointer.Parse(text)) is { } around ? PlaceOf(around) : null);
         }
 
+        if (text == "#")
+            return Whole(owner) is { } whole ? PlaceOf(whole) : null;
         _identifiers ??= new SchemaIdentifiers(_document.Root, _cancellationToken);
-        return _identifiers.Find(owner, text) is { } node ? JsonPointer.To(node) : null;
+        return _identifiers.Find(owner, text) is { } node ? PlaceOf(JsonPointer.To(node)) : null;
     }
+
+    private Place PlaceOf(JsonPointer pointer, string? text = null)
+    {
+        var spelling = text is not null && JsonPointer.Parse(text) == pointer ? text : pointer.ToFragment();
+        return new Place(pointer, spelling, WillMove(pointer) ? pointer.Find(_document.Root) as JsonObject : null);
+    }
+
+    /// <summary>Where a reference leads.</summary>
+    /// <param name="Pointer">The pointer from the root.</param>
+    /// <param name="Spelling">The reference as all others read it.</param>
+    /// <param name="Moved">What stands there, where the pointer will lead nowhere later on.</param>
+    private sealed record Place(JsonPointer Pointer, string Spelling, JsonObject? Moved);
 
     // The nearest schema that has it.
     private static JsonPointer? FromAround(JsonNode owner, JsonPointer pointer)
@@ -73,9 +99,42 @@ internal sealed class ReferenceSpelling
         return null;
     }
 
-    private static bool StandsInMessage(JsonPointer pointer)
+    // The schema that means itself: the nearest with an address, or else all of the component, of the payload, or of what else has a schema.
+    private static JsonPointer? Whole(JsonNode owner)
+    {
+        for (var around = owner; around is not null; around = around.Parent)
+        {
+            if ((around as JsonObject)?["$id"].AsText() is { Length: > 0 } id && id[0] != '#')
+                return JsonPointer.To(around);
+        }
+
+        var tokens = JsonPointer.To(owner).Tokens;
+        var length = tokens.Length > 3 && tokens[0] == "components" && tokens[1] == "schemas" ? 3 : Array.FindIndex(tokens, t => t is "schema" or "itemSchema" or "payload") + 1;
+        return length == 0 ? null : tokens.Take(length).Aggregate(JsonPointer.Root, (pointer, token) => pointer / token);
+    }
+
+    // Into a message, which is put together elsewhere, or into a schema of which the normal form keeps parts elsewhere.
+    private bool WillMove(JsonPointer pointer)
     {
         var tokens = pointer.Tokens;
-        return tokens.Length > 3 && tokens[0] is "channels" or "components" or "operations" && Array.IndexOf(tokens, "payload", 2) > 0;
+        if (tokens.Length <= 3)
+            return false;
+        if (_document.File.Kind == SpecKind.AsyncApi && tokens[0] is "channels" or "components" or "operations" && Array.IndexOf(tokens, "payload", 2) > 0)
+            return true;
+        var node = (JsonNode?)_document.Root;
+        foreach (var token in tokens)
+        {
+            var isRewritten = node switch
+            {
+                JsonObject schema => schema.ContainsKey("nullable") || schema.ContainsKey("$ref"),
+                JsonArray { Parent: JsonObject } items => items.GetPropertyName() is "prefixItems" or "items",
+                _ => false,
+            };
+            if (isRewritten)
+                return true;
+            node = JsonPointer.Step(node, token);
+        }
+
+        return false;
     }
 }
