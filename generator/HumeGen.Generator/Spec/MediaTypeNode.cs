@@ -20,8 +20,9 @@ internal sealed class MediaTypeNode(ApiDocument document, JsonPointer pointer, J
     /// <summary>The schema of each item of a stream, since OpenAPI 3.2.</summary>
     public SchemaNode? ItemSchema => _media.ItemSchema is { } schema ? new SchemaNode(Document, Pointer / "itemSchema", OwnObject("itemSchema"), schema) : null;
 
-    /// <summary>Whether two media types share one schema.</summary>
-    public bool HasSchemaOf(MediaTypeNode other) => ReferenceEquals(_media.Schema, other._media.Schema);
+    /// <summary>Whether two media types share one schema, or describe the same in the same words.</summary>
+    public bool HasSchemaOf(MediaTypeNode other) => ReferenceEquals(_media.Schema, other._media.Schema)
+        || (OwnObject("schema") is { } mine && other.OwnObject("schema") is { } theirs && JsonNode.DeepEquals(mine, theirs));
 
     /// <summary>The encoding of a part of a form; one that says nothing where there is none.</summary>
     public EncodingNode Encoding(string part) => new(Document, Pointer / "encoding" / part, OwnObject("encoding")?[part] as JsonObject);

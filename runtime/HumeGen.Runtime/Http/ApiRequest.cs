@@ -24,6 +24,9 @@ public sealed class ApiRequest : RequestBase
     /// <summary>Whether a success may come without a body, which then reads as null.</summary>
     public bool MayBeEmpty { get; set; }
 
+    /// <summary>Whether a text that is expected may come as it is, as <c>text/plain</c>, instead of as JSON.</summary>
+    public bool MayBeText { get; set; }
+
     /// <summary>The media types that the response may have; null is what fits the way the request is sent.</summary>
     public string? Accept { get; set; }
 

@@ -14,6 +14,13 @@ internal static class ResponseReader
         var utf8 = WithoutMark(attempt.Body.Span);
         if (utf8.IsEmpty && request.MayBeEmpty)
             return default!;
+        if (request.MayBeText && IsText(attempt))
+        {
+            CheckNoPage(request, attempt);
+            var text = ReadText(request, attempt);
+            utf8 = Encoding.UTF8.GetBytes(ApiJson.WriteString(writer => writer.WriteStringValue(text)));
+        }
+
         try
         {
             var result = ApiJson.Read(utf8, read);
@@ -77,6 +84,9 @@ internal static class ResponseReader
             throw error;
         return new RejoinedStream(start.AsMemory(0, count), body);
     }
+
+    private static bool IsText(AttemptResult attempt) => attempt.Response!.Content.Headers.ContentType?.MediaType is { } type
+        && type.StartsWith("text/", StringComparison.OrdinalIgnoreCase) && !type.EndsWith("json", StringComparison.OrdinalIgnoreCase);
 
     private static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> utf8) => utf8.StartsWith(ByteOrderMark) ? utf8[ByteOrderMark.Length..] : utf8;
 

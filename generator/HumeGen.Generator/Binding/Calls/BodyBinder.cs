@@ -12,12 +12,25 @@ internal sealed class BodyBinder(DocumentContext document, SchemaBinder schemas)
 {
     private readonly FormBinder _forms = new(schemas);
 
-    /// <summary>The media types of a body that become calls of their own: of those that get no type, only where there is no other.</summary>
+    /// <summary>
+    /// The media types of a body that become calls of their own: of those that get no type, only where there is no other, and of those that are the same
+    /// JSON, only one.
+    /// </summary>
     public static IReadOnlyList<MediaTypeNode> Contents(OperationNode operation)
     {
         var all = operation.Body?.Contents ?? [];
-        var typed = all.Where(c => !IsUntyped(c)).ToArray();
-        return typed.Length > 0 ? typed : [.. all.Take(1)];
+        var typed = all.Where(c => !IsUntyped(c)).ToList();
+        if (typed.Count == 0)
+            return [.. all.Take(1)];
+        // The usual one stands for all, at the place of the first.
+        var json = typed.Where(c => KindOf(c) == BodyKind.Json).ToArray();
+        if (json.FirstOrDefault(c => MediaType.WithoutParameters(c.ContentType) == "application/json") is { } usual && json[0] != usual)
+        {
+            typed.Remove(usual);
+            typed.Insert(typed.IndexOf(json[0]), usual);
+        }
+
+        return [.. typed.Where((c, i) => KindOf(c) != BodyKind.Json || c.GivenName is not null || !typed.Take(i).Any(o => KindOf(o) == BodyKind.Json && o.HasSchemaOf(c)))];
     }
 
     /// <param name="body">The body.</param>
@@ -28,7 +41,7 @@ internal sealed class BodyBinder(DocumentContext document, SchemaBinder schemas)
     public BodyDraft? Bind(RequestBodyNode body, MediaTypeNode media, string name, bool hasQuery)
     {
         var doc = SchemaDocumentation.First(body.Description, "The request body.");
-        var kind = KindOf(MediaType.WithoutParameters(media.ContentType));
+        var kind = KindOf(media);
         var contentType = Sendable(media, kind);
         return kind switch
         {
@@ -40,12 +53,14 @@ internal sealed class BodyBinder(DocumentContext document, SchemaBinder schemas)
         };
     }
 
-    private static BodyKind KindOf(string type) => type switch
+    private static BodyKind KindOf(MediaTypeNode media) => MediaType.WithoutParameters(media.ContentType) switch
     {
+        // Bytes may be of any type; within JSON they are base64.
+        var type when MediaType.IsAny(type) && media.Schema is { IsBinary: true } => BodyKind.File,
         "multipart/form-data" => BodyKind.Multipart,
         "application/x-www-form-urlencoded" => BodyKind.UrlEncoded,
-        _ when MediaType.IsJson(type) => BodyKind.Json,
-        _ when MediaType.IsText(type) => BodyKind.Text,
+        var type when MediaType.IsJson(type) => BodyKind.Json,
+        var type when MediaType.IsText(type) => BodyKind.Text,
         _ => BodyKind.File,
     };
 
@@ -107,5 +122,5 @@ internal sealed class BodyBinder(DocumentContext document, SchemaBinder schemas)
 
     // Something with a structure, in a language that nothing here writes.
     private static bool IsUntyped(MediaTypeNode media) => media.Schema is { HasStructure: true }
-        && KindOf(MediaType.WithoutParameters(media.ContentType)) is BodyKind.Text or BodyKind.File;
+        && KindOf(media) is BodyKind.Text or BodyKind.File;
 }

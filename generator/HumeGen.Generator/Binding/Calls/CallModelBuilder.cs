@@ -85,7 +85,7 @@ internal sealed class CallModelBuilder(TypeModelBuilder types, NamespaceScopes s
     {
         var body = draft.Body!;
         if (body.Kind is not (BodyKind.Multipart or BodyKind.UrlEncoded))
-            return new BodyModel(body.Kind, types.Ref(body.Use), body.Required, body.Doc, body.ContentType, default);
+            return new BodyModel(body.Kind, body.Kind == BodyKind.Json ? types.JsonRef(body.Use) : types.Ref(body.Use), body.Required, body.Doc, body.ContentType, default);
 
         if (body.Parts.Count == 0)
             return new BodyModel(body.Kind, types.Ref(body.Use), true, body.Doc, body.ContentType, default);
@@ -113,10 +113,13 @@ internal sealed class CallModelBuilder(TypeModelBuilder types, NamespaceScopes s
     private ResponseModel Response(OperationDraft draft, ParametersModel? query)
     {
         var response = draft.Response;
-        var type = response.Use is null ? null : types.Ref(response.Use);
-        var paging = PagingOf(draft) is null ? null : Paging(draft, query, response.Kind == ResponseKind.Json ? type : null);
+        var type = response.Use is null ? null : types.JsonRef(response.Use);
+        var paging = !draft.IsPaged || PagingOf(draft) is null ? null : Paging(draft, query, response.Kind == ResponseKind.Json ? type : null);
         return paging is null
             ? new ResponseModel(response.Kind, type, response.Accept, response.Doc, response.MayBeEmpty, null)
+            {
+                MayBeText = response.MayBeText,
+            }
             : new ResponseModel(ResponseKind.Page, type!.WithNullable(false), response.Accept, response.Doc, false, paging);
     }
 

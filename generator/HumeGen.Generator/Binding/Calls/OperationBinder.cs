@@ -47,27 +47,36 @@ internal sealed class OperationBinder(DocumentContext document, SchemaBinder sch
             schemas.Bind(schema, CSharpNames.Pascal(name) + "Payload");
     }
 
-    // An operation that takes several content types is several calls, and one that answers as a whole or piece by piece is two.
+    // An operation that takes several content types is several calls, and one that answers in several ways is one for each.
     private IEnumerable<OperationDraft> Calls(PathItemNode path, OperationNode operation)
     {
         var baseName = operation.GivenName is { } given ? CSharpNames.Given(given) : CSharpNames.Pascal(operation.Id ?? operation.RawMethod.ToLowerInvariant() + " " + path.Key);
         var server = ServerAddress.First(document, operation.Servers) ?? ServerAddress.First(document, path.Servers);
         var contents = BodyBinder.Contents(operation);
         var errors = _errors.Bind(operation, baseName);
-        var isStreamedToo = ResponseBinder.IsStreamedToo(operation);
+        var kinds = ResponseBinder.Kinds(operation);
         for (var i = 0; i < Math.Max(contents.Count, 1); i++)
         {
             var media = i < contents.Count ? contents[i] : null;
             var name = media?.GivenName is { } mediaName ? CSharpNames.Given(mediaName)
                 : i == 0 ? baseName
-                : baseName + "As" + CSharpNames.Pascal(media!.ContentType.Split('/').Last());
-            yield return Call(path, operation, server, media, name, name, errors, isFirst: i == 0, streamed: false);
-            if (isStreamedToo)
-                yield return Call(path, operation, server, media, name, name + "Stream", errors, isFirst: false, streamed: true);
+                : baseName + "As" + CSharpNames.Pascal(MediaType.Word(media!.ContentType));
+            for (var k = 0; k < kinds.Count; k++)
+            {
+                var call = k == 0 ? name : name + Suffix(kinds[k]);
+                yield return Call(path, operation, server, media, name, call, errors, kinds[k], reports: i + k == 0) with { IsPaged = k == 0 };
+            }
         }
     }
 
-    // What is asked is the same, piece by piece or not: its types are named after the call as a whole.
+    private static string Suffix(ResponseKind kind) => kind switch
+    {
+        ResponseKind.Items => "Stream",
+        ResponseKind.Binary => "File",
+        _ => "Text",
+    };
+
+    // What is asked is the same, whatever comes: its types are named after the first call.
     private OperationDraft Call(
         PathItemNode path,
         OperationNode operation,
@@ -76,10 +85,10 @@ internal sealed class OperationBinder(DocumentContext document, SchemaBinder sch
         string asked,
         string name,
         IReadOnlyList<ErrorDraft> errors,
-        bool isFirst,
-        bool streamed)
+        ResponseKind kind,
+        bool reports)
     {
-        var address = CallPath.Read(document, operation, path.Key, _parameters.Bind(path, operation, asked), reports: isFirst);
+        var address = CallPath.Read(document, operation, path.Key, _parameters.Bind(path, operation, asked), reports);
         var parameters = address.Parameters;
         return new OperationDraft(
             document,
@@ -93,7 +102,7 @@ internal sealed class OperationBinder(DocumentContext document, SchemaBinder sch
                 operation.IsDeprecated),
             parameters,
             media is null ? null : _bodies.Bind(operation.Body!, media, asked, parameters.Any(p => p.Place != ParameterIn.Path)),
-            _responses.Bind(operation, name, streamed),
+            _responses.Bind(operation, name, kind),
             errors)
         {
             FixedQuery = address.FixedQuery,

@@ -37,7 +37,7 @@ internal sealed class ParameterBinder(DocumentContext document, SchemaBinder sch
             new PropertyDraft(
                 name,
                 parameter.GivenName is { } given ? CSharpNames.Given(given) : null,
-                schema is null ? TypeUse.Of(RefKind.String) : schemas.Bind(schema, call + CSharpNames.Pascal(name)),
+                schema is null ? TypeUse.Of(RefKind.String) : Use(schema, call + CSharpNames.Pascal(name), isWhole: parameter.Schema is not null),
                 parameter.IsRequired || place == ParameterIn.Path,
                 null,
                 schema?.IsSecret == true,
@@ -52,6 +52,9 @@ internal sealed class ParameterBinder(DocumentContext document, SchemaBinder sch
             AllowsReserved = place == ParameterIn.Query && parameter.AllowsReserved,
         };
     }
+
+    // A file alone has no text, so that it is reported.
+    private TypeUse Use(SchemaNode schema, string name, bool isWhole) => schemas.Bind(schema, name) is var use && isWhole && use.Kind == RefKind.File ? use : use.WithoutFiles();
 
     private bool IsSent(ParameterNode parameter, string name)
     {

@@ -11,17 +11,29 @@ internal sealed class ResponseBinder(DocumentContext document, SchemaBinder sche
 {
     private static readonly ResponseDraft Nothing = new(ResponseKind.None, null, "", "");
 
-    /// <summary>Whether one answer comes as a whole or piece by piece, as the caller wants it.</summary>
-    public static bool IsStreamedToo(OperationNode operation) => operation.Responses.Where(r => r.IsSuccess)
-        .Select(r => r.Contents.Select(c => MediaType.WithoutParameters(c.ContentType)).ToArray())
-        .Any(types => types.Any(MediaType.IsJson) && types.Any(MediaType.IsItems));
+    /// <summary>
+    /// The kinds of answers among which a caller chooses, as one response offers them: JSON first, pieces last. What is JSON in another language is no choice.
+    /// </summary>
+    public static IReadOnlyList<ResponseKind> Kinds(OperationNode operation)
+    {
+        var kinds = new List<ResponseKind>();
+        foreach (var contents in Successes(operation).Select(r => r.Contents).Where(c => c.Count > 1))
+        {
+            var json = contents.Where(c => KindOf(c) == ResponseKind.Json).ToArray();
+            kinds.AddRange(contents.Where(c => json.Length == 0 || !IsInAnotherLanguage(c, json)).Select(KindOf));
+        }
+
+        // One alone is what the operation answers anyway.
+        ResponseKind[] ordered = [.. kinds.Distinct().OrderBy(k => k switch { ResponseKind.Json => 0, ResponseKind.Items => 2, _ => 1 })];
+        return ordered.Length > 1 ? ordered : [ResponseKind.None];
+    }
 
     /// <param name="operation">The operation.</param>
     /// <param name="name">The name of the call.</param>
-    /// <param name="streamed">Whether the pieces are wanted where there is a choice.</param>
-    public ResponseDraft Bind(OperationNode operation, string name, bool streamed = false)
+    /// <param name="kind">The kind that is wanted where there is a choice.</param>
+    public ResponseDraft Bind(OperationNode operation, string name, ResponseKind kind = ResponseKind.None)
     {
-        var answers = Answers(operation, streamed, out var mayBeEmpty);
+        var answers = Answers(operation, kind, out var mayBeEmpty);
         if (answers.Count == 0)
             return Nothing;
 
@@ -57,53 +69,85 @@ internal sealed class ResponseBinder(DocumentContext document, SchemaBinder sche
         return TypeUse.Of(draft).OrNull(uses.Any(u => u.Nullable));
     }
 
-    // The bodies of the successes, one for each that has one; the default answer counts where no success is named.
-    private static List<(ResponseNode Response, MediaTypeNode Media)> Answers(OperationNode operation, bool streamed, out bool mayBeEmpty)
+    // The default answer counts where no success is named.
+    private static ResponseNode[] Successes(OperationNode operation)
     {
-        var all = operation.Responses;
-        var successes = all.Where(r => r.IsSuccess).OrderBy(r => r.Status, StringComparer.Ordinal).ToArray();
-        if (successes.Length == 0)
-            successes = [.. all.Where(r => r.Status == "default")];
+        var successes = operation.Responses.Where(r => r.IsSuccess).OrderBy(r => r.Status, StringComparer.Ordinal).ToArray();
+        return successes.Length > 0 ? successes : [.. operation.Responses.Where(r => r.Status == "default")];
+    }
+
+    // The bodies of the successes, one for each that has one.
+    private static List<(ResponseNode Response, MediaTypeNode Media)> Answers(OperationNode operation, ResponseKind kind, out bool mayBeEmpty)
+    {
         var answers = new List<(ResponseNode, MediaTypeNode)>();
         mayBeEmpty = false;
-        foreach (var success in successes)
+        foreach (var success in Successes(operation))
         {
-            if (success.Contents is not { Count: > 0 } contents)
-            {
+            if (success.Contents is { Count: > 0 } contents)
+                answers.Add((success, contents.OrderBy(c => KindOf(c) == kind ? 0 : 1).ThenBy(c => IsUntyped(c) ? 1 : 0).ThenBy(c => MediaType.Preference(c.ContentType)).First()));
+            else
                 mayBeEmpty = true;
-                continue;
-            }
-
-            var media = contents.OrderBy(c => streamed && MediaType.IsItems(MediaType.WithoutParameters(c.ContentType)) ? -1 : MediaType.Preference(c.ContentType)).First();
-            answers.Add((success, media));
         }
 
         return answers;
     }
+
+    // A structure in a language that nothing here reads.
+    private static bool IsUntyped(MediaTypeNode media) => media.Schema is { HasStructure: true } && KindOf(media) is ResponseKind.Text or ResponseKind.Binary;
+
+    private static ResponseKind KindOf(MediaTypeNode media)
+    {
+        var type = MediaType.WithoutParameters(media.ContentType);
+        // Pieces of bytes are a file that grows.
+        return (media.ItemSchema ?? media.Schema) is { IsBinary: true } ? ResponseKind.Binary
+            : MediaType.IsItems(type) ? ResponseKind.Items
+            : MediaType.IsJson(type) ? ResponseKind.Json
+            : MediaType.IsText(type) ? ResponseKind.Text
+            : ResponseKind.Binary;
+    }
+
+    // The same as the JSON beside it: another notation of a structure, or a text that the same call can read.
+    private static bool IsInAnotherLanguage(MediaTypeNode media, MediaTypeNode[] json) => KindOf(media) switch
+    {
+        ResponseKind.Text => IsUntyped(media) || MediaType.IsXml(MediaType.WithoutParameters(media.ContentType))
+            || json.Any(j => IsText(j.Schema) || j.HasSchemaOf(media)),
+        _ => IsUntyped(media),
+    };
+
+    private static bool IsText(SchemaNode? schema) => schema is { IsBinary: false }
+        && ((schema.ValueTypes & JsonTypes.String) != 0 || schema.Alternatives.Any(a => (a.ValueTypes & JsonTypes.String) != 0));
 
     private ResponseDraft Draft(ResponseNode response, MediaTypeNode media, string name, string itemName)
     {
         var doc = SchemaDocumentation.First(response.Description, "What the server answers.");
         var type = MediaType.WithoutParameters(media.ContentType);
         // What is accepted goes into a header.
-        var accept = type == "application/*" ? "application/json" : MediaType.IsSendable(type) ? type : "*/*";
+        var accept = type == "application/*" && media.Schema is not { IsBinary: true } ? "application/json" : MediaType.IsSendable(type) ? type : "*/*";
         var schema = media.ItemSchema ?? media.Schema;
-        if (MediaType.IsItems(type))
+        switch (KindOf(media))
         {
-            // The schema of the whole is a list of what comes one by one.
-            if (media.ItemSchema is null && schema is { IsReference: false, Types: JsonTypes.Array, Items: { } items })
-                schema = items;
-            return new ResponseDraft(ResponseKind.Items, schema is null ? TypeUse.Json : schemas.Bind(schema, itemName), accept, doc);
-        }
+            case ResponseKind.Items:
+                // The schema of the whole is a list of what comes one by one.
+                if (media.ItemSchema is null && schema is { IsReference: false, Types: JsonTypes.Array, Items: { } items })
+                    schema = items;
+                return new ResponseDraft(ResponseKind.Items, schema is null ? TypeUse.Json : schemas.Bind(schema, itemName), accept, doc);
+            case ResponseKind.Json when schema is null or { IsEmptyObject: true }:
+                return Nothing;
+            case ResponseKind.Json:
+                var texts = IsText(schema) ? response.Contents.Where(c => KindOf(c) == ResponseKind.Text).Select(c => MediaType.WithoutParameters(c.ContentType)) : [];
+                string[] types = [accept, .. texts.Where(t => !MediaType.IsXml(t) && MediaType.IsSendable(t))];
+                return new ResponseDraft(ResponseKind.Json, schemas.Bind(schema, name), string.Join(", ", types), doc)
+                {
+                    MayBeText = types.Length > 1 || (type == "*/*" && IsText(schema)),
+                };
+            case var kind:
+                if (schema is { HasStructure: true })
+                {
+                    document.Report(
+                        Descriptors.UntypedContent, schema.Pointer, media.ContentType, kind == ResponseKind.Text ? "it is text that you read" : "it is bytes that you read");
+                }
 
-        if (!MediaType.IsJson(type) || schema is { IsBinary: true })
-        {
-            var isText = MediaType.IsText(type) && schema is not { IsBinary: true };
-            if (schema is { HasStructure: true } && !MediaType.IsJson(type))
-                document.Report(Descriptors.UntypedContent, schema.Pointer, media.ContentType, isText ? "it is text that you read" : "it is bytes that you read");
-            return new ResponseDraft(isText ? ResponseKind.Text : ResponseKind.Binary, null, accept, doc);
+                return new ResponseDraft(kind, null, accept, doc);
         }
-
-        return schema is null or { IsEmptyObject: true } ? Nothing : new ResponseDraft(ResponseKind.Json, schemas.Bind(schema, name), accept, doc);
     }
 }

@@ -27,5 +27,8 @@ internal sealed record OperationDraft(
     /// <summary>The query that every call sends.</summary>
     public IReadOnlyList<(string Name, string Value)> FixedQuery { get; init; } = [];
 
+    /// <summary>Whether it has the paging of the operation, if there is one.</summary>
+    public bool IsPaged { get; init; } = true;
+
     public string Method => Node.Method;
 }

@@ -40,6 +40,10 @@ internal sealed record TypeUse(RefKind Kind, TypeUse? Element, bool Nullable)
 
     public TypeUse OrNull(bool nullable) => nullable && !Nullable ? this with { Nullable = true } : this;
 
+    /// <summary>The same with bytes in the place of files, which JSON and addresses do not have.</summary>
+    public TypeUse WithoutFiles() => (Kind == RefKind.File ? this with { Kind = RefKind.Bytes } : this) is var use && use.Element is { } element
+        ? use with { Element = element.WithoutFiles() } : use;
+
     private TypeUse(TypeDraft draft)
         : this(RefKind.Model, null, false) => _draft = draft;
 }

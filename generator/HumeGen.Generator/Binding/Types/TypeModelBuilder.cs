@@ -45,6 +45,9 @@ internal sealed class TypeModelBuilder
         },
     };
 
+    /// <summary>The type of JSON, in which files are bytes.</summary>
+    public TypeRef JsonRef(TypeUse use) => FileAsBytes(Ref(use));
+
     /// <summary>Properties of a record, of parameters or of a form, with names of their own.</summary>
     public EquatableArray<PropertyModel> Properties(IReadOnlyList<PropertyDraft> drafts, string owner, bool isJson, params string[] reserved)
     {

@@ -114,6 +114,8 @@ internal static class OperationEmitter
             writer.Line($"request.Accept = {Literals.String(operation.Response.Accept)};");
         if (operation.Response.MayBeEmpty)
             writer.Line("request.MayBeEmpty = true;");
+        if (operation.Response.MayBeText)
+            writer.Line("request.MayBeText = true;");
         foreach (var part in operation.FixedQuery)
             writer.Line($"request.AddQuery({Literals.String(part.Name)}, {Literals.String(part.Value)});");
         ParameterWriter.WriteParameters(writer, operation.PathParameters, operation.Query, paging);
