@@ -24,14 +24,21 @@ internal sealed record ChannelAddress(string? Server, string Path, string Name, 
             address = address.Substring(0, fragment);
         var mark = address.IndexOf('?');
         var path = mark < 0 ? address : address.Substring(0, mark);
-        var query = mark < 0 ? [] : address.Substring(mark + 1).Split('&').Where(p => p.Length > 0).Select(Pair);
         var name = new[] { path, server?.Substring(server.IndexOf("://", StringComparison.Ordinal)) }.FirstOrDefault(n => n?.Any(char.IsLetterOrDigit) == true);
-        return new ChannelAddress(server, Escape(path.StartsWith("/", StringComparison.Ordinal) ? path : "/" + path), name ?? "root", [.. query]);
+        return new ChannelAddress(server, Plain(path.StartsWith("/", StringComparison.Ordinal) ? path : "/" + path), name ?? "root", Pairs(mark < 0 ? "" : address.Substring(mark + 1)));
     }
 
     /// <summary>The placeholder that a value of the query is; null where it is a fixed text.</summary>
     public static string? Placeholder(string value) =>
         value.Length > 2 && value[0] == '{' && value[value.Length - 1] == '}' ? PathTemplate.Names(value).FirstOrDefault() : null;
+
+    /// <summary>The address with what its server's address has behind the path.</summary>
+    public ChannelAddress With(string serverQuery) => this with { Query = [.. Query, .. Pairs(serverQuery)] };
+
+    /// <summary>The name under which the path has the placeholder for a parameter.</summary>
+    public static string PlainName(string name) => name.Replace(' ', '_').Replace('\\', '_');
+
+    private static List<(string Name, string Value)> Pairs(string query) => [.. query.Split('&').Where(p => p.Length > 0).Select(Pair)];
 
     private static (string Name, string Value) Pair(string pair)
     {
@@ -48,6 +55,11 @@ internal sealed record ChannelAddress(string? Server, string Path, string Name, 
         var other => other,
     };
 
-    // Names of channels may have what no path has.
-    private static string Escape(string path) => string.Concat(path.Select(c => c is ' ' or '\\' ? Uri.EscapeDataString(c.ToString()) : c.ToString()));
+    // Names of channels and placeholders may have what no path has.
+    private static string Plain(string path)
+    {
+        foreach (var name in PathTemplate.Names(path))
+            path = path.Replace("{" + name + "}", "{" + PlainName(name) + "}");
+        return string.Concat(path.Select(c => c is ' ' or '\\' ? Uri.EscapeDataString(c.ToString()) : c.ToString()));
+    }
 }
