@@ -1,6 +1,6 @@
 // A client of an API that is not Hume's, made of two documents and an overlay: speech over HTTP, speech and transcripts over WebSockets, and an agent with a
 // function. docs/other-apis.md explains it step by step. A server inside this process answers, so there is nothing to set up; with the argument "serve" the
-// program is that server alone, until its input ends or Ctrl+C.
+// program is that server alone, until Ctrl+C.
 using HumeGen;
 using OtherApi;
 using Parrot;
@@ -8,10 +8,9 @@ using Parrot;
 await using var server = await ParrotServer.StartAsync();
 if (args is ["serve"])
 {
-    Console.WriteLine($"PARROT_BASE_URL={server.Address}");
-    Console.WriteLine($"PARROT_API_KEY={ParrotServer.Key}");
-    await Console.In.ReadToEndAsync();
-    return;
+    Console.WriteLine($"export PARROT_BASE_URL={server.Address}");
+    Console.WriteLine($"export PARROT_API_KEY={ParrotServer.Key}");
+    await Task.Delay(Timeout.InfiniteTimeSpan);
 }
 
 using var parrot = new ParrotClient(new ParrotClientOptions { BaseAddress = server.Address, ApiKey = ParrotServer.Key });

@@ -83,21 +83,40 @@ internal sealed partial class DocumentTree
         foreach (var (key, item) in Members(root["channels"]))
         {
             var (node, _) = Follow(item, _file);
-            if (node is not JsonObject channel || !IsWebSocket(root, channel) || (isFirstForm && channel["publish"] is null && channel["subscribe"] is null))
+            if (node is not JsonObject channel || (isFirstForm && channel["publish"] is null && channel["subscribe"] is null))
                 continue;
-            channels.Add(PlainAddress(isFirstForm ? key : Text(channel["address"]) ?? key));
+            var address = isFirstForm ? key : Text(channel["address"]) ?? key;
+            if (IsWebSocket(root, channel, address))
+                channels.Add(PlainAddress(address));
         }
 
         return channels;
     }
 
-    // A channel without servers of its own has all of them; a document without servers may speak anything.
-    private bool IsWebSocket(JsonObject root, JsonObject channel)
+    // A channel without servers of its own has all of them; a document without servers may speak anything. WebSockets are opened by HTTP, so that its servers
+    // may be meant, but not where bindings say that the channel is one of HTTP.
+    private bool IsWebSocket(JsonObject root, JsonObject channel, string address)
     {
+        if (address.Contains("://", StringComparison.Ordinal))
+            return true;
         var own = (channel["servers"] as JsonArray)?.Select(s => Text(s) is { } name ? root["servers"]?[name] : Follow(s, _file).Node).ToList();
         var servers = own is { Count: > 0 } ? own : [.. Members(root["servers"]).Select(s => s.Value)];
-        return servers.Count == 0 || servers.Any(s => Text(Follow(s, _file).Node?["protocol"])?.ToUpperInvariant() is "WS" or "WSS");
+        var protocols = servers.Select(s => Protocol(Follow(s, _file).Node)).ToList();
+        return protocols.Count == 0 || protocols.Any(p => p is "WS" or "WSS")
+            || (protocols.Any(p => p is "HTTP" or "HTTPS") && !(HasBinding(root, channel, "http") && !HasBinding(root, channel, "ws")));
     }
+
+    private static string Protocol(JsonNode? server)
+    {
+        var protocol = (Text(server?["protocol"]) ?? ((Text(server?["url"]) ?? Text(server?["host"]))?.Split("://") is [var scheme, _] ? scheme : "wss")).ToUpperInvariant();
+        return protocol is "WEBSOCKET" or "WEBSOCKETS" ? "WSS" : protocol;
+    }
+
+    // At the channel itself or one of its operations.
+    private bool HasBinding(JsonObject root, JsonObject channel, string protocol) =>
+        Members(root["operations"]).Select(o => Follow(o.Value, _file).Node).Where(o => Follow(o?["channel"], _file).Node == channel)
+            .Concat([channel, channel["publish"], channel["subscribe"]])
+            .Any(o => Follow(o?["bindings"], _file).Node?[protocol] is not null);
 
     private (JsonNode? Node, string File) Follow(JsonNode? node, string file)
     {

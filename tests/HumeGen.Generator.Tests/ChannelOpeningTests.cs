@@ -91,6 +91,9 @@ public class ChannelOpeningTests
     [InlineData("https://other.example", "", "", "wss://other.example/")]
     [InlineData("/with blank", "", "", "wss://ears.example/with%20blank")]
     [InlineData("/listen#part", "", "", "wss://ears.example/listen")]
+    [InlineData("/listen?v=2&mode=live", "", "", "wss://ears.example/listen?v=2&mode=live")]
+    [InlineData("/rooms/{room id}/{seat}", "room id: {}, seat: {}", "\"a b\", seat: \"c\"", "wss://ears.example/rooms/a%20b/c")]
+    [InlineData("/rooms/{room id}", "room id: {}", "roomId: \"a\"", "wss://ears.example/rooms/a")]
     public async Task An_address_may_be_more_than_a_path(string address, string parameters, string arguments, string expected) =>
         Assert.Equal(expected, (await ChannelOpening.Of(Three(address, parameters), $"client.Listen.ConnectAsync({arguments})")).Address);
 
@@ -150,6 +153,77 @@ public class ChannelOpeningTests
         {
             var line = spec.Split('\n').Single(l => l.StartsWith("servers:", StringComparison.Ordinal));
             Assert.Equal(expected, (await ChannelOpening.Of(spec.Replace(line, $"servers: {{{servers}}}", StringComparison.Ordinal), "client.Listen.ConnectAsync()")).Address);
+        }
+    }
+
+    [Theory]
+    [InlineData("wss://ears.example/v1/?token_type=jwt", "/listen", "", "wss://ears.example/v1/listen?token_type=jwt")]
+    [InlineData("wss://ears.example?x=1&y=a%20b", "/listen?v=2", "", "wss://ears.example/listen?v=2&x=1&y=a%20b")]
+    [InlineData("wss://ears.example/?x=1", "/listen?x=2", "", "wss://ears.example/listen?x=2")]
+    [InlineData("wss://ears.example/?region={region}", "/listen", "region: {default: eu}", "wss://ears.example/listen")]
+    [InlineData("ws://localhost:1234/?x=1", "/listen", "", "ws://localhost:1234/listen?x=1")]
+    public async Task The_query_of_a_server_is_sent(string url, string key, string parameters, string expected)
+    {
+        var spec = Two(key, parameters.Replace("{default", "{schema: {default", StringComparison.Ordinal).Replace("eu}", "eu}}", StringComparison.Ordinal))
+            .Replace("url: ears.example", $"url: '{url}'", StringComparison.Ordinal);
+
+        Assert.Equal(expected, (await ChannelOpening.Of(spec, "client.Listen.ConnectAsync()")).Address);
+    }
+
+    [Theory]
+    [InlineData("headers: {properties: {Sec-WebSocket-Protocol: {const: graphql-ws}}}", "", "Sec-WebSocket-Protocol", "graphql-ws")]
+    [InlineData("headers: {required: [X-Version], properties: {X-Version: {type: integer, enum: [2]}}}", "", "X-Version", "2")]
+    [InlineData("query: {properties: {binary: {const: true}, rate: {type: integer, const: 16000}}}", "?binary=true&rate=16000", null, null)]
+    [InlineData("query: {properties: {binary: {type: boolean, enum: [true]}}}", "", null, null)]
+    public async Task A_constant_is_sent_without_asking(string binding, string query, string? header, string? value)
+    {
+        foreach (var spec in (string[])[Three("/listen", "", "", $"bindings: {{ws: {{{binding}}}}}, "), Two("/listen", "", "", $"bindings: {{ws: {{{binding}}}}}, ")])
+        {
+            var opening = await ChannelOpening.Of(spec, "client.Listen.ConnectAsync()");
+
+            Assert.Equal("wss://ears.example/listen" + query, opening.Address);
+            if (header is not null)
+                Assert.Equal(value, opening.Headers[header]);
+        }
+    }
+
+    [Theory]
+    [InlineData("query: {properties: {language: {type: string}}}", "?language=de", null)]
+    [InlineData("headers: {properties: {Language: {type: string}}}", "", "Language")]
+    [InlineData("headers: {properties: {X-Language: {type: string}}}", "", "X-Language")]
+    public async Task A_parameter_that_the_binding_has_too_is_one(string binding, string query, string? header)
+    {
+        var location = header ?? "language";
+        var spec = Three("/listen", $"language: {{location: $message.header#/{location}}}", "", $"bindings: {{ws: {{{binding}}}}}, ");
+
+        var opening = await ChannelOpening.Of(spec, $"client.Listen.ConnectAsync(new() {{ {(header == "X-Language" ? "XLanguage" : "Language")} = \"de\" }})");
+
+        Assert.Equal("wss://ears.example/listen" + query, opening.Address);
+        Assert.Equal(header is null ? null : "de", opening.Headers.GetValueOrDefault(location));
+    }
+
+    [Theory]
+    [InlineData("wss", "{http: {}}", true)]
+    [InlineData("https", "{http: {}}", false)]
+    [InlineData("http", "{http: {type: request}}", false)]
+    [InlineData("https", "{$ref: '#/components/channelBindings/stream'}", false)]
+    [InlineData("https", "{http: {}, ws: {}}", true)]
+    [InlineData("https", "{}", true)]
+    public void A_stream_of_HTTP_is_no_WebSocket(string protocol, string bindings, bool connects)
+    {
+        const string Components = "components: {channelBindings: {stream: {http: {}}}}";
+        foreach (var spec in (string[])[
+            Three("/listen", "", Components, $"bindings: {bindings}, "),
+            Two("/listen", "", Components, $"bindings: {bindings}, "),
+            Two("/listen", "", Components).Replace("subscribe: {", $"subscribe: {{bindings: {bindings}, ", StringComparison.Ordinal),
+            Three("/listen", "", Components).Replace("{action: ", $"{{bindings: {bindings}, action: ", StringComparison.Ordinal)])
+        {
+            var run = GeneratorRun.Of(spec.Replace("protocol: wss", "protocol: " + protocol, StringComparison.Ordinal), expectDiagnostics: true);
+
+            var reported = run.Diagnostics.Where(d => d.Id == "HG0230").ToList();
+            Assert.Equal(connects ? 0 : 1, reported.Count);
+            Assert.All(reported, d => Assert.Contains("bindings.ws would say", d.GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal));
+            Assert.Equal(connects, run.Files.Any(f => f.Text.Contains("RealtimeRequest", StringComparison.Ordinal)));
         }
     }
 

@@ -312,6 +312,41 @@ public sealed class ConnectFaults : RealtimeTest
         Assert.Contains(named, error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("voice.v1", "voice.v1", true)]
+    [InlineData("voice.v2, voice.v1", "voice.v1", true)]
+    [InlineData("voice.v2,voice.v1", "voice.v2", true)]
+    [InlineData("voice.v1", "voice.v2", false)]
+    [InlineData("voice.v1", "Voice.v1", false)]
+    [InlineData("voice.v2, voice.v1", "voice.v2, voice.v1", false)]
+    [Trait("Fault", "docs/reliability.md#wrong-handshake-answer")]
+    public async Task A_subprotocol_is_one_of_those_that_a_header_offers(string offered, string answered, bool isAccepted)
+    {
+        await using var server = new WireServer(async w =>
+        {
+            var accept = Wire.AcceptOf(await w.ReadRequestAsync());
+            await w.SendAsync(System.Text.Encoding.ASCII.GetBytes(
+                "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+                + $"Sec-WebSocket-Accept: {accept}\r\nSec-WebSocket-Protocol: {answered}\r\n\r\n"));
+            await w.SendTextAsync("""{"type":"heard","text":"agreed"}""");
+            await w.HangAsync();
+        });
+        using var pipeline = Pipeline(server.Address);
+        var request = Request();
+        request.AddHeader("Sec-WebSocket-Protocol", offered);
+
+        var connecting = pipeline.ConnectAsync(request);
+
+        if (!isAccepted)
+        {
+            Assert.Contains("protocol that was not asked for", (await FailsAsync<ApiResponseException>(connecting)).Message, StringComparison.Ordinal);
+            return;
+        }
+
+        await using var connection = Watch(new TestConnection(await connecting.WaitAsync(Guard)));
+        Assert.Equal(new Heard("agreed"), await NextAsync(connection));
+    }
+
     [Fact]
     [Trait("Fault", "docs/reliability.md#wrong-handshake-answer")]
     public async Task Another_protocol_than_the_one_asked_for()

@@ -34,6 +34,9 @@ internal sealed class ChannelNode(ApiDocument document, JsonPointer pointer, Jso
     /// <summary>The HTTP method that the binding asks for; null where it does not say.</summary>
     public string? BindingMethod => WebSocketBinding?["method"]?.ToString();
 
+    /// <summary>Whether its bindings are those of HTTP and none is of WebSocket.</summary>
+    public bool IsBoundToHttp => OwnObject("bindings")?["http"] is not null && WebSocketBinding is null;
+
     public JsonPointer BindingsPointer => Pointer / "bindings";
 
     /// <summary>The servers that have the channel: those that it names, or all of the document.</summary>

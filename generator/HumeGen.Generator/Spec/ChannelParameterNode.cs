@@ -17,7 +17,10 @@ internal sealed class ChannelParameterNode(ApiDocument document, JsonPointer poi
     public string? SchemaKey => ComponentReference.SchemaKey(schema);
 
     /// <summary>Whether the server knows a value where none is sent.</summary>
-    public bool HasDefault => SchemaKey is { } key && Document.Schema(key)?.Target.Default is not null;
+    public bool HasDefault => Schema?.Default is not null;
+
+    /// <summary>The schema; null where there is none.</summary>
+    public SchemaNode? Schema => SchemaKey is { } key ? Document.Schema(key)?.Target : null;
 
     public string? SchemaDescription => (schema?["description"] as JsonValue)?.ToString();
 }

@@ -34,6 +34,13 @@ public sealed class ApiCredential
     /// <exception cref="ArgumentException">The key is empty or contains spaces or line breaks.</exception>
     public static ApiCredential FromApiKey(string apiKey) => new("API key") { ApiKey = HeaderText.CheckSecret(apiKey, "API key") };
 
+    /// <summary>An API key that is the whole value of the header Authorization.</summary>
+    internal static ApiCredential FromAuthorization(string apiKey) => new("API key")
+    {
+        ApiKey = HeaderText.CheckAuthorization(apiKey, "API key"),
+        ClientSecrets = [apiKey[(apiKey.IndexOf(' ') + 1)..]],
+    };
+
     /// <summary>One access token, used until the server refuses it.</summary>
     /// <param name="accessToken">The token.</param>
     /// <returns>The credential.</returns>

@@ -22,6 +22,17 @@ internal static class HeaderText
         return secret;
     }
 
+    /// <summary>Checks a secret that is the whole value of the header Authorization, so that a scheme and one space may stand before it: <c>Token abc</c>.</summary>
+    public static string CheckAuthorization(string? secret, string what)
+    {
+        var space = secret?.IndexOf(' ') ?? -1;
+        if (space > 0 && secret![..space].All(IsOfToken))
+            CheckSecret(secret[(space + 1)..], what);
+        else
+            CheckSecret(secret, what);
+        return secret!;
+    }
+
     /// <summary>Checks a header's name and value; the message shows the name only.</summary>
     public static void Check(string name, string? value)
     {

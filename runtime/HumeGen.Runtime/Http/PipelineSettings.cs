@@ -121,7 +121,12 @@ internal sealed class PipelineSettings
             $"There is no credential for {api.Name}. Set {options.GetType().Name}.ApiKey or Credential{(variable is null ? "" : $", or the environment variable {variable}")}.");
     }
 
-    private static ApiCredential KeyOf(ApiDescription api, string key) => api.ApiKeyIsToken ? ApiCredential.FromAccessToken(key) : ApiCredential.FromApiKey(key);
+    private static ApiCredential KeyOf(ApiDescription api, string key) => api switch
+    {
+        { ApiKeyIsToken: true } => ApiCredential.FromAccessToken(key),
+        { ApiKeyQuery: null, ApiKeyCookie: null } when api.ApiKeyHeader.Equals("Authorization", StringComparison.OrdinalIgnoreCase) => ApiCredential.FromAuthorization(key),
+        _ => ApiCredential.FromApiKey(key),
+    };
 
     private static string? UserAgentOf(Type? client, string? suffix)
     {

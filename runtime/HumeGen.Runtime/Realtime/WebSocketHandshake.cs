@@ -37,7 +37,8 @@ internal static class WebSocketHandshake
         var key = response.RequestMessage!.Headers.GetValues("Sec-WebSocket-Key").Single();
         if (Only(response, "Sec-WebSocket-Accept") != Accept(key))
             return "its Sec-WebSocket-Accept does not fit the key that was sent";
-        return Only(response, "Sec-WebSocket-Extensions") is { Length: > 0 } || Only(response, "Sec-WebSocket-Protocol") is { Length: > 0 }
+        return Only(response, "Sec-WebSocket-Extensions") is { Length: > 0 }
+            || (Only(response, "Sec-WebSocket-Protocol") is { Length: > 0 } protocol && !OfferedProtocols(response.RequestMessage).Contains(protocol))
             ? "it turns on an extension or protocol that was not asked for"
             : null;
     }
@@ -59,6 +60,10 @@ internal static class WebSocketHandshake
 #pragma warning disable CA5350
     private static string Accept(string key) => Convert.ToBase64String(SHA1.HashData(Encoding.ASCII.GetBytes(key + Magic)));
 #pragma warning restore CA5350
+
+    // The headers of a channel or a call may offer some.
+    private static IEnumerable<string> OfferedProtocols(HttpRequestMessage request) =>
+        request.Headers.NonValidated.TryGetValues("Sec-WebSocket-Protocol", out var offers) ? offers.SelectMany(static o => o.Split(',')).Select(static o => o.Trim()) : [];
 
     private static string? Only(HttpResponseMessage response, string name) =>
         response.Headers.NonValidated.TryGetValues(name, out var values) ? values.ToString() : null;

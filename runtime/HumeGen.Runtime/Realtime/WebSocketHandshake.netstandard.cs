@@ -44,7 +44,7 @@ internal static class WebSocketHandshake
                 if (LoopbackBypass.IsLoopback(request.RequestUri!))
                     socket.Options.Proxy = null;
                 foreach (var header in request.Headers)
-                    SetHeader(socket, header);
+                    SetHeader(socket, header.Key, header.Value);
                 var address = request.RequestUri!;
                 await socket.ConnectAsync(WithScheme(address, address.Scheme == Uri.UriSchemeHttps ? Uri.UriSchemeWss : Uri.UriSchemeWs), cancellationToken)
                     .ConfigureAwait(false);
@@ -66,13 +66,21 @@ internal static class WebSocketHandshake
             }
         }
 
-        private static void SetHeader(ClientWebSocket socket, KeyValuePair<string, IEnumerable<string>> header)
+        private static void SetHeader(ClientWebSocket socket, string name, IEnumerable<string> values)
         {
+            if (name.Equals("Sec-WebSocket-Protocol", StringComparison.OrdinalIgnoreCase))
+            {
+                // The platform takes as an answer only what it has offered itself.
+                foreach (var protocol in values.SelectMany(static v => v.Split(',')).Select(static p => p.Trim()).Where(static p => p.Length > 0).Distinct())
+                    socket.Options.AddSubProtocol(protocol);
+                return;
+            }
+
             try
             {
-                socket.Options.SetRequestHeader(header.Key, string.Join(header.Key == "User-Agent" ? " " : ", ", header.Value));
+                socket.Options.SetRequestHeader(name, string.Join(name == "User-Agent" ? " " : ", ", values));
             }
-            catch (ArgumentException) when (header.Key == "User-Agent")
+            catch (ArgumentException) when (name == "User-Agent")
             {
                 // .NET Framework does not let it be set.
             }

@@ -1,6 +1,6 @@
 await using var server = await OtherApi.ParrotServer.StartAsync();
 using var parrot = ParrotSetup.NewClient(server);
-var recording = new byte[16_000];
+await File.WriteAllBytesAsync("sentence.pcm", new byte[16_000]);
 
 // The block.
 

@@ -3,7 +3,7 @@ using var parrot = ParrotSetup.NewClient(server);
 
 // The block.
 
-Console.WriteLine($"{sound.Length} bytes");
+Console.WriteLine($"{new FileInfo("sentence.pcm").Length} bytes");
 
 // Prints:
 // It plays 500 ms.

@@ -281,6 +281,36 @@ public sealed class CredentialTests
             Assert.All(errors, e => Assert.DoesNotContain(key, e.ToString(), StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("Token secret-key")]
+    [InlineData("secret-key")]
+    public async Task A_key_in_the_header_Authorization_may_have_a_scheme(string key)
+    {
+        using var handler = StubHandler.Answering(HttpStatusCode.Forbidden, """{"message":"bad secret-key"}""");
+        using var pipeline = new ApiPipeline(Keyed("Authorization"), new ApiClientOptions { HttpMessageHandler = handler, ApiKey = key });
+
+        var error = await Assert.ThrowsAnyAsync<ApiErrorException>(() => pipeline.SendAsync(TestApi.Get()));
+
+        Assert.Equal(key, Assert.Single(handler.Seen).Headers["Authorization"]);
+        Assert.DoesNotContain("secret-key", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Authorization", "Token  secret-key")]
+    [InlineData("Authorization", "Token secret key")]
+    [InlineData("Authorization", " secret-key")]
+    [InlineData("Authorization", "Token ")]
+    [InlineData("Authorization", "To:ken secret-key")]
+    [InlineData("Authorization", "Token secret\nkey")]
+    [InlineData("X-Key", "Token secret-key")]
+    public void A_key_has_no_other_space(string header, string key)
+    {
+        var error = Assert.Throws<ArgumentException>(() => new ApiPipeline(Keyed(header), new ApiClientOptions { ApiKey = key }));
+
+        Assert.Contains("API key", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Contradictions_are_refused()
     {
@@ -300,4 +330,6 @@ public sealed class CredentialTests
         o.Credential = credential;
         configure?.Invoke(o);
     });
+
+    private static ApiDescription Keyed(string header) => new() { Name = "Sample", BaseAddress = new Uri("https://api.example.test"), ApiKeyHeader = header };
 }

@@ -22,7 +22,8 @@ internal static class ServerAddress
     /// The address of the server that opens a channel: the one in the channel's own address, or the first of its servers that speaks WebSocket. Null where
     /// there are only others, so that the channel is left out.
     /// </summary>
-    public static string? OfChannel(DocumentContext document, ChannelNode channel, string? own)
+    /// <returns>The address without its query, and the query.</returns>
+    public static (string Address, string Query)? OfChannel(DocumentContext document, ChannelNode channel, string? own)
     {
         foreach (var (name, pointer) in channel.UnknownServers)
             document.Report(Descriptors.UnknownServer, pointer, channel.Key, name);
@@ -34,14 +35,23 @@ internal static class ServerAddress
             return null;
         }
 
+        if (own is null && channel.IsBoundToHttp && usable is { IsForWebSocket: false })
+        {
+            document.Report(Descriptors.ChannelLeftOut, channel.Pointer, channel.Key, "its bindings and its servers are those of HTTP; bindings.ws would say that it is a WebSocket");
+            return null;
+        }
+
         if (channel.BindingMethod is { } method && !method.Equals("GET", StringComparison.OrdinalIgnoreCase))
             document.Report(Descriptors.UnsupportedBinding, channel.BindingsPointer, $"The binding asks for {method}", "that is done");
-        var address = own ?? usable?.Address ?? Nowhere;
+        var parts = (own ?? usable?.Address ?? Nowhere).Split(['?'], 2);
+        var (address, query) = (parts[0], parts.ElementAtOrDefault(1) ?? "");
         if (IsUsable(document, own is null ? JsonPointer.Root / "servers" : channel.Pointer, address, "wss", "ws"))
-            return address.TrimEnd('/');
+            return (address.TrimEnd('/'), query);
 
         // The host is meant all the same, and over a closed line it may get a credential.
-        return address.StartsWith("ws://", StringComparison.Ordinal) && "wss" + address.Substring(2) is var closed && IsPlain(closed, "wss", "ws") ? closed.TrimEnd('/') : Nowhere;
+        return address.StartsWith("ws://", StringComparison.Ordinal) && "wss" + address.Substring(2) is var closed && IsPlain(closed, "wss", "ws")
+            ? (closed.TrimEnd('/'), query)
+            : (Nowhere, "");
     }
 
     // The runtime takes the same addresses: a key must not go over an open line, nor to whoever an address pretends to be.

@@ -26,8 +26,14 @@ internal sealed record ChannelAddress(string? Server, string Path, string Name, 
         var path = mark < 0 ? address : address.Substring(0, mark);
         var query = mark < 0 ? [] : AddressQuery.Read(address.Substring(mark + 1));
         var name = new[] { path, server?.Substring(server.IndexOf("://", StringComparison.Ordinal)) }.FirstOrDefault(n => n?.Any(char.IsLetterOrDigit) == true);
-        return new ChannelAddress(server, Escape(path.StartsWith("/", StringComparison.Ordinal) ? path : "/" + path), name ?? "root", query);
+        return new ChannelAddress(server, Plain(path.StartsWith("/", StringComparison.Ordinal) ? path : "/" + path), name ?? "root", query);
     }
+
+    /// <summary>The address with what its server's address has behind the path.</summary>
+    public ChannelAddress With(string serverQuery) => this with { Query = [.. Query, .. AddressQuery.Read(serverQuery)] };
+
+    /// <summary>The name under which the path has the placeholder for a parameter.</summary>
+    public static string PlainName(string name) => name.Replace(' ', '_').Replace('\\', '_');
 
     private static string WebSocketScheme(string scheme) => scheme.ToLowerInvariant() switch
     {
@@ -36,6 +42,11 @@ internal sealed record ChannelAddress(string? Server, string Path, string Name, 
         var other => other,
     };
 
-    // Names of channels may have what no path has.
-    private static string Escape(string path) => string.Concat(path.Select(c => c is ' ' or '\\' ? Uri.EscapeDataString(c.ToString()) : c.ToString()));
+    // Names of channels and placeholders may have what no path has.
+    private static string Plain(string path)
+    {
+        foreach (var name in PathTemplate.Names(path))
+            path = path.Replace("{" + name + "}", "{" + PlainName(name) + "}");
+        return string.Concat(path.Select(c => c is ' ' or '\\' ? Uri.EscapeDataString(c.ToString()) : c.ToString()));
+    }
 }

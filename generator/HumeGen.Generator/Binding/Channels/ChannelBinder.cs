@@ -20,7 +20,7 @@ internal sealed class ChannelBinder(DocumentContext document, SchemaBinder schem
             if (channel.IsIgnored)
                 continue;
             var address = ChannelAddress.Read(channel.Key);
-            if (ServerAddress.OfChannel(document, channel, address.Server) is not { } server)
+            if (ServerAddress.OfChannel(document, channel, address.Server) is not var (server, serverQuery))
                 continue;
 
             var group = CSharpNames.Path(channel.Text(ExtensionWords.Group) ?? channel.Name ?? CSharpNames.Pascal(address.Name));
@@ -28,6 +28,7 @@ internal sealed class ChannelBinder(DocumentContext document, SchemaBinder schem
             var name = group.Substring(group.LastIndexOf('.') + 1);
             var send = _messages.Bind(channel.Publish, @namespace, name + "ClientMessage", $"What can be sent to {channel.Key}.", MessageDirections.Sent);
             var receive = _messages.Bind(channel.Subscribe, @namespace, name + "ServerMessage", $"What comes from {channel.Key}.", MessageDirections.Received);
+            var (parameters, constants) = _parameters.Bind(channel, address.With(serverQuery));
             yield return new ChannelDraft(
                 document,
                 channel.Pointer,
@@ -37,7 +38,8 @@ internal sealed class ChannelBinder(DocumentContext document, SchemaBinder schem
                 server,
                 address.Path,
                 new DocModel(SchemaDocumentation.First(channel.OwnDescription, $"The channel {channel.Key}."), false),
-                _parameters.Bind(channel, address),
+                parameters,
+                constants,
                 send,
                 receive,
                 SecuritySchemes.OfChannel(channel, isToken: false),

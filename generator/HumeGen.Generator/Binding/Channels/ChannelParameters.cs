@@ -27,20 +27,23 @@ internal sealed class ChannelParameters
             _credentials.Add("Authorization");
     }
 
-    /// <summary>The parameters of a channel but those that carry credentials.</summary>
-    public List<ParameterDraft> Bind(ChannelNode channel, ChannelAddress address)
+    /// <summary>The parameters of a channel but those that carry credentials: those that are asked for, and those that have one value.</summary>
+    public (List<ParameterDraft> Asked, List<ConstantParameterModel> Constants) Bind(ChannelNode channel, ChannelAddress address)
     {
         var declared = channel.Parameters.ToList();
         var drafts = new List<ParameterDraft>();
+        var constants = new List<ConstantParameterModel>();
         foreach (var name in PathTemplate.Names(address.Path))
             drafts.Add(Draft(Take(channel, declared, name), name, ParameterIn.Path));
         foreach (var (name, value) in address.Query)
         {
-            if (drafts.Any(d => d.Place == ParameterIn.Query && d.Property.WireName == name))
+            if (IsKnown(name, ParameterIn.Query))
                 continue;
+            if (value.IndexOf('{') < 0)
+                constants.Add(new ConstantParameterModel(name, ParameterMethod.AddQuery, value));
             // Of a value with a placeholder in the middle only the user knows how it is written.
-            if (AddressQuery.Placeholder(value) is not { } placeholder)
-                drafts.Add(value.IndexOf('{') < 0 ? Fixed(channel, name, value) : Draft(channel, name, ParameterIn.Query));
+            else if (AddressQuery.Placeholder(value) is not { } placeholder)
+                drafts.Add(Draft(channel, name, ParameterIn.Query));
             else if (Take(channel, declared, placeholder) is var parameter && !_credentials.Contains(name))
                 drafts.Add(Draft(parameter, name, ParameterIn.Query, isOptional: parameter is ChannelParameterNode { HasDefault: true }));
         }
@@ -49,19 +52,27 @@ internal sealed class ChannelParameters
             Add(parameter, parameter.Name, ParameterIn.Query, reports: false);
         foreach (var parameter in channel.Headers)
             Add(parameter, parameter.Name, ParameterIn.Header, reports: false);
+        // What the binding describes it describes better than a location, whatever place that has.
+        var described = new HashSet<string>(channel.Query.Concat(channel.Headers).Select(p => p.Name), StringComparer.OrdinalIgnoreCase);
         foreach (var parameter in declared)
         {
+            if (described.Contains(parameter.Name) || (parameter.Header is { } located && described.Contains(located)))
+                continue;
             if (parameter.Header is { } header && HttpNames.IsToken(header))
                 Add(parameter, header, ParameterIn.Header, reports: true);
             else
                 Add(parameter, parameter.Name, ParameterIn.Query, reports: true);
         }
 
-        return drafts;
+        return (drafts, constants);
+
+        bool IsKnown(string name, ParameterIn place) =>
+            drafts.Any(d => d.Place == place && Comparer(place).Equals(d.Property.WireName, name))
+            || constants.Any(c => c.Method == Method(place) && Comparer(place).Equals(c.WireName, name));
 
         void Add(ChannelParameterNode parameter, string name, ParameterIn place, bool reports)
         {
-            if (_credentials.Contains(name) || drafts.Any(d => d.Place == place && Comparer(place).Equals(d.Property.WireName, name)))
+            if (_credentials.Contains(name) || IsKnown(name, place))
                 return;
             if (place == ParameterIn.Header && !HttpNames.IsToken(name))
             {
@@ -75,16 +86,25 @@ internal sealed class ChannelParameters
                 Report(parameter.Pointer, channel, $"it has no '{{{parameter.Name}}}', so the parameter of this name is optional and is sent as {kind}");
             }
 
-            drafts.Add(Draft(parameter, name, place, isOptional: reports));
+            if (!reports && Constant(parameter) is { } value && (place == ParameterIn.Query || value.All(c => c is >= ' ' and <= '~')))
+                constants.Add(new ConstantParameterModel(name, Method(place), value));
+            else
+                drafts.Add(Draft(parameter, name, place, isOptional: reports));
         }
     }
+
+    // An optional parameter with an enum of one value may be left out; a constant says what is sent.
+    private static string? Constant(ChannelParameterNode parameter) =>
+        parameter.Schema is { } schema && (parameter.IsRequired || schema.HasConst) ? SchemaConstant.Of(schema)?.Text : null;
+
+    private static ParameterMethod Method(ParameterIn place) => place == ParameterIn.Header ? ParameterMethod.AddHeader : ParameterMethod.AddQuery;
 
     private static StringComparer Comparer(ParameterIn place) => place == ParameterIn.Header ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
 
     // The parameter for a placeholder: the one of its name, or else of the same letters and digits. Where there is none the channel stands for it.
     private SpecNode Take(ChannelNode channel, List<ChannelParameterNode> declared, string placeholder)
     {
-        if (declared.Find(p => p.Name == placeholder) is not { } parameter)
+        if ((declared.Find(p => p.Name == placeholder) ?? declared.Find(p => ChannelAddress.PlainName(p.Name) == placeholder)) is not { } parameter)
         {
             var names = new HashSet<string>(PathTemplate.Names(channel.Key));
             parameter = declared.Find(p => !names.Contains(p.Name) && Letters(p.Name) == Letters(placeholder));
@@ -123,11 +143,5 @@ internal sealed class ChannelParameters
                 SchemaDocumentation.First(parameter?.OwnDescription, parameter?.SchemaDescription, $"The parameter \"{name}\"."),
                 parameter?.IsDeprecatedHere == true));
         return new ParameterDraft(node, property, place, place == ParameterIn.Query && isObject ? "deepObject" : null, true, null);
-    }
-
-    private static ParameterDraft Fixed(ChannelNode channel, string name, string value)
-    {
-        var doc = new DocModel($"The parameter \"{name}\", which is always \"{value}\".", false);
-        return new ParameterDraft(channel, new PropertyDraft(name, null, TypeUse.Of(RefKind.String), true, value, false, doc), ParameterIn.Query, null, true, null);
     }
 }

@@ -163,6 +163,7 @@ internal sealed class ClientModelBuilder(
             draft.Doc,
             calls.PathParameters(draft.Document, draft.Path, draft.Parameters),
             query,
+            EquatableArray.From(draft.Constants),
             types.Ref(draft.Send),
             types.Ref(draft.Receive),
             TypeModelBuilder.UnknownName(received),

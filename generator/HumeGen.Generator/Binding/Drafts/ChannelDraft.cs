@@ -6,6 +6,7 @@ namespace HumeGen.Generator.Binding.Drafts;
 /// <param name="Group">The client it belongs to, as a dotted path from the root client.</param>
 /// <param name="Name">The name from which those of its types are made.</param>
 /// <param name="Server">The address of the server.</param>
+/// <param name="Constants">The parameters that have one value.</param>
 /// <param name="Send">The union of what is sent.</param>
 /// <param name="Receive">The union of what arrives.</param>
 /// <param name="ApiKeyQuery">The query parameter that takes an API key; null when there is none.</param>
@@ -20,6 +21,7 @@ internal sealed record ChannelDraft(
     string Path,
     DocModel Doc,
     IReadOnlyList<ParameterDraft> Parameters,
+    IReadOnlyList<ConstantParameterModel> Constants,
     TypeUse Send,
     TypeUse Receive,
     string? ApiKeyQuery,

@@ -27,6 +27,8 @@ internal static class ChannelEmitter
                 writer.NotNull("query");
             WriteRequest(writer, channel);
             ParameterWriter.WriteParameters(writer, channel.PathParameters, channel.Query, null);
+            foreach (var parameter in channel.Constants)
+                writer.Line($"request.{parameter.Method}({Literals.String(parameter.WireName)}, {Literals.String(parameter.Value)});");
             writer.Line(
                 $"return new {channel.FullName}(await _pipeline.ConnectAsync(request, options, cancellationToken).ConfigureAwait(false));");
         }

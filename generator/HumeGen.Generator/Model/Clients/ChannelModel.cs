@@ -7,6 +7,7 @@ namespace HumeGen.Generator.Model;
 /// <param name="Server">The address of the server.</param>
 /// <param name="Path">The channel's path, with placeholders.</param>
 /// <param name="Query">Query and header parameters; null when there are none.</param>
+/// <param name="Constants">Query and header parameters that have one value.</param>
 /// <param name="Send">The union of messages that the client may send.</param>
 /// <param name="Receive">The union of messages that may arrive.</param>
 /// <param name="Unknown">The record of the receive union for messages that fit no member.</param>
@@ -24,6 +25,7 @@ internal sealed record ChannelModel(
     DocModel Doc,
     EquatableArray<ParameterModel> PathParameters,
     ParametersModel? Query,
+    EquatableArray<ConstantParameterModel> Constants,
     TypeRef Send,
     TypeRef Receive,
     string Unknown,

@@ -5,7 +5,8 @@ namespace HumeGen.Generator.Reading.Normalizing;
 
 /// <summary>
 /// Brings the query and the headers with which a channel is opened into one object of properties each, at the channel's own WebSocket binding. Documents
-/// have them at the channel, its operations or its servers, as an object, a reference, or parts of either.
+/// have them at the channel, its operations or its servers, as an object, a reference, or parts of either. The channel's bindings say too whether it is one
+/// of HTTP.
 /// </summary>
 internal static class WebSocketBindings
 {
@@ -17,7 +18,11 @@ internal static class WebSocketBindings
     {
         foreach (var channel in Objects(document.Root["channels"]))
         {
-            var sources = Owners(document.Root, channel).Select(o => Binding(document.Root, o)).OfType<JsonObject>().ToArray();
+            var owners = Owners(document.Root, channel).ToArray();
+            var sources = owners.Select(o => Binding(document.Root, o, "ws")).OfType<JsonObject>().ToArray();
+            // Servers of HTTP have bindings of HTTP, whatever their channels are.
+            if (owners.Any(o => o["protocol"] is null && o["url"] is null && Binding(document.Root, o, "http") is not null))
+                channel.GetOrAddObject("bindings").GetOrAddObject(sources.Length > 0 ? "ws" : "http");
             foreach (var place in Places)
                 Gather(document, channel, place, sources.Select(s => s[place]).OfType<JsonObject>());
         }
@@ -42,8 +47,8 @@ internal static class WebSocketBindings
     private static JsonObject? Server(JsonObject root, JsonNode? server) =>
         (server.AsText() is { } name ? (root["servers"] as JsonObject)?[name] : ReferenceResolver.Follow(root, server)) as JsonObject;
 
-    private static JsonObject? Binding(JsonObject root, JsonObject owner) =>
-        ReferenceResolver.Follow(root, (ReferenceResolver.Follow(root, owner["bindings"]) as JsonObject)?["ws"]) as JsonObject;
+    private static JsonObject? Binding(JsonObject root, JsonObject owner, string protocol) =>
+        ReferenceResolver.Follow(root, (ReferenceResolver.Follow(root, owner["bindings"]) as JsonObject)?[protocol]) as JsonObject;
 
     private static void Gather(PatchedDocument document, JsonObject channel, string place, IEnumerable<JsonObject> schemas)
     {
