@@ -76,7 +76,8 @@ internal sealed class PerspectiveSignals
         if (!isUnanimous)
             return null;
         var own = new PerspectiveVerdict(signs[0].Side, signs[0].Quote, signs[0].Place);
-        return _signs.FirstOrDefault(s => s.IsOfDocument && s.Side != own.Side && operations.Contains(s.Operation)) is { } other ? Contradiction(own, other.Side, other.Quote) : own;
+        var other = _signs.FirstOrDefault(s => s.IsOfDocument && s.Side != own.Side && operations.Contains(s.Operation));
+        return other is null ? own : Contradiction(own, other.Side, other.Quote);
     }
 
     /// <summary>The id with a verb that says no more than its action does, in a document that only sends; null where there is none.</summary>
