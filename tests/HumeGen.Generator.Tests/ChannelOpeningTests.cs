@@ -280,7 +280,7 @@ public class ChannelOpeningTests
     }
 
     [Fact]
-    public async Task Channels_of_AsyncApi_3_may_share_an_address_or_have_that_of_another_key()
+    public async Task Channels_of_AsyncApi_3_with_groups_of_their_own_may_share_an_address_or_have_that_of_another_key()
     {
         const string Spec = $$"""
             asyncapi: 3.1.0
@@ -289,7 +289,7 @@ public class ChannelOpeningTests
             servers: {live: {host: ears.example, protocol: wss} }
             channels:
               first: {address: /same, messages: {word: {{Word}}} }
-              second: {address: /same, messages: {word: {$ref: '#/channels/first/messages/word'} } }
+              second: {address: /same, x-humegen-group: Second, messages: {word: {$ref: '#/channels/first/messages/word'} } }
               third: {address: first, messages: {word: {$ref: '#/channels/first/messages/word'} } }
             operations:
               one: {action: send, channel: {$ref: '#/channels/first'} }

@@ -92,6 +92,13 @@ public class PerspectiveTests
         { "HEARDKEY=ServerHello", Client },
         { "HEARDKEY=Subscribe", Server },
 
+        // What says the side outright.
+        { "INFO=,description:_Messages_are_described_from_the_client_side.", Client },
+        { "INFO=,description:_From_the_perspective_of_the_client_application.", Client },
+        { "CHANNEL=description:_From_the_server's_point_of_view.", Server },
+        { "SEND=description:_From_the_client's_point_of_view_this_is_sent.,", Client },
+        { "RECEIVE=summary:_As_seen_by_the_server,", Server },
+
         // The document and its servers.
         { "INFO=,description:_As_seen_by_the_client.", Client },
         { "INFO=,description:_It_is_written_from_the_server's_point_of_view.", Server },
@@ -144,6 +151,11 @@ public class PerspectiveTests
     [InlineData("SEND=summary:_Client_messages, RECEIVE=summary:_Client_messages,")]
     [InlineData("SAIDKEY=ServerSaid HEARDKEY=ServerHeard")]
     [InlineData("INFO=,description:_As_seen_by_the_client. SERVER=,description:_As_seen_by_the_server.")]
+    [InlineData("SENDID=sendSaid RECEIVEID=receiveHeard INFO=,description:_From_the_server's_point_of_view.")]
+    [InlineData("SENDID=sendSaid RECEIVEID=receiveHeard CHANNEL=description:_From_the_server's_point_of_view.")]
+    [InlineData("SENDID=sendSaid RECEIVEID=receiveHeard SEND=description:_From_the_server's_perspective.,")]
+    [InlineData("SENDID=receiveSaid RECEIVEID=sendHeard INFO=,description:_Messages_are_described_from_the_client_side.")]
+    [InlineData("SAIDKEY=ServerSaid HEARDKEY=ClientHeard INFO=,description:_From_the_perspective_of_the_client_(application).")]
     public void Signals_that_contradict_each_other_leave_the_standard_with_a_warning(string parts)
     {
         foreach (var document in new[] { Three, Two })
@@ -155,6 +167,70 @@ public class PerspectiveTests
             Assert.Equal(("HG0032", DiagnosticSeverity.Warning), (warning.Id, warning.DefaultSeverity));
             Assert.Contains("'perspective: client' or 'perspective: server' in x-humegen", warning.GetMessage(null), StringComparison.Ordinal);
         }
+    }
+
+    [Theory]
+    [InlineData("SENDID=sendSaid RECEIVEID=receiveHeard INFO=Server", Client, "operation id 'sendSaid' with 'send'")]
+    [InlineData("SENDID=receiveSaid RECEIVEID=sendHeard INFO=Client", Server, "operation id 'receiveSaid' with 'send'")]
+    [InlineData("INFO=Server", Server, "its title 'Ears Server' tells")]
+    [InlineData("INFO=,description:_Seen_by_the_client.", Client, "its description 'Seen by the client.' tells")]
+    [InlineData("SERVER=,description:_Seen_by_the_client.", Client, "its description of the server 'live' 'Seen by the client.' tells")]
+    [InlineData("CHANNEL=description:_Seen_by_the_client.", Client, "its channel description 'Seen by the client.' tells")]
+    public void A_title_that_ends_in_a_party_names_the_product_and_texts_are_named(string parts, string side, string reason)
+    {
+        var run = Run(Three, parts);
+
+        AssertSide(side, run);
+        Assert.Contains(reason, Assert.Single(run.Diagnostics, d => d.Id == "HG0031").GetMessage(null), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("SENDID=emitSaid RECEIVEID=onHeard")]
+    [InlineData("SENDID=sendSaid RECEIVEID=handleHeard")]
+    [InlineData("SENDID=said RECEIVEID=onHeard")]
+    public void Names_of_handlers_say_nothing_beside_the_other_direction(string parts)
+    {
+        var run = Run(Three, parts);
+
+        AssertSide(Server, run);
+        Assert.Equal("HG0032", Assert.Single(run.Diagnostics).Id);
+    }
+
+    [Theory]
+    [InlineData("SEND=x-humegen-perspective:_client,")]
+    [InlineData("RECEIVE=x-humegen-perspective:_client,")]
+    [InlineData("SEND=x-humegen-perspective:_client, RECEIVE=x-humegen-perspective:_server,")]
+    [InlineData("SEND=x-humegen-perspective:_client, SENDID=receiveSaid RECEIVEID=sendHeard")]
+    public void Words_that_let_all_messages_go_the_same_way_are_reported(string parts)
+    {
+        var warning = Assert.Single(Run(Three, parts).Diagnostics, d => d.Id == "HG0032").GetMessage(null);
+
+        Assert.StartsWith("The channel 'talk' may describe", warning, StringComparison.Ordinal);
+        Assert.Contains("go the same way", warning, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("SEND=x-humegen-perspective:_client, RECEIVE=x-humegen-perspective:_client,")]
+    [InlineData("SEND=x-humegen-perspective:_client, SENDID=sendSaid RECEIVEID=receiveHeard")]
+    public void Words_at_operations_that_agree_are_not_reported(string parts)
+    {
+        var run = Run(Three, parts);
+
+        AssertSide(Client, run);
+        Assert.DoesNotContain(run.Diagnostics, d => d.Id == "HG0032");
+    }
+
+    [Fact]
+    public void An_info_names_the_word_where_a_document_only_sends()
+    {
+        var run = Run(Three.Replace("action: receive", "action: send", StringComparison.Ordinal), "SENDID=sendSaid RECEIVEID=pushHeard");
+
+        Assert.Equal(" -> Heard, Said", Directions(run, "Talk"));
+        var info = Assert.Single(run.Diagnostics);
+        Assert.Equal("HG0031", info.Id);
+        Assert.StartsWith("The document describes the server's side", info.GetMessage(null), StringComparison.Ordinal);
+        Assert.Contains("operation id 'sendSaid' with 'send'", info.GetMessage(null), StringComparison.Ordinal);
+        Assert.EndsWith("say 'perspective: client' in x-humegen.", info.GetMessage(null), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -235,7 +311,7 @@ public class PerspectiveTests
     }
 
     [Theory]
-    [InlineData("send", "sendQuotes", Server, null)]
+    [InlineData("send", "sendQuotes", Server, "HG0031")]
     [InlineData("send", "quotes", Server, null)]
     [InlineData("send", "receiveQuotes", Server, "HG0031")]
     [InlineData("receive", "receiveQuotes", Client, "HG0031")]
@@ -396,6 +472,31 @@ public class PerspectiveTests
         Assert.Contains(infos, i => i.StartsWith("The document describes the client's side", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void A_channel_that_differs_from_what_the_document_says_outright_is_a_contradiction()
+    {
+        var text = Text(Three, "INFO=,description:_From_the_client's_point_of_view. SENDID=sendSaid RECEIVEID=receiveHeard");
+        text = text.Replace("operations:", """
+              odd: {address: /odd, messages: {said: {payload: {$ref: '#/components/schemas/Said'} }, heard: {payload: {$ref: '#/components/schemas/Heard'} } } }
+              same: {address: /same, messages: {said: {payload: {$ref: '#/components/schemas/Said'} } } }
+            operations:
+              receiveOdd: {action: send, channel: {$ref: '#/channels/odd'}, messages: [{$ref: '#/channels/odd/messages/said'}]}
+              sendOdd: {action: receive, channel: {$ref: '#/channels/odd'}, messages: [{$ref: '#/channels/odd/messages/heard'}]}
+              sendA: {action: send, channel: {$ref: '#/channels/same'} }
+              sendB: {action: send, channel: {$ref: '#/channels/same'} }
+              sendC: {action: send, channel: {$ref: '#/channels/same'} }
+              sendD: {action: send, channel: {$ref: '#/channels/same'} }
+              sendE: {action: send, channel: {$ref: '#/channels/same'} }
+            """, StringComparison.Ordinal);
+
+        var run = GeneratorRun.Of(text, expectDiagnostics: true);
+
+        AssertSide(Client, run);
+        Assert.Equal("Heard -> Said", Directions(run, "Odd"));
+        Assert.Equal(["HG0031", "HG0032"], run.Diagnostics.Select(d => d.Id).Order());
+        Assert.StartsWith("The channel 'odd' may describe", run.Diagnostics.Single(d => d.Id == "HG0032").GetMessage(null), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("protocol: wss", "protocol: amqp")]
     [InlineData("protocol: wss", "protocol: mqtt")]
@@ -538,7 +639,8 @@ public class PerspectiveTests
     // The records that the connection takes, and those that come out of it.
     private static string Directions(GeneratorRun run, string channel)
     {
-        var connection = run.Output.GetTypeByMetadataName($"Ears.{channel}Connection") ?? run.Output.GetTypeByMetadataName($"EarsClient.{channel}Connection")!;
+        var connection = run.Output.GetTypeByMetadataName($"Ears.{channel}Connection") ?? run.Output.GetTypeByMetadataName($"EarsClient.{channel}Connection")
+            ?? run.Output.GetTypeByMetadataName($"EarsServer.{channel}Connection")!;
         var unions = connection.BaseType!.TypeArguments;
         return $"{Members(unions[0])} -> {Members(unions[1])}";
 

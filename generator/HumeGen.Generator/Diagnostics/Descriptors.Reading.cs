@@ -163,21 +163,27 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor PerspectiveFound = new(
         "HG0031",
         "Signals tell whose side the document describes",
-        "{0} describes the {1}'s side, as its {2} tells. If it describes the {3}'s, say {4}.",
+        "{0} describes the {1}'s side, as {2}. If it describes the {3}'s, say {4}.",
         Category, DiagnosticSeverity.Info, true, helpLinkUri: Help + "hg0031");
 
     public static readonly DiagnosticDescriptor PerspectiveUnknown = new(
         "HG0032",
         "Nothing clear tells whose side the document describes",
-        "The document may describe the client's side or the server's: {0}. It is read as the server's, as the standard means it. "
-        + "Say 'perspective: client' or 'perspective: server' in {1}, or Perspective at the HumeGenSpec item.",
+        "{0} may describe the client's side or the server's: {1}. {2}.",
         Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "hg0032");
+
+    public static readonly DiagnosticDescriptor ChannelsContradict = new(
+        "HG0033",
+        "Channels of one address contradict each other",
+        "The channels '{0}' and '{1}' have one address and share a connection, but '{2}' differs; that of '{0}' counts. "
+        + "Say the same at both, or give one of them {3} in an overlay to keep them apart.",
+        Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "hg0033");
 
     private static DiagnosticDescriptor[] Reading =>
     [
         YamlSyntax, DuplicateKey, TooDeep, TooLarge, TooManyNodes, AliasCycle, UnsupportedTag, SeveralDocuments, InvalidCharacter,
         NotASpec, UnsupportedVersion, OpenApiReader, UnsupportedMerge, KeyNotScalar, SchemaTooDeep, UnresolvedReference,
         ExternalReference, ReferenceCycle, UnsupportedReference, UnsupportedJsonPath, TargetMatchesNothing, UnknownDocument,
-        MalformedAction, IncompatibleUpdate, UnknownProperty, OverlayTooExpensive, PerspectiveFound, PerspectiveUnknown,
+        MalformedAction, IncompatibleUpdate, UnknownProperty, OverlayTooExpensive, PerspectiveFound, PerspectiveUnknown, ChannelsContradict,
     ];
 }

@@ -20,6 +20,7 @@ internal sealed class PatchedDocument
     // What the tree alone no longer tells. Kept beside it, as a key in the tree could be the user's own.
     private readonly HashSet<JsonNode> _tuples = [];
     private readonly HashSet<JsonNode> _inline = [];
+    private readonly HashSet<JsonNode> _leftOut = [];
     private readonly Dictionary<JsonNode, JsonObject> _channelsOfSchemas = [];
 
     public PatchedDocument(SpecDocument file)
@@ -152,6 +153,12 @@ internal sealed class PatchedDocument
 
     /// <summary>Whether a schema of the components was written inline in a channel or message.</summary>
     public bool IsInline(JsonNode schema) => _inline.Contains(schema);
+
+    /// <summary>Notes that a channel has no connection of its own.</summary>
+    public void LeaveOut(JsonNode channel) => _leftOut.Add(channel);
+
+    /// <summary>Whether a channel has no connection of its own.</summary>
+    public bool IsLeftOut(JsonNode channel) => _leftOut.Contains(channel);
 
     /// <summary>Notes the channel in which a schema stood that moved among the components.</summary>
     public void SetChannelOf(JsonNode schema, JsonObject channel) => _channelsOfSchemas[schema] = channel;

@@ -102,8 +102,9 @@ internal sealed class ApiDocument(PatchedDocument file, OpenApiDocument library)
 
     public IReadOnlyList<TagNode> Tags => _tags ??= [.. (library.Tags ?? (IEnumerable<OpenApiTag>)[]).Select(t => new TagNode(t.Name, t.Description, t.Parent?.Name))];
 
+    /// <summary>The channels that have a connection of their own.</summary>
     public IEnumerable<ChannelNode> Channels => (File.Root["channels"] as JsonObject ?? [])
-        .Where(c => c.Value is JsonObject)
+        .Where(c => c.Value is JsonObject && !File.IsLeftOut(c.Value))
         .Select(c => new ChannelNode(this, JsonPointer.Root / "channels" / c.Key, (JsonObject)c.Value!, c.Key));
 
     /// <summary>The servers of an AsyncAPI document, in its order.</summary>

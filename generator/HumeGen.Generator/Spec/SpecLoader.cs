@@ -8,7 +8,7 @@ namespace HumeGen.Generator.Spec;
 /// <summary>The one way from files to documents: overlays, references to other files, one form of AsyncAPI, one form of schemas, Microsoft.OpenApi.</summary>
 internal static class SpecLoader
 {
-    private static readonly PerspectiveWords Words = new(ExtensionWords.Document.Name, ExtensionWords.Perspective.Name, ExtensionWords.Ignore.Name);
+    private static readonly PerspectiveWords Words = new(ExtensionWords.Document.Name, ExtensionWords.Perspective.Name, ExtensionWords.Ignore.Name, ExtensionWords.Group.Name);
 
     /// <summary>Loads all API documents among the files.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>

@@ -21,6 +21,7 @@ internal sealed record UnionValue(TypeDraft Draft, JsonKinds Kinds, IReadOnlyLis
     {
         var told = new List<UnionValue>();
         var ambiguous = new List<string>();
+        messages = [.. messages.Distinct()];
         var alone = messages.ToDictionary(m => m, _ => JsonKinds.None);
         foreach (var kind in (JsonKinds[])[.. Scalars, JsonKinds.List, JsonKinds.Object, JsonKinds.Null])
         {

@@ -23,21 +23,26 @@ internal static class AsyncApiNormalizer
         try
         {
             AsyncApiInliner.Inline(document, cancellationToken);
+            var connections = ChannelConnections.Gather(document, words);
 
             // Before they are copied to where they are used, so that each is one type.
             foreach (var message in Objects(components["messages"]))
                 HoistMessages(document, message.Value, message.Key, schemas, null, []);
-            foreach (var channel in Objects(root["channels"]))
+            foreach (var connection in Objects(root["channels"]).GroupBy(c => connections.Of(c.Value)).ToArray())
             {
-                cancellationToken.ThrowIfCancellationRequested();
-                foreach (var message in Objects(channel.Value["messages"]))
-                    HoistPayload(document, message.Value, message.Key, schemas, channel.Value, []);
+                var known = new List<InlinePayload>();
+                foreach (var message in connection.SelectMany(c => Objects(c.Value["messages"])))
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    Named(message.Value, message.Key);
+                    HoistPayload(document, message.Value, message.Key, schemas, connection.Key, known);
+                }
             }
 
-            var perspectives = Perspectives.Decide(document, words);
+            var perspectives = Perspectives.Decide(document, words, connections);
             perspectives.TurnChannels(document);
-            if (root["operations"] is JsonObject operations)
-                FromOperations(document, operations, perspectives, cancellationToken);
+            if (ChannelConnections.IsAsyncApi3(root))
+                FromOperations(document, words, connections, perspectives, cancellationToken);
         }
         catch (LimitException limit)
         {
@@ -48,6 +53,8 @@ internal static class AsyncApiNormalizer
         foreach (var channel in Objects(root["channels"]))
         {
             cancellationToken.ThrowIfCancellationRequested();
+            if (document.IsLeftOut(channel.Value))
+                continue;
             var name = (channel.Value["address"].AsText() ?? channel.Key).Split('?')[0];
             var known = new List<InlinePayload>();
             foreach (var action in new[] { "publish", "subscribe" })
@@ -135,14 +142,17 @@ internal static class AsyncApiNormalizer
 
     // In AsyncAPI 3 the application that is described sends and receives. Where that is the server, its client does the opposite, which AsyncAPI 2 calls
     // publish and subscribe.
-    private static void FromOperations(PatchedDocument document, JsonObject operations, Perspectives perspectives, CancellationToken cancellationToken)
+    private static void FromOperations(
+        PatchedDocument document, PerspectiveWords words, ChannelConnections connections, Perspectives perspectives, CancellationToken cancellationToken)
     {
         var root = document.Root;
-        foreach (var operation in Objects(operations))
+        var used = new HashSet<JsonObject>();
+        foreach (var operation in Objects(root["operations"]))
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (Target(root, operation.Value["channel"]) is not JsonObject channel)
                 continue;
+            used.Add(channel);
             var messages = Messages(document, operation.Value["messages"], channel);
             var isReceived = (operation.Value["action"] as JsonValue)?.ToString() == "receive";
             var action = isReceived != perspectives.IsClient(operation.Value) ? "publish" : "subscribe";
@@ -153,25 +163,40 @@ internal static class AsyncApiNormalizer
                     converted[keyword.Key] = keyword.Value?.DeepClone();
             }
 
-            Add(channel, action, converted);
-            var replies = Reply(document, operation.Value["reply"] as JsonObject, channel, action);
+            Add(connections.Of(channel), action, converted);
+            JsonArray replies = [];
+            if (operation.Value["reply"] is JsonObject reply && (reply["channel"] is { } other ? Target(root, other) : channel) is JsonObject through)
+            {
+                used.Add(through);
+                replies = Reply(document, reply, through, connections.OfReply(through, channel), action);
+            }
 
             // The channel says it all now. What could not be resolved stays, to be reported.
             if (messages.Concat(replies).All(m => m is not null))
-                operations.Remove(operation.Key);
+                ((JsonObject)root["operations"]!).Remove(operation.Key);
+        }
+
+        foreach (var channel in Objects(root["channels"]))
+        {
+            if (used.Contains(channel.Value) || document.IsLeftOut(connections.Of(channel.Value)) || words.IsIgnored(channel.Value) || Objects(channel.Value["messages"]).Length == 0)
+                continue;
+            foreach (var action in new[] { "publish", "subscribe" })
+                Add(connections.Of(channel.Value), action, OfMessages(Messages(document, null, channel.Value)));
+            Perspectives.ReportUnused(document, channel.Key, channel.Value);
         }
     }
 
-    // An answer goes the other way, through the same channel or another one.
-    private static JsonArray Reply(PatchedDocument document, JsonObject? reply, JsonObject channel, string action)
+    // An answer goes the other way.
+    private static JsonArray Reply(PatchedDocument document, JsonObject reply, JsonObject through, JsonObject connection, string action)
     {
-        var through = reply?["channel"] is { } other ? Target(document.Root, other) as JsonObject : channel;
-        if (reply is null || through is null || (reply["channel"] is null && reply["messages"] is null))
+        if (reply["channel"] is null && reply["messages"] is null)
             return [];
         var messages = Messages(document, reply["messages"], through);
-        Add(through, action == "publish" ? "subscribe" : "publish", new JsonObject { ["message"] = new JsonObject { ["oneOf"] = messages.DeepClone() } });
+        Add(connection, action == "publish" ? "subscribe" : "publish", OfMessages(messages.DeepClone()));
         return messages;
     }
+
+    private static JsonObject OfMessages(JsonNode messages) => new() { ["message"] = new JsonObject { ["oneOf"] = messages } };
 
     // Those that are named, or all of the channel.
     private static JsonArray Messages(PatchedDocument document, JsonNode? named, JsonObject channel)

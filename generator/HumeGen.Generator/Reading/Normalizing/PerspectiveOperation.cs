@@ -5,10 +5,11 @@ namespace HumeGen.Generator.Reading.Normalizing;
 
 /// <summary>An operation of either version, before anybody knows whose it is.</summary>
 /// <param name="Node">The operation.</param>
-/// <param name="Channel">The channel that it goes through.</param>
+/// <param name="Channel">The channel that it names.</param>
+/// <param name="Connection">The channel whose connection it goes through: the first one of the address.</param>
 /// <param name="Id">Its id; null where it has none.</param>
 /// <param name="Action">Its action as the document has it: <c>send</c>, <c>receive</c>, <c>publish</c> or <c>subscribe</c>.</param>
-internal sealed record PerspectiveOperation(JsonObject Node, JsonObject Channel, string? Id, string Action)
+internal sealed record PerspectiveOperation(JsonObject Node, JsonObject Channel, JsonObject Connection, string? Id, string Action)
 {
     /// <summary>Whether the application that the document describes sends the messages. A subscription of AsyncAPI 2 is one to what the application sends.</summary>
     public bool Sends => Action is "send" or "subscribe";
@@ -17,7 +18,7 @@ internal sealed record PerspectiveOperation(JsonObject Node, JsonObject Channel,
     public bool HasReply => Node["reply"] is JsonObject;
 
     /// <summary>All operations of a document, in its order. Their references are put together already.</summary>
-    public static List<PerspectiveOperation> All(JsonObject root)
+    public static List<PerspectiveOperation> All(JsonObject root, ChannelConnections connections)
     {
         var all = new List<PerspectiveOperation>();
         foreach (var channel in (root["channels"] as JsonObject ?? []).Select(c => c.Value).OfType<JsonObject>())
@@ -25,14 +26,14 @@ internal sealed record PerspectiveOperation(JsonObject Node, JsonObject Channel,
             foreach (var action in new[] { "publish", "subscribe" })
             {
                 if (channel[action] is JsonObject operation)
-                    all.Add(new PerspectiveOperation(operation, channel, operation["operationId"].AsText(), action));
+                    all.Add(new PerspectiveOperation(operation, channel, channel, operation["operationId"].AsText(), action));
             }
         }
 
         foreach (var operation in root["operations"] as JsonObject ?? [])
         {
             if (operation.Value is JsonObject node && ReferenceResolver.Follow(root, node["channel"]) is JsonObject channel)
-                all.Add(new PerspectiveOperation(node, channel, operation.Key, node["action"].AsText() == "receive" ? "receive" : "send"));
+                all.Add(new PerspectiveOperation(node, channel, connections.Of(channel), operation.Key, node["action"].AsText() == "receive" ? "receive" : "send"));
         }
 
         return all;

@@ -7,6 +7,7 @@ namespace HumeGen.Generator.Reading.Normalizing;
 internal static class PerspectivePhrases
 {
     private const int MaxText = 400;
+    private const int MaxDescription = 10_000;
     private const string Client = @"(?:\w+ )?(?:clients?|callers?|browsers?)\b";
     private const string Server = @"(?:\w+ )?(?:servers?|backend)\b";
     // Not the "to" of "text to speech".
@@ -31,13 +32,17 @@ internal static class PerspectivePhrases
     private static readonly Regex Aside = new(
         @"\b(?:(?:in )?(?:response|reply|answer) to|when|after|once|if|until|before|because|requested by|caused by|about)\b.*$", RegexOptions.CultureInvariant);
 
+    // What says the side outright, wherever it stands.
+    private static readonly Regex ClientView = View("clients?");
+    private static readonly Regex ServerView = View("servers?");
+
     private static readonly Regex ClientSide = Of(
-        "client s (?:side|view|viewpoint|perspective|point of view)", "client (?:perspective|view)", "client side of", "(?:describes?|document is) the client",
-        $"what {Article}clients? (?:sends?|receives?|does)", "client of", "this client", "seen by the client");
+        "client s side", "client (?:perspective|view)", "client side of", "(?:describes?|document is) the client",
+        $"what {Article}clients? (?:sends?|receives?|does)", "client of", "this client");
 
     private static readonly Regex ServerSide = Of(
-        "server s (?:side|view|viewpoint|perspective|point of view)", "server (?:perspective|view)", "server side of", "(?:describes?|document is) the server",
-        $"what {Article}servers? (?:sends?|receives?|does)", "this server (?:sends|receives)", "seen by the server");
+        "server s side", "server (?:perspective|view)", "server side of", "(?:describes?|document is) the server",
+        $"what {Article}servers? (?:sends?|receives?|does)", "this server (?:sends|receives)");
 
     private static readonly HashSet<string> SendVerbs = ["send", "sends", "publish", "publishes", "emit", "emits", "transmit", "transmits", "push", "pushes", "write", "writes", "post", "submit", "upload"];
 
@@ -85,8 +90,7 @@ internal static class PerspectivePhrases
     /// <summary>The direction that a text says in its first sentence; null where it says nothing or both.</summary>
     public static PerspectiveClaim? OfText(string? text)
     {
-        var sentence = FirstSentence(text);
-        var told = Aside.Replace(sentence, "");
+        var told = Aside.Replace(ServerView.Replace(ClientView.Replace(FirstSentence(text), ""), ""), "");
         var fromClient = FromClient.IsMatch(told);
         if (fromClient != FromServer.IsMatch(told))
             return new PerspectiveClaim(fromClient, IsVerb: false);
@@ -103,14 +107,23 @@ internal static class PerspectivePhrases
         };
     }
 
-    /// <summary>The side that a title or a description says the document describes; null where it says nothing or both.</summary>
+    /// <summary>The side that a text says outright, such as "from the client's point of view"; null where it says nothing or both.</summary>
+    public static Perspective? OfView(string? text)
+    {
+        var plain = Plain(text, MaxDescription);
+        return Side(ClientView.IsMatch(plain), ServerView.IsMatch(plain));
+    }
+
+    /// <summary>The side that a title or a description lets one guess; null where it says nothing or both.</summary>
     public static Perspective? OfSide(string? text, bool isTitle)
     {
-        var plain = Plain(text);
-        var client = ClientSide.IsMatch(plain) || (isTitle && plain.EndsWith(" client ", StringComparison.Ordinal));
-        var server = ServerSide.IsMatch(plain) || (isTitle && plain.EndsWith(" server ", StringComparison.Ordinal));
-        return client == server ? null : client ? Perspective.Client : Perspective.Server;
+        var plain = Plain(text, MaxText);
+        return Side(
+            ClientSide.IsMatch(plain) || (isTitle && plain.EndsWith(" client ", StringComparison.Ordinal)),
+            ServerSide.IsMatch(plain) || (isTitle && plain.EndsWith(" server ", StringComparison.Ordinal)));
     }
+
+    private static Perspective? Side(bool client, bool server) => client == server ? null : client ? Perspective.Client : Perspective.Server;
 
     // The first verb counts, then the last one, then one that cannot be a noun.
     private static PerspectiveClaim? OfVerb(List<string> words, HashSet<string> messages)
@@ -125,7 +138,7 @@ internal static class PerspectivePhrases
         var verb = IsVerb(words[0]) && (PlainVerbs.Contains(words[0]) || !messages.Contains(words[0])) ? words[0]
             : PlainVerbs.Contains(last) || (last == "subscribe" && !messages.Contains(last)) ? last
             : plain.Length == 1 ? plain[0] : null;
-        return verb is null ? null : new PerspectiveClaim(SendVerbs.Contains(verb), IsVerb: true);
+        return verb is null ? null : new PerspectiveClaim(SendVerbs.Contains(verb), IsVerb: true, IsHandler: verb is "on" or "handle");
     }
 
     private static bool IsVerb(string word) => SendVerbs.Contains(word) || ReceiveVerbs.Contains(word);
@@ -185,14 +198,14 @@ internal static class PerspectivePhrases
         var end = 0;
         while (end < text.Length && !(text[end] is '.' or '!' or '?' && end + 1 < text.Length && char.IsWhiteSpace(text[end + 1])))
             end++;
-        return Plain(text.Substring(0, end));
+        return Plain(text.Substring(0, end), MaxText);
     }
 
     // Words in small letters with one space around each; arrows are read as "to".
-    private static string Plain(string? text)
+    private static string Plain(string? text, int limit)
     {
         var plain = new StringBuilder(" ");
-        var cut = (text ?? "").Substring(0, Math.Min(text?.Length ?? 0, MaxText));
+        var cut = (text ?? "").Substring(0, Math.Min(text?.Length ?? 0, limit));
         foreach (var c in cut.Replace("->", " to ").Replace("=>", " to ").Replace("\u2192", " to "))
         {
             if (char.IsLetterOrDigit(c))
@@ -202,6 +215,16 @@ internal static class PerspectivePhrases
         }
 
         return plain[plain.Length - 1] == ' ' ? plain.ToString() : plain.Append(' ').ToString();
+    }
+
+    private static Regex View(string party)
+    {
+        const string Point = "(?:viewpoint|perspective|point of view|standpoint)";
+        const string Told = "(?:described|documented|written|seen|viewed|named|defined|modell?ed|specified|given|stated)";
+        var who = $"{Article}(?:\\w+ )?{party}(?: applications?| apps?)?";
+        return Of(
+            $"(?<!not )from {who}(?: s)? {Point}", $"(?<!not from ){party}(?: application| app)? s (?:{Point}|view)\\b", $"(?<!not from (?:the )?){Point} of {who}\\b",
+            $"{Told} (?:\\w+ )?(?:from|on|by) {who}(?: s)? (?:side|view|end)\\b", $"seen by {who}\\b");
     }
 
     private static Regex Of(params string[] phrases) => new($@"\b(?:{string.Join("|", phrases)})", RegexOptions.CultureInvariant);

@@ -7,7 +7,8 @@ namespace HumeGen.Generator.Reading.Normalizing;
 /// <param name="Document">The extension of the document, which has the member <see cref="Member"/>.</param>
 /// <param name="Part">The extension of a channel, or of an operation of AsyncAPI 3.</param>
 /// <param name="Ignore">The extension that leaves a channel out.</param>
-internal sealed record PerspectiveWords(string Document, string Part, string Ignore)
+/// <param name="Group">The extension that gives a channel a client of its own.</param>
+internal sealed record PerspectiveWords(string Document, string Part, string Ignore, string Group)
 {
     /// <summary>The member of the document's extension.</summary>
     public const string Member = "perspective";

@@ -18,22 +18,39 @@ internal sealed class Perspectives
     /// <summary>Decides for each operation, and reports what signals decided or left open.</summary>
     /// <param name="document">The document, its references put together.</param>
     /// <param name="words">The words that name a side.</param>
-    public static Perspectives Decide(PatchedDocument document, PerspectiveWords words)
+    /// <param name="connections">The connections that its channels share.</param>
+    public static Perspectives Decide(PatchedDocument document, PerspectiveWords words, ChannelConnections connections)
     {
-        var perspectives = new Perspectives(PerspectiveOperation.All(document.Root));
+        var perspectives = new Perspectives([.. PerspectiveOperation.All(document.Root, connections).Where(o => !document.IsLeftOut(o.Connection))]);
         var project = PerspectiveWords.Parse(document.File.Settings.Perspective);
         var open = new List<PerspectiveOperation>();
         foreach (var operation in perspectives._operations)
         {
-            if ((project ?? (operation.Action is "send" or "receive" ? words.OfPart(operation.Node) : null) ?? words.OfPart(operation.Channel) ?? words.OfDocument(document.Root)) is { } side)
+            if ((project ?? OwnWord(words, operation) ?? words.OfPart(operation.Connection) ?? words.OfDocument(document.Root)) is { } side)
                 perspectives.Set([operation], side);
             else if (!words.IsIgnored(operation.Channel) && Servers(document.Root, operation.Channel) is var servers && (servers.Count == 0 || servers.Any(SpeaksWebSocket)))
                 open.Add(operation);
         }
 
+        // A word at one operation says too little of its channel to be asked about the others again.
+        var halves = new HashSet<JsonObject>(open.Select(o => o.Connection)
+            .Where(c => project is null && perspectives._operations.Any(o => o.Connection == c && OwnWord(words, o) is not null)));
         if (open.Count > 0)
-            perspectives.DecideBySignals(document, words, open);
+            perspectives.DecideBySignals(document, words, open, halves);
+        if (project is null)
+            perspectives.ReportOneWay(document, words, halves);
         return perspectives;
+    }
+
+    /// <summary>Reports a channel whose messages no operation names, so that they go both ways.</summary>
+    public static void ReportUnused(PatchedDocument document, string name, JsonObject channel)
+    {
+        if (IsSocket(document.Root, channel))
+        {
+            document.Diagnostics.Add(DiagnosticInfo.Create(
+                Descriptors.PerspectiveUnknown, document.Locate(channel), $"The channel '{name}'", "no operation names its messages, so that they go both ways",
+                "Add operations that send and receive them in an overlay"));
+        }
     }
 
     /// <summary>Whether an operation is described from the client's side.</summary>
@@ -61,22 +78,50 @@ internal sealed class Perspectives
             _ofClient.UnionWith(operations.Select(o => o.Node));
     }
 
-    private void DecideBySignals(PatchedDocument document, PerspectiveWords words, List<PerspectiveOperation> open)
+    // What an operation of AsyncAPI 3 says itself.
+    private static Perspective? OwnWord(PerspectiveWords words, PerspectiveOperation operation) =>
+        operation.Action is "send" or "receive" ? words.OfPart(operation.Node) : null;
+
+    // Words at operations that do not fit together turn one direction only.
+    private void ReportOneWay(PatchedDocument document, PerspectiveWords words, HashSet<JsonObject> halves)
+    {
+        foreach (var channel in _operations.GroupBy(o => o.Connection))
+        {
+            var worded = channel.Where(o => OwnWord(words, o) is not null).ToArray();
+            if (worded.Length == 0 || (worded.Length < channel.Count() && !halves.Contains(channel.Key)) || !IsSocket(document.Root, channel.Key))
+                continue;
+            var isMixed = channel.Any(o => o.Sends) && channel.Any(o => !o.Sends);
+            if (isMixed && channel.Select(o => o.Sends != IsClient(o.Node)).Distinct().Count() == 1)
+            {
+                document.Diagnostics.Add(DiagnosticInfo.Create(
+                    Descriptors.PerspectiveUnknown, document.Locate(worded[0].Node), $"The channel '{Name(channel.Key)}'",
+                    "words at its operations let all of its messages go the same way", $"Say '{words.Part}' once, at the channel, or the same at all of its operations"));
+            }
+        }
+    }
+
+    private void DecideBySignals(PatchedDocument document, PerspectiveWords words, List<PerspectiveOperation> open, HashSet<JsonObject> halves)
     {
         var signals = new PerspectiveSignals(document.Root, open);
         var whole = signals.Of(open);
         var rest = new List<PerspectiveOperation>();
-        var channels = open.GroupBy(o => o.Channel).Select(g => g.ToArray()).ToArray();
+        var channels = open.GroupBy(o => o.Connection).Select(g => g.ToArray()).ToArray();
         foreach (var channel in channels)
         {
-            if (channels.Length == 1 || signals.OfChannel(channel) is not { Side: { } side } own || side == whole.Side)
+            var own = channels.Length == 1 ? null : signals.OfChannel(channel);
+            if (own is null || own.Side == whole.Side)
             {
                 rest.AddRange(channel);
-                continue;
             }
-
-            Set(channel, side);
-            ReportFound(document, channel, own, $"The channel '{Name(channel[0].Channel)}'", $"'{words.Part}: {Other(side)}' there");
+            else if (own.Side is { } side)
+            {
+                Set(channel, side);
+                ReportFound(document, channel, own, $"The channel '{Name(channel[0].Connection)}'", $"'{words.Part}: {Other(side)}' there");
+            }
+            else
+            {
+                ReportUnknown(document, channel, own, $"The channel '{Name(channel[0].Connection)}'", $"'{words.Part}: client' or '{words.Part}: server' there");
+            }
         }
 
         if (rest.Count == 0)
@@ -86,10 +131,28 @@ internal sealed class Perspectives
             Set(rest, found);
             ReportFound(document, rest, whole, "The document", $"'{PerspectiveWords.Member}: {Other(found)}' in {words.Document}");
         }
-        else if (IsReported(document.Root, rest, whole))
+        else if (whole.Reason is null && signals.OwnVerb(rest) is { } verb)
         {
             document.Diagnostics.Add(DiagnosticInfo.Create(
-                Descriptors.PerspectiveUnknown, document.Locate(whole.Place ?? rest[0].Node), whole.Reason ?? "neither operations nor messages tell", words.Document));
+                Descriptors.PerspectiveFound, document.Locate(verb.Place!), "The document", PerspectiveSignals.Name(Perspective.Server),
+                $"the standard means it where all operations send; {verb.Reason} tells no more", PerspectiveSignals.Name(Perspective.Client),
+                $"'{PerspectiveWords.Member}: client' in {words.Document}"));
+        }
+        else
+        {
+            ReportUnknown(
+                document, [.. rest.Where(o => !halves.Contains(o.Connection))], whole, "The document",
+                $"'{PerspectiveWords.Member}: client' or '{PerspectiveWords.Member}: server' in {words.Document}, or Perspective at the HumeGenSpec item");
+        }
+    }
+
+    private static void ReportUnknown(PatchedDocument document, PerspectiveOperation[] operations, PerspectiveVerdict verdict, string what, string word)
+    {
+        if (IsReported(document.Root, operations, verdict))
+        {
+            document.Diagnostics.Add(DiagnosticInfo.Create(
+                Descriptors.PerspectiveUnknown, document.Locate(verdict.Place ?? operations[0].Node), what,
+                $"{verdict.Reason ?? "neither operations nor messages tell"}. It is read as the server's, as the standard means it", $"Say {word}"));
         }
     }
 
@@ -100,14 +163,17 @@ internal sealed class Perspectives
         if (side == Perspective.Client || operations[0].Action is "send" or "receive")
         {
             document.Diagnostics.Add(DiagnosticInfo.Create(
-                Descriptors.PerspectiveFound, document.Locate(verdict.Place!), what, PerspectiveSignals.Name(side), verdict.Reason!, Other(side), word));
+                Descriptors.PerspectiveFound, document.Locate(verdict.Place!), what, PerspectiveSignals.Name(side), $"its {verdict.Reason} tells", Other(side), word));
         }
     }
 
     // Feeds that only send are what the standard says, and AsyncAPI 2 says itself what clients do.
     private static bool IsReported(JsonObject root, IReadOnlyList<PerspectiveOperation> operations, PerspectiveVerdict verdict) =>
-        operations.Any(o => (o.Channel["bindings"] as JsonObject)?["ws"] is not null || Servers(root, o.Channel).Any(s => Protocol(s) is "ws" or "wss"))
+        operations.Any(o => IsSocket(root, o.Connection))
         && (verdict.Reason is not null || operations.Any(o => o.Action == "receive" || (o.Action == "send" && o.HasReply)));
+
+    private static bool IsSocket(JsonObject root, JsonObject channel) =>
+        (channel["bindings"] as JsonObject)?["ws"] is not null || Servers(root, channel).Any(s => Protocol(s) is "ws" or "wss");
 
     // A reference may lead to any node.
     private static string Name(JsonObject channel) => channel.Parent is JsonObject ? channel.GetPropertyName() : "";
