@@ -35,7 +35,7 @@ public sealed class LightsTests
         var answer = await client.PlaySceneAsync(new PlaySceneRequest { Scene = "dusk & dawn", Colour = new Colour { Red = 1, Blue = 2 }, Beats = [1, 2] });
 
         Assert.Equal("played", answer);
-        Assert.Equal("scene=dusk+%26+dawn&colour%5Bred%5D=1&colour%5Bblue%5D=2&beats=1%2C2", server.Requests[0].Body);
+        Assert.Equal("scene=dusk+%26+dawn&colour%5Bred%5D=1&colour%5Bblue%5D=2&beats=1,2", server.Requests[0].Body);
         Assert.Equal("application/x-www-form-urlencoded", server.Requests[0].Header("Content-Type"));
     }
 
