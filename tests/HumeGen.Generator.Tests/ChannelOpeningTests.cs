@@ -271,7 +271,6 @@ public class ChannelOpeningTests
     [InlineData("asyncapi: 2.6.0", "null")]
     [InlineData("asyncapi: 2.6.0", "{}")]
     [InlineData("asyncapi: 3.0.0", "null")]
-    [InlineData("asyncapi: 3.0.0", "{address: null}")]
     public async Task A_channel_that_says_nothing_is_opened(string version, string channel)
     {
         var spec = $"{version}\ninfo: {{title: Sample, version: '1'}}\nservers: {{live: {{host: ears.example, url: ears.example, protocol: wss}}}}\nchannels:\n  listen: {channel}\n";
