@@ -58,7 +58,7 @@ internal sealed partial class DocumentTree
     public static string PathFrom(string file, string reference) => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, Uri.UnescapeDataString(reference)));
 
     /// <summary>A path without query and fragment, which some documents write into it.</summary>
-    public static string PlainPath(string path) => path.Split('?', '#')[0];
+    public static string PlainPath(string path) => path.Split('?', '#')[0].Replace("{+", "{", StringComparison.Ordinal).Replace("*}", "}", StringComparison.Ordinal);
 
     /// <summary>An address without query and fragment, with one slash before it and none behind.</summary>
     public static string PlainAddress(string address) => "/" + PlainPath(address).Trim('/');
