@@ -110,6 +110,7 @@ public sealed class UnionTests(UnionTests.Outputs outputs) : IClassFixture<Union
     [InlineData("Sides", """[{"x":1}]""", "JsonElement")]
     [InlineData("Loose", """{"type":"words","text":"a"}""", "Words")]
     [InlineData("Loose", """{"any":"thing"}""", "Dictionary`2")]
+    [InlineData("Loose", """{"text":5}""", "Dictionary`2")]
     [InlineData("LooseParts", """{"type":"picture","url":"a"}""", "Picture")]
     [InlineData("LooseParts", """{"type":"smell"}""", "Dictionary`2")]
     [InlineData("TextOrAnything", "\"a\"", "String")]

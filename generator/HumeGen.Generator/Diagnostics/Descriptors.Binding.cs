@@ -122,7 +122,7 @@ internal static partial class Descriptors
         "HG0225",
         "A message is of a kind that gets no type",
         "The message '{0}' is {1}. Describe it in another way in an overlay.",
-        Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "hg0225");
+        Category, DiagnosticSeverity.Info, true, helpLinkUri: Help + "hg0225");
 
     public static readonly DiagnosticDescriptor UnsupportedBinding = new(
         "HG0226",

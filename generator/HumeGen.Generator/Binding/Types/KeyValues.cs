@@ -40,9 +40,9 @@ internal static class KeyValues
     // A mapping has texts, whatever the property is.
     private static KeyValueModel Typed(string text, VariantDraft member, KeyPath key, RecordFacts facts) =>
         (facts.Of(member.Use.Draft!, key)?.Kinds & ~JsonKinds.Null) switch
-    {
-        JsonKinds.Number when KeyValueModel.OfNumber(text) is { } number => number,
-        JsonKinds.Boolean when text is "true" or "false" => KeyValueModel.OfBoolean(text),
-        _ => KeyValueModel.OfText(text),
-    };
+        {
+            JsonKinds.Number when KeyValueModel.OfNumber(text) is { } number => number,
+            JsonKinds.Boolean when text is "true" or "false" => KeyValueModel.OfBoolean(text),
+            _ => KeyValueModel.OfText(text),
+        };
 }

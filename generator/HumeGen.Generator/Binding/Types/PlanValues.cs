@@ -94,7 +94,7 @@ internal static class PlanValues
 
     private static PropertyTestModel[] Conditions(TypeDraft record, RecordFacts facts) =>
         [.. facts.Of(record).Where(f => f.IsThere)
-            .Select(f => f.Values.Count == 1 ? new PropertyTestModel(f.WireName, f.Kinds, EquatableArray.From(f.Values)) : UnionChoices.IsThere(f))];
+            .Select(f => f.Values.Count == 1 ? new PropertyTestModel(f.WireName, f.Kinds, EquatableArray.From(f.Values)) : new PropertyTestModel(f.WireName, f.Kinds, default))];
 
     private static string Name(TypeUse list) => "list of " + (list.Element?.Draft?.Name ?? list.Element?.Kind.ToString() ?? list.Draft!.Name);
 }
