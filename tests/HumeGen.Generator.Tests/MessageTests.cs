@@ -303,7 +303,7 @@ public class MessageTests
         var run = Run("{name: ask, payload: {type: boolean}}", $"{{oneOf: [{first}, {second}]}}", expectDiagnostics: true);
 
         var reported = Assert.Single(run.Diagnostics);
-        Assert.Equal(("HG0225", DiagnosticSeverity.Warning), (reported.Id, reported.DefaultSeverity));
+        Assert.Equal(("HG0225", DiagnosticSeverity.Info), (reported.Id, reported.DefaultSeverity));
         Assert.Contains(message, reported.GetMessage(null), StringComparison.Ordinal);
         Assert.Contains("=> new global::Sample.A {", run.File("Sample.TalkConnection.g.cs"), StringComparison.Ordinal);
     }
