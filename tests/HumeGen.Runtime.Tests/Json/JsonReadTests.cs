@@ -203,7 +203,9 @@ public sealed class JsonReadTests
 
     [Theory]
     [InlineData("""{"type":"chat"}""", "chat")]
-    [InlineData("""{"type":5}""", "")]
+    [InlineData("""{"type":5}""", "5")]
+    [InlineData("""{"type":true}""", "true")]
+    [InlineData("""{"type":{}}""", "")]
     [InlineData("""{}""", "")]
     [InlineData("""[]""", "")]
     public void A_text_of_an_element(string json, string text)
