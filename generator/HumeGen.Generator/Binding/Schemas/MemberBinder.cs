@@ -72,10 +72,11 @@ internal sealed class MemberBinder(SchemaBinder binder)
     {
         var constant = SchemaConstant.Of(schema);
         var site = owner.Inner(schema, owner.Name + CSharpNames.Pascal(wireName));
+        var use = constant is { } known ? TypeUse.Of(known.Kind).OrNull(schema.AllowsNull && !schema.HasConst) : binder.Use(site);
         return new PropertyDraft(
             wireName,
             schema.GivenName is { } given ? CSharpNames.Given(given) : null,
-            constant is { } known ? TypeUse.Of(known.Kind).OrNull(schema.AllowsNull && !schema.HasConst) : binder.Use(site),
+            use,
             owner.Schema.Required.Contains(wireName),
             constant?.Text,
             schema.IsSecret,
@@ -84,7 +85,7 @@ internal sealed class MemberBinder(SchemaBinder binder)
         {
             Free = constant is null ? null : constant.Value.Kind == RefKind.String ? EnumBinder.OfOne(site, binder) : binder.Use(site),
             IsErrorCode = schema.Flag(ExtensionWords.ErrorCode),
-            Listed = [.. schema.Target.Enum.Select(ListedValue).OfType<KeyValueModel>()],
+            Listed = use is { Draft: null, Kind: not RefKind.String } ? [.. schema.Target.Enum.Select(ListedValue).OfType<KeyValueModel>()] : [],
         };
     }
 
