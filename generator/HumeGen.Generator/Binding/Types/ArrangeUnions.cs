@@ -31,10 +31,9 @@ internal sealed class ArrangeUnions
         union.AllowsNull = allowsNull;
         var objects = flat.Where(v => IsObject(v.Variant)).Select(v => v with { Variant = v.Variant with { Use = v.Variant.Use with { Nullable = false } } }).ToArray();
         // A value that can be anything says nothing beside others: what fits none of them is kept as JSON.
-        var isText = objects.Length == 0;
         var plain = PlainValues.Unite(
             [.. flat.Where(v => !IsObject(v.Variant)).Select(v => v.Variant.Use)],
-            (enums, suffix) => Enum(union, enums, suffix.Length == 0 && !isText ? "Text" : suffix));
+            (enums, suffix) => Enum(union, enums, suffix.Length == 0 && objects.Length > 0 ? "Text" : suffix));
         if (union.Messages != MessageDirections.None)
             plain.Clear();
         else if (objects.Length == 0 && plain.Count == 1)
@@ -58,8 +57,8 @@ internal sealed class ArrangeUnions
         if (records.Count == 1)
             return objects[0].Variant;
         var owner = objects[0].Owner;
-        if (owner != union && owner.Kind == DraftKind.Union && _flat.Of(owner).Variants.All(v => IsObject(v.Variant))
-            && records.SetEquals(_flat.Of(owner).Variants.Select(v => v.Variant.Use.Draft!)))
+        if (owner != union && owner.Kind == DraftKind.Union && _flat.Of(owner).Variants is var own && own.All(v => IsObject(v.Variant))
+            && records.SetEquals(own.Select(v => v.Variant.Use.Draft!)))
         {
             return new VariantDraft(TypeUse.Of(owner), [], null);
         }

@@ -45,11 +45,12 @@ internal static class FreeOptionalConstants
     private static HashSet<(TypeDraft Record, string Key)> Keys(TypeDrafts types, HashSet<TypeDraft> records)
     {
         var keys = new HashSet<(TypeDraft, string)>();
+        var plans = new PlanUnions();
         foreach (var union in types.Live.Where(d => d is { Kind: DraftKind.Union, Same: null }))
         {
             types.CancellationToken.ThrowIfCancellationRequested();
             var members = union.Variants.Select(v => v.Use.Draft).OfType<TypeDraft>().Where(records.Contains).ToArray();
-            if (members.Length > 0 && (union.DeclaredKey ?? PlanUnions.FindKey(union)?.WireName) is { } key)
+            if (members.Length > 0 && (union.DeclaredKey ?? plans.FindKey(union)?.WireName) is { } key)
                 keys.UnionWith(members.Select(m => (m, key)));
         }
 

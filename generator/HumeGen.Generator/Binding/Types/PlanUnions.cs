@@ -29,7 +29,7 @@ internal sealed class PlanUnions
     }
 
     /// <summary>The key by which the members of a union are told that has no discriminator; null where it is told without.</summary>
-    public static KeyPath? FindKey(TypeDraft union) => new PlanUnions().Plan(union).Key;
+    public KeyPath? FindKey(TypeDraft union) => Plan(union).Key;
 
     private UnionPlan Plan(TypeDraft union)
     {

@@ -42,7 +42,7 @@ internal sealed record UnionChoices(IReadOnlyList<UnionChoice> InOrder, IReadOnl
 
         public PropertyFact[] Required { get; } = [.. facts.Where(f => f.IsThere)];
 
-        /// <summary>How many others that are left it cannot be told from.</summary>
+        /// <summary>Number of others that are left and that it cannot be told from.</summary>
         public int Open { get; set; }
 
         public bool IsGone { get; set; }

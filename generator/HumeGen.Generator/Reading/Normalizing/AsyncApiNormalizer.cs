@@ -26,12 +26,12 @@ internal static class AsyncApiNormalizer
             var connections = ChannelConnections.Gather(document, words);
 
             // Before they are copied to where they are used, so that each is one type.
-            foreach (var message in Objects(components["messages"]))
+            foreach (var message in components["messages"].Objects())
                 HoistMessages(document, message.Value, message.Key, schemas, null, []);
-            foreach (var connection in Objects(root["channels"]).GroupBy(c => connections.Of(c.Value)).ToArray())
+            foreach (var connection in root["channels"].Objects().GroupBy(c => connections.Of(c.Value)).ToArray())
             {
                 var known = new List<InlinePayload>();
-                foreach (var message in connection.SelectMany(c => Objects(c.Value["messages"])))
+                foreach (var message in connection.SelectMany(c => c.Value["messages"].Objects()))
                 {
                     cancellationToken.ThrowIfCancellationRequested();
                     Named(message.Value, message.Key);
@@ -50,7 +50,7 @@ internal static class AsyncApiNormalizer
                 limit.Descriptor, document.Locate(JsonPointer.Root / "operations"), limit.Limit.ToString(CultureInfo.InvariantCulture)));
         }
 
-        foreach (var channel in Objects(root["channels"]))
+        foreach (var channel in root["channels"].Objects())
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (document.IsLeftOut(channel.Value))
@@ -63,7 +63,7 @@ internal static class AsyncApiNormalizer
                     HoistMessages(document, message, name + " " + action, schemas, channel.Value, known);
             }
 
-            foreach (var parameter in Objects(channel.Value["parameters"]))
+            foreach (var parameter in channel.Value["parameters"].Objects())
                 Hoist(document, parameter.Value, "schema", name + " " + parameter.Key, schemas, channel.Value);
             if ((channel.Value["bindings"] as JsonObject)?["ws"] is not JsonObject ws)
                 continue;
@@ -71,7 +71,7 @@ internal static class AsyncApiNormalizer
             {
                 if ((ws[place] as JsonObject)?["properties"] is not JsonObject properties)
                     continue;
-                foreach (var property in Objects(properties))
+                foreach (var property in properties.Objects())
                     Hoist(document, properties, property.Key, name + " " + property.Key, schemas, channel.Value);
             }
         }
@@ -147,7 +147,7 @@ internal static class AsyncApiNormalizer
     {
         var root = document.Root;
         var used = new HashSet<JsonObject>();
-        foreach (var operation in Objects(root["operations"]))
+        foreach (var operation in root["operations"].Objects())
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (Target(root, operation.Value["channel"]) is not JsonObject channel)
@@ -176,9 +176,9 @@ internal static class AsyncApiNormalizer
                 ((JsonObject)root["operations"]!).Remove(operation.Key);
         }
 
-        foreach (var channel in Objects(root["channels"]))
+        foreach (var channel in root["channels"].Objects())
         {
-            if (used.Contains(channel.Value) || document.IsLeftOut(connections.Of(channel.Value)) || words.IsIgnored(channel.Value) || Objects(channel.Value["messages"]).Length == 0)
+            if (used.Contains(channel.Value) || document.IsLeftOut(connections.Of(channel.Value)) || words.IsIgnored(channel.Value) || channel.Value["messages"].Objects().Length == 0)
                 continue;
             foreach (var action in new[] { "publish", "subscribe" })
                 Add(connections.Of(channel.Value), action, OfMessages(Messages(document, null, channel.Value)));
@@ -209,7 +209,7 @@ internal static class AsyncApiNormalizer
         }
         else
         {
-            foreach (var message in Objects(channel["messages"]))
+            foreach (var message in channel["messages"].Objects())
                 messages.Add(Named(document.Copy(message.Value), message.Key));
         }
 
@@ -242,8 +242,4 @@ internal static class AsyncApiNormalizer
 
     // A message of an operation refers to the channel's message, which may refer on to the components; there it stays.
     private static JsonNode? Target(JsonObject root, JsonNode? node) => ReferenceResolver.Follow(root, node, keptSection: "messages");
-
-    private static KeyValuePair<string, JsonObject>[] Objects(JsonNode? node) => node is JsonObject parent
-        ? parent.Where(p => p.Value is JsonObject).Select(p => new KeyValuePair<string, JsonObject>(p.Key, (JsonObject)p.Value!)).ToArray()
-        : [];
 }

@@ -21,7 +21,7 @@ internal sealed class ChannelConnections
         var connections = new ChannelConnections();
         if (!IsAsyncApi3(document.Root))
             return connections;
-        var channels = Objects(document.Root["channels"]).Where(c => !words.IsIgnored(c.Value)).ToArray();
+        var channels = document.Root["channels"].Objects().Where(c => !words.IsIgnored(c.Value)).ToArray();
         connections.LeaveOutUnaddressed(document, channels);
         var known = new Dictionary<string, KeyValuePair<string, JsonObject>>(StringComparer.Ordinal);
         foreach (var channel in channels)
@@ -52,7 +52,7 @@ internal sealed class ChannelConnections
     // Without an address nobody can connect, and the answer to a question needs no other connection.
     private void LeaveOutUnaddressed(PatchedDocument document, IEnumerable<KeyValuePair<string, JsonObject>> channels)
     {
-        var operations = Objects(document.Root["operations"]).Select(o => o.Value).ToArray();
+        var operations = document.Root["operations"].Objects().Select(o => o.Value).ToArray();
         var direct = new HashSet<JsonNode?>(operations.Select(o => ReferenceResolver.Follow(document.Root, o["channel"])));
         var replies = new HashSet<JsonNode?>(operations.Select(o => ReferenceResolver.Follow(document.Root, (o["reply"] as JsonObject)?["channel"])));
         foreach (var channel in channels.Where(c => c.Value["address"] is null))
@@ -122,10 +122,6 @@ internal sealed class ChannelConnections
     private static string Servers(JsonObject root, JsonObject channel)
     {
         var named = (channel["servers"] as JsonArray ?? []).Select(s => s.AsText() ?? ReferenceResolver.Of(s)).OfType<string>().Select(s => JsonPointer.Parse(s).Last ?? s).ToArray();
-        return string.Join("\n", (named.Length > 0 ? named : Objects(root["servers"]).Select(s => s.Key)).Distinct().OrderBy(s => s, StringComparer.Ordinal));
+        return string.Join("\n", (named.Length > 0 ? named : root["servers"].Objects().Select(s => s.Key)).Distinct().OrderBy(s => s, StringComparer.Ordinal));
     }
-
-    private static KeyValuePair<string, JsonObject>[] Objects(JsonNode? node) => node is JsonObject parent
-        ? parent.Where(p => p.Value is JsonObject).Select(p => new KeyValuePair<string, JsonObject>(p.Key, (JsonObject)p.Value!)).ToArray()
-        : [];
 }
