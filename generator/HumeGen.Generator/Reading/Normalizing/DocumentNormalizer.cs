@@ -184,6 +184,12 @@ internal sealed class DocumentNormalizer(PatchedDocument document, List<Diagnost
         SchemaNormalizer.Modernize(schema, document);
         if (schema.TryGetPropertyValue("$ref", out var reference))
             AddReference(schema, reference, "schemas", isSchema: true);
+        if (schema.ContainsKey("$dynamicRef"))
+        {
+            ReportMember(Descriptors.IgnoredKeyword, schema, "$dynamicRef", ["$dynamicRef"]);
+            schema.Remove("$dynamicRef");
+        }
+
         if (schema["discriminator"] is JsonObject discriminator)
         {
             if (discriminator["mapping"] is JsonObject mapping)

@@ -16,7 +16,7 @@ internal sealed class KeywordKinds(Action<DiagnosticDescriptor, JsonObject, stri
     private const int MaxShown = 40;
 
     // Nothing that a client has comes of them, so nothing in them can be wrong.
-    private static readonly HashSet<string> Passed = ["example", "examples", "externalDocs", "xml"];
+    private static readonly HashSet<string> Passed = ["example", "examples", "externalDocs", "xml", "links"];
 
     private static readonly HashSet<string> Texts =
     [
@@ -73,6 +73,10 @@ internal sealed class KeywordKinds(Action<DiagnosticDescriptor, JsonObject, stri
                 Flag(members, key, value);
             else if (key == "tags")
                 Tags(members, value);
+            else if (key == "default" && value is not null)
+                Text(members, key, value);
+            else if (key == "enum")
+                Choices(members, value);
             if (key == "style" && members[key].AsText() is { } style && !Styles.Contains(style))
                 Remove(members, key, "Left out, it is what it is by default");
         }
@@ -152,6 +156,15 @@ internal sealed class KeywordKinds(Action<DiagnosticDescriptor, JsonObject, stri
             if (members.Parent is null ? tags[i] is not JsonObject : tags[i] is not JsonValue)
                 tags.RemoveAt(i);
         }
+    }
+
+    // The values of a variable in the address of a server.
+    private void Choices(JsonObject members, JsonNode? value)
+    {
+        if (value is JsonArray choices && choices.All(c => c is JsonValue))
+            members["enum"] = new JsonArray([.. choices.Select(c => (JsonNode)(c.AsText() ?? c!.ToJsonString()))]);
+        else
+            Remove(members, "enum", "It is a list of texts");
     }
 
     private void Type(JsonObject schema, JsonNode? value)
