@@ -8,6 +8,8 @@ namespace HumeGen.Json;
 /// <summary>What generated readers share. Each method stands on the first token of a value and leaves the reader on its last.</summary>
 public static class JsonRead
 {
+    private const int DayLength = 10;
+
     /// <summary>Checks that an object begins here.</summary>
     /// <param name="reader">The reader, on the token to check.</param>
     /// <param name="type">The C# type that is read, for the message.</param>
@@ -152,13 +154,14 @@ public static class JsonRead
         : decimal.TryParse(reader.GetString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : throw Unexpected(ref reader, "decimal", "a number of at most 28 digits");
 
 #if NET
-    /// <summary>Reads a day in the form <c>2026-11-21</c>.</summary>
+    /// <summary>Reads a day in the form <c>2026-11-21</c>. Of a point in time it is the day that is written there.</summary>
     /// <param name="reader">The reader, on the value.</param>
     /// <returns>The value.</returns>
     public static DateOnly Date(ref Utf8JsonReader reader) =>
-        reader.TokenType == JsonTokenType.String && DateOnly.TryParseExact(reader.GetString(), "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var value)
-            ? value
-            : throw Unexpected(ref reader, "DateOnly", "a date");
+        reader.TokenType != JsonTokenType.String ? throw Unexpected(ref reader, "DateOnly", "a date")
+        : DateOnly.TryParseExact(reader.GetString(), "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var value) ? value
+        : LooseTime.TryRead(reader.GetString()!, out _) ? DateOnly.ParseExact(reader.GetString()!.AsSpan(0, DayLength), "O", CultureInfo.InvariantCulture)
+        : throw Unexpected(ref reader, "DateOnly", "a date");
 #endif
 
     /// <summary>Reads base64 straight into bytes.</summary>
@@ -169,11 +172,11 @@ public static class JsonRead
             ? bytes
             : throw Unexpected(ref reader, "bytes", "base64 text");
 
-    /// <summary>Reads a point in time in the form of RFC 3339.</summary>
+    /// <summary>Reads a point in time in the form of RFC 3339. A day alone is its midnight in UTC.</summary>
     /// <param name="reader">The reader, on the value.</param>
     /// <returns>The value.</returns>
     public static DateTimeOffset DateTimeOffset(ref Utf8JsonReader reader) =>
-        reader.TokenType == JsonTokenType.String && reader.TryGetDateTimeOffset(out var value)
+        reader.TokenType == JsonTokenType.String && ((reader.ValueSpan.Length > DayLength && reader.TryGetDateTimeOffset(out var value)) || LooseTime.TryRead(reader.GetString()!, out value))
             ? value
             : throw Unexpected(ref reader, "DateTimeOffset", "a date and time");
 
