@@ -18,7 +18,7 @@ internal sealed class OperationBinder(DocumentContext document, SchemaBinder sch
     public List<OperationDraft> Bind(CancellationToken cancellationToken)
     {
         var calls = new List<OperationDraft>();
-        var ids = new Dictionary<string, OperationNode>(StringComparer.Ordinal);
+        var ids = new Dictionary<(string Group, string Id), OperationNode>();
         foreach (var path in document.Spec.Paths)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -32,10 +32,10 @@ internal sealed class OperationBinder(DocumentContext document, SchemaBinder sch
 
                 if (operation.Id is { Length: > 0 } id && operation.GivenName is null)
                 {
-                    if (ids.TryGetValue(id, out var first))
+                    if (ids.TryGetValue((Group(operation), id), out var first))
                         document.Report(Descriptors.OperationIdTwice, operation.Pointer / "operationId", id, first.Method + " " + first.Pointer.Tokens[1]);
                     else
-                        ids.Add(id, operation);
+                        ids.Add((Group(operation), id), operation);
                 }
 
                 calls.AddRange(Calls(path, operation));

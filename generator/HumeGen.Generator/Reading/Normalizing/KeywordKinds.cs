@@ -62,24 +62,33 @@ internal sealed class KeywordKinds(Action<DiagnosticDescriptor, JsonObject, stri
     /// <summary>Checks an object of the document that is no schema.</summary>
     public void Check(JsonObject members)
     {
-        foreach (var member in members.ToArray())
+        List<string>? open = null;
+        foreach (var member in members)
         {
-            var (key, value) = (member.Key, member.Value);
-            if (Passed.Contains(key))
-                members.Remove(key);
-            else if (Texts.Contains(key))
-                Text(members, key, value);
-            else if (Flags.Contains(key) && !value.IsBoolean())
-                Flag(members, key, value);
-            else if (key == "tags")
-                Tags(members, value);
-            else if (key == "default" && value is not null)
-                Text(members, key, value);
-            else if (key == "enum")
-                Choices(members, value);
-            if (key == "style" && members[key].AsText() is { } style && !Styles.Contains(style))
-                Remove(members, key, "Left out, it is what it is by default");
+            if (!(Texts.Contains(member.Key) && member.Value.AsText() is not null && member.Key != "style") && !(Flags.Contains(member.Key) && member.Value.IsBoolean()))
+                (open ??= []).Add(member.Key);
         }
+
+        foreach (var key in open ?? [])
+            Check(members, key, members[key]);
+    }
+
+    private void Check(JsonObject members, string key, JsonNode? value)
+    {
+        if (Passed.Contains(key))
+            members.Remove(key);
+        else if (Texts.Contains(key))
+            Text(members, key, value);
+        else if (Flags.Contains(key))
+            Flag(members, key, value);
+        else if (key == "tags")
+            Tags(members, value);
+        else if (key == "default" && value is not null)
+            Text(members, key, value);
+        else if (key == "enum")
+            Choices(members, value);
+        if (key == "style" && members[key].AsText() is { } style && !Styles.Contains(style))
+            Remove(members, key, "Left out, it is what it is by default");
     }
 
     /// <summary>Checks the keywords of a schema, not the schemas within it.</summary>
