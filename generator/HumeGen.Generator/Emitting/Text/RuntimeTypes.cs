@@ -41,6 +41,7 @@ internal static class RuntimeTypes
     public const string ApiBody = Runtime + ".ApiBody";
     public const string Text = Runtime + ".ApiText";
     public const string Pageable = Runtime + ".AsyncPageable";
+    public const string PagedLists = Runtime + ".PagedLists";
     public const string BinaryResponse = Runtime + ".BinaryResponse";
 
     public const string BinaryMessage = Runtime + ".IBinaryMessage";
