@@ -223,6 +223,7 @@ public sealed partial class ApiPipeline : IDisposable
             Mode = mode,
             Accept = request.Accept ?? accept,
             Total = total,
+            OnMissing = _settings.OnMissing,
             AttemptTimeout = _settings.AttemptTimeout,
             MaxRetries = options?.MaxRetries is { } own ? PipelineSettings.CheckRetries(own, nameof(ApiCallOptions.MaxRetries)) : _settings.MaxRetries,
             Safe = RetryRules.IsSafe(request.Method) || options?.RetryUnsafe == true,
