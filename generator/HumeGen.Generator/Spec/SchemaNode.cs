@@ -82,6 +82,8 @@ internal sealed class SchemaNode : SpecNode
 
     public string? Format => _schema.Format;
 
+    public string? Pattern => _schema.Pattern;
+
     public string? Title => _schema.Title;
 
     public string? Description => _schema.Description;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace HumeGen.Json;
@@ -19,6 +20,18 @@ public static class JsonWrite
             writer.WritePropertyName(name);
             value.WriteTo(writer);
         }
+    }
+
+    /// <summary>Writes a number. One that JSON does not have is the text <c>NaN</c>, <c>Infinity</c> or <c>-Infinity</c>.</summary>
+    /// <param name="writer">The writer, where a value may begin.</param>
+    /// <param name="value">The number.</param>
+    public static void DoubleOrText(Utf8JsonWriter writer, double value)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        if (double.IsFinite(value))
+            writer.WriteNumberValue(value);
+        else
+            writer.WriteStringValue(value.ToString(CultureInfo.InvariantCulture));
     }
 
     /// <summary>Writes an array.</summary>

@@ -25,7 +25,7 @@ internal sealed record TypeUse(RefKind Kind, TypeUse? Element, bool Nullable)
         return use;
     }
 
-    /// <summary>Whether it is a file that may be given as text instead, such as its address.</summary>
+    /// <summary>Whether it may be given as text instead: a file as its address, a number as its digits.</summary>
     public bool OrText { get; init; }
 
     public static TypeUse Json { get; } = new(RefKind.Json, null, false);

@@ -13,7 +13,7 @@ internal sealed class SchemaBinder
 {
     private static readonly SchemaRule[] Rules =
     [
-        new CustomTypeRule(), new ReferenceRule(),
+        new CustomTypeRule(), new ReferenceRule(), new NumberOrTextRule(),
         // Parts and alternatives.
         new PolymorphicBaseRule(), new OnlyPartRule(), new ChoiceOfPartsRule(), new ComposedObjectRule(),
         new OnlyAlternativeRule(), new EnumOfAlternativesRule(), new ScalarOfAlternativesRule(), new UnionRule(),

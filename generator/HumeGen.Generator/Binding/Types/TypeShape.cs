@@ -83,7 +83,7 @@ internal sealed record TypeShape(string Text, IReadOnlyList<TypeDraft> Reference
         {
             for (var part = use; part is not null; part = part.Element)
             {
-                _text.Append(part.Kind).Append(part.Nullable ? "?" : "").Append(part.IsNull ? "0" : "");
+                _text.Append(part.Kind).Append(part.Nullable ? "?" : "").Append(part.IsNull ? "0" : "").Append(part.OrText ? "~" : "");
                 if (part.Custom is { } custom)
                 {
                     _text.Append('=').Append(custom.Name);

@@ -18,15 +18,16 @@ internal static class JsonExpressions
             return type.Nullable ? OrNull($"default({custom.Name}?)", readCustom) : readCustom;
         }
 
+        var orText = type.OrText ? "OrText" : "";
         var read = type.Kind switch
         {
             RefKind.String => $"{RuntimeTypes.JsonRead}.String(ref {reader})",
             RefKind.Boolean => $"{RuntimeTypes.JsonRead}.Boolean(ref {reader})",
-            RefKind.Int32 => $"{RuntimeTypes.JsonRead}.Int32(ref {reader})",
-            RefKind.Int64 => $"{RuntimeTypes.JsonRead}.Int64(ref {reader})",
-            RefKind.UInt64 => $"{RuntimeTypes.JsonRead}.UInt64(ref {reader})",
-            RefKind.Double => $"{RuntimeTypes.JsonRead}.Double(ref {reader})",
-            RefKind.Decimal => $"{RuntimeTypes.JsonRead}.Decimal(ref {reader})",
+            RefKind.Int32 => $"{RuntimeTypes.JsonRead}.Int32{orText}(ref {reader})",
+            RefKind.Int64 => $"{RuntimeTypes.JsonRead}.Int64{orText}(ref {reader})",
+            RefKind.UInt64 => $"{RuntimeTypes.JsonRead}.UInt64{orText}(ref {reader})",
+            RefKind.Double => $"{RuntimeTypes.JsonRead}.Double{orText}(ref {reader})",
+            RefKind.Decimal => $"{RuntimeTypes.JsonRead}.Decimal{orText}(ref {reader})",
             RefKind.DateOnly => $"{RuntimeTypes.JsonRead}.Date(ref {reader})",
             RefKind.Guid => $"{RuntimeTypes.JsonRead}.Guid(ref {reader})",
             RefKind.DateTimeOffset => $"{RuntimeTypes.JsonRead}.DateTimeOffset(ref {reader})",
@@ -60,6 +61,7 @@ internal static class JsonExpressions
         _ when type.Custom is not null => $"{value}.WriteJson({writer})",
         RefKind.String or RefKind.Guid or RefKind.DateTimeOffset => $"{writer}.WriteStringValue({value})",
         RefKind.DateOnly => $"{writer}.WriteStringValue({TextExpressions.Of(type, value)})",
+        RefKind.Double when type.OrText => $"{RuntimeTypes.JsonWrite}.DoubleOrText({writer}, {value})",
         RefKind.Boolean => $"{writer}.WriteBooleanValue({value})",
         RefKind.Int32 or RefKind.Int64 or RefKind.UInt64 or RefKind.Double or RefKind.Decimal => $"{writer}.WriteNumberValue({value})",
         RefKind.Bytes => $"{writer}.WriteBase64StringValue({value}.Span)",
@@ -75,7 +77,7 @@ internal static class JsonExpressions
         var name = Literals.Utf8(wireName);
         return type.Kind switch
         {
-            _ when type.Custom is not null => NameAndValue(),
+            _ when type.Custom is not null || type is { Kind: RefKind.Double, OrText: true } => NameAndValue(),
             RefKind.String or RefKind.Guid or RefKind.DateTimeOffset => $"writer.WriteString({name}, {value});",
             RefKind.Boolean => $"writer.WriteBoolean({name}, {value});",
             RefKind.Int32 or RefKind.Int64 or RefKind.UInt64 or RefKind.Double or RefKind.Decimal =>

@@ -10,7 +10,7 @@ internal sealed record TypeRef(RefKind Kind, string Name, TypeRef? Element, bool
     /// <summary>The type that is asked for instead; null for none. The kind still tells the form on the wire.</summary>
     public CustomTypeModel? Custom { get; init; }
 
-    /// <summary>Whether it is a file that may be given as text instead.</summary>
+    /// <summary>Whether it is a file that may be given as text instead, or a number that may come as text.</summary>
     public bool OrText { get; init; }
 
     /// <summary>Whether the name is that of a union's interface.</summary>

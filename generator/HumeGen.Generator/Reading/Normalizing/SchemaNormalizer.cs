@@ -25,6 +25,7 @@ internal static class SchemaNormalizer
         Draft07Keywords.Rewrite(schema, document);
         WrappedValues.Unwrap(schema, document);
         Constant(schema, document);
+        NumberOrText(schema);
         ExclusiveLimit(schema, "exclusiveMinimum", "minimum");
         ExclusiveLimit(schema, "exclusiveMaximum", "maximum");
         Tuple(schema, document);
@@ -97,6 +98,18 @@ internal static class SchemaNormalizer
             variants.Add(new JsonObject { ["type"] = "null" });
         else if (schema["enum"] is JsonArray values && !values.Contains(null))
             values.Add(null);
+    }
+
+    // OpenAPI 3.0 has no two types, so the type is left out where a number may be written as text.
+    private static void NumberOrText(JsonObject schema)
+    {
+        if (schema.ContainsKey("type") || schema["pattern"].AsText() is not { } pattern || schema["format"].AsText() is not { } format || !NumberPattern.IsFormat(format)
+            || !NumberPattern.IsNumber(pattern, format) || schema.Any(m => m.Key is "$ref" or "properties" or "items" or "additionalProperties" or "allOf" or "oneOf" or "anyOf"))
+        {
+            return;
+        }
+
+        schema["type"] = new JsonArray(format.Contains("int") ? "integer" : "number", "string");
     }
 
     // The library reads plain constants only; an enum may have any.

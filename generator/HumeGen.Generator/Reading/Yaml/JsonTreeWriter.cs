@@ -48,7 +48,7 @@ internal sealed class JsonTreeWriter
     }
 
     // Recursion ends at Limits.Depth.
-    private bool Node(YamlNode node, string? name, int start, int end, int depth)
+    private bool Node(YamlNode node, string? name, int start, int end, int depth, bool isText = false)
     {
         if (_map.Count % 1024 == 0)
             _cancellationToken.ThrowIfCancellationRequested();
@@ -61,14 +61,14 @@ internal sealed class JsonTreeWriter
         switch (node.Kind)
         {
             case YamlKind.Scalar:
-                return Scalar(node, start, end);
+                return Scalar(node, start, end, isText);
 
             case YamlKind.Sequence:
                 _json.WriteStartArray();
                 foreach (var item in node.Items)
                 {
                     var (itemStart, itemEnd) = Place(item, item.Start, item.End);
-                    if (!Node(item, null, itemStart, itemEnd, depth + 1))
+                    if (!Node(item, null, itemStart, itemEnd, depth + 1, isText && item.Kind == YamlKind.Scalar))
                         return false;
                 }
 
@@ -77,6 +77,7 @@ internal sealed class JsonTreeWriter
 
             case YamlKind.Mapping:
                 _json.WriteStartObject();
+                var ofTexts = TextPlaces.IsOfTexts(node);
                 foreach (var entry in node.Entries)
                 {
                     NoteFileReferences(entry);
@@ -84,7 +85,7 @@ internal sealed class JsonTreeWriter
                         return FailCharacter(entry.KeyStart, entry.KeyEnd);
                     _json.WritePropertyName(entry.Key);
                     var (valueStart, valueEnd) = Place(entry.Value, entry.KeyStart, entry.KeyEnd, entry.Value.Kind == YamlKind.Scalar);
-                    if (!Node(entry.Value, entry.Key, valueStart, valueEnd, depth + 1))
+                    if (!Node(entry.Value, entry.Key, valueStart, valueEnd, depth + 1, TextPlaces.HoldsText(entry, ofTexts)))
                         return false;
                 }
 
@@ -96,7 +97,7 @@ internal sealed class JsonTreeWriter
         return true;
     }
 
-    private bool Scalar(YamlNode node, int start, int end)
+    private bool Scalar(YamlNode node, int start, int end, bool isText)
     {
         if (!IsText(node.Value))
             return FailCharacter(start, end);
@@ -111,6 +112,8 @@ internal sealed class JsonTreeWriter
                 Descriptors.UnsupportedTag, _lines.At(start, end), node.Tag.ToString().ToLowerInvariant()));
         }
 
+        if (isText && type != YamlCoreSchema.JsonType.Null)
+            (type, text) = (YamlCoreSchema.JsonType.String, node.Value);
         switch (type)
         {
             case YamlCoreSchema.JsonType.Null:

@@ -25,7 +25,7 @@ internal sealed class YamlTreeParser(LineMap lines, List<DiagnosticInfo> diagnos
         var documents = 0;
         try
         {
-            var parser = new Parser(new Scanner(new StringReader(text), skipComments: true));
+            var parser = new Parser(new Scanner(new StringReader(BlankLines.Settle(text)), skipComments: true));
             while (!_hasFailed && parser.MoveNext())
             {
                 cancellationToken.ThrowIfCancellationRequested();
