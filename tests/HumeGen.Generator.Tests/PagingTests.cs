@@ -240,6 +240,17 @@ public class PagingTests
         Assert.Equal("GET /api/things", handler.Sent[0].Line);
     }
 
+    [Fact]
+    public async Task A_placeholder_with_the_name_of_a_position_keeps_its_value()
+    {
+        var handler = Answers("{'next_cursor':'b','data':[1]}|{'data':[2]}");
+        var spec = Document("cursor", "next_cursor: {type: string}").Replace("  /things:", "  /things/{pageCursor}:", StringComparison.Ordinal)
+            .Replace("parameters: [", "parameters: [{name: pageCursor, in: path, required: true, schema: {type: string}}, ", StringComparison.Ordinal);
+
+        Assert.Equal("12", await Walk(handler, spec, "client.ListThingsAllAsync(\"x\")"));
+        Assert.Equal(["GET /api/things/x", "GET /api/things/x?cursor=b"], handler.Sent.Select(s => s.Line));
+    }
+
     private static string Document(string parameters, string page, string items = "data", string word = "x-none: 1")
     {
         var list = string.Join(", ", parameters.Split(',').Select(p => p.Split(':')).Select(p =>
