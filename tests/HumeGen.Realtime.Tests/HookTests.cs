@@ -55,6 +55,37 @@ public sealed class HookTests : RealtimeTest
     }
 
     [Fact]
+    public async Task A_message_that_lacks_something_arrives_where_a_hook_sees_that()
+    {
+        var missing = new ConcurrentQueue<string>();
+        await using var server = new WireServer(async w =>
+        {
+            await w.OpenAsync();
+            await w.SendTextAsync("""{"type":"sound"}""");
+            await w.SendTextAsync("""{"type":"sound","seq":"x"}""");
+            await w.SendTextAsync("""{"type":"sound","data":"AAA="}""");
+            await w.AnswerCloseAsync();
+        });
+        using var pipeline = Pipeline(server.Address, o => o.OnMissing = m =>
+        {
+            missing.Enqueue($"{m.Count}: {m}");
+            if (m.Count == 1)
+                throw new InvalidTimeZoneException();
+        });
+        await using var connection = Watch(new TestConnection(await pipeline.ConnectAsync(Request())));
+        var failed = new TaskCompletionSource<Exception>();
+        connection.HandlerFailed += (_, e) => failed.TrySetResult(e);
+
+        var first = Assert.IsType<Sound>(await NextAsync(connection));
+        Assert.Equal((0L, 0), (first.Seq, first.Data.Length));
+        Assert.IsNotType<Sound>(await NextAsync(connection));
+        Assert.Equal(2, Assert.IsType<Sound>(await NextAsync(connection)).Data.Length);
+
+        Assert.Equal(["2: GET /v0/evi/chat lacked Sound.seq, Sound.data", "1: GET /v0/evi/chat lacked Sound.seq"], missing);
+        Assert.IsType<InvalidTimeZoneException>(await failed.Task.WaitAsync(Guard));
+    }
+
+    [Fact]
     public async Task Bytes_and_plain_text_are_seen_as_they_go_out()
     {
         await using var server = await EchoServer.StartAsync();

@@ -65,7 +65,7 @@ public sealed record Sound(long Seq, ReadOnlyMemory<byte> Data) : ISent, IReceiv
                 reader.Skip();
         }
 
-        return new Sound(seq ?? throw JsonRead.Missing("Sound", "seq"), data ?? throw JsonRead.Missing("Sound", "data"));
+        return new Sound(seq ?? JsonRead.Missing<long>(ref reader, "Sound", "seq", 0), data ?? JsonRead.Missing<ReadOnlyMemory<byte>>(ref reader, "Sound", "data", default));
     }
 
     public void WriteJson(Utf8JsonWriter writer)

@@ -37,7 +37,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor PagingMismatch = new(
         "HG0206",
         "The paging of a list names something that is not there",
-        "x-humegen-paging names '{0}', which is neither a query parameter nor a property of the page as it should be. Correct the name; the list is not paged until then.",
+        "x-humegen-paging names '{0}', which is neither a parameter nor a property of the page as it should be. Correct the name; the list is not paged until then.",
         Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "hg0206");
 
     public static readonly DiagnosticDescriptor RecursiveAlias = new(

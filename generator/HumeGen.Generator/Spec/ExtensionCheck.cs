@@ -103,6 +103,7 @@ internal static class ExtensionCheck
     {
         JsonObject => (allowed & ExtensionValue.Mapping) != 0,
         JsonValue when value.GetValueKind() == JsonValueKind.String => (allowed & ExtensionValue.Text) != 0,
+        JsonValue when value.GetValueKind() == JsonValueKind.False && (allowed & ExtensionValue.False) != 0 => true,
         JsonValue when value.GetValueKind() is JsonValueKind.True or JsonValueKind.False => (allowed & ExtensionValue.Flag) != 0,
         _ => false,
     };
@@ -112,6 +113,7 @@ internal static class ExtensionCheck
         ExtensionValue.Text => "a text",
         ExtensionValue.Flag => "true or false",
         ExtensionValue.Mapping => "a mapping",
+        ExtensionValue.Mapping | ExtensionValue.False => "a mapping or false",
         _ => "a text or a mapping",
     };
 

@@ -50,9 +50,17 @@ internal static class ExtensionWords
     };
 
     public static readonly ExtensionWord Paging = new(
-        "x-humegen-paging", ExtensionValue.Mapping, SpecPlace.Operation, "operation", "`page` (query parameter), `items` and `total` (properties of the page)")
+        "x-humegen-paging",
+        ExtensionValue.Mapping | ExtensionValue.False,
+        SpecPlace.Operation,
+        "operation",
+        "how its [pages](constructs.md#pages) are walked: `page`, `offset`, `cursor`, `items`, `total`, `more`, `next`, `last`, `link`; `false` for not at all")
     {
-        Members = ["page", "items", "total"],
+        Members = ["page", "offset", "cursor", "items", "total", "more", "next", "last", "link"],
+        MemberTexts = new Dictionary<string, IReadOnlyList<string>>
+        {
+            ["link"] = ["next"],
+        },
     };
 
     public static readonly ExtensionWord Array = new(

@@ -14,5 +14,7 @@ internal sealed class ResponseNode(ApiDocument document, JsonPointer pointer, Js
 
     public string? Description => response.Description;
 
+    public IReadOnlyList<string> HeaderNames => [.. (response.Headers ?? new Dictionary<string, IOpenApiHeader>()).Keys];
+
     public IReadOnlyList<MediaTypeNode> Contents => MediaTypeNode.List(this, Json, response.Content);
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Serialization;
+using HumeGen.Json;
 
 namespace HumeGen;
 
@@ -90,6 +91,17 @@ public class ApiClientOptions
     /// </summary>
     [JsonIgnore]
     public Action<RealtimeMessage>? OnMessage { get; set; }
+
+    /// <summary>
+    /// Makes reading lenient, and sees what was missing. An answer, item of a stream or message that lacks members which the specification requires, or has
+    /// null where a value must be, is read all the same: texts are empty, numbers 0, lists and maps empty, objects made of such values. The hook is told of
+    /// each of them before it is handed out. Null, the default, is strict: such an answer is an <see cref="ApiResponseException"/> as a whole, and such a
+    /// message an item of what cannot be read. A value of a wrong kind is refused either way, and bodies of errors are read strictly. When the hook
+    /// throws, the call ends with that exception; on a WebSocket, <see cref="RealtimeConnection{TSend, TReceive}.HandlerFailed"/> tells. It may run on many
+    /// threads at once.
+    /// </summary>
+    [JsonIgnore]
+    public Action<MissingMembers>? OnMissing { get; set; }
 
     /// <summary>The clock that limits, waits and expiry are measured with.</summary>
     [JsonIgnore]

@@ -69,6 +69,23 @@ public sealed partial class ApiPipeline : IDisposable
         return ResponseReader.ReadJson(request, attempt, read);
     }
 
+    /// <summary>Sends a request, and reads the JSON of the response and where its header <c>Link</c> says that the next page is (RFC 8288).</summary>
+    /// <typeparam name="T">The type of the page.</typeparam>
+    /// <param name="request">The request.</param>
+    /// <param name="read">Reads the page.</param>
+    /// <param name="options">Options of this call alone; null is none.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The page, and the target of the link <c>rel="next"</c> for <see cref="ApiRequest.Follow"/>.</returns>
+    public async Task<LinkedPage<T>> SendForLinkedAsync<T>(
+        ApiRequest request, JsonReader<T> read, ApiCallOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(read);
+        using var total = StartClock(options, cancellationToken);
+        using var attempt = await ExecuteAsync(request, ReadMode.Whole, "application/json", options, total).ConfigureAwait(false);
+        var page = ResponseReader.ReadJson(request, attempt, read);
+        return new LinkedPage<T>(page, attempt.Response!.Headers.NonValidated.TryGetValues("Link", out var links) ? LinkHeader.Find(links.ToString(), "next") : null);
+    }
+
     /// <summary>Sends a request whose response says all by its status; its body is ignored.</summary>
     /// <param name="request">The request.</param>
     /// <param name="options">Options of this call alone; null is none.</param>
@@ -200,12 +217,13 @@ public sealed partial class ApiPipeline : IDisposable
         {
             Api = _settings.Api,
             Request = request,
-            Uri = request.BuildUri(request.AddressOf(_settings), options?.Query),
+            Uri = request.BuildUri(_settings, options?.Query),
             Body = ApiBody.Prepare(request.Body, options?.BodyMembers),
             Options = options,
             Mode = mode,
             Accept = request.Accept ?? accept,
             Total = total,
+            OnMissing = _settings.OnMissing,
             AttemptTimeout = _settings.AttemptTimeout,
             MaxRetries = options?.MaxRetries is { } own ? PipelineSettings.CheckRetries(own, nameof(ApiCallOptions.MaxRetries)) : _settings.MaxRetries,
             Safe = RetryRules.IsSafe(request.Method) || options?.RetryUnsafe == true,

@@ -3,6 +3,8 @@ namespace HumeGen;
 /// <summary>One request to the API: method, path, query, headers and body. Make a new one for each call.</summary>
 public sealed class ApiRequest : RequestBase
 {
+    private string? _followed;
+
     /// <summary>Starts a request.</summary>
     /// <param name="method">The HTTP method.</param>
     /// <param name="pathTemplate">The path below the API's address, with placeholders in braces: <c>/v1/tasks/{id}</c>.</param>
@@ -29,6 +31,21 @@ public sealed class ApiRequest : RequestBase
 
     /// <summary>The media types that the response may have; null is what fits the way the request is sent.</summary>
     public string? Accept { get; set; }
+
+    /// <summary>
+    /// Sends the request to an address that the API gave, such as that of the next page, in place of its path and query. The address may be relative. It must
+    /// be on the server that the request goes to anyway, as the credential goes along.
+    /// </summary>
+    /// <param name="address">The address; null leaves the request as it is.</param>
+    public void Follow(string? address) => _followed = address;
+
+    /// <summary>The address that the request is sent to.</summary>
+    /// <exception cref="ApiResponseException">The address to follow is none, or leads to another server.</exception>
+    internal Uri BuildUri(PipelineSettings settings, IReadOnlyDictionary<string, string>? replacements)
+    {
+        var own = BuildUri(AddressOf(settings), replacements);
+        return _followed is null ? own : FollowedLink.Resolve(this, own, _followed, settings);
+    }
 
     /// <summary>The address that the path goes behind.</summary>
     internal Uri AddressOf(PipelineSettings settings)

@@ -1,4 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
+using HumeGen.Json;
 
 namespace HumeGen;
 
@@ -30,6 +32,9 @@ internal sealed class CallContext
     /// <summary>Whether the request may reach the server twice.</summary>
     public required bool Safe { get; init; }
 
+    /// <summary>Sees what the answer lacks, which is read all the same; null reads strictly.</summary>
+    public required Action<MissingMembers>? OnMissing { get; init; }
+
     /// <summary>Puts the last touches to the message of each attempt; null does nothing.</summary>
     public Action<HttpRequestMessage>? Prepare { get; init; }
 
@@ -43,6 +48,34 @@ internal sealed class CallContext
 
     /// <summary>Secrets of the call, which nothing may tell.</summary>
     public CallSecrets Secrets { get; } = new();
+
+    /// <summary>Reads what could not be read strictly, as far as it only lacks required members.</summary>
+    /// <param name="utf8">The JSON.</param>
+    /// <param name="read">Reads it.</param>
+    /// <param name="broken">The reason why it could not be read; afterwards the reason why it cannot be read leniently either.</param>
+    /// <param name="result">The value.</param>
+    /// <param name="missing">What the value lacks, for <see cref="OnMissing"/>.</param>
+    public bool TryReadLeniently<T>(
+        ReadOnlySpan<byte> utf8, JsonReader<T> read, ref JsonException broken, [MaybeNullWhen(false)] out T result, [NotNullWhen(true)] out MissingMembers? missing)
+    {
+        (result, missing) = (default, null);
+        if (OnMissing is null)
+            return false;
+
+        var found = new MissingMembers(Request.Method, Request.PathTemplate);
+        try
+        {
+            result = LenientJson.Read(utf8, read, found);
+        }
+        catch (JsonException e)
+        {
+            broken = e;
+            return false;
+        }
+
+        missing = found;
+        return true;
+    }
 
     /// <summary>The exception for an answer that is an error.</summary>
     /// <param name="response">The answer.</param>

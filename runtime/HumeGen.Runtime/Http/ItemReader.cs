@@ -121,6 +121,13 @@ internal sealed class ItemReader<T>(Stream body, JsonReader<T> read, ApiRequest 
         {
             if (attempt.ErrorIn(json, isUnreadable: true) is { } error)
                 throw error;
+            var call = attempt.Call!;
+            if (call.TryReadLeniently(json, read, ref broken, out var lenient, out var missing))
+            {
+                call.OnMissing!(missing);
+                return lenient;
+            }
+
             var e = (JsonException)attempt.Secrets.Clean(broken);
             throw new ApiResponseException($"Item {_number} of the stream that answers {request} is not the JSON that was expected. {e.Message}", e)
             {

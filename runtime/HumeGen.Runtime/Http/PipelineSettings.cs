@@ -1,3 +1,5 @@
+using HumeGen.Json;
+
 namespace HumeGen;
 
 /// <summary>The options of a client, checked and copied.</summary>
@@ -32,6 +34,9 @@ internal sealed class PipelineSettings
 
     public required Action<RealtimeMessage>? OnMessage { get; init; }
 
+    /// <summary>Sees what answers lack, and so makes reading lenient; null is strict.</summary>
+    public required Action<MissingMembers>? OnMissing { get; init; }
+
     public required TimeProvider Time { get; init; }
 
     public required Func<double> Random { get; init; }
@@ -57,6 +62,7 @@ internal sealed class PipelineSettings
             OnRequest = options.OnRequest,
             OnResponse = options.OnResponse,
             OnMessage = options.OnMessage,
+            OnMissing = options.OnMissing,
             Time = options.TimeProvider ?? throw new ArgumentException("TimeProvider must not be null; leave it at TimeProvider.System.", nameof(options)),
             Random = options.Random,
         };

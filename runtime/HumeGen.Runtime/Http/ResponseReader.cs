@@ -30,6 +30,13 @@ internal static class ResponseReader
         {
             if (attempt.ErrorIn(utf8, isUnreadable: true) is { } error)
                 throw error;
+            var call = attempt.Call!;
+            if (call.TryReadLeniently(utf8, read, ref broken, out var lenient, out var missing))
+            {
+                call.OnMissing!(missing);
+                return lenient;
+            }
+
             var e = (JsonException)attempt.Secrets.Clean(broken);
             var type = attempt.Response!.Content.Headers.ContentType?.MediaType;
             var what = utf8.IsEmpty ? "is empty, where JSON was expected."

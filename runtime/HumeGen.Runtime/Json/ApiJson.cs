@@ -44,6 +44,12 @@ public static class ApiJson
     {
         ArgumentNullException.ThrowIfNull(read);
         var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = MaxDepth });
+        return Read(utf8, ref reader, read);
+    }
+
+    /// <summary>Reads one value with a reader of the text.</summary>
+    internal static T Read<T>(ReadOnlySpan<byte> utf8, ref Utf8JsonReader reader, JsonReader<T> read)
+    {
         try
         {
             reader.Read();

@@ -42,7 +42,7 @@ public static partial class JsonRead
     /// <param name="reader">The reader, on the value.</param>
     /// <returns>The text, unescaped.</returns>
     public static string String(ref Utf8JsonReader reader) =>
-        reader.TokenType == JsonTokenType.String ? reader.GetString()! : throw Unexpected(ref reader, "string", "a string");
+        reader.TokenType == JsonTokenType.String ? reader.GetString()! : Other(ref reader, "string", "a string", "");
 
     /// <summary>Reads a boolean.</summary>
     /// <param name="reader">The reader, on the value.</param>
@@ -51,7 +51,7 @@ public static partial class JsonRead
     {
         JsonTokenType.True => true,
         JsonTokenType.False => false,
-        _ => throw Unexpected(ref reader, "bool", "true or false"),
+        _ => Other(ref reader, "bool", "true or false", false),
     };
 
     /// <summary>Reads a whole number; <c>60.0</c> is one as well.</summary>
@@ -67,7 +67,7 @@ public static partial class JsonRead
                 return (long)whole;
         }
 
-        throw Unexpected(ref reader, "long", "a whole number");
+        return Other(ref reader, "long", "a whole number", 0L);
     }
 
     /// <summary>Reads a whole number of at most 32 bits; <c>60.0</c> is one as well.</summary>
@@ -92,7 +92,7 @@ public static partial class JsonRead
                 return (ulong)whole;
         }
 
-        throw Unexpected(ref reader, "ulong", "a whole number that is not negative");
+        return Other(ref reader, "ulong", "a whole number that is not negative", 0UL);
     }
 
     /// <summary>Reads a number; one such as <c>1e999</c>, which would become infinite and could not be written again, is refused.</summary>
@@ -109,21 +109,21 @@ public static partial class JsonRead
                 return value;
         }
 
-        throw Unexpected(ref reader, "double", "a number");
+        return Other(ref reader, "double", "a number", 0d);
     }
 
     /// <summary>Reads a number with all of its decimal digits.</summary>
     /// <param name="reader">The reader, on the value.</param>
     /// <returns>The value.</returns>
     public static decimal Decimal(ref Utf8JsonReader reader) =>
-        reader.TokenType == JsonTokenType.Number && reader.TryGetDecimal(out var value) ? value : throw Unexpected(ref reader, "decimal", "a number of at most 28 digits");
+        reader.TokenType == JsonTokenType.Number && reader.TryGetDecimal(out var value) ? value : Other(ref reader, "decimal", "a number of at most 28 digits", 0m);
 
 #if NET
     /// <summary>Reads a day in the form <c>2026-11-21</c>. Of a point in time it is the day that is written there.</summary>
     /// <param name="reader">The reader, on the value.</param>
     /// <returns>The value.</returns>
     public static DateOnly Date(ref Utf8JsonReader reader) =>
-        reader.TokenType != JsonTokenType.String ? throw Unexpected(ref reader, "DateOnly", "a date")
+        reader.TokenType != JsonTokenType.String ? Other(ref reader, "DateOnly", "a date", default(DateOnly))
         : DateOnly.TryParseExact(reader.GetString(), "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var value) ? value
         : LooseTime.TryRead(reader.GetString()!, out _) ? DateOnly.ParseExact(reader.GetString()!.AsSpan(0, DayLength), "O", CultureInfo.InvariantCulture)
         : throw Unexpected(ref reader, "DateOnly", "a date");
@@ -135,7 +135,7 @@ public static partial class JsonRead
     public static ReadOnlyMemory<byte> Base64(ref Utf8JsonReader reader) =>
         reader.TokenType == JsonTokenType.String && (reader.TryGetBytesFromBase64(out var bytes) || LooseBase64.TryRead(reader.GetString()!, out bytes))
             ? bytes
-            : throw Unexpected(ref reader, "bytes", "base64 text");
+            : Other(ref reader, "bytes", "base64 text", default(ReadOnlyMemory<byte>));
 
     /// <summary>Reads a point in time in the form of RFC 3339. A day alone is its midnight in UTC.</summary>
     /// <param name="reader">The reader, on the value.</param>
@@ -143,7 +143,7 @@ public static partial class JsonRead
     public static DateTimeOffset DateTimeOffset(ref Utf8JsonReader reader) =>
         reader.TokenType == JsonTokenType.String && ((reader.ValueSpan.Length > DayLength && reader.TryGetDateTimeOffset(out var value)) || LooseTime.TryRead(reader.GetString()!, out value))
             ? value
-            : throw Unexpected(ref reader, "DateTimeOffset", "a date and time");
+            : Other(ref reader, "DateTimeOffset", "a date and time", default(System.DateTimeOffset));
 
     /// <summary>Reads a UUID.</summary>
     /// <param name="reader">The reader, on the value.</param>
@@ -151,7 +151,7 @@ public static partial class JsonRead
     public static Guid Guid(ref Utf8JsonReader reader) =>
         reader.TokenType == JsonTokenType.String && System.Guid.TryParse(reader.GetString(), out var value)
             ? value
-            : throw Unexpected(ref reader, "Guid", "a UUID");
+            : Other(ref reader, "Guid", "a UUID", default(System.Guid));
 
     /// <summary>Reads any JSON value as it is.</summary>
     /// <param name="reader">The reader, on the value.</param>
@@ -172,6 +172,8 @@ public static partial class JsonRead
         reader.Read();
         if (reader.TokenType == JsonTokenType.EndArray)
             return [];
+        if (LenientJson.Of(ref reader) is { } lenient)
+            return LenientList(ref reader, item, lenient);
 
 #if NET
         // Most lists fit here, so that the one that is kept is allocated once and no longer than it must be.
@@ -214,8 +216,9 @@ public static partial class JsonRead
         ArgumentNullException.ThrowIfNull(value);
         StartObject(ref reader, "map");
         var map = new Dictionary<string, T>(StringComparer.Ordinal);
+        var lenient = LenientJson.Of(ref reader);
         while (NextProperty(ref reader, out var name))
-            map[Encoding.UTF8.GetString(name)] = value(ref reader);
+            map[Encoding.UTF8.GetString(name)] = lenient is null ? value(ref reader) : lenient.Item(ref reader, value);
 
         return map;
     }
@@ -236,21 +239,21 @@ public static partial class JsonRead
     /// <param name="type">The C# type that is read, for the message.</param>
     public static void Constant(ref Utf8JsonReader reader, ReadOnlySpan<byte> expected, string type)
     {
-        if (reader.TokenType != JsonTokenType.String || !reader.ValueTextEquals(expected))
+        if ((reader.TokenType != JsonTokenType.String || !reader.ValueTextEquals(expected)) && !IsLeftOut(ref reader, type))
             throw Unexpected(ref reader, type, $"the constant \"{Encoding.UTF8.GetString(expected)}\"");
     }
 
     /// <inheritdoc cref="Constant(ref Utf8JsonReader, ReadOnlySpan{byte}, string)"/>
     public static void Constant(ref Utf8JsonReader reader, double expected, string type)
     {
-        if (reader.TokenType != JsonTokenType.Number || !reader.TryGetDouble(out var value) || !value.Equals(expected))
+        if ((reader.TokenType != JsonTokenType.Number || !reader.TryGetDouble(out var value) || !value.Equals(expected)) && !IsLeftOut(ref reader, type))
             throw Unexpected(ref reader, type, $"the constant {expected.ToString("R", CultureInfo.InvariantCulture)}");
     }
 
     /// <inheritdoc cref="Constant(ref Utf8JsonReader, ReadOnlySpan{byte}, string)"/>
     public static void Constant(ref Utf8JsonReader reader, bool expected, string type)
     {
-        if (reader.TokenType != (expected ? JsonTokenType.True : JsonTokenType.False))
+        if (reader.TokenType != (expected ? JsonTokenType.True : JsonTokenType.False) && !IsLeftOut(ref reader, type))
             throw Unexpected(ref reader, type, expected ? "the constant true" : "the constant false");
     }
 
@@ -397,6 +400,39 @@ public static partial class JsonRead
     public static JsonException Missing(string type, string property) =>
         new($"The required property \"{property}\" of {type} is missing or null.");
 
+    /// <summary>The value of a required property that is not there, where reading is lenient; otherwise it throws.</summary>
+    /// <typeparam name="T">The type of the property.</typeparam>
+    /// <param name="reader">The reader, on the end of the object.</param>
+    /// <param name="type">The C# type that is read.</param>
+    /// <param name="property">The property's name on the wire.</param>
+    /// <param name="otherwise">The value.</param>
+    /// <returns>The value.</returns>
+    /// <exception cref="JsonException">Reading is strict.</exception>
+    public static T Missing<T>(ref Utf8JsonReader reader, string type, string property, T otherwise)
+    {
+        if (LenientJson.Of(ref reader) is not { } lenient)
+            throw Missing(type, property);
+        lenient.Add($"{type}.{property}");
+        return otherwise is JsonElement { ValueKind: JsonValueKind.Undefined } && typeof(T) == typeof(JsonElement) ? (T)(object)Null() : otherwise;
+    }
+
+    /// <summary>An object or list without members in place of a required one that is not there, where reading is lenient; otherwise it throws.</summary>
+    /// <typeparam name="T">The type of the property.</typeparam>
+    /// <param name="reader">The reader, on the end of the object.</param>
+    /// <param name="type">The C# type that is read.</param>
+    /// <param name="property">The property's name on the wire.</param>
+    /// <param name="read">Reads a value of the property's type.</param>
+    /// <returns>The value.</returns>
+    /// <exception cref="JsonException">Reading is strict.</exception>
+    public static T MissingModel<T>(ref Utf8JsonReader reader, string type, string property, JsonReader<T> read)
+    {
+        ArgumentNullException.ThrowIfNull(read);
+        if (LenientJson.Of(ref reader) is not { } lenient)
+            throw Missing(type, property);
+        lenient.Add($"{type}.{property}");
+        return lenient.MakeUp(read);
+    }
+
     /// <summary>The exception for a token that does not fit.</summary>
     /// <param name="reader">The reader, on the token.</param>
     /// <param name="type">The C# type that is read.</param>
@@ -404,6 +440,42 @@ public static partial class JsonRead
     /// <returns>The exception to throw.</returns>
     public static JsonException Unexpected(ref Utf8JsonReader reader, string type, string expected) =>
         new($"Expected {expected} for {type}, but found {Describe(reader.TokenType)}.");
+
+    // A null where there must be a value is that value's default, where reading is lenient.
+    private static T Other<T>(ref Utf8JsonReader reader, string type, string expected, T otherwise)
+    {
+        if (reader.TokenType != JsonTokenType.Null || LenientJson.Of(ref reader) is not { } lenient)
+            throw Unexpected(ref reader, type, expected);
+        lenient.Add($"{type} in a list");
+        return otherwise;
+    }
+
+    private static bool IsLeftOut(ref Utf8JsonReader reader, string type)
+    {
+        if (reader.TokenType != JsonTokenType.Null || LenientJson.Of(ref reader) is not { } lenient)
+            return false;
+        lenient.Add($"constant of {type}");
+        return true;
+    }
+
+    private static T[] LenientList<T>(ref Utf8JsonReader reader, JsonReader<T> item, LenientJson lenient)
+    {
+        var items = new List<T>();
+        do
+        {
+            items.Add(lenient.Item(ref reader, item));
+            reader.Read();
+        }
+        while (reader.TokenType != JsonTokenType.EndArray);
+
+        return [.. items];
+    }
+
+    private static JsonElement Null()
+    {
+        using var document = JsonDocument.Parse("null");
+        return document.RootElement.Clone();
+    }
 
     private static bool TryGetWhole(ref Utf8JsonReader reader, out decimal whole) =>
         reader.TryGetDecimal(out whole) && decimal.Truncate(whole) == whole;

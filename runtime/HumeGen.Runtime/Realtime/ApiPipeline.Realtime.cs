@@ -32,6 +32,7 @@ public sealed partial class ApiPipeline
             Mode = ReadMode.Streamed,
             Accept = null,
             Total = total,
+            OnMissing = _settings.OnMissing,
             AttemptTimeout = options.ConnectTimeout,
             MaxRetries = options.MaxRetries ?? _settings.MaxRetries,
             Safe = true,

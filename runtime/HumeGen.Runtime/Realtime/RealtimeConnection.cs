@@ -1,4 +1,5 @@
 using System.Collections.ObjectModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.WebSockets;
 using System.Runtime.CompilerServices;
@@ -218,10 +219,29 @@ public abstract class RealtimeConnection<TSend, TReceive> : IMessageSink, IAsync
         }
         catch (Exception broken)
         {
+            if (type == WebSocketMessageType.Text && broken is JsonException reason && TryReadLeniently(message.Span, ref reason, out var lenient))
+                return lenient;
             var e = _socket.Call.Secrets.Clean(broken);
             Raise(ProtocolError, e, droppable: true);
             return _broken(message.ToArray(), e);
         }
+    }
+
+    private bool TryReadLeniently(ReadOnlySpan<byte> message, ref JsonException broken, [MaybeNullWhen(false)] out TReceive item)
+    {
+        if (!_socket.Call.TryReadLeniently(message, _read!, ref broken, out item, out var missing))
+            return false;
+
+        try
+        {
+            _socket.Call.OnMissing!(missing);
+        }
+        catch (Exception e)
+        {
+            Raise(HandlerFailed, e, droppable: true);
+        }
+
+        return true;
     }
 
     // Text and JSON come in frames of one kind. A single word such as true or 42 is JSON as well, but no more than text where no message is such a value.

@@ -10,6 +10,9 @@ internal sealed class Recorder(Func<int, string> answer, string type = "applicat
 {
     public List<SentRequest> Sent { get; } = [];
 
+    /// <summary>The header <c>Link</c> of the answer to a request, by its number from 0; null for none.</summary>
+    public Func<int, string?> Link { get; init; } = _ => null;
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var content = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
@@ -17,6 +20,9 @@ internal sealed class Recorder(Func<int, string> answer, string type = "applicat
         Sent.Add(new SentRequest(request.RequestUri!.Host, $"{request.Method} {request.RequestUri.PathAndQuery}", headers, content));
         var body = new StringContent(answer(Sent.Count - 1), System.Text.Encoding.UTF8);
         body.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
-        return new HttpResponseMessage(HttpStatusCode.OK) { Content = body };
+        var response = new HttpResponseMessage(HttpStatusCode.OK) { Content = body };
+        if (Link(Sent.Count - 1) is { } link)
+            response.Headers.TryAddWithoutValidation("Link", link);
+        return response;
     }
 }

@@ -31,6 +31,7 @@ internal static class SampleCalls
             {
                 public static object? Run() => new Func<System.Net.Http.HttpMessageHandler, Task<object?>>(async handler =>
                 {
+                    var told = new List<string>();
                     using var client = new SampleClient(new SampleClientOptions { {{options}}{{(options.Length > 0 ? ", " : "")}}HttpMessageHandler = handler });
                     return await Call({{body}});
                 });

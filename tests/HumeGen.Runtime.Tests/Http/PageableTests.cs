@@ -71,6 +71,99 @@ public sealed class PageableTests
         Assert.Equal([0, 1], calls);
     }
 
+    // Answers by cursor, as cursor>next:items; then the items and the cursors asked for.
+    [Theory]
+    [InlineData(">b:1 b>:2", "12", ",b")]
+    [InlineData(">:1", "1", "")]
+    [InlineData(">b: b>c: c>:3", "3", ",b,c")]
+    [InlineData(">b:1 b>b:2", "12", ",b")]
+    [InlineData(">b:1 b>a:2 a>b:1", "12", ",b,a")]
+    [InlineData(">b:1 b>c:2 c>b:3", "123", ",b,c")]
+    [InlineData(">b:1 b>a:2 a>c:1 c>:3", "1213", ",b,a,c")]
+    public async Task Cursors_lead_on_until_they_come_again(string answers, string items, string asked)
+    {
+        var pages = answers.Split(' ').Select(a => a.Split('>', ':')).ToDictionary(a => a[0]);
+        var calls = new List<string>();
+        var list = PagedLists.ByCursor<string, (string? Next, string Items)>(
+            (cursor, _) =>
+            {
+                calls.Add(cursor ?? "");
+                return Task.FromResult(((string?)pages[cursor ?? ""][1], pages[cursor ?? ""][2]));
+            },
+            null,
+            p => [.. p.Items.Select(c => c.ToString())],
+            p => p.Next,
+            default);
+
+        Assert.Equal(items, string.Concat(await list.ToListAsync()));
+        Assert.Equal(asked, string.Join(',', calls));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Empty_pages_that_say_that_more_follow_are_given_up(bool byNumber)
+    {
+        var calls = 0;
+        var list = byNumber
+            ? PagedLists.ByNumber<string, Page>((_, _) => Empty(), 1, p => p.Items, null, null, _ => true, default)
+            : PagedLists.ByCursor<string, Page>((_, _) => Empty(), null, p => p.Items, _ => $"c{calls}", default);
+
+        var error = await Assert.ThrowsAsync<ApiResponseException>(async () => await list.ToListAsync());
+
+        Assert.Equal(100, calls);
+        Assert.Contains("100 pages of the list in a row were empty", error.Message, StringComparison.Ordinal);
+
+        Task<Page> Empty()
+        {
+            calls++;
+            return Task.FromResult(new Page(null, null, []));
+        }
+    }
+
+    // The pages that a server sends whatever is asked, for ever; then the items and the number of requests.
+    [Theory]
+    [InlineData("ab", "ab", 2)]
+    [InlineData("ab,cd", "abcd", 3)]
+    public async Task A_server_that_does_not_know_the_number_is_seen_through(string pages, string items, int requests)
+    {
+        var calls = 0;
+        var list = PagedLists.ByOffset<string, Page>(
+            (_, _) => Task.FromResult(new Page(null, null, [.. pages.Split(',')[calls++ % pages.Split(',').Length].Select(c => c.ToString())])), 0, p => p.Items, null, null, default);
+
+        Assert.Equal(items, string.Concat(await list.ToListAsync()));
+        Assert.Equal(requests, calls);
+    }
+
+    // Items per page, total, more, first; then the offsets asked for.
+    [Theory]
+    [InlineData("ab,cd,e", 5L, null, 0, "0 2 4")]
+    [InlineData("ab,cd,e", null, null, 0, "0 2 4 5")]
+    [InlineData("ab,cd,e", 99L, null, 0, "0 2 4 5")]
+    [InlineData("ab,cd,e", 5L, null, 2, "2 4")]
+    [InlineData("ab,cd,e", null, false, 0, "0")]
+    [InlineData("", 0L, null, 0, "0")]
+    public async Task Offsets_count_the_items_that_came(string pages, long? total, bool? more, long first, string asked)
+    {
+        var calls = new List<long>();
+        var all = pages.Replace(",", "", StringComparison.Ordinal);
+        var list = PagedLists.ByOffset<string, Page>(
+            (offset, _) =>
+            {
+                calls.Add(offset);
+                return Task.FromResult(new Page(null, total, [.. all.Skip((int)offset).Take(2).Select(c => c.ToString())]));
+            },
+            first,
+            p => p.Items,
+            p => p.Total,
+            _ => more,
+            default);
+
+        await list.ToListAsync();
+
+        Assert.Equal(asked, string.Join(' ', calls));
+    }
+
     [Fact]
     public async Task A_page_without_its_list_is_an_empty_page() =>
         Assert.Empty(await new AsyncPageable<string, Page>((_, _) => Task.FromResult(new Page(0, 5, null)), 0, p => p.Items, p => p.Total).ToListAsync());

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using HumeGen.Generator.Binding.Drafts;
 using HumeGen.Generator.Binding.Names;
 using HumeGen.Generator.Binding.Types;
@@ -11,7 +10,7 @@ namespace HumeGen.Generator.Binding.Calls;
 /// <summary>Turns drafts of calls into their models, and their parameters and forms into records.</summary>
 internal sealed class CallModelBuilder(TypeModelBuilder types, NamespaceScopes scopes, IEnumerable<TypeModel> models)
 {
-    private readonly Dictionary<string, RecordModel> _records = models.OfType<RecordModel>().ToDictionary(r => r.FullName);
+    private readonly PagingBinder _paging = new(models.OfType<RecordModel>().ToDictionary(r => r.FullName));
 
     /// <summary>The records that calls take: query parameters and forms.</summary>
     public List<RequestModel> Requests { get; } = [];
@@ -24,6 +23,7 @@ internal sealed class CallModelBuilder(TypeModelBuilder types, NamespaceScopes s
     {
         var names = scope.TakeAll([.. drafts.Select(d => (d.Pointer.ToString(), d.Name))]);
         var calls = new List<OperationModel>();
+        var walks = new List<(int Place, OperationModel Call)>();
         for (var i = 0; i < drafts.Count; i++)
         {
             var draft = drafts[i];
@@ -39,12 +39,29 @@ internal sealed class CallModelBuilder(TypeModelBuilder types, NamespaceScopes s
             var requestName = draft.Group.Substring(draft.Group.LastIndexOf('.') + 1) + name;
             var query = Query(draft.Document, draft.Parameters, @namespace, requestName + "Request", $"What {name}Async asks for.");
             var body = draft.Body is null ? null : Body(draft, @namespace, requestName + (query is null ? "Request" : "Form"), name);
-            calls.Add(new OperationModel(name, draft.Method, draft.Path, draft.Server, draft.Doc, path, query, body, Response(draft, query), Errors(draft))
+            var response = Response(draft);
+            var call = new OperationModel(name, draft.Method, draft.Path, draft.Server, draft.Doc, path, query, body, response, Errors(draft))
             {
                 FixedQuery = EquatableArray.From(draft.FixedQuery.Select(q => new FixedQueryModel(q.Name, q.Value))),
-            });
+            };
+            if (draft.IsPaged && PagingBinder.IsSaid(draft))
+            {
+                var said = _paging.Said(draft, query, body, response.Kind == ResponseKind.Json ? response.Type : null);
+                calls.Add(said is null ? call : call with { Response = Pages(response, said) });
+                continue;
+            }
+
+            calls.Add(call);
+
+            // What nobody said for sure is a method beside the one that gives a page.
+            if (draft.IsPaged && response is { Kind: ResponseKind.Json, Type.Nullable: false } && _paging.Found(draft, query, body, response.Type) is { } found)
+                walks.Add((calls.Count, call with { Response = Pages(response, found) }));
         }
 
+        // Behind the methods that they go with, under names that no operation wants.
+        var added = walks.Select(w => w.Call with { Name = scope.Take(w.Call.Name + "All") }).ToArray();
+        for (var i = walks.Count - 1; i >= 0; i--)
+            calls.Insert(walks[i].Place, added[i]);
         return calls;
     }
 
@@ -110,37 +127,15 @@ internal sealed class CallModelBuilder(TypeModelBuilder types, NamespaceScopes s
         return request;
     }
 
-    private ResponseModel Response(OperationDraft draft, ParametersModel? query)
+    private ResponseModel Response(OperationDraft draft)
     {
         var response = draft.Response;
-        var type = response.Use is null ? null : types.JsonRef(response.Use);
-        var paging = !draft.IsPaged || PagingOf(draft) is null ? null : Paging(draft, query, response.Kind == ResponseKind.Json ? type : null);
-        return paging is null
-            ? new ResponseModel(response.Kind, type, response.Accept, response.Doc, response.MayBeEmpty, null)
-            {
-                MayBeText = response.MayBeText,
-            }
-            : new ResponseModel(ResponseKind.Page, type!.WithNullable(false), response.Accept, response.Doc, false, paging);
-    }
-
-    private static JsonObject? PagingOf(OperationDraft draft) => draft.Node.Value(ExtensionWords.Paging) as JsonObject;
-
-    private PagingModel? Paging(OperationDraft draft, ParametersModel? query, TypeRef? page)
-    {
-        var parameter = query?.Parameters.FirstOrDefault(p => p.WireName == Setting("page") && p.Type.Kind is RefKind.Int64 or RefKind.Int32);
-        var properties = page is not null && _records.TryGetValue(page.Name, out var record) ? record.Properties : default;
-        var items = properties.FirstOrDefault(p => p.WireName == Setting("items") && p.Type.Kind == RefKind.List);
-        var total = properties.FirstOrDefault(p => p.WireName == Setting("total") && p.Type.Kind is RefKind.Int64 or RefKind.Int32);
-        var wrong = parameter is null ? "page" : items is null ? "items" : PagingOf(draft)!["total"] is not null && total is null ? "total" : null;
-        if (wrong is not null)
+        return new ResponseModel(response.Kind, response.Use is null ? null : types.JsonRef(response.Use), response.Accept, response.Doc, response.MayBeEmpty, null)
         {
-            draft.Document.Report(Descriptors.PagingMismatch, draft.Pointer / ExtensionWords.Paging.Name, Setting(wrong) ?? wrong);
-            return null;
-        }
-
-        var number = properties.FirstOrDefault(p => p.WireName == parameter!.WireName && p.Type.Kind is RefKind.Int64 or RefKind.Int32);
-        return new PagingModel(parameter!.Name, !parameter.Type.Nullable, items!.Name, items.Type.Element!, total?.Name, number?.Name);
-
-        string? Setting(string key) => PagingOf(draft)![key] is JsonValue value && value.TryGetValue(out string? text) ? text : null;
+            MayBeText = response.MayBeText,
+        };
     }
+
+    private static ResponseModel Pages(ResponseModel page, PagingModel paging) =>
+        new(ResponseKind.Page, page.Type!.WithNullable(false), page.Accept, page.Doc, false, paging);
 }

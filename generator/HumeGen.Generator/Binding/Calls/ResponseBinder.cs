@@ -130,6 +130,8 @@ internal sealed class ResponseBinder(DocumentContext document, SchemaBinder sche
                 // The schema of the whole is a list of what comes one by one.
                 if (media.ItemSchema is null && schema is { IsReference: false, Types: JsonTypes.Array, Items: { } items })
                     schema = items;
+                if (schema is not null && type == "text/event-stream")
+                    schema = DotNetEvents.DataOf(schema);
                 return new ResponseDraft(ResponseKind.Items, schema is null ? TypeUse.Json : schemas.Bind(schema, itemName), accept, doc);
             case ResponseKind.Json when schema is null or { IsEmptyObject: true }:
                 return Nothing;

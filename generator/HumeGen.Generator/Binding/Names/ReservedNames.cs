@@ -31,7 +31,7 @@ internal static class ReservedNames
     /// <summary>Arguments and locals of the emitted methods of clients.</summary>
     public static string[] InCall { get; } =
     [
-        "body", "query", "options", "cancellationToken", "request", "form", "i", "item", "page", "pageNumber", "token", "reader", "writer",
+        "body", "query", "options", "cancellationToken", "request", "form", "i", "item", "page", "pageNumber", "pageCursor", "pageLink", "itemOffset", "token", "reader", "writer",
     ];
 
     /// <summary>A type cannot have the name of one of its members.</summary>

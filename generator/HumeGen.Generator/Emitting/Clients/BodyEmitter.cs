@@ -6,12 +6,15 @@ namespace HumeGen.Generator.Emitting.Clients;
 /// <summary>Emits how the argument <c>body</c> becomes the body of a request.</summary>
 internal static class BodyEmitter
 {
-    public static void WriteBody(SourceWriter writer, BodyModel body)
+    /// <param name="writer">Where it is written.</param>
+    /// <param name="body">The body.</param>
+    /// <param name="changed">A copy of a JSON body to send in its place; null sends the argument.</param>
+    public static void WriteBody(SourceWriter writer, BodyModel body, string? changed = null)
     {
         switch (body.Kind)
         {
             case BodyKind.Json:
-                WriteWhereGiven(writer, body, $"request.Body = {RuntimeTypes.ApiBody}.Json({Json(body)});");
+                WriteWhereGiven(writer, body, $"request.Body = {RuntimeTypes.ApiBody}.Json({Json(body, changed ?? "body")});");
                 break;
             case BodyKind.File:
                 WriteWhereGiven(writer, body, $"request.Body = {RuntimeTypes.ApiBody}.File(body);");
@@ -28,9 +31,9 @@ internal static class BodyEmitter
         }
     }
 
-    private static string Json(BodyModel body)
+    private static string Json(BodyModel body, string name)
     {
-        var value = JsonExpressions.Unwrap(body.Type.WithNullable(body.Type.Nullable || !body.Required), "body");
+        var value = JsonExpressions.Unwrap(body.Type.WithNullable(body.Type.Nullable || !body.Required), name);
         var type = body.ContentType is "application/json" or "*/*" ? "" : ", " + Literals.String(body.ContentType);
         return body.Type.Kind is RefKind.Model or RefKind.Tuple or RefKind.Struct
             ? value + type

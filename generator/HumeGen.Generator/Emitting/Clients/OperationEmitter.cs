@@ -41,11 +41,11 @@ internal static class OperationEmitter
 
             if (operation.Response.Paging is { } paging)
             {
-                WritePages(writer, operation, paging);
+                PagesEmitter.WriteReturn(writer, operation, paging);
             }
             else
             {
-                WriteRequest(writer, operation, null);
+                WriteRequest(writer, operation, null, null);
                 writer.Line($"return _pipeline.{Send(operation.Response, "cancellationToken")};");
             }
         }
@@ -61,13 +61,15 @@ internal static class OperationEmitter
         }));
     }
 
-    private static string Send(ResponseModel response, string cancellationToken)
+    /// <summary>The call of the pipeline that sends <c>request</c>.</summary>
+    public static string Send(ResponseModel response, string cancellationToken)
     {
         var method = response.Kind switch
         {
             ResponseKind.Text => "SendForTextAsync",
             ResponseKind.Binary => "SendForBinaryAsync",
             ResponseKind.Items => "SendForItemsAsync",
+            ResponseKind.Page when response.Paging!.Kind == PagingKind.LinkHeader => "SendForLinkedAsync",
             _ => "SendAsync",
         };
         return response.Kind is ResponseKind.None or ResponseKind.Text or ResponseKind.Binary
@@ -75,34 +77,12 @@ internal static class OperationEmitter
             : $"{method}<{TypeNames.Of(response.Type!)}>(request, {JsonExpressions.Reader(response.Type!)}, options, {cancellationToken})";
     }
 
-    private static void WritePages(SourceWriter writer, OperationModel operation, PagingModel paging)
-    {
-        var query = operation.Query is { Required: true } ? "query" : "query?";
-        var (item, page) = (TypeNames.Of(paging.ItemType), TypeNames.Of(operation.Response.Type!));
-        using (writer.Indented($"return new {RuntimeTypes.Pageable}<{item}, {page}>("))
-        {
-            writer.Line($"({ParameterWriter.PageNumber}, token) =>");
-            writer.Line("{");
-            using (writer.Indented())
-            {
-                WriteRequest(writer, operation, paging);
-                writer.Line($"return _pipeline.{Send(operation.Response, "token")};");
-            }
-
-            writer.Lines($$"""
-                },
-                {{query}}.{{paging.PageParameter}}{{(paging.PageRequired ? "" : " ?? 0")}},
-                static page => page.{{paging.Items}},
-                {{PageProperty(paging.Total)}},
-                {{PageProperty(paging.Number)}},
-                cancellationToken);
-                """);
-        }
-
-        static string PageProperty(string? name) => name is null ? "null" : "static page => page." + name;
-    }
-
-    private static void WriteRequest(SourceWriter writer, OperationModel operation, PagingModel? paging)
+    /// <summary>The statements that make <c>request</c>.</summary>
+    /// <param name="writer">Where they are written.</param>
+    /// <param name="operation">The call.</param>
+    /// <param name="paging">The way in which its pages are walked; null for one request.</param>
+    /// <param name="position">The local that holds the position in the list; null for one request.</param>
+    public static void WriteRequest(SourceWriter writer, OperationModel operation, PagingModel? paging, string? position)
     {
         var method = NamedMethods.Contains(operation.Method)
             ? $"{RuntimeTypes.HttpMethod}.{operation.Method.Substring(0, 1)}{operation.Method.Substring(1).ToLowerInvariant()}"
@@ -118,8 +98,9 @@ internal static class OperationEmitter
             writer.Line("request.MayBeText = true;");
         foreach (var part in operation.FixedQuery)
             writer.Line($"request.AddQuery({Literals.String(part.Name)}, {Literals.String(part.Value)});");
-        ParameterWriter.WriteParameters(writer, operation.PathParameters, operation.Query, paging);
+        (string, string)? replaced = paging?.Parameter is { InBody: false } parameter ? (parameter.Name, position!) : null;
+        ParameterWriter.WriteParameters(writer, operation.PathParameters, operation.Query, replaced);
         if (operation.Body is { } body)
-            BodyEmitter.WriteBody(writer, body);
+            BodyEmitter.WriteBody(writer, body, paging?.Parameter is { InBody: true } part ? PagesEmitter.CopyOfBody(part, position!) : null);
     }
 }

@@ -6,10 +6,11 @@ namespace HumeGen.Generator.Emitting.Clients;
 /// <summary>Writes how the parameters of a call or a channel become part of the variable <c>request</c>.</summary>
 internal static class ParameterWriter
 {
-    /// <summary>The local that replaces the page parameter where a list is walked.</summary>
-    public const string PageNumber = "pageNumber";
-
-    public static void WriteParameters(SourceWriter writer, EquatableArray<ParameterModel> path, ParametersModel? query, PagingModel? paging)
+    /// <param name="writer">Where they are written.</param>
+    /// <param name="path">The parameters of the path.</param>
+    /// <param name="query">All others.</param>
+    /// <param name="position">The property of the query that a local replaces, and that local; null where there is none.</param>
+    public static void WriteParameters(SourceWriter writer, EquatableArray<ParameterModel> path, ParametersModel? query, (string Property, string Local)? position)
     {
         foreach (var parameter in path)
             writer.Line(Add(parameter, new Argument(parameter.Name, parameter.Name)));
@@ -18,8 +19,8 @@ internal static class ParameterWriter
 
         foreach (var parameter in query.Parameters)
         {
-            var argument = paging is not null && parameter.Name == paging.PageParameter
-                ? new Argument(PageNumber, PageNumber)
+            var argument = position is { } replaced && parameter.Name == replaced.Property
+                ? new Argument(replaced.Local, replaced.Local)
                 : new Argument((query.Required ? "query." : "query?.") + parameter.Name, "query." + parameter.Name);
             writer.Line(Add(parameter, argument));
         }

@@ -84,9 +84,27 @@ internal static class MemberWriter
     /// <summary>Sets a property, in the initializer of the type, to what its local holds.</summary>
     public static void WriteInitializer(SourceWriter writer, PropertyModel property, string typeName)
     {
-        var missing = $"{RuntimeTypes.JsonRead}.Missing({Literals.String(typeName)}, {Literals.String(property.WireName)})";
-        var orThrow = !property.Required || property.Type.Nullable ? "" : property.Preset is { } value ? $" ?? {Preset(property, value)}" : " ?? throw " + missing;
-        writer.Line($"{property.Name} = {Local(property)}{orThrow},");
+        var otherwise = !property.Required || property.Type.Nullable ? ""
+            : property.Preset is { } value ? $" ?? {Preset(property, value)}"
+            : $" ?? {Missing(property, typeName)}";
+        writer.Line($"{property.Name} = {Local(property)}{otherwise},");
+    }
+
+    // It throws, unless the client reads leniently: then it gives a value that can be written again.
+    private static string Missing(PropertyModel property, string typeName)
+    {
+        var type = property.Type;
+        var value = type.Kind switch
+        {
+            _ when type.Custom is not null => "default!",
+            RefKind.String => "\"\"",
+            RefKind.List => $"{RuntimeTypes.Array}.Empty<{TypeNames.Of(type.Element!)}>()",
+            RefKind.Map => $"new {RuntimeTypes.Dictionary}<string, {TypeNames.Of(type.Element!)}>()",
+            RefKind.Model or RefKind.Tuple => JsonExpressions.Reader(type),
+            _ => "default",
+        };
+        var method = type is { Custom: null, Kind: RefKind.Model or RefKind.Tuple } ? "MissingModel" : "Missing";
+        return $"{RuntimeTypes.JsonRead}.{method}<{TypeNames.Of(type)}>(ref reader, {Literals.String(typeName)}, {Literals.String(property.WireName)}, {value})";
     }
 
     /// <summary>Writes the JSON of a value that may be null.</summary>

@@ -41,6 +41,7 @@ internal static class RuntimeTypes
     public const string ApiBody = Runtime + ".ApiBody";
     public const string Text = Runtime + ".ApiText";
     public const string Pageable = Runtime + ".AsyncPageable";
+    public const string PagedLists = Runtime + ".PagedLists";
     public const string BinaryResponse = Runtime + ".BinaryResponse";
 
     public const string BinaryMessage = Runtime + ".IBinaryMessage";
@@ -52,6 +53,7 @@ internal static class RuntimeTypes
 
     public const string ArgumentException = "global::System.ArgumentException";
     public const string ArgumentNullException = "global::System.ArgumentNullException";
+    public const string Array = "global::System.Array";
     public const string DateOnly = "global::System.DateOnly";
     public const string DateTimeOffset = "global::System.DateTimeOffset";
     public const string Disposable = "global::System.IDisposable";

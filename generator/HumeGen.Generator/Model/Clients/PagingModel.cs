@@ -1,9 +1,25 @@
 namespace HumeGen.Generator.Model;
 
 /// <summary>The way in which a paged list is walked.</summary>
-/// <param name="PageParameter">The property of the query record that takes the page number.</param>
-/// <param name="PageRequired">Whether that must be given; otherwise the first page is 0.</param>
-/// <param name="Items">The property of the page that holds the items.</param>
-/// <param name="Number">The property of the page that tells its own number; null when there is none.</param>
-/// <param name="Total">The property of the page that tells how many pages there are; null when there is none.</param>
-internal sealed record PagingModel(string PageParameter, bool PageRequired, string Items, TypeRef ItemType, string? Total, string? Number);
+/// <param name="Parameter">The property of the query record, or of the body, that takes the position; null where links are followed.</param>
+/// <param name="Items">The items of the page; without steps where the page is the list.</param>
+internal sealed record PagingModel(PagingKind Kind, PagingParameterModel? Parameter, PagePathModel Items, TypeRef ItemType)
+{
+    /// <summary>The number of the API's first page.</summary>
+    public long First { get; init; }
+
+    /// <summary>How many pages or items there are; null when the page does not tell.</summary>
+    public PagePathModel? Total { get; init; }
+
+    /// <summary>The number of the page itself; null when the page does not tell.</summary>
+    public PagePathModel? Number { get; init; }
+
+    /// <summary>Whether more pages follow; null when the page does not tell.</summary>
+    public PagePathModel? More { get; init; }
+
+    /// <summary>The cursor or the address of the next page; null when the last item has it, or a header.</summary>
+    public PagePathModel? Next { get; init; }
+
+    /// <summary>The cursor of the next page in the last item; null when it stands elsewhere.</summary>
+    public PagePathModel? Last { get; init; }
+}

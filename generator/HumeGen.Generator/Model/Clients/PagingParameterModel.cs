@@ -1,0 +1,6 @@
+namespace HumeGen.Generator.Model;
+
+/// <summary>The parameter that takes the position in a list.</summary>
+/// <param name="Name">The property of the query record or of the body.</param>
+/// <param name="InBody">Whether it is one of the body.</param>
+internal sealed record PagingParameterModel(string Name, TypeRef Type, bool InBody);
