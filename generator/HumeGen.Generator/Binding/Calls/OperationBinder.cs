@@ -101,7 +101,7 @@ internal sealed class OperationBinder(DocumentContext document, SchemaBinder sch
                 SchemaDocumentation.First(operation.Description, operation.Summary, path.Description, path.Summary, $"Calls {operation.Method} {path.Key}"),
                 operation.IsDeprecated),
             parameters,
-            media is null ? null : _bodies.Bind(operation.Body!, media, asked, parameters.Any(p => p.Place != ParameterIn.Path)),
+            media is null ? null : _bodies.Bind(operation.Body!, media, asked, parameters.Any(p => p.IsInRecord)),
             _responses.Bind(operation, name, kind),
             errors)
         {

@@ -32,29 +32,40 @@ internal sealed class ParameterBinder(DocumentContext document, SchemaBinder sch
         var content = parameter.Content;
         var schema = parameter.Schema ?? content?.Schema;
         var place = parameter.Place ?? ParameterIn.Query;
+        var use = schema is null ? TypeUse.Of(RefKind.String) : Use(schema, call + CSharpNames.Pascal(name), isWhole: parameter.Schema is not null);
+        var isRequired = parameter.IsRequired || place == ParameterIn.Path;
+        var text = SchemaDocumentation.First(parameter.Description, schema?.Description, schema?.Title, $"The parameter \"{name}\".");
         return new ParameterDraft(
             parameter,
             new PropertyDraft(
                 name,
                 parameter.GivenName is { } given ? CSharpNames.Given(given) : null,
-                schema is null ? TypeUse.Of(RefKind.String) : Use(schema, call + CSharpNames.Pascal(name), isWhole: parameter.Schema is not null),
-                parameter.IsRequired || place == ParameterIn.Path,
+                use,
+                isRequired,
                 null,
                 schema?.IsSecret == true,
-                new DocModel(
-                    SchemaDocumentation.First(parameter.Description, schema is null ? null : SchemaDocumentation.Of(schema).Summary, $"The parameter \"{name}\"."),
-                    parameter.IsDeprecated)),
+                new DocModel(schema is null ? text : SchemaDocumentation.With(text, schema), parameter.IsDeprecated))
+            {
+                // The server takes a request without it for wrong, so the default is sent.
+                Preset = isRequired && place != ParameterIn.Path && parameter.Schema is not null ? SchemaDefault.Of(schema!, use) : null,
+            },
             place,
             parameter.Style,
             parameter.Explode,
             parameter.Schema is null ? content?.ContentType : null)
         {
             AllowsReserved = place == ParameterIn.Query && parameter.AllowsReserved,
+            Constant = isRequired ? Constant(parameter, place) : null,
         };
     }
 
     // A file alone has no text, so that it is reported.
     private TypeUse Use(SchemaNode schema, string name, bool isWhole) => schemas.Bind(schema, name) is var use && isWhole && use.Kind == RefKind.File ? use : use.WithoutFiles();
+
+    // Signs that stay as they are, and styles that put more than the value, are left to the parameter.
+    private static string? Constant(ParameterNode parameter, ParameterIn place) =>
+        parameter is { Schema: { } schema, Style: null, AllowsReserved: false } && SchemaConstant.Of(schema) is { Text: var value }
+        && (place == ParameterIn.Query || HttpNames.IsPlainText(value)) ? value : null;
 
     private bool IsSent(ParameterNode parameter, string name)
     {

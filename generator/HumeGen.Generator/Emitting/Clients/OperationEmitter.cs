@@ -36,8 +36,8 @@ internal static class OperationEmitter
         {
             if (operation.Body is { Required: true, IsEmptyForm: false, Type: { IsValueType: false, Nullable: false } })
                 writer.NotNull("body");
-            if (operation.Query is { Required: true })
-                writer.NotNull("query");
+            if (operation.Query is { } query)
+                ParameterWriter.WriteCheck(writer, query);
 
             if (operation.Response.Paging is { } paging)
             {
@@ -77,7 +77,7 @@ internal static class OperationEmitter
 
     private static void WritePages(SourceWriter writer, OperationModel operation, PagingModel paging)
     {
-        var query = operation.Query is { Required: true } ? "query" : "query?";
+        var query = operation.Query is { Required: true } or { HasPresets: true } ? "query" : "query?";
         var (item, page) = (TypeNames.Of(paging.ItemType), TypeNames.Of(operation.Response.Type!));
         using (writer.Indented($"return new {RuntimeTypes.Pageable}<{item}, {page}>("))
         {
@@ -116,8 +116,7 @@ internal static class OperationEmitter
             writer.Line("request.MayBeEmpty = true;");
         if (operation.Response.MayBeText)
             writer.Line("request.MayBeText = true;");
-        foreach (var part in operation.FixedQuery)
-            writer.Line($"request.AddQuery({Literals.String(part.Name)}, {Literals.String(part.Value)});");
+        ParameterWriter.WriteConstants(writer, operation.Constants);
         ParameterWriter.WriteParameters(writer, operation.PathParameters, operation.Query, paging);
         if (operation.Body is { } body)
             BodyEmitter.WriteBody(writer, body);

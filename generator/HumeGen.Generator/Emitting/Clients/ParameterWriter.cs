@@ -9,6 +9,22 @@ internal static class ParameterWriter
     /// <summary>The local that replaces the page parameter where a list is walked.</summary>
     public const string PageNumber = "pageNumber";
 
+    /// <summary>Makes sure that there is a record of parameters where one of them is always sent.</summary>
+    public static void WriteCheck(SourceWriter writer, ParametersModel query)
+    {
+        if (query.Required)
+            writer.NotNull("query");
+        else if (query.HasPresets)
+            writer.Line($"query ??= new {query.TypeName}();");
+    }
+
+    /// <summary>Writes what is sent without being asked for.</summary>
+    public static void WriteConstants(SourceWriter writer, EquatableArray<ConstantParameterModel> constants)
+    {
+        foreach (var parameter in constants)
+            writer.Line($"request.{parameter.Method}({Literals.String(parameter.WireName)}, {Literals.String(parameter.Value)});");
+    }
+
     public static void WriteParameters(SourceWriter writer, EquatableArray<ParameterModel> path, ParametersModel? query, PagingModel? paging)
     {
         foreach (var parameter in path)
@@ -20,7 +36,7 @@ internal static class ParameterWriter
         {
             var argument = paging is not null && parameter.Name == paging.PageParameter
                 ? new Argument(PageNumber, PageNumber)
-                : new Argument((query.Required ? "query." : "query?.") + parameter.Name, "query." + parameter.Name);
+                : new Argument((query.Required || query.HasPresets ? "query." : "query?.") + parameter.Name, "query." + parameter.Name);
             writer.Line(Add(parameter, argument));
         }
     }
