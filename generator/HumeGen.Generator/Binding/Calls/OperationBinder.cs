@@ -29,6 +29,8 @@ internal sealed class OperationBinder(DocumentContext document, SchemaBinder sch
                     continue;
                 }
 
+                foreach (var stray in operation.StrayResponses)
+                    document.Report(Descriptors.UnknownStatus, stray.Pointer, stray.Status);
                 calls.AddRange(Calls(path, operation));
                 foreach (var (name, item) in operation.Callbacks)
                     BindPayloads(item, name);
@@ -88,7 +90,7 @@ internal sealed class OperationBinder(DocumentContext document, SchemaBinder sch
         ResponseKind kind,
         bool reports)
     {
-        var address = CallPath.Read(document, operation, path.Key, _parameters.Bind(path, operation, asked), reports);
+        var address = CallPath.Read(document, operation, path.Key, _parameters.Bind(path, operation, asked, reports), reports);
         var parameters = address.Parameters;
         return new OperationDraft(
             document,

@@ -19,19 +19,22 @@ internal sealed class ParameterBinder(DocumentContext document, SchemaBinder sch
 
     /// <summary>The parameters of an operation and those of its path that it does not have itself.</summary>
     /// <param name="call">The name after which types of their own are named.</param>
-    public List<ParameterDraft> Bind(PathItemNode path, OperationNode operation, string call)
+    /// <param name="reports">Whether what is wrong with them is reported.</param>
+    public List<ParameterDraft> Bind(PathItemNode path, OperationNode operation, string call, bool reports)
     {
         var own = operation.Parameters;
-        return [.. path.Parameters.Where(p => !own.Any(o => o.Name == p.Name && o.Place == p.Place)).Concat(own).Select(p => Bind(p, call)).OfType<ParameterDraft>()];
+        return [.. path.Parameters.Where(p => !own.Any(o => o.Name == p.Name && o.Place == p.Place)).Concat(own).Select(p => Bind(p, call, reports)).OfType<ParameterDraft>()];
     }
 
-    private ParameterDraft? Bind(ParameterNode parameter, string call)
+    private ParameterDraft? Bind(ParameterNode parameter, string call, bool reports)
     {
-        if (parameter.Name is not { Length: > 0 } name || !IsSent(parameter, name))
+        if (parameter.Name is not { Length: > 0 } name || !IsSent(parameter, name, reports))
             return null;
         var content = parameter.Content;
         var schema = parameter.Schema ?? content?.Schema;
         var place = parameter.Place ?? ParameterIn.Query;
+        if (reports)
+            Report(parameter, name, place, schema);
         var use = schema is null ? TypeUse.Of(RefKind.String) : Use(schema, call + CSharpNames.Pascal(name), isWhole: parameter.Schema is not null);
         var isRequired = parameter.IsRequired || place == ParameterIn.Path;
         var text = SchemaDocumentation.First(parameter.Description, schema?.Description, schema?.Title, $"The parameter \"{name}\".");
@@ -59,6 +62,29 @@ internal sealed class ParameterBinder(DocumentContext document, SchemaBinder sch
         };
     }
 
+    // What contradicts OpenAPI and leaves the parameter usable.
+    private void Report(ParameterNode parameter, string name, ParameterIn place, SchemaNode? schema)
+    {
+        var types = parameter.ContentTypes;
+        if (parameter.Schema is not null && types.Count > 0)
+            document.Report(Descriptors.ContradictoryParameter, parameter.Pointer, name, "a schema beside content, and the schema counts");
+        else if (types.Count > 1)
+            document.Report(Descriptors.ContradictoryParameter, parameter.Pointer, name, $"several media types, and the first one counts, '{types[0]}'");
+        // One that OpenAPI has nowhere is reported by its reader.
+        if (parameter.WrittenStyle is { } style && !StylesOf(place).Contains(style) && Enum.GetValues(typeof(ParameterIn)).Cast<ParameterIn>().Any(p => StylesOf(p).Contains(style)))
+            document.Report(Descriptors.ContradictoryParameter, parameter.Pointer, name, $"the style '{style}', which is none of its place, and is written in the usual one");
+        if (schema is not null && !SchemaDefault.Fits(schema))
+            document.Report(Descriptors.DefaultMismatch, parameter.Pointer, name, schema.AnyDefault!.ToJsonString());
+    }
+
+    private static string[] StylesOf(ParameterIn place) => place switch
+    {
+        ParameterIn.Path => ["simple", "label", "matrix"],
+        ParameterIn.Header => ["simple"],
+        ParameterIn.Cookie => ["form", "cookie"],
+        _ => ["form", "spaceDelimited", "pipeDelimited", "deepObject"],
+    };
+
     // A file alone has no text, so that it is reported.
     private TypeUse Use(SchemaNode schema, string name, bool isWhole) => schemas.Bind(schema, name) is var use && isWhole && use.Kind == RefKind.File ? use : use.WithoutFiles();
 
@@ -67,7 +93,7 @@ internal sealed class ParameterBinder(DocumentContext document, SchemaBinder sch
         parameter is { Schema: { } schema, Style: null, AllowsReserved: false } && SchemaConstant.Of(schema) is { Text: var value }
         && (place == ParameterIn.Query || HttpNames.IsPlainText(value)) ? value : null;
 
-    private bool IsSent(ParameterNode parameter, string name)
+    private bool IsSent(ParameterNode parameter, string name, bool reports)
     {
         switch (parameter.Place)
         {
@@ -80,7 +106,8 @@ internal sealed class ParameterBinder(DocumentContext document, SchemaBinder sch
                     return false;
                 if (HttpNames.IsToken(name))
                     return true;
-                document.Report(Descriptors.UnsafeName, parameter.Pointer, name);
+                if (reports)
+                    document.Report(Descriptors.UnsafeName, parameter.Pointer, name);
                 return false;
             default:
                 return true;
