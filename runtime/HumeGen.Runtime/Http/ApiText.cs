@@ -1,4 +1,5 @@
 using System.Globalization;
+using HumeGen.Json;
 
 namespace HumeGen;
 
@@ -29,6 +30,11 @@ public static class ApiText
     /// <param name="values">The values.</param>
     /// <returns>The texts, without those of nulls; null for null.</returns>
     public static IEnumerable<string>? Each<T>(IEnumerable<T>? values) => values?.Select(Of).OfType<string>();
+
+    /// <summary>The texts of a value that may be a list.</summary>
+    /// <param name="value">The value.</param>
+    /// <returns>The text of each item of a list, without those of nulls; one text for all else, objects as JSON; none for null.</returns>
+    public static IReadOnlyList<string> Items(IJsonWritable? value) => value is null ? [] : StyledValue.Texts(value.WriteJson);
 
     /// <summary>The texts of several values, with commas between them.</summary>
     /// <typeparam name="T">The type of a value.</typeparam>

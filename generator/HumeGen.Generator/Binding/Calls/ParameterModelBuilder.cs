@@ -129,6 +129,7 @@ internal static class ParameterModelBuilder
         (ParameterStyle.DeepObject, RefKind.List or RefKind.Struct or RefKind.Json) => true,
         (ParameterStyle.SpaceDelimited or ParameterStyle.PipeDelimited, RefKind.List) when !explode => true,
         (_, RefKind.Map or RefKind.Bytes or RefKind.Tuple) => true,
+        (_, RefKind.Struct) => type.MayHaveParts,
         (_, RefKind.Model) => method != ParameterMethod.AddQueryObject,
         (_, RefKind.List) => method == ParameterMethod.AddCookie || type.Element!.Kind == RefKind.Bytes,
         _ => false,
