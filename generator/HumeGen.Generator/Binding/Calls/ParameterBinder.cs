@@ -71,7 +71,8 @@ internal sealed class ParameterBinder(DocumentContext document, SchemaBinder sch
         else if (types.Count > 1)
             document.Report(Descriptors.ContradictoryParameter, parameter.Pointer, name, $"several media types, and the first one counts, '{types[0]}'");
         // One that OpenAPI has nowhere is reported by its reader.
-        if (parameter.WrittenStyle is { } style && !StylesOf(place).Contains(style) && Enum.GetValues(typeof(ParameterIn)).Cast<ParameterIn>().Any(p => StylesOf(p).Contains(style)))
+        ParameterIn[] places = [ParameterIn.Path, ParameterIn.Header, ParameterIn.Cookie, ParameterIn.Query];
+        if (parameter.WrittenStyle is { } style && !StylesOf(place).Contains(style) && places.Any(p => StylesOf(p).Contains(style)))
             document.Report(Descriptors.ContradictoryParameter, parameter.Pointer, name, $"the style '{style}', which is none of its place, and is written in the usual one");
         if (schema is not null && !SchemaDefault.Fits(schema))
             document.Report(Descriptors.DefaultMismatch, parameter.Pointer, name, schema.AnyDefault!.ToJsonString());
