@@ -40,6 +40,7 @@ internal sealed class ParrotServer : IAsyncDisposable
             : WriteAsync(context, 401, "application/json", """{"error":{"code":"invalid_key","message":"This key is not known."}}"""u8.ToArray()));
         app.MapGet("/v1/voices", context => WriteAsync(
             context, 200, "application/json", """{"voices":[{"id":"ara","name":"Ara","language":"en","created_at":1748736000000},{"id":"kea","name":"Kea","language":"nl","created_at":1751328000000}]}"""u8.ToArray()));
+        app.MapPatch("/v1/voices/{id}", ChangeAsync);
         app.MapPost("/v1/speech", SpeechAsync);
         app.MapGet("/v1/speak", SpeakAsync);
         app.MapGet("/v1/listen", ListenAsync);
@@ -53,6 +54,21 @@ internal sealed class ParrotServer : IAsyncDisposable
         using var now = new CancellationTokenSource(TimeSpan.Zero);
         await _app.StopAsync(now.Token);
         await _app.DisposeAsync();
+    }
+
+    // A merge patch (RFC 7396): null takes a member away.
+    private static async Task ChangeAsync(HttpContext context)
+    {
+        var voice = new JsonObject { ["id"] = (string)context.Request.RouteValues["id"]!, ["name"] = "Ara", ["note"] = "Too shrill?", ["created_at"] = 1748736000000 };
+        foreach (var (name, value) in (await JsonNode.ParseAsync(context.Request.Body))!.AsObject())
+        {
+            if (value is null)
+                voice.Remove(name);
+            else
+                voice[name] = value.DeepClone();
+        }
+
+        await WriteAsync(context, 200, "application/json", Encoding.UTF8.GetBytes(voice.ToJsonString()));
     }
 
     private static async Task SpeechAsync(HttpContext context)

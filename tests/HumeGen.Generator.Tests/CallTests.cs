@@ -18,7 +18,7 @@ public class CallTests
             """);
 
         Assert.Equal(
-            "GET /things/a%2Fb/parts/7?shared=1&text=x%26y&since=2026-11-21T00%3A00%3A00.0000000%2B00%3A00&ratio=0.5&whole=true&large=18446744073709551615&level=low"
+            "GET /things/a%2Fb/parts/7?shared=1&text=x%26y&since=2026-11-21T00%3A00%3A00%2B00%3A00&ratio=0.5&whole=true&large=18446744073709551615&level=low"
             + "&tags=a&tags=b&levels=low&levels=new&joined=1,2&filter%5Bname%5D=n&filter%5Blevel%5D=high&either=text",
             sent.Line);
         Assert.Equal("trace", sent.Headers["X-Trace"]);

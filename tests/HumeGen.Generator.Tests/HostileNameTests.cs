@@ -90,6 +90,7 @@ public class HostileNameTests
     [InlineData("ReadJson", "ReadJsonValue")]
     [InlineData("WriteJson", "WriteJsonValue")]
     [InlineData("AdditionalProperties", "AdditionalPropertiesValue")]
+    [InlineData("ExplicitNulls", "ExplicitNullsValue")]
     [InlineData("EqualityContract", "EqualityContractValue")]
     [InlineData("PrintMembers", "PrintMembersValue")]
     [InlineData("Clone", "CloneValue")]

@@ -90,7 +90,50 @@ public class MediaTypeTests
             Thing: {type: object, properties: {name: {type: string}}}
         """;
 
+    private const string Shapeless = """
+        openapi: 3.0.3
+        info: {title: Sample, version: '1'}
+        servers: [{url: 'https://sample.example'}]
+        paths:
+          /object: {get: {operationId: getObject, responses: {'200': {description: An object., content: {application/json: {schema: {type: object, description: Free.}}}}}}}
+          /free: {get: {operationId: getFree, responses: {'200': {description: An object., content: {application/json: {schema: {type: object, additionalProperties: true}}}}}}}
+          /empty: {get: {operationId: getEmpty, responses: {'200': {description: An object., content: {application/json: {schema: {$ref: '#/components/schemas/Empty'}}}}}}}
+          /any: {get: {operationId: getAny, responses: {'200': {description: Anything., content: {application/json: {schema: {}}}}}}}
+          /unsaid: {get: {operationId: getUnsaid, responses: {'200': {description: Anything., content: {application/json: {}}}}}}
+          /whatever: {put: {operationId: putWhatever, requestBody: {required: true, content: {'*/*': {}}}, responses: {'200': {description: Anything., content: {'*/*': {}}}}}}
+          /sound: {get: {operationId: getSound, responses: {'200': {description: Sound., content: {audio/mpeg: {schema: {type: object}}}}}}}
+          /nothing: {get: {operationId: getNothing, responses: {'200': {description: Nothing.}}}}
+          /put: {put: {operationId: putObject, requestBody: {required: true, content: {application/json: {schema: {type: object}}}}, responses: {'204': {description: Done.}}}}
+        components: {schemas: {Empty: {type: object, properties: {}}}}
+        """;
+
     private const string ReadFile = "await new System.IO.StreamReader((await client.{0}).Stream).ReadToEndAsync()";
+
+    [Theory]
+    [InlineData("(await client.GetObjectAsync())![\"a\"].GetInt32()", "{\"a\":1}", 1)]
+    [InlineData("(await client.GetFreeAsync())![\"a\"].GetInt32()", "{\"a\":1}", 1)]
+    [InlineData("(await client.GetEmptyAsync())!.AdditionalProperties![\"a\"].GetInt32()", "{\"a\":1}", 1)]
+    [InlineData("(await client.GetAnyAsync())[0].GetInt32()", "[1]", 1)]
+    [InlineData("(await client.GetUnsaidAsync())!.Value[0].GetInt32()", "[1]", 1)]
+    [InlineData("await client.GetObjectAsync()", "", null)]
+    [InlineData("await client.GetEmptyAsync()", "", null)]
+    [InlineData("await client.GetUnsaidAsync()", "", null)]
+    public async Task An_answer_without_a_shape_can_be_read(string expression, string answer, object? expected) =>
+        Assert.Equal(expected, await SampleCalls.Read(Shapeless, expression, answer));
+
+    [Theory]
+    [InlineData("GetSoundAsync()", "ID3", "audio/mpeg")]
+    [InlineData("PutWhateverAsync(FilePart.FromBytes(new byte[] { 65 }, \"a.txt\"))", "hi", "text/plain")]
+    public async Task Bytes_of_no_shape_can_be_read(string call, string answer, string type) =>
+        Assert.Equal(answer, await SampleCalls.Read(Shapeless, $"System.Text.Encoding.ASCII.GetString(await (await client.{call}).ToArrayAsync())", answer, type));
+
+    [Fact]
+    public async Task An_object_without_a_shape_can_be_sent_and_no_answer_stays_none()
+    {
+        Assert.Equal("{\"a\":1}", (await SampleCalls.Send(
+            Shapeless, "client.PutObjectAsync(new Dictionary<string, System.Text.Json.JsonElement> { [\"a\"] = System.Text.Json.JsonSerializer.SerializeToElement(1) })")).Body);
+        Assert.Equal("GET /nothing", (await SampleCalls.Send(Shapeless, "((Func<Task>)(() => client.GetNothingAsync()))()")).Line);
+    }
 
     [Theory]
     [InlineData("SpeakAsync(new())", "ID3", "audio/mpeg", "ID3")]

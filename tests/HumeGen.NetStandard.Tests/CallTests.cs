@@ -46,6 +46,12 @@ public sealed class CallTests : EndToEndTest
             Assert.Equal("RIFF"u8, System.IO.File.ReadAllBytes(path).AsSpan(0, 4));
         }
 
+        await using (var file = await Hume.Tts.SynthesizeFileAsync(Request, cancellationToken: Patience))
+        {
+            var bytes = await file.ToArrayAsync(cancellationToken: Patience);
+            Assert.Equal("RIFF"u8, bytes.AsSpan(0, 4));
+        }
+
         Assert.Single(Directory.GetFiles(Path.GetDirectoryName(path)!));
         Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
     }
@@ -158,6 +164,9 @@ public sealed class CallTests : EndToEndTest
         foreach (var again in new[] { ApiJson.WriteString(ApiJson.Read<PostedTts>(Json)), JsonSerializer.Serialize(JsonSerializer.Deserialize<PostedTts>(Json)) })
             Assert.True(JsonNode.DeepEquals(JsonNode.Parse(Json), JsonNode.Parse(again)), again);
         Assert.IsType<FormatWav>(JsonSerializer.Deserialize<IFormat>("""{"type":"wav"}"""));
+        const string Null = """{"utterances":[{"text":"","description":null}]}""";
+        Assert.Equal(Null, ApiJson.WriteString(ApiJson.Read<PostedTts>(Null)));
+        Assert.Equal(Null, ApiJson.WriteString(new PostedTts { Utterances = [new() { Text = "", ExplicitNulls = [nameof(PostedUtterance.Description)] }] }));
         Assert.IsType<FormatWav>(ApiJson.Read("""{"type":"wav"}"""u8, IFormat.JsonConverter.ReadJson));
         Assert.Contains("$.utterances[0].speed", Assert.Throws<JsonException>(() => ApiJson.Read<PostedTts>("""{"utterances":[{"text":"","speed":"fast"}]}""")).Message, StringComparison.Ordinal);
     }

@@ -148,6 +148,24 @@ internal static partial class Descriptors
         "The channel '{0}' names the server '{1}', which the document does not have, so the other servers count. Correct the name, in an overlay if the document is not yours.",
         Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "hg0233");
 
+    public static readonly DiagnosticDescriptor ContradictoryParameter = new(
+        "HG0234",
+        "A parameter says in two ways how it is written",
+        "The parameter '{0}' has {1}. Describe it in one way that OpenAPI allows at its place, in an overlay if the document is not yours.",
+        Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "hg0234");
+
+    public static readonly DiagnosticDescriptor DefaultMismatch = new(
+        "HG0235",
+        "A default does not fit its schema",
+        "The default of '{0}' is {1}, which its schema does not allow, so it is told in the documentation and never sent. Correct it, in an overlay if the document is not yours.",
+        Category, DiagnosticSeverity.Info, true, helpLinkUri: Help + "hg0235");
+
+    public static readonly DiagnosticDescriptor UnknownStatus = new(
+        "HG0236",
+        "A status is none of HTTP",
+        "No answer has the status '{0}', so what it describes is left out. Write a number from 100 to 599, a range from 1XX to 5XX, or default, in an overlay if the document is not yours.",
+        Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "hg0236");
+
     public static readonly DiagnosticDescriptor OperationIdTwice = new(
         "HG0242",
         "Two operations of one client have the same operationId",
@@ -164,6 +182,7 @@ internal static partial class Descriptors
     [
         NameConflict, AmbiguousUnion, UnmappedVariant, UnsupportedParameter, PathMismatch, PagingMismatch, RecursiveAlias, EnumListLength,
         UnsafeName, BadServer, ContradictingSchemas, NestedTooDeeply, TooMuchRepetition, ForeignHost, PathParameterMismatch, IgnoredKeyword, UntypedContent, UnfilledCredential,
-        SuccessesDiffer, UnsupportedMessage, UnsupportedBinding, ChannelAddressMismatch, ChannelLeftOut, UnknownServer, OperationIdTwice, ParameterTwice,
+        SuccessesDiffer, UnsupportedMessage, UnsupportedBinding, ChannelAddressMismatch, ChannelLeftOut, UnknownServer, ContradictoryParameter, DefaultMismatch, UnknownStatus,
+        OperationIdTwice, ParameterTwice,
     ];
 }

@@ -52,8 +52,14 @@ internal sealed class OperationNode : SpecNode
     public RequestBodyNode? Body => _operation.RequestBody is { } body
         ? new RequestBodyNode(Document, Pointer / "requestBody", Document.Follow(OwnObject("requestBody")), body) : null;
 
-    public IReadOnlyList<ResponseNode> Responses => [.. (_operation.Responses ?? []).Select(r =>
-        new ResponseNode(Document, Pointer / "responses" / r.Key, Document.Follow(OwnObject("responses")?[r.Key]), r.Key, r.Value))];
+    /// <summary>The answers, each with a status of HTTP.</summary>
+    public IReadOnlyList<ResponseNode> Responses => [.. WrittenResponses.Where(r => r.HasStatus)];
+
+    /// <summary>Answers that can never come, as their status is none.</summary>
+    public IReadOnlyList<ResponseNode> StrayResponses => [.. WrittenResponses.Where(r => !r.HasStatus)];
+
+    private IEnumerable<ResponseNode> WrittenResponses => (_operation.Responses ?? []).Select(r =>
+        new ResponseNode(Document, Pointer / "responses" / r.Key, Document.Follow(OwnObject("responses")?[r.Key]), r.Key, r.Value));
 
     /// <summary>The path items of the callbacks, with the name of the callback.</summary>
     public IEnumerable<(string Name, PathItemNode Item)> Callbacks

@@ -34,6 +34,12 @@ internal sealed class ParameterNode(ApiDocument document, JsonPointer pointer, J
         _ => null,
     };
 
+    /// <summary>The style as the document spells it; null where it does not say.</summary>
+    public string? WrittenStyle => OwnText("style");
+
+    /// <summary>The media types, of which OpenAPI allows one.</summary>
+    public IReadOnlyList<string> ContentTypes => [.. parameter.Content?.Keys ?? []];
+
     /// <summary>The schema that stands at the parameter itself; null where there is none.</summary>
     public SchemaNode? Schema => parameter.Schema is { } schema ? new SchemaNode(Document, Pointer / "schema", OwnObject("schema"), schema) : null;
 

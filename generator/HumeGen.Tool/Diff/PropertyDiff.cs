@@ -27,7 +27,7 @@ internal static class PropertyDiff
             }
             else if (before is null)
             {
-                var mustBeSet = isSent && after.Required && after.Constant is null;
+                var mustBeSet = isSent && after.MustBeSet;
                 var text = CSharpDisplay.Code(CSharpDisplay.Property(after, @namespace));
                 context.Add(
                     mustBeSet ? ChangeKind.Breaking : ChangeKind.Added,
@@ -67,8 +67,7 @@ internal static class PropertyDiff
     // A constant always has its value, whatever the schema says.
     private static TypeRef Read(PropertyModel property) => property.Constant is null ? property.Type : property.Type.WithNullable(false);
 
-    private static bool MustBeSet(PropertyModel old, PropertyModel @new) =>
-        @new is { Required: true, Constant: null } && (!old.Required || old.Constant is not null);
+    private static bool MustBeSet(PropertyModel old, PropertyModel @new) => @new.MustBeSet && !old.MustBeSet;
 
     private static string Why(DiffContext context, string fullName, PropertyModel old, PropertyModel @new)
     {

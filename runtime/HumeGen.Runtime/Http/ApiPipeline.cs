@@ -125,7 +125,10 @@ public sealed partial class ApiPipeline : IDisposable
             if (ResponseReader.MayBeError(request, attempt))
                 stream = await ResponseReader.CheckNoErrorAsync(attempt, stream, total.Token).ConfigureAwait(false);
             var headers = attempt.Response!.Content.Headers;
-            return new BinaryResponse(stream, headers.ContentType?.ToString(), ResponseHeaders.FileName(headers, attempt.Secrets), headers.ContentLength);
+            return new BinaryResponse(stream, headers.ContentType?.ToString(), ResponseHeaders.FileName(headers, attempt.Secrets), headers.ContentLength)
+            {
+                MaxBytes = _settings.MaxResponseBytes,
+            };
         }
         catch
         {

@@ -1,8 +1,13 @@
+using System.Buffers;
+
 namespace HumeGen;
 
 /// <summary>A file or audio that is read while it arrives. Dispose it when done, whether or not it was read to its end.</summary>
 public sealed class BinaryResponse : IAsyncDisposable, IDisposable
 {
+    private const int UsualMaxBytes = 128 * 1024 * 1024;
+    private const int FirstBytes = 16 * 1024;
+
     /// <summary>Wraps a stream; for tests that need one, as the library makes its own.</summary>
     /// <param name="stream">The content. It is disposed with this object.</param>
     /// <param name="contentType">Its media type; null when it is not known.</param>
@@ -31,6 +36,35 @@ public sealed class BinaryResponse : IAsyncDisposable, IDisposable
 
     /// <summary>Length of the content in bytes; null when the server did not say, as with live audio.</summary>
     public long? Length { get; }
+
+    /// <summary>The largest content that <see cref="ToArrayAsync"/> takes unless it is told otherwise.</summary>
+    internal int MaxBytes { get; init; } = UsualMaxBytes;
+
+    /// <summary>Reads the content into memory.</summary>
+    /// <param name="maxBytes">The largest content that is read; null is <see cref="ApiClientOptions.MaxResponseBytes"/> of the client, 128 MiB by default.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <returns>All bytes from where <see cref="Stream"/> stands.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxBytes"/> is negative.</exception>
+    /// <exception cref="ApiResponseException">The content is larger than <paramref name="maxBytes"/>, or is cut short.</exception>
+    public async Task<byte[]> ToArrayAsync(int? maxBytes = null, CancellationToken cancellationToken = default)
+    {
+        var limit = maxBytes ?? MaxBytes;
+        if (limit < 0)
+            throw new ArgumentOutOfRangeException(nameof(maxBytes), "The limit must not be negative.");
+        // A promised length alone costs little memory, and is not needed to see the end.
+        var buffer = new ArrayBufferWriter<byte>((int)Math.Clamp(Length ?? FirstBytes, 1, 1024 * 1024) + 1);
+        while (Length is not { } length || length <= limit)
+        {
+            var count = await Stream.ReadAsync(buffer.GetMemory(1), cancellationToken).ConfigureAwait(false);
+            if (count == 0)
+                return buffer.WrittenSpan.ToArray();
+            buffer.Advance(count);
+            if (buffer.WrittenCount > limit)
+                break;
+        }
+
+        throw new ApiResponseException($"The content is larger than {limit} bytes. If that is right, give ToArrayAsync a higher limit, or read it piece by piece from Stream.", null);
+    }
 
     /// <summary>Copies the content to a stream.</summary>
     /// <param name="destination">Where it goes; it stays open.</param>

@@ -55,6 +55,13 @@ internal static class StyledValue
         }
     }
 
+    /// <summary>The items of a list, or the one text that anything else is.</summary>
+    public static string[] Texts(Action<Utf8JsonWriter> write)
+    {
+        using var document = Parse(write);
+        return document.RootElement is { ValueKind: JsonValueKind.Object } value ? [value.GetRawText()] : [.. Parts(document.RootElement)];
+    }
+
     /// <summary>The value as one text that goes into a header.</summary>
     public static string Text(ParameterStyle style, bool explode, Action<Utf8JsonWriter> write)
     {

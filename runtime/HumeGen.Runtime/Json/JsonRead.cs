@@ -223,6 +223,20 @@ public static partial class JsonRead
         return map;
     }
 
+    /// <summary>Whether null stands where an optional property may have a value. Its name is kept then, so that null survives a round trip.</summary>
+    /// <param name="reader">The reader, on the property's value.</param>
+    /// <param name="property">The property's name in C#.</param>
+    /// <param name="nulls">The properties that were null so far.</param>
+    /// <returns>True where the value is null.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool IsNull(in Utf8JsonReader reader, string property, ref PropertyNames nulls)
+    {
+        if (reader.TokenType != JsonTokenType.Null)
+            return false;
+        nulls = nulls.With(property);
+        return true;
+    }
+
     /// <summary>Keeps a property that the specification does not name, so that it survives a round trip.</summary>
     /// <param name="reader">The reader, on the property's value.</param>
     /// <param name="name">The property's name.</param>

@@ -34,6 +34,13 @@ public static class JsonWrite
             writer.WriteStringValue(value.ToString(CultureInfo.InvariantCulture));
     }
 
+    /// <summary>The exception for a name in <c>ExplicitNulls</c> that no optional property of the record has.</summary>
+    /// <param name="type">The C# type that is written.</param>
+    /// <param name="property">The name.</param>
+    /// <returns>The exception to throw.</returns>
+    public static ArgumentException NoOptionalProperty(string type, string property) =>
+        new($"ExplicitNulls names '{property}', but {type} has no optional property of this name. Name properties as C# does: nameof({type}.PropertyName).");
+
     /// <summary>Writes an array.</summary>
     /// <typeparam name="T">The type of an item.</typeparam>
     /// <param name="writer">The writer, where a value may begin.</param>

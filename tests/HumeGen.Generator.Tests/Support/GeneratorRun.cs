@@ -75,9 +75,9 @@ internal sealed class GeneratorRun
     public IEnumerable<string> TypeNamesOfTheSpecification() =>
         TypeNames().Where(n => !n.EndsWith("Exception", StringComparison.Ordinal) && !n.EndsWith("ClientOptions", StringComparison.Ordinal));
 
-    /// <summary>The properties of a generated type, in the order of the file, with their types.</summary>
+    /// <summary>The properties of a generated type but <c>ExplicitNulls</c>, in the order of the file, with their types.</summary>
     public IEnumerable<string> Properties(string type) => Output.GetTypeByMetadataName(type)!.GetMembers().OfType<IPropertySymbol>()
-        .Where(p => !p.IsImplicitlyDeclared)
+        .Where(p => !p.IsImplicitlyDeclared && p.Name != "ExplicitNulls")
         .Select(p => $"{p.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)} {p.Name}");
 
     private string Describe(Diagnostic diagnostic)

@@ -168,6 +168,51 @@ public sealed class BinaryTests
         Directory.Delete(folder, recursive: true);
     }
 
+    [Theory]
+    [InlineData(null, "whole")]
+    [InlineData(5L, "whole")]
+    [InlineData(0L, "")]
+    public async Task A_file_is_read_into_memory(long? length, string content)
+    {
+        using var response = new BinaryResponse(new MemoryStream(System.Text.Encoding.ASCII.GetBytes(content)), length: length);
+
+        Assert.Equal(content, System.Text.Encoding.ASCII.GetString(await response.ToArrayAsync(maxBytes: content.Length)));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(5L)]
+    public async Task A_file_that_is_larger_than_allowed_is_not_read_into_memory(long? length)
+    {
+        using var response = new BinaryResponse(new MemoryStream("whole"u8.ToArray()), length: length);
+
+        var e = await Assert.ThrowsAsync<ApiResponseException>(() => response.ToArrayAsync(maxBytes: 4));
+
+        Assert.Contains("larger than 4 bytes", e.Message, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => response.ToArrayAsync(maxBytes: -1));
+    }
+
+    [Fact]
+    public async Task A_client_limits_what_is_read_into_memory()
+    {
+        using var handler = StubHandler.Answering(HttpStatusCode.OK, "whole", "audio/wav");
+        using var pipeline = TestApi.Create(handler, o => o.MaxResponseBytes = 4);
+
+        using var response = await pipeline.SendForBinaryAsync(TestApi.Get());
+
+        await Assert.ThrowsAsync<ApiResponseException>(() => response.ToArrayAsync());
+    }
+
+    [Fact]
+    public async Task Reading_into_memory_fails_or_ends_as_the_content_does()
+    {
+        using var broken = new BinaryResponse(new BreakingStream("half"));
+        await Assert.ThrowsAsync<IOException>(() => broken.ToArrayAsync());
+
+        using var whole = new BinaryResponse(new MemoryStream("whole"u8.ToArray()));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => whole.ToArrayAsync(cancellationToken: new CancellationToken(canceled: true)));
+    }
+
     [Fact]
     public async Task A_page_instead_of_a_file_is_an_error()
     {

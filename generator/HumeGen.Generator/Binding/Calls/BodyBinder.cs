@@ -55,8 +55,8 @@ internal sealed class BodyBinder(DocumentContext document, SchemaBinder schemas)
 
     private static BodyKind KindOf(MediaTypeNode media) => MediaType.WithoutParameters(media.ContentType) switch
     {
-        // Bytes may be of any type; within JSON they are base64.
-        var type when MediaType.IsAny(type) && media.Schema is { IsBinary: true } => BodyKind.File,
+        // Bytes may be of any type; within JSON they are base64. Anything of any type can only be bytes.
+        var type when MediaType.IsAny(type) && media.Schema is null or { IsBinary: true } => BodyKind.File,
         "multipart/form-data" => BodyKind.Multipart,
         "application/x-www-form-urlencoded" => BodyKind.UrlEncoded,
         var type when MediaType.IsJson(type) => BodyKind.Json,

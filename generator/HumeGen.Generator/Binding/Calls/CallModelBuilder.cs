@@ -42,7 +42,9 @@ internal sealed class CallModelBuilder(TypeModelBuilder types, NamespaceScopes s
             var response = Response(draft);
             var call = new OperationModel(name, draft.Method, draft.Path, draft.Server, draft.Doc, path, query, body, response, Errors(draft))
             {
-                FixedQuery = EquatableArray.From(draft.FixedQuery.Select(q => new FixedQueryModel(q.Name, q.Value))),
+                Constants = EquatableArray.From(draft.FixedQuery.Select(q => new ConstantParameterModel(q.Name, ParameterMethod.AddQuery, q.Value))
+                    .Concat(draft.Parameters.Where(p => p.Constant is not null)
+                        .Select(p => new ConstantParameterModel(p.Property.WireName, ParameterModelBuilder.Method(p.Place), p.Constant!)))),
             };
             if (draft.IsPaged && PagingBinder.IsSaid(draft))
             {
@@ -76,6 +78,7 @@ internal sealed class CallModelBuilder(TypeModelBuilder types, NamespaceScopes s
         var scope = new NameScope(ReservedNames.InCall);
         return EquatableArray.From(PathTemplate.Names(path)
             .Select(name => parameters.First(p => p.Property.WireName == name))
+            .Where(p => p.Constant is null)
             .Select(p => (Draft: p, Type: types.Ref(p.Property.Use).WithNullable(false)))
             .Select(p => ParameterModelBuilder.Build(document, p.Draft, scope.Take(CSharpNames.Camel(p.Draft.Property.GivenName ?? p.Draft.Property.WireName)), p.Type, p.Type)));
     }
@@ -83,14 +86,17 @@ internal sealed class CallModelBuilder(TypeModelBuilder types, NamespaceScopes s
     /// <summary>Query, header and cookie parameters as one record; null when there are none.</summary>
     public ParametersModel? Query(DocumentContext document, IReadOnlyList<ParameterDraft> all, string @namespace, string name, string doc)
     {
-        var drafts = all.Where(p => p.Place != ParameterIn.Path).ToArray();
+        var drafts = all.Where(p => p.IsInRecord).ToArray();
         if (drafts.Length == 0)
             return null;
 
         var declared = drafts.Select(p => types.Ref(p.Property.Use)).ToArray();
         var record = Request(@namespace, name, doc, [.. drafts.Select((p, i) => ParameterModelBuilder.Property(p, declared[i]))], isJson: false);
         var parameters = drafts.Select((p, i) => ParameterModelBuilder.Build(document, p, record.Properties[i].Name, record.Properties[i].Type, declared[i]));
-        return new ParametersModel(record.FullName, record.Properties.Any(p => p.Required), EquatableArray.From(parameters));
+        return new ParametersModel(record.FullName, record.Properties.Any(p => p.MustBeSet), EquatableArray.From(parameters))
+        {
+            HasPresets = record.Properties.Any(p => p.Preset is not null),
+        };
     }
 
     /// <summary>The types of a call's errors that C# has a class or an interface for.</summary>

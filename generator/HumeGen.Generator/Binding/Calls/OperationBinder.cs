@@ -38,6 +38,8 @@ internal sealed class OperationBinder(DocumentContext document, SchemaBinder sch
                         ids.Add((Group(operation), id), operation);
                 }
 
+                foreach (var stray in operation.StrayResponses)
+                    document.Report(Descriptors.UnknownStatus, stray.Pointer, stray.Status);
                 calls.AddRange(Calls(path, operation));
                 foreach (var (name, item) in operation.Callbacks)
                     BindPayloads(item, name);
@@ -97,7 +99,7 @@ internal sealed class OperationBinder(DocumentContext document, SchemaBinder sch
         ResponseKind kind,
         bool reports)
     {
-        var address = CallPath.Read(document, operation, path.Key, _parameters.Bind(path, operation, asked), reports);
+        var address = CallPath.Read(document, operation, path.Key, _parameters.Bind(path, operation, asked, reports), reports);
         var parameters = address.Parameters;
         return new OperationDraft(
             document,
@@ -110,7 +112,7 @@ internal sealed class OperationBinder(DocumentContext document, SchemaBinder sch
                 SchemaDocumentation.First(operation.Description, operation.Summary, path.Description, path.Summary, $"Calls {operation.Method} {path.Key}"),
                 operation.IsDeprecated),
             parameters,
-            media is null ? null : _bodies.Bind(operation.Body!, media, asked, parameters.Any(p => p.Place != ParameterIn.Path)),
+            media is null ? null : _bodies.Bind(operation.Body!, media, asked, parameters.Any(p => p.IsInRecord)),
             _responses.Bind(operation, name, kind),
             errors)
         {

@@ -22,10 +22,11 @@ internal sealed class ParameterBinder(DocumentContext document, SchemaBinder sch
 
     /// <summary>The parameters of an operation and those of its path that it does not have itself.</summary>
     /// <param name="call">The name after which types of their own are named.</param>
-    public List<ParameterDraft> Bind(PathItemNode path, OperationNode operation, string call)
+    /// <param name="reports">Whether what is wrong with them is reported.</param>
+    public List<ParameterDraft> Bind(PathItemNode path, OperationNode operation, string call, bool reports)
     {
         var own = Once(operation.Parameters);
-        return [.. Once(path.Parameters).Where(p => !own.Any(o => o.Name == p.Name && o.Place == p.Place)).Concat(own).Select(p => Bind(p, call)).OfType<ParameterDraft>()];
+        return [.. Once(path.Parameters).Where(p => !own.Any(o => o.Name == p.Name && o.Place == p.Place)).Concat(own).Select(p => Bind(p, call, reports)).OfType<ParameterDraft>()];
     }
 
     // The first of each name at a place. HTTP does not tell names of headers by their case.
@@ -44,38 +45,75 @@ internal sealed class ParameterBinder(DocumentContext document, SchemaBinder sch
         return once;
     }
 
-    private ParameterDraft? Bind(ParameterNode parameter, string call)
+    private ParameterDraft? Bind(ParameterNode parameter, string call, bool reports)
     {
-        if (parameter.Name is not { Length: > 0 } name || !IsSent(parameter, name))
+        if (parameter.Name is not { Length: > 0 } name || !IsSent(parameter, name, reports))
             return null;
         var content = parameter.Content;
         var schema = parameter.Schema ?? content?.Schema;
         var place = parameter.Place ?? ParameterIn.Query;
+        if (reports)
+            Report(parameter, name, place, schema);
+        var use = schema is null ? TypeUse.Of(RefKind.String) : Use(schema, call + CSharpNames.Pascal(name), isWhole: parameter.Schema is not null);
+        var isRequired = parameter.IsRequired || place == ParameterIn.Path;
+        var text = SchemaDocumentation.First(parameter.Description, schema?.Description, schema?.Title, $"The parameter \"{name}\".");
         return new ParameterDraft(
             parameter,
             new PropertyDraft(
                 name,
                 parameter.GivenName is { } given ? CSharpNames.Given(given) : null,
-                schema is null ? TypeUse.Of(RefKind.String) : Use(schema, call + CSharpNames.Pascal(name), isWhole: parameter.Schema is not null),
-                parameter.IsRequired || place == ParameterIn.Path,
+                use,
+                isRequired,
                 null,
                 schema?.IsSecret == true,
-                new DocModel(
-                    SchemaDocumentation.First(parameter.Description, schema is null ? null : SchemaDocumentation.Of(schema).Summary, $"The parameter \"{name}\"."),
-                    parameter.IsDeprecated)),
+                new DocModel(schema is null ? text : SchemaDocumentation.With(text, schema), parameter.IsDeprecated))
+            {
+                // The server takes a request without it for wrong, so the default is sent.
+                Preset = isRequired && place != ParameterIn.Path && parameter.Schema is not null ? SchemaDefault.Of(schema!, use) : null,
+            },
             place,
             parameter.Style,
             parameter.Explode,
             parameter.Schema is null ? content?.ContentType : null)
         {
             AllowsReserved = place == ParameterIn.Query && parameter.AllowsReserved,
+            Constant = isRequired ? Constant(parameter, place) : null,
         };
     }
+
+    // What contradicts OpenAPI and leaves the parameter usable.
+    private void Report(ParameterNode parameter, string name, ParameterIn place, SchemaNode? schema)
+    {
+        var types = parameter.ContentTypes;
+        if (parameter.Schema is not null && types.Count > 0)
+            document.Report(Descriptors.ContradictoryParameter, parameter.Pointer, name, "a schema beside content, and the schema counts");
+        else if (types.Count > 1)
+            document.Report(Descriptors.ContradictoryParameter, parameter.Pointer, name, $"several media types, and the first one counts, '{types[0]}'");
+        // One that OpenAPI has nowhere is reported by its reader.
+        ParameterIn[] places = [ParameterIn.Path, ParameterIn.Header, ParameterIn.Cookie, ParameterIn.Query];
+        if (parameter.WrittenStyle is { } style && !StylesOf(place).Contains(style) && places.Any(p => StylesOf(p).Contains(style)))
+            document.Report(Descriptors.ContradictoryParameter, parameter.Pointer, name, $"the style '{style}', which is none of its place, and is written in the usual one");
+        if (schema is not null && !SchemaDefault.Fits(schema))
+            document.Report(Descriptors.DefaultMismatch, parameter.Pointer, name, schema.AnyDefault!.ToJsonString());
+    }
+
+    private static string[] StylesOf(ParameterIn place) => place switch
+    {
+        ParameterIn.Path => ["simple", "label", "matrix"],
+        ParameterIn.Header => ["simple"],
+        ParameterIn.Cookie => ["form", "cookie"],
+        _ => ["form", "spaceDelimited", "pipeDelimited", "deepObject"],
+    };
 
     // A file alone has no text, so that it is reported.
     private TypeUse Use(SchemaNode schema, string name, bool isWhole) => schemas.Bind(schema, name) is var use && isWhole && use.Kind == RefKind.File ? use : use.WithoutFiles();
 
-    private bool IsSent(ParameterNode parameter, string name)
+    // Signs that stay as they are, and styles that put more than the value, are left to the parameter.
+    private static string? Constant(ParameterNode parameter, ParameterIn place) =>
+        parameter is { Schema: { } schema, Style: null, AllowsReserved: false } && SchemaConstant.Of(schema) is { Text: var value }
+        && (place == ParameterIn.Query || HttpNames.IsPlainText(value)) ? value : null;
+
+    private bool IsSent(ParameterNode parameter, string name, bool reports)
     {
         switch (parameter.Place)
         {
@@ -88,7 +126,8 @@ internal sealed class ParameterBinder(DocumentContext document, SchemaBinder sch
                     return false;
                 if (HttpNames.IsToken(name))
                     return true;
-                document.Report(Descriptors.UnsafeName, parameter.Pointer, name);
+                if (reports)
+                    document.Report(Descriptors.UnsafeName, parameter.Pointer, name);
                 return false;
             default:
                 return true;

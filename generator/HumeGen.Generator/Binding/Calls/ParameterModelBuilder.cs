@@ -24,6 +24,15 @@ internal static class ParameterModelBuilder
         Json,
     }
 
+    /// <summary>The method of the runtime that takes a plain text at a place.</summary>
+    public static ParameterMethod Method(ParameterIn place) => place switch
+    {
+        ParameterIn.Path => ParameterMethod.AddPath,
+        ParameterIn.Header => ParameterMethod.AddHeader,
+        ParameterIn.Cookie => ParameterMethod.AddCookie,
+        _ => ParameterMethod.AddQuery,
+    };
+
     /// <summary>The property of the record of parameters: of a parameter that cannot be sent as it is, a text.</summary>
     public static PropertyDraft Property(ParameterDraft draft, TypeRef type) =>
         Problem(draft, type) is null ? draft.Property : draft.Property with { Use = TypeUse.Of(RefKind.String) };
@@ -45,9 +54,8 @@ internal static class ParameterModelBuilder
 
         var method = draft.Place switch
         {
-            ParameterIn.Path => draft.HasSteps && type.Kind == RefKind.String ? ParameterMethod.AddPathSteps : ParameterMethod.AddPath,
-            ParameterIn.Header => ParameterMethod.AddHeader,
-            ParameterIn.Cookie => ParameterMethod.AddCookie,
+            ParameterIn.Path when draft.HasSteps && type.Kind == RefKind.String => ParameterMethod.AddPathSteps,
+            ParameterIn.Path or ParameterIn.Header or ParameterIn.Cookie => Method(draft.Place),
             _ when style == ParameterStyle.DeepObject && type.Kind == RefKind.Model && !draft.AllowsReserved => ParameterMethod.AddQueryObject,
             _ when style == ParameterStyle.Form && type is { Kind: RefKind.List, Element.Kind: not RefKind.Bytes } && !draft.Explode && !draft.AllowsReserved =>
                 ParameterMethod.AddQueryJoined,
@@ -121,6 +129,7 @@ internal static class ParameterModelBuilder
         (ParameterStyle.DeepObject, RefKind.List or RefKind.Struct or RefKind.Json) => true,
         (ParameterStyle.SpaceDelimited or ParameterStyle.PipeDelimited, RefKind.List) when !explode => true,
         (_, RefKind.Map or RefKind.Bytes or RefKind.Tuple) => true,
+        (_, RefKind.Struct) => type.MayHaveParts,
         (_, RefKind.Model) => method != ParameterMethod.AddQueryObject,
         (_, RefKind.List) => method == ParameterMethod.AddCookie || type.Element!.Kind == RefKind.Bytes,
         _ => false,

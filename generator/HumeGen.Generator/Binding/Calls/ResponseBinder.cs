@@ -40,12 +40,12 @@ internal sealed class ResponseBinder(DocumentContext document, SchemaBinder sche
         var (response, media) = answers[0];
         var first = Draft(response, media, name + "Response", name + "Item");
         var others = answers.Skip(1).Where(a => !a.Media.HasSchemaOf(media)).ToArray();
-        if (others.Length == 0 || first.Kind is ResponseKind.None or ResponseKind.Text or ResponseKind.Binary)
+        if (others.Length == 0 || first.Kind is ResponseKind.Text or ResponseKind.Binary)
             return OrEmpty(first, mayBeEmpty);
 
         // Other successes may bring something else.
         var drafts = others.Select(o => Draft(o.Response, o.Media, $"{name}Response{o.Response.Status}", $"{name}Item{o.Response.Status}")).ToArray();
-        if (drafts.FirstOrDefault(d => d.Kind != first.Kind && d.Kind != ResponseKind.None) is { } odd)
+        if (drafts.FirstOrDefault(d => d.Kind != first.Kind) is { } odd)
         {
             var (oddResponse, oddMedia) = others[Array.IndexOf(drafts, odd)];
             document.Report(Descriptors.SuccessesDiffer, oddMedia.Pointer, oddResponse.Status, oddMedia.ContentType, response.Status, media.ContentType);
@@ -54,11 +54,11 @@ internal sealed class ResponseBinder(DocumentContext document, SchemaBinder sche
         var uses = drafts.Where(d => d.Kind == first.Kind).Select(d => d.Use!).Where(u => u != first.Use).Distinct().ToArray();
         if (uses.Length > 0)
             first = first with { Use = Either([first.Use!, .. uses], operation.Pointer, name + (first.Kind == ResponseKind.Items ? "Item" : "Result"), first.Doc) };
-        return OrEmpty(first, mayBeEmpty || drafts.Any(d => d.Kind == ResponseKind.None));
+        return OrEmpty(first, mayBeEmpty || drafts.Any(d => d.MayBeEmpty));
     }
 
-    private static ResponseDraft OrEmpty(ResponseDraft draft, bool mayBeEmpty) => draft.Kind == ResponseKind.Json
-        ? draft with { MayBeEmpty = mayBeEmpty, Use = draft.Use?.OrNull(mayBeEmpty) } : draft with { MayBeEmpty = false };
+    private static ResponseDraft OrEmpty(ResponseDraft draft, bool mayBeEmpty) => draft.Kind == ResponseKind.Json && (mayBeEmpty || draft.MayBeEmpty)
+        ? draft with { MayBeEmpty = true, Use = draft.Use!.OrNull(true) } : draft;
 
     // Any of several things, for which there is no schema.
     private TypeUse Either(IReadOnlyList<TypeUse> uses, JsonPointer pointer, string name, string doc)
@@ -98,8 +98,8 @@ internal sealed class ResponseBinder(DocumentContext document, SchemaBinder sche
     private static ResponseKind KindOf(MediaTypeNode media)
     {
         var type = MediaType.WithoutParameters(media.ContentType);
-        // Pieces of bytes are a file that grows.
-        return (media.ItemSchema ?? media.Schema) is { IsBinary: true } ? ResponseKind.Binary
+        // Pieces of bytes are a file that grows. Anything of any type can only be bytes.
+        return (media.ItemSchema ?? media.Schema) is var schema && (schema is { IsBinary: true } || (schema is null && MediaType.IsAny(type))) ? ResponseKind.Binary
             : MediaType.IsItems(type) ? ResponseKind.Items
             : MediaType.IsJson(type) ? ResponseKind.Json
             : MediaType.IsText(type) ? ResponseKind.Text
@@ -133,13 +133,13 @@ internal sealed class ResponseBinder(DocumentContext document, SchemaBinder sche
                 if (schema is not null && type == "text/event-stream")
                     schema = DotNetEvents.DataOf(schema);
                 return new ResponseDraft(ResponseKind.Items, schema is null ? TypeUse.Json : schemas.Bind(schema, itemName), accept, doc);
-            case ResponseKind.Json when schema is null or { IsEmptyObject: true }:
-                return Nothing;
             case ResponseKind.Json:
                 var texts = IsText(schema) ? response.Contents.Where(c => KindOf(c) == ResponseKind.Text).Select(c => MediaType.WithoutParameters(c.ContentType)) : [];
                 string[] types = [accept, .. texts.Where(t => !MediaType.IsXml(t) && MediaType.IsSendable(t))];
-                return new ResponseDraft(ResponseKind.Json, schemas.Bind(schema, name), string.Join(", ", types), doc)
+                return new ResponseDraft(ResponseKind.Json, schema is null ? TypeUse.Json : schemas.Bind(schema, name), string.Join(", ", types), doc)
                 {
+                    // Many documents have it where nothing comes.
+                    MayBeEmpty = schema is null or { IsEmptyObject: true },
                     MayBeText = types.Length > 1 || (type == "*/*" && IsText(schema)),
                 };
             case var kind:

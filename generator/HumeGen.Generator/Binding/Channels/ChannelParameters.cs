@@ -68,7 +68,7 @@ internal sealed class ChannelParameters
 
         bool IsKnown(string name, ParameterIn place) =>
             drafts.Any(d => d.Place == place && Comparer(place).Equals(d.Property.WireName, name))
-            || constants.Any(c => c.Method == Method(place) && Comparer(place).Equals(c.WireName, name));
+            || constants.Any(c => c.Method == ParameterModelBuilder.Method(place) && Comparer(place).Equals(c.WireName, name));
 
         void Add(ChannelParameterNode parameter, string name, ParameterIn place, bool reports)
         {
@@ -86,8 +86,8 @@ internal sealed class ChannelParameters
                 Report(parameter.Pointer, channel, $"it has no '{{{parameter.Name}}}', so the parameter of this name is optional and is sent as {kind}");
             }
 
-            if (!reports && Constant(parameter) is { } value && (place == ParameterIn.Query || value.All(c => c is >= ' ' and <= '~')))
-                constants.Add(new ConstantParameterModel(name, Method(place), value));
+            if (!reports && Constant(parameter) is { } value && (place == ParameterIn.Query || HttpNames.IsPlainText(value)))
+                constants.Add(new ConstantParameterModel(name, ParameterModelBuilder.Method(place), value));
             else
                 drafts.Add(Draft(parameter, name, place, isOptional: reports));
         }
@@ -96,8 +96,6 @@ internal sealed class ChannelParameters
     // An optional parameter with an enum of one value may be left out; a constant says what is sent.
     private static string? Constant(ChannelParameterNode parameter) =>
         parameter.Schema is { } schema && (parameter.IsRequired || schema.HasConst) ? SchemaConstant.Of(schema)?.Text : null;
-
-    private static ParameterMethod Method(ParameterIn place) => place == ParameterIn.Header ? ParameterMethod.AddHeader : ParameterMethod.AddQuery;
 
     private static StringComparer Comparer(ParameterIn place) => place == ParameterIn.Header ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
 
@@ -132,6 +130,7 @@ internal sealed class ChannelParameters
         // What may be anything is a text in an address.
         var use = parameter?.SchemaKey is { } key && _schemas.BindComponent(key) is { Kind: not RefKind.Json } bound ? bound : TypeUse.Of(RefKind.String);
         var isObject = use is { Draft.Kind: DraftKind.Record } or { Kind: RefKind.Map };
+        var text = SchemaDocumentation.First(parameter?.OwnDescription, parameter?.SchemaDescription, $"The parameter \"{name}\".");
         var property = new PropertyDraft(
             name,
             node is ChannelParameterNode && node.GivenName is { } given ? CSharpNames.Given(given) : null,
@@ -140,8 +139,11 @@ internal sealed class ChannelParameters
             null,
             false,
             new DocModel(
-                SchemaDocumentation.First(parameter?.OwnDescription, parameter?.SchemaDescription, $"The parameter \"{name}\"."),
-                parameter?.IsDeprecatedHere == true));
+                parameter?.Schema is { } described ? SchemaDocumentation.With(text, described) : text,
+                parameter?.IsDeprecatedHere == true))
+        {
+            Preset = !isOptional && place != ParameterIn.Path && parameter is { IsRequired: true, Schema: { } schema } ? SchemaDefault.Of(schema, use) : null,
+        };
         return new ParameterDraft(node, property, place, place == ParameterIn.Query && isObject ? "deepObject" : null, true, null);
     }
 }

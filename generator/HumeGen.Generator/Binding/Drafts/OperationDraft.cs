@@ -24,7 +24,7 @@ internal sealed record OperationDraft(
 {
     public JsonPointer Pointer => Node.Pointer;
 
-    /// <summary>The query that every call sends.</summary>
+    /// <summary>The query in the path of the document, which every call sends.</summary>
     public IReadOnlyList<(string Name, string Value)> FixedQuery { get; init; } = [];
 
     /// <summary>Whether it has the paging of the operation, if there is one.</summary>

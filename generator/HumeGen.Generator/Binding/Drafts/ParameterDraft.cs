@@ -13,8 +13,14 @@ internal sealed record ParameterDraft(
 {
     public JsonPointer Pointer => Node.Pointer;
 
+    /// <summary>Whether it is a property of the record of parameters: neither an argument for the path nor a constant.</summary>
+    public bool IsInRecord => Place != ParameterIn.Path && Constant is null;
+
     /// <summary>Whether signs that mean something in a query stay as they are.</summary>
     public bool AllowsReserved { get; init; }
+
+    /// <summary>The one value that it has, as text, so that nobody is asked for it; null where it has several.</summary>
+    public string? Constant { get; init; }
 
     /// <summary>Whether a value of the path may be several steps of it.</summary>
     public bool HasSteps { get; init; }

@@ -11,7 +11,7 @@ internal static class ReservedNames
     ];
 
     /// <summary>Members of records.</summary>
-    public static string[] InRecord { get; } = [.. Object, "AdditionalProperties", "EqualityContract", "PrintMembers", "Clone"];
+    public static string[] InRecord { get; } = [.. Object, "AdditionalProperties", "ExplicitNulls", "EqualityContract", "PrintMembers", "Clone"];
 
     /// <summary>Members of enums.</summary>
     public static string[] InEnum { get; } = [.. Object, "Value", "Kind", "Kinds"];

@@ -18,6 +18,9 @@ internal static class SchemaDocumentation
         return new DocModel(schema.IsReference ? text : WithLimits(text, schema), place.IsDeprecatedHere);
     }
 
+    /// <summary>A text about a place, then default and limits of its schema as far as the text does not tell them.</summary>
+    public static string With(string text, SchemaNode schema) => WithLimits(text, schema);
+
     /// <summary>The first text that is not empty.</summary>
     public static string First(params string?[] texts) => texts.FirstOrDefault(t => !string.IsNullOrWhiteSpace(t)) ?? "";
 

@@ -41,6 +41,10 @@ internal sealed class TypeModelBuilder
             {
                 IsUnion = true,
             },
+            UnionForm.Values => new TypeRef(RefKind.Struct, FullName(draft), null, use.Nullable || draft.AllowsNull)
+            {
+                MayHaveParts = _types.Unions[draft].Values.Any(v => v.Use is { Draft: { Kind: not DraftKind.Enum } } or { Kind: RefKind.List or RefKind.Map }),
+            },
             _ => new TypeRef(RefKind.Struct, FullName(draft), null, use.Nullable || draft.AllowsNull),
         },
     };

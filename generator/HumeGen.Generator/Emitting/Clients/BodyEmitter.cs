@@ -82,6 +82,10 @@ internal static class BodyEmitter
             writer.Line($"form.AddFiles({name}, {value});");
         else if (part.KeyValues.Count > 0)
             writer.Line($"{add}({name}, {TextExpressions.Of(type.WithNullable(false), KeyValue(part, value))}{end}");
+        else if (type.MayHaveParts && part is { Array: ArrayFormat.Repeat, ContentType: null })
+            writer.Lines($"foreach (var item in {TextExpressions.Items(value)})\n    {add}({name}, item);");
+        else if (type.MayHaveParts && part.Array == ArrayFormat.Joined)
+            writer.Line($"form.AddJoined({name}, {TextExpressions.Items(value)});");
         else if (IsScalar(type) && (part.Array != ArrayFormat.Deep || type.Kind != RefKind.Struct))
             writer.Line($"{add}({name}, {TextExpressions.Of(type, value)}{end}");
         else if (type.Nullable)

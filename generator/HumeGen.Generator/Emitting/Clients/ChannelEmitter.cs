@@ -23,12 +23,11 @@ internal static class ChannelEmitter
         writer.Line("/// <inheritdoc/>");
         using (writer.Braces("public async " + MethodSignature.Of(channel).Declaration))
         {
-            if (channel.Query is { Required: true })
-                writer.NotNull("query");
+            if (channel.Query is { } query)
+                ParameterWriter.WriteCheck(writer, query);
             WriteRequest(writer, channel);
             ParameterWriter.WriteParameters(writer, channel.PathParameters, channel.Query, null);
-            foreach (var parameter in channel.Constants)
-                writer.Line($"request.{parameter.Method}({Literals.String(parameter.WireName)}, {Literals.String(parameter.Value)});");
+            ParameterWriter.WriteConstants(writer, channel.Constants);
             writer.Line(
                 $"return new {channel.FullName}(await _pipeline.ConnectAsync(request, options, cancellationToken).ConfigureAwait(false));");
         }

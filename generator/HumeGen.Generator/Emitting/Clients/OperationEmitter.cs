@@ -36,8 +36,8 @@ internal static class OperationEmitter
         {
             if (operation.Body is { Required: true, IsEmptyForm: false, Type: { IsValueType: false, Nullable: false } })
                 writer.NotNull("body");
-            if (operation.Query is { Required: true })
-                writer.NotNull("query");
+            if (operation.Query is { } query)
+                ParameterWriter.WriteCheck(writer, query);
 
             if (operation.Response.Paging is { } paging)
             {
@@ -96,8 +96,7 @@ internal static class OperationEmitter
             writer.Line("request.MayBeEmpty = true;");
         if (operation.Response.MayBeText)
             writer.Line("request.MayBeText = true;");
-        foreach (var part in operation.FixedQuery)
-            writer.Line($"request.AddQuery({Literals.String(part.Name)}, {Literals.String(part.Value)});");
+        ParameterWriter.WriteConstants(writer, operation.Constants);
         (string, string)? replaced = paging?.Parameter is { InBody: false } parameter ? (parameter.Name, position!) : null;
         ParameterWriter.WriteParameters(writer, operation.PathParameters, operation.Query, replaced);
         if (operation.Body is { } body)

@@ -98,7 +98,7 @@ internal static class PagesEmitter
 
     private static string Argument(OperationModel operation, PagingModel paging)
     {
-        var owner = paging.Parameter!.InBody ? "body." : operation.Query is { Required: true } ? "query." : "query?.";
+        var owner = paging.Parameter!.InBody ? "body." : operation.Query is { Required: true } or { HasPresets: true } ? "query." : "query?.";
         return owner + paging.Parameter.Name;
     }
 

@@ -6,6 +6,22 @@ namespace HumeGen.Generator.Emitting.Clients;
 /// <summary>Writes how the parameters of a call or a channel become part of the variable <c>request</c>.</summary>
 internal static class ParameterWriter
 {
+    /// <summary>Makes sure that there is a record of parameters where one of them is always sent.</summary>
+    public static void WriteCheck(SourceWriter writer, ParametersModel query)
+    {
+        if (query.Required)
+            writer.NotNull("query");
+        else if (query.HasPresets)
+            writer.Line($"query ??= new {query.TypeName}();");
+    }
+
+    /// <summary>Writes what is sent without being asked for.</summary>
+    public static void WriteConstants(SourceWriter writer, EquatableArray<ConstantParameterModel> constants)
+    {
+        foreach (var parameter in constants)
+            writer.Line($"request.{parameter.Method}({Literals.String(parameter.WireName)}, {Literals.String(parameter.Value)});");
+    }
+
     /// <param name="writer">Where they are written.</param>
     /// <param name="path">The parameters of the path.</param>
     /// <param name="query">All others.</param>
@@ -21,7 +37,7 @@ internal static class ParameterWriter
         {
             var argument = position is { } replaced && parameter.Name == replaced.Property
                 ? new Argument(replaced.Local, replaced.Local)
-                : new Argument((query.Required ? "query." : "query?.") + parameter.Name, "query." + parameter.Name);
+                : new Argument((query.Required || query.HasPresets ? "query." : "query?.") + parameter.Name, "query." + parameter.Name);
             writer.Line(Add(parameter, argument));
         }
     }

@@ -8,7 +8,8 @@ internal static class JsonExpressions
     /// <summary>The expression that reads a value from a reader; null in JSON gives null where the type allows it.</summary>
     /// <param name="type">The type of the value.</param>
     /// <param name="reader">The reader's name.</param>
-    public static string Read(TypeRef type, string reader)
+    /// <param name="isNull">The condition under which the value is null; the usual one where it is not given.</param>
+    public static string Read(TypeRef type, string reader, string? isNull = null)
     {
         if (type.Custom is { } custom)
         {
@@ -42,7 +43,7 @@ internal static class JsonExpressions
         // A bare null would become a value of an enum, which converts from text, or empty memory, which converts from an array.
         return OrNull(type.Kind is RefKind.Struct or RefKind.Bytes ? $"default({TypeNames.NotNull(type)}?)" : "null", read);
 
-        string OrNull(string none, string some) => $"{reader}.TokenType == {RuntimeTypes.JsonTokenType}.Null ? {none} : {some}";
+        string OrNull(string none, string some) => $"{isNull ?? $"{reader}.TokenType == {RuntimeTypes.JsonTokenType}.Null"} ? {none} : {some}";
     }
 
     /// <summary>A delegate that reads one value of the type.</summary>

@@ -26,7 +26,7 @@ internal static class MemberWriter
             return;
         }
 
-        var required = property is { Required: true, Preset: null } ? "required " : "";
+        var required = property.MustBeSet ? "required " : "";
         var preset = property.Preset is { } value ? $" = {Preset(property, value)};" : "";
         writer.Line($"public {required}{TypeNames.Of(property.Type)} {property.Name} {{ get; init; }}{preset}");
     }
@@ -78,8 +78,10 @@ internal static class MemberWriter
         writer.Line($"{TypeNames.Of(property.Type.WithNullable(true))} {Local(property)} = null;");
 
     /// <summary>The statement that reads a property into its local.</summary>
-    public static string ReadLocal(PropertyModel property) =>
-        $"{Local(property)} = {JsonExpressions.Read(property.Type.WithNullable(true), "reader")};";
+    /// <param name="property">The property.</param>
+    /// <param name="isNull">The condition under which the value is null; the usual one where it is not given.</param>
+    public static string ReadLocal(PropertyModel property, string? isNull = null) =>
+        $"{Local(property)} = {JsonExpressions.Read(property.Type.WithNullable(true), "reader", isNull)};";
 
     /// <summary>Sets a property, in the initializer of the type, to what its local holds.</summary>
     public static void WriteInitializer(SourceWriter writer, PropertyModel property, string typeName)

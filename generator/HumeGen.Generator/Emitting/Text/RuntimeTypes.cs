@@ -20,6 +20,7 @@ internal static class RuntimeTypes
     public const string ApiJson = Runtime + ".Json.ApiJson";
     public const string JsonRead = Runtime + ".Json.JsonRead";
     public const string JsonWrite = Runtime + ".Json.JsonWrite";
+    public const string PropertyNames = Runtime + ".Json.PropertyNames";
     public const string Writable = Runtime + ".Json.IJsonWritable";
     public const string Model = Runtime + ".Json.IJsonReadable";
     public const string ModelConverter = Runtime + ".Json.ModelJsonConverter";

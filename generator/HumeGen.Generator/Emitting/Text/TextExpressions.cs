@@ -11,6 +11,9 @@ internal static class TextExpressions
     /// <summary>The items of a list in one text, with commas between them; null for null.</summary>
     public static string Joined(string list) => $"{RuntimeTypes.Text}.Joined({list})";
 
+    /// <summary>The texts of a value that may be a list.</summary>
+    public static string Items(string value) => $"{RuntimeTypes.Text}.Items({value})";
+
     /// <summary>The text of each item of a list.</summary>
     public static string Each(string list) => $"{RuntimeTypes.Text}.Each({list})";
 }

@@ -27,6 +27,7 @@ internal static class RecordEmitter
                     ? "What came beyond the specification, by name; null when there was nothing. It is written back as it came."
                     : "All further entries, by name; null when there are none.");
             writer.Line($"public {RuntimeTypes.ReadOnlyDictionary}<string, {Additional(record)}>? AdditionalProperties {{ get; init; }}");
+            WriteExplicitNulls(writer, record);
             if (record.Entries is { } entries)
                 WriteEntries(writer, record, entries);
             MemberWriter.WritePrintMembers(writer, record.Properties);
@@ -44,6 +45,22 @@ internal static class RecordEmitter
     }
 
     private static string Additional(RecordModel record) => record.Additional is { } type ? TypeNames.Of(type) : RuntimeTypes.JsonElement;
+
+    // Null may be there or not where a property is optional, so that both are null in C#.
+    private static bool MayBeExplicitNull(PropertyModel property) => property is { Required: false, Constant: null };
+
+    private static void WriteExplicitNulls(SourceWriter writer, RecordModel record)
+    {
+        if (record.Properties.FirstOrDefault(MayBeExplicitNull) is not { } example)
+            return;
+
+        writer.Line();
+        XmlDocs.WriteSummary(
+            writer,
+            $"Optional properties that are written as null instead of being left out: `[nameof({example.Name})]`. Those that came as null are here. "
+            + "A property with a value is written with its value.");
+        writer.Line($"public {RuntimeTypes.PropertyNames} ExplicitNulls {{ get; init; }}");
+    }
 
     private static void WriteEntries(SourceWriter writer, RecordModel record, string name)
     {
@@ -77,6 +94,8 @@ internal static class RecordEmitter
                 MemberWriter.WriteLocal(writer, property);
 
             writer.Line($"{RuntimeTypes.Dictionary}<string, {Additional(record)}>? additional = null;");
+            if (record.Properties.Any(MayBeExplicitNull))
+                writer.Line($"{RuntimeTypes.PropertyNames} nulls = default;");
             using (writer.Braces($"while ({RuntimeTypes.JsonRead}.NextProperty(ref reader, out var name))"))
             {
                 if (record.Properties.Count > 0)
@@ -97,6 +116,8 @@ internal static class RecordEmitter
                 foreach (var property in settable)
                     MemberWriter.WriteInitializer(writer, property, record.Name);
                 writer.Line("AdditionalProperties = additional,");
+                if (record.Properties.Any(MayBeExplicitNull))
+                    writer.Line("ExplicitNulls = nulls,");
             }
         }
     }
@@ -130,7 +151,8 @@ internal static class RecordEmitter
     {
         if (property.Constant is not { } constant)
         {
-            writer.Line(MemberWriter.ReadLocal(property));
+            writer.Line(MemberWriter.ReadLocal(
+                property, MayBeExplicitNull(property) ? $"{RuntimeTypes.JsonRead}.IsNull(reader, nameof({property.Name}), ref nulls)" : null));
             return;
         }
 
@@ -150,6 +172,8 @@ internal static class RecordEmitter
             writer.Line("writer.WriteStartObject();");
             foreach (var property in record.Properties)
                 WriteWriteProperty(writer, property);
+            if (record.Properties.Any(MayBeExplicitNull))
+                WriteWriteNulls(writer, record);
 
             if (record.Additional is { } element)
             {
@@ -166,6 +190,22 @@ internal static class RecordEmitter
             }
 
             writer.Line("writer.WriteEndObject();");
+        }
+    }
+
+    // A value that was given since counts more than the null that came.
+    private static void WriteWriteNulls(SourceWriter writer, RecordModel record)
+    {
+        using (writer.Braces("for (var i = 0; i < ExplicitNulls.Count; i++)"))
+        {
+            using (writer.Braces("var (name, isNull) = ExplicitNulls[i] switch", "};"))
+            {
+                foreach (var property in record.Properties.Where(MayBeExplicitNull))
+                    writer.Line($"nameof({property.Name}) => ({Literals.String(property.WireName)}, {property.Name} is null),");
+                writer.Line($"_ => throw {RuntimeTypes.JsonWrite}.NoOptionalProperty({Literals.String(record.Name)}, ExplicitNulls[i]),");
+            }
+
+            writer.If("isNull", "writer.WriteNull(name);");
         }
     }
 

@@ -18,6 +18,6 @@ internal sealed record OperationModel(
     ResponseModel Response,
     EquatableArray<ErrorResponseModel> Errors)
 {
-    /// <summary>The query that every call sends, before its parameters.</summary>
-    public EquatableArray<FixedQueryModel> FixedQuery { get; init; }
+    /// <summary>What every call sends, before its parameters.</summary>
+    public EquatableArray<ConstantParameterModel> Constants { get; init; }
 }

@@ -17,4 +17,7 @@ internal sealed record PropertyModel(
 {
     /// <summary>The value that it has unless another one is given, as text of the kind that the type tells; null where there is none.</summary>
     public string? Preset { get; init; }
+
+    /// <summary>Whether whoever makes the record must give a value.</summary>
+    public bool MustBeSet => Required && Constant is null && Preset is null;
 }

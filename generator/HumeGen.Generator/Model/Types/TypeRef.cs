@@ -13,6 +13,9 @@ internal sealed record TypeRef(RefKind Kind, string Name, TypeRef? Element, bool
     /// <summary>Whether it is a file that may be given as text instead, or a number that may come as text.</summary>
     public bool OrText { get; init; }
 
+    /// <summary>Whether it is a union of values that may be a list or an object.</summary>
+    public bool MayHaveParts { get; init; }
+
     /// <summary>Whether the name is that of a union's interface.</summary>
     public bool IsUnion { get; init; }
 
