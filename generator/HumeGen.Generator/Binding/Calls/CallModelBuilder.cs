@@ -20,7 +20,8 @@ internal sealed class CallModelBuilder(TypeModelBuilder types, NamespaceScopes s
     /// <param name="drafts">The calls.</param>
     /// <param name="namespace">The client's namespace.</param>
     /// <param name="scope">The names of the client's methods, without their Async.</param>
-    public List<OperationModel> Build(IReadOnlyList<OperationDraft> drafts, string @namespace, NameScope scope)
+    /// <param name="credentials">The credentials of the root client.</param>
+    public List<OperationModel> Build(IReadOnlyList<OperationDraft> drafts, string @namespace, NameScope scope, SecuritySchemes credentials)
     {
         var names = scope.TakeAll([.. drafts.Select(d => (d.Pointer.ToString(), d.Name))]);
         var calls = new List<OperationModel>();
@@ -41,6 +42,7 @@ internal sealed class CallModelBuilder(TypeModelBuilder types, NamespaceScopes s
             var body = draft.Body is null ? null : Body(draft, @namespace, requestName + (query is null ? "Request" : "Form"), name);
             calls.Add(new OperationModel(name, draft.Method, draft.Path, draft.Server, draft.Doc, path, query, body, Response(draft, query), Errors(draft))
             {
+                Security = credentials.OfCall(draft.Document.Spec, draft.Node),
                 FixedQuery = EquatableArray.From(draft.FixedQuery.Select(q => new FixedQueryModel(q.Name, q.Value))),
             });
         }
@@ -119,6 +121,7 @@ internal sealed class CallModelBuilder(TypeModelBuilder types, NamespaceScopes s
             ? new ResponseModel(response.Kind, type, response.Accept, response.Doc, response.MayBeEmpty, null)
             {
                 MayBeText = response.MayBeText,
+                Items = response.Items,
             }
             : new ResponseModel(ResponseKind.Page, type!.WithNullable(false), response.Accept, response.Doc, false, paging);
     }

@@ -130,7 +130,12 @@ internal sealed class ResponseBinder(DocumentContext document, SchemaBinder sche
                 // The schema of the whole is a list of what comes one by one.
                 if (media.ItemSchema is null && schema is { IsReference: false, Types: JsonTypes.Array, Items: { } items })
                     schema = items;
-                return new ResponseDraft(ResponseKind.Items, schema is null ? TypeUse.Json : schemas.Bind(schema, itemName), accept, doc);
+                var form = schema is null || type != "text/event-stream" ? ItemForm.Json : EventItems.FormOf(schema);
+                return new ResponseDraft(ResponseKind.Items, schema is null ? TypeUse.Json : schemas.Bind(schema, itemName), accept, doc)
+                {
+                    Items = form,
+                    MayBeText = type == "text/event-stream" && form == ItemForm.Json && (schema is null || IsText(schema)),
+                };
             case ResponseKind.Json when schema is null or { IsEmptyObject: true }:
                 return Nothing;
             case ResponseKind.Json:

@@ -26,6 +26,7 @@ internal static class ChannelEmitter
             if (channel.Query is { Required: true })
                 writer.NotNull("query");
             WriteRequest(writer, channel);
+            OperationEmitter.WriteSecurity(writer, channel.Security);
             ParameterWriter.WriteParameters(writer, channel.PathParameters, channel.Query, null);
             foreach (var parameter in channel.Constants)
                 writer.Line($"request.{parameter.Method}({Literals.String(parameter.WireName)}, {Literals.String(parameter.Value)});");

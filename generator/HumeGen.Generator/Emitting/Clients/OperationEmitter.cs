@@ -51,6 +51,15 @@ internal static class OperationEmitter
         }
     }
 
+    /// <summary>Writes which credentials a request takes, where it does not take what all take.</summary>
+    public static void WriteSecurity(SourceWriter writer, SecurityModel security)
+    {
+        if (security.IsAnonymous)
+            writer.Line("request.IsAnonymous = true;");
+        foreach (var set in security.Sets)
+            writer.Line($"request.AddSecurity({string.Join(", ", set.Select(Literals.String))});");
+    }
+
     private static string Describe(EquatableArray<ErrorResponseModel> errors)
     {
         var types = errors.GroupBy(e => e.Type).ToArray();
@@ -109,13 +118,16 @@ internal static class OperationEmitter
             : $"new {RuntimeTypes.HttpMethod}({Literals.String(operation.Method)})";
         writer.Line($"var request = new {RuntimeTypes.Request}({method}, {Literals.String(operation.Path)});");
         if (operation.Server is { } server)
-            writer.Line($"request.Server = new {RuntimeTypes.Uri}({Literals.String(server)});");
+            writer.Line($"request.Server = {RootClientEmitter.NewUri(server)};");
+        WriteSecurity(writer, operation.Security);
         if (operation.Response.Accept.Length > 0)
             writer.Line($"request.Accept = {Literals.String(operation.Response.Accept)};");
         if (operation.Response.MayBeEmpty)
             writer.Line("request.MayBeEmpty = true;");
         if (operation.Response.MayBeText)
             writer.Line("request.MayBeText = true;");
+        if (operation.Response.Items != ItemForm.Json)
+            writer.Line($"request.Items = {RuntimeTypes.ItemForm}.{operation.Response.Items};");
         foreach (var part in operation.FixedQuery)
             writer.Line($"request.AddQuery({Literals.String(part.Name)}, {Literals.String(part.Value)});");
         ParameterWriter.WriteParameters(writer, operation.PathParameters, operation.Query, paging);
