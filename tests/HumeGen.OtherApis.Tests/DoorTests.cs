@@ -69,7 +69,7 @@ public sealed class DoorTests
         {
             BaseAddress = server.Address,
             Timeout = Timeout.InfiniteTimeSpan,
-            Credential = ApiCredential.FromTokenProvider(async _ => new ApiAccessToken((await door!.GetMeAsync()).Name)),
+            Credential = ApiCredential.FromTokenProvider(async token => new ApiAccessToken((await door!.GetMeAsync(cancellationToken: token)).Name)),
         });
 
         var error = await Assert.ThrowsAsync<ApiClientException>(() => client.GetMeAsync());

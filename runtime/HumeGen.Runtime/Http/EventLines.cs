@@ -116,7 +116,7 @@ internal sealed class EventLines(Stream body, string? mediaType, string request,
     {
         if (line.IsEmpty || (!_isEvents && line.Trim(" \t"u8).IsEmpty))
             return LineKind.Blank;
-        if (line.TrimStart(" \t"u8) is [(byte)'{' or (byte)'[', ..])
+        if (line.Trim(" \t"u8) is [(byte)'{' or (byte)'[', ..])
             return LineKind.Bare;
         return _isEvents || IsKnown(NameOf(line)) ? LineKind.Field : LineKind.Bare;
     }
@@ -138,7 +138,7 @@ internal sealed class EventLines(Stream body, string? mediaType, string request,
             Add(value);
         else if (name.SequenceEqual("event"u8))
             Name = value.IsEmpty ? null : Encoding.UTF8.GetString(value);
-        else if (name.SequenceEqual("id"u8) && !value.Contains((byte)0))
+        else if (name.SequenceEqual("id"u8) && value.IndexOf((byte)0) < 0)
             Id = Encoding.UTF8.GetString(value);
         else if (name.SequenceEqual("retry"u8) && Utf8Parser.TryParse(value, out int wait, out var read) && read == value.Length && value[0] is >= (byte)'0' and <= (byte)'9')
             Retry = TimeSpan.FromMilliseconds(wait);
