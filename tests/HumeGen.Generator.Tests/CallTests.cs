@@ -155,7 +155,7 @@ public class CallTests
     [Theory]
     [InlineData("streams-or-whole", "client.AnswerStreamAsync(new AnswerBody { Question = \"q\" })", "data: {\"delta\":\"a\"}\n\ndata: [DONE]\n\n", "text/event-stream", "Piece ")]
     [InlineData("streams-or-whole", "client.ListLinesAsync()", "{\"delta\":\"a\"}\n{\"delta\":\"b\"}\n", "application/x-ndjson", "Piece Piece ")]
-    [InlineData("streams-of-events", "client.ListenToAllAsync()", "event: piece\ndata: {\"delta\":\"a\"}\n\nevent: end\ndata: {\"total\":1}\n\n", "text/event-stream", "Piece End ")]
+    [InlineData("streams-of-events", "client.ListenToAllAsync()", "event: piece\ndata: {\"delta\":\"a\"}\n\nevent: end\ndata: {\"total\":1}\n\n", "text/event-stream", "ListenToAllItemPiece ListenToAllItemEnd ")]
     public async Task What_comes_piece_by_piece_is_read_piece_by_piece(string construct, string call, string body, string type, string expected)
     {
         var handler = new Recorder(_ => body, type);

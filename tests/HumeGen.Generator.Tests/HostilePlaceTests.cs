@@ -86,27 +86,31 @@ public class HostilePlaceTests
     [InlineData("https://api.example/v1", true)]
     [InlineData("http://localhost:8080", true)]
     [InlineData("http://127.0.0.1", true)]
-    [InlineData("http://evil.example", false)]
+    [InlineData("http://evil.example", false, "https://evil.example")]
     [InlineData("javascript:alert(1)", false)]
     [InlineData("file:///etc/passwd", false)]
     [InlineData("ftp://example.com", false)]
     [InlineData("//evil.example", false)]
-    [InlineData("/v1", false)]
-    [InlineData("", false)]
-    [InlineData("https://user:password@api.example", false)]
-    [InlineData("https://api.example@evil.example", false)]
+    [InlineData("/v1", false, "/v1")]
+    [InlineData("", false, "")]
+    [InlineData("https://user:password@api.example", false, null, "HG0238")]
+    [InlineData("https://api.example@evil.example", false, null, "HG0238")]
     [InlineData("https://api.example/?key=1", false)]
     [InlineData("https://api.example/#x", false)]
     [InlineData("https://api.example\"); System.Environment.Exit(1); //", false)]
     [InlineData("https://{host}", false)]
-    public void A_server_is_one_that_may_get_a_key_or_is_reported(string url, bool isUsable)
+    public void A_server_is_one_that_may_get_a_key_or_is_reported(string url, bool isUsable, string? address = null, string id = "HG0210")
     {
         var run = GeneratorRun.Of(
             $$"""{"openapi": "3.1.0", "info": {"title": "Sample", "version": "1"}, "servers": [{"url": {{Json(url)}}}], "paths": {"/a": {"get": {"operationId": "get", "responses": {"204": {"description": "Done."} } } } } }""",
             expectDiagnostics: true);
 
-        Assert.Equal(isUsable ? [] : ["HG0210"], run.Diagnostics.Select(d => d.Id));
-        Assert.Contains($"new global::System.Uri(\"{(isUsable ? url : "https://localhost")}\")", run.File("Sample.SampleClient.g.cs"), StringComparison.Ordinal);
+        Assert.Equal(isUsable ? [] : [id], run.Diagnostics.Select(d => d.Id));
+        var client = run.File("Sample.SampleClient.g.cs");
+        if (isUsable || address is not null)
+            Assert.Contains($"BaseAddress = new global::System.Uri(\"{address ?? url}\"", client, StringComparison.Ordinal);
+        else
+            Assert.DoesNotContain("BaseAddress", client, StringComparison.Ordinal);
     }
 
     [Theory]

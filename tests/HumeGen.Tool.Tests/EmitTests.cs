@@ -60,6 +60,19 @@ public class EmitTests
         Assert.NotEqual(0, folder.Run("emit", "ears.yml", "--output", "out", "--perspective", "vendor").ExitCode);
     }
 
+    [Theory]
+    [InlineData("https://given.example/v1", 0)]
+    [InlineData("ftp://given.example", 1)]
+    public void The_address_of_the_api_can_be_given(string address, int exitCode)
+    {
+        using var folder = new Workspace().With("shop.yml", Shop);
+
+        Assert.Equal(exitCode, folder.Run("emit", "shop.yml", "--output", "out", "--base-address", address).ExitCode);
+
+        if (exitCode == 0)
+            Assert.Contains($"BaseAddress = new global::System.Uri(\"{address}\")", File.ReadAllText(folder["out/Shop.ShopClient.g.cs"]), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_file_that_is_not_ours_is_neither_overwritten_nor_removed()
     {

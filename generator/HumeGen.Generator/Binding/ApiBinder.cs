@@ -42,6 +42,9 @@ internal static class ApiBinder
             .Select(n => DiagnosticInfo.Create(Descriptors.UnusableSetting, null, "HumeGenNamespace (or the item's Namespace)", n!, "a namespace")));
         diagnostics.AddRange(files.Select(f => f.Settings.Perspective).Distinct().Where(p => p is not null && PerspectiveWords.Parse(p) is null)
             .Select(p => DiagnosticInfo.Create(Descriptors.UnusableSetting, null, "Perspective of a HumeGenSpec item", p!, string.Join(" or ", PerspectiveWords.Texts))));
+        diagnostics.AddRange(files.Select(f => f.Settings.BaseAddress).Distinct().Where(a => a is not null && !ServerAddress.IsAddress(a))
+            .Select(a => DiagnosticInfo.Create(
+                Descriptors.UnusableSetting, null, "BaseAddress of a HumeGenSpec item", ServerAddress.WithoutLogin(a!), "an https address without user, query and fragment")));
         diagnostics.AddRange(specs.Documents.SelectMany(d => d.Document.Diagnostics));
         sources = BindClients(specs.Clients, diagnostics, cancellationToken);
         var model = Build(sources, settings, cancellationToken);

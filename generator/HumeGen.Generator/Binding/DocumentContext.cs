@@ -63,5 +63,9 @@ internal sealed class DocumentContext
     public void Report(DiagnosticDescriptor descriptor, JsonPointer pointer, params string[] arguments) =>
         _diagnostics.Add(DiagnosticInfo.Create(descriptor, Spec.Locate(pointer), arguments));
 
+    /// <summary>Reports something that is less, or more, than its descriptor says.</summary>
+    public void Report(DiagnosticDescriptor descriptor, DiagnosticSeverity severity, JsonPointer pointer, params string[] arguments) =>
+        _diagnostics.Add(DiagnosticInfo.Create(descriptor, Spec.Locate(pointer), arguments) with { Severity = severity });
+
     private static string WithoutEnd(string name, string end) => name.EndsWith(end, StringComparison.Ordinal) ? name.Substring(0, name.Length - end.Length) : name;
 }

@@ -61,7 +61,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor BadServer = new(
         "HG0210",
         "A server address cannot be used",
-        "The server address '{0}' is not an absolute https address without user, query and fragment. Correct it, or give a base address to the client in code.",
+        "The server address '{0}' {1}: {2}. Correct it, or set BaseAddress at the HumeGenSpec item or in the options of the client.",
         Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "hg0210");
 
     public static readonly DiagnosticDescriptor ContradictingSchemas = new(
@@ -85,7 +85,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor ForeignHost = new(
         "HG0214",
         "The host of a server is not written in ASCII",
-        "The host of '{0}' has letters that look like others: the client connects to '{1}', and sends its credential there. Check that this server is meant.",
+        "The host '{0}' may have letters that look like others: the client connects to '{1}', and sends its credential there. Check that this server is meant.",
         Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "hg0214");
 
     public static readonly DiagnosticDescriptor PathParameterMismatch = new(
@@ -178,11 +178,23 @@ internal static partial class Descriptors
         "The parameter '{0}' in '{1}' is already in this list; the first one counts. Remove one of the two.",
         Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "hg0243");
 
+    public static readonly DiagnosticDescriptor UnknownScheme = new(
+        "HG0237",
+        "A security scheme is not declared",
+        "'security' names the scheme '{0}', which components.securitySchemes does not have, so any credential of the client is sent. Declare it, or correct the name, in an overlay if the document is not yours.",
+        Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "hg0237");
+
+    public static readonly DiagnosticDescriptor ServerWithLogin = new(
+        "HG0238",
+        "A server address holds a user name or password",
+        "The address of the server {0} has a user name or password in front of its host, so it is not used: it would land in code and logs. Take it out; give the credential to the client, in its options.",
+        Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "hg0238");
+
     private static IEnumerable<DiagnosticDescriptor> Binding =>
     [
         NameConflict, AmbiguousUnion, UnmappedVariant, UnsupportedParameter, PathMismatch, PagingMismatch, RecursiveAlias, EnumListLength,
         UnsafeName, BadServer, ContradictingSchemas, NestedTooDeeply, TooMuchRepetition, ForeignHost, PathParameterMismatch, IgnoredKeyword, UntypedContent, UnfilledCredential,
         SuccessesDiffer, UnsupportedMessage, UnsupportedBinding, ChannelAddressMismatch, ChannelLeftOut, UnknownServer, ContradictoryParameter, DefaultMismatch, UnknownStatus,
-        OperationIdTwice, ParameterTwice,
+        UnknownScheme, ServerWithLogin, OperationIdTwice, ParameterTwice,
     ];
 }

@@ -7,12 +7,13 @@ namespace HumeGen.Generator.Reading;
 /// <param name="Namespace">The root namespace instead of the document's own; null for that one.</param>
 /// <param name="Areas">The clients to generate, as dotted paths; empty for all of them.</param>
 /// <param name="Perspective">The side that an AsyncAPI document describes, <c>client</c> or <c>server</c>, in small letters; null where the project does not say.</param>
+/// <param name="BaseAddress">The address of the API in place of the document's servers; null for those.</param>
 /// <param name="Severities">How bad the file's diagnostics are, by their ids, where an <c>.editorconfig</c> says so.</param>
-internal sealed record SpecSettings(string? Namespace, EquatableArray<string> Areas, string? Perspective, EquatableArray<SeverityOverride> Severities)
+internal sealed record SpecSettings(string? Namespace, EquatableArray<string> Areas, string? Perspective, string? BaseAddress, EquatableArray<SeverityOverride> Severities)
 {
     private const string Metadata = "build_metadata.AdditionalFiles.";
 
-    public static SpecSettings None { get; } = new(null, default, null, default);
+    public static SpecSettings None { get; } = new(null, default, null, null, default);
 
     /// <summary>Whether the project marked the file as a specification.</summary>
     public static bool IsSpec(AnalyzerConfigOptions options) =>
@@ -29,6 +30,7 @@ internal sealed record SpecSettings(string? Namespace, EquatableArray<string> Ar
                 ? EquatableArray.From(areas.Split([',', ';'], StringSplitOptions.RemoveEmptyEntries).Select(a => a.Trim()).Where(a => a.Length > 0))
                 : default,
             options.TryGetValue(Metadata + "HumeGenPerspective", out var perspective) && perspective.Trim().Length > 0 ? perspective.Trim().ToLowerInvariant() : null,
+            options.TryGetValue(Metadata + "HumeGenBaseAddress", out var address) && address.Trim().Length > 0 ? address.Trim() : null,
             EquatableArray.From(severities));
     }
 }

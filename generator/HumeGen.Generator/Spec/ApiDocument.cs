@@ -18,6 +18,7 @@ internal sealed class ApiDocument(PatchedDocument file, OpenApiDocument library)
     private readonly ConcurrentDictionary<string, SchemaNode> _schemas = new(StringComparer.Ordinal);
     private Dictionary<string, List<string>>? _derived;
     private IReadOnlyList<TagNode>? _tags;
+    private Lazy<bool>? _asksForCredentials;
 
     /// <summary>The document with overlays applied.</summary>
     public PatchedDocument File { get; } = file;
@@ -94,7 +95,12 @@ internal sealed class ApiDocument(PatchedDocument file, OpenApiDocument library)
         .Select(s => new SecuritySchemeNode(s.Key, JsonPointer.Root / "components" / "securitySchemes" / s.Key, s.Value))];
 
     /// <summary>Credentials of every call that names none itself: the schemes of each alternative; null where the document does not say.</summary>
-    public IReadOnlyList<IReadOnlyList<string>>? Security => OperationNode.Requirements(library.Security);
+    public IReadOnlyList<IReadOnlyList<string>>? Security => SecurityRequirements.Read(File.Root);
+
+    /// <summary>Whether any part of the document asks for a credential; where none does, its schemes alone say that it takes some.</summary>
+    public bool AsksForCredentials => (_asksForCredentials ??= new Lazy<bool>(() => Security is { Count: > 0 }
+        || Paths.SelectMany(p => p.Operations).Any(o => o.Security is { Count: > 0 })
+        || Channels.Any(c => c.Security is { Count: > 0 }))).Value;
 
     /// <summary>Whether the document says anything of credentials.</summary>
     public bool MentionsSecurity => File.Root["security"] is not null

@@ -52,6 +52,13 @@ internal sealed class ChannelNode(ApiDocument document, JsonPointer pointer, Jso
         }
     }
 
+    /// <summary>The server that opens it: the first for WebSockets, or that a WebSocket can be opened to; null where there is none.</summary>
+    public ChannelServerNode? UsableServer => Servers.FirstOrDefault(s => s.IsForWebSocket) ?? Servers.FirstOrDefault(s => s.SpeaksWebSocket);
+
+    /// <summary>The credentials that it asks for, as its operations or its server say; null where none says.</summary>
+    public IReadOnlyList<IReadOnlyList<string>>? Security =>
+        SecurityRequirements.Read(OwnObject("publish")) ?? SecurityRequirements.Read(OwnObject("subscribe")) ?? UsableServer?.Security;
+
     /// <summary>The names of servers that the document does not have, with their places.</summary>
     public IEnumerable<(string Name, JsonPointer Pointer)> UnknownServers => (Json?["servers"] as JsonArray ?? [])
         .Select((s, i) => (Name: s.AsText(), Pointer: Pointer / "servers" / i))

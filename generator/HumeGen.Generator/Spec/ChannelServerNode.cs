@@ -26,9 +26,14 @@ internal sealed class ChannelServerNode(JsonObject json)
                 address = address.Replace("{" + variable.Key + "}", Default(variable.Value) ?? "{" + variable.Key + "}");
             var scheme = Scheme is "ws" or "http" ? "ws" : "wss";
             var start = address.IndexOf("://", StringComparison.Ordinal);
+            if (address.Length == 0 || address.StartsWith("/", StringComparison.Ordinal))
+                return address;
             return start < 0 ? $"{scheme}://{address}" : ToWebSocket(address.Substring(0, start)) + address.Substring(start);
         }
     }
+
+    /// <summary>The names of the schemes of each alternative; null where the server does not say.</summary>
+    public IReadOnlyList<IReadOnlyList<string>>? Security => SecurityRequirements.Read(json);
 
     private string Pathname => json["pathname"].AsText() is { Length: > 0 } path ? path[0] == '/' ? path : "/" + path : "";
 

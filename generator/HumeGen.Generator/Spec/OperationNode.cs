@@ -46,7 +46,7 @@ internal sealed class OperationNode : SpecNode
     public IReadOnlyList<ParameterNode> Parameters => ParameterNode.List(this, _operation.Parameters, Json);
 
     /// <summary>The schemes of each alternative; null where the operation does not say.</summary>
-    public IReadOnlyList<IReadOnlyList<string>>? Security => Requirements(_operation.Security);
+    public IReadOnlyList<IReadOnlyList<string>>? Security => SecurityRequirements.Read(Json);
 
     /// <summary>The request body; null where there is none.</summary>
     public RequestBodyNode? Body => _operation.RequestBody is { } body
@@ -79,9 +79,6 @@ internal sealed class OperationNode : SpecNode
     }
 
     /// <summary>The schemes of each alternative; null where nothing is said.</summary>
-    public static IReadOnlyList<IReadOnlyList<string>>? Requirements(IList<OpenApiSecurityRequirement>? security) =>
-        security is null ? null : [.. security.Select(r => (IReadOnlyList<string>)[.. r.Keys.Select(k => k.Reference?.Id).OfType<string>()])];
-
     /// <summary>Whether a key of a path item is a method that OpenAPI names.</summary>
     public static bool IsFixedMethod(string key) => OpenApiGrammar.Methods.Contains(key);
 

@@ -15,7 +15,7 @@ internal sealed record ServerNode(string Address, JsonPointer Pointer)
     {
         var address = server.Url ?? "";
         foreach (var variable in server.Variables ?? new Dictionary<string, OpenApiServerVariable>())
-            address = address.Replace("{" + variable.Key + "}", variable.Value.Default ?? "");
+            address = address.Replace("{" + variable.Key + "}", variable.Value.Default ?? variable.Value.Enum?.FirstOrDefault() ?? "");
         return address;
     }
 }

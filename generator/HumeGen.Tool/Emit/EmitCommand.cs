@@ -17,13 +17,15 @@ internal static class EmitCommand
         var include = new Option<string[]>("--include") { Description = "Only these clients and what they need, such as Tasks or Tasks.Comments.", HelpName = "client" };
         var perspective = new Option<string?>("--perspective") { Description = "The side that AsyncAPI documents describe: client or server.", HelpName = "side" };
         perspective.AcceptOnlyFromAmong("client", "server");
+        var baseAddress = new Option<string?>("--base-address") { Description = "The address of the API in place of the documents' servers.", HelpName = "url" };
         return CommandLine.Command(
             "emit",
             "Writes the C# that a build generates into a folder: to read, or to commit in place of generating it.",
-            [specs, output, @namespace, @internal, include, perspective],
+            [specs, output, @namespace, @internal, include, perspective, baseAddress],
             parsed => Run(
                 SpecSet.Load(parsed.GetRequiredValue(specs), terminal),
-                new GeneratorSettings(parsed.GetValue(@namespace), parsed.GetValue(@internal), parsed.GetValue(include) ?? [], parsed.GetValue(perspective)),
+                new GeneratorSettings(
+                    parsed.GetValue(@namespace), parsed.GetValue(@internal), parsed.GetValue(include) ?? [], parsed.GetValue(perspective), parsed.GetValue(baseAddress)),
                 parsed.GetRequiredValue(output),
                 terminal));
     }

@@ -49,6 +49,7 @@ internal static class GeneratorHost
             ["build_metadata.AdditionalFiles.HumeGenNamespace"] = settings.Namespace ?? "",
             ["build_metadata.AdditionalFiles.HumeGenAreas"] = string.Join(",", settings.Include),
             ["build_metadata.AdditionalFiles.HumeGenPerspective"] = settings.Perspective ?? "",
+            ["build_metadata.AdditionalFiles.HumeGenBaseAddress"] = settings.BaseAddress ?? "",
         });
 
         public override AnalyzerConfigOptions GlobalOptions { get; } = new Values(new Dictionary<string, string>

@@ -5,8 +5,9 @@ namespace HumeGen.Tool.Specs;
 /// <param name="IsInternal">Whether the generated types are internal.</param>
 /// <param name="Include">The clients to generate, as dotted paths; empty for all.</param>
 /// <param name="Perspective">The side that AsyncAPI documents describe, <c>client</c> or <c>server</c>; null for the one that they say.</param>
-internal sealed record GeneratorSettings(string? Namespace, bool IsInternal, IReadOnlyList<string> Include, string? Perspective)
+/// <param name="BaseAddress">The address of the API in place of the documents' servers; null for those.</param>
+internal sealed record GeneratorSettings(string? Namespace, bool IsInternal, IReadOnlyList<string> Include, string? Perspective, string? BaseAddress)
 {
     /// <summary>Settings of a project that gives none.</summary>
-    public static GeneratorSettings Default { get; } = new(null, false, [], null);
+    public static GeneratorSettings Default { get; } = new(null, false, [], null, null);
 }

@@ -34,6 +34,7 @@ internal static class ErrorMessage
 
     private static string Advice(ApiError error) => (int)error.StatusCode switch
     {
+        304 => "Nothing has changed since the version that the request names (If-None-Match or If-Modified-Since): keep what you have, or send it without that header",
         >= 300 and < 400 => Redirect(error),
         401 => "Check the API key or access token that the client was made with",
         403 => "Check that the account and its plan may do this",

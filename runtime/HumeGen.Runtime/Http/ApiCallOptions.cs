@@ -18,6 +18,13 @@ public sealed record ApiCallOptions
     /// </summary>
     public bool? RetryUnsafe { get; init; }
 
+    /// <summary>
+    /// Number of times that a stream of server-sent events which breaks off, or stays silent for too long, is asked for again from the last event on
+    /// (<c>Last-Event-ID</c>), after the wait that the server asked for. It needs events with ids, and for a POST or PATCH also <see cref="RetryUnsafe"/>.
+    /// Null and 0 never do. A stream that ends without a fault is at its end.
+    /// </summary>
+    public int? MaxResumes { get; init; }
+
     /// <summary>Headers to add, or to send in place of the client's own.</summary>
     [JsonIgnore]
     public IReadOnlyDictionary<string, string>? Headers { get; init; }
@@ -36,7 +43,11 @@ public sealed record ApiCallOptions
     [JsonIgnore]
     public Action<ApiResponse>? OnResponse { get; init; }
 
+    /// <summary>Sees each server-sent event of a stream just before its item comes out: its name, its id, and the wait that the server asks for.</summary>
+    [JsonIgnore]
+    public Action<ApiEvent>? OnEvent { get; init; }
+
     /// <summary>The limits only: headers, query and body may hold secrets or personal data.</summary>
     /// <returns>A line for a log.</returns>
-    public override string ToString() => $"ApiCallOptions {{ Timeout = {Timeout}, MaxRetries = {MaxRetries}, RetryUnsafe = {RetryUnsafe} }}";
+    public override string ToString() => $"ApiCallOptions {{ Timeout = {Timeout}, MaxRetries = {MaxRetries}, RetryUnsafe = {RetryUnsafe}, MaxResumes = {MaxResumes} }}";
 }

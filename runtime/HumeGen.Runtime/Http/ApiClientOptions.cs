@@ -12,18 +12,29 @@ namespace HumeGen;
 [DebuggerDisplay("BaseAddress = {BaseAddress}, Timeout = {Timeout}, MaxRetries = {MaxRetries}")]
 public class ApiClientOptions
 {
-    /// <summary>An API key. Give this or <see cref="Credential"/>; without either, the API's environment variable is used, where it has one.</summary>
+    /// <summary>
+    /// An API key; of an API that takes access tokens alone, an access token. Give this or <see cref="Credential"/>, or both to an API that wants two
+    /// credentials. Without either, the API's environment variable is used, where it has one.
+    /// </summary>
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     [JsonIgnore]
     public string? ApiKey { get; set; }
+
+    /// <summary>
+    /// The keys of an API that takes several, by the names of the headers, query parameters or cookies that carry them: <c>["X-App-Id"] = "..."</c>.
+    /// </summary>
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    [JsonIgnore]
+    public IReadOnlyDictionary<string, string>? ApiKeys { get; set; }
 
     /// <summary>An API key, access token or source of tokens.</summary>
     [JsonIgnore]
     public ApiCredential? Credential { get; set; }
 
     /// <summary>
-    /// Where the API answers; null is the API's own address. Must be https, or http to this very machine; may end in a path. The system's proxy is used,
-    /// but not for this very machine, as http must not leave it.
+    /// Where the API answers; null is the API's own address. Must be https, or http to this very machine; may end in a path. The path of a server that the
+    /// specification gives to a call or a channel goes behind it, unless it ends in that path already. The system's proxy is used, but not for this very
+    /// machine, as http must not leave it.
     /// </summary>
     public Uri? BaseAddress { get; set; }
 

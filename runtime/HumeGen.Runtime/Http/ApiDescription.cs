@@ -6,11 +6,13 @@ public sealed class ApiDescription
     /// <summary>Name of the API in messages.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Address of the API unless the options give another one.</summary>
-    public required Uri BaseAddress { get; init; }
+    /// <summary>
+    /// Address of the API unless the options give another one. A relative one is the path behind the address that the options must give then; null is none.
+    /// </summary>
+    public Uri? BaseAddress { get; init; }
 
-    /// <summary>The header that carries an API key.</summary>
-    public required string ApiKeyHeader { get; init; }
+    /// <summary>The header that carries an API key; null where none does.</summary>
+    public string? ApiKeyHeader { get; init; }
 
     /// <summary>The query parameter that carries an API key in place of the header; null where the header does.</summary>
     public string? ApiKeyQuery { get; init; }
@@ -18,11 +20,20 @@ public sealed class ApiDescription
     /// <summary>The cookie that carries an API key in place of the header; null where the header does.</summary>
     public string? ApiKeyCookie { get; init; }
 
+    /// <summary>The keys that the API takes beside the first one, or in place of it.</summary>
+    public IReadOnlyList<ApiKeyPlace> FurtherKeys { get; init; } = [];
+
     /// <summary>Whether an API key is an access token, sent as a bearer token, as the API has no keys beside them.</summary>
     public bool ApiKeyIsToken { get; init; }
 
-    /// <summary>Whether the API can be called without a credential.</summary>
+    /// <summary>Whether calls that do not say which credentials they take need none.</summary>
     public bool IsOpen { get; init; }
+
+    /// <summary>Whether some calls need no credential, so that a client can be made without one.</summary>
+    public bool HasOpenCalls { get; init; }
+
+    /// <summary>Whether calls differ in the credentials that they take, or take several at once, so that a client may have a key and another credential.</summary>
+    public bool TakesSeveralCredentials { get; init; }
 
     /// <summary>The environment variable that holds an API key when the options give no credential; null when there is none.</summary>
     public string? ApiKeyVariable { get; init; }
@@ -47,6 +58,13 @@ public sealed class ApiDescription
 
     /// <summary>Looks a close code of a WebSocket up in the API's catalogue; null when there is no catalogue.</summary>
     public Func<string, IApiCode>? FindCloseCode { get; init; }
+
+    /// <summary>The place of the first key; null where the API has no keys.</summary>
+    internal ApiKeyPlace? FirstKey =>
+        ApiKeyQuery is { } query ? ApiKeyPlace.InQuery(query)
+        : ApiKeyCookie is { } cookie ? ApiKeyPlace.InCookie(cookie)
+        : ApiKeyHeader is { } header ? ApiKeyPlace.InHeader(header)
+        : null;
 
     /// <summary>The code of an error: what the server calls its code, or its words, where the catalogue lists those for an error that has no other code.</summary>
     internal IApiCode? CodeOf(string? code, string? words)

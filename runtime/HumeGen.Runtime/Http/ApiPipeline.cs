@@ -24,7 +24,7 @@ public sealed partial class ApiPipeline : IDisposable
     private readonly PipelineSettings _settings;
     private readonly HttpClient _client;
     private readonly bool _ownsClient;
-    private readonly TokenSource? _tokens;
+    private readonly CredentialChooser _credentials;
     private readonly HttpSender _sender;
     private readonly HttpSender _connector;
     private readonly ResiliencePipeline<AttemptResult> _retries;
@@ -39,17 +39,18 @@ public sealed partial class ApiPipeline : IDisposable
     {
         _settings = PipelineSettings.From(description, options);
         (_client, _ownsClient) = HttpClientProvider.Create(options, _settings.ConnectTimeout);
-        _tokens = _settings.Credential switch
+        var tokens = _settings.Credential switch
         {
             { Provider: { } provider } => new TokenSource(provider, _settings.Time),
             { BasicAuthorization: { } basic } => new TokenSource(new ClientCredentials(this, _settings, basic).FetchAsync, _settings.Time),
             _ => null,
         };
-        _sender = new HttpSender(_settings, _client, _tokens);
+        _credentials = new CredentialChooser(_settings, tokens);
+        _sender = new HttpSender(_settings, _client, tokens);
 #if NET
         _connector = _sender;
 #else
-        _connector = new HttpSender(_settings, WebSocketHandshake.CreateClient(), _tokens);
+        _connector = new HttpSender(_settings, WebSocketHandshake.CreateClient(), tokens);
 #endif
         _retries = CreateRetries();
     }
@@ -173,34 +174,43 @@ public sealed partial class ApiPipeline : IDisposable
         CancellationToken callerToken,
         [EnumeratorCancellation] CancellationToken enumeratorToken)
     {
-        using var total = StartClock(options, callerToken, enumeratorToken);
-        using var attempt = await ExecuteAsync(request, ReadMode.Streamed, "application/x-ndjson, text/event-stream, application/json;q=0.9", options, total)
-            .ConfigureAwait(false);
-
-        // From here on only silence ends it.
-        total.Disarm();
-        var body = await OpenBodyAsync(request, attempt, total.Token).ConfigureAwait(false);
-        await using (body.ConfigureAwait(false))
+        var resumes = new StreamResumes(request, options);
+        while (true)
         {
-            using var items = new ItemReader<T>(body, read, request, attempt, _settings.MaxResponseBytes);
-            while (true)
-            {
-                bool more;
-                try
-                {
-                    more = await items.MoveNextAsync(total.Token).ConfigureAwait(false);
-                }
-                catch (OperationCanceledException e)
-                {
-                    // With no limit but silence, which has an exception of its own, only the whole time can have run out just before.
-                    total.ThrowIfCallerCancelled(e);
-                    throw new ApiTimeoutException(
-                        $"{request} had no answer within {MessageText.Of(total.Limit)} (Timeout).", ApiTimeoutKind.Total, total.Limit, e);
-                }
+            await resumes.WaitAsync(_settings, callerToken, enumeratorToken).ConfigureAwait(false);
+            using var total = StartClock(options, callerToken, enumeratorToken);
+            using var attempt = await ExecuteAsync(
+                request, ReadMode.Streamed, "application/x-ndjson, text/event-stream, application/json;q=0.9", options, total, resumes.Prepare).ConfigureAwait(false);
 
-                if (!more)
-                    yield break;
-                yield return items.Current;
+            // From here on only silence ends it.
+            total.Disarm();
+            var body = await OpenBodyAsync(request, attempt, total.Token).ConfigureAwait(false);
+            await using (body.ConfigureAwait(false))
+            {
+                using var items = new ItemReader<T>(body, read, request, attempt, _settings.MaxResponseBytes);
+                while (true)
+                {
+                    bool more;
+                    try
+                    {
+                        more = await items.MoveNextAsync(total.Token).ConfigureAwait(false);
+                    }
+                    catch (OperationCanceledException e)
+                    {
+                        // With no limit but silence, which has an exception of its own, only the whole time can have run out just before.
+                        total.ThrowIfCallerCancelled(e);
+                        throw new ApiTimeoutException(
+                            $"{request} had no answer within {MessageText.Of(total.Limit)} (Timeout).", ApiTimeoutKind.Total, total.Limit, e);
+                    }
+                    catch (ApiClientException) when (body.HasFailed && resumes.TryAgain(items.LastId, items.LastRetry))
+                    {
+                        break;
+                    }
+
+                    if (!more)
+                        yield break;
+                    yield return items.Current;
+                }
             }
         }
     }
@@ -212,7 +222,8 @@ public sealed partial class ApiPipeline : IDisposable
     }
 
     /// <summary>Sends until there is a final answer, shows it to whoever wants to see it, and throws unless it is a success.</summary>
-    private async Task<AttemptResult> ExecuteAsync(ApiRequest request, ReadMode mode, string accept, ApiCallOptions? options, TimeLimit total)
+    private async Task<AttemptResult> ExecuteAsync(
+        ApiRequest request, ReadMode mode, string accept, ApiCallOptions? options, TimeLimit total, Action<HttpRequestMessage>? prepare = null)
     {
         ArgumentNullException.ThrowIfNull(request);
         ObjectDisposedException.ThrowIf(_disposed, this);
@@ -222,6 +233,7 @@ public sealed partial class ApiPipeline : IDisposable
             Request = request,
             Uri = request.BuildUri(_settings, options?.Query),
             Body = ApiBody.Prepare(request.Body, options?.BodyMembers),
+            Credentials = _credentials.Choose(request),
             Options = options,
             Mode = mode,
             Accept = request.Accept ?? accept,
@@ -230,6 +242,7 @@ public sealed partial class ApiPipeline : IDisposable
             AttemptTimeout = _settings.AttemptTimeout,
             MaxRetries = options?.MaxRetries is { } own ? PipelineSettings.CheckRetries(own, nameof(ApiCallOptions.MaxRetries)) : _settings.MaxRetries,
             Safe = RetryRules.IsSafe(request.Method) || options?.RetryUnsafe == true,
+            Prepare = prepare,
         };
 
         var attempt = await RunAsync(call, _sender).ConfigureAwait(false);

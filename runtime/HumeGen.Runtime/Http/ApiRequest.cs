@@ -19,15 +19,18 @@ public sealed class ApiRequest : RequestBase
 
     /// <summary>
     /// Where this call goes when not to <see cref="ApiDescription.BaseAddress"/>; null otherwise. A base address that the options set takes the place of its
-    /// host, with its path behind.
+    /// host, with its path behind, unless that address ends in the path already. A relative one is a path on the API's own host.
     /// </summary>
     public Uri? Server { get; set; }
 
     /// <summary>Whether a success may come without a body, which then reads as null.</summary>
     public bool MayBeEmpty { get; set; }
 
-    /// <summary>Whether a text that is expected may come as it is, as <c>text/plain</c>, instead of as JSON.</summary>
+    /// <summary>Whether a text that is expected may come as it is, as <c>text/plain</c> or in an event, instead of as JSON.</summary>
     public bool MayBeText { get; set; }
+
+    /// <summary>The part of each server-sent event that is an item, for responses that are such events.</summary>
+    public ItemForm Items { get; set; }
 
     /// <summary>The media types that the response may have; null is what fits the way the request is sent.</summary>
     public string? Accept { get; set; }
@@ -43,15 +46,10 @@ public sealed class ApiRequest : RequestBase
     /// <exception cref="ApiResponseException">The address to follow is none, or leads to another server.</exception>
     internal Uri BuildUri(PipelineSettings settings, IReadOnlyDictionary<string, string>? replacements)
     {
-        var own = BuildUri(AddressOf(settings), replacements);
+        var own = BuildUri(settings.AddressOf(this, Server), replacements);
         return _followed is null ? own : FollowedLink.Resolve(this, own, _followed, settings);
     }
 
-    /// <summary>The address that the path goes behind.</summary>
-    internal Uri AddressOf(PipelineSettings settings)
-    {
-        if (Server is null)
-            return settings.BaseAddress;
-        return settings.BaseAddress == settings.Api.BaseAddress ? Server : new Uri(settings.BaseAddress.AbsoluteUri.TrimEnd('/') + Server.AbsolutePath);
-    }
+    /// <summary>Whether the answer is an access token, which nobody but the client may see.</summary>
+    internal bool IsForToken { get; init; }
 }

@@ -34,9 +34,8 @@ internal sealed class AttemptResult : IDisposable
     /// <summary>The answer as callers may see it.</summary>
     public ApiResponse Describe(ReadOnlyMemory<byte> body)
     {
-        // Who sends client credentials gets a token.
         var request = Call!.Request;
-        var isToken = request.IsAnonymous && Response!.IsSuccessStatusCode;
+        var isToken = request is ApiRequest { IsForToken: true } && Response!.IsSuccessStatusCode;
         return new(request.Method, request.PathTemplate, Response!.StatusCode, ResponseHeaders.Collect(Response, Secrets))
         {
             RetryAfter = RetryAfter,
@@ -63,6 +62,10 @@ internal sealed class AttemptResult : IDisposable
             return null;
         }
     }
+
+    /// <summary>The exception for a part of a success that is an error by its own word, whatever it holds.</summary>
+    /// <param name="body">The part.</param>
+    public ApiErrorException ErrorOf(ReadOnlySpan<byte> body) => Call!.ErrorOf(Describe(body.Slice(0, Math.Min(body.Length, MaxErrorBytes)).ToArray()));
 
     public void Dispose() => Response?.Dispose();
 }

@@ -15,6 +15,9 @@ internal sealed class CallContext
 
     public required ApiBody? Body { get; init; }
 
+    /// <summary>The credentials that go along.</summary>
+    public required CallCredentials Credentials { get; init; }
+
     public required ApiCallOptions? Options { get; init; }
 
     public required ReadMode Mode { get; init; }

@@ -13,7 +13,7 @@ internal sealed class ClientCredentials(ApiPipeline pipeline, PipelineSettings s
     {
         var form = new FormBody();
         form.Add("grant_type", "client_credentials");
-        var request = new ApiRequest(HttpMethod.Post, settings.Api.TokenPath!) { IsAnonymous = true, Body = form, Server = settings.Api.TokenServer };
+        var request = new ApiRequest(HttpMethod.Post, settings.Api.TokenPath!) { IsAnonymous = true, IsForToken = true, Body = form, Server = settings.Api.TokenServer };
         request.AddHeader("Authorization", $"Basic {basicAuthorization}");
 
         var sent = settings.Time.GetUtcNow();

@@ -36,7 +36,9 @@ internal sealed class HttpSender(PipelineSettings settings, HttpClient client, T
     }
 
     private async ValueTask<ApiAccessToken?> GetTokenAsync(CallContext call) =>
-        call.Request.IsAnonymous || tokens is null ? settings.Credential.Token : await tokens.GetAsync(call).ConfigureAwait(false);
+        !call.Credentials.HasAuthorization ? null
+        : tokens is null ? settings.Credential.Token
+        : await tokens.GetAsync(call).ConfigureAwait(false);
 
     private async Task<AttemptResult> TryAsync(CallContext call, ApiAccessToken? token)
     {

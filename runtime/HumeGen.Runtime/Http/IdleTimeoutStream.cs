@@ -36,6 +36,9 @@ internal sealed class IdleTimeoutStream : ForwardOnlyStream
 
     public override bool CanRead => true;
 
+    /// <summary>Whether it broke off, or stayed silent for too long.</summary>
+    public bool HasFailed => _failure is ApiClientException;
+
 #if NET
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => ReadGuardedAsync(buffer, cancellationToken);
 #endif

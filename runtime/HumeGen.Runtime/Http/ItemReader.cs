@@ -1,38 +1,41 @@
-using System.Buffers;
+using System.Text;
 using System.Text.Json;
 using HumeGen.Json;
 
 namespace HumeGen;
 
-/// <summary>
-/// Reads items from JSON lines or from server-sent events, telling them apart line by line: the API documents the one and sends the other.
-/// System.Net.ServerSentEvents reads the latter only.
-/// </summary>
+/// <summary>Reads items from a stream of server-sent events, JSON lines or JSON texts.</summary>
 internal sealed class ItemReader<T>(Stream body, JsonReader<T> read, ApiRequest request, AttemptResult attempt, int maxItemBytes) : IDisposable
 {
-    private readonly LineReader _lines = new(body, maxItemBytes, request.ToString());
-    private readonly ArrayBufferWriter<byte> _event = new();
-    private bool _hasEvent;
-    private bool _holdsLine;
+    private readonly EventLines _lines = new(body, attempt.Response!.Content.Headers.ContentType?.MediaType, request.ToString(), maxItemBytes);
     private long _number;
 
     private static ReadOnlySpan<byte> End => "[DONE]"u8;
 
     public T Current { get; private set; } = default!;
 
+    /// <summary>The last id of any event; empty where there is none.</summary>
+    public string LastId => _lines.LastId;
+
+    /// <summary>The last wait that any event asked for; null where none did.</summary>
+    public TimeSpan? LastRetry => _lines.LastRetry;
+
     /// <summary>Waits for the next item; false at the end.</summary>
     public async ValueTask<bool> MoveNextAsync(CancellationToken cancellationToken)
     {
-        while (await ReadDataAsync(cancellationToken).ConfigureAwait(false) is { } data)
+        while (await _lines.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
-            var json = data.Span.Trim(" \t\r\n"u8);
-            if (json.SequenceEqual(End))
+            var data = _lines.Data;
+            var trimmed = data.Span.Trim(" \t\r\n"u8);
+            if (trimmed.SequenceEqual(End))
                 return false;
 
-            // An event without data, such as a heartbeat, is no item.
-            if (json.IsEmpty)
+            // An event without data, such as a heartbeat, is no item where its data would be one.
+            if (trimmed.IsEmpty && (request.Items == ItemForm.Json || (request.Items == ItemForm.NamedJson && _lines.Name is null)))
                 continue;
-            Current = Parse(json);
+            if (_lines.IsEvent)
+                attempt.Call!.Options?.OnEvent?.Invoke(new ApiEvent(_lines.Name ?? "message", _lines.LastId is { Length: > 0 } id ? id : null, _lines.LastRetry));
+            Current = Parse(data.Span);
             return true;
         }
 
@@ -41,85 +44,21 @@ internal sealed class ItemReader<T>(Stream body, JsonReader<T> read, ApiRequest 
 
     public void Dispose() => _lines.Dispose();
 
-    /// <summary>The data of the next event, or the next bare line; null at the end.</summary>
-    private async ValueTask<ReadOnlyMemory<byte>?> ReadDataAsync(CancellationToken cancellationToken)
-    {
-        _event.ResetWrittenCount();
-        _hasEvent = false;
-        if (_holdsLine)
-        {
-            _holdsLine = false;
-            return _lines.Current;
-        }
-
-        while (await _lines.ReadAsync(cancellationToken).ConfigureAwait(false))
-        {
-            switch (KindOf(_lines.Current.Span, out var value))
-            {
-                case LineKind.Data:
-                    AddToEvent(value);
-                    break;
-
-                case LineKind.Blank when _hasEvent:
-                    return _event.WrittenMemory;
-
-                case LineKind.Bare when _hasEvent:
-                    // No blank line ended the event, so this one does, and comes next itself.
-                    _holdsLine = true;
-                    return _event.WrittenMemory;
-
-                case LineKind.Bare:
-                    return _lines.Current;
-            }
-        }
-
-        if (!_hasEvent)
-            return null;
-        return _event.WrittenMemory;
-    }
-
-    private static LineKind KindOf(ReadOnlySpan<byte> line, out ReadOnlySpan<byte> value)
-    {
-        value = default;
-        if (line.Trim(" \t"u8).IsEmpty)
-            return LineKind.Blank;
-
-        var colon = line.IndexOf((byte)':');
-        var name = colon < 0 ? line : line[..colon];
-        if (name.SequenceEqual("data"u8))
-        {
-            value = colon < 0 ? default : line[(colon + 1)..];
-            if (value is [(byte)' ', ..])
-                value = value[1..];
-            return LineKind.Data;
-        }
-
-        // A comment begins with the colon.
-        var known = name.IsEmpty || name.SequenceEqual("event"u8) || name.SequenceEqual("id"u8) || name.SequenceEqual("retry"u8);
-        return known ? LineKind.Ignored : LineKind.Bare;
-    }
-
-    private void AddToEvent(ReadOnlySpan<byte> value)
-    {
-        if (_event.WrittenCount + value.Length >= maxItemBytes)
-            throw LineReader.TooLong(request.ToString(), maxItemBytes);
-        if (_hasEvent)
-            _event.Write("\n"u8);
-        _event.Write(value);
-        _hasEvent = true;
-    }
-
-    private T Parse(ReadOnlySpan<byte> json)
+    private T Parse(ReadOnlySpan<byte> data)
     {
         _number++;
+        var json = data.Trim(" \t\r\n"u8);
         try
         {
-            var item = ApiJson.Read(json, read);
+            var item = Read(data, json);
+            // An error, unless the API counts it among the items.
+            if (_lines.Name == "error" && !(typeof(T).IsInterface && request.Items is ItemForm.Event or ItemForm.NamedJson && item is not IUnknownJson))
+                throw attempt.ErrorOf(data);
             return item is IUnknownJson && attempt.ErrorIn(json, isUnreadable: false) is { } unknown ? throw unknown : item;
         }
         catch (JsonException broken)
         {
-            if (attempt.ErrorIn(json, isUnreadable: true) is { } error)
+            if ((_lines.Name == "error" ? attempt.ErrorOf(data) : attempt.ErrorIn(json, isUnreadable: true)) is { } error)
                 throw error;
             var call = attempt.Call!;
             if (call.TryReadLeniently(json, read, ref broken, out var lenient, out var missing))
@@ -139,11 +78,94 @@ internal sealed class ItemReader<T>(Stream body, JsonReader<T> read, ApiRequest 
         }
     }
 
-    private enum LineKind
+    private T Read(ReadOnlySpan<byte> data, ReadOnlySpan<byte> json)
     {
-        Blank,
-        Ignored,
-        Data,
-        Bare,
+        switch (request.Items)
+        {
+            case ItemForm.Text:
+                return ApiJson.Read(Text(data), read);
+            case ItemForm.NamedJson when _lines.Name is { } name && Named(json, name) is { } named:
+                return ApiJson.Read(named, read);
+            case ItemForm.Event when _lines.IsEvent && !(_lines.Name is null && HasMember(json, "data")):
+                return JsonOrText(ApiJson.IsJson(json), Envelope(json, isText: false), Envelope(data, isText: true));
+            default:
+                return request.MayBeText ? JsonOrText(ApiJson.IsJson(json), json, Text(data)) : ApiJson.Read(json, read);
+        }
+    }
+
+    // A text may look like JSON, so what does not fit as JSON may fit as a text.
+    private T JsonOrText(bool isJson, ReadOnlySpan<byte> json, ReadOnlySpan<byte> text)
+    {
+        if (!isJson)
+            return ApiJson.Read(text, read);
+        try
+        {
+            return ApiJson.Read(json, read);
+        }
+        catch (JsonException broken)
+        {
+            try
+            {
+                return ApiJson.Read(text, read);
+            }
+            catch (JsonException)
+            {
+                throw broken;
+            }
+        }
+    }
+
+    private byte[] Envelope(ReadOnlySpan<byte> data, bool isText)
+    {
+        if (!isText && !ApiJson.IsJson(data))
+            return [];
+        var (name, id, retry) = (_lines.Name, _lines.Id, _lines.Retry);
+        var value = isText ? Text(data) : data.ToArray();
+        return Encoding.UTF8.GetBytes(ApiJson.WriteString(writer =>
+        {
+            writer.WriteStartObject();
+            if (name is not null)
+                writer.WriteString("event", name);
+            writer.WritePropertyName("data");
+            writer.WriteRawValue(value);
+            if (id is not null)
+                writer.WriteString("id", id);
+            if (retry is { } wait)
+                writer.WriteNumber("retry", (long)wait.TotalMilliseconds);
+            writer.WriteEndObject();
+        }));
+    }
+
+    // Null where the data is no object, or has a name already.
+    private static byte[]? Named(ReadOnlySpan<byte> json, string name)
+    {
+        if (!json.IsEmpty && (json[0] != '{' || !ApiJson.IsJson(json) || HasMember(json, "event")))
+            return null;
+        var members = json.IsEmpty ? "}" : Encoding.UTF8.GetString(json[1..]);
+        var separator = members.AsSpan().TrimStart() is ['}', ..] ? "" : ",";
+        var text = ApiJson.WriteString(writer => writer.WriteStringValue(name));
+        return Encoding.UTF8.GetBytes($"{{\"event\":{text}{separator}{members}");
+    }
+
+    private static bool HasMember(ReadOnlySpan<byte> json, string name)
+    {
+        if (json is not [(byte)'{', ..] || !ApiJson.IsJson(json))
+            return false;
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = int.MaxValue });
+        reader.Read();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (reader.ValueTextEquals(name))
+                return true;
+            reader.Skip();
+        }
+
+        return false;
+    }
+
+    private static byte[] Text(ReadOnlySpan<byte> data)
+    {
+        var text = Encoding.UTF8.GetString(data);
+        return Encoding.UTF8.GetBytes(ApiJson.WriteString(writer => writer.WriteStringValue(text)));
     }
 }

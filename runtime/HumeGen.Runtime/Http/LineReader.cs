@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace HumeGen;
 
-/// <summary>Reads lines that end in LF or CR LF from a stream, each no longer than allowed.</summary>
+/// <summary>Reads lines that end in LF, CR or both from a stream, each no longer than allowed.</summary>
 internal sealed class LineReader(Stream stream, int maxLineBytes, string request) : IDisposable
 {
     private const int FirstBytes = 16 * 1024;
@@ -12,6 +12,7 @@ internal sealed class LineReader(Stream stream, int maxLineBytes, string request
     private int _scanned;
     private int _end;
     private bool _atFront = true;
+    private bool _afterReturn;
     private bool _atEnd;
 
     /// <summary>The line without its end; good until the next one is read.</summary>
@@ -22,13 +23,15 @@ internal sealed class LineReader(Stream stream, int maxLineBytes, string request
     {
         while (true)
         {
-            var feed = _buffer.AsSpan(_scanned, _end - _scanned).IndexOf((byte)'\n');
-            var length = (feed >= 0 ? _scanned + feed : _end) - _start;
+            SkipFeed();
+            var end = _buffer.AsSpan(_scanned, _end - _scanned).IndexOfAny((byte)'\n', (byte)'\r');
+            var length = (end >= 0 ? _scanned + end : _end) - _start;
             if (length > maxLineBytes)
                 throw TooLong(request, maxLineBytes);
-            if (feed >= 0)
+            if (end >= 0)
             {
-                Take(_scanned + feed, next: _scanned + feed + 1);
+                _afterReturn = _buffer[_scanned + end] == '\r';
+                Take(_scanned + end, next: _scanned + end + 1);
                 return true;
             }
 
@@ -57,11 +60,19 @@ internal sealed class LineReader(Stream stream, int maxLineBytes, string request
     public static ApiResponseException TooLong(string request, int maxBytes) =>
         new($"The stream that answers {request} has an item of more than {maxBytes} bytes. If that is right, raise ApiClientOptions.MaxResponseBytes.");
 
+    // A line that ends in CR is complete, whether or not an LF follows: it may come much later.
+    private void SkipFeed()
+    {
+        if (!_afterReturn || _start == _end)
+            return;
+        _afterReturn = false;
+        if (_buffer[_start] == '\n')
+            _scanned = ++_start;
+    }
+
     private void Take(int lineEnd, int next)
     {
         var line = _buffer.AsMemory(_start, lineEnd - _start);
-        if (line.Span is [.., (byte)'\r'])
-            line = line[..^1];
         if (_atFront && line.Span is [0xEF, 0xBB, 0xBF, ..])
             line = line[3..];
         _atFront = false;

@@ -9,9 +9,20 @@ internal sealed class PipelineSettings
 
     public required ApiDescription Api { get; init; }
 
-    public required Uri BaseAddress { get; init; }
+    /// <summary>The address that takes the place of the API's own; null for that.</summary>
+    public required Uri? BaseAddress { get; init; }
 
+    /// <summary>The API key; null without one.</summary>
+    public required ApiCredential? Key { get; init; }
+
+    /// <summary>The keys that were given by name.</summary>
+    public required IReadOnlyDictionary<string, string> ApiKeys { get; init; }
+
+    /// <summary>What goes into the header Authorization, or nothing.</summary>
     public required ApiCredential Credential { get; init; }
+
+    /// <summary>The name of the class of the options.</summary>
+    public required string OptionsName { get; init; }
 
     public required TimeSpan Timeout { get; init; }
 
@@ -45,11 +56,17 @@ internal sealed class PipelineSettings
     {
         ArgumentNullException.ThrowIfNull(api);
         ArgumentNullException.ThrowIfNull(options);
+        if (api.BaseAddress is { IsAbsoluteUri: true } own)
+            CheckAddress(own);
+        var (key, credential) = FindCredentials(api, options);
         return new PipelineSettings
         {
             Api = api,
-            BaseAddress = CheckAddress(options.BaseAddress ?? api.BaseAddress),
-            Credential = FindCredential(api, options),
+            BaseAddress = options.BaseAddress is { } address && CheckAddress(address) != api.BaseAddress ? address : null,
+            Key = key,
+            ApiKeys = CheckKeys(api, options),
+            Credential = credential,
+            OptionsName = options.GetType().Name,
             Timeout = CheckTime(options.Timeout, nameof(options.Timeout)),
             AttemptTimeout = CheckTime(options.AttemptTimeout, nameof(options.AttemptTimeout)),
             ConnectTimeout = CheckTime(options.ConnectTimeout, nameof(options.ConnectTimeout)),
@@ -66,6 +83,34 @@ internal sealed class PipelineSettings
             Time = options.TimeProvider ?? throw new ArgumentException("TimeProvider must not be null; leave it at TimeProvider.System.", nameof(options)),
             Random = options.Random,
         };
+    }
+
+    /// <summary>The sentence that says how to give a credential.</summary>
+    public string WayToGive => HowToGive(Api, OptionsName);
+
+    /// <summary>The address of a server, for the path of a request to go behind.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="server">The server of the request; null for the API's own.</param>
+    /// <exception cref="ApiClientException">Nothing names a host.</exception>
+    public Uri AddressOf(RequestBase request, Uri? server)
+    {
+        if (BaseAddress is { } given)
+            return server is null && Api.BaseAddress is null or { IsAbsoluteUri: true } ? given : Join(given, server ?? Api.BaseAddress!);
+        if ((server ?? Api.BaseAddress) is { IsAbsoluteUri: true } own)
+            return own;
+        return server is not null && Api.BaseAddress is { IsAbsoluteUri: true } root
+            ? new Uri(root, server)
+            : throw new ApiClientException($"{request} was not sent, as the specification of {Api.Name} names no host. Set {OptionsName}.BaseAddress, such as https://api.example.com.");
+    }
+
+    /// <summary>The path of a server, absolute or relative, without a slash at its end.</summary>
+    public static string PathOf(Uri server) => (server.IsAbsoluteUri ? server : new Uri(new Uri("https://localhost"), server)).AbsolutePath.TrimEnd('/');
+
+    /// <summary>An address without a path at its end, if it has it there.</summary>
+    public static string WithoutEnd(Uri address, string path)
+    {
+        var text = address.AbsoluteUri.TrimEnd('/');
+        return path.Length > 0 && address.AbsolutePath.TrimEnd('/').EndsWith(path, StringComparison.Ordinal) ? text[..^path.Length] : text;
     }
 
     public static TimeSpan CheckTime(TimeSpan time, string name) =>
@@ -94,20 +139,42 @@ internal sealed class PipelineSettings
         return address;
     }
 
-    private static ApiCredential FindCredential(ApiDescription api, ApiClientOptions options)
+    private static Uri Join(Uri address, Uri server)
     {
-        if (options.Credential is not null && options.ApiKey is not null)
-            throw new ArgumentException("Give ApiKey or Credential, not both.", nameof(options));
-        if (options.Credential is { } credential)
+        var path = PathOf(server);
+        return new Uri(WithoutEnd(address, path) + path);
+    }
+
+    private static Dictionary<string, string> CheckKeys(ApiDescription api, ApiClientOptions options)
+    {
+        var keys = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, key) in options.ApiKeys ?? new Dictionary<string, string>())
         {
-            return credential.BasicAuthorization is null || api.TokenPath is not null
-                ? credential
-                : throw new ArgumentException($"{api.Name} has no access tokens for client credentials; give an API key.", nameof(options));
+            string[] known = [.. api.FurtherKeys.Prepend(api.FirstKey).OfType<ApiKeyPlace>().Select(static p => p.Name)];
+            if (!known.Contains(name))
+                throw new ArgumentException($"ApiKeys has a key for '{name}', but {api.Name} has {(known.Length == 0 ? "none" : string.Join(", ", known))}.", nameof(options));
+            keys.Add(name, HeaderText.CheckSecret(key, "API key"));
         }
 
-        if (options.ApiKey is { } key)
-            return KeyOf(api, key);
+        return keys;
+    }
 
+    private static (ApiCredential? Key, ApiCredential Credential) FindCredentials(ApiDescription api, ApiClientOptions options)
+    {
+        var key = options.ApiKey is { } text ? KeyOf(api, text) : null;
+        var credential = options.Credential is { ApiKey: { } given } ? KeyOf(api, given) : options.Credential;
+        if (credential is { BasicAuthorization: not null } && api.TokenPath is null)
+            throw new ArgumentException($"{api.Name} has no access tokens for client credentials; give an API key.", nameof(options));
+        if (key is not null && credential is not null && (!api.TakesSeveralCredentials || key.ApiKey is null == credential.ApiKey is null))
+            throw new ArgumentException("Give ApiKey or Credential, not both.", nameof(options));
+        if (key is null && credential is null && options.ApiKeys is not { Count: > 0 })
+            key = DefaultOf(api, options);
+        ApiCredential?[] all = [key, credential];
+        return (Array.Find(all, static c => c?.ApiKey is not null), Array.Find(all, static c => c is { ApiKey: null }) ?? ApiCredential.None);
+    }
+
+    private static ApiCredential DefaultOf(ApiDescription api, ApiClientOptions options)
+    {
         var variable = api.ApiKeyVariable;
         if (variable is not null && Environment.GetEnvironmentVariable(variable) is { Length: > 0 } found)
         {
@@ -121,16 +188,19 @@ internal sealed class PipelineSettings
             }
         }
 
-        if (api.IsOpen)
-            return ApiCredential.None;
-        throw new InvalidOperationException(
-            $"There is no credential for {api.Name}. Set {options.GetType().Name}.ApiKey or Credential{(variable is null ? "" : $", or the environment variable {variable}")}.");
+        return api.IsOpen || api.HasOpenCalls
+            ? ApiCredential.None
+            : throw new InvalidOperationException($"There is no credential for {api.Name}. {HowToGive(api, options.GetType().Name)}");
     }
+
+    private static string HowToGive(ApiDescription api, string options) =>
+        $"Set {options}.{(api.FirstKey is null && !api.ApiKeyIsToken ? "" : "ApiKey or ")}Credential{(api.ApiKeyVariable is { } variable ? $", or the environment variable {variable}" : "")}.";
 
     private static ApiCredential KeyOf(ApiDescription api, string key) => api switch
     {
         { ApiKeyIsToken: true } => ApiCredential.FromAccessToken(key),
-        { ApiKeyQuery: null, ApiKeyCookie: null } when api.ApiKeyHeader.Equals("Authorization", StringComparison.OrdinalIgnoreCase) => ApiCredential.FromAuthorization(key),
+        { FirstKey: null } => throw new ArgumentException($"{api.Name} takes no API key. Give a user name and password: Credential = ApiCredential.FromBasic(...).", nameof(key)),
+        { FirstKey: { Carrier: KeyCarrier.Header } place } when place.Name.Equals("Authorization", StringComparison.OrdinalIgnoreCase) => ApiCredential.FromAuthorization(key),
         _ => ApiCredential.FromApiKey(key),
     };
 

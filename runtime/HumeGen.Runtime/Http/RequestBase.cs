@@ -7,9 +7,16 @@ namespace HumeGen;
 /// <summary>What every request to the API has: method, path, query and headers.</summary>
 public abstract partial class RequestBase
 {
+    /// <summary>The name of an access token in a set of credentials.</summary>
+    public const string Bearer = "Bearer";
+
+    /// <summary>The name of a user name and password in a set of credentials.</summary>
+    public const string Basic = "Basic";
+
     // Names as they are, values escaped: commas between values are no part of a value.
     private readonly List<KeyValuePair<string, string>> _query = [];
     private readonly List<KeyValuePair<string, string>> _headers = [];
+    private readonly List<string[]> _security = [];
     private readonly Dictionary<string, string> _path = new(StringComparer.Ordinal);
 
     /// <summary>Starts a request.</summary>
@@ -41,8 +48,11 @@ public abstract partial class RequestBase
     /// <summary>The path with its placeholders.</summary>
     public string PathTemplate { get; }
 
-    /// <summary>True leaves the credential out.</summary>
-    internal bool IsAnonymous { get; init; }
+    /// <summary>Whether the request takes no credential and gets none.</summary>
+    public bool IsAnonymous { get; set; }
+
+    /// <summary>The sets of credentials that were added.</summary>
+    internal IReadOnlyList<string[]> Security => _security;
 
     internal IReadOnlyList<KeyValuePair<string, string>> Headers => _headers;
 
@@ -139,6 +149,17 @@ public abstract partial class RequestBase
         ArgumentException.ThrowIfNullOrEmpty(name);
         if (value is not null)
             StyledValue.AddTo(_query, name, ParameterStyle.DeepObject, true, value.WriteJson);
+    }
+
+    /// <summary>
+    /// Adds a set of credentials that the request takes together. The first set that the client has whole is sent; without any set, whatever the client has.
+    /// An empty set says that none is needed.
+    /// </summary>
+    /// <param name="credentials"><see cref="Bearer"/>, <see cref="Basic"/>, or names of headers, query parameters and cookies that carry keys.</param>
+    public void AddSecurity(params string[] credentials)
+    {
+        ArgumentNullException.ThrowIfNull(credentials);
+        _security.Add(credentials);
     }
 
     /// <summary>Adds a header.</summary>

@@ -44,17 +44,15 @@ internal sealed class RequestMessageBuilder(PipelineSettings settings)
 
     private void AddCredential(HttpRequestMessage message, CallContext call, ApiAccessToken? token)
     {
-        if (call.Request.IsAnonymous)
-            return;
-        if (settings.Credential.ApiKey is { } key && settings.Api is { ApiKeyQuery: null, ApiKeyCookie: null })
-            message.Headers.TryAddWithoutValidation(settings.Api.ApiKeyHeader, key);
-        if (settings.Credential.BasicLogin is { } login)
+        foreach (var (place, key) in KeysIn(call, KeyCarrier.Header))
+            message.Headers.TryAddWithoutValidation(place.Name, key);
+        if (call.Credentials.HasAuthorization && settings.Credential.BasicLogin is { } login)
             message.Headers.Authorization = new AuthenticationHeaderValue("Basic", login);
         if (token is not null)
             message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token.Reveal());
     }
 
-    private void AddCallHeaders(HttpRequestMessage message, CallContext call)
+    private static void AddCallHeaders(HttpRequestMessage message, CallContext call)
     {
         if (CookiesOf(call) is { Length: > 0 } cookies)
             message.Headers.TryAddWithoutValidation("Cookie", cookies);
@@ -63,6 +61,9 @@ internal sealed class RequestMessageBuilder(PipelineSettings settings)
         foreach (var (name, value) in call.Options?.Headers ?? new Dictionary<string, string>())
             HeaderText.Replace(message, name, value);
     }
+
+    private static IEnumerable<(ApiKeyPlace Place, string Key)> KeysIn(CallContext call, KeyCarrier carrier) =>
+        call.Credentials.Keys.Where(k => k.Place.Carrier == carrier);
 
     // After the hooks, as they may send another credential.
     private void CollectSecrets(HttpRequestMessage message, CallContext call)
@@ -73,14 +74,19 @@ internal sealed class RequestMessageBuilder(PipelineSettings settings)
                 call.Secrets.RememberAuthorization(authorization.ToString());
         }
 
-        if (message.Headers.NonValidated.TryGetValues(settings.Api.ApiKeyHeader, out var keys))
-            call.Secrets.Remember(keys.ToString());
+        foreach (var place in settings.Api.FurtherKeys.Prepend(settings.Api.FirstKey))
+        {
+            if (place is { Carrier: KeyCarrier.Header } && message.Headers.NonValidated.TryGetValues(place.Name, out var keys))
+                call.Secrets.Remember(keys.ToString());
+        }
 
         // Also what this call did not send, but another one of the client.
-        call.Secrets.Remember(settings.Credential.ApiKey);
+        call.Secrets.Remember(settings.Key?.ApiKey);
+        foreach (var key in settings.ApiKeys.Values)
+            call.Secrets.Remember(key);
         call.Secrets.Remember(settings.Credential.BasicAuthorization);
         call.Secrets.Remember(settings.Credential.BasicLogin);
-        foreach (var secret in settings.Credential.ClientSecrets)
+        foreach (var secret in settings.Credential.ClientSecrets.Concat(settings.Key?.ClientSecrets ?? []))
             call.Secrets.Remember(secret);
     }
 
@@ -97,20 +103,17 @@ internal sealed class RequestMessageBuilder(PipelineSettings settings)
         }
     }
 
-    // In the address only where the API takes a key nowhere else.
-    private Uri AddressOf(CallContext call)
+    private static Uri AddressOf(CallContext call)
     {
-        if (call.Request.IsAnonymous || settings.Api.ApiKeyQuery is not { } name || settings.Credential.ApiKey is not { } key)
-            return call.Uri;
         var address = call.Uri.AbsoluteUri;
-        return new Uri($"{address}{(address.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{Uri.EscapeDataString(name)}={Uri.EscapeDataString(key)}");
+        foreach (var (place, key) in KeysIn(call, KeyCarrier.Query))
+            address += $"{(address.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{Uri.EscapeDataString(place.Name)}={Uri.EscapeDataString(key)}";
+        return new Uri(address);
     }
 
-    private string CookiesOf(CallContext call)
+    private static string CookiesOf(CallContext call)
     {
         var cookies = call.Request.Cookies.Select(static c => $"{Uri.EscapeDataString(c.Key)}={c.Value}");
-        if (!call.Request.IsAnonymous && settings.Api.ApiKeyCookie is { } name && settings.Credential.ApiKey is { } key)
-            cookies = cookies.Append($"{name}={key}");
-        return string.Join("; ", cookies);
+        return string.Join("; ", cookies.Concat(KeysIn(call, KeyCarrier.Cookie).Select(static k => $"{k.Place.Name}={k.Key}")));
     }
 }

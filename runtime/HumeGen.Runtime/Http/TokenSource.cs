@@ -9,7 +9,11 @@ internal sealed class TokenSource(Func<CancellationToken, ValueTask<ApiAccessTok
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(60);
 
     private readonly SemaphoreSlim _gate = new(1, 1);
+    private readonly AsyncLocal<Asking?> _asking = new();
     private volatile Entry? _entry;
+
+    /// <summary>Whether the provider is at work and this is called by it.</summary>
+    public bool IsAskedHere => _asking.Value is { IsRunning: true };
 
     /// <summary>Gets a token that is good for a while yet, within the time of the call.</summary>
     public async ValueTask<ApiAccessToken> GetAsync(CallContext call)
@@ -54,15 +58,30 @@ internal sealed class TokenSource(Func<CancellationToken, ValueTask<ApiAccessTok
             if (Current() is { } fresh)
                 return fresh;
 
-            // Not every provider heeds its token; the call ends in time all the same.
-            var next = await provider(cancellationToken).AsTask().WaitAsync(cancellationToken).ConfigureAwait(false)
-                ?? throw new InvalidOperationException("The token provider returned null.");
+            var next = await AskAsync(cancellationToken).ConfigureAwait(false);
             _entry = new Entry(next, RenewalOf(next));
             return next;
         }
         finally
         {
             _gate.Release();
+        }
+    }
+
+    private async Task<ApiAccessToken> AskAsync(CancellationToken cancellationToken)
+    {
+        // The mark flows into all that the provider starts, which may outlive it.
+        var asking = new Asking();
+        _asking.Value = asking;
+        try
+        {
+            // Not every provider heeds its token; the call ends in time all the same.
+            return await provider(cancellationToken).AsTask().WaitAsync(cancellationToken).ConfigureAwait(false)
+                ?? throw new InvalidOperationException("The token provider returned null.");
+        }
+        finally
+        {
+            asking.IsRunning = false;
         }
     }
 
@@ -75,6 +94,11 @@ internal sealed class TokenSource(Func<CancellationToken, ValueTask<ApiAccessTok
             return null;
         var half = (end - time.GetUtcNow()) / 2;
         return end - (half < Margin ? half : Margin);
+    }
+
+    private sealed class Asking
+    {
+        public volatile bool IsRunning = true;
     }
 
     private sealed record Entry(ApiAccessToken Token, DateTimeOffset? RenewAt);

@@ -28,6 +28,7 @@ public sealed partial class ApiPipeline
             Request = request,
             Uri = request.BuildUri(_settings, options.Query),
             Body = null,
+            Credentials = _credentials.Choose(request),
             Options = new ApiCallOptions { Headers = options.Headers },
             Mode = ReadMode.Streamed,
             Accept = null,

@@ -3,10 +3,13 @@ namespace HumeGen;
 /// <summary>The request that opens a WebSocket. Make a new one for each connection.</summary>
 public sealed class RealtimeRequest : RequestBase
 {
+    // Relative where the specification names no host.
     private readonly Uri _server;
 
     /// <summary>Starts a request.</summary>
-    /// <param name="server">The server's address in the specification, such as <c>wss://api.example.com/v1</c>.</param>
+    /// <param name="server">
+    /// The server's address in the specification, such as <c>wss://api.example.com/v1</c>; empty, or a path such as <c>/v1</c>, for one on the API's own host.
+    /// </param>
     /// <param name="channel">The channel's path below it, with placeholders in braces: <c>/tasks/{id}/changes</c>.</param>
     /// <exception cref="ArgumentException">The address is no wss address, nor a ws address of this very machine, or the path is no plain path.</exception>
     public RealtimeRequest(string server, string channel)
@@ -15,7 +18,7 @@ public sealed class RealtimeRequest : RequestBase
     }
 
     private RealtimeRequest(Uri server, string channel)
-        : base(HttpMethod.Get, server.AbsolutePath.TrimEnd('/') + channel) => _server = server;
+        : base(HttpMethod.Get, PipelineSettings.PathOf(server) + channel) => _server = server;
 
     /// <summary>The query parameter that takes an API key, for <see cref="RealtimeOptions.CredentialInQuery"/>; null when the channel has none.</summary>
     public string? ApiKeyQuery { get; init; }
@@ -28,14 +31,11 @@ public sealed class RealtimeRequest : RequestBase
     /// <param name="replacements">Query parameters that take the place of those set here, or come on top.</param>
     internal Uri BuildUri(PipelineSettings settings, IReadOnlyDictionary<string, string>? replacements)
     {
-        var address = settings.BaseAddress == settings.Api.BaseAddress
-            ? new Uri(_server, "/")
-            : new UriBuilder(settings.BaseAddress)
-            {
-                Scheme = settings.BaseAddress.Scheme == Uri.UriSchemeHttps ? Uri.UriSchemeWss : Uri.UriSchemeWs,
-                Port = settings.BaseAddress.IsDefaultPort ? -1 : settings.BaseAddress.Port,
-            }.Uri;
-        var uri = BuildUri(address, replacements);
+        var server = settings.BaseAddress is null && _server.IsAbsoluteUri ? _server : settings.AddressOf(this, _server.OriginalString.Length == 0 ? null : _server);
+        var address = new UriBuilder(PipelineSettings.WithoutEnd(server, PipelineSettings.PathOf(_server)));
+        if (server.Scheme == Uri.UriSchemeHttps || server.Scheme == Uri.UriSchemeHttp)
+            (address.Scheme, address.Port) = (server.Scheme == Uri.UriSchemeHttps ? Uri.UriSchemeWss : Uri.UriSchemeWs, server.IsDefaultPort ? -1 : server.Port);
+        var uri = BuildUri(address.Uri, replacements);
 #if NET
         return uri;
 #else
@@ -44,15 +44,16 @@ public sealed class RealtimeRequest : RequestBase
     }
 
     /// <summary>Takes the credential out of a request's headers and puts it into its address.</summary>
-    internal void MoveCredential(HttpRequestMessage message, string apiKeyHeader)
+    internal void MoveCredential(HttpRequestMessage message, string? apiKeyHeader)
     {
-        if (message.Headers.NonValidated.TryGetValues(apiKeyHeader, out var key))
+        if (apiKeyHeader is not null && message.Headers.NonValidated.TryGetValues(apiKeyHeader, out var key))
             MoveTo(message, ApiKeyQuery, key.ToString(), "API key");
         if (message.Headers.Authorization is { Scheme: "Basic" })
             MoveTo(message, null, "", "user name and password");
         if (message.Headers.Authorization is { Parameter: { } token })
             MoveTo(message, AccessTokenQuery, token, "access token");
-        message.Headers.Remove(apiKeyHeader);
+        if (apiKeyHeader is not null)
+            message.Headers.Remove(apiKeyHeader);
         message.Headers.Authorization = null;
     }
 
@@ -68,6 +69,8 @@ public sealed class RealtimeRequest : RequestBase
     private static Uri ParseServer(string server)
     {
         ArgumentNullException.ThrowIfNull(server);
+        if (server is "" or ['/', not '/', ..])
+            return new Uri(server, UriKind.Relative);
         if (!Uri.TryCreate(server, UriKind.Absolute, out var address)
             || (address.Scheme != Uri.UriSchemeWss && !(address.Scheme == Uri.UriSchemeWs && address.IsLoopback))
             || address.UserInfo.Length > 0

@@ -13,6 +13,7 @@ internal sealed record ChannelOpening(string Address, IReadOnlyDictionary<string
     /// <param name="expectDiagnostics">Whether the generator may report something.</param>
     public static async Task<ChannelOpening> Of(string spec, string call, bool expectDiagnostics = false)
     {
+        var address = spec.Contains("servers", StringComparison.Ordinal) ? "" : "BaseAddress = new Uri(\"https://localhost\"), ";
         var run = GeneratorRun.Of(spec, expectDiagnostics, $$"""
             using System;
             using System.Threading.Tasks;
@@ -23,7 +24,7 @@ internal sealed record ChannelOpening(string Address, IReadOnlyDictionary<string
             {
                 public static object? Run() => new Func<System.Net.Http.HttpMessageHandler, Task>(async handler =>
                 {
-                    using var client = new SampleClient(new SampleClientOptions { ApiKey = "secret", HttpMessageHandler = handler });
+                    using var client = new SampleClient(new SampleClientOptions { {{address}}ApiKey = "secret", HttpMessageHandler = handler });
                     try
                     {
                         await using var connection = await {{call}};

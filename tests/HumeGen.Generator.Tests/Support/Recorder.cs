@@ -17,7 +17,7 @@ internal sealed class Recorder(Func<int, string> answer, string type = "applicat
     {
         var content = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
         var headers = request.Headers.Concat(request.Content?.Headers.AsEnumerable() ?? []).ToDictionary(h => h.Key, h => string.Join(",", h.Value));
-        Sent.Add(new SentRequest(request.RequestUri!.Host, $"{request.Method} {request.RequestUri.PathAndQuery}", headers, content));
+        Sent.Add(new SentRequest(request.RequestUri!.Host, $"{request.Method} {request.RequestUri.PathAndQuery}", headers, content) { Address = request.RequestUri.AbsoluteUri });
         var body = new StringContent(answer(Sent.Count - 1), System.Text.Encoding.UTF8);
         body.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
         var response = new HttpResponseMessage(HttpStatusCode.OK) { Content = body };

@@ -20,6 +20,8 @@ internal static class SampleCalls
 
     public static async Task<object?> Run(Recorder handler, IReadOnlyList<SpecText> specs, string body, string options, bool expectDiagnostics)
     {
+        if (!specs.Any(s => s.GetText().ToString().Contains("servers", StringComparison.Ordinal)) && !options.Contains("BaseAddress", StringComparison.Ordinal))
+            options = $"BaseAddress = new Uri(\"https://localhost\"){(options.Length > 0 ? ", " : "")}{options}";
         var run = GeneratorRun.Of(specs, expectDiagnostics, $$"""
             using System;
             using System.Collections.Generic;

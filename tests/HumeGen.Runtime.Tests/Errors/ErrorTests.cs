@@ -224,7 +224,8 @@ public sealed class ErrorTests
     [InlineData(302, "https://user:pw@login.example.test/sign-in?token=hidden-word#x", "https://login.example.test/sign-in")]
     [InlineData(301, "/elsewhere?a=b", "/elsewhere")]
     [InlineData(307, null, "Redirects are not followed")]
-    [InlineData(304, null, "Redirects are not followed")]
+    [InlineData(304, null, "Nothing has changed")]
+    [InlineData(304, "https://elsewhere.test/x", "keep what you have")]
     public async Task A_redirect_is_an_error_that_tells_where_it_points_without_its_query(int status, string? target, string words)
     {
         var error = await (target is null ? FailAsync(status, "") : FailAsync(status, "", "text/plain", ("Location", target)));

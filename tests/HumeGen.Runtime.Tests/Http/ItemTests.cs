@@ -28,6 +28,7 @@ public sealed class ItemTests
         { "data: {\"id\":\"a\"}\n{\"id\":\"b\"}\n\ndata: {\"id\":\"c\"}\n", "a b c" },
         { "event\nid\nretry\n{\"id\":\"a\"}\n", "a" },
         { "{\"id\":\"Gr\u00fc\u00dfe\"}\n{\"id\":\"data: x\"}\n", "Gr\u00fc\u00dfe data:_x" },
+        { "{\"id\":\"a\"}\r{\"id\":\"b\"}\r", "a b" },
         { "\n\n", "" },
         { "", "" },
         { ": only comments\n\n: here\n\n", "" },
@@ -47,6 +48,119 @@ public sealed class ItemTests
 
             Assert.Equal(ids, string.Join(' ', items.Select(i => i.Id.Replace(' ', '_'))));
         }
+    }
+
+    // The text of a stream of events, and the texts that come out of it. What is sent as X is the byte order mark, and @ is NUL.
+    public static TheoryData<string, string> Events() => new()
+    {
+        { "data: a\n\ndata:b\n\n", "a|b" },
+        { "data: a\r\rdata: b\r\r", "a|b" },
+        { "data: a\r\n\r\ndata: b\r\n\r\n", "a|b" },
+        { "data: a\r\n\rdata: b\n\r\n", "a|b" },
+        { "data: a\rdata: b\ndata: c\r\n\n", "a\nb\nc" },
+        { "Xdata: a\n\n", "a" },
+        { "\n\ndata:  a \n\n", " a " },
+        { ":comment\ndata: a\n: another: one\n\n", "a" },
+        { "data: a\ndate: b\nDATA: c\n data: d\nnonsense\n\n", "a" },
+        { "data: {\n\ndata\n\ndata\ndata\n\ndata:\n\n", "{||\n|" },
+        { "event: x\n\nid: 7\n\nretry: 4\n\n", "" },
+        { "data: a\n \ndata: b\n\n", "a\nb" },
+        { "data: a", "a" },
+        { "data: a\n\ndata: [DONE]\n\ndata: late\n\n", "a" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Events))]
+    public async Task Events_are_read_by_the_rules_of_whatwg(string text, string texts)
+    {
+        var bytes = Encoding.UTF8.GetBytes(text.Replace('X', '\uFEFF'));
+        foreach (var piece in new[] { 1, 2, 3, 1000 })
+        {
+            using var handler = Streaming(bytes, piece, "text/event-stream");
+            using var pipeline = TestApi.Create(handler);
+            var request = TestApi.Get();
+            request.Items = ItemForm.Text;
+
+            Assert.Equal(texts, string.Join('|', await pipeline.SendForItemsAsync(request, JsonRead.String).ToListAsync()));
+        }
+    }
+
+    [Theory]
+    [InlineData("{\"id\":\"a\"}\n{\"id\":\"b\"}\n", "a b")]
+    [InlineData("\u001E{\"id\":\"a\"}\n\u001E{\"id\":\"b\"}\n", "a b")]
+    [InlineData("\u001E{\n  \"id\": \"a\"\n}\n\u001E{\"id\":\n\"b\"}\n", "a b")]
+    [InlineData("\u001E\n\u001E{\"id\":\"a\"}", "a")]
+    public async Task Json_texts_with_separators_are_items(string text, string ids)
+    {
+        using var handler = Streaming(Encoding.UTF8.GetBytes(text), 3, "application/json-seq");
+        using var pipeline = TestApi.Create(handler);
+
+        Assert.Equal(ids, string.Join(' ', (await pipeline.SendForItemsAsync(TestApi.Get(), Note.ReadJson).ToListAsync()).Select(n => n.Id)));
+    }
+
+    [Fact]
+    public async Task Names_ids_and_waits_of_events_are_shown()
+    {
+        const string Text = "data: a\n\nid: 1\nevent: x\nretry: 20\ndata: b\n\nid: 2\n\ndata: c\n\nid: 3\0\nretry: 5s\nretry: -4\ndata: d\n\nid\ndata: e\n\n";
+        using var handler = Streaming(Encoding.UTF8.GetBytes(Text), 4, "text/event-stream");
+        using var pipeline = TestApi.Create(handler);
+        var request = TestApi.Get();
+        request.Items = ItemForm.Text;
+        var seen = new List<string>();
+
+        var options = new ApiCallOptions { OnEvent = e => seen.Add($"{e.Name} {e.Id} {e.Retry?.TotalMilliseconds}") };
+        await foreach (var item in pipeline.SendForItemsAsync(request, JsonRead.String, options))
+            seen.Add(item);
+
+        Assert.Equal(["message  ", "a", "x 1 20", "b", "message 2 20", "c", "message 2 20", "d", "message  20", "e"], seen);
+    }
+
+    [Theory]
+    [InlineData("GET", 2, null, 3, "c")]
+    [InlineData("GET", 1, null, 2, null)]
+    [InlineData("GET", null, null, 1, null)]
+    [InlineData("POST", 5, null, 1, null)]
+    [InlineData("POST", 5, true, 3, "c")]
+    public async Task A_stream_of_events_that_breaks_goes_on_where_that_is_asked_for(string method, int? resumes, bool? retryUnsafe, int connections, string? last)
+    {
+        var asked = new List<string?>();
+        await using var server = new RawServer(async connection =>
+        {
+            var request = await connection.ReadRequestAsync();
+            lock (asked)
+                asked.Add(request.Split("\r\n").FirstOrDefault(l => l.StartsWith("Last-Event-ID:", StringComparison.OrdinalIgnoreCase))?[14..].Trim());
+            var (id, broken) = asked.Count switch { 1 => ("a", true), 2 => ("b", true), _ => ("c", false) };
+            var text = $"id: {id}\nretry: 1\ndata: {{\"id\":\"{id}\"}}\n\n";
+            await connection.SendAsync($"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nContent-Length: {text.Length + (broken ? 10 : 0)}\r\n\r\n{text}");
+        });
+        using var pipeline = TestApi.Create(server.Address);
+        var ids = new List<string>();
+
+        var error = await Record.ExceptionAsync(async () =>
+        {
+            var request = method == "GET" ? TestApi.Get() : TestApi.Post();
+            await foreach (var item in pipeline.SendForItemsAsync(request, Note.ReadJson, new ApiCallOptions { MaxResumes = resumes, RetryUnsafe = retryUnsafe }))
+                ids.Add(item.Id);
+        });
+
+        Assert.Equal(new[] { null, "a", "b" }.Take(connections), asked);
+        Assert.Equal(new[] { "a", "b", "c" }.Take(connections), ids);
+        Assert.Equal(last is null ? typeof(ApiResponseException) : null, error?.GetType());
+    }
+
+    [Fact]
+    public async Task A_stream_without_ids_is_not_asked_for_again()
+    {
+        await using var server = new RawServer(async connection =>
+        {
+            await connection.ReadRequestAsync();
+            await connection.SendAsync("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nContent-Length: 1000\r\n\r\ndata: {\"id\":\"a\"}\n\n");
+        });
+        using var pipeline = TestApi.Create(server.Address);
+
+        await Assert.ThrowsAsync<ApiResponseException>(() => pipeline.SendForItemsAsync(TestApi.Get(), Note.ReadJson, new ApiCallOptions { MaxResumes = 3 }).ToListAsync());
+
+        Assert.Equal(1, server.Connections);
     }
 
     [Fact]
@@ -236,6 +350,13 @@ public sealed class ItemTests
 
         await Assert.ThrowsAsync<ApiResponseException>(() => pipeline.SendForItemsAsync(TestApi.Get(), Note.ReadJson).ToListAsync());
     }
+
+    private static StubHandler Streaming(byte[] bytes, int piece, string type) => new((_, _) =>
+    {
+        var content = new StreamContent(new PieceStream(bytes, piece));
+        content.Headers.ContentType = new System.Net.Http.Headers.MediaTypeHeaderValue(type);
+        return Task.FromResult(new HttpResponseMessage { Content = content });
+    });
 
     private static RawServer OneItemThenSilence() => new(async connection =>
     {

@@ -19,7 +19,8 @@ internal sealed class CallModelBuilder(TypeModelBuilder types, NamespaceScopes s
     /// <param name="drafts">The calls.</param>
     /// <param name="namespace">The client's namespace.</param>
     /// <param name="scope">The names of the client's methods, without their Async.</param>
-    public List<OperationModel> Build(IReadOnlyList<OperationDraft> drafts, string @namespace, NameScope scope)
+    /// <param name="credentials">The credentials of the root client.</param>
+    public List<OperationModel> Build(IReadOnlyList<OperationDraft> drafts, string @namespace, NameScope scope, SecuritySchemes credentials)
     {
         var names = scope.TakeAll([.. drafts.Select(d => (d.Pointer.ToString(), d.Name))]);
         var calls = new List<OperationModel>();
@@ -42,6 +43,7 @@ internal sealed class CallModelBuilder(TypeModelBuilder types, NamespaceScopes s
             var response = Response(draft);
             var call = new OperationModel(name, draft.Method, draft.Path, draft.Server, draft.Doc, path, query, body, response, Errors(draft))
             {
+                Security = credentials.OfCall(draft.Document.Spec, draft.Node),
                 Constants = EquatableArray.From(draft.FixedQuery.Select(q => new ConstantParameterModel(q.Name, ParameterMethod.AddQuery, q.Value))
                     .Concat(draft.Parameters.Where(p => p.Constant is not null)
                         .Select(p => new ConstantParameterModel(p.Property.WireName, ParameterModelBuilder.Method(p.Place), p.Constant!)))),
@@ -139,6 +141,7 @@ internal sealed class CallModelBuilder(TypeModelBuilder types, NamespaceScopes s
         return new ResponseModel(response.Kind, response.Use is null ? null : types.JsonRef(response.Use), response.Accept, response.Doc, response.MayBeEmpty, null)
         {
             MayBeText = response.MayBeText,
+            Items = response.Items,
         };
     }
 

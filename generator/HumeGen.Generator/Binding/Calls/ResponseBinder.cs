@@ -132,7 +132,12 @@ internal sealed class ResponseBinder(DocumentContext document, SchemaBinder sche
                     schema = items;
                 if (schema is not null && type == "text/event-stream")
                     schema = DotNetEvents.DataOf(schema);
-                return new ResponseDraft(ResponseKind.Items, schema is null ? TypeUse.Json : schemas.Bind(schema, itemName), accept, doc);
+                var form = schema is null || type != "text/event-stream" ? ItemForm.Json : EventItems.FormOf(schema);
+                return new ResponseDraft(ResponseKind.Items, schema is null ? TypeUse.Json : schemas.Bind(schema, itemName), accept, doc)
+                {
+                    Items = form,
+                    MayBeText = type == "text/event-stream" && form == ItemForm.Json && (schema is null || IsText(schema)),
+                };
             case ResponseKind.Json:
                 var texts = IsText(schema) ? response.Contents.Where(c => KindOf(c) == ResponseKind.Text).Select(c => MediaType.WithoutParameters(c.ContentType)) : [];
                 string[] types = [accept, .. texts.Where(t => !MediaType.IsXml(t) && MediaType.IsSendable(t))];

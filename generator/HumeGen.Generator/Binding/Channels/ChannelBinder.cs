@@ -31,7 +31,7 @@ internal sealed class ChannelBinder(DocumentContext document, SchemaBinder schem
             var (parameters, constants) = _parameters.Bind(channel, address.With(serverQuery));
             yield return new ChannelDraft(
                 document,
-                channel.Pointer,
+                channel,
                 group,
                 @namespace,
                 name,

@@ -37,7 +37,9 @@ internal sealed class ClientModelBuilder(
             var paths = Paths(root);
             var places = paths.ToDictionary(p => p, p => Place(p, root));
             var all = documents.Where(d => d.Client == root.Key).ToArray();
-            var settings = Root(all);
+            var address = Address(all);
+            var credentials = SecuritySchemes.Of(all, address);
+            var settings = Root(all, address, credentials);
             var exception = $"global::{all[0].RootNamespace}.{settings.Errors.Exception}";
             foreach (var path in paths)
             {
@@ -49,8 +51,9 @@ internal sealed class ClientModelBuilder(
                     .ToArray();
                 // Methods end in Async, which the property of a child may do as well.
                 var names = new NameScope([.. children.Select(c => c.Property).Where(p => p.EndsWith("Async", StringComparison.Ordinal)).Select(p => p.Substring(0, p.Length - "Async".Length))]);
-                var connections = root.Where(e => e.Group == path).Select(e => e.Channel).OfType<ChannelDraft>().Select(c => Channel(c, names)).OfType<ChannelModel>().ToArray();
-                var methods = calls.Build([.. root.Where(e => e.Group == path).Select(e => e.Operation).OfType<OperationDraft>()], @namespace, names);
+                var entries = root.Where(e => e.Group == path).ToArray();
+                var connections = entries.Select(e => e.Channel).OfType<ChannelDraft>().Select(c => Channel(c, names, credentials)).OfType<ChannelModel>().ToArray();
+                var methods = calls.Build([.. entries.Select(e => e.Operation).OfType<OperationDraft>()], @namespace, names, credentials);
                 clients.Add(new ClientModel(
                     @namespace,
                     name,
@@ -117,33 +120,30 @@ internal sealed class ClientModelBuilder(
         return SchemaDocumentation.First(tag?.Description, first?.Document.Spec.Description, $"The calls of {path.Replace(".", ", ")}");
     }
 
-    private RootModel Root(DocumentContext[] documents)
-    {
-        // Of the documents only the first that names a server counts, even where that cannot be used.
-        var place = documents.FirstOrDefault(d => d.Spec.Servers.Count > 0);
-        var address = place is null ? null : ServerAddress.First(place, place.Spec.Servers);
-        var hasAddress = address is not null;
-        address ??= "https://localhost";
-        var credentials = SecuritySchemes.Of(documents, address);
-        return new RootModel(
+    // Of the documents only the first that has an address counts, even where that cannot be used: what the project says, then servers.
+    private static string? Address(DocumentContext[] documents) =>
+        (documents.FirstOrDefault(d => d.ProjectSays.BaseAddress is not null) ?? documents.FirstOrDefault(d => d.Spec.Servers.Count > 0)) is { } place
+            ? ServerAddress.OfDocument(place) : null;
+
+    private RootModel Root(DocumentContext[] documents, string? address, SecuritySchemes credentials) =>
+        new(
             documents.Select(d => d.Spec.Settings.ApiName).FirstOrDefault(n => n is not null) ?? Last(documents[0].Client).Replace("Client", ""),
             errors.OptionsName(documents[0]),
             errors.Build(documents[0]),
             address,
-            hasAddress,
-            credentials.Header ?? "X-Api-Key",
-            credentials.Query,
-            credentials.Cookie,
+            credentials.Key,
+            EquatableArray.From(credentials.FurtherKeys),
             credentials.IsOpen,
+            credentials.HasOpenCalls,
+            credentials.Sets is null,
             credentials.Login,
             credentials.Ways.Contains(LoginKind.AccessToken),
             credentials.Ways.Contains(LoginKind.Basic),
             documents.Select(d => d.Spec.Settings.ApiKeyVariable).FirstOrDefault(v => v is not null),
             credentials.TokenServer,
             credentials.TokenPath);
-    }
 
-    private ChannelModel? Channel(ChannelDraft draft, NameScope names)
+    private ChannelModel? Channel(ChannelDraft draft, NameScope names, SecuritySchemes credentials)
     {
         if (CallModelBuilder.PathProblem(draft.Path, draft.Parameters) is { } wrong)
         {
@@ -171,6 +171,9 @@ internal sealed class ClientModelBuilder(
             draft.AccessTokenQuery,
             types.FrameName(received, DraftKind.Binary),
             types.FrameName(received, DraftKind.Text),
-            types.HasJson(received));
+            types.HasJson(received))
+        {
+            Security = credentials.OfChannel(draft.Document.Spec, draft.Node),
+        };
     }
 }

@@ -1,11 +1,13 @@
 using HumeGen.Generator.Model;
+using HumeGen.Generator.Spec;
 
 namespace HumeGen.Generator.Binding.Drafts;
 
 /// <summary>A channel in the making.</summary>
 /// <param name="Group">The client it belongs to, as a dotted path from the root client.</param>
 /// <param name="Name">The name from which those of its types are made.</param>
-/// <param name="Server">The address of the server.</param>
+/// <param name="Node">The channel in its document.</param>
+/// <param name="Server">The address of the server, or a path on the API's own host.</param>
 /// <param name="Constants">The parameters that have one value.</param>
 /// <param name="Send">The union of what is sent.</param>
 /// <param name="Receive">The union of what arrives.</param>
@@ -13,7 +15,7 @@ namespace HumeGen.Generator.Binding.Drafts;
 /// <param name="AccessTokenQuery">The query parameter that takes an access token; null when there is none.</param>
 internal sealed record ChannelDraft(
     DocumentContext Document,
-    JsonPointer Pointer,
+    ChannelNode Node,
     string Group,
     string Namespace,
     string Name,
@@ -25,4 +27,7 @@ internal sealed record ChannelDraft(
     TypeUse Send,
     TypeUse Receive,
     string? ApiKeyQuery,
-    string? AccessTokenQuery);
+    string? AccessTokenQuery)
+{
+    public JsonPointer Pointer => Node.Pointer;
+}

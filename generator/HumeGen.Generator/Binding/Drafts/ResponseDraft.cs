@@ -9,4 +9,7 @@ internal sealed record ResponseDraft(ResponseKind Kind, TypeUse? Use, string Acc
 {
     /// <summary>Whether a text may come as it is instead of as JSON.</summary>
     public bool MayBeText { get; init; }
+
+    /// <summary>The part of a server-sent event that is an item.</summary>
+    public ItemForm Items { get; init; }
 }

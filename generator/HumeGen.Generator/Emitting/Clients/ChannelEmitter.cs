@@ -26,6 +26,7 @@ internal static class ChannelEmitter
             if (channel.Query is { } query)
                 ParameterWriter.WriteCheck(writer, query);
             WriteRequest(writer, channel);
+            OperationEmitter.WriteSecurity(writer, channel.Security);
             ParameterWriter.WriteParameters(writer, channel.PathParameters, channel.Query, null);
             ParameterWriter.WriteConstants(writer, channel.Constants);
             writer.Line(

@@ -51,6 +51,15 @@ internal static class OperationEmitter
         }
     }
 
+    /// <summary>Writes which credentials a request takes, where it does not take what all take.</summary>
+    public static void WriteSecurity(SourceWriter writer, SecurityModel security)
+    {
+        if (security.IsAnonymous)
+            writer.Line("request.IsAnonymous = true;");
+        foreach (var set in security.Sets)
+            writer.Line($"request.AddSecurity({string.Join(", ", set.Select(Literals.String))});");
+    }
+
     private static string Describe(EquatableArray<ErrorResponseModel> errors)
     {
         var types = errors.GroupBy(e => e.Type).ToArray();
@@ -89,13 +98,16 @@ internal static class OperationEmitter
             : $"new {RuntimeTypes.HttpMethod}({Literals.String(operation.Method)})";
         writer.Line($"var request = new {RuntimeTypes.Request}({method}, {Literals.String(operation.Path)});");
         if (operation.Server is { } server)
-            writer.Line($"request.Server = new {RuntimeTypes.Uri}({Literals.String(server)});");
+            writer.Line($"request.Server = {RootClientEmitter.NewUri(server)};");
+        WriteSecurity(writer, operation.Security);
         if (operation.Response.Accept.Length > 0)
             writer.Line($"request.Accept = {Literals.String(operation.Response.Accept)};");
         if (operation.Response.MayBeEmpty)
             writer.Line("request.MayBeEmpty = true;");
         if (operation.Response.MayBeText)
             writer.Line("request.MayBeText = true;");
+        if (operation.Response.Items != ItemForm.Json)
+            writer.Line($"request.Items = {RuntimeTypes.ItemForm}.{operation.Response.Items};");
         ParameterWriter.WriteConstants(writer, operation.Constants);
         (string, string)? replaced = paging?.Parameter is { InBody: false } parameter ? (parameter.Name, position!) : null;
         ParameterWriter.WriteParameters(writer, operation.PathParameters, operation.Query, replaced);

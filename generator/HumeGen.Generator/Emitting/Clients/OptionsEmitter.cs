@@ -19,11 +19,17 @@ internal static class OptionsEmitter
 
     private static IEnumerable<string> Facts(RootModel root)
     {
-        yield return root.HasAddress ? $"The API's own address is {root.BaseAddress}." : "The specification names no address for calls: set BaseAddress.";
+        yield return root.BaseAddress is not { } address ? "The specification names no address for calls: set BaseAddress."
+            : address.IndexOf("://", StringComparison.Ordinal) > 0 ? $"The API's own address is {address}."
+            : $"The specification names no host for calls: set BaseAddress. The path {address} goes behind it.";
         if (root.IsOpen)
             yield return "The specification asks for no credential.";
-        if (root.Login == LoginKind.ApiKey && (!root.IsOpen || root.ApiKeyQuery is not null || root.ApiKeyCookie is not null))
-            yield return $"ApiKey is sent in {Place(root)}.";
+        else if (root.HasOpenCalls)
+            yield return "Some calls need no credential, and get none.";
+        if (root is { Login: LoginKind.ApiKey, Key: { } key })
+            yield return $"ApiKey is sent in {Place(key)}.";
+        if (root.FurtherKeys.Count > 0)
+            yield return $"ApiKeys takes keys by name: {string.Join(", ", root.FurtherKeys.Select(Place))}.";
         if (root.TakesToken)
             yield return "Credential takes an access token, which is sent as a bearer token.";
         if (root.TakesPassword)
@@ -34,8 +40,10 @@ internal static class OptionsEmitter
             yield return $"An API key with its secret key is traded for access tokens at {path}.";
     }
 
-    private static string Place(RootModel root) =>
-        root.ApiKeyQuery is { } query ? $"the query parameter {query}"
-        : root.ApiKeyCookie is { } cookie ? $"the cookie {cookie}"
-        : $"the header {root.ApiKeyHeader}";
+    private static string Place(KeyPlaceModel key) => key.Place switch
+    {
+        KeyCarrier.Query => $"the query parameter {key.Name}",
+        KeyCarrier.Cookie => $"the cookie {key.Name}",
+        _ => $"the header {key.Name}",
+    };
 }

@@ -28,19 +28,28 @@ internal static class RootClientEmitter
         public void Dispose() => _pipeline.Dispose();
         """);
 
+    /// <summary>An expression for an address, or for a path on a host that something else names.</summary>
+    public static string NewUri(string address) =>
+        $"new {RuntimeTypes.Uri}({Literals.String(address)}{(address.IndexOf("://", StringComparison.Ordinal) > 0 ? "" : $", {RuntimeTypes.UriKind}.Relative")})";
+
     private static void WriteDescription(SourceWriter writer, ClientModel client, RootModel root)
     {
         using (writer.Braces($"private static readonly {RuntimeTypes.Description} Description = new()", "};"))
         {
             WriteText("Name", root.ApiName);
             WriteUri("BaseAddress", root.BaseAddress);
-            WriteText("ApiKeyHeader", root.ApiKeyHeader);
-            WriteText("ApiKeyQuery", root.ApiKeyQuery);
-            WriteText("ApiKeyCookie", root.ApiKeyCookie);
+            if (root.Key is { } key)
+                WriteText("ApiKey" + key.Place, key.Name);
+            if (root.FurtherKeys.Count > 0)
+                writer.Line($"FurtherKeys = new[] {{ {string.Join(", ", root.FurtherKeys.Select(k => $"{RuntimeTypes.KeyPlace}.In{k.Place}({Literals.String(k.Name)})"))} }},");
             if (root.Login == LoginKind.AccessToken)
                 writer.Line("ApiKeyIsToken = true,");
             if (root.IsOpen)
                 writer.Line("IsOpen = true,");
+            else if (root.HasOpenCalls)
+                writer.Line("HasOpenCalls = true,");
+            if (root.TakesSeveral)
+                writer.Line("TakesSeveralCredentials = true,");
             WriteText("ApiKeyVariable", root.ApiKeyVariable);
             WriteUri("TokenServer", root.TokenServer);
             WriteText("TokenPath", root.TokenPath);
@@ -66,7 +75,7 @@ internal static class RootClientEmitter
         void WriteUri(string name, string? value)
         {
             if (value is not null)
-                writer.Line($"{name} = new {RuntimeTypes.Uri}({Literals.String(value)}),");
+                writer.Line($"{name} = {NewUri(value)},");
         }
     }
 

@@ -67,6 +67,12 @@ internal static class RuntimeTypes
     public const string Bytes = "global::System.ReadOnlyMemory<byte>";
     public const string Type = "global::System.Type";
     public const string Uri = "global::System.Uri";
+
+    public const string UriKind = "global::System.UriKind";
+
+    public const string ItemForm = "global::HumeGen.ItemForm";
+
+    public const string KeyPlace = "global::HumeGen.ApiKeyPlace";
     public const string Encoding = "global::System.Text.Encoding";
     public const string StringBuilder = "global::System.Text.StringBuilder";
     public const string HttpMethod = "global::System.Net.Http.HttpMethod";

@@ -4,7 +4,7 @@ namespace HumeGen.Generator.Model;
 /// <param name="Namespace">The namespace of the connection class.</param>
 /// <param name="Name">The name of the connection class.</param>
 /// <param name="Method">The name of the method that opens it, without <c>Async</c>.</param>
-/// <param name="Server">The address of the server.</param>
+/// <param name="Server">The address of the server, or a path on the API's own host.</param>
 /// <param name="Path">The channel's path, with placeholders.</param>
 /// <param name="Query">Query and header parameters; null when there are none.</param>
 /// <param name="Constants">Query and header parameters that have one value.</param>
@@ -35,6 +35,9 @@ internal sealed record ChannelModel(
     string? Text,
     bool ReceivesJson)
 {
+    /// <summary>What its opening says of its credentials.</summary>
+    public SecurityModel Security { get; init; } = new(false, default);
+
     /// <summary>The full name of the connection class.</summary>
     public string FullName => $"global::{Namespace}.{Name}";
 }

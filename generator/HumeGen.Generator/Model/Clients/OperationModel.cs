@@ -18,6 +18,9 @@ internal sealed record OperationModel(
     ResponseModel Response,
     EquatableArray<ErrorResponseModel> Errors)
 {
+    /// <summary>What it says of its credentials.</summary>
+    public SecurityModel Security { get; init; } = new(false, default);
+
     /// <summary>What every call sends, before its parameters.</summary>
     public EquatableArray<ConstantParameterModel> Constants { get; init; }
 }

@@ -8,4 +8,7 @@ internal sealed record ResponseModel(ResponseKind Kind, TypeRef? Type, string Ac
 {
     /// <summary>Whether a text may come as it is instead of as JSON.</summary>
     public bool MayBeText { get; init; }
+
+    /// <summary>The part of a server-sent event that is an item.</summary>
+    public ItemForm Items { get; init; }
 }

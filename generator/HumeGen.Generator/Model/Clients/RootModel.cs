@@ -2,24 +2,26 @@ namespace HumeGen.Generator.Model;
 
 /// <summary>The address of the API, and the ways to send a credential.</summary>
 /// <param name="Options">The name of the class of the client's options.</param>
-/// <param name="ApiKeyQuery">The query parameter that takes an API key in place of the header; null when there is none.</param>
-/// <param name="ApiKeyCookie">The cookie that takes an API key in place of the header; null when there is none.</param>
+/// <param name="BaseAddress">The address for calls, or the path of one without a host; null where there is none.</param>
+/// <param name="Key">The place of the first API key; null where the API has none.</param>
+/// <param name="FurtherKeys">The places of the keys beside it.</param>
 /// <param name="TokenServer">The address of the server that hands out tokens, where it is not the API's own.</param>
-/// <param name="HasAddress">Whether the specification names an address for calls.</param>
 /// <param name="TakesToken">Whether the API takes access tokens, beside keys or alone.</param>
 /// <param name="TakesPassword">Whether the API takes a user name and a password, beside others or alone.</param>
 /// <param name="Login">The credential that the shortest constructor takes.</param>
-/// <param name="IsOpen">Whether the specification asks for no credential at all.</param>
+/// <param name="IsOpen">Whether what says nothing of credentials needs none.</param>
+/// <param name="HasOpenCalls">Whether some calls or channels need none.</param>
+/// <param name="TakesSeveral">Whether calls differ in the credentials that they take, or take several at once.</param>
 internal sealed record RootModel(
     string ApiName,
     string Options,
     ErrorsModel Errors,
-    string BaseAddress,
-    bool HasAddress,
-    string ApiKeyHeader,
-    string? ApiKeyQuery,
-    string? ApiKeyCookie,
+    string? BaseAddress,
+    KeyPlaceModel? Key,
+    EquatableArray<KeyPlaceModel> FurtherKeys,
     bool IsOpen,
+    bool HasOpenCalls,
+    bool TakesSeveral,
     LoginKind Login,
     bool TakesToken,
     bool TakesPassword,

@@ -159,7 +159,7 @@ internal static class AsyncApiNormalizer
             var converted = new JsonObject { ["operationId"] = operation.Key, ["message"] = new JsonObject { ["oneOf"] = messages } };
             foreach (var keyword in operation.Value)
             {
-                if (keyword.Key is "summary" or "description" || OpenApiGrammar.IsExtension(keyword.Key))
+                if (keyword.Key is "summary" or "description" or "security" || OpenApiGrammar.IsExtension(keyword.Key))
                     converted[keyword.Key] = keyword.Value?.DeepClone();
             }
 

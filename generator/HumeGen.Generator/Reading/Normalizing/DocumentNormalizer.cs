@@ -73,11 +73,11 @@ internal sealed class DocumentNormalizer(PatchedDocument document, List<Diagnost
             Parameter(members);
     }
 
-    // The schema of an event, since OpenAPI 3.2: what counts is the JSON in its data.
+    // The schema of an event, since OpenAPI 3.2.
     private void Event(JsonObject media)
     {
-        if (ServerSentEventSchemas.Data(document, media["itemSchema"]) is { } data)
-            media["itemSchema"] = data;
+        if (ServerSentEventSchemas.Item(document, media["itemSchema"]) is { } item)
+            media["itemSchema"] = item;
         Schema(media, "itemSchema", 1);
     }
 
