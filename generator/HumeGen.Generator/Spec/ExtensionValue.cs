@@ -7,4 +7,5 @@ internal enum ExtensionValue
     Text = 1,
     Flag = 2,
     Mapping = 4,
+    List = 8,
 }

@@ -15,9 +15,23 @@ internal static class ExtensionWords
         ExtensionValue.Mapping,
         SpecPlace.Document,
         "document",
-        "`namespace`, `client` (the root client's full name), `groups` (tag to client path), `name`, `apiKeyVariable`, `tokenPath`, `perspective` (`client` or `server`)")
+        "`namespace`, `client` (the root client's full name), `groups` (tag to client path), `name`, `apiKeyVariable`, `tokenPath`, `perspective` (`client` or `server`), "
+            + "`names`, `namespaces` and `ignore` ([tables](#tables)), `conventions` (`false` turns off [names by convention](constructs.md#names-by-convention))")
     {
-        Members = ["namespace", "client", "groups*", "name", "apiKeyVariable", "tokenPath", PerspectiveWords.Member],
+        Members = new Dictionary<string, ExtensionValue>
+        {
+            ["namespace"] = ExtensionValue.Text,
+            ["client"] = ExtensionValue.Text,
+            ["groups"] = ExtensionValue.Mapping,
+            ["name"] = ExtensionValue.Text,
+            ["apiKeyVariable"] = ExtensionValue.Text,
+            ["tokenPath"] = ExtensionValue.Text,
+            [PerspectiveWords.Member] = ExtensionValue.Text,
+            [SchemaTableWords.Names] = ExtensionValue.Mapping,
+            [SchemaTableWords.Namespaces] = ExtensionValue.Mapping,
+            [SchemaTableWords.IgnoredSchemas] = ExtensionValue.List,
+            ["conventions"] = ExtensionValue.Flag,
+        },
         MemberTexts = new Dictionary<string, IReadOnlyList<string>>
         {
             [PerspectiveWords.Member] = PerspectiveWords.Texts,
@@ -52,7 +66,7 @@ internal static class ExtensionWords
     public static readonly ExtensionWord Paging = new(
         "x-humegen-paging", ExtensionValue.Mapping, SpecPlace.Operation, "operation", "`page` (query parameter), `items` and `total` (properties of the page)")
     {
-        Members = ["page", "items", "total"],
+        Members = Texts("page", "items", "total"),
     };
 
     public static readonly ExtensionWord Array = new(
@@ -71,7 +85,7 @@ internal static class ExtensionWords
         "schema, property",
         "another C# type: `Guid`, `DateTimeOffset`, `TimeSpan` and a few more, a type of the project, or a `name` with a `converter`")
     {
-        Members = ["name", "converter"],
+        Members = Texts("name", "converter"),
     };
 
     public static readonly ExtensionWord Default = new(
@@ -124,4 +138,6 @@ internal static class ExtensionWords
 
     /// <summary>Descriptions of an enum's values, one for each, as other tools read them as well.</summary>
     public const string EnumDocs = "x-enum-descriptions";
+
+    private static Dictionary<string, ExtensionValue> Texts(params string[] members) => members.ToDictionary(m => m, _ => ExtensionValue.Text);
 }
