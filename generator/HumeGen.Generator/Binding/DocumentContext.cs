@@ -23,8 +23,13 @@ internal sealed class DocumentContext
         var client = spec.Settings.Client ?? $"{title}.{(title == "Api" ? title : WithoutEnd(title, "Api"))}Client";
         var dot = client.LastIndexOf('.');
         _ownRoot = dot > 0 ? client.Substring(0, dot) : title;
-        RootNamespace = namespaces.Find(ProjectSays.Namespace is { } chosen && CSharpNames.Namespace(chosen) == chosen ? chosen : _ownRoot);
-        ClientName = CSharpNames.Given(client.Substring(dot + 1));
+        var chosenClient = ProjectSays.Client is { } wanted && CSharpNames.Namespace(wanted) == wanted ? wanted : "";
+        var chosenDot = chosenClient.LastIndexOf('.');
+        RootNamespace = namespaces.Find(
+            ProjectSays.Namespace is { } chosen && CSharpNames.Namespace(chosen) == chosen ? chosen
+            : chosenDot > 0 ? chosenClient.Substring(0, chosenDot)
+            : _ownRoot);
+        ClientName = CSharpNames.Given(chosenClient.Length > 0 ? chosenClient.Substring(chosenDot + 1) : client.Substring(dot + 1));
         Namespace = spec.Settings.Namespace is { } given ? FindNamespace(given) : RootNamespace;
     }
 

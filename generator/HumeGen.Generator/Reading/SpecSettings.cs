@@ -12,6 +12,9 @@ internal sealed record SpecSettings(string? Namespace, EquatableArray<string> Ar
 {
     private const string Metadata = "build_metadata.AdditionalFiles.";
 
+    /// <summary>The full name of the root client, or its name alone, instead of the document's own; null for that one.</summary>
+    public string? Client { get; init; }
+
     public static SpecSettings None { get; } = new(null, default, null, default);
 
     /// <summary>Whether the project marked the file as a specification.</summary>
@@ -29,6 +32,9 @@ internal sealed record SpecSettings(string? Namespace, EquatableArray<string> Ar
                 ? EquatableArray.From(areas.Split([',', ';'], StringSplitOptions.RemoveEmptyEntries).Select(a => a.Trim()).Where(a => a.Length > 0))
                 : default,
             options.TryGetValue(Metadata + "HumeGenPerspective", out var perspective) && perspective.Trim().Length > 0 ? perspective.Trim().ToLowerInvariant() : null,
-            EquatableArray.From(severities));
+            EquatableArray.From(severities))
+        {
+            Client = options.TryGetValue(Metadata + "HumeGenClient", out var client) && client.Trim().Length > 0 ? client.Trim() : null,
+        };
     }
 }

@@ -139,5 +139,25 @@ internal static class ExtensionWords
     /// <summary>Descriptions of an enum's values, one for each, as other tools read them as well.</summary>
     public const string EnumDocs = "x-enum-descriptions";
 
+    private const string SpeakeasyName = "x-speakeasy-name-override";
+
+    // Has names for each language.
+    private const string StainlessName = "x-stainless-naming/csharp/";
+
+    /// <summary>Names of methods for other tools, the first of which counts.</summary>
+    public static IReadOnlyList<string> MethodNames { get; } = ["x-fern-sdk-method-name", SpeakeasyName];
+
+    /// <summary>Clients of operations and channels for other tools: a list of names, or a dotted path.</summary>
+    public static IReadOnlyList<string> GroupNames { get; } = ["x-fern-sdk-group-name", "x-speakeasy-group"];
+
+    /// <summary>Names of types for other tools.</summary>
+    public static IReadOnlyList<string> TypeNames { get; } = ["x-fern-type-name", SpeakeasyName, StainlessName + "type_name"];
+
+    /// <summary>Names of properties for other tools.</summary>
+    public static IReadOnlyList<string> PropertyNames { get; } = ["x-fern-property-name", SpeakeasyName, StainlessName + "property_name"];
+
+    /// <summary>Names of parameters for other tools.</summary>
+    public static IReadOnlyList<string> ParameterNames { get; } = ["x-fern-parameter-name", SpeakeasyName, "x-stainless-param", StainlessName + "method_argument"];
+
     private static Dictionary<string, ExtensionValue> Texts(params string[] members) => members.ToDictionary(m => m, _ => ExtensionValue.Text);
 }

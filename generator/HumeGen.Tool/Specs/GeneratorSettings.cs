@@ -7,6 +7,9 @@ namespace HumeGen.Tool.Specs;
 /// <param name="Perspective">The side that AsyncAPI documents describe, <c>client</c> or <c>server</c>; null for the one that they say.</param>
 internal sealed record GeneratorSettings(string? Namespace, bool IsInternal, IReadOnlyList<string> Include, string? Perspective)
 {
+    /// <summary>The full name of the root client in place of the documents' own; null for theirs.</summary>
+    public string? Client { get; init; }
+
     /// <summary>Settings of a project that gives none.</summary>
     public static GeneratorSettings Default { get; } = new(null, false, [], null);
 }

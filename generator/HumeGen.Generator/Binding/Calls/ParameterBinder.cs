@@ -36,7 +36,7 @@ internal sealed class ParameterBinder(DocumentContext document, SchemaBinder sch
             parameter,
             new PropertyDraft(
                 name,
-                parameter.GivenName is { } given ? CSharpNames.Given(given) : null,
+                (parameter.GivenName ?? parameter.NameOfOtherTool(ExtensionWords.ParameterNames)) is { } given ? CSharpNames.Given(given) : null,
                 schema is null ? TypeUse.Of(RefKind.String) : Use(schema, call + CSharpNames.Pascal(name), isWhole: parameter.Schema is not null),
                 parameter.IsRequired || place == ParameterIn.Path,
                 null,
