@@ -29,7 +29,7 @@ public class NamingConventionTests
     // The way to a tag.
     [InlineData("get", "/projects", "list_projects", "manage > v1 > projects", "Manage.V1.Projects.ListProjectsAsync")]
     [InlineData("get", "/keys", "manage-keys", "Manage>Keys", "Manage.Keys.ManageKeysAsync")]
-    [InlineData("get", "/odd", "odd_one", "a >> b", "A.B.OddOneAsync")]
+    [InlineData("get", "/odd", "odd_one", "a >> b", "AB.OddOneAsync")]
     [InlineData("get", "/odd", "odd_one", " > ", "U0020_U003E_U0020.OddOneAsync")]
     public void Ids_and_tags(string method, string path, string id, string? tag, string expected)
     {
@@ -117,6 +117,25 @@ public class NamingConventionTests
         AssertHas(run.TypeNamesOfTheSpecification(), "Shop.Thing", "Shop.Mood", "Shop.Sort", "Shop.Ancient");
         AssertHas(PropertyNames(run, "Shop.Thing"), "Title", "Subtitle", "M", "K");
         AssertHas(PropertyNames(run, "Shop.FindRequest"), "SearchText", "Number", "Sheet");
+    }
+
+    [Fact]
+    public void Forms_of_FastAPI_are_named_after_their_functions()
+    {
+        const string Form = "requestBody: {required: true, content: {multipart/form-data: {schema: {$ref: '#/components/schemas/Body_$1'}}}}";
+        const string Paths = """
+            /files: {post: {operationId: upload_files_post, FORM(upload_files_post), DONE}}
+            /a: {post: {operationId: save_a_post, FORM(save_a_post), DONE}}
+            /b: {post: {operationId: save_b_post, FORM(save_b_post), DONE}}
+            /c: {post: {operationId: other, FORM(of_no_operation_c_post), DONE}}
+            """;
+        const string Schema = "    Body_$1: {type: object, properties: {$1: {type: string}}}\n";
+        string[] keys = ["upload_files_post", "save_a_post", "save_b_post", "of_no_operation_c_post"];
+
+        var run = Run(Regex.Replace(Paths, @"FORM\((\w+)\)", Form), schemas: string.Concat(keys.Select(k => Schema.Replace("$1", k, StringComparison.Ordinal))));
+
+        AssertHas(run.TypeNames(), "Shop.BodyUpload", "Shop.BodySaveAPost", "Shop.BodySaveBPost", "Shop.BodyOfNoOperationCPost");
+        Assert.DoesNotContain("Shop.BodyUploadFilesPost", run.TypeNames());
     }
 
     [Fact]

@@ -13,12 +13,14 @@ internal sealed class DocumentContext
     private readonly List<DiagnosticInfo> _diagnostics;
     private readonly NamespaceTable _namespaces;
     private readonly string _ownRoot;
+    private readonly IReadOnlyDictionary<string, string> _forms;
 
     public DocumentContext(ApiDocument spec, NamespaceTable namespaces, List<DiagnosticInfo> diagnostics)
     {
         _diagnostics = diagnostics;
         _namespaces = namespaces;
         Spec = spec;
+        _forms = FastApiIds.Forms(spec);
         var title = CSharpNames.Pascal(spec.Title ?? "Api");
         var client = spec.Settings.Client ?? $"{title}.{(title == "Api" ? title : WithoutEnd(title, "Api"))}Client";
         var dot = client.LastIndexOf('.');
@@ -55,6 +57,9 @@ internal sealed class DocumentContext
 
     /// <summary>The full name of the root client.</summary>
     public string Client => $"{RootNamespace}.{ClientName}";
+
+    /// <summary>The C# name of a component that has none by hand.</summary>
+    public string ComponentName(string key) => CSharpNames.ForComponent(_forms.TryGetValue(key, out var form) ? form : key);
 
     /// <summary>The root namespace that the document asks for and the one that the project gives it.</summary>
     public RootNamespaceModel Root => new(_ownRoot, RootNamespace);

@@ -46,7 +46,7 @@ internal sealed class CallNames
             return new Call(path, operation, group, [CSharpNames.Pascal(other), full]);
         if (operation.Id is not { } id)
             return new Call(path, operation, group, [full]);
-        var function = CSharpNames.Pascal(WithoutPath(id, path, operation.RawMethod));
+        var function = CSharpNames.Pascal(FastApiIds.Function(id, path, operation.RawMethod) ?? id);
         var tag = operation.FirstTag is { } text ? CSharpNames.Pascal(TagPath(text).LastOrDefault() ?? text) : "";
         var cut = WithoutTag(function, LastName(group)) ?? WithoutTag(function, tag);
         return new Call(path, operation, group, [.. new[] { cut, function, full }.OfType<string>().Distinct()]);
@@ -71,7 +71,7 @@ internal sealed class CallNames
     // Several operations have one id: the first keeps the name, and each other one gets a word of its path or its method.
     private static void TellApart(Call[] repeated, List<Call> calls)
     {
-        foreach (var call in repeated.Skip(1).Where(c => c.Operation.GivenName is null))
+        foreach (var call in repeated.Where((c, i) => c.Operation.GivenName is null && c.Operation.Id is { } id && repeated.Take(i).Any(o => o.Operation.Id == id)))
         {
             var segment = CSharpNames.Pascal(call.Path.Split('/').LastOrDefault(s => s.Length > 0 && s.IndexOf('{') < 0) ?? "root");
             var method = CSharpNames.Pascal(call.Operation.RawMethod.ToLowerInvariant());
@@ -113,18 +113,7 @@ internal sealed class CallNames
     }
 
     // Before that, documents wrote the whole way: "manage > v1 > projects".
-    private string[] TagPath(string tag)
-    {
-        var names = _document.Spec.Settings.UsesConventions ? tag.Split('>').Select(n => n.Trim()).Where(n => n.Length > 0).ToArray() : [];
-        return names.Length > 0 ? names : [tag];
-    }
-
-    // FastAPI's ids are function, path and method, with a line below for each other sign.
-    private static string WithoutPath(string id, string path, string method)
-    {
-        var end = Regex.Replace(path, @"\W", "_") + "_" + method.ToLowerInvariant();
-        return id.Length > end.Length && id.EndsWith(end, StringComparison.Ordinal) ? id.Substring(0, id.Length - end.Length) : id;
-    }
+    private string[] TagPath(string tag) => _document.Spec.Settings.UsesConventions && Regex.IsMatch(tag, @"^\s*\w[\w .-]*(>\s*\w[\w .-]*)+$") ? tag.Split('>') : [tag];
 
     // What follows the name of the tag, as words of their own; null where nothing does.
     private static string? WithoutTag(string name, string tag)
