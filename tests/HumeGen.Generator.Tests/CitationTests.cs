@@ -8,7 +8,7 @@ public class CitationTests
     {
         var citations = CitedPages.Files.SelectMany(f => CitedPages.CitationsIn(f.Text).Select(citation => (f.Path, citation))).ToList();
 
-        Assert.Contains(citations, c => c.Path == "specs/hume.overlay.yml");
+        Assert.Contains(citations, c => c.Path == "specs/hume-evi-openapi.overlay.yml");
         Assert.Contains(citations, c => c.Path.StartsWith("tests/HumeGen.Realtime.Tests/", StringComparison.Ordinal));
         None(citations.Where(c => !CitedPages.Sections.ContainsKey(c.citation)).Select(c => $"{c.Path} cites {c.citation}, which is no heading"));
     }

@@ -57,6 +57,46 @@ public class ProjectSettingsTests
     }
 
     [Theory]
+    [InlineData("Acme.House.DoorClient", null, "Acme.House.DoorClient", "Acme.House.DoorClientOptions", "Acme.House.Api.LampsClient")]
+    [InlineData("DoorClient", null, "Home.DoorClient", "Home.DoorClientOptions", "Home.Api.LampsClient")]
+    [InlineData("Acme.House.DoorClient", "My", "My.DoorClient", "My.DoorClientOptions", "My.Api.LampsClient")]
+    public void An_item_chooses_the_name_of_the_root_client(string client, string? @namespace, params string[] expected)
+    {
+        var names = Run(new ProjectOptions { Client = client, Namespace = @namespace }).TypeNames().ToArray();
+
+        Assert.Equal(expected, expected.Intersect(names));
+        Assert.DoesNotContain(names, n => n.Contains("HomeClient", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_long_title_needs_no_overlay_for_a_short_client()
+    {
+        var spec = new SpecText("music.yml", """
+            openapi: 3.1.0
+            info: {title: Music Web API with fixes and improvements from a friend, version: '1'}
+            paths: {/play: {post: {operationId: play, responses: {'204': {description: Played.}}}}}
+            """)
+        {
+            Options = new Dictionary<string, string> { ["build_metadata.AdditionalFiles.HumeGenClient"] = "Music.MusicClient" },
+        };
+
+        Assert.Contains("M:Music.MusicClient.PlayAsync(HumeGen.ApiCallOptions,System.Threading.CancellationToken)", GeneratorRun.Of([spec]).Declarations());
+    }
+
+    [Theory]
+    [InlineData("my client")]
+    [InlineData("Home..Client")]
+    public void A_client_that_is_no_name_is_an_error(string client)
+    {
+        var run = GeneratorRun.Of([new SpecText("spec.yml", Spec)], expectDiagnostics: true, options: new ProjectOptions { Client = client });
+
+        var diagnostic = Assert.Single(run.Diagnostics);
+        Assert.Equal("HG0302", diagnostic.Id);
+        Assert.Contains($"Client of a HumeGenSpec item is '{client}'", diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        Assert.Contains("Home.HomeClient", run.TypeNames());
+    }
+
+    [Theory]
     [InlineData("Two words")]
     [InlineData("1st.Try")]
     [InlineData("A..B")]

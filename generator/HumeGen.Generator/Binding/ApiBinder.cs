@@ -40,6 +40,8 @@ internal static class ApiBinder
             diagnostics.Add(problem);
         diagnostics.AddRange(files.Select(f => f.Settings.Namespace).Distinct().Where(n => n is not null && CSharpNames.Namespace(n) != n)
             .Select(n => DiagnosticInfo.Create(Descriptors.UnusableSetting, null, "HumeGenNamespace (or the item's Namespace)", n!, "a namespace")));
+        diagnostics.AddRange(files.Select(f => f.Settings.Client).Distinct().Where(c => c is not null && CSharpNames.Namespace(c) != c)
+            .Select(c => DiagnosticInfo.Create(Descriptors.UnusableSetting, null, "Client of a HumeGenSpec item", c!, "the full name of a class, such as Todo.TodoClient")));
         diagnostics.AddRange(files.Select(f => f.Settings.Perspective).Distinct().Where(p => p is not null && PerspectiveWords.Parse(p) is null)
             .Select(p => DiagnosticInfo.Create(Descriptors.UnusableSetting, null, "Perspective of a HumeGenSpec item", p!, string.Join(" or ", PerspectiveWords.Texts))));
         diagnostics.AddRange(files.Select(f => f.Settings.BaseAddress).Distinct().Where(a => a is not null && !ServerAddress.IsAddress(a))

@@ -13,18 +13,25 @@ internal sealed class DocumentContext
     private readonly List<DiagnosticInfo> _diagnostics;
     private readonly NamespaceTable _namespaces;
     private readonly string _ownRoot;
+    private readonly IReadOnlyDictionary<string, string> _forms;
 
     public DocumentContext(ApiDocument spec, NamespaceTable namespaces, List<DiagnosticInfo> diagnostics)
     {
         _diagnostics = diagnostics;
         _namespaces = namespaces;
         Spec = spec;
+        _forms = FastApiIds.Forms(spec);
         var title = CSharpNames.Pascal(spec.Title ?? "Api");
         var client = spec.Settings.Client ?? $"{title}.{(title == "Api" ? title : WithoutEnd(title, "Api"))}Client";
         var dot = client.LastIndexOf('.');
         _ownRoot = dot > 0 ? client.Substring(0, dot) : title;
-        RootNamespace = namespaces.Find(ProjectSays.Namespace is { } chosen && CSharpNames.Namespace(chosen) == chosen ? chosen : _ownRoot);
-        ClientName = CSharpNames.Given(client.Substring(dot + 1));
+        var chosenClient = ProjectSays.Client is { } wanted && CSharpNames.Namespace(wanted) == wanted ? wanted : "";
+        var chosenDot = chosenClient.LastIndexOf('.');
+        RootNamespace = namespaces.Find(
+            ProjectSays.Namespace is { } chosen && CSharpNames.Namespace(chosen) == chosen ? chosen
+            : chosenDot > 0 ? chosenClient.Substring(0, chosenDot)
+            : _ownRoot);
+        ClientName = CSharpNames.Given(chosenClient.Length > 0 ? chosenClient.Substring(chosenDot + 1) : client.Substring(dot + 1));
         Namespace = spec.Settings.Namespace is { } given ? FindNamespace(given) : RootNamespace;
     }
 
@@ -50,6 +57,9 @@ internal sealed class DocumentContext
 
     /// <summary>The full name of the root client.</summary>
     public string Client => $"{RootNamespace}.{ClientName}";
+
+    /// <summary>The C# name of a component that has none by hand.</summary>
+    public string ComponentName(string key) => CSharpNames.ForComponent(_forms.TryGetValue(key, out var form) ? form : key);
 
     /// <summary>The root namespace that the document asks for and the one that the project gives it.</summary>
     public RootNamespaceModel Root => new(_ownRoot, RootNamespace);

@@ -169,7 +169,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor OperationIdTwice = new(
         "HG0242",
         "Two operations of one client have the same operationId",
-        "The operationId '{0}' is already that of {1}, so one of the methods gets a number behind its name. Give one of them another, or a name of its own with x-humegen-name.",
+        "The operationId '{0}' is already that of {1}, so the later method gets a word of its path or method behind its name. Give one of them another, or a name of its own with x-humegen-name.",
         Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "hg0242");
 
     public static readonly DiagnosticDescriptor ParameterTwice = new(

@@ -46,5 +46,20 @@ internal static partial class Descriptors
         "{0} {1}. Correct it; it has no effect until then.",
         Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "hg0307");
 
-    private static DiagnosticDescriptor[] Project => [LanguageTooOld, UnusableSetting, UnknownArea, DeclaredByUser, UnusableType, UnknownExtension, UnusableExtension];
+    public static readonly DiagnosticDescriptor UnknownSchemaInTable = new(
+        "HG0313",
+        "A table names a schema that is not there",
+        "{0} names '{1}', which is no schema of the document ({2}). Correct the entry or remove it; it has no effect until then.",
+        Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "hg0313");
+
+    public static readonly DiagnosticDescriptor ContradictoryTable = new(
+        "HG0314",
+        "A table contradicts a schema",
+        "{0} gives {1} to '{2}', which has {3} by itself or by another entry. Remove one of the two; {3} counts.",
+        Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "hg0314");
+
+    private static DiagnosticDescriptor[] Project =>
+    [
+        LanguageTooOld, UnusableSetting, UnknownArea, DeclaredByUser, UnusableType, UnknownExtension, UnusableExtension, UnknownSchemaInTable, ContradictoryTable,
+    ];
 }

@@ -13,6 +13,9 @@ internal sealed record SpecSettings(string? Namespace, EquatableArray<string> Ar
 {
     private const string Metadata = "build_metadata.AdditionalFiles.";
 
+    /// <summary>The full name of the root client, or its name alone, instead of the document's own; null for that one.</summary>
+    public string? Client { get; init; }
+
     public static SpecSettings None { get; } = new(null, default, null, null, default);
 
     /// <summary>Whether the project marked the file as a specification.</summary>
@@ -31,6 +34,9 @@ internal sealed record SpecSettings(string? Namespace, EquatableArray<string> Ar
                 : default,
             options.TryGetValue(Metadata + "HumeGenPerspective", out var perspective) && perspective.Trim().Length > 0 ? perspective.Trim().ToLowerInvariant() : null,
             options.TryGetValue(Metadata + "HumeGenBaseAddress", out var address) && address.Trim().Length > 0 ? address.Trim() : null,
-            EquatableArray.From(severities));
+            EquatableArray.From(severities))
+        {
+            Client = options.TryGetValue(Metadata + "HumeGenClient", out var client) && client.Trim().Length > 0 ? client.Trim() : null,
+        };
     }
 }

@@ -45,10 +45,9 @@ internal sealed class SpecSources : IEquatable<SpecSources>
         var hasFileReferences = false;
         for (var i = 0; i < files.Count; i++)
         {
-            var path = FileReference.NormalizedPath(files[i].File.Path);
-            foreach (var text in files[i].FileReferences.Where(MayNameFile))
+            foreach (var (source, text) in files[i].FileReferences.Where(r => MayNameFile(r.Text)))
             {
-                if (FileReference.Read(text, path) is not { } reference || !_byPath.TryGetValue(reference.File, out var other))
+                if (FileReference.Read(text, FileReference.NormalizedPath(source.Path)) is not { } reference || !_byPath.TryGetValue(reference.File, out var other))
                     continue;
                 hasFileReferences = Files.Count > 1;
                 if (seen.Add(reference.File))
@@ -67,7 +66,8 @@ internal sealed class SpecSources : IEquatable<SpecSources>
         var used = new HashSet<string>(documents.SelectMany(d => d.UsedFiles));
         var ofFiles = Files.SelectMany(f => f.Diagnostics)
             .Where(d => d.Id != Descriptors.NotASpec.Id || d.Location is not { } place || !used.Contains(FileReference.NormalizedPath(place.Path)));
-        return ofFiles.Concat(OverlayDiagnostics.Of(_overlays, documents, isComplete: Files.All(f => f.Kind != SpecKind.None)));
+        var isComplete = Files.All(f => f.Kind != SpecKind.None || used.Contains(FileReference.NormalizedPath(f.Path)));
+        return ofFiles.Concat(OverlayDiagnostics.Of(_overlays, documents, isComplete));
     }
 
     public bool Equals(SpecSources? other) => other is not null && Files == other.Files;

@@ -22,6 +22,9 @@ internal sealed class DocumentSettings(JsonObject? json)
     /// <summary>The path at which client credentials are traded for tokens; null where there is none.</summary>
     public string? TokenPath => json?["tokenPath"].AsText();
 
+    /// <summary>Whether names follow conventions of frameworks and the extensions of other tools: they do unless the document says otherwise.</summary>
+    public bool UsesConventions => json?["conventions"] is not { } flag || !flag.IsBoolean() || JsonValues.IsTrue(flag);
+
     /// <summary>The client of a tag, as a dotted path from the root client; null where the extension does not name the tag.</summary>
     public string? Group(string tag) => ((json?["groups"] as JsonObject)?[tag]).AsText();
 }

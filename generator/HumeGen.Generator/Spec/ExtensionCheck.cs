@@ -61,7 +61,7 @@ internal static class ExtensionCheck
         {
             // Documents repeat the extensions of other tools thousands of times.
             if (!nearest.TryGetValue(key, out var near))
-                nearest[key] = near = ExtensionWords.All.Select(w => (w.Name, Distance: Distance(w.Name, key))).OrderBy(w => w.Distance).First();
+                nearest[key] = near = ExtensionWords.All.Select(w => (w.Name, Distance: Spelling.Distance(w.Name, key))).OrderBy(w => w.Distance).First();
             // Those of other tools are theirs.
             if (!key.StartsWith(ExtensionWords.Prefix, StringComparison.Ordinal) && near.Distance > 2)
                 return null;
@@ -83,15 +83,14 @@ internal static class ExtensionCheck
             return null;
         foreach (var member in members)
         {
-            var isText = word.Members.Contains(member.Key);
-            if (!isText && !word.Members.Contains(member.Key + "*"))
+            if (!word.Members.TryGetValue(member.Key, out var allowed))
             {
-                var nearest = word.Members.OrderBy(m => Distance(m.TrimEnd('*'), member.Key)).First().TrimEnd('*');
+                var nearest = word.Members.Keys.OrderBy(m => Spelling.Distance(m, member.Key)).First();
                 return $"has '{member.Key}', which means nothing there (did you mean '{nearest}'?)";
             }
 
-            if (!Allows(isText ? ExtensionValue.Text : ExtensionValue.Mapping, member.Value))
-                return $"has '{member.Key}', which must be {Describe(isText ? ExtensionValue.Text : ExtensionValue.Mapping)}, but is {member.Value?.ToJsonString() ?? "null"}";
+            if (!Allows(allowed, member.Value))
+                return $"has '{member.Key}', which must be {Describe(allowed)}, but is {member.Value?.ToJsonString() ?? "null"}";
             if (member.Value.AsText() is { } given && word.MemberTexts.TryGetValue(member.Key, out var texts) && !texts.Contains(given))
                 return $"has '{member.Key}', which is '{given}' and none of {string.Join(", ", texts)}";
         }
@@ -102,6 +101,7 @@ internal static class ExtensionCheck
     private static bool Allows(ExtensionValue allowed, JsonNode? value) => value switch
     {
         JsonObject => (allowed & ExtensionValue.Mapping) != 0,
+        JsonArray => (allowed & ExtensionValue.List) != 0,
         JsonValue when value.GetValueKind() == JsonValueKind.String => (allowed & ExtensionValue.Text) != 0,
         JsonValue when value.GetValueKind() == JsonValueKind.False && (allowed & ExtensionValue.False) != 0 => true,
         JsonValue when value.GetValueKind() is JsonValueKind.True or JsonValueKind.False => (allowed & ExtensionValue.Flag) != 0,
@@ -114,27 +114,7 @@ internal static class ExtensionCheck
         ExtensionValue.Flag => "true or false",
         ExtensionValue.Mapping => "a mapping",
         ExtensionValue.Mapping | ExtensionValue.False => "a mapping or false",
+        ExtensionValue.List => "a list",
         _ => "a text or a mapping",
     };
-
-    // The number of characters to insert, remove or replace: Levenshtein's distance.
-    private static int Distance(string one, string other)
-    {
-        if (Math.Abs(one.Length - other.Length) > 8)
-            return int.MaxValue;
-        var row = Enumerable.Range(0, other.Length + 1).ToArray();
-        for (var i = 1; i <= one.Length; i++)
-        {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= other.Length; j++)
-            {
-                var replaced = diagonal + (one[i - 1] == other[j - 1] ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(replaced, Math.Min(row[j], row[j - 1]) + 1);
-            }
-        }
-
-        return row[other.Length];
-    }
 }

@@ -8,4 +8,5 @@ internal enum ExtensionValue
     Flag = 2,
     Mapping = 4,
     False = 8,
+    List = 16,
 }

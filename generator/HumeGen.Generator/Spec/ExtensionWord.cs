@@ -16,8 +16,8 @@ internal sealed record ExtensionWord(string Name, ExtensionValue Value, SpecPlac
     /// <summary>The texts that it may be; empty where any text may be one.</summary>
     public IReadOnlyList<string> Texts { get; init; } = [];
 
-    /// <summary>The members that its mapping may have, all of them texts but for those that end in a star, which are mappings; empty where names are free.</summary>
-    public IReadOnlyList<string> Members { get; init; } = [];
+    /// <summary>The members that its mapping may have, with the kinds of their values; empty where names are free.</summary>
+    public IReadOnlyDictionary<string, ExtensionValue> Members { get; init; } = new Dictionary<string, ExtensionValue>();
 
     /// <summary>The texts that some of these members may be; a member that is not here may be any text.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> MemberTexts { get; init; } = new Dictionary<string, IReadOnlyList<string>>();

@@ -15,9 +15,23 @@ internal static class ExtensionWords
         ExtensionValue.Mapping,
         SpecPlace.Document,
         "document",
-        "`namespace`, `client` (the root client's full name), `groups` (tag to client path), `name`, `apiKeyVariable`, `tokenPath`, `perspective` (`client` or `server`)")
+        "`namespace`, `client` (the root client's full name), `groups` (tag to client path), `name`, `apiKeyVariable`, `tokenPath`, `perspective` (`client` or `server`), "
+            + "`names`, `namespaces` and `ignore` ([tables](#tables)), `conventions` (`false` turns off [names by convention](constructs.md#names-by-convention))")
     {
-        Members = ["namespace", "client", "groups*", "name", "apiKeyVariable", "tokenPath", PerspectiveWords.Member],
+        Members = new Dictionary<string, ExtensionValue>
+        {
+            ["namespace"] = ExtensionValue.Text,
+            ["client"] = ExtensionValue.Text,
+            ["groups"] = ExtensionValue.Mapping,
+            ["name"] = ExtensionValue.Text,
+            ["apiKeyVariable"] = ExtensionValue.Text,
+            ["tokenPath"] = ExtensionValue.Text,
+            [PerspectiveWords.Member] = ExtensionValue.Text,
+            [SchemaTableWords.Names] = ExtensionValue.Mapping,
+            [SchemaTableWords.Namespaces] = ExtensionValue.Mapping,
+            [SchemaTableWords.IgnoredSchemas] = ExtensionValue.List,
+            ["conventions"] = ExtensionValue.Flag,
+        },
         MemberTexts = new Dictionary<string, IReadOnlyList<string>>
         {
             [PerspectiveWords.Member] = PerspectiveWords.Texts,
@@ -56,7 +70,7 @@ internal static class ExtensionWords
         "operation",
         "how its [pages](constructs.md#pages) are walked: `page`, `offset`, `cursor`, `items`, `total`, `more`, `next`, `last`, `link`; `false` for not at all")
     {
-        Members = ["page", "offset", "cursor", "items", "total", "more", "next", "last", "link"],
+        Members = Texts("page", "offset", "cursor", "items", "total", "more", "next", "last", "link"),
         MemberTexts = new Dictionary<string, IReadOnlyList<string>>
         {
             ["link"] = ["next"],
@@ -79,7 +93,7 @@ internal static class ExtensionWords
         "schema, property",
         "another C# type: `Guid`, `DateTimeOffset`, `TimeSpan` and a few more, a type of the project, or a `name` with a `converter`")
     {
-        Members = ["name", "converter"],
+        Members = Texts("name", "converter"),
     };
 
     public static readonly ExtensionWord Default = new(
@@ -132,4 +146,26 @@ internal static class ExtensionWords
 
     /// <summary>Descriptions of an enum's values, one for each, as other tools read them as well.</summary>
     public const string EnumDocs = "x-enum-descriptions";
+
+    private const string SpeakeasyName = "x-speakeasy-name-override";
+
+    // Has names for each language.
+    private const string StainlessName = "x-stainless-naming/csharp/";
+
+    /// <summary>Names of methods for other tools, the first of which counts.</summary>
+    public static IReadOnlyList<string> MethodNames { get; } = ["x-fern-sdk-method-name", SpeakeasyName];
+
+    /// <summary>Clients of operations and channels for other tools: a list of names, or a dotted path.</summary>
+    public static IReadOnlyList<string> GroupNames { get; } = ["x-fern-sdk-group-name", "x-speakeasy-group"];
+
+    /// <summary>Names of types for other tools.</summary>
+    public static IReadOnlyList<string> TypeNames { get; } = ["x-fern-type-name", SpeakeasyName, StainlessName + "type_name"];
+
+    /// <summary>Names of properties for other tools.</summary>
+    public static IReadOnlyList<string> PropertyNames { get; } = ["x-fern-property-name", SpeakeasyName, StainlessName + "property_name"];
+
+    /// <summary>Names of parameters for other tools.</summary>
+    public static IReadOnlyList<string> ParameterNames { get; } = ["x-fern-parameter-name", SpeakeasyName, "x-stainless-param", StainlessName + "method_argument"];
+
+    private static Dictionary<string, ExtensionValue> Texts(params string[] members) => members.ToDictionary(m => m, _ => ExtensionValue.Text);
 }

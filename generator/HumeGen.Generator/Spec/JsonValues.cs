@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using HumeGen.Generator.Reading;
 using Microsoft.OpenApi;
 
 namespace HumeGen.Generator.Spec;
@@ -8,6 +9,10 @@ namespace HumeGen.Generator.Spec;
 internal static class JsonValues
 {
     public static bool IsTrue(JsonNode? node) => node is JsonValue value && value.TryGetValue(out bool flag) && flag;
+
+    /// <summary>The names of a list of texts, or of a dotted text; null for anything else.</summary>
+    public static IReadOnlyList<string>? Path(JsonNode? node) => node is JsonArray items && items.All(i => i.AsText() is not null) ? [.. items.Select(i => i.AsText()!)]
+        : node.AsText() is { Length: > 0 } text ? text.Split('.') : null;
 
     /// <summary>Whether a value is null. The library has a text of its own for null within lists.</summary>
     public static bool IsNull(JsonNode? node) => node is null || node.GetValueKind() == JsonValueKind.Null || node.IsJsonNullSentinel();

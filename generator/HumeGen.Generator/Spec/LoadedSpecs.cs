@@ -24,7 +24,7 @@ internal sealed record LoadedSpecs
     /// <summary>The documents that can be bound, by their root clients.</summary>
     public EquatableArray<RootClientSpecs> Clients => EquatableArray.From(Documents
         .Where(d => d.Api is not null)
-        .GroupBy(d => (d.Api!.Settings.Client ?? d.Api.Title ?? "", d.Document.File.Settings.Namespace))
+        .GroupBy(d => (d.Document.File.Settings.Client ?? d.Api!.Settings.Client ?? d.Api.Title ?? "", d.Document.File.Settings.Namespace))
         .Select(g => new RootClientSpecs(g.Key.Item1, EquatableArray.From(g))));
 
     /// <summary>Diagnostics of the files and the overlays. Those of a document stand with the document.</summary>

@@ -30,6 +30,12 @@ internal sealed class SchemaNode : SpecNode
         _only = only;
     }
 
+    /// <summary>The name given to the type, by hand or for another tool; null where there is none.</summary>
+    public string? TypeName => GivenName ?? NameOfOtherTool(ExtensionWords.TypeNames);
+
+    /// <summary>The name given to the property, by hand or for another tool; null where there is none.</summary>
+    public string? PropertyName => GivenName ?? NameOfOtherTool(ExtensionWords.PropertyNames);
+
     /// <summary>The namespace given by hand, to the schema or to the channel in which it stands inline; null where there is none.</summary>
     public string? GivenNamespace => Text(ExtensionWords.Namespace)
         ?? (Json is { } json ? (Document.File.ChannelOf(json)?[ExtensionWords.Namespace.Name]).AsText() : null);

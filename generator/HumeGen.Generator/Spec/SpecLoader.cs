@@ -9,6 +9,7 @@ namespace HumeGen.Generator.Spec;
 internal static class SpecLoader
 {
     private static readonly PerspectiveWords Words = new(ExtensionWords.Document.Name, ExtensionWords.Perspective.Name, ExtensionWords.Ignore.Name, ExtensionWords.Group.Name);
+    private static readonly SchemaTableWords Tables = new(ExtensionWords.Document.Name, ExtensionWords.Name.Name, ExtensionWords.Namespace.Name, ExtensionWords.Ignore.Name);
 
     /// <summary>Loads all API documents among the files.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
@@ -33,7 +34,8 @@ internal static class SpecLoader
     public static PatchedDocument Patch(DocumentInput input, CancellationToken cancellationToken)
     {
         var document = OverlayApplier.Apply(input.Document.File, input.Document.Overlays, cancellationToken);
-        CrossFileReferences.Resolve(document, input, cancellationToken);
+        SchemaTables.Apply(document, Tables);
+        CrossFileReferences.Resolve(document, input, Tables, cancellationToken);
         ReferenceSpelling.Unify(document, cancellationToken);
         if (document.File.Kind == SpecKind.OpenApi)
             OperationReferences.Inline(document);

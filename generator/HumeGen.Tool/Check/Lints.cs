@@ -25,7 +25,7 @@ internal static class Lints
 
         foreach (var operation in specs.Binding.Operations.DistinctBy(o => (o.Document, o.Pointer)))
         {
-            if (operation.Node is { Id: null, GivenName: null })
+            if (operation.Node is { Id: null, GivenName: null } && operation.Node.NameOfOtherTool(ExtensionWords.MethodNames) is null)
                 yield return Report(LintRules.Unnamed, operation.Document.Spec.Locate(operation.Pointer), $"{operation.Method} {operation.Path}", operation.Name);
         }
     }

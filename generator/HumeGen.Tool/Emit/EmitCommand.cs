@@ -13,6 +13,7 @@ internal static class EmitCommand
         var specs = new Argument<string[]>("specs") { Description = "Specifications and overlays, or folders of them.", Arity = ArgumentArity.OneOrMore };
         var output = new Option<string>("--output", "-o") { Description = "The folder to write to.", HelpName = "dir", Required = true };
         var @namespace = new Option<string?>("--namespace") { Description = "The root namespace, in place of the documents' own.", HelpName = "name" };
+        var client = new Option<string?>("--client") { Description = "The full name of the root client, in place of the documents' own, such as Todo.TodoClient.", HelpName = "name" };
         var @internal = new Option<bool>("--internal") { Description = "Make all types internal." };
         var include = new Option<string[]>("--include") { Description = "Only these clients and what they need, such as Tasks or Tasks.Comments.", HelpName = "client" };
         var perspective = new Option<string?>("--perspective") { Description = "The side that AsyncAPI documents describe: client or server.", HelpName = "side" };
@@ -21,11 +22,14 @@ internal static class EmitCommand
         return CommandLine.Command(
             "emit",
             "Writes the C# that a build generates into a folder: to read, or to commit in place of generating it.",
-            [specs, output, @namespace, @internal, include, perspective, baseAddress],
+            [specs, output, @namespace, client, @internal, include, perspective, baseAddress],
             parsed => Run(
                 SpecSet.Load(parsed.GetRequiredValue(specs), terminal),
                 new GeneratorSettings(
-                    parsed.GetValue(@namespace), parsed.GetValue(@internal), parsed.GetValue(include) ?? [], parsed.GetValue(perspective), parsed.GetValue(baseAddress)),
+                    parsed.GetValue(@namespace), parsed.GetValue(@internal), parsed.GetValue(include) ?? [], parsed.GetValue(perspective), parsed.GetValue(baseAddress))
+                {
+                    Client = parsed.GetValue(client),
+                },
                 parsed.GetRequiredValue(output),
                 terminal));
     }

@@ -47,6 +47,7 @@ internal static class GeneratorHost
         {
             ["build_metadata.AdditionalFiles.HumeGenSpec"] = "true",
             ["build_metadata.AdditionalFiles.HumeGenNamespace"] = settings.Namespace ?? "",
+            ["build_metadata.AdditionalFiles.HumeGenClient"] = settings.Client ?? "",
             ["build_metadata.AdditionalFiles.HumeGenAreas"] = string.Join(",", settings.Include),
             ["build_metadata.AdditionalFiles.HumeGenPerspective"] = settings.Perspective ?? "",
             ["build_metadata.AdditionalFiles.HumeGenBaseAddress"] = settings.BaseAddress ?? "",

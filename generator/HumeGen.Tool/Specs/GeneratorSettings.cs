@@ -8,6 +8,9 @@ namespace HumeGen.Tool.Specs;
 /// <param name="BaseAddress">The address of the API in place of the documents' servers; null for those.</param>
 internal sealed record GeneratorSettings(string? Namespace, bool IsInternal, IReadOnlyList<string> Include, string? Perspective, string? BaseAddress)
 {
+    /// <summary>The full name of the root client in place of the documents' own; null for theirs.</summary>
+    public string? Client { get; init; }
+
     /// <summary>Settings of a project that gives none.</summary>
     public static GeneratorSettings Default { get; } = new(null, false, [], null, null);
 }

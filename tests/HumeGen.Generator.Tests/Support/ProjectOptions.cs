@@ -18,6 +18,9 @@ internal sealed class ProjectOptions : AnalyzerConfigOptionsProvider
     /// <summary>The property <c>HumeGenInclude</c>, as it reaches each specification.</summary>
     public string? Areas { get; init; }
 
+    /// <summary>The metadata <c>Client</c> of each specification.</summary>
+    public string? Client { get; init; }
+
     /// <summary>The metadata <c>Perspective</c> of each specification.</summary>
     public string? Perspective { get; init; }
 
@@ -35,6 +38,7 @@ internal sealed class ProjectOptions : AnalyzerConfigOptionsProvider
             [
                 (Metadata + "HumeGenSpec", "true"),
                 (Metadata + "HumeGenNamespace", Namespace),
+                (Metadata + "HumeGenClient", Client),
                 (Metadata + "HumeGenAreas", Areas),
                 (Metadata + "HumeGenPerspective", Perspective),
                 .. ((SpecText)textFile).Options.Select(o => (o.Key, (string?)o.Value)),

@@ -84,7 +84,7 @@ internal sealed class BodyBinder(DocumentContext document, SchemaBinder schemas)
     private BodyDraft? Form(BodyKind kind, MediaTypeNode media, SchemaNode schema, string name, bool isRequired, string doc)
     {
         var owner = schema.Component ?? schema;
-        var ownName = owner.GivenName is { } given ? CSharpNames.Given(given) : schema.ReferenceKey is { } key ? CSharpNames.ForComponent(key) : null;
+        var ownName = owner.TypeName is { } given ? CSharpNames.Given(given) : schema.ReferenceKey is { } key ? document.ComponentName(key) : null;
         // A component is a type itself, as JSON, and only one that is left out leaves its name to the form.
         var formName = !schema.IsReference || owner.IsIgnored ? ownName : null;
         var (members, keys) = _forms.Bind(schema.Target, ownName ?? name + "Request");

@@ -92,6 +92,7 @@ internal sealed class CallModelBuilder(TypeModelBuilder types, NamespaceScopes s
         if (drafts.Length == 0)
             return null;
 
+        drafts = [.. drafts.Select(p => TellApart(p, drafts))];
         var declared = drafts.Select(p => types.Ref(p.Property.Use)).ToArray();
         var record = Request(@namespace, name, doc, [.. drafts.Select((p, i) => ParameterModelBuilder.Property(p, declared[i]))], isJson: false);
         var parameters = drafts.Select((p, i) => ParameterModelBuilder.Build(document, p, record.Properties[i].Name, record.Properties[i].Type, declared[i]));
@@ -99,6 +100,14 @@ internal sealed class CallModelBuilder(TypeModelBuilder types, NamespaceScopes s
         {
             HasPresets = record.Properties.Any(p => p.Preset is not null),
         };
+    }
+
+    // One name in several places: all but the first one say their place.
+    private static ParameterDraft TellApart(ParameterDraft parameter, ParameterDraft[] all)
+    {
+        var name = CSharpNames.Pascal(parameter.Property.WireName);
+        return parameter.Property.GivenName is null && all.Any(o => o.Place < parameter.Place && CSharpNames.Pascal(o.Property.WireName) == name)
+            ? parameter with { Property = parameter.Property with { GivenName = name + parameter.Place } } : parameter;
     }
 
     /// <summary>The types of a call's errors that C# has a class or an interface for.</summary>

@@ -14,6 +14,7 @@ internal sealed class OperationBinder(DocumentContext document, SchemaBinder sch
     private readonly BodyBinder _bodies = new(document, schemas);
     private readonly ResponseBinder _responses = new(document, schemas);
     private readonly ErrorBinder _errors = new(schemas);
+    private readonly CallNames _names = new(document);
 
     public List<OperationDraft> Bind(CancellationToken cancellationToken)
     {
@@ -32,10 +33,10 @@ internal sealed class OperationBinder(DocumentContext document, SchemaBinder sch
 
                 if (operation.Id is { Length: > 0 } id && operation.GivenName is null)
                 {
-                    if (ids.TryGetValue((Group(operation), id), out var first))
+                    if (ids.TryGetValue((_names.Of(operation).Group, id), out var first))
                         document.Report(Descriptors.OperationIdTwice, operation.Pointer / "operationId", id, first.Method + " " + first.Pointer.Tokens[1]);
                     else
-                        ids.Add((Group(operation), id), operation);
+                        ids.Add((_names.Of(operation).Group, id), operation);
                 }
 
                 foreach (var stray in operation.StrayResponses)
@@ -61,24 +62,26 @@ internal sealed class OperationBinder(DocumentContext document, SchemaBinder sch
     // An operation that takes several content types is several calls, and one that answers in several ways is one for each.
     private IEnumerable<OperationDraft> Calls(PathItemNode path, OperationNode operation)
     {
-        var baseName = operation.GivenName is { } given ? CSharpNames.Given(given) : CSharpNames.Pascal(operation.Id ?? operation.RawMethod.ToLowerInvariant() + " " + path.Key);
+        var names = _names.Of(operation);
         var server = ServerAddress.First(document, operation.Servers) ?? ServerAddress.First(document, path.Servers);
         var contents = BodyBinder.Contents(operation);
-        var errors = _errors.Bind(operation, baseName);
+        var errors = _errors.Bind(operation, names.TypePrefix);
         var kinds = ResponseBinder.Kinds(operation);
         for (var i = 0; i < Math.Max(contents.Count, 1); i++)
         {
             var media = i < contents.Count ? contents[i] : null;
-            var name = media?.GivenName is { } mediaName ? CSharpNames.Given(mediaName)
-                : i == 0 ? baseName
-                : baseName + "As" + CSharpNames.Pascal(MediaType.Word(media!.ContentType));
+            var own = media?.GivenName is { } mediaName ? names with { Name = CSharpNames.Given(mediaName), TypePrefix = CSharpNames.Given(mediaName) }
+                : i == 0 ? names
+                : WithEnd(names, "As" + CSharpNames.Pascal(MediaType.Word(media!.ContentType)));
             for (var k = 0; k < kinds.Count; k++)
             {
-                var call = k == 0 ? name : name + Suffix(kinds[k]);
-                yield return Call(path, operation, server, media, name, call, errors, kinds[k], reports: i + k == 0) with { IsPaged = k == 0 };
+                var call = k == 0 ? own : WithEnd(own, Suffix(kinds[k]));
+                yield return Call(path, operation, server, media, own.TypePrefix, call, errors, kinds[k], reports: i + k == 0) with { IsPaged = k == 0 };
             }
         }
     }
+
+    private static CallName WithEnd(CallName names, string end) => names with { Name = names.Name + end, TypePrefix = names.TypePrefix + end };
 
     private static string Suffix(ResponseKind kind) => kind switch
     {
@@ -94,7 +97,7 @@ internal sealed class OperationBinder(DocumentContext document, SchemaBinder sch
         string? server,
         MediaTypeNode? media,
         string asked,
-        string name,
+        CallName names,
         IReadOnlyList<ErrorDraft> errors,
         ResponseKind kind,
         bool reports)
@@ -104,8 +107,8 @@ internal sealed class OperationBinder(DocumentContext document, SchemaBinder sch
         return new OperationDraft(
             document,
             operation,
-            Group(operation),
-            name,
+            names.Group,
+            names.Name,
             address.Template,
             server,
             new DocModel(
@@ -113,31 +116,10 @@ internal sealed class OperationBinder(DocumentContext document, SchemaBinder sch
                 operation.IsDeprecated),
             parameters,
             media is null ? null : _bodies.Bind(operation.Body!, media, asked, parameters.Any(p => p.IsInRecord)),
-            _responses.Bind(operation, name, kind),
+            _responses.Bind(operation, names.TypePrefix, kind),
             errors)
         {
             FixedQuery = address.FixedQuery,
         };
-    }
-
-    // The client that the call belongs to, as a dotted path from the root client; empty for the root client itself.
-    private string Group(OperationNode operation)
-    {
-        if (operation.Text(ExtensionWords.Group) is { } given)
-            return CSharpNames.Path(given);
-        if (operation.FirstTag is not { } tag)
-            return "";
-        if (document.Spec.Settings.Group(tag) is { } place)
-            return CSharpNames.Path(place);
-        return string.Join(".", Ancestors(tag).Select(CSharpNames.Pascal));
-    }
-
-    // Since OpenAPI 3.2 a tag may lie below another.
-    private List<string> Ancestors(string tag)
-    {
-        var path = new List<string>();
-        for (string? name = tag; !string.IsNullOrEmpty(name) && !path.Contains(name!); name = document.Spec.Tags.FirstOrDefault(t => t.Name == name)?.Parent)
-            path.Insert(0, name!);
-        return path;
     }
 }

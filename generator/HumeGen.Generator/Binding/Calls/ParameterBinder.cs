@@ -61,7 +61,7 @@ internal sealed class ParameterBinder(DocumentContext document, SchemaBinder sch
             parameter,
             new PropertyDraft(
                 name,
-                parameter.GivenName is { } given ? CSharpNames.Given(given) : null,
+                (parameter.GivenName ?? parameter.NameOfOtherTool(ExtensionWords.ParameterNames)) is { } given ? CSharpNames.Given(given) : null,
                 use,
                 isRequired,
                 null,

@@ -23,7 +23,8 @@ internal sealed class ChannelBinder(DocumentContext document, SchemaBinder schem
             if (ServerAddress.OfChannel(document, channel, address.Server) is not var (server, serverQuery))
                 continue;
 
-            var group = CSharpNames.Path(channel.Text(ExtensionWords.Group) ?? channel.Name ?? CSharpNames.Pascal(address.Name));
+            var group = channel.Text(ExtensionWords.Group) is null && channel.GroupOfOtherTool is { Count: > 0 } other ? string.Join(".", other.Select(CSharpNames.Pascal))
+                : CSharpNames.Path(channel.Text(ExtensionWords.Group) ?? channel.Name ?? CSharpNames.Pascal(address.Name));
             var @namespace = channel.Text(ExtensionWords.Namespace) is { } given ? document.FindNamespace(given) : document.Namespace;
             var name = group.Substring(group.LastIndexOf('.') + 1);
             var send = _messages.Bind(channel.Publish, @namespace, name + "ClientMessage", $"What can be sent to {channel.Key}.", MessageDirections.Sent);

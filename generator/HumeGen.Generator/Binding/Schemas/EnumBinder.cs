@@ -25,7 +25,7 @@ internal static class EnumBinder
     /// <summary>The enum of a text that has one value, which is not among the types before it is needed.</summary>
     public static TypeUse OfOne(SchemaSite site, SchemaBinder binder)
     {
-        var draft = binder.Drafts.New(DraftKind.Enum, site.Schema.GivenName is { } given ? site with { Name = CSharpNames.Given(given) } : site);
+        var draft = binder.Drafts.New(DraftKind.Enum, site.Schema.TypeName is { } given ? site with { Name = CSharpNames.Given(given) } : site);
         Fill(draft, site, [site.Schema], binder);
         return TypeUse.Of(draft).OrNull(site.Schema.AllowsNull);
     }

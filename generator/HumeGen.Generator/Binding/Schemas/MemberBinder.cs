@@ -80,7 +80,7 @@ internal sealed class MemberBinder(SchemaBinder binder)
         var use = constant is { } known ? TypeUse.Of(known.Kind).OrNull(schema.AllowsNull && !schema.HasConst) : binder.Use(site);
         return new PropertyDraft(
             wireName,
-            schema.GivenName is { } given ? CSharpNames.Given(given) : null,
+            schema.PropertyName is { } given ? CSharpNames.Given(given) : null,
             use,
             owner.Schema.Required.Contains(wireName),
             constant?.Text,

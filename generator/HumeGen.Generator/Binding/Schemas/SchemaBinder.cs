@@ -101,7 +101,7 @@ internal sealed class SchemaBinder
         while (use is null)
         {
             _uses.Begin(site);
-            var result = ApplyRules(site.Component is null && site.Schema is { GivenName: { } given, Types: not JsonTypes.Array }
+            var result = ApplyRules(site.Component is null && site.Schema is { TypeName: { } given, Types: not JsonTypes.Array }
                 ? site with { Name = CSharpNames.Given(given) } : site);
             passed.Push((site, result.Nullable));
             use = result.Use ?? _uses.Find(site = result.Same!.Value);

@@ -29,8 +29,8 @@ internal sealed class SchemaDrafts(SchemaBinder binder, SchemaUses uses, List<Ty
     /// <summary>A draft that is not among the types yet.</summary>
     public TypeDraft New(DraftKind kind, SchemaSite site) => new(kind, binder.Document, site.Schema.Pointer, site.Namespace, site.Name, SchemaDocumentation.Of(site.Schema))
     {
-        IsNamed = site.Component is not null || site.Schema.GivenName is not null,
-        IsNamedByHand = site.Schema.GivenName is not null,
+        IsNamed = site.Component is not null || site.Schema.TypeName is not null,
+        IsNamedByHand = site.Schema.TypeName is not null,
         HasDocsThatCount = site.Schema.Flag(ExtensionWords.Docs),
     };
 

@@ -14,7 +14,7 @@ internal readonly record struct SchemaSite(SchemaNode Schema, string Name, strin
     public static SchemaSite? OfComponent(DocumentContext document, string key) => document.Spec.Schema(key) is { } schema
         ? new SchemaSite(
             schema,
-            schema.GivenName is { } given ? CSharpNames.Given(given) : CSharpNames.ForComponent(key),
+            schema.TypeName is { } given ? CSharpNames.Given(given) : document.ComponentName(key),
             schema.GivenNamespace is { } other ? document.FindNamespace(other) : document.Namespace,
             key)
         : null;

@@ -14,6 +14,9 @@ internal sealed class Overlay : IEquatable<Overlay>
 
     private readonly List<(OverlayAction? Action, DiagnosticInfo? Problem)> _actions = [];
 
+    // The info.title of the documents that actions are meant for which do not say so themselves.
+    private string? _title;
+
     private Overlay(SpecDocument file) => File = file;
 
     public SpecDocument File { get; }
@@ -26,7 +29,15 @@ internal sealed class Overlay : IEquatable<Overlay>
     public static Overlay Read(SpecDocument file, CancellationToken cancellationToken)
     {
         var overlay = new Overlay(file);
-        if (PatchedDocument.ParseTree(file)["actions"] is not JsonArray { Count: > 0 } actions)
+        var root = PatchedDocument.ParseTree(file);
+        overlay._title = root["x-document"].AsText();
+        if (overlay._title is null && (root as JsonObject)?.ContainsKey("x-document") == true)
+        {
+            overlay._actions.Add((null, overlay.MalformedAction(JsonPointer.Root / "x-document", "'x-document' is not a text")));
+            return overlay;
+        }
+
+        if (root["actions"] is not JsonArray { Count: > 0 } actions)
         {
             overlay._actions.Add((null, overlay.MalformedAction(JsonPointer.Root / "actions", "The overlay has no actions")));
             return overlay;
@@ -77,10 +88,11 @@ internal sealed class Overlay : IEquatable<Overlay>
         var document = action["x-document"].AsText();
         if (document is null && action.ContainsKey("x-document"))
             return Malformed("'x-document' is not a text", "x-document");
+        var title = (document is null ? JsonPointer.Root : pointer) / "x-document";
 
         try
         {
-            return (new OverlayAction(pointer, target, JsonPath.Parse(target), document, isRemoval, action["update"]), null);
+            return (new OverlayAction(pointer, target, JsonPath.Parse(target), document ?? _title, title, isRemoval, action["update"]), null);
         }
         catch (JsonPathException exception)
         {

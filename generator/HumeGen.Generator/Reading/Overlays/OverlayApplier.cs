@@ -11,7 +11,7 @@ namespace HumeGen.Generator.Reading.Overlays;
 /// array; a primitive value (null is one) replaces a primitive value; anything else does not fit and is a diagnostic.
 /// Where the target itself is an array, an array is appended item by item and any other value as one item. A target
 /// that is a primitive value cannot be updated, but it can be removed.
-/// Beyond the specification, <c>x-document</c> on an action limits it to the documents with that info.title.
+/// Beyond the specification, <c>x-document</c> on an overlay or an action limits it to the documents with that info.title.
 /// </remarks>
 internal sealed class OverlayApplier
 {

@@ -52,7 +52,7 @@ internal static class OverlayDiagnostics
                 // Once for a document that is missing, not for each of the actions that are meant for it.
                 var titles = string.Join(", ", documents.Select(d => $"'{d.File.Title}'"));
                 if (unknown.Add(title))
-                    Report(overlay.Diagnostic(action.Pointer / "x-document", Descriptors.UnknownDocument, title, titles));
+                    Report(overlay.Diagnostic(action.DocumentPointer, Descriptors.UnknownDocument, title, titles));
                 continue;
             }
 

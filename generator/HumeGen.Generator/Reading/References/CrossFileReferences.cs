@@ -14,27 +14,30 @@ internal sealed class CrossFileReferences
     private readonly PatchedDocument _document;
     private readonly string _path;
     private readonly Dictionary<string, OverlaidFile> _files;
+    private readonly SchemaTableWords _tables;
     private readonly CancellationToken _cancellationToken;
     private readonly Dictionary<string, JsonNode> _trees = [];
     private readonly Dictionary<(string Section, string Name), int> _numbers = [];
 
-    private CrossFileReferences(PatchedDocument document, DocumentInput input, CancellationToken cancellationToken)
+    private CrossFileReferences(PatchedDocument document, DocumentInput input, SchemaTableWords tables, CancellationToken cancellationToken)
     {
         _document = document;
         _path = FileReference.NormalizedPath(document.File.Path);
         _files = input.OtherFiles.ToDictionary(f => FileReference.NormalizedPath(f.File.Path));
+        _tables = tables;
         _cancellationToken = cancellationToken;
     }
 
     /// <summary>Brings a document to stand by itself.</summary>
     /// <param name="document">The document with its overlays applied, which is changed in place.</param>
     /// <param name="input">The files that it refers to.</param>
+    /// <param name="tables">The words of the tables that such a file may have.</param>
     /// <param name="cancellationToken">Stops on the way; the document is of no use then.</param>
-    public static void Resolve(PatchedDocument document, DocumentInput input, CancellationToken cancellationToken)
+    public static void Resolve(PatchedDocument document, DocumentInput input, SchemaTableWords tables, CancellationToken cancellationToken)
     {
         // Nothing to do for nearly everyone.
         if (input.HasFileReferences)
-            new CrossFileReferences(document, input, cancellationToken).Resolve();
+            new CrossFileReferences(document, input, tables, cancellationToken).Resolve();
     }
 
     private void Resolve()
@@ -46,7 +49,8 @@ internal sealed class CrossFileReferences
             var (node, around, file) = open.Dequeue();
             foreach (var (owner, key, text, section) in ReferenceHolders.In(node, around, _cancellationToken).ToArray())
             {
-                if ((key is "$ref" or "$dynamicRef" || IsReference(text) ? FileReference.Read(text, file) : Named(text, file)) is not { } reference)
+                var from = text.StartsWith("#", StringComparison.Ordinal) ? file : WrittenIn(owner);
+                if ((key is "$ref" or "$dynamicRef" || IsReference(text) ? FileReference.Read(text, from) : Named(text, file)) is not { } reference)
                     continue;
                 if (reference.File == _path)
                 {
@@ -125,9 +129,18 @@ internal sealed class CrossFileReferences
         return (copy, (JsonPointer.Root / "components" / section / name).ToFragment());
     }
 
+    // The path in a reference starts at the file that says it, which may be an overlay in another folder.
+    private string WrittenIn(JsonNode owner) => FileReference.NormalizedPath(_document.OriginOf(owner).Map.Path);
+
     // As it is before anything is copied into it.
-    private JsonNode Tree(OverlaidFile file) =>
-        file.File.IsApi ? OverlayApplier.Apply(file.File, file.Overlays, _cancellationToken).Root : PatchedDocument.ParseTree(file.File);
+    private JsonNode Tree(OverlaidFile file)
+    {
+        if (!file.File.IsApi)
+            return PatchedDocument.ParseTree(file.File);
+        var other = OverlayApplier.Apply(file.File, file.Overlays, _cancellationToken);
+        SchemaTables.Apply(other, _tables);
+        return other.Root;
+    }
 
     // The number that a further thing of one name gets.
     private int Next(string section, string name)

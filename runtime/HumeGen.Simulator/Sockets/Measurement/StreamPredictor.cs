@@ -14,11 +14,11 @@ internal static class StreamPredictor
     /// <summary>Each model: the media that it can measure, and the warning when it finds nothing.</summary>
     private static readonly Dictionary<string, (MediaKind[] Kinds, string Code, string Warning)> Models = new(StringComparer.Ordinal)
     {
-        ["burst"] = ([MediaKind.Audio, MediaKind.Video], "W0101", "No vocal bursts could be detected in the media."),
-        ["face"] = ([MediaKind.Image, MediaKind.Video], "W0103", "No faces could be detected in the media."),
-        ["facemesh"] = ([MediaKind.Image, MediaKind.Video, MediaKind.Text], "W0102", "No face meshes could be detected in the media."),
-        ["language"] = ([MediaKind.Text], "W0104", "No emotional language could be detected in the media."),
-        ["prosody"] = ([MediaKind.Audio, MediaKind.Video], "W0105", "No speech could be detected in the media."),
+        ["burst"] = ([MediaKind.Audio, MediaKind.Video], "W0101", "The media hold no vocal bursts."),
+        ["face"] = ([MediaKind.Image, MediaKind.Video], "W0103", "The media hold no faces."),
+        ["facemesh"] = ([MediaKind.Image, MediaKind.Video, MediaKind.Text], "W0102", "The media hold no face meshes."),
+        ["language"] = ([MediaKind.Text], "W0104", "The media hold no emotional language."),
+        ["prosody"] = ([MediaKind.Audio, MediaKind.Video], "W0105", "The media hold no speech."),
     };
 
     /// <summary>
