@@ -157,7 +157,8 @@ public sealed class SessionTests : RealtimeTest
     [InlineData("https://api.example.test/v0")]
     [InlineData("wss://user:pass@api.example.test/v0")]
     [InlineData("wss://api.example.test/v0?x=1")]
-    [InlineData("/v0/evi")]
+    [InlineData("v0/evi")]
+    [InlineData("//evil.example/v0")]
     public void A_server_address_that_is_no_plain_wss_address_is_refused(string server) =>
         Assert.Contains("wss", Assert.Throws<ArgumentException>(() => new RealtimeRequest(server, "/chat")).Message, StringComparison.Ordinal);
 

@@ -123,9 +123,9 @@ internal static class ClientDiff
         if (old.Login != @new.Login)
             context.Add(ChangeKind.Breaking, subject, $"The shortest constructor takes {Login(@new.Login)}, was {Login(old.Login)}", place);
         Setting("The base address", old.BaseAddress, @new.BaseAddress, _ => false);
-        Setting("The header of the API key", old.ApiKeyHeader, @new.ApiKeyHeader, _ => false);
-        Setting("The query parameter of the API key", old.ApiKeyQuery, @new.ApiKeyQuery, _ => false);
-        Setting("The cookie of the API key", old.ApiKeyCookie, @new.ApiKeyCookie, _ => false);
+        Setting("The header of the API key", Key(old, KeyCarrier.Header), Key(@new, KeyCarrier.Header), _ => false);
+        Setting("The query parameter of the API key", Key(old, KeyCarrier.Query), Key(@new, KeyCarrier.Query), _ => false);
+        Setting("The cookie of the API key", Key(old, KeyCarrier.Cookie), Key(@new, KeyCarrier.Cookie), _ => false);
         Setting("The server that gives access tokens", old.TokenServer, @new.TokenServer, _ => false);
         if (old.IsOpen != @new.IsOpen)
             context.Changed(old.IsOpen, subject, @new.IsOpen ? "No credential is needed any more" : "A credential is needed now", place);
@@ -138,6 +138,8 @@ internal static class ClientDiff
                 context.Changed(isBreaking(before), subject, $"{what} is {Value(after)}, was {Value(before)}", place);
         }
     }
+
+    private static string? Key(RootModel root, KeyCarrier place) => root.Key is { } key && key.Place == place ? key.Name : null;
 
     private static string Login(LoginKind login) => login switch
     {
