@@ -33,6 +33,9 @@ internal sealed class DocumentContext
     /// <summary>The settings that the project gives the document.</summary>
     public SpecSettings ProjectSays => Spec.File.File.Settings;
 
+    /// <summary>The name of the file, without its folder.</summary>
+    public string FileName => System.IO.Path.GetFileName(Spec.File.File.Path);
+
     /// <summary>By this documents are put in order.</summary>
     public string SortKey => Spec.File.File.SortKey;
 
@@ -62,6 +65,8 @@ internal sealed class DocumentContext
 
     public void Report(DiagnosticDescriptor descriptor, JsonPointer pointer, params string[] arguments) =>
         _diagnostics.Add(DiagnosticInfo.Create(descriptor, Spec.Locate(pointer), arguments));
+
+    public void Report(DiagnosticInfo diagnostic) => _diagnostics.Add(diagnostic);
 
     private static string WithoutEnd(string name, string end) => name.EndsWith(end, StringComparison.Ordinal) ? name.Substring(0, name.Length - end.Length) : name;
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using HumeGen.Generator.Diagnostics;
 using HumeGen.Generator.Reading;
+using HumeGen.Generator.Reading.Overlays;
 using Microsoft.CodeAnalysis;
 
 namespace HumeGen.Generator.Spec;
@@ -45,6 +46,13 @@ internal static class ExtensionCheck
         document.Diagnostics.AddRange(found);
     }
 
+    /// <summary>The words of this project that stand at the actions of an overlay, and not within the updates.</summary>
+    public static IEnumerable<DiagnosticInfo> BesideUpdates(Overlay overlay) => overlay.Actions
+        .Select(a => a.Action).OfType<OverlayAction>()
+        .SelectMany(a => a.Extensions.Where(e => e.StartsWith(ExtensionWords.Prefix, StringComparison.Ordinal)).Select(e => (Action: a, Word: e)))
+        .Take(Limits.Diagnostics)
+        .Select(a => overlay.Diagnostic(a.Action.Pointer / a.Word, Descriptors.UnusableExtension, a.Word, "stands beside 'update', where nothing reads it; it belongs into the update"));
+
     /// <summary>Whether a value is of a kind that the extension may have.</summary>
     public static bool Fits(ExtensionWord word, JsonNode? value) => Wrong(word, value) is null;
 
@@ -61,7 +69,7 @@ internal static class ExtensionCheck
         {
             // Documents repeat the extensions of other tools thousands of times.
             if (!nearest.TryGetValue(key, out var near))
-                nearest[key] = near = ExtensionWords.All.Select(w => (w.Name, Distance: Distance(w.Name, key))).OrderBy(w => w.Distance).First();
+                nearest[key] = near = ExtensionWords.All.Select(w => (w.Name, Distance: Spelling.Distance(w.Name, key))).OrderBy(w => w.Distance).First();
             // Those of other tools are theirs.
             if (!key.StartsWith(ExtensionWords.Prefix, StringComparison.Ordinal) && near.Distance > 2)
                 return null;
@@ -86,7 +94,7 @@ internal static class ExtensionCheck
             var isText = word.Members.Contains(member.Key);
             if (!isText && !word.Members.Contains(member.Key + "*"))
             {
-                var nearest = word.Members.OrderBy(m => Distance(m.TrimEnd('*'), member.Key)).First().TrimEnd('*');
+                var nearest = word.Members.OrderBy(m => Spelling.Distance(m.TrimEnd('*'), member.Key)).First().TrimEnd('*');
                 return $"has '{member.Key}', which means nothing there (did you mean '{nearest}'?)";
             }
 
@@ -114,25 +122,4 @@ internal static class ExtensionCheck
         ExtensionValue.Mapping => "a mapping",
         _ => "a text or a mapping",
     };
-
-    // The number of characters to insert, remove or replace: Levenshtein's distance.
-    private static int Distance(string one, string other)
-    {
-        if (Math.Abs(one.Length - other.Length) > 8)
-            return int.MaxValue;
-        var row = Enumerable.Range(0, other.Length + 1).ToArray();
-        for (var i = 1; i <= one.Length; i++)
-        {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= other.Length; j++)
-            {
-                var replaced = diagonal + (one[i - 1] == other[j - 1] ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(replaced, Math.Min(row[j], row[j - 1]) + 1);
-            }
-        }
-
-        return row[other.Length];
-    }
 }
