@@ -115,7 +115,7 @@ public class WhereTests
     [Theory]
     [InlineData("Animl", ". Did you mean 'Zoo.Animal'?")]
     [InlineData("Animal.Leg", ". Did you mean 'Zoo.Animal.Legs'?")]
-    [InlineData("Zoo.Animals.ListAnimlsAsync", ". Did you mean 'Zoo.ZooClient.Animals.ListAnimalsAsync'?")]
+    [InlineData("Animals.ListAnimlsAsync", ". Did you mean 'Zoo.ZooClient.Animals.ListAnimalsAsync'?")]
     [InlineData("Spaceship", "; what is written by hand and what is HumeGen's own come from none.")]
     public void A_name_that_is_not_there_may_be_meant_as_another(string name, string expected)
     {

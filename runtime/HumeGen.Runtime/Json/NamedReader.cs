@@ -9,7 +9,8 @@ namespace HumeGen.Json;
 internal static class NamedReader<T>
     where T : IJsonReadable<T>
 {
-    public static readonly JsonReader<T> Read = Find();
+    // Not in the initializer of the type, so that the exception is the one that says what is missing.
+    public static JsonReader<T> Read => field ??= Find();
 
 #if NET
     [UnconditionalSuppressMessage("Trimming", "IL2090", Justification = "Types that were compiled for .NET name the method in their metadata and do not come here.")]
