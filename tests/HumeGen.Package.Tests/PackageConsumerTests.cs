@@ -186,7 +186,8 @@ public class PackageConsumerTests(PackageConsumers consumers)
         var build = await consumers.DotnetAsync("build", "OwnSpecs", PackageConsumers.Alone, "--no-restore", "-p:HumeGenInclude=Tss");
 
         Assert.False(build.Succeeded);
-        var problem = Assert.Single(build.Problems());
+        // The program that uses the area has errors of its own.
+        var problem = Assert.Single(build.Problems(), p => p.Contains("HG", StringComparison.Ordinal));
         Assert.Matches(@"^CSC : error HG0303: .*'Tss', which is no client of the specifications \(did you mean 'Tts'\?\)\..*\[.*OwnSpecs\.csproj\]$", problem);
         var page = new Uri(Regex.Match(problem, @"\((file://.+)\) \[").Groups[1].Value);
         Assert.Equal("#hg0303", page.Fragment);

@@ -3,7 +3,7 @@ using Hume.Tts;
 using HumeGen.Json;
 using Old;
 
-using var hume = new HumeClient();
+using var hume = new HumeClient(new HumeClientOptions { BaseAddress = new Uri(Environment.GetEnvironmentVariable("HUME_BASE_URL")!) });
 
 // Types that the client itself reads and writes.
 var speech = await hume.Tts.SynthesizeJsonAsync(new PostedTts { Utterances = [new PostedUtterance { Text = "Good morning!" }] });
