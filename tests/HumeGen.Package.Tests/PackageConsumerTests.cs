@@ -176,7 +176,8 @@ public class PackageConsumerTests(PackageConsumers consumers)
         var build = await consumers.DotnetAsync("build", project, PackageConsumers.Alone);
 
         Assert.False(build.Succeeded);
-        var problem = Assert.Single(build.Output.Split('\n').Select(l => l.Trim()).Where(l => l.Contains(": error ", StringComparison.Ordinal) || l.Contains(": warning ", StringComparison.Ordinal)).Distinct());
+        var lines = build.Output.Split('\n').Select(l => l.Trim());
+        var problem = Assert.Single(lines.Where(l => l.Contains(": error ", StringComparison.Ordinal) || l.Contains(": warning ", StringComparison.Ordinal)).Distinct());
         Assert.Contains(Path.GetFileName(project) + " : " + expected, problem, StringComparison.Ordinal);
     }
 

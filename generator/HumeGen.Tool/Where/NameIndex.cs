@@ -26,7 +26,8 @@ internal sealed class NameIndex
             : [];
     }
 
-    private List<Named> Find(string name, StringComparison comparison) => [.. _all.Where(n => Names(n).Any(full => full.Equals(name, comparison) || full.EndsWith("." + name, comparison)))];
+    private List<Named> Find(string name, StringComparison comparison) =>
+        [.. _all.Where(n => Names(n).Any(full => full.Equals(name, comparison) || full.EndsWith("." + name, comparison)))];
 
     private static IEnumerable<string> Names(Named named) => named.Path is { } path ? [named.Name, path] : [named.Name];
 

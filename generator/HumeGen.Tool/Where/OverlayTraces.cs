@@ -14,7 +14,8 @@ internal sealed class OverlayTraces
     public OverlayTraces(SpecSet specs)
     {
         var files = specs.Files.Select(f => SpecReader.Read(f.Path, f.Text, CancellationToken.None)).ToList();
-        foreach (var file in SpecSources.Of(files, CancellationToken.None).Documents.SelectMany(d => d.OtherFiles.Prepend(d.Document)).Where(f => f.File.IsApi).DistinctBy(f => f.File.Path))
+        var documents = SpecSources.Of(files, CancellationToken.None).Documents.SelectMany(d => d.OtherFiles.Prepend(d.Document));
+        foreach (var file in documents.Where(f => f.File.IsApi).DistinctBy(f => f.File.Path))
         {
             var document = new PatchedDocument(file.File);
             OverlayApplier.Apply(document, file.Overlays, (overlay, action, matches) => Add(document, overlay, action, matches), CancellationToken.None);
