@@ -69,11 +69,16 @@ public sealed class HumeGenerator : IIncrementalGenerator
             .Select(static (all, cancellationToken) => ApiBinder.Bind(all.Left, all.Right, cancellationToken))
             .WithTrackingName(StepNames.Api);
 
+        // The page that diagnostics link to, which the project knows.
+        var helpPage = context.AnalyzerConfigOptionsProvider
+            .Select(static (options, _) => options.GlobalOptions.TryGetValue("build_property.HumeGenHelpLink", out var page) && page.Trim().Length > 0 ? page.Trim() : null)
+            .WithTrackingName(StepNames.HelpPage);
+
         // Diagnostics are reported beside the model; they never stop the rest.
         var diagnostics = api
             .SelectMany(static (bound, _) => bound.Diagnostics)
             .WithTrackingName(StepNames.Diagnostics);
-        context.RegisterSourceOutput(diagnostics, static (output, diagnostic) => output.ReportDiagnostic(diagnostic.ToDiagnostic()));
+        context.RegisterSourceOutput(diagnostics.Combine(helpPage), static (output, pair) => output.ReportDiagnostic(pair.Left.ToDiagnostic(pair.Right)));
 
         // Members of partial types that the project declares itself are not generated. Their locations change with every line above them,
         // so those go their own way.
@@ -109,7 +114,7 @@ public sealed class HumeGenerator : IIncrementalGenerator
             .Combine(declared)
             .SelectMany(static (all, _) => UserMemberFilter.Notes(all.Left.Left.Concat(all.Left.Right), all.Right))
             .WithTrackingName(StepNames.Replaced);
-        context.RegisterSourceOutput(replaced, static (output, diagnostic) => output.ReportDiagnostic(diagnostic.ToDiagnostic()));
+        context.RegisterSourceOutput(replaced.Combine(helpPage), static (output, pair) => output.ReportDiagnostic(pair.Left.ToDiagnostic(pair.Right)));
 
         // Handwritten code that came with the specifications.
         var sources = context.AdditionalTextsProvider

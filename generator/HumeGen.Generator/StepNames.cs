@@ -10,6 +10,7 @@ internal static class StepNames
     public const string Loaded = nameof(Loaded);
     public const string Api = nameof(Api);
     public const string Diagnostics = nameof(Diagnostics);
+    public const string HelpPage = nameof(HelpPage);
     public const string Types = nameof(Types);
     public const string Clients = nameof(Clients);
     public const string Settings = nameof(Settings);

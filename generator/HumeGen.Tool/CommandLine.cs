@@ -2,6 +2,7 @@ using System.CommandLine;
 using HumeGen.Tool.Check;
 using HumeGen.Tool.Diff;
 using HumeGen.Tool.Emit;
+using HumeGen.Tool.Where;
 
 namespace HumeGen.Tool;
 
@@ -19,6 +20,7 @@ internal static class CommandLine
             DiffCommand.Create(terminal),
             EmitCommand.Create(terminal),
             CheckCommand.Create(terminal),
+            WhereCommand.Create(terminal),
         };
         try
         {

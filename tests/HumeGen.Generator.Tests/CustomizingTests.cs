@@ -58,7 +58,7 @@ public class CustomizingTests
 
         var diagnostic = Assert.Single(run.Diagnostics);
         Assert.Equal(("HG0304", DiagnosticSeverity.Info), (diagnostic.Id, diagnostic.Severity));
-        Assert.Equal("'Thing.Name' is declared here, so the generator leaves its own out. Remove this one to get the generated one back.", diagnostic.GetMessage());
+        Assert.Equal("'Thing.Name' is declared here, so the generator leaves its own out; other generated code expects its type to be 'string'. Remove this one to get the generated one back.", diagnostic.GetMessage());
         Assert.Equal(("User.cs", 5), (diagnostic.Location.GetLineSpan().Path, diagnostic.Location.GetLineSpan().StartLinePosition.Line));
         Assert.DoesNotContain("Name { get;", run.File("Sample.Thing.g.cs"), StringComparison.Ordinal);
         using var output = new LoadedOutput(run);
@@ -88,7 +88,9 @@ public class CustomizingTests
                 public static class Usage { public static object? Run() => new Sample.SampleClient("k").Things.GetThingAsync("chair").Result.Name; }
                 """);
 
-        Assert.StartsWith("'ThingsClient.GetThingAsync(string,ApiCallOptions,CancellationToken)' is declared here", Assert.Single(run.Diagnostics).GetMessage(), StringComparison.Ordinal);
+        var message = Assert.Single(run.Diagnostics).GetMessage();
+        Assert.StartsWith("'ThingsClient.GetThingAsync(string,ApiCallOptions,CancellationToken)' is declared here", message, StringComparison.Ordinal);
+        Assert.Contains("its type to be 'System.Threading.Tasks.Task<Sample.Thing>'", message, StringComparison.Ordinal);
         using var output = new LoadedOutput(run);
         Assert.Equal("chair", output.Run());
     }

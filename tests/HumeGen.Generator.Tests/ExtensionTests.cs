@@ -117,6 +117,14 @@ public class ExtensionTests
     }
 
     [Fact]
+    public void A_word_beside_an_update_has_no_effect() => Assert.Equal(
+        "x-humegen-name stands beside 'update', where nothing reads it; it belongs into the update. Correct it; it has no effect until then.",
+        ReadHelper.Expect(
+            "HG0307",
+            ReadHelper.WithSchemas("    Thing: {type: object}"),
+            "overlay: 1.0.0\ninfo: {title: O, version: '1'}\nactions: [{target: $.components.schemas.Thing, x-humegen-name: «Other», x-note: of another tool, update: {}}]\n"));
+
+    [Fact]
     public void The_documentation_lists_every_extension()
     {
         var page = File.ReadAllText(Repository.Find("docs", "architecture.md")).ReplaceLineEndings("\n");

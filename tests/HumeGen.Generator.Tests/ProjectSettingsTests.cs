@@ -32,6 +32,8 @@ public class ProjectSettingsTests
             Thing: {oneOf: [{$ref: '#/components/schemas/Radio'}, {$ref: '#/components/schemas/Lamp'}]}
         """;
 
+    private static readonly string Misspelt = Spec.Replace("x-humegen:", "x-humegen-nmae: Home\nx-humegen:", StringComparison.Ordinal);
+
     [Fact]
     public void The_project_chooses_the_root_namespace()
     {
@@ -159,10 +161,68 @@ public class ProjectSettingsTests
     {
         var run = Run(new ProjectOptions { Areas = "Lamps,Lampz" }, expectDiagnostics: true);
 
-        var message = Assert.Single(run.Diagnostics).GetMessage();
-        Assert.Contains("'Lampz'", message, StringComparison.Ordinal);
-        Assert.Contains("Lamps, Sound.Radios", message, StringComparison.Ordinal);
+        var diagnostic = Assert.Single(run.Diagnostics);
+        Assert.Equal(("HG0303", DiagnosticSeverity.Error, Location.None), (diagnostic.Id, diagnostic.Severity, diagnostic.Location));
+        Assert.Equal(
+            "HumeGenInclude (or the item's Areas) names 'Lampz', which is no client of the specifications (did you mean 'Lamps'?). Take one of these: Lamps, Sound.Radios.",
+            diagnostic.GetMessage());
         Assert.Contains("Home.Api.LampsClient", run.TypeNames());
+    }
+
+    [Theory]
+    [InlineData("Radios", "Sound.Radios")]
+    [InlineData("Sounds", "Sound")]
+    public void An_area_that_is_not_there_may_be_meant_as_another(string area, string expected) => Assert.Contains(
+        $"'{area}', which is no client of the specifications (did you mean '{expected}'?)",
+        Assert.Single(Run(new ProjectOptions { Areas = "Lamps," + area }, expectDiagnostics: true).Diagnostics).GetMessage(),
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void All_areas_that_there_are_are_listed()
+    {
+        var paths = string.Concat(Enumerable.Range(10, 60).Select(i => $"\n  /part{i}: {{get: {{operationId: get, tags: [area number {i}], responses: {{'204': {{description: Done.}}}}}}}}"));
+
+        var run = GeneratorRun.Of([new SpecText("spec.yml", $"openapi: 3.1.0\ninfo: {{title: Big, version: '1'}}\npaths:{paths}")], true, options: new ProjectOptions { Areas = "AreaNumber10,Nowhere" });
+
+        Assert.EndsWith(
+            $"Take one of these: {string.Join(", ", Enumerable.Range(10, 60).Select(i => $"AreaNumber{i}"))}.",
+            Assert.Single(run.Diagnostics, d => d.Id == "HG0303").GetMessage(),
+            StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Lamps", "Street.StreetClient ('street.yml')", "Areas=\"Bins;Signs\"")]
+    [InlineData("Bins", "Home.HomeClient ('home.yml')", "Areas=\"Lamps;Sound\"")]
+    [InlineData("Lamps,Signs.Big", null, null)]
+    public void An_API_of_which_nothing_is_wanted_is_reported(string areas, string? api, string? remedy)
+    {
+        const string Street = """
+            openapi: 3.1.0
+            info: {title: Street, version: '1'}
+            x-humegen: {groups: {bins: Bins, signs: Signs.Big}}
+            paths:
+              /bins: {get: {operationId: get_bin, tags: [bins], responses: {'204': {description: Done.}}}}
+              /signs: {get: {operationId: get_sign, tags: [signs], responses: {'204': {description: Done.}}}}
+            """;
+
+        var run = GeneratorRun.Of([new SpecText("home.yml", Spec), new SpecText("street.yml", Street)], expectDiagnostics: api is not null, options: new ProjectOptions { Areas = areas });
+
+        if (api is null)
+            return;
+        var diagnostic = Assert.Single(run.Diagnostics);
+        Assert.Equal(("HG0308", DiagnosticSeverity.Warning, Location.None), (diagnostic.Id, diagnostic.DefaultSeverity, diagnostic.Location));
+        Assert.StartsWith($"Nothing of {api} is generated, as HumeGenInclude (or the item's Areas) names none of its clients.", diagnostic.GetMessage(), StringComparison.Ordinal);
+        Assert.Contains(remedy!, diagnostic.GetMessage(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(null, "docs/diagnostics.md#hg0303")]
+    [InlineData("https://help.example/humegen", "https://help.example/humegen#hg0303")]
+    public void Diagnostics_link_to_the_page_that_the_project_names(string? page, string expected)
+    {
+        var run = Run(new ProjectOptions { Areas = "Lampz", HelpLink = page }, expectDiagnostics: true);
+
+        Assert.Equal(expected, Assert.Single(run.Diagnostics).Descriptor.HelpLinkUri);
     }
 
     [Fact]
@@ -188,9 +248,9 @@ public class ProjectSettingsTests
     [InlineData("silent", DiagnosticSeverity.Hidden)]
     public void A_file_says_how_bad_its_diagnostics_are(string given, DiagnosticSeverity expected)
     {
-        var spec = new SpecText("a.yml", Spec) { Options = new Dictionary<string, string> { ["humegen_diagnostic.HG0303.severity"] = given } };
+        var spec = new SpecText("a.yml", Misspelt) { Options = new Dictionary<string, string> { ["humegen_diagnostic.HG0306.severity"] = given } };
 
-        var run = GeneratorRun.Of([spec], expectDiagnostics: true, options: new ProjectOptions { Areas = "Lampz" });
+        var run = GeneratorRun.Of([spec], expectDiagnostics: true);
 
         Assert.Equal(expected, Assert.Single(run.Diagnostics).Severity);
     }
@@ -198,9 +258,9 @@ public class ProjectSettingsTests
     [Fact]
     public void A_file_can_do_without_a_diagnostic()
     {
-        var spec = new SpecText("a.yml", Spec) { Options = new Dictionary<string, string> { ["humegen_diagnostic.hg0303.severity"] = "none" } };
+        var spec = new SpecText("a.yml", Misspelt) { Options = new Dictionary<string, string> { ["humegen_diagnostic.hg0306.severity"] = "none" } };
 
-        GeneratorRun.Of([spec], options: new ProjectOptions { Areas = "Lampz" });
+        GeneratorRun.Of([spec]);
     }
 
     private static GeneratorRun Run(ProjectOptions options, bool expectDiagnostics = false) =>

@@ -12,6 +12,10 @@ public class PackageConsumerTests(PackageConsumers consumers)
     [InlineData("Console", "net10.0")]
     [InlineData("Hidden", "net9.0")]
     [InlineData("Library", "net8.0")]
+    [InlineData("Many", "netstandard2.0")]
+    [InlineData("Many", "net8.0")]
+    [InlineData("Many", "net10.0")]
+    [InlineData("Modern", "net10.0")]
     [InlineData("Old", "netstandard2.0")]
     [InlineData("OwnSpecs", "net10.0")]
     [InlineData("ReadyMade", "net10.0")]
@@ -77,16 +81,38 @@ public class PackageConsumerTests(PackageConsumers consumers)
     }
 
     [Fact]
-    public async Task The_tool_is_installed_from_its_package_and_runs()
+    public async Task Types_of_a_library_for_NET_Standard_are_used_on_NET()
+    {
+        await using var simulator = await HumeSimulator.StartAsync();
+
+        var run = await RunAsync("Modern", simulator);
+
+        Assert.True(run.Succeeded, run.Output);
+        Assert.Matches(@"^audio [1-9]\d{3,} from Old\nchat .+\nread Good night!\n$", run.Output);
+    }
+
+    [Fact]
+    public async Task The_tool_is_installed_from_its_package_and_writes_what_a_build_generates()
     {
         var tools = Path.Combine(consumers.Projects, "tools");
         var install = await consumers.DotnetAsync("tool", "install", "HumeGen.Tool", "--tool-path", tools, "--version", PackageConsumers.Version);
         Assert.True(install.Succeeded, install.Output);
 
-        var run = await Shell.RunAsync(consumers.Projects, null, Path.Combine(tools, "humegen"), "emit", "OwnSpecs/ferries.yml", "-o", "emitted", "--namespace", "Acme");
+        await EmitsAsync("Central", consumers.Unpacked("HumeGen", "specs"), "--include", "Tts", "--include", "EmpathicVoice.Chat");
+        await EmitsAsync("Through", "OwnSpecs/ferries.yml", "--namespace", "Acme.Ferries");
 
-        Assert.True(run.Succeeded, run.Output);
-        Assert.Contains(Directory.EnumerateFiles(Path.Combine(consumers.Projects, "emitted"), "*.cs", SearchOption.AllDirectories), f => Path.GetFileName(f).Contains("Crossing", StringComparison.Ordinal));
+        async Task EmitsAsync(string project, params string[] arguments)
+        {
+            var emitted = Path.Combine(consumers.Projects, "emitted", project);
+            var run = await Shell.RunAsync(consumers.Projects, null, [Path.Combine(tools, "humegen"), "emit", "-o", emitted, .. arguments]);
+            Assert.True(run.Succeeded, run.Output);
+            var built = Path.Combine(consumers.Projects, project, "obj", "Debug", "net10.0", "generated", "HumeGen.Generator", "HumeGen.Generator.HumeGenerator");
+            Assert.NotEmpty(Directory.GetFiles(built));
+            Assert.Equal(Names(built), Names(emitted));
+            Assert.All(Names(built), n => Assert.Equal(File.ReadAllBytes(Path.Combine(built, n)), File.ReadAllBytes(Path.Combine(emitted, n))));
+        }
+
+        static IEnumerable<string> Names(string folder) => Directory.EnumerateFiles(folder, "*.cs").Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal);
     }
 
     [Fact]
@@ -138,6 +164,35 @@ public class PackageConsumerTests(PackageConsumers consumers)
         var problem = Assert.Single(build.Problems());
         Assert.Contains("error HG0402: Replaces names 'hume-ferries.yml', ", problem, StringComparison.Ordinal);
         Assert.Contains("hume-voices-openapi.yml", problem, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("FSharp/FSharp.fsproj", "error HG0403: HumeGen generates C#, which a project in F# cannot compile.")]
+    [InlineData("VisualBasic/VisualBasic.vbproj", "error HG0403: HumeGen generates C#, which a project in VB cannot compile.")]
+    [InlineData("Missing/Missing.csproj", "error HG0404: There is no file '../OwnSpecs/feries.yml', '../OwnSpecs', which the project has as HumeGenSpec.")]
+    [InlineData("Unspecified/Unspecified.csproj", "error HG0405: The project refers to HumeGen and has no specification, so there is nothing to generate.")]
+    public async Task A_project_for_which_nothing_can_be_generated_gets_one_error(string project, string expected)
+    {
+        var build = await consumers.DotnetAsync("build", project, PackageConsumers.Alone);
+
+        Assert.False(build.Succeeded);
+        var lines = build.Output.Split('\n').Select(l => l.Trim());
+        var problem = Assert.Single(lines.Where(l => l.Contains(": error ", StringComparison.Ordinal) || l.Contains(": warning ", StringComparison.Ordinal)).Distinct());
+        Assert.Contains(Path.GetFileName(project) + " : " + expected, problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Diagnostics_stand_at_the_project_or_its_files_and_link_to_a_page_that_is_there()
+    {
+        var build = await consumers.DotnetAsync("build", "OwnSpecs", PackageConsumers.Alone, "--no-restore", "-p:HumeGenInclude=Tss");
+
+        Assert.False(build.Succeeded);
+        // The program that uses the area has errors of its own.
+        var problem = Assert.Single(build.Problems(), p => p.Contains("HG", StringComparison.Ordinal));
+        Assert.Matches(@"^CSC : error HG0303: .*'Tss', which is no client of the specifications \(did you mean 'Tts'\?\)\..*\[.*OwnSpecs\.csproj\]$", problem);
+        var page = new Uri(Regex.Match(problem, @"\((file://.+)\) \[").Groups[1].Value);
+        Assert.Equal("#hg0303", page.Fragment);
+        Assert.Contains("## HG0303\n", await File.ReadAllTextAsync(page.LocalPath), StringComparison.Ordinal);
     }
 
     private Task<Outcome> RunAsync(string project, HumeSimulator simulator) => Shell.RunAsync(

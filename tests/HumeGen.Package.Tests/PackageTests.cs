@@ -69,13 +69,16 @@ public class PackageTests(PackageConsumers consumers)
             .ToLookup(e => e[..e.LastIndexOf('/')], e => e[(e.LastIndexOf('/') + 1)..]);
 
         Assert.Equal(
-            ["analyzers/dotnet/cs", "build", "buildTransitive", "sources/Audio", "sources/EmpathicVoice", "sources/Errors", "sources/ExpressionMeasurement", "sources/Tts", "specs"],
+            ["analyzers/dotnet/cs", "build", "buildTransitive", "docs", "sources/Audio", "sources/EmpathicVoice", "sources/Errors", "sources/ExpressionMeasurement", "sources/Tts", "specs"],
             folders.Select(f => f.Key).Order(StringComparer.Ordinal));
         Assert.Equal(["HumeGen.props", "HumeGen.targets", "Polyfills.cs"], folders["build"].Order(StringComparer.Ordinal));
         Assert.Equal(["HumeGen.props", "HumeGen.targets"], folders["buildTransitive"].Order(StringComparer.Ordinal));
         Assert.Equal(
             Directory.EnumerateFiles(Repository.Find("specs")).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal),
             folders["specs"].Order(StringComparer.Ordinal));
+        Assert.Equal(
+            Directory.EnumerateFiles(Repository.Find("docs"), "*.md").Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal),
+            folders["docs"].Order(StringComparer.Ordinal));
         Assert.NotNull(zip.GetEntry("THIRD-PARTY-NOTICES.txt"));
     }
 

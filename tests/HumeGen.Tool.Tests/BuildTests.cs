@@ -35,6 +35,7 @@ public class BuildTests
             <ItemGroup>
               <Analyzer Include="{own}HumeGen.Generator.dll;{own}Microsoft.OpenApi.dll;{own}YamlDotNet.dll" />
               <HumeGenSpec Include="../specs/*.yml" />
+              <AdditionalFiles Include="{handwritten}**/*.cs" Exclude="{handwritten}obj/**;{handwritten}bin/**" HumeGenSource="true" />
             </ItemGroup>
             <Import Project="{build}HumeGen.targets" />
             """));
@@ -47,6 +48,7 @@ public class BuildTests
         var emitted = Read(folder["out"]);
         var built = Read(folder["generate/generated/HumeGen.Generator/HumeGen.Generator.HumeGenerator"]);
         Assert.Contains("Parrot.Tts.TtsClient.g.cs", emitted.Keys);
+        Assert.Contains("Parrot.EmpathicVoice.ChatConnection.Handwritten.g.cs", emitted.Keys);
         Assert.Equal(built.Keys.Order(StringComparer.Ordinal), emitted.Keys.Order(StringComparer.Ordinal));
         Assert.All(emitted, file => Assert.True(built[file.Key].AsSpan().SequenceEqual(file.Value), $"{file.Key} differs."));
 
@@ -56,6 +58,7 @@ public class BuildTests
 
     private static string Complete(string project, string more) => project.Replace("{more}", more, StringComparison.Ordinal)
         .Replace("{own}", AppContext.BaseDirectory, StringComparison.Ordinal)
+        .Replace("{handwritten}", Repository.Find("runtime", "HumeGen.Client") + Path.DirectorySeparatorChar, StringComparison.Ordinal)
         .Replace("{build}", Repository.Find("generator", "HumeGen", "build") + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
     private static Dictionary<string, byte[]> Read(string folder) =>

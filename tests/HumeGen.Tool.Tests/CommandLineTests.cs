@@ -10,7 +10,7 @@ public class CommandLineTests
 
         var (exitCode, output, _) = folder.Run("--help");
         Assert.Equal(0, exitCode);
-        Assert.All(["diff <old> <new>", "emit <specs>", "check <specs>", "--version"], w => Assert.Contains(w, output, StringComparison.Ordinal));
+        Assert.All(["diff <old> <new>", "emit <specs>", "check <specs>", "where <name> <specs>", "--version"], w => Assert.Contains(w, output, StringComparison.Ordinal));
 
         (exitCode, output, _) = folder.Run("diff", "--help");
         Assert.Equal(0, exitCode);
@@ -24,6 +24,7 @@ public class CommandLineTests
     [InlineData("check", "Required argument 'specs' missing")]
     [InlineData("check nowhere.yml", "There is no file or folder 'nowhere.yml'.")]
     [InlineData("check empty", "The folder 'empty' holds no specification (*.yml, *.yaml, *.json).")]
+    [InlineData("where Shop", "Required argument 'specs' missing")]
     [InlineData("emit empty", "Option '--output' is required.")]
     [InlineData("diff empty empty --format html", "Argument 'html' not recognized.")]
     [InlineData("dif empty empty", "Unrecognized command or argument 'dif'")]

@@ -114,7 +114,37 @@ public class EmitTests
 
         Assert.Equal((Terminal.Failure, ""), (exitCode, output));
         Assert.Contains("shop.yml(6,", error, StringComparison.Ordinal);
-        Assert.EndsWith("humegen: error: Nothing was written, as the specifications have errors.\n", error, StringComparison.Ordinal);
+        Assert.EndsWith("humegen: error: Nothing was written or removed, as a build would fail with these errors.\n", error, StringComparison.Ordinal);
         Assert.False(Directory.Exists(folder["out"]));
+    }
+
+    [Theory]
+    [InlineData("--include", "Frut", "names 'Frut', which is no client of the specifications (did you mean 'Fruit'?). Take one of these: Fruit, Tools.")]
+    [InlineData("--namespace", "Two words", "is 'Two words', which is not a namespace.")]
+    public void A_setting_that_cannot_be_used_removes_nothing(string option, string value, string expected)
+    {
+        using var folder = new Workspace().With("shop.yml", Shop);
+        folder.Run("emit", "shop.yml", "--output", "out");
+        var before = Directory.GetFiles(folder["out"]).Select(File.ReadAllText).ToArray();
+
+        var (exitCode, output, error) = folder.Run("emit", "shop.yml", "--output", "out", option, value);
+
+        Assert.Equal((Terminal.Failure, ""), (exitCode, output));
+        Assert.Contains(expected, error, StringComparison.Ordinal);
+        Assert.EndsWith("humegen: error: Nothing was written or removed, as a build would fail with these errors.\n", error, StringComparison.Ordinal);
+        Assert.Equal(before, Directory.GetFiles(folder["out"]).Select(File.ReadAllText));
+    }
+
+    [Fact]
+    public void Handwritten_parts_go_with_the_types_that_they_belong_to()
+    {
+        using var folder = new Workspace().WithSpecs("specs").With("shop.yml", Shop);
+
+        Assert.Equal(0, folder.Run("emit", "specs", "--output", "chat", "--include", "EmpathicVoice.Chat", "--namespace", "Voice").ExitCode);
+        Assert.Equal(0, folder.Run("emit", "shop.yml", "--output", "shop").ExitCode);
+
+        Assert.Contains("partial class ChatConnection", File.ReadAllText(folder["chat/Voice.EmpathicVoice.ChatConnection.Handwritten.g.cs"]), StringComparison.Ordinal);
+        Assert.False(File.Exists(folder["chat/Voice.Tts.StreamInputConnection.Handwritten.g.cs"]));
+        Assert.DoesNotContain(Directory.GetFiles(folder["shop"]), f => f.Contains("Handwritten", StringComparison.Ordinal));
     }
 }

@@ -130,7 +130,7 @@ public class ReportTests
 
         Assert.Contains("Type Radio.Received\n  - The record with 2 properties is gone. Radio.Listened is new and has the same shape: it may be a new name.  [old.yml:18]\n", output, StringComparison.Ordinal);
         Assert.Contains(
-            "New diagnostics\n  names.yml(4,14): warning HG0021: The target '$.components.schemas.Heard' matches nothing in any document. Correct the target, or remove the action if the document no longer needs it.\n",
+            "New diagnostics\n  names.yml(4,14): warning HG0021: The target '$.components.schemas.Heard' matches nothing in any document: there is no 'Heard' in '$.components.schemas'. Correct the target, or remove the action if the document no longer needs it.\n",
             output,
             StringComparison.Ordinal);
         Assert.EndsWith("; 1 new diagnostic.\n", output, StringComparison.Ordinal);

@@ -40,6 +40,9 @@ internal sealed class DocumentContext
     /// <summary>The settings that the project gives the document.</summary>
     public SpecSettings ProjectSays => Spec.File.File.Settings;
 
+    /// <summary>The name of the file, without its folder.</summary>
+    public string FileName => System.IO.Path.GetFileName(Spec.File.File.Path);
+
     /// <summary>By this documents are put in order.</summary>
     public string SortKey => Spec.File.File.SortKey;
 
@@ -76,6 +79,8 @@ internal sealed class DocumentContext
     /// <summary>Reports something that is less, or more, than its descriptor says.</summary>
     public void Report(DiagnosticDescriptor descriptor, DiagnosticSeverity severity, JsonPointer pointer, params string[] arguments) =>
         _diagnostics.Add(DiagnosticInfo.Create(descriptor, Spec.Locate(pointer), arguments) with { Severity = severity });
+
+    public void Report(DiagnosticInfo diagnostic) => _diagnostics.Add(diagnostic);
 
     private static string WithoutEnd(string name, string end) => name.EndsWith(end, StringComparison.Ordinal) ? name.Substring(0, name.Length - end.Length) : name;
 }

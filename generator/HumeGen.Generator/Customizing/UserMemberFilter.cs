@@ -26,7 +26,7 @@ internal static class UserMemberFilter
     public static EquatableArray<ReplacedMember> Replaced(IEnumerable<SourceFile> files, EquatableArray<UserType> users) =>
         users.Count == 0 ? default : EquatableArray.From(files
             .SelectMany(f => Find(f.Text, users))
-            .Select(f => new ReplacedMember(UserTypeReader.FullName(f.Type), f.Signature))
+            .Select(f => new ReplacedMember(UserTypeReader.FullName(f.Type), f.Signature, Result(f.Member)))
             .Distinct());
 
     /// <summary>A note for each such member, at the user's declaration.</summary>
@@ -38,8 +38,21 @@ internal static class UserMemberFilter
                 .SelectMany(d => d.Type.Members.Select((signature, i) => (Signature: signature, Location: d.Locations[i])))
                 .FirstOrDefault(m => m.Signature == member.Signature).Location;
             var type = member.Type.Substring(member.Type.LastIndexOf('.') + 1);
-            yield return DiagnosticInfo.Create(Descriptors.DeclaredByUser, location, $"{type}.{member.Signature}");
+            var expected = member.Result is { } result ? $"other generated code expects its type to be '{result}'" : "other generated code calls this one";
+            yield return DiagnosticInfo.Create(Descriptors.DeclaredByUser, location, $"{type}.{member.Signature}", expected);
         }
+    }
+
+    private static string? Result(MemberDeclarationSyntax member)
+    {
+        var type = member switch
+        {
+            BasePropertyDeclarationSyntax property => property.Type,
+            MethodDeclarationSyntax method => method.ReturnType,
+            BaseFieldDeclarationSyntax fields => fields.Declaration.Type,
+            _ => null,
+        };
+        return type?.ToString().Replace("global::", "");
     }
 
     private static IEnumerable<(TypeDeclarationSyntax Type, MemberDeclarationSyntax Member, string Signature)> Find(

@@ -19,13 +19,13 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor UnknownArea = new(
         "HG0303",
         "An area to generate is not there",
-        "HumeGenInclude (or the item's Areas) names '{0}', which is no client of this document. There are: {1}.",
-        Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "hg0303");
+        "HumeGenInclude (or the item's Areas) names '{0}', which is no client of the specifications{1}. Take one of these: {2}.",
+        Category, DiagnosticSeverity.Error, true, helpLinkUri: Help + "hg0303");
 
     public static readonly DiagnosticDescriptor DeclaredByUser = new(
         "HG0304",
         "A member is declared in the project instead of generated",
-        "'{0}' is declared here, so the generator leaves its own out. Remove this one to get the generated one back.",
+        "'{0}' is declared here, so the generator leaves its own out; {1}. Remove this one to get the generated one back.",
         Category, DiagnosticSeverity.Info, true, helpLinkUri: Help + "hg0304");
 
     public static readonly DiagnosticDescriptor UnusableType = new(
@@ -46,6 +46,13 @@ internal static partial class Descriptors
         "{0} {1}. Correct it; it has no effect until then.",
         Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "hg0307");
 
+    public static readonly DiagnosticDescriptor ApiLeftOut = new(
+        "HG0308",
+        "Nothing of an API is generated",
+        "Nothing of {0} ({1}) is generated, as HumeGenInclude (or the item's Areas) names none of its clients. "
+        + "Give its HumeGenSpec item Areas=\"{2}\"; if the API is not wanted, remove the item, or set HumeGenBundledSpecs to false where the package brings it.",
+        Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "hg0308");
+
     public static readonly DiagnosticDescriptor UnknownSchemaInTable = new(
         "HG0313",
         "A table names a schema that is not there",
@@ -60,6 +67,7 @@ internal static partial class Descriptors
 
     private static DiagnosticDescriptor[] Project =>
     [
-        LanguageTooOld, UnusableSetting, UnknownArea, DeclaredByUser, UnusableType, UnknownExtension, UnusableExtension, UnknownSchemaInTable, ContradictoryTable,
+        LanguageTooOld, UnusableSetting, UnknownArea, DeclaredByUser, UnusableType, UnknownExtension, UnusableExtension, ApiLeftOut, UnknownSchemaInTable,
+        ContradictoryTable,
     ];
 }

@@ -127,13 +127,13 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor TargetMatchesNothing = new(
         "HG0021",
         "An overlay action changes nothing",
-        "The target '{0}' matches nothing in {1}. Correct the target, or remove the action if the document no longer needs it.",
+        "The target '{0}' matches nothing in {1}{2}. Correct the target, or remove the action if the document no longer needs it.",
         Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "hg0021");
 
     public static readonly DiagnosticDescriptor UnknownDocument = new(
         "HG0022",
         "An overlay action is meant for a document that is not there",
-        "No document has the title '{0}' (info.title). Correct x-document; the documents are: {1}.",
+        "No document has the title '{0}'{1}. Correct x-document, which is an info.title; there are: {2}.",
         Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "hg0022");
 
     public static readonly DiagnosticDescriptor MalformedAction = new(

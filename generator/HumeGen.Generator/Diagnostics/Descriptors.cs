@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
 
 namespace HumeGen.Generator.Diagnostics;
@@ -9,7 +10,12 @@ internal static partial class Descriptors
     private const string Category = "HumeGen";
 
     /// <summary>The page whose headings are the ids.</summary>
-    private const string Help = "docs/diagnostics.md#";
+    private const string Page = "docs/diagnostics.md";
+
+    private const string Help = Page + "#";
+
+    // A project has one page, so there are few of these.
+    private static readonly ConcurrentDictionary<(string Id, string Page), DiagnosticDescriptor> Linked = new();
 
     // Lazy, as the order in which the parts of a partial class are initialised is not defined.
     private static readonly Lazy<Dictionary<string, DiagnosticDescriptor>> Table = new(() => All.ToDictionary(descriptor => descriptor.Id));
@@ -18,6 +24,18 @@ internal static partial class Descriptors
     public static IEnumerable<DiagnosticDescriptor> All => Reading.Concat(Binding).Concat(Project);
 
     /// <summary>The descriptor with this id.</summary>
+    /// <param name="id">The id.</param>
+    /// <param name="page">The address of the page that explains it; null for the one in the repository.</param>
     /// <exception cref="KeyNotFoundException">No descriptor has the id.</exception>
-    public static DiagnosticDescriptor ById(string id) => Table.Value[id];
+    public static DiagnosticDescriptor ById(string id, string? page = null) =>
+        page is null ? Table.Value[id] : Linked.GetOrAdd((id, page), static key => LinkTo(key.Page, Table.Value[key.Id]));
+
+    private static DiagnosticDescriptor LinkTo(string page, DiagnosticDescriptor original) => new(
+        original.Id,
+        original.Title,
+        original.MessageFormat,
+        original.Category,
+        original.DefaultSeverity,
+        original.IsEnabledByDefault,
+        helpLinkUri: page + original.HelpLinkUri.Substring(Page.Length));
 }

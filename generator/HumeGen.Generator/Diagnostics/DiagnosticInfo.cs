@@ -9,6 +9,7 @@ namespace HumeGen.Generator.Diagnostics;
 internal sealed record DiagnosticInfo(string Id, LocationInfo? Location, EquatableArray<string> Arguments)
 {
     private const int MaxArgument = 200;
+    private const int MaxListed = 200;
 
     /// <summary>Severity in this project; null for that of the descriptor.</summary>
     public DiagnosticSeverity? Severity { get; init; }
@@ -17,9 +18,19 @@ internal sealed record DiagnosticInfo(string Id, LocationInfo? Location, Equatab
     public static DiagnosticInfo Create(DiagnosticDescriptor descriptor, LocationInfo? location, params string[] arguments) =>
         new(descriptor.Id, location, new EquatableArray<string>([.. arguments.Select(Clean)]));
 
-    public Diagnostic ToDiagnostic()
+    /// <summary>Makes a diagnostic whose last argument is a list of which a user chooses: it is not cut in the middle, but has at most 200 items.</summary>
+    public static DiagnosticInfo CreateWithChoices(DiagnosticDescriptor descriptor, LocationInfo? location, IReadOnlyCollection<string> choices, params string[] arguments)
     {
-        var descriptor = Descriptors.ById(Id);
+        var listed = string.Join(", ", choices.Take(MaxListed).Select(Clean));
+        var more = choices.Count > MaxListed ? $" and {choices.Count - MaxListed} more" : "";
+        return new(descriptor.Id, location, new EquatableArray<string>([.. arguments.Select(Clean), listed + more]));
+    }
+
+    /// <summary>The diagnostic as Roslyn has it.</summary>
+    /// <param name="helpPage">The address of the page that explains it; null for the one in the repository.</param>
+    public Diagnostic ToDiagnostic(string? helpPage = null)
+    {
+        var descriptor = Descriptors.ById(Id, helpPage);
         var location = Location?.ToLocation() ?? Microsoft.CodeAnalysis.Location.None;
         return Diagnostic.Create(descriptor, location, Severity ?? descriptor.DefaultSeverity, additionalLocations: null, properties: null, [.. Arguments]);
     }

@@ -67,7 +67,8 @@ internal sealed class PatchedDocument
     /// <summary>The path of the file in which the node was written: that of the overlay for what an overlay put there. Cheaper than its place.</summary>
     public string PathOf(JsonPointer pointer) => OriginAt(pointer).Map.Path;
 
-    private Origin OriginAt(JsonPointer pointer)
+    /// <summary>The file and pointer at which the node, or what would hold it, was written.</summary>
+    public Origin OriginAt(JsonPointer pointer)
     {
         var origin = new Origin(File.Map, JsonPointer.Root);
         JsonNode? node = Root;

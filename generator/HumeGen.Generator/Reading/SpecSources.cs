@@ -7,7 +7,6 @@ namespace HumeGen.Generator.Reading;
 /// <summary>All specifications of a project. Equal to others when the files are.</summary>
 internal sealed class SpecSources : IEquatable<SpecSources>
 {
-    private readonly EquatableArray<Overlay> _overlays;
     private readonly Dictionary<string, SpecDocument> _byPath = [];
     private readonly HashSet<string> _fileNames = [];
 
@@ -16,7 +15,7 @@ internal sealed class SpecSources : IEquatable<SpecSources>
     public SpecSources(IEnumerable<SpecDocument> files, IEnumerable<Overlay> overlays)
     {
         Files = EquatableArray.From(files);
-        _overlays = EquatableArray.From(overlays);
+        Overlays = EquatableArray.From(overlays);
         foreach (var file in Files.Where(f => f.Json.Length > 0))
         {
             var path = FileReference.NormalizedPath(file.Path);
@@ -28,6 +27,9 @@ internal sealed class SpecSources : IEquatable<SpecSources>
 
     /// <summary>All files, in the order in which the project lists them.</summary>
     public EquatableArray<SpecDocument> Files { get; }
+
+    /// <summary>The overlays among them, in the same order.</summary>
+    public EquatableArray<Overlay> Overlays { get; }
 
     /// <summary>Inputs from which the API documents are loaded, in the order of their names: the order in which a project lists its files makes no difference.</summary>
     public IEnumerable<DocumentInput> Documents => Files.Where(f => f.IsApi).OrderBy(f => f.SortKey, StringComparer.Ordinal).Select(InputOf);
@@ -67,7 +69,7 @@ internal sealed class SpecSources : IEquatable<SpecSources>
         var ofFiles = Files.SelectMany(f => f.Diagnostics)
             .Where(d => d.Id != Descriptors.NotASpec.Id || d.Location is not { } place || !used.Contains(FileReference.NormalizedPath(place.Path)));
         var isComplete = Files.All(f => f.Kind != SpecKind.None || used.Contains(FileReference.NormalizedPath(f.Path)));
-        return ofFiles.Concat(OverlayDiagnostics.Of(_overlays, documents, isComplete));
+        return ofFiles.Concat(OverlayDiagnostics.Of(Overlays, documents, isComplete));
     }
 
     public bool Equals(SpecSources? other) => other is not null && Files == other.Files;
@@ -80,5 +82,5 @@ internal sealed class SpecSources : IEquatable<SpecSources>
     private bool MayNameFile(string text) => text.Length == 0 || text.IndexOf('%') >= 0 || _fileNames.Any(name => text.IndexOf(name, StringComparison.Ordinal) >= 0);
 
     private OverlaidFile Overlaid(SpecDocument file) =>
-        new(file, file.IsApi ? EquatableArray.From(_overlays.Where(o => o.IsFor(file.Title))) : default);
+        new(file, file.IsApi ? EquatableArray.From(Overlays.Where(o => o.IsFor(file.Title))) : default);
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using HumeGen.Generator.Diagnostics;
 using HumeGen.Generator.Reading;
+using HumeGen.Generator.Reading.Overlays;
 using Microsoft.CodeAnalysis;
 
 namespace HumeGen.Generator.Spec;
@@ -44,6 +45,13 @@ internal static class ExtensionCheck
 
         document.Diagnostics.AddRange(found);
     }
+
+    /// <summary>The words of this project that stand at the actions of an overlay, and not within the updates.</summary>
+    public static IEnumerable<DiagnosticInfo> BesideUpdates(Overlay overlay) => overlay.Actions
+        .Select(a => a.Action).OfType<OverlayAction>()
+        .SelectMany(a => a.Extensions.Where(e => e.StartsWith(ExtensionWords.Prefix, StringComparison.Ordinal)).Select(e => (Action: a, Word: e)))
+        .Take(Limits.Diagnostics)
+        .Select(a => overlay.Diagnostic(a.Action.Pointer / a.Word, Descriptors.UnusableExtension, a.Word, "stands beside 'update', where nothing reads it; it belongs into the update"));
 
     /// <summary>Whether a value is of a kind that the extension may have.</summary>
     public static bool Fits(ExtensionWord word, JsonNode? value) => Wrong(word, value) is null;

@@ -28,5 +28,6 @@ internal sealed record LoadedSpecs
         .Select(g => new RootClientSpecs(g.Key.Item1, EquatableArray.From(g))));
 
     /// <summary>Diagnostics of the files and the overlays. Those of a document stand with the document.</summary>
-    public IEnumerable<DiagnosticInfo> Diagnostics => Sources.Diagnostics([.. Documents.Select(d => d.Document)]);
+    public IEnumerable<DiagnosticInfo> Diagnostics =>
+        Sources.Diagnostics([.. Documents.Select(d => d.Document)]).Concat(Sources.Overlays.SelectMany(ExtensionCheck.BesideUpdates));
 }

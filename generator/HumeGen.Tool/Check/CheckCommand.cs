@@ -23,7 +23,7 @@ internal static class CheckCommand
 
     private static int Run(SpecSet specs, bool warnAsError, bool quiet, Terminal terminal)
     {
-        var (_, diagnostics) = GeneratorHost.Run(specs, GeneratorSettings.Default);
+        var (_, diagnostics) = GeneratorHost.Run(specs, GeneratorSettings.Default, []);
         var all = diagnostics.Concat(Lints.Run(specs.Bind()))
             .Select(d => (Diagnostic: d, Severity: warnAsError && d.Severity == DiagnosticSeverity.Warning ? DiagnosticSeverity.Error : d.Severity))
             .DistinctBy(d => terminal.Display(d.Diagnostic))

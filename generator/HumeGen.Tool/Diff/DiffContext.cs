@@ -1,4 +1,4 @@
-using HumeGen.Generator.Diagnostics;
+using HumeGen.Generator.Binding.Drafts;
 using HumeGen.Generator.Model;
 using HumeGen.Tool.Specs;
 
@@ -42,10 +42,11 @@ internal sealed class DiffContext
 
     public IReadOnlyList<Change> Changes => _changes;
 
-    public void Add(ChangeKind kind, Subject subject, string text, LocationInfo? place) => _changes.Add(new Change(kind, subject, text, place));
+    public void Add(ChangeKind kind, Subject subject, string text, DraftSource? place) =>
+        _changes.Add(new Change(kind, subject, text, place?.Location));
 
     /// <summary>Adds a change of something that is still there.</summary>
-    public void Changed(bool isBreaking, Subject subject, string text, LocationInfo? place) =>
+    public void Changed(bool isBreaking, Subject subject, string text, DraftSource? place) =>
         Add(isBreaking ? ChangeKind.Breaking : ChangeKind.Compatible, subject, text, place);
 
     private static Dictionary<string, TypeModel> ByName(ApiModel model) =>

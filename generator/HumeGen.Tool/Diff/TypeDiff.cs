@@ -1,4 +1,4 @@
-using HumeGen.Generator.Diagnostics;
+using HumeGen.Generator.Binding.Drafts;
 using HumeGen.Generator.Equality;
 using HumeGen.Generator.Model;
 
@@ -107,7 +107,7 @@ internal static class TypeDiff
 
     private static string More(TupleModel tuple) => tuple.More is null ? "not taken" : CSharpDisplay.Code(CSharpDisplay.Type(tuple.More, tuple.Namespace));
 
-    private static void Additional(DiffContext context, Subject subject, RecordModel old, RecordModel @new, LocationInfo? place)
+    private static void Additional(DiffContext context, Subject subject, RecordModel old, RecordModel @new, DraftSource? place)
     {
         if (old.Additional == @new.Additional)
             return;
@@ -152,7 +152,7 @@ internal static class TypeDiff
 
     private static string Declare(EnumFactModel fact) => $"{(fact.IsBoolean ? "bool?" : "string?")} {fact.Name}";
 
-    private static void Unions(DiffContext context, Subject subject, UnionModel old, UnionModel @new, bool isOfChannel, LocationInfo? place)
+    private static void Unions(DiffContext context, Subject subject, UnionModel old, UnionModel @new, bool isOfChannel, DraftSource? place)
     {
         var (key, newKey) = (old.Key is { Shared: true } o ? o.Name : null, @new.Key is { Shared: true } n ? n.Name : null);
         if (key is not null && key != newKey)
@@ -171,7 +171,7 @@ internal static class TypeDiff
         }
     }
 
-    private static void Values(DiffContext context, Subject subject, ValueUnionModel old, ValueUnionModel @new, LocationInfo? place)
+    private static void Values(DiffContext context, Subject subject, ValueUnionModel old, ValueUnionModel @new, DraftSource? place)
     {
         foreach (var (before, after) in Pairs.Of(old.Members, @new.Members, m => m.Name))
         {

@@ -36,12 +36,12 @@ internal static class EmitCommand
 
     private static int Run(SpecSet specs, GeneratorSettings settings, string output, Terminal terminal)
     {
-        var (files, diagnostics) = GeneratorHost.Run(specs, settings);
+        var (files, diagnostics) = GeneratorHost.Run(specs, settings, HandwrittenSources.All());
         foreach (var diagnostic in diagnostics)
             terminal.Error.WriteLine(terminal.Display(diagnostic));
         if (diagnostics.Any(d => d.Severity == DiagnosticSeverity.Error))
         {
-            terminal.Error.WriteLine("humegen: error: Nothing was written, as the specifications have errors.");
+            terminal.Error.WriteLine("humegen: error: Nothing was written or removed, as a build would fail with these errors.");
             return Terminal.Failure;
         }
 

@@ -12,14 +12,18 @@ namespace HumeGen.Tool.Specs;
 internal static class GeneratorHost
 {
     /// <summary>Generates.</summary>
+    /// <param name="specs">The specifications.</param>
+    /// <param name="settings">The settings of the project.</param>
+    /// <param name="handwritten">C# that comes with specifications, of which goes in what fits.</param>
     /// <returns>The files by their hint names, and what the generator reports, in the order of the files and lines.</returns>
     /// <exception cref="ToolException">The generator failed.</exception>
-    public static (IReadOnlyList<GeneratedSourceResult> Files, IReadOnlyList<Diagnostic> Diagnostics) Run(SpecSet specs, GeneratorSettings settings)
+    public static (IReadOnlyList<GeneratedSourceResult> Files, IReadOnlyList<Diagnostic> Diagnostics) Run(
+        SpecSet specs, GeneratorSettings settings, IReadOnlyList<SpecSource> handwritten)
     {
         var options = new CSharpParseOptions(LanguageVersion.Latest);
         var driver = CSharpGeneratorDriver.Create(
             [new HumeGenerator().AsSourceGenerator()],
-            specs.Files.Select(f => new SpecText(f)),
+            specs.Files.Select(f => new SpecText(f, false)).Concat(handwritten.Select(f => new SpecText(f, true))),
             options,
             new Options(settings));
         var project = CSharpCompilation.Create("Emitted", options: new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
@@ -34,8 +38,10 @@ internal static class GeneratorHost
         .ThenBy(d => d.Location.SourceSpan.Start)
         .ThenBy(d => d.Id, StringComparer.Ordinal)];
 
-    private sealed class SpecText(SpecSource file) : AdditionalText
+    private sealed class SpecText(SpecSource file, bool isHandwritten) : AdditionalText
     {
+        public bool IsHandwritten => isHandwritten;
+
         public override string Path => file.Path;
 
         public override SourceText GetText(CancellationToken cancellationToken = default) => SourceText.From(file.Text, Encoding.UTF8);
@@ -53,6 +59,8 @@ internal static class GeneratorHost
             ["build_metadata.AdditionalFiles.HumeGenBaseAddress"] = settings.BaseAddress ?? "",
         });
 
+        private readonly Values _handwritten = new(new Dictionary<string, string> { ["build_metadata.AdditionalFiles.HumeGenSource"] = "true" });
+
         public override AnalyzerConfigOptions GlobalOptions { get; } = new Values(new Dictionary<string, string>
         {
             ["build_property.HumeGenAccessibility"] = settings.IsInternal ? "internal" : "public",
@@ -60,7 +68,7 @@ internal static class GeneratorHost
 
         public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => GlobalOptions;
 
-        public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => _file;
+        public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => ((SpecText)textFile).IsHandwritten ? _handwritten : _file;
     }
 
     private sealed class Values(Dictionary<string, string> values) : AnalyzerConfigOptions

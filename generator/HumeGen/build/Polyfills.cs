@@ -4,6 +4,11 @@
 #nullable enable
 #pragma warning disable
 
+#if NET5_0_OR_GREATER
+// Where a library is compiled for several frameworks, others that were compiled against its version for .NET Standard look for the type there.
+[assembly: global::System.Runtime.CompilerServices.TypeForwardedTo(typeof(global::System.Runtime.CompilerServices.IsExternalInit))]
+#endif
+
 namespace System.Runtime.CompilerServices
 {
 #if !NET5_0_OR_GREATER

@@ -12,6 +12,9 @@ public interface IJsonReadable<TSelf> : IJsonWritable
     /// <param name="reader">Stands on the first token of the value, and on its last token afterwards.</param>
     /// <returns>The value read.</returns>
     /// <exception cref="JsonException">The JSON does not have the shape that the specification gives.</exception>
-    static abstract TSelf ReadJson(ref Utf8JsonReader reader);
+    /// <remarks>
+    /// A type that was compiled for .NET Standard cannot say that its <c>ReadJson</c> is this one. It is found by its name, which a trimmed program may have lost.
+    /// </remarks>
+    static virtual TSelf ReadJson(ref Utf8JsonReader reader) => NamedReader<TSelf>.Read(ref reader);
 #endif
 }

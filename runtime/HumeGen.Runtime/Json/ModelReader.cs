@@ -7,8 +7,7 @@ internal static class ModelReader<T>
 #if NET
     public static readonly JsonReader<T> Read = T.ReadJson;
 #else
-    // Interfaces cannot ask for static methods there, so it is looked up, once for each type.
-    public static readonly JsonReader<T> Read = (JsonReader<T>)(typeof(T).GetMethod("ReadJson", [typeof(System.Text.Json.Utf8JsonReader).MakeByRefType()])
-        ?? throw new InvalidOperationException($"{typeof(T)} has no public static method ReadJson(ref Utf8JsonReader).")).CreateDelegate(typeof(JsonReader<T>));
+    // Interfaces cannot ask for static methods there.
+    public static readonly JsonReader<T> Read = NamedReader<T>.Read;
 #endif
 }

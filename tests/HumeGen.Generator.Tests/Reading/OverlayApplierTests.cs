@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace HumeGen.Generator.Tests.Reading;
 
 public class OverlayApplierTests
@@ -128,6 +130,10 @@ public class OverlayApplierTests
     [InlineData("actions:\n- {target: $.x-text, remove: «'true'»}", "neither true nor false")]
     [InlineData("actions:\n- {target: $.x-text, remove: true, «x-document»: [One]}", "not a text")]
     [InlineData("actions:\n- {target: $.x-text, copy: «$.x-null»}", "'copy'")]
+    [InlineData("actions:\n- {targt: «$.x-text», remove: true}", "'targt', which overlays do not know (did you mean 'target'?)")]
+    [InlineData("actions:\n- {target: $.x-text, remov: «true»}", "(did you mean 'remove'?)")]
+    [InlineData("actions:\n- {target: $, x-documnt: «One», update: {}}", "'x-documnt', which overlays do not know (did you mean 'x-document'?)")]
+    [InlineData("«action»: [{target: $, update: {}}]", "(did you mean 'actions'?)")]
     [InlineData("actions:\n- {target: «$», remove: true}", "root of a document cannot be removed")]
     public void A_malformed_action(string overlay, string message) =>
         Assert.Contains(message, ReadHelper.Expect("HG0023", Spec, Overlay(overlay)), StringComparison.Ordinal);
@@ -145,9 +151,40 @@ public class OverlayApplierTests
         Assert.Contains("matches nothing in 'One'", ReadHelper.Expect("HG0021", Spec, Overlay("actions:\n- {target: «$.nothing», x-document: One, update: {}}")), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("$.x-objct.b", ": there is no 'x-objct' in '$' (did you mean 'x-object'?).")]
+    [InlineData("$.x-object.B_.c", ": there is no 'B_' in '$.x-object' (did you mean 'b'?).")]
+    [InlineData("$['x-object'].elsewhere.c", ": there is no 'elsewhere' in '$['x-object']'.")]
+    [InlineData("$.x-text.a", ": there is no 'a' in '$.x-text'.")]
+    [InlineData("$.x-list[7]", ": nothing in '$.x-list' fits '[7]'.")]
+    [InlineData("$..nowhere", ": nothing in '$' fits '..nowhere'.")]
+    [InlineData("$.x-object[?@.c == 'none'].d", ": nothing in '$.x-object' fits '[?@.c == 'none'].d'.")]
+    public void A_target_that_matches_nothing_says_where_it_ends_and_what_may_be_meant(string target, string expected)
+    {
+        var message = ReadHelper.Expect("HG0021", Spec, Overlay($"actions:\n- {{target: «\"{target}\"», update: {{}}}}"));
+
+        Assert.Contains($"'{target}' matches nothing in any document{expected}", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_several_documents_the_one_in_which_a_target_leads_furthest_is_meant()
+    {
+        const string Two = "openapi: 3.1.0\ninfo: {title: Two, version: '1'}\npaths: {}\nx-bird: {eggs: {small: {}}}";
+
+        var message = ReadHelper.Apply(Spec + "\nx-egg: {}", Two, Overlay("actions:\n- {target: $.x-bird.egg.small, update: {}}")).Diagnostics.Single().ToDiagnostic().GetMessage(CultureInfo.InvariantCulture);
+
+        Assert.Contains("there is no 'egg' in '$.x-bird' (did you mean 'eggs'?)", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_key_that_an_overlay_added_may_be_meant() => Assert.Contains(
+        "(did you mean 'fresh'?)",
+        ReadHelper.Expect("HG0021", Spec, Overlay("actions:\n- {target: $, update: {x-new: {fresh: 1}}}\n- {target: «$.x-new.fresch», remove: true}")),
+        StringComparison.Ordinal);
+
     [Fact]
     public void A_document_that_is_not_there() => Assert.Contains(
-        "'Oen' (info.title). Correct x-document; the documents are: 'One'.",
+        "'Oen' (did you mean 'One'?). Correct x-document, which is an info.title; there are: 'One'.",
         ReadHelper.Expect("HG0022", Spec, Overlay("actions:\n- {target: $, x-document: «Oen», update: {}}")),
         StringComparison.Ordinal);
 

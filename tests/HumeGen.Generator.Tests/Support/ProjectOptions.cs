@@ -15,6 +15,9 @@ internal sealed class ProjectOptions : AnalyzerConfigOptionsProvider
     /// <summary>The property <c>HumeGenNamespace</c>, as it reaches each specification.</summary>
     public string? Namespace { get; init; }
 
+    /// <summary>The property <c>HumeGenHelpLink</c>.</summary>
+    public string? HelpLink { get; init; }
+
     /// <summary>The property <c>HumeGenInclude</c>, as it reaches each specification.</summary>
     public string? Areas { get; init; }
 
@@ -26,7 +29,7 @@ internal sealed class ProjectOptions : AnalyzerConfigOptionsProvider
 
     public LanguageVersion Language { get; init; } = LanguageVersion.Latest;
 
-    public override AnalyzerConfigOptions GlobalOptions => Values.Of(("build_property.HumeGenAccessibility", Accessibility));
+    public override AnalyzerConfigOptions GlobalOptions => Values.Of(("build_property.HumeGenAccessibility", Accessibility), ("build_property.HumeGenHelpLink", HelpLink));
 
     public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => Values.Of();
 

@@ -29,6 +29,9 @@ public sealed class PackageConsumers : IAsyncLifetime
     /// <summary>The assembly that a project was built into.</summary>
     public string Assembly(string project, string framework) => Path.Combine(Projects, project, "bin", "Debug", framework, project + ".dll");
 
+    /// <summary>A folder of a package as it is unpacked for the projects.</summary>
+    public string Unpacked(string package, string folder) => Path.Combine(_root, "unpacked", package.ToLowerInvariant(), Version, folder);
+
     /// <summary>The bundled file of a package.</summary>
     public ZipArchive Open(string package, string extension = "nupkg") => ZipFile.OpenRead(Path.Combine(Feed, $"{package}.{Version}.{extension}"));
 

@@ -129,4 +129,14 @@ public sealed class ApiJsonTests
 
     [Fact]
     public void Reflection_is_off_in_these_tests() => Assert.False(JsonSerializer.IsReflectionEnabledByDefault);
+
+    [Fact]
+    public void A_type_that_cannot_be_read_says_what_it_lacks() => Assert.Equal(
+        "HumeGen.Tests.Json.ApiJsonTests+WriteOnly has no public static method ReadJson(ref Utf8JsonReader).",
+        Assert.Throws<InvalidOperationException>(() => ApiJson.Read<WriteOnly>("{}")).Message);
+
+    private sealed class WriteOnly : IJsonReadable<WriteOnly>
+    {
+        public void WriteJson(Utf8JsonWriter writer) => writer.WriteNullValue();
+    }
 }

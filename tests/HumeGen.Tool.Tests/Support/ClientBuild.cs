@@ -47,7 +47,7 @@ internal static class ClientBuild
     public static (IReadOnlyList<Diagnostic> Diagnostics, IReadOnlyList<string> Errors) Of(string specs)
     {
         var files = Directory.GetFiles(specs);
-        var (sources, diagnostics) = GeneratorHost.Run(SpecSet.Load(files, new Terminal(TextWriter.Null, TextWriter.Null, specs)), GeneratorSettings.Default);
+        var (sources, diagnostics) = GeneratorHost.Run(SpecSet.Load(files, new Terminal(TextWriter.Null, TextWriter.Null, specs)), GeneratorSettings.Default, []);
         var client = Compile("HumeGen.Client", OutputKind.DynamicallyLinkedLibrary, [.. Client.Value, .. sources.Select(s => CSharpSyntaxTree.ParseText(s.SourceText, ParseOptions, s.HintName))]);
         var errors = Errors(client).ToList();
         foreach (var (name, trees) in Users.Value)

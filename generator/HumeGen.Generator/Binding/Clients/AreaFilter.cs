@@ -10,20 +10,31 @@ internal static class AreaFilter
     public static bool Includes(DocumentContext document, string group) =>
         group.Length == 0 || document.ProjectSays.Areas is not { Count: > 0 } areas || areas.Any(a => IsBelow(group, a));
 
-    /// <summary>Reports areas that no document has.</summary>
+    /// <summary>Reports areas that no document has, and APIs of which no area is wanted.</summary>
     public static void Check(BindingSources sources)
     {
         // A project gives its areas to all documents at once, so one that any of them has is right.
-        var all = sources.Operations.Select(o => o.Group).Concat(sources.Channels.Select(c => c.Group)).Where(g => g.Length > 0).Distinct()
-            .OrderBy(g => g, StringComparer.Ordinal).ToArray();
+        var all = Groups(sources, _ => true).Where(g => g.Length > 0).Distinct().OrderBy(g => g, StringComparer.Ordinal).ToArray();
         var reported = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (var document in sources.Documents)
         {
             foreach (var area in document.ProjectSays.Areas)
             {
                 if (!all.Any(g => IsBelow(g, area)) && reported.Add(area))
-                    document.Report(Descriptors.UnknownArea, JsonPointer.Root, area, string.Join(", ", all));
+                    document.Report(DiagnosticInfo.CreateWithChoices(Descriptors.UnknownArea, null, all, area, Spelling.Suggest(area, all.SelectMany(Ways))));
             }
+        }
+
+        // A choice among the clients of one API is easily made without a thought of another one.
+        foreach (var api in sources.Documents.GroupBy(d => d.Client))
+        {
+            var groups = Groups(sources, api.Contains).ToArray();
+            var areas = api.SelectMany(d => d.ProjectSays.Areas).ToArray();
+            if (groups.Length == 0 || areas.Any(reported.Contains) || api.Any(d => Groups(sources, o => o == d).Any(g => Includes(d, g))))
+                continue;
+            var files = $"'{api.First().FileName}'" + (api.Skip(1).Any() ? $" and {api.Count() - 1} more" : "");
+            var tops = string.Join(";", groups.Select(g => g.Split('.')[0]).Distinct().OrderBy(g => g, StringComparer.Ordinal));
+            api.First().Report(DiagnosticInfo.Create(Descriptors.ApiLeftOut, null, api.Key, files, tops));
         }
     }
 
@@ -55,6 +66,17 @@ internal static class AreaFilter
     // Those whose types are wanted whether or not a call needs them: all below the root where the project chooses no areas.
     private static IEnumerable<string> Namespaces(DocumentContext document) =>
         document.ProjectSays.Areas is { Count: > 0 } areas ? areas.Select(a => $"{document.RootNamespace}.{a}") : [document.RootNamespace];
+
+    private static IEnumerable<string> Groups(BindingSources sources, Func<DocumentContext, bool> isWanted) =>
+        sources.Operations.Where(o => isWanted(o.Document)).Select(o => o.Group).Concat(sources.Channels.Where(c => isWanted(c.Document)).Select(c => c.Group));
+
+    // A dotted path and the paths on the way to it: each may be what is wanted.
+    private static IEnumerable<string> Ways(string group)
+    {
+        for (var end = group.IndexOf('.'); end >= 0; end = group.IndexOf('.', end + 1))
+            yield return group.Substring(0, end);
+        yield return group;
+    }
 
     // Whether a dotted path is another one, or leads further from there.
     private static bool IsBelow(string path, string other) =>

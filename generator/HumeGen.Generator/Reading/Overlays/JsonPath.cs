@@ -10,6 +10,9 @@ namespace HumeGen.Generator.Reading.Overlays;
 /// <remarks>Beyond the RFC, a name after a dot may hold hyphens, as the examples in the Overlay specification do.</remarks>
 internal sealed class JsonPath
 {
+    // Of the nodes at which a query ends, so many keys may be the one that is meant.
+    private const int MaxKeys = 2000;
+
     private readonly IReadOnlyList<Segment> _segments;
 
     private JsonPath(IReadOnlyList<Segment> segments) => _segments = segments;
@@ -22,11 +25,17 @@ internal sealed class JsonPath
     /// <param name="root">What <c>$</c> stands for.</param>
     /// <param name="budget">How many nodes may still be looked at.</param>
     /// <exception cref="LimitException">The budget is used up.</exception>
-    public IReadOnlyList<Match> Select(JsonNode root, Budget budget)
+    public IReadOnlyList<Match> Select(JsonNode root, Budget budget) => Select(root, budget, out _);
+
+    /// <inheritdoc cref="Select(JsonNode, Budget)"/>
+    /// <param name="end">The place where the query no longer matches; null when it selects a node.</param>
+    public IReadOnlyList<Match> Select(JsonNode root, Budget budget, out DeadEnd? end)
     {
+        end = null;
         List<Match> current = [new Match(null, null, -1, root)];
-        foreach (var segment in _segments)
+        for (var i = 0; i < _segments.Count; i++)
         {
+            var segment = _segments[i];
             var next = new List<Match>();
             foreach (var match in current)
             {
@@ -34,6 +43,13 @@ internal sealed class JsonPath
                     Descend(match.Node, segment.Selector, next, budget);
                 else
                     Children(match.Node, segment.Selector, next, budget);
+            }
+
+            if (next.Count == 0)
+            {
+                var keys = current.Select(match => match.Node).OfType<JsonObject>().SelectMany(members => members).Select(member => member.Key).Take(MaxKeys);
+                end = new DeadEnd(i, segment.Start, segment is { IsDescendant: false, Selector: NameSelector { Name: var name } } ? name : null, [.. keys]);
+                return [];
             }
 
             current = next;
@@ -97,7 +113,14 @@ internal sealed class JsonPath
     /// <summary>A selected node and where it hangs: in an object by name, in an array by index, or nowhere when it is the root.</summary>
     internal readonly record struct Match(JsonNode? Parent, string? Name, int Index, JsonNode? Node);
 
-    internal readonly record struct Segment(bool IsDescendant, Selector Selector);
+    /// <summary>A place where a query no longer matches.</summary>
+    /// <param name="Depth">The number of segments that match.</param>
+    /// <param name="Start">The position in the text of the first one that does not.</param>
+    /// <param name="Name">The key that is not there; null where the query asks for something else.</param>
+    /// <param name="Keys">The keys that there are.</param>
+    internal sealed record DeadEnd(int Depth, int Start, string? Name, IReadOnlyList<string> Keys);
+
+    internal readonly record struct Segment(bool IsDescendant, Selector Selector, int Start);
 
     internal abstract record Selector;
 

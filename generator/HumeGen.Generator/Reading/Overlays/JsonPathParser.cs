@@ -21,11 +21,12 @@ internal sealed class JsonPathParser(string text)
         var segments = new List<JsonPath.Segment>();
         for (SkipBlanks(); _at < text.Length; SkipBlanks())
         {
+            var start = _at;
             var isDescendant = Take("..");
             if (Current == '[')
-                segments.Add(new JsonPath.Segment(isDescendant, Bracketed(allowsSets: true)));
+                segments.Add(new JsonPath.Segment(isDescendant, Bracketed(allowsSets: true), start));
             else if (isDescendant || Take("."))
-                segments.Add(new JsonPath.Segment(isDescendant, Take("*") ? new JsonPath.WildcardSelector() : Shorthand()));
+                segments.Add(new JsonPath.Segment(isDescendant, Take("*") ? new JsonPath.WildcardSelector() : Shorthand(), start));
             else
                 throw Problem("'.' or '[' is expected");
         }

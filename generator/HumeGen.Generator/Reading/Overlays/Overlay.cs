@@ -10,7 +10,9 @@ internal sealed class Overlay : IEquatable<Overlay>
 {
     private const string Form = "An overlay has a list 'actions', each with a 'target' and either 'update' or 'remove: true'";
 
-    private static readonly string[] Known = ["target", "description", "update", "remove"];
+    private const string Document = "x-document";
+
+    private static readonly string[] Known = ["target", "description", "update", "remove", Document];
 
     private readonly List<(OverlayAction? Action, DiagnosticInfo? Problem)> _actions = [];
 
@@ -29,17 +31,19 @@ internal sealed class Overlay : IEquatable<Overlay>
     public static Overlay Read(SpecDocument file, CancellationToken cancellationToken)
     {
         var overlay = new Overlay(file);
-        var root = PatchedDocument.ParseTree(file);
-        overlay._title = root["x-document"].AsText();
-        if (overlay._title is null && (root as JsonObject)?.ContainsKey("x-document") == true)
+        var root = (JsonObject)PatchedDocument.ParseTree(file);
+        overlay._title = root[Document].AsText();
+        if (overlay._title is null && root.ContainsKey(Document))
         {
-            overlay._actions.Add((null, overlay.MalformedAction(JsonPointer.Root / "x-document", "'x-document' is not a text")));
+            overlay._actions.Add((null, overlay.MalformedAction(JsonPointer.Root / Document, $"'{Document}' is not a text")));
             return overlay;
         }
 
         if (root["actions"] is not JsonArray { Count: > 0 } actions)
         {
-            overlay._actions.Add((null, overlay.MalformedAction(JsonPointer.Root / "actions", "The overlay has no actions")));
+            var key = root.Where(m => m.Key != "actions").Select(m => m.Key).FirstOrDefault(k => Spelling.Nearest(k, ["actions"]) is not null);
+            var problem = key is null ? "The overlay has no actions" : $"The overlay has no actions, but '{key}' (did you mean 'actions'?)";
+            overlay._actions.Add((null, overlay.MalformedAction(JsonPointer.Root / (key ?? "actions"), problem)));
             return overlay;
         }
 
@@ -72,27 +76,31 @@ internal sealed class Overlay : IEquatable<Overlay>
     {
         if (node is not JsonObject action)
             return Malformed("The action is not a mapping");
-        if (action["target"].AsText() is not { } target)
-            return Malformed("The action has no 'target' that is a text");
-        foreach (var member in action)
+        foreach (var key in action.Select(m => m.Key).Where(k => !Known.Contains(k)))
         {
-            if (!Known.Contains(member.Key) && !OpenApiGrammar.IsExtension(member.Key))
-                return Malformed($"The action has a key '{member.Key}', which overlays do not know", member.Key);
+            // Without its document, an action would change all of them.
+            if (!OpenApiGrammar.IsExtension(key) || Spelling.Distance(key, Document) <= 2)
+                return Malformed($"The action has a key '{key}', which overlays do not know{Spelling.Suggest(key, Known)}", key);
         }
 
+        if (action["target"].AsText() is not { } target)
+            return Malformed("The action has no 'target' that is a text");
         var isRemoval = false;
         if (action.TryGetPropertyValue("remove", out var remove) && !(remove is JsonValue flag && flag.TryGetValue(out isRemoval)))
             return Malformed("'remove' is neither true nor false", "remove");
         if (!isRemoval && !action.ContainsKey("update"))
             return Malformed("The action neither updates nor removes");
-        var document = action["x-document"].AsText();
-        if (document is null && action.ContainsKey("x-document"))
-            return Malformed("'x-document' is not a text", "x-document");
-        var title = (document is null ? JsonPointer.Root : pointer) / "x-document";
+        var document = action[Document].AsText();
+        if (document is null && action.ContainsKey(Document))
+            return Malformed($"'{Document}' is not a text", Document);
+        var title = (document is null ? JsonPointer.Root : pointer) / Document;
 
         try
         {
-            return (new OverlayAction(pointer, target, JsonPath.Parse(target), document ?? _title, title, isRemoval, action["update"]), null);
+            return (new OverlayAction(pointer, target, JsonPath.Parse(target), document ?? _title, title, isRemoval, action["update"])
+            {
+                Extensions = [.. action.Select(m => m.Key).Except(Known)],
+            }, null);
         }
         catch (JsonPathException exception)
         {

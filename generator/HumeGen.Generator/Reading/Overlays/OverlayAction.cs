@@ -13,6 +13,9 @@ namespace HumeGen.Generator.Reading.Overlays;
 internal sealed record OverlayAction(
     JsonPointer Pointer, string Target, JsonPath Path, string? Document, JsonPointer DocumentPointer, bool IsRemoval, JsonNode? Update)
 {
+    /// <summary>The extensions beside the update, without <c>x-document</c>.</summary>
+    public IReadOnlyList<string> Extensions { get; init; } = [];
+
     /// <summary>The nodes and levels of the update.</summary>
     public (int Nodes, int Depth) Size { get; } = TreeSize.Measure(Update);
 

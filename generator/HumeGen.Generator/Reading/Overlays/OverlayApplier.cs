@@ -16,14 +16,17 @@ namespace HumeGen.Generator.Reading.Overlays;
 internal sealed class OverlayApplier
 {
     private readonly PatchedDocument _document;
+    private readonly Action<Overlay, OverlayAction, IReadOnlyList<JsonPath.Match>>? _onMatch;
     private readonly JsonPath.Budget _budget;
     private readonly CancellationToken _cancellationToken;
     private OverlayOutcome _outcome = null!;
     private int _number;
 
-    private OverlayApplier(PatchedDocument document, CancellationToken cancellationToken)
+    private OverlayApplier(
+        PatchedDocument document, Action<Overlay, OverlayAction, IReadOnlyList<JsonPath.Match>>? onMatch, CancellationToken cancellationToken)
     {
         _document = document;
+        _onMatch = onMatch;
         _budget = new JsonPath.Budget(Limits.OverlayVisits, cancellationToken);
         _cancellationToken = cancellationToken;
     }
@@ -36,10 +39,22 @@ internal sealed class OverlayApplier
     public static PatchedDocument Apply(SpecDocument file, IEnumerable<Overlay> overlays, CancellationToken cancellationToken)
     {
         var document = new PatchedDocument(file);
-        var applier = new OverlayApplier(document, cancellationToken);
+        Apply(document, overlays, null, cancellationToken);
+        return document;
+    }
+
+    /// <summary>Applies overlays, and tells of each action before it changes something.</summary>
+    /// <param name="document">The document, which is changed.</param>
+    /// <param name="overlays">The overlays.</param>
+    /// <param name="onMatch">Gets each action with the nodes that its target selects; null for nobody.</param>
+    /// <param name="cancellationToken">Stops on the way.</param>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static void Apply(
+        PatchedDocument document, IEnumerable<Overlay> overlays, Action<Overlay, OverlayAction, IReadOnlyList<JsonPath.Match>>? onMatch, CancellationToken cancellationToken)
+    {
+        var applier = new OverlayApplier(document, onMatch, cancellationToken);
         foreach (var overlay in overlays)
             applier.Apply(overlay);
-        return document;
     }
 
     private void Apply(Overlay overlay)
@@ -65,9 +80,12 @@ internal sealed class OverlayApplier
 
     private void Apply(OverlayAction action)
     {
-        var matches = action.Path.Select(_document.Root, _budget);
-        if (matches.Count > 0)
+        var matches = action.Path.Select(_document.Root, _budget, out var end);
+        if (end is null)
             _outcome.SetMatched(_number);
+        else
+            _outcome.SetEnd(_number, end);
+        _onMatch?.Invoke(_outcome.Overlay, action, matches);
         if (action.IsRemoval)
             Remove(action, matches);
         else

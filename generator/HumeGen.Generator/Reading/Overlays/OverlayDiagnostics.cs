@@ -17,6 +17,20 @@ internal static class OverlayDiagnostics
         return diagnostics;
     }
 
+    // The document in which the target leads furthest is the one that is meant; of several, the one that has the nearest key.
+    private static string WhereItEnds(OverlayAction action, int number, IEnumerable<OverlayOutcome> outcomes)
+    {
+        var furthest = outcomes.Select(o => o.End(number)).OfType<JsonPath.DeadEnd>()
+            .GroupBy(e => e.Depth).OrderByDescending(g => g.Key).FirstOrDefault();
+        if (furthest is null)
+            return "";
+        var end = furthest.First();
+        var before = action.Target.Substring(0, end.Start);
+        return furthest.Any(e => e.Name is null)
+            ? $": nothing in '{before}' fits '{action.Target.Substring(end.Start)}'"
+            : $": there is no '{end.Name}' in '{before}'{Spelling.Suggest(end.Name!, furthest.SelectMany(e => e.Keys))}";
+    }
+
     private static void Add(Overlay overlay, IReadOnlyList<PatchedDocument> documents, bool isComplete, List<DiagnosticInfo> diagnostics)
     {
         var outcomes = documents
@@ -52,12 +66,16 @@ internal static class OverlayDiagnostics
                 // Once for a document that is missing, not for each of the actions that are meant for it.
                 var titles = string.Join(", ", documents.Select(d => $"'{d.File.Title}'"));
                 if (unknown.Add(title))
-                    Report(overlay.Diagnostic(action.DocumentPointer, Descriptors.UnknownDocument, title, titles));
+                {
+                    var meant = Spelling.Suggest(title, documents.Select(d => d.File.Title).OfType<string>());
+                    Report(overlay.Diagnostic(action.DocumentPointer, Descriptors.UnknownDocument, title, meant, titles));
+                }
+
                 continue;
             }
 
             var where = action.Document is null ? "any document" : $"'{action.Document}'";
-            Report(overlay.Diagnostic(action.Pointer / "target", Descriptors.TargetMatchesNothing, action.Target, where));
+            Report(overlay.Diagnostic(action.Pointer / "target", Descriptors.TargetMatchesNothing, action.Target, where, WhereItEnds(action, i, targets)));
         }
 
         void Report(DiagnosticInfo diagnostic)

@@ -6,6 +6,7 @@ namespace HumeGen.Generator.Reading.Overlays;
 internal sealed class OverlayOutcome(Overlay overlay)
 {
     private readonly HashSet<int> _matched = [];
+    private readonly Dictionary<int, JsonPath.DeadEnd> _ends = [];
     private readonly List<(int Action, DiagnosticInfo Diagnostic)> _diagnostics = [];
 
     public Overlay Overlay { get; } = overlay;
@@ -16,6 +17,11 @@ internal sealed class OverlayOutcome(Overlay overlay)
     public bool HasMatched(int action) => _matched.Contains(action);
 
     public void SetMatched(int action) => _matched.Add(action);
+
+    /// <summary>The place where the target of an action no longer matches; null where it selects a node, or was not looked for.</summary>
+    public JsonPath.DeadEnd? End(int action) => _ends.TryGetValue(action, out var end) ? end : null;
+
+    public void SetEnd(int action, JsonPath.DeadEnd end) => _ends[action] = end;
 
     /// <summary>Diagnostics of the actions in this document.</summary>
     public IEnumerable<DiagnosticInfo> Diagnostics(int action) => _diagnostics.Where(d => d.Action == action).Select(d => d.Diagnostic);
