@@ -20,7 +20,8 @@ internal sealed class CallModelBuilder(TypeModelBuilder types, NamespaceScopes s
     /// <param name="drafts">The calls.</param>
     /// <param name="namespace">The client's namespace.</param>
     /// <param name="scope">The names of the client's methods, without their Async.</param>
-    public List<OperationModel> Build(IReadOnlyList<OperationDraft> drafts, string @namespace, NameScope scope)
+    /// <param name="exception">The full name of the exception that an error becomes, by its status.</param>
+    public List<OperationModel> Build(IReadOnlyList<OperationDraft> drafts, string @namespace, NameScope scope, Func<string, string> exception)
     {
         var names = scope.TakeAll([.. drafts.Select(d => (d.Pointer.ToString(), d.Name))]);
         var calls = new List<OperationModel>();
@@ -37,9 +38,9 @@ internal sealed class CallModelBuilder(TypeModelBuilder types, NamespaceScopes s
             var path = PathParameters(draft.Document, draft.Path, draft.Parameters);
             var name = names[i];
             var requestName = draft.Group.Substring(draft.Group.LastIndexOf('.') + 1) + name;
-            var query = Query(draft.Document, draft.Parameters, @namespace, requestName + "Request", $"What {name}Async asks for.");
+            var query = Query(draft.Document, draft.Parameters, @namespace, requestName + "Request", $"Query parameters of {name}Async.");
             var body = draft.Body is null ? null : Body(draft, @namespace, requestName + (query is null ? "Request" : "Form"), name);
-            calls.Add(new OperationModel(name, draft.Method, draft.Path, draft.Server, draft.Doc, path, query, body, Response(draft, query), Errors(draft))
+            calls.Add(new OperationModel(name, draft.Method, draft.Path, draft.Server, draft.Doc, path, query, body, Response(draft, query), Errors(draft, exception))
             {
                 FixedQuery = EquatableArray.From(draft.FixedQuery.Select(q => new FixedQueryModel(q.Name, q.Value))),
             });
@@ -77,9 +78,13 @@ internal sealed class CallModelBuilder(TypeModelBuilder types, NamespaceScopes s
     }
 
     /// <summary>The types of a call's errors that C# has a class or an interface for.</summary>
-    public EquatableArray<ErrorResponseModel> Errors(OperationDraft draft) => EquatableArray.From(draft.Errors
-        .Select(e => new ErrorResponseModel(e.Status, types.Ref(e.Use).WithNullable(false)))
-        .Where(e => e.Type is { Kind: RefKind.Model, Custom: null }));
+    public IEnumerable<TypeRef> ErrorTypes(OperationDraft draft) => draft.Errors.Select(ErrorType).OfType<TypeRef>();
+
+    private TypeRef? ErrorType(ErrorDraft error) =>
+        error.Use is { } use && types.Ref(use) is { Kind: RefKind.Model, Custom: null } type ? type.WithNullable(false) : null;
+
+    private EquatableArray<ErrorResponseModel> Errors(OperationDraft draft, Func<string, string> exception) =>
+        EquatableArray.From(draft.Errors.Select(e => new ErrorResponseModel(e.Status, ErrorType(e), exception(e.Status), e.Doc)));
 
     private BodyModel Body(OperationDraft draft, string @namespace, string formName, string call)
     {
@@ -92,7 +97,7 @@ internal sealed class CallModelBuilder(TypeModelBuilder types, NamespaceScopes s
 
         // Only a form of several parts can hold files.
         var isJson = body.Kind == BodyKind.UrlEncoded;
-        var record = Request(@namespace, body.FormName ?? formName, $"The form that {call}Async sends.",
+        var record = Request(@namespace, body.FormName ?? formName, $"Form of {call}Async.",
             [.. body.Parts.Select(p => p.Property with { Required = p.Property.Required && p.Property.Access != PropertyAccess.ReadOnly })], isJson);
         var names = record.Properties.ToDictionary(p => p.WireName, p => p.Name, StringComparer.Ordinal);
         var parts = body.Parts.Select((p, i) => new PartModel(record.Properties[i], p.Array, p.ContentType)

@@ -35,6 +35,9 @@ internal sealed record ChannelModel(
     string? Text,
     bool ReceivesJson)
 {
+    /// <summary>The lines of an example; empty where there is none.</summary>
+    public EquatableArray<string> Example { get; init; }
+
     /// <summary>The full name of the connection class.</summary>
     public string FullName => $"global::{Namespace}.{Name}";
 }
