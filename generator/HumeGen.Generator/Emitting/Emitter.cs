@@ -45,7 +45,10 @@ internal static class Emitter
     private static IEnumerable<EmittedPart> RootParts(ClientModel client, RootModel root) =>
     [
         Part(client.Namespace, root.Options, "", w => OptionsEmitter.WriteClass(w, client, root)),
-        Part(client.Namespace, root.Errors.Exception, "", w => ExceptionEmitter.WriteClass(w, client, root)),
+        Part(client.Namespace, root.Errors.Exception, "", w => ExceptionEmitter.WriteClass(w, client, root)) with
+        {
+            UsesDeprecated = client.UsesDeprecated && root.Errors.Body is not null,
+        },
         .. root.Errors.Statuses.Select(s => Part(client.Namespace, s.Name, "", w => ExceptionEmitter.WriteClass(w, client, root, s))),
     ];
 

@@ -17,7 +17,7 @@ internal sealed class DeprecatedUses
     }
 
     public TypeModel Mark(TypeModel type) =>
-        type.Doc.Deprecated || HasDeprecatedProperty(type) || TypeReferences.Of(type).Concat(type.Unions).Append((type as UnionModel)?.Base ?? "").Any(_types.Contains)
+        HasDeprecatedProperty(type) || TypeReferences.Of(type).Concat(type.Unions).Append((type as UnionModel)?.Base ?? "").Any(_types.Contains)
             ? type with { UsesDeprecated = true } : type;
 
     // A client reads parameters and the parts of forms, and sends and receives the types themselves.

@@ -46,6 +46,7 @@ internal static class CodeScanner
         if (question < 0 && colons.Count > 0)
             colon = colons[0];
         // Of several conditions in a row, each stands on the line of its value.
+        colons.RemoveAll(c => c < question);
         var conditional = question < 0 ? [] : colons.Count == 1 ? [question, colons[0]] : colons;
         return new BreakPoints(arrow, assignment, colon, conditional.Count > 0 ? conditional : operators.FirstOrDefault(o => o.Count > 0) ?? [], open, close);
     }

@@ -85,9 +85,10 @@ internal static class LineWrapper
             return null;
         var (text, tail, lines) = (piece.Text.Substring(1, end - 2), piece.Text.Substring(end), new List<Piece>());
         var suffix = tail.StartsWith("u8", StringComparison.Ordinal) ? "u8" : "";
-        while (piece.Indent + text.Length + tail.Length + 2 > Width)
+        var longest = Width - piece.Indent - suffix.Length - 6;
+        while (longest >= 0 && text.Length > longest && piece.Indent + text.Length + tail.Length + 2 > Width)
         {
-            var space = text.LastIndexOf(' ', Width - piece.Indent - suffix.Length - 6);
+            var space = text.LastIndexOf(' ', longest);
             if (space < 0)
                 break;
             lines.Add(new Piece(piece.Indent, $"\"{text.Substring(0, space + 1)}\"{suffix} +"));
