@@ -43,7 +43,7 @@ public class HostilePlaceTests
             Spec($$"""{{Json(path)}}: {"get": {"operationId": "get_it", "parameters": [{"name": {{Json(parameter)}}, "in": "path", "required": true, "schema": {"type": "string"} }], "responses": {"204": {"description": "Done."} } } }"""),
             expectDiagnostics: true);
 
-        var call = run.File("Sample.ISampleClient.g.cs");
+        var call = Regex.Replace(run.File("Sample.ISampleClient.g.cs"), @"\(\s+", "(");
         Assert.Equal(argument is not null, call.Contains("GetItAsync(string ", StringComparison.Ordinal));
         if (argument is null)
         {

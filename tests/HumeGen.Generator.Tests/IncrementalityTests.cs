@@ -257,7 +257,7 @@ public class IncrementalityTests
         session.Run();
         var messages = specs.Single(s => s.Path == "hume.asyncapi.yml");
         session.Save(messages
-            .With("operationId: eviChatSend\n      summary: A message that a client may send to a chat.\n      message:\n        oneOf:\n", "operationId: eviChatSend\n      summary: A message that a client may send to a chat.\n      message:\n        oneOf:\n          - $ref: '#/components/messages/Wave'\n")
+            .With("operationId: eviChatSend\n      summary: A message that a client may send to a chat.\n      message:\n        oneOf:\n          - $ref: '#/components/messages/AudioInput'\n", "operationId: eviChatSend\n      summary: A message that a client may send to a chat.\n      message:\n        oneOf:\n          - $ref: '#/components/messages/AudioInput'\n          - $ref: '#/components/messages/Wave'\n")
             .With("\n  messages:\n", "\n  messages:\n    Wave: {payload: {$ref: '#/components/schemas/Wave'}}\n")
             .With("\n  schemas:\n", "\n  schemas:\n    Wave: {type: object, required: [type], properties: {type: {type: string, enum: [wave]}}}\n"));
 

@@ -95,10 +95,12 @@ internal static class ApiBinder
             [.. sources.Operations.Where(o => AreaFilter.Includes(o.Document, o.Group))],
             [.. sources.Channels.Where(c => AreaFilter.Includes(c.Document, c.Group))]);
         IReadOnlyList<TypeModel> all = [.. models, .. calls.Requests];
+        var examples = new CallExamples(all);
+        var deprecated = new DeprecatedUses(all);
         var kept = AreaFilter.Keep(all, clients, sources.Documents);
         return new ApiModel(
-            EquatableArray.From(kept.Select(m => m with { Access = settings.Access })),
-            EquatableArray.From(clients.Select(c => c with { Access = settings.Access })),
+            EquatableArray.From(kept.Select(m => deprecated.Mark(m) with { Access = settings.Access })),
+            EquatableArray.From(clients.Select(c => deprecated.Mark(examples.AddTo(c)) with { Access = settings.Access })),
             EquatableArray.From(sources.Documents.Select(d => d.Root).Distinct()),
             EquatableArray.From(all.Select(t => t.FullName).Except(kept.Select(t => t.FullName))));
     }

@@ -20,7 +20,9 @@ internal sealed class CallModelBuilder(TypeModelBuilder types, NamespaceScopes s
     /// <param name="namespace">The client's namespace.</param>
     /// <param name="scope">The names of the client's methods, without their Async.</param>
     /// <param name="credentials">The credentials of the root client.</param>
-    public List<OperationModel> Build(IReadOnlyList<OperationDraft> drafts, string @namespace, NameScope scope, SecuritySchemes credentials)
+    /// <param name="exception">The full name of the exception that an error becomes, by its status.</param>
+    public List<OperationModel> Build(
+        IReadOnlyList<OperationDraft> drafts, string @namespace, NameScope scope, SecuritySchemes credentials, Func<string, string> exception)
     {
         var names = scope.TakeAll([.. drafts.Select(d => (d.Pointer.ToString(), d.Name))]);
         var calls = new List<OperationModel>();
@@ -38,10 +40,10 @@ internal sealed class CallModelBuilder(TypeModelBuilder types, NamespaceScopes s
             var path = PathParameters(draft.Document, draft.Path, draft.Parameters);
             var name = names[i];
             var requestName = draft.Group.Substring(draft.Group.LastIndexOf('.') + 1) + name;
-            var query = Query(draft.Document, draft.Parameters, @namespace, requestName + "Request", $"What {name}Async asks for.");
+            var query = Query(draft.Document, draft.Parameters, @namespace, requestName + "Request", $"Query parameters of {name}Async.");
             var body = draft.Body is null ? null : Body(draft, @namespace, requestName + (query is null ? "Request" : "Form"), name);
             var response = Response(draft);
-            var call = new OperationModel(name, draft.Method, draft.Path, draft.Server, draft.Doc, path, query, body, response, Errors(draft))
+            var call = new OperationModel(name, draft.Method, draft.Path, draft.Server, draft.Doc, path, query, body, response, Errors(draft, exception))
             {
                 Security = credentials.OfCall(draft.Document.Spec, draft.Node),
                 Constants = EquatableArray.From(draft.FixedQuery.Select(q => new ConstantParameterModel(q.Name, ParameterMethod.AddQuery, q.Value))
@@ -111,9 +113,13 @@ internal sealed class CallModelBuilder(TypeModelBuilder types, NamespaceScopes s
     }
 
     /// <summary>The types of a call's errors that C# has a class or an interface for.</summary>
-    public EquatableArray<ErrorResponseModel> Errors(OperationDraft draft) => EquatableArray.From(draft.Errors
-        .Select(e => new ErrorResponseModel(e.Status, types.Ref(e.Use).WithNullable(false)))
-        .Where(e => e.Type is { Kind: RefKind.Model, Custom: null }));
+    public IEnumerable<TypeRef> ErrorTypes(OperationDraft draft) => draft.Errors.Select(ErrorType).OfType<TypeRef>();
+
+    private TypeRef? ErrorType(ErrorDraft error) =>
+        error.Use is { } use && types.Ref(use) is { Kind: RefKind.Model, Custom: null } type ? type.WithNullable(false) : null;
+
+    private EquatableArray<ErrorResponseModel> Errors(OperationDraft draft, Func<string, string> exception) =>
+        EquatableArray.From(draft.Errors.Select(e => new ErrorResponseModel(e.Status, ErrorType(e), exception(e.Status), e.Doc)));
 
     private BodyModel Body(OperationDraft draft, string @namespace, string formName, string call)
     {
@@ -126,7 +132,7 @@ internal sealed class CallModelBuilder(TypeModelBuilder types, NamespaceScopes s
 
         // Only a form of several parts can hold files.
         var isJson = body.Kind == BodyKind.UrlEncoded;
-        var record = Request(@namespace, body.FormName ?? formName, $"The form that {call}Async sends.",
+        var record = Request(@namespace, body.FormName ?? formName, $"Form of {call}Async.",
             [.. body.Parts.Select(p => p.Property with { Required = p.Property.Required && p.Property.Access != PropertyAccess.ReadOnly })], isJson);
         var names = record.Properties.ToDictionary(p => p.WireName, p => p.Name, StringComparer.Ordinal);
         var parts = body.Parts.Select((p, i) => new PartModel(record.Properties[i], p.Array, p.ContentType)

@@ -4,7 +4,7 @@ using HumeGen.Generator.Spec;
 
 namespace HumeGen.Generator.Binding.Calls;
 
-/// <summary>Turns the answers of a call that are no successes into drafts: those with a type for their JSON.</summary>
+/// <summary>Turns the answers of a call that are no successes into drafts: with a type where they have JSON.</summary>
 internal sealed class ErrorBinder(SchemaBinder schemas)
 {
     /// <param name="operation">The operation.</param>
@@ -14,11 +14,12 @@ internal sealed class ErrorBinder(SchemaBinder schemas)
         // Where no success is named, the default answer is one.
         var hasSuccess = operation.Responses.Any(r => r.IsSuccess);
         var errors = operation.Responses.Where(r => !r.IsSuccess && !r.Status.StartsWith("1", StringComparison.Ordinal) && (r.Status != "default" || hasSuccess))
-            .Select(r => (r.Status, Schema: Json(r)))
-            .Where(e => e.Schema is not null)
+            .Select(r => (r.Status, Schema: Json(r), Doc: r.Description ?? ""))
             .OrderBy(e => e.Status, StringComparer.Ordinal)
             .ToArray();
-        return [.. errors.Select(e => new ErrorDraft(e.Status, schemas.Bind(e.Schema!, name + "Error" + (errors.Length == 1 || e.Status == "default" ? "" : e.Status))))];
+        var isOne = errors.Count(e => e.Schema is not null) == 1;
+        return [.. errors.Select(e => new ErrorDraft(
+            e.Status, e.Schema is null ? null : schemas.Bind(e.Schema, name + "Error" + (isOne || e.Status == "default" ? "" : e.Status)), e.Doc))];
     }
 
     private static SchemaNode? Json(ResponseNode response) => response.Contents

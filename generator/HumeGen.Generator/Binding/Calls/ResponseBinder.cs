@@ -119,7 +119,7 @@ internal sealed class ResponseBinder(DocumentContext document, SchemaBinder sche
 
     private ResponseDraft Draft(ResponseNode response, MediaTypeNode media, string name, string itemName)
     {
-        var doc = SchemaDocumentation.First(response.Description, "What the server answers.");
+        var doc = SchemaDocumentation.First(response.Description, "The response of the server.");
         var type = MediaType.WithoutParameters(media.ContentType);
         // What is accepted goes into a header.
         var accept = type == "application/*" && media.Schema is not { IsBinary: true } ? "application/json" : MediaType.IsSendable(type) ? type : "*/*";

@@ -27,8 +27,8 @@ internal sealed class ChannelBinder(DocumentContext document, SchemaBinder schem
                 : CSharpNames.Path(channel.Text(ExtensionWords.Group) ?? channel.Name ?? CSharpNames.Pascal(address.Name));
             var @namespace = channel.Text(ExtensionWords.Namespace) is { } given ? document.FindNamespace(given) : document.Namespace;
             var name = group.Substring(group.LastIndexOf('.') + 1);
-            var send = _messages.Bind(channel.Publish, @namespace, name + "ClientMessage", $"What can be sent to {channel.Key}.", MessageDirections.Sent);
-            var receive = _messages.Bind(channel.Subscribe, @namespace, name + "ServerMessage", $"What comes from {channel.Key}.", MessageDirections.Received);
+            var send = _messages.Bind(channel.Publish, @namespace, name + "ClientMessage", $"Messages that can be sent to {channel.Key}.", MessageDirections.Sent);
+            var receive = _messages.Bind(channel.Subscribe, @namespace, name + "ServerMessage", $"Messages received from {channel.Key}.", MessageDirections.Received);
             var (parameters, constants) = _parameters.Bind(channel, address.With(serverQuery));
             yield return new ChannelDraft(
                 document,

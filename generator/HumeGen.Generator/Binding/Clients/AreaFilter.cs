@@ -47,14 +47,14 @@ internal static class AreaFilter
         var byName = types.ToDictionary(t => t.FullName);
         var kept = new HashSet<string>();
         var pending = new Queue<string>(types.Where(t => namespaces.Any(n => IsBelow(t.Namespace, n))).Select(t => t.FullName)
-            .Concat(clients.SelectMany(c => Names(c.Root?.Errors)))
-            .Concat(clients.SelectMany(c => c.Operations.SelectMany(Names).Concat(c.Channels.SelectMany(Names)))));
+            .Concat(clients.SelectMany(c => TypeReferences.Of(c.Root?.Errors)))
+            .Concat(clients.SelectMany(c => c.Operations.SelectMany(TypeReferences.Of).Concat(c.Channels.SelectMany(TypeReferences.Of)))));
         while (pending.Count > 0)
         {
             var name = pending.Dequeue();
             if (!byName.TryGetValue(name, out var type) || !kept.Add(name))
                 continue;
-            foreach (var next in Names(type))
+            foreach (var next in TypeReferences.Of(type))
                 pending.Enqueue(next);
         }
 
@@ -81,41 +81,4 @@ internal static class AreaFilter
     // Whether a dotted path is another one, or leads further from there.
     private static bool IsBelow(string path, string other) =>
         path.StartsWith(other, StringComparison.OrdinalIgnoreCase) && (path.Length == other.Length || path[other.Length] == '.');
-
-    private static IEnumerable<string> Names(TypeModel type) => type switch
-    {
-        RecordModel record => record.Properties.SelectMany(p => Names(p.Type)).Concat(Names(record.Additional)),
-        TupleModel tuple => tuple.Items.SelectMany(p => Names(p.Type)).Concat(Names(tuple.More)),
-        RequestModel request => request.Properties.SelectMany(p => Names(p.Type)),
-        MessageModel message => Names(message.Value.Type),
-        UnionModel union => union.Members.Select(m => m.TypeName).Concat(union.Values.Select(v => v.TypeName)).Concat(union.Frames),
-        ValueUnionModel union => union.Members.SelectMany(m => Names(m.Type)),
-        _ => [],
-    };
-
-    private static IEnumerable<string> Names(OperationModel operation) => operation.PathParameters.SelectMany(p => Names(p.Type))
-        .Concat(Names(operation.Query))
-        .Concat(Names(operation.Body?.Type))
-        .Concat(Names(operation.Response.Type))
-        .Concat(Names(operation.Response.Paging?.ItemType))
-        .Concat(operation.Errors.SelectMany(e => Names(e.Type)));
-
-    private static IEnumerable<string> Names(ErrorsModel? errors) => errors is null ? [] : Names(errors.Body).Concat(new[] { errors.Codes, errors.CloseCodes }.OfType<string>());
-
-    private static IEnumerable<string> Names(ChannelModel channel) => channel.PathParameters.SelectMany(p => Names(p.Type))
-        .Concat(Names(channel.Query))
-        .Concat(Names(channel.Send))
-        .Concat(Names(channel.Receive));
-
-    private static IEnumerable<string> Names(ParametersModel? query) =>
-        query is null ? [] : query.Parameters.SelectMany(p => Names(p.Type)).Append(query.TypeName);
-
-    private static IEnumerable<string> Names(TypeRef? type)
-    {
-        for (; type is not null; type = type.Element)
-        {
-            if (type.Name.Length > 0)
-                yield return type.Name;
-        }
-    }
 }

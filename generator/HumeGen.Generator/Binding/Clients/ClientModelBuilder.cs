@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using HumeGen.Generator.Binding.Calls;
 using HumeGen.Generator.Binding.Drafts;
@@ -41,19 +42,29 @@ internal sealed class ClientModelBuilder(
             var credentials = SecuritySchemes.Of(all, address);
             var settings = Root(all, address, credentials);
             var exception = $"global::{all[0].RootNamespace}.{settings.Errors.Exception}";
+
+            var expressions = new Dictionary<string, string> { [""] = "client" };
+
+            // Some statuses have exceptions of their own.
+            string Exception(string status) => settings.Errors.Statuses.FirstOrDefault(s => s.Status.ToString(CultureInfo.InvariantCulture) == status) is { } own
+                ? $"global::{all[0].RootNamespace}.{own.Name}" : exception;
+
             foreach (var path in paths)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 var (@namespace, name) = places[path];
                 var properties = new NameScope([.. ReservedNames.InClient, name]);
-                var children = paths.Where(p => p.Length > 0 && Parent(p) == path)
+                var below = paths.Where(p => p.Length > 0 && Parent(p) == path).ToArray();
+                var children = below
                     .Select(p => new ChildClientModel(properties.Take(Last(p)), places[p].Namespace, places[p].Name, new DocModel(Describe(p, root), false)))
                     .ToArray();
                 // Methods end in Async, which the property of a child may do as well.
                 var names = new NameScope([.. children.Select(c => c.Property).Where(p => p.EndsWith("Async", StringComparison.Ordinal)).Select(p => p.Substring(0, p.Length - "Async".Length))]);
                 var entries = root.Where(e => e.Group == path).ToArray();
                 var connections = entries.Select(e => e.Channel).OfType<ChannelDraft>().Select(c => Channel(c, names, credentials)).OfType<ChannelModel>().ToArray();
-                var methods = calls.Build([.. entries.Select(e => e.Operation).OfType<OperationDraft>()], @namespace, names, credentials);
+                var methods = calls.Build([.. entries.Select(e => e.Operation).OfType<OperationDraft>()], @namespace, names, credentials, Exception);
+                for (var i = 0; i < children.Length; i++)
+                    expressions[below[i]] = $"{expressions[path]}.{children[i].Property}";
                 clients.Add(new ClientModel(
                     @namespace,
                     name,
@@ -62,7 +73,10 @@ internal sealed class ClientModelBuilder(
                     EquatableArray.From(connections),
                     EquatableArray.From(children),
                     exception,
-                    path.Length == 0 ? settings : null));
+                    path.Length == 0 ? settings : null)
+                {
+                    Path = expressions[path],
+                });
             }
         }
 
@@ -114,10 +128,10 @@ internal sealed class ClientModelBuilder(
     private static string Describe(string path, IGrouping<string, Entry> root)
     {
         if (path.Length == 0)
-            return $"Calls {Last(root.Key).Replace("Client", "")}: the way to all of its clients";
+            return $"Client of {Last(root.Key).Replace("Client", "")}, with a property for each group of operations";
         var first = root.FirstOrDefault(e => e.Group == path);
         var tag = first?.Document.Spec.Tags.FirstOrDefault(t => t.Name is { } name && first.Document.Spec.Settings.Group(name) == path);
-        return SchemaDocumentation.First(tag?.Description, first?.Document.Spec.Description, $"The calls of {path.Replace(".", ", ")}");
+        return SchemaDocumentation.First(tag?.Description, first?.Document.Spec.Description, $"Operations of {path}");
     }
 
     // Of the documents only the first that has an address counts, even where that cannot be used: what the project says, then servers.
@@ -152,7 +166,7 @@ internal sealed class ClientModelBuilder(
             return null;
         }
 
-        var query = calls.Query(draft.Document, draft.Parameters, draft.Namespace, draft.Name + "ConnectRequest", $"How to open a connection of {draft.Group}.");
+        var query = calls.Query(draft.Document, draft.Parameters, draft.Namespace, draft.Name + "ConnectRequest", $"Query and header parameters of a connection of {draft.Group}.");
         var received = draft.Receive.Draft!;
         return new ChannelModel(
             draft.Namespace,

@@ -36,7 +36,7 @@ internal sealed class ErrorsModelBuilder(TypeModelBuilder types, CallModelBuilde
     {
         var client = document.Client;
         var (_, exception, statuses) = _names[client];
-        TypeRef[] bodies = [.. sources.Operations.Where(o => o.Document.Client == client).SelectMany(o => calls.Errors(o)).Select(e => e.Type).Distinct()];
+        TypeRef[] bodies = [.. sources.Operations.Where(o => o.Document.Client == client).SelectMany(calls.ErrorTypes).Distinct()];
         return new ErrorsModel(
             exception,
             EquatableArray.From(statuses),

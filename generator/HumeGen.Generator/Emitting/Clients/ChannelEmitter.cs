@@ -14,7 +14,8 @@ internal static class ChannelEmitter
         foreach (var parameter in signature.Parameters)
             XmlDocs.WriteParam(writer, parameter.Name, parameter.Doc);
         XmlDocs.WriteReturns(writer, "The open connection.");
-        XmlDocs.WriteException(writer, RuntimeTypes.CallException, "The server refused the connection, could not be reached, or took too long.");
+        XmlDocs.WriteException(writer, RuntimeTypes.CallException, "The server refused the connection, could not be reached, or did not answer in time.");
+        XmlDocs.WriteExample(writer, channel.Example);
         writer.Line(signature.Declaration + ";");
     }
 

@@ -9,7 +9,8 @@ internal static class ClientClassEmitter
     public static void WriteClass(SourceWriter writer, ClientModel client)
     {
         XmlDocs.WriteSummary(writer, client.Doc.Summary);
-        var bases = client.Root is null ? client.InterfaceName : $"{client.InterfaceName}, {RuntimeTypes.Disposable}";
+        var bases = client.Root is null ? client.FullInterfaceName : $"{client.FullInterfaceName}, {RuntimeTypes.Disposable}";
+        MemberWriter.WriteGeneratedCode(writer);
         using (writer.Braces($"{client.Access} sealed partial class {client.Name} : {bases}"))
         {
             if (client.Root is { } root)
@@ -53,8 +54,8 @@ internal static class ClientClassEmitter
         writer.Lines($"""
             private readonly {RuntimeTypes.Pipeline} _pipeline;
 
-            /// <summary>Makes a client that sends through a pipeline, which is shared with the client above it.</summary>
-            /// <param name="pipeline">Address, credential, retries and time limits.</param>
+            /// <summary>Creates a client that sends through a pipeline, which it shares with its parent.</summary>
+            /// <param name="pipeline">Pipeline with address, credential, retries and time limits.</param>
             """);
         using (writer.Braces($"public {client.Name}({RuntimeTypes.Pipeline} pipeline)"))
         {

@@ -9,6 +9,7 @@ internal static class ClientInterfaceEmitter
     public static void WriteInterface(SourceWriter writer, ClientModel client)
     {
         XmlDocs.WriteSummary(writer, client.Doc.Summary);
+        MemberWriter.WriteGeneratedCode(writer);
         using (writer.Braces($"{client.Access} partial interface {client.InterfaceName}"))
         {
             var isFirst = true;
@@ -28,7 +29,7 @@ internal static class ClientInterfaceEmitter
             foreach (var operation in client.Operations)
             {
                 Separate();
-                OperationEmitter.WriteDeclaration(writer, operation, client.Exception);
+                OperationEmitter.WriteDeclaration(writer, operation);
             }
 
             void Separate()

@@ -13,11 +13,12 @@ internal static class ConnectionEmitter
         var binary = channel.Binary is null ? "binary: null" : $"static bytes => new {channel.Binary} {{ Data = bytes }}";
         var text = channel.Text is null ? "" : $",\n        static text => new {channel.Text} {{ Text = text }}";
         XmlDocs.WriteSummary(writer, channel.Doc.Summary);
+        MemberWriter.WriteGeneratedCode(writer);
         using (writer.Braces($"{access} sealed partial class {channel.Name} : {RuntimeTypes.RealtimeConnection}<{send}, {receive}>"))
         {
             writer.Lines($$"""
-                /// <summary>Types a socket that is open.</summary>
-                /// <param name="socket">The socket; the connection closes it.</param>
+                /// <summary>Creates a connection over an open socket.</summary>
+                /// <param name="socket">The socket, which the connection closes.</param>
                 public {{channel.Name}}({{RuntimeTypes.RealtimeSocket}} socket)
                     : base(
                         socket,

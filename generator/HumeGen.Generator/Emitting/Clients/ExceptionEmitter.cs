@@ -9,8 +9,9 @@ internal static class ExceptionEmitter
     public static void WriteClass(SourceWriter writer, ClientModel client, RootModel root)
     {
         var (name, errors) = (root.Errors.Exception, root.Errors);
-        XmlDocs.WriteSummary(writer, $"An error that {root.ApiName} answered");
-        WriteRemarks(writer, errors);
+        XmlDocs.WriteSummary(writer, $"Error response of {root.ApiName}");
+        WriteRemarks(writer, client.Namespace, errors);
+        MemberWriter.WriteGeneratedCode(writer);
         using (writer.Braces($"{client.Access} partial class {name} : {RuntimeTypes.ErrorException}"))
         {
             if (errors.Body is { } type)
@@ -20,7 +21,7 @@ internal static class ExceptionEmitter
             }
 
             writer.Lines($$"""
-                /// <summary>Makes an error without an answer, for tests.</summary>
+                /// <summary>Creates an error without a response, for tests.</summary>
                 /// <param name="message">The message: the fault, and the next step.</param>
                 /// <param name="statusCode">The status of the response.</param>
                 /// <param name="innerException">The cause; null when there is none.</param>
@@ -29,8 +30,8 @@ internal static class ExceptionEmitter
                 {
                 }
 
-                /// <summary>Makes an error of what the server sent.</summary>
-                /// <param name="error">The answer.</param>
+                /// <summary>Creates an error from a response of the server.</summary>
+                /// <param name="error">The response.</param>
                 """);
             writer.Line($"public {name}({RuntimeTypes.ApiError} error)");
             using (writer.Indented())
@@ -73,7 +74,7 @@ internal static class ExceptionEmitter
             using (writer.Braces($"internal static {name} Create({RuntimeTypes.ApiError} error) => (int)error.StatusCode switch", "};"))
             {
                 foreach (var status in errors.Statuses)
-                    writer.Line($"{status.Status} => new {status.Name}(error),");
+                    writer.Line($"{status.Status} => new global::{client.Namespace}.{status.Name}(error),");
                 writer.Line($"_ => new {name}(error),");
             }
         }
@@ -82,18 +83,19 @@ internal static class ExceptionEmitter
     public static void WriteClass(SourceWriter writer, ClientModel client, RootModel root, StatusExceptionModel status)
     {
         XmlDocs.WriteSummary(writer, $"{status.Status}: {status.Meaning}");
-        using (writer.Braces($"{client.Access} sealed partial class {status.Name} : {root.Errors.Exception}"))
+        MemberWriter.WriteGeneratedCode(writer);
+        using (writer.Braces($"{client.Access} sealed partial class {status.Name} : global::{client.Namespace}.{root.Errors.Exception}"))
         {
             writer.Lines($$"""
-                /// <summary>Makes an error without an answer, for tests.</summary>
+                /// <summary>Creates an error without a response, for tests.</summary>
                 /// <param name="message">The message: the fault, and the next step.</param>
                 public {{status.Name}}(string message)
                     : base(message, ({{RuntimeTypes.HttpStatusCode}}){{status.Status}})
                 {
                 }
 
-                /// <summary>Makes an error of what the server sent.</summary>
-                /// <param name="error">The answer.</param>
+                /// <summary>Creates an error from a response of the server.</summary>
+                /// <param name="error">The response.</param>
                 public {{status.Name}}({{RuntimeTypes.ApiError}} error)
                     : base(error)
                 {
@@ -102,13 +104,13 @@ internal static class ExceptionEmitter
         }
     }
 
-    private static void WriteRemarks(SourceWriter writer, ErrorsModel errors)
+    private static void WriteRemarks(SourceWriter writer, string @namespace, ErrorsModel errors)
     {
         writer.Line("/// <remarks>");
-        writer.Line("/// These statuses have classes of their own:");
+        writer.Line("/// Statuses with a class of their own:");
         writer.Line("/// <list type=\"bullet\">");
         foreach (var status in errors.Statuses)
-            writer.Line($"/// <item><description>{status.Status}: <see cref=\"{status.Name}\"/></description></item>");
+            writer.Line($"/// <item><description>{status.Status}: <see cref=\"global::{@namespace}.{status.Name}\"/></description></item>");
         writer.Line("/// </list>");
         writer.Line("/// </remarks>");
     }

@@ -26,18 +26,18 @@ internal sealed record MethodSignature(
     public static MethodSignature Of(OperationModel operation) => new(
         operation.Name + "Async",
         Result(operation.Response),
-        Ordered(operation.PathParameters, operation.Body, operation.Query, "What to ask for."),
-        Common(RuntimeTypes.ApiCallOptions, "Settings of this call alone; null for those of the client.", "Ends the call early."));
+        Ordered(operation.PathParameters, operation.Body, operation.Query, $"Query parameters of {operation.Name}Async."),
+        Common(RuntimeTypes.ApiCallOptions, "Settings of this call alone; null for those of the client.", "Cancels the call."));
 
     /// <summary>The method that opens a channel.</summary>
     public static MethodSignature Of(ChannelModel channel) => new(
         channel.Method + "Async",
         $"{RuntimeTypes.Task}<{channel.FullName}>",
-        Ordered(channel.PathParameters, null, channel.Query, "How to open the connection."),
+        Ordered(channel.PathParameters, null, channel.Query, $"Query and header parameters of {channel.Method}Async."),
         Common(
             RuntimeTypes.RealtimeOptions,
             "Time limits and sizes of this connection; null for the defaults.",
-            "Gives up connecting. It has no effect on a connection that is open."));
+            "Cancels connecting. It has no effect on an open connection."));
 
     private static string Result(ResponseModel response) => response.Kind switch
     {

@@ -9,7 +9,7 @@ internal static class OperationEmitter
     // Those that .NET has a name for. PATCH has no such member on .NET Framework and .NET Standard 2.0.
     private static readonly HashSet<string> NamedMethods = ["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "TRACE"];
 
-    public static void WriteDeclaration(SourceWriter writer, OperationModel operation, string exception)
+    public static void WriteDeclaration(SourceWriter writer, OperationModel operation)
     {
         var (signature, response) = (MethodSignature.Of(operation), operation.Response);
         XmlDocs.WriteSummary(writer, operation.Doc.Summary);
@@ -17,13 +17,14 @@ internal static class OperationEmitter
         foreach (var parameter in signature.Parameters)
             XmlDocs.WriteParam(writer, parameter.Name, parameter.Doc);
         if (response.Kind == ResponseKind.Page)
-            XmlDocs.WriteReturns(writer, "The list, fetched page by page while it is walked.");
+            XmlDocs.WriteReturns(writer, "The list, fetched page by page while it is enumerated.");
         else if (response.Doc.Length > 0 && response.Kind != ResponseKind.None)
             XmlDocs.WriteReturns(writer, response.Doc);
-        if (operation.Errors.Count > 0)
-            XmlDocs.WriteException(writer, exception, $"The server refused the call, with {Describe(operation.Errors)}.");
+        foreach (var errors in operation.Errors.GroupBy(e => e.Exception))
+            XmlDocs.WriteException(writer, errors.Key, string.Join(" ", errors.Select(Describe)));
         XmlDocs.WriteException(
-            writer, RuntimeTypes.CallException, "The call failed: the server refused it, could not be reached, took too long, or sent what cannot be read.");
+            writer, RuntimeTypes.CallException, "The server answered another error, could not be reached, did not answer in time, or sent a response that cannot be read.");
+        XmlDocs.WriteExample(writer, operation.Example);
         MemberWriter.WriteObsolete(writer, operation.Doc);
         writer.Line(signature.Declaration + ";");
     }
@@ -60,14 +61,11 @@ internal static class OperationEmitter
             writer.Line($"request.AddSecurity({string.Join(", ", set.Select(Literals.String))});");
     }
 
-    private static string Describe(EquatableArray<ErrorResponseModel> errors)
+    private static string Describe(ErrorResponseModel error)
     {
-        var types = errors.GroupBy(e => e.Type).ToArray();
-        return string.Join(", ", types.Select(type =>
-        {
-            var statuses = string.Join(", ", type.Select(e => e.Status == "default" ? "any other status" : XmlDocs.Escape(e.Status)));
-            return $"<see cref=\"{TypeNames.NotNull(type.Key)}\"/>{(types.Length == 1 && type.Any(e => e.Status == "default") ? "" : " for " + statuses)}";
-        }));
+        var status = error.Status == "default" ? "Any other error" : "Status " + XmlDocs.Escape(error.Status);
+        var body = error.Type is null ? "" : $", with <see cref=\"{TypeNames.NotNull(error.Type)}\"/>";
+        return XmlDocs.Sentence(error.Doc.Length == 0 ? status + body : $"{status}{body}: {XmlDocs.Escape(error.Doc)}");
     }
 
     /// <summary>The call of the pipeline that sends <c>request</c>.</summary>

@@ -8,8 +8,9 @@ internal static class OptionsEmitter
 {
     public static void WriteClass(SourceWriter writer, ClientModel client, RootModel root)
     {
-        writer.Line($"/// <summary>Options of <see cref=\"{client.Name}\"/>: address, credential, limits of time and hooks.</summary>");
+        writer.Line($"/// <summary>Options of <see cref=\"{client.FullName}\"/>: address, credential, time limits and hooks.</summary>");
         XmlDocs.WriteRemarks(writer, string.Join(" ", Facts(root)));
+        MemberWriter.WriteGeneratedCode(writer);
         writer.Line($"{client.Access} sealed partial class {root.Options} : {RuntimeTypes.ClientOptions}");
         writer.Lines("""
             {

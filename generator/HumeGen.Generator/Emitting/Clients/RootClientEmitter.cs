@@ -17,7 +17,7 @@ internal static class RootClientEmitter
         WriteConstructor(writer, client, root);
         writer.Lines($"""
 
-            /// <summary>Pipeline that all calls go through, also for calls that the specifications do not know.</summary>
+            /// <summary>Pipeline of all calls, also for calls that the specifications do not list.</summary>
             public {RuntimeTypes.Pipeline} Pipeline => _pipeline;
             """);
     }
@@ -94,7 +94,7 @@ internal static class RootClientEmitter
                 $"Credential = {RuntimeTypes.Credential}.FromBasic(userName, password)"),
             _ => ("an API key", new (string Name, string Doc)[] { ("apiKey", "The API key.") }, "ApiKey = apiKey"),
         };
-        writer.Line($"/// <summary>Makes a client with {credential} and default settings.</summary>");
+        writer.Line($"/// <summary>Creates a client with {credential} and default settings.</summary>");
         foreach (var (name, doc) in parameters)
             XmlDocs.WriteParam(writer, name, doc);
         writer.Lines($$"""
@@ -108,7 +108,7 @@ internal static class RootClientEmitter
     private static void WriteConstructor(SourceWriter writer, ClientModel client, RootModel root)
     {
         var key = root.ApiKeyVariable is { } variable ? $", with the API key from the environment variable {variable}." : ".";
-        writer.Line("/// <summary>Makes a client. One is enough for a whole program: it is safe to use from any thread.</summary>");
+        writer.Line("/// <summary>Creates a client. One is enough for a whole program: it is safe to use from any thread.</summary>");
         XmlDocs.WriteParam(writer, "options", "Address, credential, retries and time limits; null for the defaults" + key);
         using (writer.Braces($"public {client.Name}({FullOptions(client, root)}? options = null)"))
         {

@@ -5,6 +5,12 @@ namespace HumeGen.Generator.Emitting.Text;
 /// <summary>Writes attributes, members and statements that several kinds of types have.</summary>
 internal static class MemberWriter
 {
+    private static readonly string Version = typeof(MemberWriter).Assembly.GetName().Version.ToString(3);
+
+    /// <summary>The attribute of emitted types.</summary>
+    public static void WriteGeneratedCode(SourceWriter writer) =>
+        writer.Line($"[{RuntimeTypes.GeneratedCode}(\"HumeGen\", \"{Version}\")]");
+
     /// <summary>The attribute of deprecated types and members.</summary>
     public static void WriteObsolete(SourceWriter writer, DocModel doc)
     {
@@ -46,25 +52,26 @@ internal static class MemberWriter
         }
     }
 
-    // Records print all their members; a secret must not reach a log that way.
-    public static void WritePrintMembers(SourceWriter writer, EquatableArray<PropertyModel> properties)
+    /// <summary>The method by which a record prints itself: lists by their first items, and no secret, so that none reaches a log that way.</summary>
+    /// <param name="writer">Takes the lines.</param>
+    /// <param name="properties">The properties to print.</param>
+    /// <param name="more">Further members that may be null, with the expressions of their values.</param>
+    public static void WritePrintMembers(SourceWriter writer, EquatableArray<PropertyModel> properties, params (string Name, string Value)[] more)
     {
-        if (!properties.Any(p => p.Secret))
+        var members = properties.Select(p => (p.Name, Value: p.Secret ? $"{p.Name} is null ? null : \"(secret)\"" : p.Name)).ToArray();
+        if (members.Length + more.Length == 0)
             return;
-
         writer.Line();
         using (writer.Braces($"private bool PrintMembers({RuntimeTypes.StringBuilder} builder)"))
         {
-            var separator = "";
-            foreach (var property in properties)
-            {
-                var value = property.Secret ? $"{property.Name} is null ? \"\" : \"(secret)\"" : property.Name;
-                writer.Line($"builder.Append(\"{separator}{property.Name} = \").Append({value});");
-                separator = ", ";
-            }
-
+            foreach (var (name, value) in members)
+                writer.Line(Append(name, value));
+            foreach (var (name, value) in more)
+                writer.If($"{name} is not null", Append(name, value));
             writer.Line("return true;");
         }
+
+        static string Append(string name, string value) => $"{RuntimeTypes.RecordText}.Append(builder, {Literals.String(name)}, {value});";
     }
 
     /// <summary>

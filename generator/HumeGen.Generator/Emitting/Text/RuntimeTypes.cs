@@ -2,7 +2,7 @@ namespace HumeGen.Generator.Emitting.Text;
 
 /// <summary>
 /// Full names of the types that emitted code refers to. Always with <c>global::</c>, since a specification may call a schema <c>Task</c> or
-/// <c>System</c>.
+/// <c>System</c>; only the type that is being declared goes by its name alone.
 /// </summary>
 internal static class RuntimeTypes
 {
@@ -41,6 +41,7 @@ internal static class RuntimeTypes
     public const string ParameterStyle = Runtime + ".ParameterStyle";
     public const string ApiBody = Runtime + ".ApiBody";
     public const string Text = Runtime + ".ApiText";
+    public const string RecordText = Runtime + ".Json.RecordText";
     public const string Pageable = Runtime + ".AsyncPageable";
     public const string PagedLists = Runtime + ".PagedLists";
     public const string BinaryResponse = Runtime + ".BinaryResponse";
@@ -61,6 +62,7 @@ internal static class RuntimeTypes
     public const string Equatable = "global::System.IEquatable";
     public const string Exception = "global::System.Exception";
     public const string HttpStatusCode = "global::System.Net.HttpStatusCode";
+    public const string GeneratedCode = "global::System.CodeDom.Compiler.GeneratedCode";
     public const string Guid = "global::System.Guid";
     public const string MemoryExtensions = "global::System.MemoryExtensions";
     public const string Obsolete = "global::System.Obsolete";

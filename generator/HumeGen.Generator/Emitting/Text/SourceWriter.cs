@@ -17,14 +17,23 @@ internal sealed class SourceWriter
         _afterBlock = false;
     }
 
-    /// <summary>One line at the current indentation, with an empty one before it where a block has just ended.</summary>
+    /// <summary>
+    /// A line at the current indentation, or several where it is long. There is an empty one before it where a block has just ended.
+    /// </summary>
     public void Line(string line)
     {
         if (line.Length == 0 || _afterBlock)
             Line();
-        if (line.Length > 0)
+        if (line.Length == 0)
+            return;
+        if ((_indent * 4) + line.Length <= LineWrapper.Width)
             _text.Append(' ', _indent * 4).Append(line).Append('\n');
+        else
+            WriteWrapped(line);
     }
+
+    /// <summary>A line at the current indentation, however long.</summary>
+    public void Verbatim(string line) => _text.Append(' ', _indent * 4).Append(line).Append('\n');
 
     /// <summary>A line for the compiler itself, at the margin.</summary>
     public void Directive(string line)
@@ -40,7 +49,7 @@ internal sealed class SourceWriter
             Line(line.TrimEnd('\r'));
     }
 
-    /// <summary>Statements under a condition, in braces where there are several lines.</summary>
+    /// <summary>Statements under a condition, in braces where they are several lines.</summary>
     public void If(string condition, string statements) => Under($"if ({condition})", statements);
 
     /// <summary>Statements for when the condition of the <see cref="If"/> before does not hold.</summary>
@@ -75,9 +84,18 @@ internal sealed class SourceWriter
     public override string ToString() =>
         _indent == 0 ? _text.ToString() : throw new InvalidOperationException("A block of the emitted file was not closed.");
 
+    private void WriteWrapped(string line)
+    {
+        var code = line.TrimStart(' ');
+        var indent = (_indent * 4) + line.Length - code.Length;
+        foreach (var part in code.StartsWith("///", StringComparison.Ordinal) ? XmlDocs.Wrap(code, indent) : LineWrapper.Wrap(code, indent))
+            _text.Append(part).Append('\n');
+    }
+
     private void Under(string head, string statements)
     {
-        using (statements.IndexOf('\n') >= 0 ? Braces(head) : Indented(head))
+        var isLong = (_indent * 4) + Math.Max(head.Length, statements.Length + 4) > LineWrapper.Width;
+        using (isLong || statements.IndexOf('\n') >= 0 ? Braces(head) : Indented(head))
             Lines(statements);
     }
 

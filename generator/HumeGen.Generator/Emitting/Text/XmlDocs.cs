@@ -43,12 +43,27 @@ internal static class XmlDocs
 
     public static void WriteReturns(SourceWriter writer, string text) => WriteElement(writer, "returns", "", text);
 
-    /// <summary>An exception that a call may throw, on one line.</summary>
-    /// <param name="writer">Takes the line.</param>
+    /// <summary>Code that shows the use of a member.</summary>
+    /// <param name="writer">Takes the lines.</param>
+    /// <param name="code">The lines of the code; none where there is nothing to write.</param>
+    public static void WriteExample(SourceWriter writer, EquatableArray<string> code)
+    {
+        if (code.Count == 0)
+            return;
+        writer.Line("/// <example>");
+        writer.Line("/// <code>");
+        foreach (var line in code)
+            writer.Verbatim("/// " + line.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;"));
+        writer.Line("/// </code>");
+        writer.Line("/// </example>");
+    }
+
+    /// <summary>An exception that a call may throw.</summary>
+    /// <param name="writer">Takes the lines.</param>
     /// <param name="type">The exception's class.</param>
     /// <param name="xml">When it is thrown, as XML.</param>
     public static void WriteException(SourceWriter writer, string type, string xml) =>
-        writer.Line($"/// <exception cref=\"{type}\">{xml}</exception>");
+        writer.Line($"/// <exception cref=\"{type}\">{Code.Replace(xml, "<c>$1</c>")}</exception>");
 
     public static void WriteParam(SourceWriter writer, string name, string text) =>
         WriteElement(writer, "param", $" name=\"{name.TrimStart('@')}\"", text);
@@ -92,6 +107,18 @@ internal static class XmlDocs
         return escaped.ToString();
     }
 
+    /// <summary>The text with a full stop, where it has no end of its own.</summary>
+    public static string Sentence(string text) => text[text.Length - 1] is '.' or '!' or '?' or ':' or ';' ? text : text + ".";
+
+    /// <summary>The lines of a long line of documentation, broken between words.</summary>
+    /// <param name="line">The line, with its slashes.</param>
+    /// <param name="indent">The columns that it is indented by.</param>
+    public static IEnumerable<string> Wrap(string line, int indent)
+    {
+        const string Slashes = "/// ";
+        return WrapText(line.Substring(Slashes.Length), LineWrapper.Width - indent - Slashes.Length).Select(text => new string(' ', indent) + Slashes + text);
+    }
+
     private static bool IsInvisible(char c) =>
         char.IsSurrogate(c)
         || CharUnicodeInfo.GetUnicodeCategory(c)
@@ -114,7 +141,7 @@ internal static class XmlDocs
         writer.Line($"/// <{open}>");
         for (var i = 0; i < paragraphs.Count; i++)
         {
-            foreach (var line in Wrap(i > 0 ? $"<para>{paragraphs[i]}</para>" : paragraphs[i]))
+            foreach (var line in WrapText(i > 0 ? $"<para>{paragraphs[i]}</para>" : paragraphs[i], Width))
                 writer.Line("/// " + line);
         }
 
@@ -134,14 +161,12 @@ internal static class XmlDocs
         return paragraphs;
     }
 
-    private static string Sentence(string text) => text[text.Length - 1] is '.' or '!' or '?' or ':' or ';' ? text : text + ".";
-
-    private static IEnumerable<string> Wrap(string text)
+    private static IEnumerable<string> WrapText(string text, int width)
     {
         var line = new StringBuilder();
-        foreach (var word in text.Split(' '))
+        foreach (var word in Words(text))
         {
-            if (line.Length > 0 && line.Length + 1 + word.Length > Width)
+            if (line.Length > 0 && line.Length + 1 + word.Length > width)
             {
                 yield return line.ToString();
                 line.Clear();
@@ -154,5 +179,22 @@ internal static class XmlDocs
 
         if (line.Length > 0)
             yield return line.ToString();
+    }
+
+    // A tag is part of a word, with the spaces in it.
+    private static IEnumerable<string> Words(string text)
+    {
+        var (start, isTag) = (0, false);
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (text[i] is '<' or '>')
+                isTag = text[i] == '<';
+            if (isTag || text[i] != ' ')
+                continue;
+            yield return text.Substring(start, i - start);
+            start = i + 1;
+        }
+
+        yield return text.Substring(start);
     }
 }

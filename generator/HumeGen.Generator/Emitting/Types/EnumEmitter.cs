@@ -12,17 +12,18 @@ internal static class EnumEmitter
         XmlDocs.WriteSummary(writer, model.Doc.Summary);
         XmlDocs.WriteRemarks(
             writer,
-            ["A value that is not listed here is kept as it came, and <see cref=\"Kind\"/> is then <see cref=\"Kinds.Unknown\"/>."],
+            ["A value that is not listed here is kept as received; its <see cref=\"Kind\"/> is <see cref=\"Kinds.Unknown\"/>."],
             model.Source);
         MemberWriter.WriteObsolete(writer, model.Doc);
         MemberWriter.WriteConverter(writer, name);
+        MemberWriter.WriteGeneratedCode(writer);
         var bases = $"{RuntimeTypes.Model}<{name}>, {RuntimeTypes.Equatable}<{name}>" + (model.IsCatalogue ? ", " + RuntimeTypes.Code : "");
         using (writer.Braces($"{model.Access} readonly partial struct {name} : {bases}"))
         {
             writer.Lines($$"""
                 private readonly string? _value;
 
-                /// <summary>Makes a value of its text on the wire, known or not.</summary>
+                /// <summary>Creates a value from its text on the wire, known or not.</summary>
                 /// <param name="value">The text on the wire.</param>
                 public {{name}}(string value)
                 {
@@ -96,7 +97,7 @@ internal static class EnumEmitter
             /// <summary>The text on the wire.</summary>
             public string Value => _value ?? "";
 
-            /// <summary>Which known value it is, to switch on.</summary>
+            /// <summary>The known value, to switch on.</summary>
             """);
         using (writer.Braces("public Kinds Kind => Value switch", "};"))
         {
@@ -140,14 +141,14 @@ internal static class EnumEmitter
 
     private static void WriteConversions(SourceWriter writer, string name) => writer.Lines($$"""
 
-        /// <summary>Makes a value of its text on the wire.</summary>
+        /// <summary>Creates a value from its text on the wire.</summary>
         /// <param name="value">The text on the wire.</param>
         public static implicit operator {{name}}(string value) => new(value);
 
         /// <summary>Whether two values have the same text.</summary>
         public static bool operator ==({{name}} left, {{name}} right) => left.Equals(right);
 
-        /// <summary>Whether two values have different texts.</summary>
+        /// <summary>Whether two values have different text.</summary>
         public static bool operator !=({{name}} left, {{name}} right) => !left.Equals(right);
 
         /// <inheritdoc/>

@@ -11,6 +11,7 @@ internal static class FrameEmitter
         XmlDocs.WriteSummary(writer, frame.Doc.Summary);
         XmlDocs.WriteRemarks(writer, [], frame.Source);
         var bases = string.Join(", ", [frame.IsText ? RuntimeTypes.TextMessage : RuntimeTypes.BinaryMessage, .. frame.Unions]);
+        MemberWriter.WriteGeneratedCode(writer);
         using (writer.Braces($"{frame.Access} sealed partial record {frame.Name} : {bases}"))
         {
             if (frame.IsText)

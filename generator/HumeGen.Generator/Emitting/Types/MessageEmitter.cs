@@ -11,6 +11,7 @@ internal static class MessageEmitter
         XmlDocs.WriteSummary(writer, message.Doc.Summary);
         XmlDocs.WriteRemarks(writer, [], message.Source);
         MemberWriter.WriteConverter(writer, message.Name);
+        MemberWriter.WriteGeneratedCode(writer);
         var bases = string.Join(", ", [$"{RuntimeTypes.Model}<{message.Name}>", .. message.Unions]);
         using (writer.Braces($"{message.Access} sealed partial record {message.Name} : {bases}"))
         {

@@ -12,6 +12,7 @@ internal static class RecordEmitter
         XmlDocs.WriteRemarks(writer, [], record.Source);
         MemberWriter.WriteObsolete(writer, record.Doc);
         MemberWriter.WriteConverter(writer, record.Name);
+        MemberWriter.WriteGeneratedCode(writer);
         var bases = string.Join(", ", [$"{RuntimeTypes.Model}<{record.Name}>", .. record.Unions]);
         using (writer.Braces($"{record.Access} sealed partial record {record.Name} : {bases}"))
         {
@@ -24,13 +25,14 @@ internal static class RecordEmitter
             XmlDocs.WriteSummary(
                 writer,
                 record.Additional is null
-                    ? "What came beyond the specification, by name; null when there was nothing. It is written back as it came."
-                    : "All further entries, by name; null when there are none.");
+                    ? "Properties that the specification does not list, by name; null when there are none. They are written back as received."
+                    : "Further entries, by name; null when there are none.");
             writer.Line($"public {RuntimeTypes.ReadOnlyDictionary}<string, {Additional(record)}>? AdditionalProperties {{ get; init; }}");
             WriteExplicitNulls(writer, record);
             if (record.Entries is { } entries)
                 WriteEntries(writer, record, entries);
-            MemberWriter.WritePrintMembers(writer, record.Properties);
+            // What is not known may be a secret.
+            MemberWriter.WritePrintMembers(writer, record.Properties, ("AdditionalProperties", record.Additional is null ? "AdditionalProperties.Keys" : "AdditionalProperties"));
         }
     }
 

@@ -9,6 +9,7 @@ internal static class RequestEmitter
     public static void WriteType(SourceWriter writer, RequestModel request)
     {
         XmlDocs.WriteSummary(writer, request.Doc.Summary);
+        MemberWriter.WriteGeneratedCode(writer);
         using (writer.Braces($"{request.Access} sealed partial record {request.Name}"))
         {
             MemberWriter.WriteProperties(writer, request.Properties);

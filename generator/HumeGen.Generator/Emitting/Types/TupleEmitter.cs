@@ -16,9 +16,10 @@ internal static class TupleEmitter
         }
 
         XmlDocs.WriteSummary(writer, tuple.Doc.Summary);
-        XmlDocs.WriteRemarks(writer, ["On the wire it is a list, whose items are the properties in their order."], tuple.Source);
+        XmlDocs.WriteRemarks(writer, ["A list on the wire, whose items are the properties in their order."], tuple.Source);
         MemberWriter.WriteObsolete(writer, tuple.Doc);
         MemberWriter.WriteConverter(writer, tuple.Name);
+        MemberWriter.WriteGeneratedCode(writer);
         using (writer.Braces($"{tuple.Access} sealed partial record {tuple.Name} : {RuntimeTypes.Model}<{tuple.Name}>"))
         {
             MemberWriter.WriteProperties(writer, tuple.Items);
@@ -31,7 +32,7 @@ internal static class TupleEmitter
                     """);
             }
 
-            MemberWriter.WritePrintMembers(writer, tuple.Items);
+            MemberWriter.WritePrintMembers(writer, tuple.Items, tuple.More is null ? [] : [("More", "More")]);
         }
     }
 

@@ -53,7 +53,7 @@ internal static class UnionEmitter
                         writer.Line();
                     }
 
-                    writer.Line($"return {union.UnknownName}.ReadJson(ref reader);");
+                    writer.Line($"return {union.FullUnknownName}.ReadJson(ref reader);");
                 }
             }
         }
@@ -65,11 +65,12 @@ internal static class UnionEmitter
         WriteRemarks(writer, union);
         MemberWriter.WriteObsolete(writer, union.Doc);
         writer.Line($"[{RuntimeTypes.Converter}(typeof({union.Name}.JsonConverter))]");
+        MemberWriter.WriteGeneratedCode(writer);
         using (writer.Braces($"{union.Access} partial interface {union.Name} : {union.Base ?? RuntimeTypes.Writable}"))
         {
             if (union is { Key: { Shared: true } key, Base: null })
             {
-                XmlDocs.WriteSummary(writer, $"What tells the members apart: the property \"{key.WireName}\" on the wire");
+                XmlDocs.WriteSummary(writer, $"Discriminator of the members: the property \"{key.WireName}\" on the wire");
                 writer.Line($"string {key.Name} {{ get; }}");
             }
         }
@@ -88,7 +89,7 @@ internal static class UnionEmitter
             lines.Add($"<item><description><see cref=\"{value.TypeName}\"/>{Describe(value)}</description></item>");
         foreach (var frame in union.Frames)
             lines.Add($"<item><description><see cref=\"{frame}\"/>, which is no JSON</description></item>");
-        lines.Add($"<item><description><see cref=\"{union.UnknownName}\"/> for anything else</description></item>");
+        lines.Add($"<item><description><see cref=\"{union.FullUnknownName}\"/> for anything else</description></item>");
         lines.Add("</list>");
         XmlDocs.WriteRemarks(writer, lines, union.Source);
     }
@@ -96,18 +97,19 @@ internal static class UnionEmitter
     private static void WriteUnknown(SourceWriter writer, UnionModel union)
     {
         var unknown = union.UnknownName;
-        XmlDocs.WriteSummary(writer, $"What came where a member of {union.Name} was expected and is none that is known, kept as it came");
+        XmlDocs.WriteSummary(writer, $"A member of {union.Name} of a kind that this version does not know, kept as received");
         MemberWriter.WriteConverter(writer, unknown);
-        using (writer.Braces($"{union.Access} sealed partial record {unknown} : {RuntimeTypes.Model}<{unknown}>, {union.Name}, {RuntimeTypes.UnknownJson}"))
+        MemberWriter.WriteGeneratedCode(writer);
+        using (writer.Braces($"{union.Access} sealed partial record {unknown} : {RuntimeTypes.Model}<{unknown}>, {union.FullName}, {RuntimeTypes.UnknownJson}"))
         {
             writer.Lines($$"""
-                /// <summary>The JSON as it came; undefined where it is no JSON.</summary>
+                /// <summary>The JSON as received; undefined where it is no JSON.</summary>
                 public required {{RuntimeTypes.JsonElement}} Json { get; init; }
 
-                /// <summary>The bytes as they came, where they could not be read; otherwise empty.</summary>
+                /// <summary>The bytes as received, where they could not be read; otherwise empty.</summary>
                 public {{RuntimeTypes.Bytes}} Raw { get; init; }
 
-                /// <summary>Why it could not be read; null where it is merely not known.</summary>
+                /// <summary>Reason that it could not be read; null where its kind is merely unknown.</summary>
                 public string? Error { get; init; }
 
                 """);
@@ -136,9 +138,9 @@ internal static class UnionEmitter
     }
 
     private static void WriteReaderDocs(SourceWriter writer, UnionModel union) => writer.Lines($"""
-        /// <summary>Reads the member that the JSON means.</summary>
-        /// <param name="reader">Stands on the first token of the value, and on its last token afterwards.</param>
-        /// <returns>A member, or <see cref="{union.UnknownName}"/> where none fits.</returns>
+        /// <summary>Reads whichever member the JSON denotes.</summary>
+        /// <param name="reader">Reader on the first token of the value; on its last token afterwards.</param>
+        /// <returns>A member, or <see cref="{union.FullUnknownName}"/> where none fits.</returns>
         """);
 
     // What is no object is told by its first token, and among several of a kind by its value.
@@ -242,7 +244,7 @@ internal static class UnionEmitter
                 using (writer.Braces($"if ({isValue})"))
                 {
                     WriteChoices(writer, same.Key);
-                    writer.Line($"return {union.UnknownName}.ReadJson(ref reader);");
+                    writer.Line($"return {union.FullUnknownName}.ReadJson(ref reader);");
                 }
             }
         }

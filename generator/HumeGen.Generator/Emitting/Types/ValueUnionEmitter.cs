@@ -14,6 +14,7 @@ internal static class ValueUnionEmitter
         XmlDocs.WriteRemarks(writer, ["A value of another kind is kept as JSON in <see cref=\"Value\"/>."], union.Source);
         MemberWriter.WriteObsolete(writer, union.Doc);
         MemberWriter.WriteConverter(writer, union.Name);
+        MemberWriter.WriteGeneratedCode(writer);
         using (writer.Braces($"{union.Access} readonly partial record struct {union.Name} : {RuntimeTypes.Model}<{union.Name}>"))
         {
             writer.Lines($$"""
@@ -29,7 +30,7 @@ internal static class ValueUnionEmitter
                 .Select(m => TypeNames.NotNull(m.Type)).ToArray();
             var text = $"{RuntimeTypes.Text}.Of(Value) ?? \"\"";
             writer.Lines($"""
-                /// <summary>The value as text: that of a plain value as on the wire, all else as JSON.</summary>
+                /// <summary>The text of a plain value as on the wire; anything else as JSON.</summary>
                 public override string ToString() => {(structured.Length > 0 ? $"Value is {string.Join(" or ", structured)} ? {RuntimeTypes.ApiJson}.WriteString(this) : {text}" : text)};
                 """);
         }
@@ -81,7 +82,7 @@ internal static class ValueUnionEmitter
             /// <summary>The value where it is of this kind; otherwise null.</summary>
             public {type}? As{member.Name} => Value as {type}{(member.Type.IsValueType ? "?" : "")};
 
-            /// <summary>Makes a union of a value.</summary>
+            /// <summary>Creates the union from a value.</summary>
             /// <param name="value">The value.</param>
             public static {union} From({type} value) => new((object?)value);
 
@@ -91,7 +92,7 @@ internal static class ValueUnionEmitter
         foreach (var source in isInterface ? [.. member.Objects] : (string[])[type])
         {
             writer.Lines($"""
-                /// <summary>Makes a union of a value.</summary>
+                /// <summary>Creates the union from a value.</summary>
                 /// <param name="value">The value.</param>
                 public static implicit operator {union}({source} value) => new((object?)value);
 

@@ -38,6 +38,9 @@ internal sealed record ChannelModel(
     /// <summary>What its opening says of its credentials.</summary>
     public SecurityModel Security { get; init; } = new(false, default);
 
+    /// <summary>The lines of an example; empty where there is none.</summary>
+    public EquatableArray<string> Example { get; init; }
+
     /// <summary>The full name of the connection class.</summary>
     public string FullName => $"global::{Namespace}.{Name}";
 }

@@ -17,11 +17,19 @@ internal sealed record ClientModel(
     /// <summary>Accessibility of the client: <c>public</c> or <c>internal</c>.</summary>
     public string Access { get; init; } = "public";
 
+    /// <summary>The expression that leads to it from a variable <c>client</c> with the root client.</summary>
+    public string Path { get; init; } = "client";
+
+    /// <summary>Whether its code uses what the specification deprecates.</summary>
+    public bool UsesDeprecated { get; init; }
+
     public string FullName => $"global::{Namespace}.{Name}";
 
     public string InterfaceName => "I" + Name;
 
+    public string FullInterfaceName => $"global::{Namespace}.{InterfaceName}";
+
     /// <summary>Full names of all types that are emitted for it.</summary>
     public IEnumerable<string> Names =>
-        [FullName, $"global::{Namespace}.{InterfaceName}", .. Channels.Select(c => c.FullName), .. Root?.Names.Select(n => $"global::{Namespace}.{n}") ?? []];
+        [FullName, FullInterfaceName, .. Channels.Select(c => c.FullName), .. Root?.Names.Select(n => $"global::{Namespace}.{n}") ?? []];
 }

@@ -12,6 +12,9 @@ internal abstract record TypeModel(string Namespace, string Name, DocModel Doc)
     /// <summary>Accessibility of the type: <c>public</c> or <c>internal</c>.</summary>
     public string Access { get; init; } = "public";
 
+    /// <summary>Whether its code uses what the specification deprecates.</summary>
+    public bool UsesDeprecated { get; init; }
+
     /// <summary>The union interfaces that it implements, full names.</summary>
     public EquatableArray<string> Unions { get; init; }
 

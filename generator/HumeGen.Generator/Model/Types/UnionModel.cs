@@ -28,5 +28,7 @@ internal sealed record UnionModel(
     /// <summary>The name of the interface of a union whose schema is called so.</summary>
     public static string NameOf(string schema) => "I" + schema;
 
-    public override IEnumerable<string> Names => [FullName, $"global::{Namespace}.{UnknownName}"];
+    public string FullUnknownName => $"global::{Namespace}.{UnknownName}";
+
+    public override IEnumerable<string> Names => [FullName, FullUnknownName];
 }
