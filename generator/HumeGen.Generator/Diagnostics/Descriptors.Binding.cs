@@ -148,10 +148,22 @@ internal static partial class Descriptors
         "The channel '{0}' names the server '{1}', which the document does not have, so the other servers count. Correct the name, in an overlay if the document is not yours.",
         Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "hg0233");
 
+    public static readonly DiagnosticDescriptor OperationIdTwice = new(
+        "HG0242",
+        "Two operations of one client have the same operationId",
+        "The operationId '{0}' is already that of {1}, so one of the methods gets a number behind its name. Give one of them another, or a name of its own with x-humegen-name.",
+        Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "hg0242");
+
+    public static readonly DiagnosticDescriptor ParameterTwice = new(
+        "HG0243",
+        "A parameter is there twice",
+        "The parameter '{0}' in '{1}' is already in this list; the first one counts. Remove one of the two.",
+        Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "hg0243");
+
     private static IEnumerable<DiagnosticDescriptor> Binding =>
     [
         NameConflict, AmbiguousUnion, UnmappedVariant, UnsupportedParameter, PathMismatch, PagingMismatch, RecursiveAlias, EnumListLength,
         UnsafeName, BadServer, ContradictingSchemas, NestedTooDeeply, TooMuchRepetition, ForeignHost, PathParameterMismatch, IgnoredKeyword, UntypedContent, UnfilledCredential,
-        SuccessesDiffer, UnsupportedMessage, UnsupportedBinding, ChannelAddressMismatch, ChannelLeftOut, UnknownServer,
+        SuccessesDiffer, UnsupportedMessage, UnsupportedBinding, ChannelAddressMismatch, ChannelLeftOut, UnknownServer, OperationIdTwice, ParameterTwice,
     ];
 }

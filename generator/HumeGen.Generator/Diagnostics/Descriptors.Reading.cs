@@ -179,11 +179,23 @@ internal static partial class Descriptors
         + "Say the same at both, or give one of them {3} in an overlay to keep them apart.",
         Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "hg0033");
 
+    public static readonly DiagnosticDescriptor UnfitValue = new(
+        "HG0034",
+        "A keyword has a value that it cannot have",
+        "'{0}' cannot be '{1}' here. {2}.",
+        Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "hg0034");
+
+    public static readonly DiagnosticDescriptor UnfitDefault = new(
+        "HG0035",
+        "A default does not fit its schema",
+        "The default '{0}' is none of the values that the schema allows. Correct one of the two; it is documented as it stands.",
+        Category, DiagnosticSeverity.Info, true, helpLinkUri: Help + "hg0035");
+
     private static DiagnosticDescriptor[] Reading =>
     [
         YamlSyntax, DuplicateKey, TooDeep, TooLarge, TooManyNodes, AliasCycle, UnsupportedTag, SeveralDocuments, InvalidCharacter,
         NotASpec, UnsupportedVersion, OpenApiReader, UnsupportedMerge, KeyNotScalar, SchemaTooDeep, UnresolvedReference,
         ExternalReference, ReferenceCycle, UnsupportedReference, UnsupportedJsonPath, TargetMatchesNothing, UnknownDocument,
-        MalformedAction, IncompatibleUpdate, UnknownProperty, OverlayTooExpensive, PerspectiveFound, PerspectiveUnknown, ChannelsContradict,
+        MalformedAction, IncompatibleUpdate, UnknownProperty, OverlayTooExpensive, PerspectiveFound, PerspectiveUnknown, ChannelsContradict, UnfitValue, UnfitDefault,
     ];
 }

@@ -86,6 +86,7 @@ internal static class OpenApiGrammar
         "paths" or "webhooks" or "pathItems" => "pathItems",
         "parameters" or "responses" or "headers" or "callbacks" or "links" or "securitySchemes" or "requestBodies" or "messages" or "channels" or "operations" or "servers" => key,
         "requestBody" => "requestBodies",
+        _ when around == "pathItems" && Methods.Contains(key) => "operations",
         "message" or "oneOf" when around is "messages" or "channels" => "messages",
         "schema" or "schemas" or "payload" or "items" or "properties" or "allOf" or "anyOf" or "additionalProperties" or "itemSchema" or "content" => "schemas",
         _ => around,

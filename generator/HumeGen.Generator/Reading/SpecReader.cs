@@ -12,7 +12,7 @@ internal static class SpecReader
         ("openapi", "OpenAPI", SpecKind.OpenApi, "OpenAPI 3.0.x, 3.1.x or 3.2.x"),
         ("asyncapi", "AsyncAPI", SpecKind.AsyncApi, "AsyncAPI 2.x.x, 3.0.x or 3.1.x"),
         ("overlay", "Overlay", SpecKind.Overlay, "Overlay 1.0.x"),
-        ("swagger", "OpenAPI", SpecKind.None, "OpenAPI 3.0.x, 3.1.x or 3.2.x"),
+        ("swagger", "Swagger", SpecKind.None, "OpenAPI 3.0.x, 3.1.x or 3.2.x"),
     ];
 
     /// <summary>Reads a file. Never throws for what the text holds: what is wrong becomes a diagnostic.</summary>

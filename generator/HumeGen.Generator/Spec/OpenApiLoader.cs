@@ -35,6 +35,10 @@ internal static class OpenApiLoader
     // Never looked up: references within the document are resolved against it.
     private static readonly Uri Base = new("https://document.invalid/");
 
+    private const int MaxFaults = 20;
+
+    private static readonly Regex WhileParsing = new(" while parsing at #.*$", RegexOptions.CultureInvariant | RegexOptions.Singleline);
+
     private static readonly Regex UnknownProperty = new("^(.*) is not a valid property at (#.*)$", RegexOptions.CultureInvariant | RegexOptions.Singleline);
 
     /// <summary>Loads a document; of an AsyncAPI document its schemas, as a document without paths.</summary>
@@ -53,25 +57,30 @@ internal static class OpenApiLoader
     {
         cancellationToken.ThrowIfCancellationRequested();
         var root = Wrap(document);
-        ReadResult result;
-        try
+        ReadResult? result = null;
+        for (var faults = 0; result is null; faults++)
         {
-            result = Read(root);
-        }
-        catch (Exception exception)
-        {
-            // The library throws at a value that it cannot parse and does not say where.
-            var pointer = FaultLocator.Find(root, tree => Read(tree), cancellationToken);
-            var problem = exception.Message.TrimEnd('.', ' ');
-            diagnostics.Add(DiagnosticInfo.Create(Descriptors.OpenApiReader, document.Locate(pointer), problem, pointer.ToString()));
-            return null;
+            try
+            {
+                result = Read(root);
+            }
+            catch (Exception exception)
+            {
+                // The library throws at a value that it cannot parse and does not say where. What it throws at is left out.
+                var pointer = FaultLocator.Find(root, tree => Read(tree), cancellationToken);
+                var problem = exception.Message.TrimEnd('.', ' ');
+                diagnostics.Add(DiagnosticInfo.Create(Descriptors.OpenApiReader, document.Locate(pointer), problem, pointer.ToString()));
+                if (faults == MaxFaults || !LeaveOut(document, root, pointer))
+                    return null;
+            }
         }
 
+        var seen = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var error in result.Diagnostic?.Errors ?? [])
         {
             if (diagnostics.Count >= Limits.Diagnostics)
                 break;
-            diagnostics.Add(Describe(document, error));
+            diagnostics.Add(Describe(document, root, error, seen));
         }
 
         return result.Document;
@@ -130,16 +139,37 @@ internal static class OpenApiLoader
         return converted;
     }
 
-    private static DiagnosticInfo Describe(PatchedDocument document, OpenApiError error)
+    private static bool LeaveOut(PatchedDocument document, JsonObject root, JsonPointer pointer)
     {
+        switch (pointer.Find(root)?.Parent)
+        {
+            case JsonObject members:
+                members.Remove(pointer.Last!);
+                return true;
+            case JsonArray items when JsonPointer.TryIndex(pointer.Last!, out var index):
+                document.RemoveItem(items, index);
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private static DiagnosticInfo Describe(PatchedDocument document, JsonObject root, OpenApiError error, Dictionary<string, int> seen)
+    {
+        // The library reports equal faults in the order of the document.
+        var number = seen[error.Message] = seen.TryGetValue(error.Message, out var before) ? before + 1 : 0;
         if (UnknownProperty.Match(error.Message) is { Success: true } match)
         {
             var name = match.Groups[1].Value;
-            var at = JsonPointer.Parse(match.Groups[2].Value.TrimEnd('/')) / name;
-            return DiagnosticInfo.Create(Descriptors.UnknownProperty, document.Locate(at), name);
+            var owner = Place(JsonPointer.Parse(match.Groups[2].Value.TrimEnd('/')), name);
+            return DiagnosticInfo.Create(Descriptors.UnknownProperty, document.Locate(owner / name), name);
         }
 
-        var pointer = error.Pointer ?? "#";
-        return DiagnosticInfo.Create(Descriptors.OpenApiReader, document.Locate(pointer), error.Message.TrimEnd('.', ' '), pointer);
+        var place = Place(JsonPointer.Parse(error.Pointer ?? "#"), null);
+        var problem = WhileParsing.Replace(error.Message.TrimEnd('.', ' '), "");
+        return DiagnosticInfo.Create(Descriptors.OpenApiReader, document.Locate(place), problem, place.ToString());
+
+        JsonPointer Place(JsonPointer reported, string? member) =>
+            ReportedPlace.Find(root, reported, member) is { Count: > 0 } places ? places[Math.Min(number, places.Count - 1)] : reported;
     }
 }

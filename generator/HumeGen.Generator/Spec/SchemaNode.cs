@@ -123,8 +123,6 @@ internal sealed class SchemaNode : SpecNode
     /// <summary>The media type of what a text holds.</summary>
     public string? ContentMediaType => OwnText("contentMediaType");
 
-    public bool HasDynamicReference => OwnText("$dynamicRef") is not null;
-
     /// <summary>Whether the place itself has the keyword <c>properties</c>, be it empty.</summary>
     public bool DeclaresProperties => Json?["properties"] is not null;
 

@@ -35,6 +35,8 @@ internal static class SpecLoader
         var document = OverlayApplier.Apply(input.Document.File, input.Document.Overlays, cancellationToken);
         CrossFileReferences.Resolve(document, input, cancellationToken);
         ReferenceSpelling.Unify(document, cancellationToken);
+        if (document.File.Kind == SpecKind.OpenApi)
+            OperationReferences.Inline(document);
         ExtensionCheck.Run(document, cancellationToken);
         if (document.File.Kind == SpecKind.AsyncApi)
             AsyncApiNormalizer.Normalize(document, Words, cancellationToken);

@@ -8,6 +8,8 @@ namespace HumeGen.Json;
 /// <summary>What generated readers share. Each method stands on the first token of a value and leaves the reader on its last.</summary>
 public static partial class JsonRead
 {
+    private const int DayLength = 10;
+
     /// <summary>Checks that an object begins here.</summary>
     /// <param name="reader">The reader, on the token to check.</param>
     /// <param name="type">The C# type that is read, for the message.</param>
@@ -116,49 +118,15 @@ public static partial class JsonRead
     public static decimal Decimal(ref Utf8JsonReader reader) =>
         reader.TokenType == JsonTokenType.Number && reader.TryGetDecimal(out var value) ? value : Other(ref reader, "decimal", "a number of at most 28 digits", 0m);
 
-    /// <summary>Reads a whole number of at most 32 bits, be it a number or a text.</summary>
-    /// <param name="reader">The reader, on the value.</param>
-    /// <returns>The value.</returns>
-    public static int Int32OrText(ref Utf8JsonReader reader) =>
-        reader.TokenType != JsonTokenType.String ? Int32(ref reader)
-        : int.TryParse(reader.GetString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value : throw Unexpected(ref reader, "int", "a whole number of 32 bits");
-
-    /// <summary>Reads a whole number, be it a number or a text.</summary>
-    /// <param name="reader">The reader, on the value.</param>
-    /// <returns>The value.</returns>
-    public static long Int64OrText(ref Utf8JsonReader reader) =>
-        reader.TokenType != JsonTokenType.String ? Int64(ref reader)
-        : long.TryParse(reader.GetString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value : throw Unexpected(ref reader, "long", "a whole number");
-
-    /// <summary>Reads a whole number that is not negative, be it a number or a text.</summary>
-    /// <param name="reader">The reader, on the value.</param>
-    /// <returns>The value.</returns>
-    public static ulong UInt64OrText(ref Utf8JsonReader reader) =>
-        reader.TokenType != JsonTokenType.String ? UInt64(ref reader)
-        : ulong.TryParse(reader.GetString(), NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : throw Unexpected(ref reader, "ulong", "a whole number that is not negative");
-
-    /// <summary>Reads a number; <c>NaN</c>, <c>Infinity</c> and <c>-Infinity</c> are texts, be it a number or a text.</summary>
-    /// <param name="reader">The reader, on the value.</param>
-    /// <returns>The value.</returns>
-    public static double DoubleOrText(ref Utf8JsonReader reader) =>
-        reader.TokenType != JsonTokenType.String ? Double(ref reader)
-        : TryParseDouble(reader.GetString()!, out var value) ? value : throw Unexpected(ref reader, "double", "a number");
-
-    /// <summary>Reads a number with all of its decimal digits, be it a number or a text.</summary>
-    /// <param name="reader">The reader, on the value.</param>
-    /// <returns>The value.</returns>
-    public static decimal DecimalOrText(ref Utf8JsonReader reader) =>
-        reader.TokenType != JsonTokenType.String ? Decimal(ref reader)
-        : decimal.TryParse(reader.GetString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : throw Unexpected(ref reader, "decimal", "a number of at most 28 digits");
-
 #if NET
-    /// <summary>Reads a day in the form <c>2026-11-21</c>.</summary>
+    /// <summary>Reads a day in the form <c>2026-11-21</c>. Of a point in time it is the day that is written there.</summary>
     /// <param name="reader">The reader, on the value.</param>
     /// <returns>The value.</returns>
     public static DateOnly Date(ref Utf8JsonReader reader) =>
-        reader.TokenType == JsonTokenType.String && DateOnly.TryParseExact(reader.GetString(), "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var value)
-            ? value
-            : Other(ref reader, "DateOnly", "a date", default(DateOnly));
+        reader.TokenType != JsonTokenType.String ? Other(ref reader, "DateOnly", "a date", default(DateOnly))
+        : DateOnly.TryParseExact(reader.GetString(), "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var value) ? value
+        : LooseTime.TryRead(reader.GetString()!, out _) ? DateOnly.ParseExact(reader.GetString()!.AsSpan(0, DayLength), "O", CultureInfo.InvariantCulture)
+        : throw Unexpected(ref reader, "DateOnly", "a date");
 #endif
 
     /// <summary>Reads base64 straight into bytes.</summary>
@@ -169,11 +137,11 @@ public static partial class JsonRead
             ? bytes
             : Other(ref reader, "bytes", "base64 text", default(ReadOnlyMemory<byte>));
 
-    /// <summary>Reads a point in time in the form of RFC 3339.</summary>
+    /// <summary>Reads a point in time in the form of RFC 3339. A day alone is its midnight in UTC.</summary>
     /// <param name="reader">The reader, on the value.</param>
     /// <returns>The value.</returns>
     public static DateTimeOffset DateTimeOffset(ref Utf8JsonReader reader) =>
-        reader.TokenType == JsonTokenType.String && reader.TryGetDateTimeOffset(out var value)
+        reader.TokenType == JsonTokenType.String && ((reader.ValueSpan.Length > DayLength && reader.TryGetDateTimeOffset(out var value)) || LooseTime.TryRead(reader.GetString()!, out value))
             ? value
             : Other(ref reader, "DateTimeOffset", "a date and time", default(System.DateTimeOffset));
 
@@ -442,10 +410,6 @@ public static partial class JsonRead
 
     private static bool TryGetWhole(ref Utf8JsonReader reader, out decimal whole) =>
         reader.TryGetDecimal(out whole) && decimal.Truncate(whole) == whole;
-
-    // A number too large for a double is none; only the names stand for those that JSON does not have.
-    private static bool TryParseDouble(string text, out double value) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && (double.IsFinite(value) || text is "NaN" or "Infinity" or "-Infinity");
 
     private static string Describe(JsonTokenType token) => token switch
     {

@@ -29,7 +29,8 @@ public class HostileSpecTests
         {
             var (document, diagnostics) = ReadHelper.TryLoad(ReadHelper.WithSchemas($"    A: {{type: object, properties: {{a: {{$ref: '{target}'}}}}}}\n    B: {{discriminator: {{propertyName: t, mapping: {{x: '{target}'}}}}}}"));
 
-            Assert.Equal(["HG0017", "HG0017"], diagnostics.Select(d => d.Id));
+            // Once for each file or address.
+            Assert.Equal("HG0017", Assert.Single(diagnostics).Id);
             Assert.Contains($"'{target}'", diagnostics[0].ToDiagnostic().GetMessage(null), StringComparison.Ordinal);
             Assert.IsNotType<Microsoft.OpenApi.OpenApiSchemaReference>(document!.Components!.Schemas!["A"].Properties!["a"]);
         }
@@ -247,7 +248,7 @@ public class HostileSpecTests
     [Fact]
     public void No_document_gets_more_than_a_hundred_diagnostics()
     {
-        var (_, diagnostics) = ReadHelper.TryLoad(ReadHelper.WithSchemas(string.Concat(Enumerable.Range(0, 1000).Select(i => $"    S{i}: {{$ref: nowhere}}\n"))));
+        var (_, diagnostics) = ReadHelper.TryLoad(ReadHelper.WithSchemas(string.Concat(Enumerable.Range(0, 1000).Select(i => $"    S{i}: {{$ref: '#/components/schemas/None'}}\n"))));
 
         Assert.Equal(100, diagnostics.Count);
     }

@@ -75,11 +75,11 @@ public class OpenApiLoaderTests
         var schemas = OpenApiLoader.Load(document, default)!.Components!.Schemas!;
 
         Assert.Empty(document.Diagnostics);
-        Assert.Equal(["A", "B", "C", "paths__a_get_responses_200_content_application_json_schema", "C_inner_one"], schemas.Keys);
-        Assert.Equal("paths__a_get_responses_200_content_application_json_schema", ((OpenApiSchemaReference)schemas["A"]).Reference.Id);
+        Assert.Equal(["A", "B", "C", "get__a_Response", "C_inner_one"], schemas.Keys);
+        Assert.Equal("get__a_Response", ((OpenApiSchemaReference)schemas["A"]).Reference.Id);
         Assert.Equal("C_inner_one", ((OpenApiSchemaReference)schemas["C"].Properties!["inner one"]).Reference.Id);
         Assert.Equal("C_inner_one", ((OpenApiSchemaReference)schemas["C_inner_one"].Properties!["p"]).Reference.Id);
-        Assert.Equal(8, document.Locate("/components/schemas/paths__a_get_responses_200_content_application_json_schema/x-here")!.LineSpan.Start.Line);
+        Assert.Equal(8, document.Locate("/components/schemas/get__a_Response/x-here")!.LineSpan.Start.Line);
     }
 
     [Fact]
@@ -194,10 +194,10 @@ public class OpenApiLoaderTests
     [InlineData("    A: {type: object, properties: {a/b: {items: {$ref: «other.yml»}}}}", "HG0017")]
     [InlineData("    A: {$ref: «'#/components/schemas/A'»}", "HG0018")]
     [InlineData("    A: {$ref: «'#/info'»}", "HG0019")]
-    [InlineData("    A: {type: «strnig»}", "HG0012")]
-    [InlineData("    A: {properties: {p: {minLength: «x»}}}", "HG0012")]
-    [InlineData("    A: {type: string}\n    B: {oneOf: [{}, {properties: {q: {maxItems: «1e3»}}}]}", "HG0012")]
-    [InlineData("    A: {«properties»: [a]}", "HG0012")]
+    [InlineData("    A: {type: «strnig»}", "HG0034")]
+    [InlineData("    A: {properties: {p: {minLength: «x»}}}", "HG0034")]
+    [InlineData("    A: {type: string}\n    B: {oneOf: [{}, {properties: {q: {maxItems: «1e-3»}}}]}", "HG0034")]
+    [InlineData("    A: {«properties»: [a]}", "HG0034")]
     [InlineData("    A: {properties: {p: «text»}}", "HG0012")]
     [InlineData("    A: {properties: {«p»: }}", "HG0012")]
     [InlineData("    A: {allOf: [«»null]}", "HG0012")]
@@ -216,7 +216,7 @@ public class OpenApiLoaderTests
     [InlineData("/a: {get: {security: «5»}}", "HG0012", "list is expected")]
     [InlineData("/a: {get: {parameters: [{«in»: query}]}}", "HG0012", "needs 'name'")]
     [InlineData("/a: {get: {parameters: [«text»]}}", "HG0012", "mapping is expected")]
-    [InlineData("/a: {get: {«parameters»: [{name: x, in: somewhere}]}}", "HG0012", "somewhere")]
+    [InlineData("/a: {get: {parameters: [{name: x, in: «somewhere»}]}}", "HG0012", "somewhere")]
     [InlineData("/a: {get: {parameters: [{$ref: «'#/components/schemas/A'»}]}}", "HG0019", "'#/components/parameters/...'")]
     [InlineData("/a: {get: {responses: {'200': {$ref: «'#/paths/~1b'»}}}}", "HG0016", "")]
     public void A_path_that_is_wrong(string paths, string id, string message)

@@ -18,6 +18,7 @@ internal sealed class OperationBinder(DocumentContext document, SchemaBinder sch
     public List<OperationDraft> Bind(CancellationToken cancellationToken)
     {
         var calls = new List<OperationDraft>();
+        var ids = new Dictionary<(string Group, string Id), OperationNode>();
         foreach (var path in document.Spec.Paths)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -27,6 +28,14 @@ internal sealed class OperationBinder(DocumentContext document, SchemaBinder sch
                 {
                     document.Report(Descriptors.UnsafeName, operation.Pointer, operation.RawMethod);
                     continue;
+                }
+
+                if (operation.Id is { Length: > 0 } id && operation.GivenName is null)
+                {
+                    if (ids.TryGetValue((Group(operation), id), out var first))
+                        document.Report(Descriptors.OperationIdTwice, operation.Pointer / "operationId", id, first.Method + " " + first.Pointer.Tokens[1]);
+                    else
+                        ids.Add((Group(operation), id), operation);
                 }
 
                 calls.AddRange(Calls(path, operation));

@@ -3,6 +3,7 @@ using HumeGen.Generator.Binding.Names;
 using HumeGen.Generator.Binding.Schemas;
 using HumeGen.Generator.Diagnostics;
 using HumeGen.Generator.Model;
+using HumeGen.Generator.Reading;
 using HumeGen.Generator.Spec;
 
 namespace HumeGen.Generator.Binding.Calls;
@@ -17,12 +18,30 @@ internal sealed class ParameterBinder(DocumentContext document, SchemaBinder sch
     private readonly HashSet<string> _credentialQueries = new(SecuritySchemes.KeyNames(document.Spec, ParameterIn.Query), StringComparer.Ordinal);
     private readonly HashSet<string> _credentialCookies = new(SecuritySchemes.KeyNames(document.Spec, ParameterIn.Cookie), StringComparer.Ordinal);
 
+    private readonly HashSet<JsonPointer> _twice = [];
+
     /// <summary>The parameters of an operation and those of its path that it does not have itself.</summary>
     /// <param name="call">The name after which types of their own are named.</param>
     public List<ParameterDraft> Bind(PathItemNode path, OperationNode operation, string call)
     {
-        var own = operation.Parameters;
-        return [.. path.Parameters.Where(p => !own.Any(o => o.Name == p.Name && o.Place == p.Place)).Concat(own).Select(p => Bind(p, call)).OfType<ParameterDraft>()];
+        var own = Once(operation.Parameters);
+        return [.. Once(path.Parameters).Where(p => !own.Any(o => o.Name == p.Name && o.Place == p.Place)).Concat(own).Select(p => Bind(p, call)).OfType<ParameterDraft>()];
+    }
+
+    // The first of each name at a place. HTTP does not tell names of headers by their case.
+    private List<ParameterNode> Once(IReadOnlyList<ParameterNode> parameters)
+    {
+        var once = new List<ParameterNode>(parameters.Count);
+        foreach (var parameter in parameters)
+        {
+            var comparison = parameter.Place == ParameterIn.Header ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
+            if (!once.Exists(o => o.Place == parameter.Place && string.Equals(o.Name, parameter.Name, comparison)))
+                once.Add(parameter);
+            else if (_twice.Add(parameter.Pointer))
+                document.Report(Descriptors.ParameterTwice, parameter.Pointer, parameter.Name ?? "", parameter.Place.ToString().ToLowerInvariant());
+        }
+
+        return once;
     }
 
     private ParameterDraft? Bind(ParameterNode parameter, string call)

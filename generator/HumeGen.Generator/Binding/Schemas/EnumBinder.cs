@@ -38,8 +38,10 @@ internal static class EnumBinder
             ? draft.Doc with { Summary = SchemaDocumentation.First(place.OwnDescription, place.OwnTitle) }
             : SchemaDocumentation.Of(place, first);
         var values = schemas.SelectMany(s => Texts(s).Select(text => (Text: text, Schema: s.Target))).GroupBy(v => v.Text, StringComparer.Ordinal).Select(g => g.First()).ToArray();
-        var names = Beside(site, ExtensionWords.EnumNames, values.Length, binder);
-        var docs = Beside(site, ExtensionWords.EnumDocs, values.Length, binder);
+        // Null is no value of the enum, but may have an entry in the lists beside it.
+        var isNull = schemas.SelectMany(s => s.Target.Enum).Select(JsonValues.IsNull).ToArray();
+        var names = Beside(site, ExtensionWords.EnumNames, values.Length, isNull, binder);
+        var docs = Beside(site, ExtensionWords.EnumDocs, values.Length, isNull, binder);
         for (var i = 0; i < values.Length; i++)
         {
             var (text, schema) = values[i];
@@ -58,7 +60,7 @@ internal static class EnumBinder
         };
         foreach (var fact in place.Value(ExtensionWords.Facts) as JsonObject ?? [])
         {
-            if (Fact(fact.Key, fact.Value as JsonObject, place.Pointer / ExtensionWords.Facts.Name / fact.Key, [.. values.Select(v => v.Text)], binder) is { } draftOfFact)
+            if (Fact(fact.Key, fact.Value as JsonObject, place.Pointer / ExtensionWords.Facts.Name / fact.Key, [.. values.Select(v => v.Text)], isNull, binder) is { } draftOfFact)
                 draft.Facts.Add(draftOfFact);
         }
     }
@@ -68,9 +70,9 @@ internal static class EnumBinder
         ? values.Where(JsonValues.IsText).Select(v => v!.GetValue<string>())
         : SchemaConstant.Of(schema) is { Kind: RefKind.String } constant ? [constant.Text] : [];
 
-    private static EnumFactDraft? Fact(string name, JsonObject? fact, JsonPointer pointer, string[] wireValues, SchemaBinder binder)
+    private static EnumFactDraft? Fact(string name, JsonObject? fact, JsonPointer pointer, string[] wireValues, bool[] isNull, SchemaBinder binder)
     {
-        if (fact?["values"] is not JsonArray list || list.Count != wireValues.Length)
+        if (fact is null || Entries(fact["values"], wireValues.Length, isNull) is not { } list)
         {
             binder.Document.Report(Descriptors.EnumListLength, pointer, name, Count(fact?["values"]), Number(wireValues.Length));
             return null;
@@ -83,14 +85,23 @@ internal static class EnumBinder
         return new EnumFactDraft(name, fact["description"].AsText() ?? "", isBoolean, values);
     }
 
-    private static string[]? Beside(SchemaSite site, string keyword, int count, SchemaBinder binder)
+    private static string[]? Beside(SchemaSite site, string keyword, int count, bool[] isNull, SchemaBinder binder)
     {
         if (site.Schema.Value(keyword) is not { } node)
             return null;
-        if (node is JsonArray list && list.Count == count && list.All(JsonValues.IsText))
+        if (Entries(node, count, isNull) is { } list && list.All(JsonValues.IsText))
             return [.. list.Select(v => v!.GetValue<string>())];
         binder.Document.Report(Descriptors.EnumListLength, site.Schema.Pointer / keyword, keyword, Count(node), Number(count));
         return null;
+    }
+
+    // One entry for each value; null where there are more or fewer.
+    private static List<JsonNode?>? Entries(JsonNode? node, int count, bool[] isNull)
+    {
+        var all = (node as JsonArray)?.ToList();
+        if (all is not null && all.Count != count && all.Count == isNull.Length)
+            all = [.. all.Where((_, i) => !isNull[i])];
+        return all?.Count == count ? all : null;
     }
 
     private static string Count(JsonNode? node) => Number(node is JsonArray list ? list.Count : 0);

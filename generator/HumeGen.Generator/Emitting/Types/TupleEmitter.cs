@@ -9,6 +9,12 @@ internal static class TupleEmitter
 {
     public static void WriteType(SourceWriter writer, TupleModel tuple)
     {
+        if (tuple is { Items.Count: 0, More: { } item })
+        {
+            ListTypeEmitter.WriteType(writer, tuple, item);
+            return;
+        }
+
         XmlDocs.WriteSummary(writer, tuple.Doc.Summary);
         XmlDocs.WriteRemarks(writer, ["On the wire it is a list, whose items are the properties in their order."], tuple.Source);
         MemberWriter.WriteObsolete(writer, tuple.Doc);
@@ -31,6 +37,12 @@ internal static class TupleEmitter
 
     public static void WriteJson(SourceWriter writer, TupleModel tuple)
     {
+        if (tuple is { Items.Count: 0, More: { } item })
+        {
+            ListTypeEmitter.WriteJson(writer, tuple, item);
+            return;
+        }
+
         using (writer.Braces($"{tuple.Access} sealed partial record {tuple.Name}"))
         {
             WriteReader(writer, tuple);

@@ -23,7 +23,10 @@ internal sealed class DocumentNormalizer(PatchedDocument document, List<Diagnost
     private readonly HashSet<string> _lists = document.File.Kind == SpecKind.OpenApi ? OpenApiGrammar.OpenApiLists : OpenApiGrammar.AsyncApiLists;
     private readonly List<Reference> _references = [];
     private readonly HashSet<JsonNode> _schemas = [];
+    private KeywordKinds? _kinds;
     private bool _isTooDeep;
+
+    private KeywordKinds Kinds => _kinds ??= new KeywordKinds(ReportMember);
 
     /// <summary>Brings the document into its form.</summary>
     /// <returns>Whether it can be loaded; if not, the diagnostics say why.</returns>
@@ -39,6 +42,8 @@ internal sealed class DocumentNormalizer(PatchedDocument document, List<Diagnost
     private void Members(JsonObject members, string? section, bool isMap)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        if (!isMap && _isOpenApi)
+            Kinds.Check(members);
         if (!isMap && members.TryGetPropertyValue("$ref", out var reference))
             AddReference(members, reference, section, isSchema: false);
         foreach (var key in Keys(members))
@@ -175,9 +180,16 @@ internal sealed class DocumentNormalizer(PatchedDocument document, List<Diagnost
         }
 
         _schemas.Add(schema);
+        Kinds.CheckSchema(schema);
         SchemaNormalizer.Modernize(schema, document);
         if (schema.TryGetPropertyValue("$ref", out var reference))
             AddReference(schema, reference, "schemas", isSchema: true);
+        if (schema.ContainsKey("$dynamicRef"))
+        {
+            ReportMember(Descriptors.IgnoredKeyword, schema, "$dynamicRef", ["$dynamicRef"]);
+            schema.Remove("$dynamicRef");
+        }
+
         if (schema["discriminator"] is JsonObject discriminator)
         {
             if (discriminator["mapping"] is JsonObject mapping)
@@ -242,6 +254,14 @@ internal sealed class DocumentNormalizer(PatchedDocument document, List<Diagnost
     {
         if (diagnostics.Count < Limits.Diagnostics)
             diagnostics.Add(DiagnosticInfo.Create(descriptor, document.Locate(node), arguments));
+    }
+
+    private void ReportMember(DiagnosticDescriptor descriptor, JsonObject owner, string key, string[] arguments)
+    {
+        if (diagnostics.Count >= Limits.Diagnostics)
+            return;
+        var origin = document.OriginOf(owner) / key;
+        diagnostics.Add(DiagnosticInfo.Create(descriptor, origin.Map.Find(origin.Pointer), arguments));
     }
 
     // A copy, as the members change on the way.

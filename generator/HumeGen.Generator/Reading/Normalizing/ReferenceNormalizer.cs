@@ -17,6 +17,7 @@ internal sealed class ReferenceNormalizer(
     PatchedDocument document, HashSet<JsonNode> schemas, Action<DiagnosticDescriptor, JsonNode, string[]> report, CancellationToken cancellationToken)
 {
     private readonly Dictionary<JsonNode, string> _hoisted = [];
+    private readonly HashSet<string> _missing = new(StringComparer.Ordinal);
 
     public void Rewrite(IEnumerable<Reference> references)
     {
@@ -38,7 +39,8 @@ internal sealed class ReferenceNormalizer(
         switch (target.Problem)
         {
             case ReferenceResolver.Problem.External:
-                Drop(reference, Descriptors.ExternalReference, reference.Text);
+                // Once for a file is enough.
+                Drop(reference, _missing.Add(reference.Text.Split('#')[0]) ? Descriptors.ExternalReference : null, reference.Text);
                 return;
             case ReferenceResolver.Problem.Unresolved:
                 Drop(reference, Descriptors.UnresolvedReference, reference.Text);
@@ -57,9 +59,15 @@ internal sealed class ReferenceNormalizer(
             reference.Holder[reference.Key] = $"#/components/{target.Tokens[1]}/{target.Tokens[2]}";
         else if (isComponent || (reference.IsSchema && schemas.Contains(target.Node!)))
             reference.Holder[reference.Key] = Hoist(isComponent ? target.Tokens[1] : "schemas", target);
+        else if (reference.Section is not null && target.Node is JsonObject && SectionOf(target.Tokens) == reference.Section)
+            reference.Holder[reference.Key] = Hoist(reference.Section, target);
         else if (reference.Section is not null)
             Drop(reference, Descriptors.UnsupportedReference, reference.Text, reference.Section);
     }
+
+    // The section of the components for the like of what stands at a place; null for a list or mapping of such.
+    private static string? SectionOf(string[] tokens) =>
+        OpenApiGrammar.Maps.ContainsKey(tokens[tokens.Length - 1]) ? null : tokens.Aggregate("", (around, token) => OpenApiGrammar.SectionOf(token, around));
 
     // What stands in the middle of the document, or has an impossible name, becomes a component, and its place refers to that.
     private string Hoist(string section, ReferenceResolver.Target target)
@@ -67,7 +75,7 @@ internal sealed class ReferenceNormalizer(
         var node = target.Node!;
         if (_hoisted.TryGetValue(node, out var known))
             return known;
-        var reference = ComponentMover.Move(document, section, node, target.Tokens.Where(token => token is not ("components" or "schemas" or "properties" or "$defs" or "definitions")));
+        var reference = ComponentMover.Move(document, section, node, PlaceNames.Of(document.Root, target.Tokens));
         _hoisted.Add(node, reference);
         return reference;
     }
@@ -75,9 +83,10 @@ internal sealed class ReferenceNormalizer(
     // The library takes a slash for the next step of a pointer, and a blank name for none.
     private static bool CanBeReferredTo(string name) => name.IndexOf('/') < 0 && !string.IsNullOrWhiteSpace(name);
 
-    private void Drop(Reference reference, DiagnosticDescriptor descriptor, params string[] arguments)
+    private void Drop(Reference reference, DiagnosticDescriptor? descriptor, params string[] arguments)
     {
-        report(descriptor, reference.Holder[reference.Key] ?? reference.Holder, arguments);
+        if (descriptor is not null)
+            report(descriptor, reference.Holder[reference.Key] ?? reference.Holder, arguments);
         switch (reference.Holder.Parent)
         {
             case JsonArray items when !reference.IsSchema:

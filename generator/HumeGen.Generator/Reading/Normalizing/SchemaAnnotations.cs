@@ -7,7 +7,6 @@ namespace HumeGen.Generator.Reading.Normalizing;
 internal static class SchemaAnnotations
 {
     private static readonly string[] Texts = ["title", "description", "$comment"];
-    private static readonly string[] Mappings = ["externalDocs", "xml"];
 
     // Read by the time the schemas are: references are spelled without them.
     private static readonly string[] Identifiers = ["$id", "$anchor", "$schema"];
@@ -15,16 +14,8 @@ internal static class SchemaAnnotations
     /// <summary>Leaves what a reader can read.</summary>
     public static void Clean(JsonObject schema)
     {
-        if (schema.ContainsKey("examples") && schema["examples"] is not JsonArray)
-            schema.Remove("examples");
         foreach (var key in Identifiers)
             schema.Remove(key);
-        foreach (var key in Mappings)
-        {
-            if (schema.ContainsKey(key) && schema[key] is not JsonObject)
-                schema.Remove(key);
-        }
-
         foreach (var key in Texts)
         {
             if (!schema.TryGetPropertyValue(key, out var value))

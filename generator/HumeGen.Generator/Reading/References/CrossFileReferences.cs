@@ -40,13 +40,13 @@ internal sealed class CrossFileReferences
     private void Resolve()
     {
         var known = new Dictionary<FileReference, string>();
-        var open = new Queue<(JsonNode Node, string File)>([(_document.Root, _path)]);
+        var open = new Queue<(JsonNode Node, string Section, string File)>([(_document.Root, "schemas", _path)]);
         while (open.Count > 0)
         {
-            var (node, file) = open.Dequeue();
-            foreach (var (owner, key, text, section) in ReferenceHolders.In(node, _cancellationToken).ToArray())
+            var (node, around, file) = open.Dequeue();
+            foreach (var (owner, key, text, section) in ReferenceHolders.In(node, around, _cancellationToken).ToArray())
             {
-                if (FileReference.Read(text, file) is not { } reference)
+                if ((key is "$ref" or "$dynamicRef" || IsReference(text) ? FileReference.Read(text, file) : Named(text, file)) is not { } reference)
                     continue;
                 if (reference.File == _path)
                 {
@@ -60,7 +60,7 @@ internal sealed class CrossFileReferences
                     if (Import(reference, section) is not var (copy, component))
                         continue;
                     known.Add(reference, local = component);
-                    open.Enqueue((copy, reference.File));
+                    open.Enqueue((copy, SectionOf(component), reference.File));
                 }
 
                 owner[key] = local;
@@ -68,13 +68,35 @@ internal sealed class CrossFileReferences
         }
     }
 
+    // What the mapping of a discriminator has is a reference, or the name of a schema.
+    private static bool IsReference(string text) => text.IndexOf('.') >= 0 || text.StartsWith("#", StringComparison.Ordinal);
+
+    // In a file of parts, the name of a part.
+    private FileReference? Named(string name, string file)
+    {
+        if (file == _path || TreeOf(file) is not JsonObject tree)
+            return null;
+        return tree[name] is JsonObject ? new FileReference(file, (JsonPointer.Root / name).ToFragment())
+            : ((tree["components"] as JsonObject)?["schemas"] as JsonObject)?[name] is JsonObject ? new FileReference(file, (JsonPointer.Root / "components" / "schemas" / name).ToFragment())
+            : null;
+    }
+
+    private JsonNode? TreeOf(string path)
+    {
+        if (!_files.TryGetValue(path, out var file))
+            return null;
+        if (!_trees.TryGetValue(path, out var tree))
+            _trees[path] = tree = Tree(file);
+        return tree;
+    }
+
+    private static string SectionOf(string component) => JsonPointer.Parse(component).Tokens[1];
+
     // The part with its place among the components; null where it cannot be had.
     private (JsonNode Copy, string Reference)? Import(FileReference reference, string section)
     {
-        if (!_files.TryGetValue(reference.File, out var file))
+        if (TreeOf(reference.File) is not { } tree)
             return null;
-        if (!_trees.TryGetValue(reference.File, out var tree))
-            _trees[reference.File] = tree = Tree(file);
         if (PointerSearch.Find(tree, reference.Fragment) is not { } pointer || pointer.Find(tree) is not JsonObject node)
             return null;
         // Once is enough; what remains is refused where it stands.
@@ -98,7 +120,7 @@ internal sealed class CrossFileReferences
             name = $"{wanted}_{Next(section, wanted).ToString(CultureInfo.InvariantCulture)}";
 
         var copy = node.DeepClone();
-        _document.SetOrigin(copy, new PatchedDocument.Origin(file.File.Map, pointer));
+        _document.SetOrigin(copy, new PatchedDocument.Origin(_files[reference.File].File.Map, pointer));
         members[name] = copy;
         return (copy, (JsonPointer.Root / "components" / section / name).ToFragment());
     }

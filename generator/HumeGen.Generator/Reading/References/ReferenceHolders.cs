@@ -2,15 +2,16 @@ using System.Text.Json.Nodes;
 
 namespace HumeGen.Generator.Reading.References;
 
-/// <summary>Finds the references of a tree: each <c>$ref</c>, and what the mapping of a discriminator has that looks like one.</summary>
+/// <summary>Finds the references of a tree: each <c>$ref</c>, each <c>$dynamicRef</c>, and what the mapping of a discriminator has, which may be a plain name.</summary>
 internal static class ReferenceHolders
 {
     /// <summary>The objects with a reference, its name there, its text, and the section of the components that it would point into.</summary>
     /// <param name="root">The tree, which must not change before all are found.</param>
+    /// <param name="rootSection">The section in which the tree itself stands.</param>
     /// <param name="cancellationToken">Stops the search.</param>
-    public static IEnumerable<(JsonObject Owner, string Key, string Text, string Section)> In(JsonNode root, CancellationToken cancellationToken)
+    public static IEnumerable<(JsonObject Owner, string Key, string Text, string Section)> In(JsonNode root, string rootSection, CancellationToken cancellationToken)
     {
-        var open = new Stack<(JsonNode Node, string Section, bool IsMap)>([(root, "schemas", false)]);
+        var open = new Stack<(JsonNode Node, string Section, bool IsMap)>([(root, rootSection, false)]);
         while (open.Count > 0)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -31,7 +32,7 @@ internal static class ReferenceHolders
             {
                 if (member.Value is not (JsonObject or JsonArray))
                 {
-                    if (!isMap && member.Key == "$ref" && member.Value.AsText() is { } reference)
+                    if (!isMap && member.Key is "$ref" or "$dynamicRef" && member.Value.AsText() is { } reference)
                         yield return (members, member.Key, reference, section);
                 }
                 else if (isMap)
@@ -42,7 +43,7 @@ internal static class ReferenceHolders
                 {
                     foreach (var value in mapping)
                     {
-                        if (value.Value.AsText() is { } text && (text.IndexOf('.') >= 0 || text.StartsWith("#", StringComparison.Ordinal)))
+                        if (value.Value.AsText() is { } text)
                             yield return (mapping, value.Key, text, "schemas");
                     }
                 }

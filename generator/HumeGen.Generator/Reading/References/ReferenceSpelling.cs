@@ -13,6 +13,8 @@ internal sealed class ReferenceSpelling
     private readonly CancellationToken _cancellationToken;
     private SchemaIdentifiers? _identifiers;
 
+    private SchemaIdentifiers Identifiers => _identifiers ??= new SchemaIdentifiers(_document.Root, _cancellationToken);
+
     private ReferenceSpelling(PatchedDocument document, CancellationToken cancellationToken)
     {
         _document = document;
@@ -27,10 +29,18 @@ internal sealed class ReferenceSpelling
     private void Run()
     {
         var moved = new List<(JsonObject Owner, string Key, JsonNode Target, JsonPointer Pointer)>();
-        foreach (var (owner, key, text, section) in ReferenceHolders.In(_document.Root, _cancellationToken).ToList())
+        foreach (var (owner, key, text, section) in ReferenceHolders.In(_document.Root, "schemas", _cancellationToken).ToList())
         {
+            if (key is not ("$ref" or "$dynamicRef") && text.IndexOf('.') < 0 && !text.StartsWith("#", StringComparison.Ordinal))
+                continue;
             if (Find(owner, text) is not { } place)
                 continue;
+            if (key == "$dynamicRef")
+            {
+                Settle(owner, text, place);
+                continue;
+            }
+
             if (place.Spelling != text)
                 owner[key] = place.Spelling;
             if (section == "schemas" && place.Moved is { } target)
@@ -46,8 +56,17 @@ internal sealed class ReferenceSpelling
         }
     }
 
+    // Where one schema alone has the name, there is nothing for the way on which it is reached to decide.
+    private void Settle(JsonObject owner, string text, Place place)
+    {
+        if (owner.ContainsKey("$ref") || (text.IndexOf('/') < 0 && Identifiers.CountOf(text) > 1))
+            return;
+        owner.Remove("$dynamicRef");
+        owner["$ref"] = place.Spelling;
+    }
+
     // A payload is called as its message is.
-    private static IEnumerable<string> Names(JsonNode schema, JsonPointer pointer)
+    private IEnumerable<string> Names(JsonNode schema, JsonPointer pointer)
     {
         var tokens = pointer.Tokens;
         if (tokens[tokens.Length - 1] == "payload" && schema.Parent is JsonObject message)
@@ -57,7 +76,7 @@ internal sealed class ReferenceSpelling
                 return [name];
         }
 
-        return tokens.Where(t => !OpenApiGrammar.IsStructure(t));
+        return _document.File.Kind == SpecKind.OpenApi ? PlaceNames.Of(_document.Root, tokens) : tokens.Where(t => !OpenApiGrammar.IsStructure(t));
     }
 
     private Place? Find(JsonObject owner, string text)
@@ -71,8 +90,7 @@ internal sealed class ReferenceSpelling
 
         if (text == "#")
             return Whole(owner) is { } whole ? PlaceOf(whole) : null;
-        _identifiers ??= new SchemaIdentifiers(_document.Root, _cancellationToken);
-        return _identifiers.Find(owner, text) is { } node ? PlaceOf(JsonPointer.To(node)) : null;
+        return Identifiers.Find(owner, text) is { } node ? PlaceOf(JsonPointer.To(node)) : null;
     }
 
     private Place PlaceOf(JsonPointer pointer, string? text = null)

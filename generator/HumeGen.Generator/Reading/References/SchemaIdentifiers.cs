@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace HumeGen.Generator.Reading.References;
 
-/// <summary>The names that schemas of a document give themselves: <c>$id</c>, an address, and <c>$anchor</c>, a name within what an address names.</summary>
+/// <summary>The names that schemas of a document give themselves: <c>$id</c>, an address, and <c>$anchor</c> or <c>$dynamicAnchor</c>, a name within what an address names.</summary>
 internal sealed class SchemaIdentifiers
 {
     // What an address counts from where no schema around it has one. Never looked up.
@@ -54,9 +54,12 @@ internal sealed class SchemaIdentifiers
         return named.Find(n => AddressOf(n).AbsoluteUri == wanted) ?? (resource is null ? named[0] : null);
     }
 
+    /// <summary>The number of schemas that have the name at the end of a reference.</summary>
+    public int CountOf(string reference) => _anchors.TryGetValue(reference.Substring(reference.IndexOf('#') + 1), out var named) ? named.Count : 0;
+
     private void Note(JsonObject schema)
     {
-        if (schema["$anchor"].AsText() is { Length: > 0 } anchor)
+        if ((schema["$anchor"] ?? schema["$dynamicAnchor"]).AsText() is { Length: > 0 } anchor)
             Anchor(anchor);
         if (schema["$id"].AsText() is not { Length: > 0 } id)
             return;

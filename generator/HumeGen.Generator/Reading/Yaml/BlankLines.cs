@@ -5,15 +5,17 @@ namespace HumeGen.Generator.Reading.Yaml;
 /// </summary>
 internal static class BlankLines
 {
+    private static readonly char[] LineEnds = ['\r', '\n'];
+
     /// <summary>
     /// Moves the spaces of such lines behind the sign that begins the block, where they mean nothing. All else stays where it is, and every line keeps its number.
     /// </summary>
     public static string Settle(string text)
     {
-        var lines = Lines(text);
         // Hardly any file has such lines.
-        if (!lines.Exists(l => l.End > l.Start && IsBlank(text, l)))
+        if (!HasSpacesAlone(text))
             return text;
+        var lines = Lines(text);
         char[]? settled = null;
         for (var i = 0; i < lines.Count;)
         {
@@ -43,6 +45,22 @@ internal static class BlankLines
         }
 
         return settled is null ? text : new string(settled);
+    }
+
+    private static bool HasSpacesAlone(string text)
+    {
+        for (var start = 0; start < text.Length;)
+        {
+            var at = start;
+            while (at < text.Length && text[at] is ' ' or '\t')
+                at++;
+            if (at > start && (at == text.Length || text[at] is '\r' or '\n'))
+                return true;
+            var end = text.IndexOfAny(LineEnds, at);
+            start = end < 0 ? text.Length : end + 1;
+        }
+
+        return false;
     }
 
     private static List<(int Start, int End)> Lines(string text)

@@ -2,9 +2,12 @@ using HumeGen.Generator.Spec;
 
 namespace HumeGen.Generator.Binding.Schemas.Rules;
 
-/// <summary><c>allOf</c> with one part, or with one part and others that only describe it, is that part.</summary>
+/// <summary><c>allOf</c> with one part, with one part and others that only describe it, or with parts that are all one plain value, is that part.</summary>
 internal sealed class OnlyPartRule : SchemaRule
 {
+    // Of parts within parts that are looked at.
+    private const int MaxDepth = 8;
+
     public override RuleResult? TryBind(SchemaSite site, SchemaBinder binder)
     {
         var schema = site.Schema;
@@ -22,6 +25,18 @@ internal sealed class OnlyPartRule : SchemaRule
         if (site.Schema.Has(SchemaKeywords.Required))
             return null;
         var telling = parts.Where(p => p.IsReference || !p.OnlyDescribes).Take(2).ToArray();
-        return telling.Length == 1 ? telling[0] : null;
+        return telling.Length == 1 ? telling[0] : PlainValue(parts);
     }
+
+    // Parts that say more and more of one plain value: the one that lists the values, or else the one that says most of their kind.
+    private static SchemaNode? PlainValue(IReadOnlyList<SchemaNode> parts) =>
+        parts.Any(p => p.Target.TypesButNull != JsonTypes.None) && parts.All(p => IsPlain(p, 1))
+            ? parts.OrderByDescending(p => p.Target.Has(SchemaKeywords.Enum | SchemaKeywords.Const)).ThenByDescending(p => p.Target.Has(SchemaKeywords.Type))
+                .ThenByDescending(p => p.Target.Has(SchemaKeywords.Format)).First()
+            : null;
+
+    private static bool IsPlain(SchemaNode part, int depth) => part.Target is var target
+        && (target.Has(SchemaKeywords.AllOf) && depth < MaxDepth
+            ? !target.Has(SchemaKeywords.Structure & ~SchemaKeywords.AllOf) && target.AllOf.All(p => IsPlain(p, depth + 1))
+            : !target.HasStructure && target.ValueTypes is JsonTypes.None or JsonTypes.String or JsonTypes.Integer or JsonTypes.Number or JsonTypes.Boolean);
 }

@@ -1,0 +1,115 @@
+namespace HumeGen.Generator.Tests;
+
+/// <summary>Numbers that may be written as text, as serializers describe them that read both.</summary>
+public class NumberOrTextTests
+{
+    private const string Whole = @"pattern: '^-?(?:0|[1-9]\d*)$'";
+    private const string Real = @"pattern: '^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$'";
+
+    private const string Head = "info: {title: Sample, version: '1'}\nservers: [{url: 'https://sample.example'}]\n";
+
+    private static readonly string Modern = $$"""
+        openapi: 3.1.1
+        {{Head}}
+        paths:
+          /seats/{row}:
+            get:
+              operationId: find
+              parameters:
+              - {name: row, in: path, required: true, schema: { {{Whole}}, type: [integer, string], format: int32 } }
+              - {name: ids, in: query, schema: {type: array, items: { {{Whole}}, type: [integer, string], format: int64 } } }
+              - {name: price, in: query, schema: { {{Real}}, type: ['null', number, string], format: double } }
+              responses: {'200': {description: A seat., content: {application/json: {schema: {$ref: '#/components/schemas/Seat'} } } } }
+        components:
+          schemas:
+            Seat:
+              type: object
+              required: [number, weight]
+              properties:
+                number: { {{Whole}}, type: [integer, string], format: int32 }
+                owner: { {{Whole}}, type: ['null', integer, string], format: int64 }
+                small: { {{Whole}}, type: [integer, string], format: uint32 }
+                big: {pattern: '^(?:0|[1-9]\d*)$', type: [integer, string], format: uint64}
+                weight: { {{Real}}, type: [number, string], format: double }
+                factor: {type: [number, string], format: float, pattern: '^-?(?:0|[1-9]\d*)(?:\.\d+)?$|^NaN$'}
+                price: { {{Real}}, type: [number, string], format: decimal }
+                noFormat: { {{Whole}}, type: [integer, string] }
+                level: { {{Whole}}, type: [integer, string], format: int32, enum: [1, 2] }
+                history: {type: array, items: {$ref: '#/components/schemas/Count'} }
+                counts: {type: object, additionalProperties: { {{Real}}, type: [number, string], format: double } }
+                ratio: {anyOf: [ { {{Real}}, type: [number, string] }, {enum: [NaN, Infinity, -Infinity]} ] }
+                id: {type: [integer, string]}
+                code: {type: [integer, string], pattern: '^[A-Z]{2}\d$'}
+                phone: {type: [integer, string], pattern: '^\d+$'}
+                digits: {type: string, format: int64, pattern: '^\d+$'}
+            Count: { {{Whole}}, type: [integer, string], format: int32 }
+        """;
+
+    private static readonly string Old = $$"""
+        openapi: 3.0.4
+        {{Head}}
+        paths: {}
+        components:
+          schemas:
+            Seat:
+              type: object
+              required: [number]
+              properties:
+                number: { {{Whole}}, format: int32 }
+                owner: { {{Whole}}, format: int64, nullable: true }
+                weight: { {{Real}}, format: double }
+                rows: {type: array, items: { {{Whole}}, format: int32 } }
+                text: {pattern: '^\d+$'}
+        """;
+
+    [Fact]
+    public void They_are_numbers_and_a_real_choice_stays_one()
+    {
+        var run = GeneratorRun.Of(Modern);
+
+        Assert.Equal(
+            [
+                "int Number", "long? Owner", "long? Small", "ulong? Big", "double Weight", "double? Factor", "decimal? Price", "long? NoFormat", "int? Level",
+                "IReadOnlyList<int>? History", "IReadOnlyDictionary<string, double>? Counts", "double? Ratio", "SeatId? Id", "SeatCode? Code", "SeatPhone? Phone", "string? Digits",
+            ],
+            run.Properties("Sample.Seat").SkipLast(1));
+    }
+
+    [Fact]
+    public void OpenAPI_3_0_leaves_the_type_out() => Assert.Equal(
+        ["int Number", "long? Owner", "double? Weight", "IReadOnlyList<int>? Rows", "JsonElement? Text"],
+        GeneratorRun.Of(Old).Properties("Sample.Seat").SkipLast(1));
+
+    [Theory]
+    [InlineData("""{"number":"5","weight":"1.5e3"}""", """{"number":5,"weight":1500}""")]
+    [InlineData("""{"number":-7,"owner":"9007199254740993","big":"18446744073709551615","weight":2,"factor":"NaN"}""", """{"number":-7,"owner":9007199254740993,"big":18446744073709551615,"weight":2,"factor":"NaN"}""")]
+    [InlineData("""{"number":1,"weight":0,"price":"79228162514264337593543950335","history":["1",2],"counts":{"a":"0.5"},"ratio":"-Infinity"}""", """{"number":1,"weight":0,"price":79228162514264337593543950335,"history":[1,2],"counts":{"a":0.5},"ratio":"-Infinity"}""")]
+    public void Both_forms_are_read_and_numbers_are_written(string json, string written)
+    {
+        using var output = new LoadedOutput(GeneratorRun.Of(Modern));
+
+        Assert.Equal(written, output.RoundTrip("Sample.Seat", json));
+    }
+
+    [Theory]
+    [InlineData("\"five\"")]
+    [InlineData("\"1.5\"")]
+    [InlineData("\" 5\"")]
+    [InlineData("\"\"")]
+    [InlineData("\"99999999999\"")]
+    [InlineData("true")]
+    public void What_is_no_number_is_refused(string value)
+    {
+        using var output = new LoadedOutput(GeneratorRun.Of(Modern));
+
+        Assert.ThrowsAny<System.Text.Json.JsonException>(() => output.Read("Sample.Seat", $$"""{"number":{{value}},"weight":1}"""));
+    }
+
+    [Fact]
+    public async Task Paths_and_queries_have_the_digits()
+    {
+        var request = await SampleCalls.Send(Modern.Replace("responses: {'200'", "responses: {'204': {description: None.}, '200'", StringComparison.Ordinal).Replace("required: [number, weight]", "required: []", StringComparison.Ordinal), "client.FindAsync(3, new FindRequest { Ids = [1, 2], Price = 0.5 })");
+
+        Assert.Equal("GET /seats/3?ids=1&ids=2&price=0.5", request.Line);
+    }
+}
