@@ -73,8 +73,8 @@ public sealed class GardenTests(GardenFixture garden) : IClassFixture<GardenFixt
         ["GetPlant"] = (async c =>
         {
             var plant = await c.Plants.GetPlantAsync(Id);
-            return FormattableString.Invariant(
-                $"{plant.Id == Id} {plant.Name} {plant.Kind} {plant.Soil} {plant.Planted:O} {plant.Bought:O} {plant.Watered} {plant.Height} {plant.Place?.Position[1]} {plant.Prices["EUR"]} {plant.Before[0].Bed}");
+            return FormattableString.Invariant($"{plant.Id == Id} {plant.Name} {plant.Kind} {plant.Soil} {plant.Planted:O} {plant.Bought:O} {plant.Watered} ")
+                + FormattableString.Invariant($"{plant.Height} {plant.Place?.Position[1]} {plant.Prices["EUR"]} {plant.Before[0].Bed}");
         }, "True Rose Flower 1 2026-05-04T03:02:01.0000000+02:00 2026-05-03 06:30:00 1.5 2.5 3.75 pot"),
         ["ListPlants"] = (async c => $"{(await c.Plants.ListPlantsAsync(new() { Page = 3 })).Items[0].Name} {(await c.Plants.ListPlantsAsync()).TotalPages}", "5 3"),
         ["ListPlants all"] = (async c => string.Join(' ', (await c.Plants.ListPlantsAllAsync(new()

@@ -22,8 +22,8 @@ internal static class FollowedLink
             foreach (var secret in settings.Credential.ClientSecrets)
                 secrets.Remember(secret);
             throw new ApiResponseException(
-                $"The next page of {request} is at {address.Scheme}://{secrets.Clean(address.Authority)}, not at {own.Scheme}://{own.Authority}. It was not asked for, as the credential "
-                + "would go there. Set BaseAddress to that address if it is the API's.");
+                $"The next page of {request} is at {address.Scheme}://{secrets.Clean(address.Authority)}, not at {own.Scheme}://{own.Authority}. It was not asked for, "
+                + "as the credential would go there. Set BaseAddress to that address if it is the API's.");
         }
 
         return WithoutKey(address, settings.Api.ApiKeyQuery);

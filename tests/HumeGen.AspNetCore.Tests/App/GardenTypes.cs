@@ -3,7 +3,18 @@ using System.Text.Json.Serialization;
 
 namespace HumeGen.AspNetCore.Tests.App;
 
-public sealed record Numbers(int Whole, long Big, double Real, float Small, decimal Exact, short Short, byte Tiny, uint Positive, int? Maybe, List<int> Many, Dictionary<string, long> Named);
+public sealed record Numbers(
+    int Whole,
+    long Big,
+    double Real,
+    float Small,
+    decimal Exact,
+    short Short,
+    byte Tiny,
+    uint Positive,
+    int? Maybe,
+    List<int> Many,
+    Dictionary<string, long> Named);
 
 [JsonConverter(typeof(JsonStringEnumConverter<PlantKind>))]
 public enum PlantKind

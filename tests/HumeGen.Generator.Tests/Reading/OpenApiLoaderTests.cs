@@ -197,7 +197,7 @@ public class OpenApiLoaderTests
     [InlineData("    A: {type: «strnig»}", "HG0034")]
     [InlineData("    A: {properties: {p: {minLength: «x»}}}", "HG0034")]
     [InlineData("    A: {type: string}\n    B: {oneOf: [{}, {properties: {q: {maxItems: «1e-3»}}}]}", "HG0034")]
-    [InlineData("    A: {properties: «[»a]}", "HG0034")]
+    [InlineData("    A: {«properties»: [a]}", "HG0034")]
     [InlineData("    A: {properties: {p: «text»}}", "HG0012")]
     [InlineData("    A: {properties: {«p»: }}", "HG0012")]
     [InlineData("    A: {allOf: [«»null]}", "HG0012")]

@@ -89,7 +89,7 @@ public class PlacesOfReferencesTests
         var run = GeneratorRun.Of([Root, .. Parts]);
 
         Assert.Equal(
-            ["Task CreateDropletAsync(Droplet, ApiCallOptions, CancellationToken)", "Task<IReadOnlyList<Droplet>> ListDropletsAsync(ListDropletsRequest, ApiCallOptions, CancellationToken)"],
+            ["Task CreateDropletAsync(Droplet, ApiCallOptions, CancellationToken)", "Task<IReadOnlyList<Droplet>> ListDropletsAsync(DropletsListDropletsRequest, ApiCallOptions, CancellationToken)"],
             Methods(run, "Sample.IDropletsClient"));
         Assert.Equal(
             ["Task DropPetsAsync(ApiCallOptions, CancellationToken)", "Task<IShape> ReadShapeAsync(ApiCallOptions, CancellationToken)"],

@@ -34,7 +34,7 @@ public class UnfitValueTests
 
         ReadHelper.Expect("HG0034", text);
         var run = GeneratorRun.Of(text.Replace("«", "", StringComparison.Ordinal).Replace("»", "", StringComparison.Ordinal), expectDiagnostics: true);
-        Assert.Equal((DiagnosticSeverity.Warning, expected + " AValue"), (Assert.Single(run.Diagnostics).Severity, run.Properties("T.A").First()));
+        Assert.Equal((DiagnosticSeverity.Warning, expected + " AValue"), (Assert.Single(run.Diagnostics).DefaultSeverity, run.Properties("T.A").First()));
     }
 
     [Theory]
@@ -125,7 +125,8 @@ public class UnfitValueTests
             else
                 parent[path[^1]] = JsonNode.Parse(wrong);
             var (text, lines) = Print(copy);
-            var (first, last) = lines[string.Join('\n', path)];
+            // A list of texts is reported as a whole.
+            var (first, last) = lines[string.Join('\n', parent is JsonArray ? path[..^1] : path)];
 
             var (document, diagnostics) = ReadHelper.TryLoad(text);
 

@@ -11,7 +11,7 @@ public class YamlTextTests
     [InlineData("|+\n············\n", "\n")]
     [InlineData("|\n············\n······text\n········more\n", "\ntext\n  more\n")]
     [InlineData(">-\n··········\n\n············\n······text\n······more\n", "\n\n\ntext more")]
-    [InlineData("|2\n····················\n····text\n", "\ntext\n")]
+    [InlineData("|2\n····················\n······text\n", "\ntext\n")]
     [InlineData("|-   # a comment\n··\n····\n\n", "")]
     [InlineData("!!str |\n········\n······text\n", "\ntext\n")]
     [InlineData("&text >\n··········\n······text\n", "\ntext\n")]
@@ -84,7 +84,7 @@ public class YamlTextTests
               /a: {get: {operationId: 200, tags: [1.10], parameters: [{name: 1.0, in: query, schema: {type: string}}], responses: {200: {description: Yes.}}}}
             """);
 
-        Assert.Contains("M:Sample.I_1_10Client._200Async(Sample._200Request,HumeGen.ApiCallOptions,System.Threading.CancellationToken)", run.Declarations());
+        Assert.Contains("M:Sample.I_1_10Client._200Async(Sample._1_10_200Request,HumeGen.ApiCallOptions,System.Threading.CancellationToken)", run.Declarations());
         Assert.Contains("\"1.0\"", string.Concat(run.Files.Select(f => f.Text)), StringComparison.Ordinal);
         Assert.Contains("https://sample.example:8443", string.Concat(run.Files.Select(f => f.Text)), StringComparison.Ordinal);
     }

@@ -127,9 +127,9 @@ public sealed class PageableTests
     [InlineData("ab,cd", "abcd", 3)]
     public async Task A_server_that_does_not_know_the_number_is_seen_through(string pages, string items, int requests)
     {
-        var calls = 0;
+        var (calls, all) = (0, pages.Split(','));
         var list = PagedLists.ByOffset<string, Page>(
-            (_, _) => Task.FromResult(new Page(null, null, [.. pages.Split(',')[calls++ % pages.Split(',').Length].Select(c => c.ToString())])), 0, p => p.Items, null, null, default);
+            (_, _) => Task.FromResult(new Page(null, null, [.. all[calls++ % all.Length].Select(c => c.ToString())])), 0, p => p.Items, null, null, default);
 
         Assert.Equal(items, string.Concat(await list.ToListAsync()));
         Assert.Equal(requests, calls);

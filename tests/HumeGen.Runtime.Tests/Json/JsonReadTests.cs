@@ -77,6 +77,54 @@ public sealed class JsonReadTests
     [InlineData("null")]
     public void What_is_no_text_is_refused(string json) => Refused(json, JsonRead.String);
 
+    [Theory]
+    [InlineData("2026-01-02T03:04:05+0130", "2026-01-02T03:04:05.0000000+01:30")]
+    [InlineData("2026-01-02t03:04:05z", "2026-01-02T03:04:05.0000000+00:00")]
+    [InlineData("2026-01-02 03:04:05.5Z", "2026-01-02T03:04:05.5000000+00:00")]
+    [InlineData("2016-12-31T23:59:60Z", "2017-01-01T00:00:00.0000000+00:00")]
+    [InlineData("2026-01-02T03:04:05-05", "2026-01-02T03:04:05.0000000-05:00")]
+    [InlineData("2026-01-02t03:04:05.123456789z", "2026-01-02T03:04:05.1234567+00:00")]
+    [InlineData("2026-01-02", "2026-01-02T00:00:00.0000000+00:00")]
+    public void Times_as_servers_write_them(string text, string expected) => Assert.Equal(expected, Read($"\"{text}\"", JsonRead.DateTimeOffset).ToString("O"));
+
+    [Theory]
+    [InlineData("2026-13-02t03:04:05z")]
+    [InlineData("2026-01-02t24:04:05z")]
+    [InlineData("2026-01-02t03:04:61z")]
+    [InlineData("2026-01-02t03:04:05+2500")]
+    [InlineData("2026-01-02t03:04:05.z")]
+    [InlineData("2026-01-02t")]
+    [InlineData("9999-12-31t23:59:60z")]
+    [InlineData("0001-01-01t00:00:00+0100")]
+    public void What_is_no_time_is_refused(string text) => Refused($"\"{text}\"", JsonRead.DateTimeOffset);
+
+    [Theory]
+    [InlineData("\"5\"", 5)]
+    [InlineData("-7", -7)]
+    public void A_whole_number_as_text(string json, int value) =>
+        Assert.Equal((value, value, (decimal)value), (Read(json, JsonRead.Int32OrText), Read(json, JsonRead.Int64OrText), Read(json, JsonRead.DecimalOrText)));
+
+    [Theory]
+    [InlineData("\"1.5e3\"", 1500)]
+    [InlineData("\"NaN\"", double.NaN)]
+    [InlineData("\"-Infinity\"", double.NegativeInfinity)]
+    [InlineData("0.5", 0.5)]
+    public void A_number_as_text(string json, double value) => Assert.Equal(value, Read(json, JsonRead.DoubleOrText));
+
+    [Theory]
+    [InlineData("\"1e999\"")]
+    [InlineData("\"infinity\"")]
+    [InlineData("\" 5\"")]
+    [InlineData("\"\"")]
+    [InlineData("true")]
+    public void A_text_that_is_no_number_is_refused(string json)
+    {
+        Refused(json, JsonRead.Int32OrText);
+        Refused(json, JsonRead.UInt64OrText);
+        if (json != "\" 5\"")
+            Refused(json, JsonRead.DoubleOrText);
+    }
+
     [Fact]
     public void Text_that_is_not_utf8_is_refused() =>
         Assert.Throws<JsonException>(() => ApiJson.Read([(byte)'"', 0xC3, 0x28, (byte)'"'], JsonRead.String));

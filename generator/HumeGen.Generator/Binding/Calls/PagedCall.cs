@@ -20,7 +20,9 @@ internal sealed record PagedCall(OperationDraft Draft, ParametersModel? Query, B
         }
 
         // Each page is asked for by a copy of the body.
-        if (Body is not { Kind: BodyKind.Json, Required: true, Type: { Kind: RefKind.Model, Nullable: false, Custom: null } type } || !records.TryGetValue(type.Name, out var record))
+        if (Body is not { Kind: BodyKind.Json, Required: true, Type: { Kind: RefKind.Model, Nullable: false, Custom: null } type })
+            return null;
+        if (!records.TryGetValue(type.Name, out var record))
             return null;
         var property = record.Properties.FirstOrDefault(p => p.WireName == name && p.Constant is null);
         return property is null || !Takes(property.Type, kind, mayBeNumber: false) || (kind == PagingKind.Cursor && !property.Type.Nullable)
