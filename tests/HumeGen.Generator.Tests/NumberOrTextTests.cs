@@ -108,7 +108,10 @@ public class NumberOrTextTests
     [Fact]
     public async Task Paths_and_queries_have_the_digits()
     {
-        var request = await SampleCalls.Send(Modern.Replace("responses: {'200'", "responses: {'204': {description: None.}, '200'", StringComparison.Ordinal).Replace("required: [number, weight]", "required: []", StringComparison.Ordinal), "client.FindAsync(3, new FindRequest { Ids = [1, 2], Price = 0.5 })");
+        var request = await SampleCalls.Send(
+            Modern.Replace("responses: {'200'", "responses: {'204': {description: None.}, '200'", StringComparison.Ordinal)
+                .Replace("required: [number, weight]", "required: []", StringComparison.Ordinal),
+            "client.FindAsync(3, new FindRequest { Ids = [1, 2], Price = 0.5 })");
 
         Assert.Equal("GET /seats/3?ids=1&ids=2&price=0.5", request.Line);
     }

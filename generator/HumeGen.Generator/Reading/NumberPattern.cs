@@ -14,7 +14,8 @@ internal static class NumberPattern
     /// <summary>Whether a format is one of numbers.</summary>
     public static bool IsFormat(string? format) => format is not null && Formats.Contains(format);
 
-    /// <summary>Whether texts of a pattern and a format are numbers. Where the format does not say so, the pattern must not allow zeros in front, which a number would lose.</summary>
+    /// <summary>Whether texts of a pattern and a format are numbers.</summary>
+    /// <remarks>Where the format does not say so, the pattern must not allow zeros in front, which a number would lose.</remarks>
     public static bool IsNumber(string? pattern, string? format)
     {
         if (pattern is null)

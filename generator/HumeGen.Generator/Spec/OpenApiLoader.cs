@@ -169,7 +169,14 @@ internal static class OpenApiLoader
         var problem = WhileParsing.Replace(error.Message.TrimEnd('.', ' '), "");
         return DiagnosticInfo.Create(Descriptors.OpenApiReader, document.Locate(place), problem, place.ToString());
 
-        JsonPointer Place(JsonPointer reported, string? member) =>
-            ReportedPlace.Find(root, reported, member) is { Count: > 0 } places ? places[Math.Min(number, places.Count - 1)] : reported;
+        JsonPointer Place(JsonPointer reported, string? member)
+        {
+            var places = ReportedPlace.Find(root, reported, member);
+            // A message that quotes a value is about a place that has it.
+            JsonPointer[] quoted = [.. places.Where(p => p.Find(root) is JsonValue value && error.Message.Contains($" {value} "))];
+            if (quoted.Length > 0)
+                places = quoted;
+            return places.Count > 0 ? places[Math.Min(number, places.Count - 1)] : reported;
+        }
     }
 }

@@ -141,7 +141,8 @@ public static partial class JsonRead
     /// <param name="reader">The reader, on the value.</param>
     /// <returns>The value.</returns>
     public static DateTimeOffset DateTimeOffset(ref Utf8JsonReader reader) =>
-        reader.TokenType == JsonTokenType.String && ((reader.ValueSpan.Length > DayLength && reader.TryGetDateTimeOffset(out var value)) || LooseTime.TryRead(reader.GetString()!, out value))
+        reader.TokenType == JsonTokenType.String
+            && ((reader.ValueSpan.Length > DayLength && reader.TryGetDateTimeOffset(out var value)) || LooseTime.TryRead(reader.GetString()!, out value))
             ? value
             : Other(ref reader, "DateTimeOffset", "a date and time", default(System.DateTimeOffset));
 

@@ -46,7 +46,6 @@ public class TypeShapeTests
         ["TypeDraft.AllowsNull"] = "Computed: found after types were made one.",
         ["TypeDraft.Self"] = "Identity: a variant of its base, of a name that follows from the name of the base.",
         ["PropertyDraft.Preset"] = "Computed: found after types were made one.",
-        ["TypeUse.OrText"] = "Computed: found after types were made one.",
         ["PropertyDraft.Secret"] = "United: true when one is.",
         ["PropertyDraft.IsErrorCode"] = "United: true when one is.",
         ["PropertyDraft.Doc"] = "United: by the rules of DocModel.",

@@ -1,3 +1,5 @@
+using Microsoft.CodeAnalysis;
+
 namespace HumeGen.Generator.Tests.Reading;
 
 /// <summary>References to what stands in the middle of a document, or in another file, besides schemas.</summary>
@@ -89,10 +91,12 @@ public class PlacesOfReferencesTests
         var run = GeneratorRun.Of([Root, .. Parts]);
 
         Assert.Equal(
-            ["Task CreateDropletAsync(Droplet, ApiCallOptions, CancellationToken)", "Task<IReadOnlyList<Droplet>> ListDropletsAsync(DropletsListDropletsRequest, ApiCallOptions, CancellationToken)"],
+            ["Task CreateDropletAsync(Droplet, ApiCallOptions, CancellationToken)",
+                "Task<IReadOnlyList<Droplet>> ListDropletsAsync(DropletsListDropletsRequest, ApiCallOptions, CancellationToken)"],
             Methods(run, "Sample.IDropletsClient"));
         Assert.Equal(
-            ["Task DropPetsAsync(ApiCallOptions, CancellationToken)", "Task<IShape> ReadShapeAsync(ApiCallOptions, CancellationToken)"],
+            ["Task DropPetsAsync(ApiCallOptions, CancellationToken)",
+                "Task<IShape> ReadShapeAsync(ApiCallOptions, CancellationToken)"],
             Methods(run, "Sample.ISampleClient"));
     }
 
@@ -129,9 +133,13 @@ public class PlacesOfReferencesTests
 
         Assert.Equal(
             [
-                "Task GetZAsync(GetZRequest, ApiCallOptions, CancellationToken)", "Task WAsync(ApiCallOptions, CancellationToken)", "Task Y2Async(ApiCallOptions, CancellationToken)",
-                "Task<GetXResponse> GetXAsync(int, GetXRequest, ApiCallOptions, CancellationToken)", "Task<GetXResponseInner> PostXAsync(int, GetXResponse, PostXRequest, ApiCallOptions, CancellationToken)",
-                "Task<ThingResponse> GetYAsync(ApiCallOptions, CancellationToken)", "Task<ThingResponse> PutYAsync(GetXResponse, ApiCallOptions, CancellationToken)",
+                "Task GetZAsync(GetZRequest, ApiCallOptions, CancellationToken)",
+                "Task WAsync(ApiCallOptions, CancellationToken)",
+                "Task Y2Async(ApiCallOptions, CancellationToken)",
+                "Task<GetXResponse> GetXAsync(int, GetXRequest, ApiCallOptions, CancellationToken)",
+                "Task<GetXResponseInner> PostXAsync(int, GetXResponse, PostXRequest, ApiCallOptions, CancellationToken)",
+                "Task<ThingResponse> GetYAsync(ApiCallOptions, CancellationToken)",
+                "Task<ThingResponse> PutYAsync(GetXResponse, ApiCallOptions, CancellationToken)",
             ],
             Methods(run, "Sample.ISampleClient").Select(m => m.Replace("Delete", "", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
         Assert.Equal(["GetXColor? Color", "GetXResponseInner? Inner"], run.Properties("Sample.GetXResponse").SkipLast(1));
@@ -142,7 +150,9 @@ public class PlacesOfReferencesTests
     [Fact]
     public async Task A_call_with_such_a_parameter_and_body_is_sent()
     {
-        var request = await SampleCalls.Send(Inner, "client.PostXAsync(5, new GetXResponse { Inner = new GetXResponseInner { Q = \"a\" } }, new PostXRequest { Color = GetXColor.Red })");
+        var request = await SampleCalls.Send(
+            Inner,
+            "client.PostXAsync(5, new GetXResponse { Inner = new GetXResponseInner { Q = \"a\" } }, new PostXRequest { Color = GetXColor.Red })");
 
         Assert.Equal(("POST /x/5?color=red", """{"inner":{"q":"a"}}"""), (request.Line, request.Body));
     }
@@ -178,8 +188,10 @@ public class PlacesOfReferencesTests
             Strict: {$dynamicAnchor: node, $ref: '#/components/schemas/Tree'}
         """));
 
-    private static IEnumerable<string> Methods(GeneratorRun run, string type) => run.Output.GetTypeByMetadataName(type)!.GetMembers().OfType<Microsoft.CodeAnalysis.IMethodSymbol>()
-        .Where(m => m.MethodKind == Microsoft.CodeAnalysis.MethodKind.Ordinary)
-        .Select(m => $"{m.ReturnType.ToMinimalDisplayString(run.Output.GetSemanticModel(run.Output.SyntaxTrees.First()), 0).Replace("System.Threading.Tasks.", "", StringComparison.Ordinal).Replace("System.Collections.Generic.", "", StringComparison.Ordinal).Replace("Sample.", "", StringComparison.Ordinal)} {m.Name}({string.Join(", ", m.Parameters.Select(p => p.Type.Name == "Int32" ? "int" : p.Type.Name))})")
+    private static IEnumerable<string> Methods(GeneratorRun run, string type) => run.Output.GetTypeByMetadataName(type)!.GetMembers().OfType<IMethodSymbol>()
+        .Where(m => m.MethodKind == MethodKind.Ordinary)
+        .Select(m => $"{Short(m.ReturnType)} {m.Name}({string.Join(", ", m.Parameters.Select(p => p.Type.SpecialType == SpecialType.System_Int32 ? "int" : p.Type.Name))})")
         .Order(StringComparer.Ordinal);
+
+    private static string Short(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
 }

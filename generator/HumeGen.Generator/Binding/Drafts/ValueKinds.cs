@@ -25,7 +25,8 @@ internal static class ValueKinds
     }
 
     /// <summary>The type of the first item of a list or tuple; null for all else.</summary>
-    public static TypeUse? FirstItem(TypeUse use) => use.Draft is { Kind: DraftKind.Tuple } tuple ? tuple.Properties.FirstOrDefault()?.Use ?? tuple.Additional : use.Draft is null ? use.Element : null;
+    public static TypeUse? FirstItem(TypeUse use) =>
+        use.Draft is { Kind: DraftKind.Tuple } tuple ? tuple.Properties.FirstOrDefault()?.Use ?? tuple.Additional : use.Draft is null ? use.Element : null;
 
     private static JsonKinds OfOne(TypeUse use) => use.Draft?.Kind switch
     {

@@ -2,7 +2,8 @@ using HumeGen.Generator.Spec;
 
 namespace HumeGen.Generator.Binding.Schemas;
 
-/// <summary>Finds lists and maps that contain themselves with nothing but lists and maps between. They need a type with a name, as no C# type can be written out that holds itself.</summary>
+/// <summary>Finds lists and maps that contain themselves with nothing but lists and maps between.</summary>
+/// <remarks>They need a type with a name, as no C# type can be written out that holds itself.</remarks>
 internal static class RecursiveSchemas
 {
     /// <summary>Whether the items of a list, or the values of a map, lead back to the component.</summary>

@@ -98,7 +98,8 @@ internal sealed class TypeModelBuilder
     };
 
     // Types of the user's choice know JSON, but neither queries nor forms, where all is text.
-    private static TypeRef WithoutCustomTypes(TypeRef type) => type with { Custom = null, OrText = type.OrText && type.Kind == RefKind.File, Element = type.Element is null ? null : WithoutCustomTypes(type.Element) };
+    private static TypeRef WithoutCustomTypes(TypeRef type) =>
+        type with { Custom = null, OrText = type.OrText && type.Kind == RefKind.File, Element = type.Element is null ? null : WithoutCustomTypes(type.Element) };
 
     private static string FullName(TypeDraft draft) => $"global::{draft.Namespace}.{draft.Name}";
 

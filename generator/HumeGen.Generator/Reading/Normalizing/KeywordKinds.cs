@@ -110,7 +110,8 @@ internal sealed class KeywordKinds(Action<DiagnosticDescriptor, JsonObject, stri
         "type" => value.AsText() is { } type ? Types.Contains(type) : value is JsonArray { Count: > 0 } types && types.All(t => t.AsText() is { } name && Types.Contains(name)),
         "required" => value is JsonArray names && names.All(n => n.AsText() is not null),
         "enum" => value is JsonArray,
-        "discriminator" => value is JsonObject discriminator ? discriminator["propertyName"].AsText() is not null && discriminator["mapping"] is null or JsonObject : value.AsText() is not null,
+        "discriminator" => value is JsonObject discriminator
+            ? discriminator["propertyName"].AsText() is not null && discriminator["mapping"] is null or JsonObject : value.AsText() is not null,
         "items" => value is JsonObject or JsonArray || value.IsBoolean(),
         "additionalProperties" or "unevaluatedProperties" => value is JsonObject || value.IsBoolean(),
         "default" => IsAllowed(schema, value),
@@ -214,8 +215,9 @@ internal sealed class KeywordKinds(Action<DiagnosticDescriptor, JsonObject, stri
     private void Required(JsonObject schema, JsonNode? value)
     {
         var names = value is JsonArray list ? list.Select(n => n.AsText()).OfType<string>().ToArray() : value.AsText() is { } one ? [one] : [];
+        var consequence = value is JsonArray || names.Length > 0 ? "It lists the names of properties" : "Name the property in the 'required' of the schema around it";
         if (value is not null)
-            Report(schema, "required", value is JsonArray or null || names.Length > 0 ? "It lists the names of properties" : "Name the property in the 'required' of the schema around it");
+            Report(schema, "required", consequence);
         schema["required"] = new JsonArray([.. names.Select(n => (JsonNode)n)]);
     }
 

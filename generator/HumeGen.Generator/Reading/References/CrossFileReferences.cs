@@ -81,7 +81,8 @@ internal sealed class CrossFileReferences
         if (file == _path || TreeOf(file) is not JsonObject tree)
             return null;
         return tree[name] is JsonObject ? new FileReference(file, (JsonPointer.Root / name).ToFragment())
-            : ((tree["components"] as JsonObject)?["schemas"] as JsonObject)?[name] is JsonObject ? new FileReference(file, (JsonPointer.Root / "components" / "schemas" / name).ToFragment())
+            : ((tree["components"] as JsonObject)?["schemas"] as JsonObject)?[name] is JsonObject
+                ? new FileReference(file, (JsonPointer.Root / "components" / "schemas" / name).ToFragment())
             : null;
     }
 

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace HumeGen.Generator.Reading.References;
 
-/// <summary>The names that schemas of a document give themselves: <c>$id</c>, an address, and <c>$anchor</c> or <c>$dynamicAnchor</c>, a name within what an address names.</summary>
+/// <summary>The names that schemas of a document have: <c>$id</c>, an address, and <c>$anchor</c> or <c>$dynamicAnchor</c>, a name within what an address names.</summary>
 internal sealed class SchemaIdentifiers
 {
     // What an address counts from where no schema around it has one. Never looked up.

@@ -11,7 +11,8 @@ internal static class TextPlaces
     public static bool IsOfTexts(YamlNode mapping) => mapping["type"] switch
     {
         { Kind: YamlKind.Scalar, Value: "string" } => true,
-        { Kind: YamlKind.Sequence, Items: { Count: > 0 } types } => types.All(t => t is { Kind: YamlKind.Scalar, Value: "string" or "null" }) && types.Any(t => t.Value == "string"),
+        { Kind: YamlKind.Sequence, Items: { Count: > 0 } types } =>
+            types.All(t => t is { Kind: YamlKind.Scalar, Value: "string" or "null" }) && types.Any(t => t.Value == "string"),
         _ => false,
     };
 

@@ -29,5 +29,6 @@ internal sealed class NumberOrTextRule : SchemaRule
                 : null;
     }
 
-    private static bool IsNames(SchemaNode schema) => schema.Enum is { Count: > 0 } names && names.All(n => JsonValues.IsText(n) && n!.GetValue<string>() is "NaN" or "Infinity" or "-Infinity");
+    private static bool IsNames(SchemaNode schema) =>
+        schema.Enum is { Count: > 0 } names && names.All(n => JsonValues.IsText(n) && n!.GetValue<string>() is "NaN" or "Infinity" or "-Infinity");
 }
