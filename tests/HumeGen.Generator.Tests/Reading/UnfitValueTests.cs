@@ -133,9 +133,12 @@ public class UnfitValueTests
             var at = $"{string.Join('/', path)} = {wrong}";
             Assert.True(document is not null, at);
             foreach (var diagnostic in diagnostics.Where(d => d.Id is "HG0012" or "HG0025" or "HG0034" or "HG0035"))
+            {
                 Assert.True(
                     diagnostic.Location!.LineSpan.Start.Line is var line && line >= first && line <= last,
                     $"{at}: {diagnostic.ToDiagnostic()} is not on {first + 1} to {last + 1}");
+            }
+
             if (path[0] != "paths")
                 Assert.Equal(2, document.Paths.Count);
         }

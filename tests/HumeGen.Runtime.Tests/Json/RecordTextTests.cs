@@ -10,7 +10,7 @@ public class RecordTextTests
     public void Members_stand_behind_each_other() => Assert.Equal("{ A = 1, B = , C = true", Print(b =>
     {
         RecordText.Append(b, "A", 1);
-        RecordText.Append<string?>(b, "B", null);
+        RecordText.Append(b, "B", (string?)null);
         RecordText.Append(b, "C", true);
     }));
 
