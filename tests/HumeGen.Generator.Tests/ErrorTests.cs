@@ -52,7 +52,7 @@ public class ErrorTests
         var run = GeneratorRun.Of(Spec("Todo", Call));
 
         Assert.Contains(
-            "/// <exception cref=\"global::Todo.TodoApiException\">The server refused the call, with <see cref=\"global::Todo.Problem\"/> for 400.</exception>",
+            "/// <exception cref=\"global::Todo.TodoApiException\">Status 400, with <see cref=\"global::Todo.Problem\"/>: ",
             run.File("Todo.ITodoClient.g.cs"),
             StringComparison.Ordinal);
     }

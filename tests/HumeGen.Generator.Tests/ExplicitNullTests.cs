@@ -117,7 +117,7 @@ public class ExplicitNullTests
         Assert.Equal(both.GetHashCode(), output.Read("Sample.Address", """{"city":null,"street":null}""").GetHashCode());
         Assert.NotEqual(both, output.Read("Sample.Address", """{"city":null}"""));
         Assert.NotEqual(both, output.Read("Sample.Address", "{}"));
-        Assert.Contains("ExplicitNulls = Street, City", both.ToString(), StringComparison.Ordinal);
+        Assert.Contains("ExplicitNulls = [Street, City]", both.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -144,7 +144,7 @@ public class HostileTextTests
     private static void AssertPlain(string text)
     {
         Assert.DoesNotMatch(@"[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u2028\u2029\p{Cf}\p{Cs}\p{Co}]", text);
-        Assert.DoesNotMatch(@"(?m)^\s*#(?!nullable enable$|if NET$|endif$|pragma warning disable CS0612, CS0618 // What the specification deprecates is still sent and read\.$)", text);
+        Assert.DoesNotMatch(@"(?m)^\s*#(?!nullable enable$|if NET$|endif$|pragma warning disable CS0612, CS0618 // Deprecated members are still sent and read\.$)", text);
     }
 
     private static IEnumerable<(char Kind, int Count)> Kinds(GeneratorRun run) => run.Declarations().GroupBy(d => d[0]).Select(g => (g.Key, g.Count())).OrderBy(k => k.Key);

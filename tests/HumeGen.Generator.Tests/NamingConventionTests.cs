@@ -157,12 +157,12 @@ public class NamingConventionTests
     [Fact]
     public void Calls_of_one_id_get_a_word_of_their_path_or_method() => Assert.Equal(
         ["FetchAsync", "FetchPostAsync", "FetchUsersAsync", "ListAsync", "ListItemsAsync"],
-        Calls("""
+        Calls(Run("""
             /fetch: {get: {operationId: fetch, DONE}}
             /items: {get: {operationId: list, DONE}, post: {operationId: listItems, DONE}}
             /users: {get: {operationId: fetch, DONE}}
             /users/{id}: {post: {operationId: fetch, parameters: [{name: id, in: path, required: true, schema: {type: string}}], DONE}}
-            """));
+            """, expectDiagnostics: true)));
 
     [Fact]
     public void Parameters_of_one_name_say_their_places() => AssertHas(
@@ -183,9 +183,10 @@ public class NamingConventionTests
 
     private const string Done = "responses: {'204': {description: D.}}";
 
-    private static GeneratorRun Run(string paths, string settings = "", string? schemas = null) => GeneratorRun.Of(
+    private static GeneratorRun Run(string paths, string settings = "", string? schemas = null, bool expectDiagnostics = false) => GeneratorRun.Of(
         $"openapi: 3.1.0\ninfo: {{title: Shop, version: '1'}}\nx-humegen: {{client: Shop.ShopClient{(settings.Length > 0 ? ", " + settings : "")}}}\npaths:\n"
-        + $"  {paths.Replace("DONE", Done, StringComparison.Ordinal).ReplaceLineEndings("\n").Replace("\n", "\n  ", StringComparison.Ordinal)}\n{(schemas is null ? "" : "components:\n  schemas:\n" + schemas.ReplaceLineEndings("\n"))}\n");
+        + $"  {paths.Replace("DONE", Done, StringComparison.Ordinal).ReplaceLineEndings("\n").Replace("\n", "\n  ", StringComparison.Ordinal)}\n{(schemas is null ? "" : "components:\n  schemas:\n" + schemas.ReplaceLineEndings("\n"))}\n",
+        expectDiagnostics);
 
     private static IEnumerable<string> Calls(string paths, string settings = "") => Calls(Run(paths, settings));
 

@@ -282,11 +282,11 @@ public class ReferenceTests
     }
 
     [Theory]
-    [InlineData("3.1.0", "Pair: {type: array, prefixItems: [{type: object, properties: {a: {type: string}}}, {type: integer}]}", "Pair/prefixItems/0", "Pair0? Use", "Pair/prefixItems/0/properties/a", "string? Deep")]
-    [InlineData("3.1.0", "Pair: {type: array, items: [{type: object, properties: {a: {type: string}}}, {type: integer}]}", "Pair/items/0", "PairItems0? Use", "Pair/items/1", "long? Deep")]
-    [InlineData("3.1.0", "List: {type: array, items: {type: object, properties: {a: {type: boolean}}}}", "List/items", "ListItems? Use", "List/items/properties/a", "bool? Deep")]
+    [InlineData("3.1.0", "Pair: {type: array, prefixItems: [{type: object, properties: {a: {type: string}}}, {type: integer}]}", "Pair/prefixItems/0", "Pair1? Use", "Pair/prefixItems/0/properties/a", "string? Deep")]
+    [InlineData("3.1.0", "Pair: {type: array, items: [{type: object, properties: {a: {type: string}}}, {type: integer}]}", "Pair/items/0", "PairItem0? Use", "Pair/items/1", "long? Deep")]
+    [InlineData("3.1.0", "List: {type: array, items: {type: object, properties: {a: {type: boolean}}}}", "List/items", "ListItem? Use", "List/items/properties/a", "bool? Deep")]
     [InlineData("3.0.3", "Maybe: {nullable: true, allOf: [{$ref: '#/components/schemas/Base'}], properties: {p: {type: object, properties: {a: {type: number}}}}}", "Maybe/properties/p", "MaybeP? Use", "Maybe/properties/p/properties/a", "double? Deep")]
-    [InlineData("3.1.0", "More: {$ref: '#/components/schemas/Base', allOf: [{type: object, properties: {a: {type: string}}}]}", "More/allOf/0", "MoreAllOf0? Use", "More/allOf/0/properties/a", "string? Deep")]
+    [InlineData("3.1.0", "More: {$ref: '#/components/schemas/Base', allOf: [{type: object, properties: {a: {type: string}}}]}", "More/allOf/0", "More1? Use", "More/allOf/0/properties/a", "string? Deep")]
     public void A_pointer_leads_where_it_was_written_to(string version, string schema, string first, string property, string second, string deep)
     {
         var run = GeneratorRun.Of($$"""

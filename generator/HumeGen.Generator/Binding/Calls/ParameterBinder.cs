@@ -26,7 +26,8 @@ internal sealed class ParameterBinder(DocumentContext document, SchemaBinder sch
     public List<ParameterDraft> Bind(PathItemNode path, OperationNode operation, string call, bool reports)
     {
         var own = Once(operation.Parameters);
-        return [.. Once(path.Parameters).Where(p => !own.Any(o => o.Name == p.Name && o.Place == p.Place)).Concat(own).Select(p => Bind(p, call, reports)).OfType<ParameterDraft>()];
+        var inherited = Once(path.Parameters).Where(p => !own.Any(o => o.Name == p.Name && o.Place == p.Place));
+        return [.. inherited.Concat(own).Select(p => Bind(p, call, reports)).OfType<ParameterDraft>()];
     }
 
     // The first of each name at a place. HTTP does not tell names of headers by their case.

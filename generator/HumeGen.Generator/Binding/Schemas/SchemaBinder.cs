@@ -45,6 +45,9 @@ internal sealed class SchemaBinder
     /// <summary>Counts the variants of polymorphic bases.</summary>
     public RepetitionLimit DerivedVariants { get; } = new(Limits.InheritedVariants, "Schemas derived from others", "variants");
 
+    /// <summary>Lists and maps that contain themselves.</summary>
+    public RecursiveSchemas Recursive { get; } = new();
+
     /// <summary>Binds the members of objects.</summary>
     public MemberBinder Members { get; }
 

@@ -55,8 +55,8 @@ internal static class MemberWriter
     /// <summary>The method by which a record prints itself: lists by their first items, and no secret, so that none reaches a log that way.</summary>
     /// <param name="writer">Takes the lines.</param>
     /// <param name="properties">The properties to print.</param>
-    /// <param name="more">Further members that may be null, with the expressions of their values.</param>
-    public static void WritePrintMembers(SourceWriter writer, EquatableArray<PropertyModel> properties, params (string Name, string Value)[] more)
+    /// <param name="more">Further members, with the conditions under which they are printed and the expressions of their values.</param>
+    public static void WritePrintMembers(SourceWriter writer, EquatableArray<PropertyModel> properties, params (string Name, string Condition, string Value)[] more)
     {
         var members = properties.Select(p => (p.Name, Value: p.Secret ? $"{p.Name} is null ? null : \"(secret)\"" : p.Name)).ToArray();
         if (members.Length + more.Length == 0)
@@ -66,8 +66,8 @@ internal static class MemberWriter
         {
             foreach (var (name, value) in members)
                 writer.Line(Append(name, value));
-            foreach (var (name, value) in more)
-                writer.If($"{name} is not null", Append(name, value));
+            foreach (var (name, condition, value) in more)
+                writer.If(condition, Append(name, value));
             writer.Line("return true;");
         }
 

@@ -32,7 +32,14 @@ internal static class RecordEmitter
             if (record.Entries is { } entries)
                 WriteEntries(writer, record, entries);
             // What is not known may be a secret.
-            MemberWriter.WritePrintMembers(writer, record.Properties, ("AdditionalProperties", record.Additional is null ? "AdditionalProperties.Keys" : "AdditionalProperties"));
+            var additional = record.Additional is null ? "AdditionalProperties.Keys" : "AdditionalProperties";
+            MemberWriter.WritePrintMembers(
+                writer,
+                record.Properties,
+                [
+                    ("AdditionalProperties", "AdditionalProperties is not null", additional),
+                    .. record.Properties.Any(MayBeExplicitNull) ? [("ExplicitNulls", "ExplicitNulls.Count > 0", "ExplicitNulls")] : Array.Empty<(string, string, string)>(),
+                ]);
         }
     }
 

@@ -32,7 +32,7 @@ internal static class TupleEmitter
                     """);
             }
 
-            MemberWriter.WritePrintMembers(writer, tuple.Items, tuple.More is null ? [] : [("More", "More")]);
+            MemberWriter.WritePrintMembers(writer, tuple.Items, tuple.More is null ? [] : [("More", "More is not null", "More")]);
         }
     }
 

@@ -289,7 +289,7 @@ internal sealed class KeywordKinds(Action<DiagnosticDescriptor, JsonObject, stri
         {
             "string" when schema["enum"] is JsonArray { Count: > 0 } values && kind == JsonValueKind.String => values.Any(v => v.AsText() == value.AsText()),
             "string" => kind == JsonValueKind.String,
-            "integer" => kind == JsonValueKind.Number && (!decimal.TryParse(value.ToJsonString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) || decimal.Truncate(number) == number),
+            "integer" => kind == JsonValueKind.Number && !IsFraction(value),
             "number" => kind == JsonValueKind.Number,
             "boolean" => value.IsBoolean(),
             "array" => kind == JsonValueKind.Array,
@@ -297,6 +297,9 @@ internal sealed class KeywordKinds(Action<DiagnosticDescriptor, JsonObject, stri
             _ => true,
         };
     }
+
+    private static bool IsFraction(JsonNode value) =>
+        decimal.TryParse(value.ToJsonString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && decimal.Truncate(number) != number;
 
     private void Remove(JsonObject owner, string key, string consequence)
     {

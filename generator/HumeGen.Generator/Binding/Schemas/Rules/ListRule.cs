@@ -7,7 +7,7 @@ namespace HumeGen.Generator.Binding.Schemas.Rules;
 internal sealed class ListRule : SchemaRule
 {
     public override RuleResult? TryBind(SchemaSite site, SchemaBinder binder) => site.Schema.ValueTypes != JsonTypes.Array ? null
-        : RecursiveSchemas.Contains(site) ? TypeUse.Of(binder.Drafts.Add(DraftKind.Tuple, site, this))
+        : binder.Recursive.Contains(site) ? TypeUse.Of(binder.Drafts.Add(DraftKind.Tuple, site, this))
         : TypeUse.ListOf(binder.UseItems(site));
 
     public override void BindMembers(TypeDraft draft, SchemaSite site, SchemaBinder binder) => draft.Additional = binder.UseItems(site with { Name = draft.Name });

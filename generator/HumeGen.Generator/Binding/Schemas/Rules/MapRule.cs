@@ -7,7 +7,7 @@ namespace HumeGen.Generator.Binding.Schemas.Rules;
 internal sealed class MapRule : SchemaRule
 {
     public override RuleResult? TryBind(SchemaSite site, SchemaBinder binder) => site.Schema.ValueTypes != JsonTypes.Object ? null
-        : RecursiveSchemas.Contains(site) ? TypeUse.Of(binder.Drafts.Add(DraftKind.Record, site, this))
+        : binder.Recursive.Contains(site) ? TypeUse.Of(binder.Drafts.Add(DraftKind.Record, site, this))
         : TypeUse.MapOf(Values(site, site.Name, binder));
 
     public override void BindMembers(TypeDraft draft, SchemaSite site, SchemaBinder binder) => draft.Additional = Values(site, draft.Name, binder);
