@@ -128,7 +128,7 @@ public class ExtensionTests
     public void The_documentation_lists_every_extension()
     {
         var page = File.ReadAllText(Repository.Find("docs", "architecture.md")).ReplaceLineEndings("\n");
-        var table = Regex.Match(page, @"^\| extension \| where \| what \|\n\|[-|]+\|\n((?:\|.*\|\n)+)", RegexOptions.Multiline).Groups[1].Value;
+        var table = Regex.Match(page, @"^\| extension \| node \| effect or value \|\n\|[-|]+\|\n((?:\|.*\|\n)+)", RegexOptions.Multiline).Groups[1].Value;
 
         Assert.Equal(ExtensionWords.All.Select(w => $"| `{w.Name}` | {w.Where} | {w.Doc} |"), table.Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }

@@ -117,7 +117,7 @@ public class PerspectiveTests
         var info = Assert.Single(run.Diagnostics);
         Assert.Equal(("HG0031", DiagnosticSeverity.Info), (info.Id, info.Severity));
         Assert.StartsWith($"The document describes the {side}'s side, as its ", info.GetMessage(null), StringComparison.Ordinal);
-        Assert.EndsWith($"say 'perspective: {(side == Client ? Server : Client)}' in x-humegen.", info.GetMessage(null), StringComparison.Ordinal);
+        Assert.EndsWith($"set 'perspective: {(side == Client ? Server : Client)}' in x-humegen.", info.GetMessage(null), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -172,10 +172,10 @@ public class PerspectiveTests
     [Theory]
     [InlineData("SENDID=sendSaid RECEIVEID=receiveHeard INFO=Server", Client, "operation id 'sendSaid' with 'send'")]
     [InlineData("SENDID=receiveSaid RECEIVEID=sendHeard INFO=Client", Server, "operation id 'receiveSaid' with 'send'")]
-    [InlineData("INFO=Server", Server, "its title 'Ears Server' tells")]
-    [InlineData("INFO=,description:_Seen_by_the_client.", Client, "its description 'Seen by the client.' tells")]
-    [InlineData("SERVER=,description:_Seen_by_the_client.", Client, "its description of the server 'live' 'Seen by the client.' tells")]
-    [InlineData("CHANNEL=description:_Seen_by_the_client.", Client, "its channel description 'Seen by the client.' tells")]
+    [InlineData("INFO=Server", Server, "its title 'Ears Server' shows")]
+    [InlineData("INFO=,description:_Seen_by_the_client.", Client, "its description 'Seen by the client.' shows")]
+    [InlineData("SERVER=,description:_Seen_by_the_client.", Client, "its description of the server 'live' 'Seen by the client.' shows")]
+    [InlineData("CHANNEL=description:_Seen_by_the_client.", Client, "its channel description 'Seen by the client.' shows")]
     public void A_title_that_ends_in_a_party_names_the_product_and_texts_are_named(string parts, string side, string reason)
     {
         var run = Run(Three, parts);
@@ -230,7 +230,7 @@ public class PerspectiveTests
         Assert.Equal("HG0031", info.Id);
         Assert.StartsWith("The document describes the server's side", info.GetMessage(null), StringComparison.Ordinal);
         Assert.Contains("operation id 'sendSaid' with 'send'", info.GetMessage(null), StringComparison.Ordinal);
-        Assert.EndsWith("say 'perspective: client' in x-humegen.", info.GetMessage(null), StringComparison.Ordinal);
+        Assert.EndsWith("set 'perspective: client' in x-humegen.", info.GetMessage(null), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -42,7 +42,7 @@ public class SchemaTableTests
         Assert.Contains(message, ReadHelper.Expect("HG0313", Document(tables)), StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("names: {Named: «Other»}", "x-humegen.names gives \"Other\" to 'Named', which has \"Given\" by itself or by another entry.")]
+    [InlineData("names: {Named: «Other»}", "x-humegen.names gives \"Other\" to 'Named', which has \"Given\" from its own extension or an earlier entry.")]
     [InlineData("namespaces: {Sea.A: [Old], Sea.B: [«Old»]}", "x-humegen.namespaces.Sea.B gives \"Sea.B\" to 'Old', which has \"Sea.A\"")]
     public void An_entry_that_contradicts_is_reported(string tables, string message)
     {

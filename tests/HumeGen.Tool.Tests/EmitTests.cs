@@ -119,7 +119,7 @@ public class EmitTests
     }
 
     [Theory]
-    [InlineData("--include", "Frut", "names 'Frut', which is no client of the specifications (did you mean 'Fruit'?). Take one of these: Fruit, Tools.")]
+    [InlineData("--include", "Frut", "names 'Frut', which is no client of the specifications (did you mean 'Fruit'?). Use one of these: Fruit, Tools.")]
     [InlineData("--namespace", "Two words", "is 'Two words', which is not a namespace.")]
     public void A_setting_that_cannot_be_used_removes_nothing(string option, string value, string expected)
     {

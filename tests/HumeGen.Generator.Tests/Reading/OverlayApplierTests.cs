@@ -184,7 +184,7 @@ public class OverlayApplierTests
 
     [Fact]
     public void A_document_that_is_not_there() => Assert.Contains(
-        "'Oen' (did you mean 'One'?). Correct x-document, which is an info.title; there are: 'One'.",
+        "'Oen' (did you mean 'One'?). Correct x-document, which is an info.title. The titles are: 'One'.",
         ReadHelper.Expect("HG0022", Spec, Overlay("actions:\n- {target: $, x-document: «Oen», update: {}}")),
         StringComparison.Ordinal);
 
