@@ -417,9 +417,9 @@ public class PerspectiveTests
 
     [Theory]
     [InlineData("DOCUMENT=x-humegen:_{perspective:_cleint}", "x-humegen has 'perspective', which is 'cleint' and none of client, server.")]
-    [InlineData("DOCUMENT=x-humegen:_{perspective:_true}", "x-humegen has 'perspective', which must be a text, but is true.")]
+    [InlineData("DOCUMENT=x-humegen:_{perspective:_true}", "x-humegen has 'perspective', which must be a string, but is true.")]
     [InlineData("CHANNEL=x-humegen-perspective:_vendor", "x-humegen-perspective is 'vendor', which is none of client, server.")]
-    [InlineData("SAID=x-humegen-perspective:_client,", "x-humegen-perspective stands at a node that does not read it; it belongs to: channel, operation of AsyncAPI 3.")]
+    [InlineData("SAID=x-humegen-perspective:_client,", "x-humegen-perspective is at a node that does not read it; its places are: channel, operation of AsyncAPI 3.")]
     public void A_mistyped_word_is_reported_and_signals_decide(string word, string message)
     {
         var run = Run(Three, word + " SENDID=sendSaid RECEIVEID=receiveHeard");

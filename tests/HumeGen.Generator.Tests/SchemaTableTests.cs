@@ -51,7 +51,7 @@ public class SchemaTableTests
     }
 
     [Theory]
-    [InlineData("names: {Old: «5»}", "x-humegen.names has 'Old', which must be a text, but is 5.")]
+    [InlineData("names: {Old: «5»}", "x-humegen.names has 'Old', which must be a string, but is 5.")]
     [InlineData("namespaces: {Sea.A: «Old»}", "x-humegen.namespaces.Sea.A must be a list of schemas, but is \"Old\".")]
     [InlineData("ignore: [«5»]", "x-humegen.ignore has an item that must be the text of a schema, but is 5.")]
     public void An_entry_of_a_wrong_kind_has_no_effect(string tables, string message) =>
@@ -115,7 +115,7 @@ public class SchemaTableTests
 
     [Fact]
     public void A_document_that_is_no_text_stops_the_overlay() => Assert.Contains(
-        "'x-document' is not a text",
+        "'x-document' is not a string",
         ReadHelper.Expect("HG0023", Document("ignore: []"), "overlay: 1.0.0\ninfo: {title: O, version: '1'}\nx-document: «5»\nactions:\n- {target: $, update: {}}\n"),
         StringComparison.Ordinal);
 
