@@ -50,7 +50,7 @@ public sealed class HumeSimulator : IAsyncDisposable
         _sockets = new SocketHost(SpecLibrary.Shared, _credentials);
     }
 
-    /// <summary>Where the simulator listens, such as <c>http://127.0.0.1:40123/</c>.</summary>
+    /// <summary>Address of the simulator, such as <c>http://127.0.0.1:40123/</c>.</summary>
     public Uri BaseAddress => _server!.Address;
 
     /// <summary>The API key that is accepted, for the header <c>X-Hume-Api-Key</c>.</summary>
@@ -71,7 +71,7 @@ public sealed class HumeSimulator : IAsyncDisposable
     public IReadOnlyList<SimulatedSocket> Sockets => _sockets.ToList();
 
     /// <summary>Starts a simulator.</summary>
-    /// <param name="options">How it behaves; defaults when null.</param>
+    /// <param name="options">Options of the simulator; null for the defaults.</param>
     /// <param name="cancellationToken">Ends the start; a simulator that runs is ended by disposing it.</param>
     /// <exception cref="ArgumentException">An option is out of range: the text says which and why.</exception>
     public static async Task<HumeSimulator> StartAsync(HumeSimulatorOptions? options = null, CancellationToken cancellationToken = default)

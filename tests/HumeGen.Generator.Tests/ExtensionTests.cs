@@ -20,7 +20,7 @@ public class ExtensionTests
     [InlineData("x-humegen-ignore: «'true'»", "x-humegen-ignore must be true or false, but is \"true\".")]
     [InlineData("x-humegen-docs: «1»", "x-humegen-docs must be true or false, but is 1.")]
     [InlineData("x-humegen-facts: «Advice»", "x-humegen-facts must be a mapping, but is \"Advice\".")]
-    public void A_value_of_a_wrong_kind(string extension, string message) =>
+    public void A_value_of_a_wrong_kind_is_reported(string extension, string message) =>
         Assert.StartsWith(message, ReadHelper.Expect("HG0307", ReadHelper.WithSchemas($"    Thing: {{type: object, {extension}}}")), StringComparison.Ordinal);
 
     [Theory]
@@ -28,7 +28,7 @@ public class ExtensionTests
     [InlineData("«x-humegen»: {client: 5}", "x-humegen has 'client', which must be a string, but is 5.")]
     [InlineData("«x-humegen»: {groups: [a]}", "x-humegen has 'groups', which must be a mapping, but is [\"a\"].")]
     [InlineData("x-humegen: «A.B»", "x-humegen must be a mapping, but is \"A.B\".")]
-    public void A_wrong_setting_of_the_document(string extension, string message) =>
+    public void A_wrong_setting_of_the_document_is_reported(string extension, string message) =>
         Assert.StartsWith(message, ReadHelper.Expect("HG0307", $"openapi: 3.1.0\ninfo: {{title: T, version: '1'}}\n{extension}\npaths: {{}}\n"), StringComparison.Ordinal);
 
     [Theory]
@@ -61,7 +61,7 @@ public class ExtensionTests
     [InlineData("x-humegen_type", "(did you mean 'x-humegen-type'?).")]
     [InlineData("x-humegen-tuple", "(did you mean 'x-humegen-")]
     [InlineData("x-humegen-visibility", "(there are x-humegen, x-humegen-name, x-humegen-namespace,")]
-    public void A_misspelt_extension(string name, string message) =>
+    public void A_misspelt_extension_is_reported(string name, string message) =>
         Assert.Contains(message, ReadHelper.Expect("HG0306", ReadHelper.WithSchemas($"    Thing: {{type: object, properties: {{a: {{type: string, {name}: «A»}}}}}}")), StringComparison.Ordinal);
 
     [Fact]

@@ -1,6 +1,6 @@
 namespace HumeGen.Generator.Tests;
 
-/// <summary>How parameters are spelt in the address and in forms, compiled and run.</summary>
+/// <summary>Forms of parameters in the address and in bodies, compiled and run.</summary>
 public class ParameterSpellingTests
 {
     private const string Shelf = """

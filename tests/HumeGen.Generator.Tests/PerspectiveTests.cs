@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace HumeGen.Generator.Tests;
 
-/// <summary>What a client may send and what arrives depends on whose side the document describes: words say it, else signals, else the standard.</summary>
+/// <summary>The side that a document describes decides the directions of messages. Extensions set the side, else signals, else the standard.</summary>
 public class PerspectiveTests
 {
     private const string Client = "client";
@@ -319,7 +319,7 @@ public class PerspectiveTests
     [InlineData("receive", "quotesSubscribe", Client, "HG0031")]
     [InlineData("receive", "sendQuotes", Server, "HG0031")]
     [InlineData("receive", "quotes", Server, "HG0032")]
-    public void One_direction_alone(string action, string id, string side, string? reported)
+    public void One_direction_alone_decides(string action, string id, string side, string? reported)
     {
         var run = GeneratorRun.Of(
             $$"""

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace HumeGen.Generator.Tests;
 
-/// <summary>What a project says decides where types go, who sees them and which there are.</summary>
+/// <summary>Settings of a project decide the namespace, the accessibility and the choice of types.</summary>
 public class ProjectSettingsTests
 {
     private const string Spec = """

@@ -2,7 +2,7 @@ using HumeGen.Tool.Emit;
 
 namespace HumeGen.Tool.Tests;
 
-/// <summary>What the tool writes into a folder, and what it leaves alone there.</summary>
+/// <summary>Files that <c>emit</c> writes, and files that it leaves alone.</summary>
 public class EmitTests
 {
     private const string Shop = """

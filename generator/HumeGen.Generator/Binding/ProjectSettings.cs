@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace HumeGen.Generator.Binding;
 
 /// <summary>Settings of the project for all that is generated.</summary>
-/// <param name="Accessibility">What the project asks for; empty when it does not say.</param>
+/// <param name="Accessibility">Accessibility that the project sets; empty without one.</param>
 /// <param name="Language">The version of C# that the project is compiled as.</param>
 internal sealed record ProjectSettings(string Accessibility, LanguageVersion Language)
 {

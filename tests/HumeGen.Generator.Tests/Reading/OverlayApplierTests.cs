@@ -135,7 +135,7 @@ public class OverlayApplierTests
     [InlineData("actions:\n- {target: $, x-documnt: «One», update: {}}", "'x-documnt', which overlays do not know (did you mean 'x-document'?)")]
     [InlineData("«action»: [{target: $, update: {}}]", "(did you mean 'actions'?)")]
     [InlineData("actions:\n- {target: «$», remove: true}", "root of a document cannot be removed")]
-    public void A_malformed_action(string overlay, string message) =>
+    public void A_malformed_action_is_reported(string overlay, string message) =>
         Assert.Contains(message, ReadHelper.Expect("HG0023", Spec, Overlay(overlay)), StringComparison.Ordinal);
 
     [Fact]

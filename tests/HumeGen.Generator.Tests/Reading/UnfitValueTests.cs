@@ -59,7 +59,7 @@ public class UnfitValueTests
     [InlineData("{type: string, enum: [007, b], default: 007}")]
     [InlineData("{type: number, nullable: true, default: null}")]
     [InlineData("{type: array, items: {type: string}, default: [a]}")]
-    public void A_default_that_fits(string schema) => Assert.Empty(ReadHelper.TryLoad(ReadHelper.WithSchemas("    A: " + schema)).Diagnostics);
+    public void A_default_that_fits_is_not_reported(string schema) => Assert.Empty(ReadHelper.TryLoad(ReadHelper.WithSchemas("    A: " + schema)).Diagnostics);
 
     [Fact]
     public void Examples_are_passed_over_wherever_they_stand()

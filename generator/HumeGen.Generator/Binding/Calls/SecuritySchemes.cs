@@ -86,7 +86,7 @@ internal sealed record SecuritySchemes(
             documents.Select(d => d.Spec.Settings.TokenPath).FirstOrDefault(p => p is not null) ?? path);
     }
 
-    /// <summary>What a call says of its credentials: nothing where it takes what all take.</summary>
+    /// <summary>The credentials of a call, as code; nothing if they are those of the whole API.</summary>
     public SecurityModel OfCall(ApiDocument document, OperationNode operation)
     {
         var (isAnonymous, isOptional, sets) = Read(document, operation.Security ?? document.Security);
@@ -98,7 +98,7 @@ internal sealed record SecuritySchemes(
         return new SecurityModel(false, EquatableArray.From(isOptional && !(IsOpen && sets.Count == 0) ? named.Append(default) : named));
     }
 
-    /// <summary>What the opening of a channel says of its credentials.</summary>
+    /// <summary>The credentials of a channel's opening, as code.</summary>
     public SecurityModel OfChannel(ApiDocument document, ChannelNode channel)
     {
         var (isAnonymous, isOptional, _) = Read(document, channel.Security);

@@ -220,7 +220,7 @@ internal sealed class ChatSession : ISocketSession
         }).ConfigureAwait(false);
     }
 
-    /// <summary>Ends the chat in the history first: whoever hears of the close finds it ended.</summary>
+    /// <summary>Ends the chat in the history first: clients that see the close find it ended.</summary>
     private async ValueTask EndAsync(string status, (WebSocketCloseStatus Code, string Reason)? close)
     {
         if (_ended)
