@@ -18,7 +18,7 @@ public class CitationTests
     {
         var cited = CitedPages.Tests.SelectMany(test => test.SelectMany(citations => citations).Select(citation => (Test: test.Key, citation))).ToList();
 
-        Assert.Contains(("EndFaults.A_half_open_connection_is_noticed", CitedPages.Reliability + "#half-open-connection"), cited);
+        Assert.Contains(("EndFaultTests.A_half_open_connection_is_noticed", CitedPages.Reliability + "#half-open-connection"), cited);
         None(cited.Where(c => CitedPages.Sections.TryGetValue(c.citation, out var section) && !CitedPages.TestsNamedIn(section).Contains(c.Test))
             .Select(c => $"{c.citation} does not name {c.Test}"));
     }

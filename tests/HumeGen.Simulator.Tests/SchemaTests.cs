@@ -65,7 +65,7 @@ public sealed class SchemaTests
     public void A_reference_to_nothing_is_an_error_of_the_spec() =>
         Assert.Contains("Nowhere", Assert.Throws<InvalidDataException>(() => Check("""{"$ref":"#/components/schemas/Nowhere"}""", "1")).Message, StringComparison.Ordinal);
 
-    private static List<Problem> Check(string schema, string value)
+    private static List<ValidationProblem> Check(string schema, string value)
     {
         var document = new JsonObject { ["components"] = new JsonObject { ["schemas"] = JsonNode.Parse(Components) } };
         return SchemaValidator.Validate(JsonNode.Parse(value), new SchemaCompiler(document).Compile(JsonNode.Parse(schema)), ["body"]);

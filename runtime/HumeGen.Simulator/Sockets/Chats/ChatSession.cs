@@ -53,7 +53,7 @@ internal sealed class ChatSession : ISocketSession
     }
 
     /// <summary>Applies the settings of the handshake and begins to talk.</summary>
-    public async ValueTask BeginAsync(JsonObject? settings, List<Problem> problems, Schema schema)
+    public async ValueTask BeginAsync(JsonObject? settings, List<ValidationProblem> problems, Schema schema)
     {
         using var held = await _lock.LockAsync().ConfigureAwait(false);
         if (settings is not null)

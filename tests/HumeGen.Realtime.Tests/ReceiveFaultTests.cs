@@ -3,7 +3,7 @@ using System.Text;
 namespace HumeGen.Tests;
 
 /// <summary>Faults of what a server sends.</summary>
-public sealed class ReceiveFaults : RealtimeTest
+public sealed class ReceiveFaultTests : RealtimeTest
 {
     private const string Good = """{"type":"heard","text":"good"}""";
 

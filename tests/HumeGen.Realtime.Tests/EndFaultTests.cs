@@ -1,7 +1,7 @@
 namespace HumeGen.Tests;
 
 /// <summary>Faults that end a connection.</summary>
-public sealed class EndFaults : RealtimeTest
+public sealed class EndFaultTests : RealtimeTest
 {
     [Fact]
     [Trait("Fault", "docs/reliability.md#normal-close")]

@@ -1,7 +1,7 @@
 namespace HumeGen.Tests;
 
 /// <summary>Faults of the program that uses a connection.</summary>
-public sealed class UserFaults : RealtimeTest
+public sealed class UserFaultTests : RealtimeTest
 {
     [Fact]
     [Trait("Fault", "docs/reliability.md#handler-throws")]

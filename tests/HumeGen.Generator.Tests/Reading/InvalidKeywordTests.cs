@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis;
 namespace HumeGen.Generator.Tests.Reading;
 
 /// <summary>Values that a keyword cannot have: each costs no more than itself, and is reported where it stands.</summary>
-public class UnfitValueTests
+public class InvalidKeywordTests
 {
     [Theory]
     [InlineData("{type: «bool»}", "bool?")]

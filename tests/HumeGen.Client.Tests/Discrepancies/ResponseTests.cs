@@ -9,7 +9,7 @@ using HumeGen.Json;
 namespace Hume.Tests;
 
 /// <summary>Answers of the REST API that Hume's sources describe differently, or oddly.</summary>
-public class AnswerTests
+public class ResponseTests
 {
     [Fact]
     [Trait("Discrepancy", "docs/discrepancies.md#fields-of-a-voice")]

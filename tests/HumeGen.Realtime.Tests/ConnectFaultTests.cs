@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 namespace HumeGen.Tests;
 
 /// <summary>Faults before a connection is open.</summary>
-public sealed class ConnectFaults : RealtimeTest
+public sealed class ConnectFaultTests : RealtimeTest
 {
     [Fact]
     [Trait("Fault", "docs/reliability.md#name-does-not-resolve")]

@@ -1,7 +1,7 @@
 namespace HumeGen.Tests;
 
 /// <summary>Faults while closing and disposing.</summary>
-public sealed class CloseFaults : RealtimeTest
+public sealed class CloseFaultTests : RealtimeTest
 {
     [Fact]
     [Trait("Fault", "docs/reliability.md#close")]
