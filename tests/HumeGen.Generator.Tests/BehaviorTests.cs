@@ -18,20 +18,18 @@ public sealed class BehaviorTests(BehaviorTests.Outputs outputs) : IClassFixture
     public void What_the_specification_does_not_know_survives(string json) => Load("object-properties").AssertRoundTrip("Sample.Thing", json);
 
     [Fact]
-    public void Null_is_read_for_everything_optional_and_not_written()
+    public void Null_is_read_for_everything_optional_and_written_back()
     {
-        var read = """{"text":"a","whole":1,"list":[],"map":{},"level":"low","child":{},"small":null,"large":null,"number":null,"truth":null,"time":null,"bytes":null,"encoded":null,"mood":null,"children":null,"inline":null}""";
-
-        Assert.Equal("""{"text":"a","whole":1,"list":[],"map":{},"level":"low","child":{}}""", Load("object-properties").RoundTrip("Sample.Thing", read));
+        Load("object-properties").AssertRoundTrip("Sample.Thing", """{"text":"a","whole":1,"list":[],"map":{},"level":"low","child":{},"small":null,"large":null,"number":null,"truth":null,"time":null,"bytes":null,"encoded":null,"mood":null,"children":null,"inline":null}""");
     }
 
     [Fact]
-    public void What_is_required_and_nullable_is_written_as_null()
+    public void What_is_required_and_nullable_is_always_written()
     {
         var output = Load("required-optional-nullable");
 
         Assert.Equal(
-            """{"required":"a","required_nullable":null,"required_list":null,"required_number":null}""",
+            """{"required":"a","required_nullable":null,"required_list":null,"required_number":null,"optional":null,"optional_nullable":null}""",
             output.RoundTrip("Sample.Presence", """{"optional":null,"required":"a","optional_nullable":null}"""));
     }
 
@@ -58,9 +56,7 @@ public sealed class BehaviorTests(BehaviorTests.Outputs outputs) : IClassFixture
         var output = Load("nullable-spellings");
 
         output.AssertRoundTrip("Sample.Spellings", """{"listed":null,"flagged":null,"alternative":null,"items":["a",null],"values":{"a":null,"b":true}}""");
-        Assert.Equal(
-            """{"listed":"a","flagged":"b","alternative":null,"any":5}""",
-            output.RoundTrip("Sample.Spellings", """{"listed":"a","flagged":"b","alternative":null,"any":5,"child":null,"part":null,"level":null}"""));
+        output.AssertRoundTrip("Sample.Spellings", """{"listed":"a","flagged":"b","alternative":null,"any":5,"child":null,"part":null,"level":null}""");
     }
 
     [Theory]
@@ -233,7 +229,8 @@ public sealed class BehaviorTests(BehaviorTests.Outputs outputs) : IClassFixture
     {
         var output = Load("constants");
 
-        Assert.Equal("""{"type":"ping"}""", output.RoundTrip("Sample.Ping", """{"version":null,"type":"ping"}"""));
+        output.AssertRoundTrip("Sample.Ping", """{"type":"ping"}""");
+        output.AssertRoundTrip("Sample.Ping", """{"type":"ping","version":null}""");
         output.AssertRoundTrip("Sample.Ping", """{"type":"ping","version":"v2","quoted":"a","size":6}""");
         Assert.Contains("the constant \"ping\"", Assert.Throws<JsonException>(() => output.Read("Sample.Ping", """{"type":"pong"}""")).Message, StringComparison.Ordinal);
     }

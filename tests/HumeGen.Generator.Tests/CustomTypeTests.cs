@@ -75,7 +75,7 @@ public class CustomTypeTests
             "Sample.Event",
             """{"id":"0b8f7a3e-7a53-4c1b-9d2e-1f0a8b6c4d2e","at":-1,"until":5,"length":1500.25,"seen":[1700000000,null,0.5],"price":{"amount":0},"discount":{"amount":99},"color":"FF8000","marks":{"a":"000001"}}""");
         var text = output.Read("Sample.Event", """{"id":"0b8f7a3e-7a53-4c1b-9d2e-1f0a8b6c4d2e","at":1700000000123,"until":null,"price":{"amount":250},"length":1500}""").ToString()!;
-        Assert.Contains("At = 11/14/2023 22:13:20", text, StringComparison.Ordinal);
+        Assert.Contains("At = 2023-11-14T22:13:20", text, StringComparison.Ordinal);
         Assert.Contains("Amount = 2.50 ", text.Replace("2.5 ", "2.50 ", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.Contains("Length = 00:00:01.5", text, StringComparison.Ordinal);
     }

@@ -13,7 +13,7 @@ public class ExtensionTests
     [Theory]
     [InlineData("x-humegen-type: «true»", "x-humegen-type must be a string or a mapping, but is true.")]
     [InlineData("«x-humegen-type»: {name: A.B, convertor: A.C}", "x-humegen-type has 'convertor', which is unknown there (did you mean 'converter'?).")]
-    [InlineData("«x-humegen-type»: {name: 5}", "x-humegen-type has 'name', which must be a string, but is 5.")]
+    [InlineData("«x-humegen-type»: {name: [5]}", "x-humegen-type has 'name', which must be a string, but is [5].")]
     [InlineData("x-humegen-name: «5»", "x-humegen-name must be a string, but is 5.")]
     [InlineData("«x-humegen-name»: [A]", "x-humegen-name must be a string, but is [\"A\"].")]
     [InlineData("x-humegen-name: «~»", "x-humegen-name must be a string, but is null.")]

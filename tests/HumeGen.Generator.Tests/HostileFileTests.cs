@@ -45,7 +45,7 @@ public class HostileFileTests
         (Circles, () => Schemas("A: {allOf: [{$ref: '#/components/schemas/A'}, {type: object, properties: {a: {type: string}}}]}"), "A"),
         (Circles, () => Schemas("A: {oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/A'}], properties: {a: {type: string}}}"), "A"),
         (Circles, () => Schemas("A: {discriminator: {propertyName: t}, allOf: [{$ref: '#/components/schemas/B'}], type: object}\n    B: {discriminator: {propertyName: t}, allOf: [{$ref: '#/components/schemas/A'}], type: object, properties: {t: {type: string}}}"), "ABase BBase IA IA.JsonConverter IB IB.JsonConverter UnknownA UnknownB"),
-        (Circles, () => Schemas("A: {type: array, items: {$ref: '#/components/schemas/A'}}"), ""),
+        (Circles, () => Schemas("A: {type: array, items: {$ref: '#/components/schemas/A'}}"), "A"),
         (Circles, () => Schemas("A: {prefixItems: [{$ref: '#/components/schemas/A'}, {type: string}]}"), "A"),
         (Circles, () => Schemas(string.Concat(Enumerable.Range(0, 200).Select(i => $"S{i}: {{allOf: [{{$ref: '#/components/schemas/S{i + 1}'}}, {{$ref: '#/components/schemas/S{i + 1}'}}]}}\n    ")) + "S200: {type: string}"), null),
 

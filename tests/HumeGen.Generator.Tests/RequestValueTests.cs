@@ -180,7 +180,7 @@ public class RequestValueTests
 
         Assert.Equal(
             [
-                ("HG0234", 7), ("HG0234", 8), ("HG0234", 9), ("HG0235", 10), ("HG0235", 11), ("HG0236", 14), ("HG0236", 15), ("HG0236", 16), ("HG0235", 25), ("HG0235", 29),
+                ("HG0234", 7), ("HG0234", 8), ("HG0234", 9), ("HG0035", 10), ("HG0035", 11), ("HG0236", 14), ("HG0236", 15), ("HG0236", 16), ("HG0035", 25), ("HG0035", 29),
             ],
             GeneratorRun.Of(Odd, expectDiagnostics: true).Diagnostics.Select(d => (d.Id, d.Location.GetLineSpan().StartLinePosition.Line + 1)));
     }

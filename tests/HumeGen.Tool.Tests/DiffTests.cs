@@ -84,7 +84,7 @@ public class DiffTests
     [InlineData("BIRD_KEY", "PARROT_KEY", "Client Birds.BirdClient", "! The environment variable of the API key is PARROT_KEY, was BIRD_KEY")]
     [InlineData(", tokenPath: /token", "", "Client Birds.BirdClient", "! The path that gives access tokens is not given, was /token")]
     [InlineData("{name: loud, in: query, schema: {type: boolean}}", "{name: loud, in: header, schema: {type: boolean}}", "Client Birds.BirdClient", "~ AddBirdAsync: sends Loud as Header loud (Simple), was Query loud (Form)")]
-    [InlineData("components:\n", "security: [{user: []}]\ncomponents:\n  securitySchemes: {user: {type: http, scheme: basic}}\n", "Client Birds.BirdClient", "! The shortest constructor takes a user name and a password, was an API key", "! A credential is needed now")]
+    [InlineData("components:\n", "security: [{user: []}]\ncomponents:\n  securitySchemes: {user: {type: http, scheme: basic}}\n", "Client Birds.BirdClient", "! The shortest constructor takes a user name and a password, was an API key", "! A credential is needed now", "~ The header of the API key is not given, was X-Api-Key")]
     // What callers set.
     [InlineData("required: [name]\n      properties:\n        name: {type: string}\n        cage", "required: [name, cage]\n      properties:\n        name: {type: string}\n        cage", "Type Birds.NewBird", "! required Cage Cage, was Cage? Cage: it must be set now")]
     [InlineData("weight: {type: integer, format: int32}", "weight: {type: integer, format: int32}\n        wing: {type: string}", "Type Birds.NewBird", "+ string? Wing")]

@@ -154,12 +154,6 @@ internal static partial class Descriptors
         "The parameter '{0}' has {1}. Describe it in one way that OpenAPI allows at its place, in an overlay if the document is not yours.",
         Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "hg0234");
 
-    public static readonly DiagnosticDescriptor DefaultMismatch = new(
-        "HG0235",
-        "A default does not fit its schema",
-        "The default of '{0}' is {1}, which its schema does not allow, so it is documented and never sent. Correct it, in an overlay if the document is not yours.",
-        Category, DiagnosticSeverity.Info, true, helpLinkUri: Help + "hg0235");
-
     public static readonly DiagnosticDescriptor UnknownStatus = new(
         "HG0236",
         "A status is not an HTTP status",
@@ -194,7 +188,7 @@ internal static partial class Descriptors
     [
         NameConflict, AmbiguousUnion, UnmappedVariant, UnsupportedParameter, PathMismatch, PagingMismatch, RecursiveAlias, EnumListLength,
         UnsafeName, BadServer, ContradictingSchemas, NestedTooDeeply, TooMuchRepetition, ForeignHost, PathParameterMismatch, IgnoredKeyword, UntypedContent, UnfilledCredential,
-        SuccessesDiffer, UnsupportedMessage, UnsupportedBinding, ChannelAddressMismatch, ChannelLeftOut, UnknownServer, ContradictoryParameter, DefaultMismatch, UnknownStatus,
+        SuccessesDiffer, UnsupportedMessage, UnsupportedBinding, ChannelAddressMismatch, ChannelLeftOut, UnknownServer, ContradictoryParameter, UnknownStatus,
         UnknownScheme, ServerWithLogin, OperationIdTwice, ParameterTwice,
     ];
 }

@@ -106,10 +106,7 @@ internal sealed class SchemaNode : SpecNode
     public JsonValue? OwnSingleValue => IsReference ? null : (Json?["const"] ?? (Json?["enum"] is JsonArray { Count: 1 } values ? values[0] : null)) as JsonValue;
 
     /// <summary>The default where it is a plain value; null where there is none, and for null.</summary>
-    public JsonValue? Default => AnyDefault as JsonValue;
-
-    /// <summary>The default, whatever its kind; null where there is none, and for null, which many documents write for none.</summary>
-    public JsonNode? AnyDefault => JsonValues.IsNull(_schema.Default) ? null : _schema.Default;
+    public JsonValue? Default => JsonValues.IsNull(_schema.Default) ? null : _schema.Default as JsonValue;
 
     public string? Minimum => _schema.Minimum;
 

@@ -50,7 +50,7 @@ internal static class Mutations
             place.Value!.ReplaceWith(JsonNode.Parse($"\"{Future}\""));
     });
 
-    /// <summary>The expected JSON after reading and writing a document: constants are always there, optional members never null.</summary>
+    /// <summary>The expected JSON after reading and writing a document: constants are always there.</summary>
     public static JsonNode Settled(Schema schema, JsonNode json) => Change(schema, json, places =>
     {
         foreach (var place in places.Where(p => p.Schema.IsRecord && p.Value is JsonObject))
@@ -95,12 +95,8 @@ internal static class Mutations
     {
         foreach (var (name, property) in schema.Properties)
         {
-            if (members[name] is not null)
-                continue;
-            if (property.Constant is { } constant)
+            if (property.Constant is { } constant && members[name] is null)
                 members[name] = constant;
-            else if (!schema.Required.Contains(name) && !property.IsAnything)
-                members.Remove(name);
         }
     }
 

@@ -50,7 +50,9 @@ public class InvalidKeywordTests
     [Theory]
     [InlineData("{type: integer, default: «ten»}")]
     [InlineData("{type: string, enum: [a, b], default: «c»}")]
+    [InlineData("{type: integer, default: «1.5»}")]
     [InlineData("{type: boolean, default: «5»}")]
+    [InlineData("{type: string, default: «[a]»}")]
     [InlineData("{type: array, items: {type: string}, default: «a»}")]
     public void A_default_that_does_not_fit(string schema) => ReadHelper.Expect("HG0035", ReadHelper.WithSchemas("    A: " + schema));
 

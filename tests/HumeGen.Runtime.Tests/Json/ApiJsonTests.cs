@@ -131,9 +131,10 @@ public sealed class ApiJsonTests
     public void Reflection_is_off_in_these_tests() => Assert.False(JsonSerializer.IsReflectionEnabledByDefault);
 
     [Fact]
-    public void A_type_that_cannot_be_read_says_what_it_lacks() => Assert.Equal(
+    public void A_type_that_cannot_be_read_says_what_it_lacks() => Assert.StartsWith(
         "HumeGen.Tests.Json.ApiJsonTests+WriteOnly has no public static method ReadJson(ref Utf8JsonReader).",
-        Assert.Throws<InvalidOperationException>(() => ApiJson.Read<WriteOnly>("{}")).Message);
+        Assert.Throws<JsonException>(() => ApiJson.Read<WriteOnly>("{}")).Message,
+        StringComparison.Ordinal);
 
     private sealed class WriteOnly : IJsonReadable<WriteOnly>
     {

@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using HumeGen.Json;
 
-namespace HumeGen.Runtime.Tests;
+namespace HumeGen.Tests.Json;
 
 public class RecordTextTests
 {
@@ -34,7 +34,7 @@ public class RecordTextTests
     {
         RecordText.Append(b, "A", new ReadOnlyMemory<byte>(new byte[1]));
         RecordText.Append(b, "B", (ReadOnlyMemory<byte>?)new byte[12]);
-        RecordText.Append(b, "C", JsonSerializer.SerializeToElement(new string('x', 1000)));
+        RecordText.Append(b, "C", JsonDocument.Parse($"\"{new string('x', 1000)}\"").RootElement);
         RecordText.Append(b, "D", default(JsonElement));
     }));
 

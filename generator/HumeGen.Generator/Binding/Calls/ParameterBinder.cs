@@ -53,7 +53,7 @@ internal sealed class ParameterBinder(DocumentContext document, SchemaBinder sch
         var schema = parameter.Schema ?? content?.Schema;
         var place = parameter.Place ?? ParameterIn.Query;
         if (reports)
-            Report(parameter, name, place, schema);
+            Report(parameter, name, place);
         var use = schema is null ? TypeUse.Of(RefKind.String) : Use(schema, call + CSharpNames.Pascal(name), isWhole: parameter.Schema is not null);
         var isRequired = parameter.IsRequired || place == ParameterIn.Path;
         var text = SchemaDocumentation.First(parameter.Description, schema?.Description, schema?.Title, $"The parameter \"{name}\".");
@@ -82,7 +82,7 @@ internal sealed class ParameterBinder(DocumentContext document, SchemaBinder sch
     }
 
     // What contradicts OpenAPI and leaves the parameter usable.
-    private void Report(ParameterNode parameter, string name, ParameterIn place, SchemaNode? schema)
+    private void Report(ParameterNode parameter, string name, ParameterIn place)
     {
         var types = parameter.ContentTypes;
         if (parameter.Schema is not null && types.Count > 0)
@@ -93,8 +93,6 @@ internal sealed class ParameterBinder(DocumentContext document, SchemaBinder sch
         ParameterIn[] places = [ParameterIn.Path, ParameterIn.Header, ParameterIn.Cookie, ParameterIn.Query];
         if (parameter.WrittenStyle is { } style && !StylesOf(place).Contains(style) && places.Any(p => StylesOf(p).Contains(style)))
             document.Report(Descriptors.ContradictoryParameter, parameter.Pointer, name, $"the style '{style}', which is none of its place, and is written in the usual one");
-        if (schema is not null && !SchemaDefault.Fits(schema))
-            document.Report(Descriptors.DefaultMismatch, parameter.Pointer, name, schema.AnyDefault!.ToJsonString());
     }
 
     private static string[] StylesOf(ParameterIn place) => place switch

@@ -12,7 +12,6 @@ namespace HumeGen.Generator.Binding.Schemas;
 /// <summary>Binds the members of objects: allOf is flattened, so that a record has the members of all its parts, later ones winning.</summary>
 internal sealed class MemberBinder(SchemaBinder binder)
 {
-    private readonly HashSet<string> _wrongDefaults = new(StringComparer.Ordinal);
     private readonly RepetitionLimit _inherited = new(Limits.InheritedMembers, "Parts of allOf", "members");
 
     /// <summary>The members of an object, and of all its parts.</summary>
@@ -73,9 +72,6 @@ internal sealed class MemberBinder(SchemaBinder binder)
     private PropertyDraft Member(SchemaSite owner, string wireName, SchemaNode schema)
     {
         var constant = SchemaConstant.Of(schema);
-        // Parts of several objects are bound several times.
-        if (!SchemaDefault.Fits(schema) && _wrongDefaults.Add(schema.Pointer.ToString()))
-            binder.Document.Report(Descriptors.DefaultMismatch, schema.Pointer, wireName, schema.AnyDefault!.ToJsonString());
         var site = owner.Inner(schema, owner.Name + CSharpNames.Pascal(wireName));
         var use = constant is { } known ? TypeUse.Of(known.Kind).OrNull(schema.AllowsNull && !schema.HasConst) : binder.Use(site);
         return new PropertyDraft(

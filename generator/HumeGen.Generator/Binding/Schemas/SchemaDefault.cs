@@ -31,19 +31,5 @@ internal static class SchemaDefault
         };
     }
 
-    /// <summary>Whether the default is a value that the schema allows, by its type and its enum; true where there is none.</summary>
-    public static bool Fits(SchemaNode schema) => schema.AnyDefault is not { } value
-        || ((schema.Types == JsonTypes.None || (schema.Types & TypesOf(value)) != 0) && (schema.Enum.Count == 0 || schema.Enum.Any(v => JsonNode.DeepEquals(v, value))));
-
-    private static JsonTypes TypesOf(JsonNode value) => value.GetValueKind() switch
-    {
-        JsonValueKind.String => JsonTypes.String,
-        JsonValueKind.True or JsonValueKind.False => JsonTypes.Boolean,
-        JsonValueKind.Array => JsonTypes.Array,
-        JsonValueKind.Object => JsonTypes.Object,
-        _ => decimal.TryParse(value.ToJsonString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && decimal.Truncate(number) == number
-            ? JsonTypes.Integer | JsonTypes.Number : JsonTypes.Number,
-    };
-
     private static string Text(IFormattable number) => number.ToString(null, CultureInfo.InvariantCulture);
 }

@@ -282,16 +282,18 @@ internal sealed class KeywordKinds(Action<DiagnosticDescriptor, JsonObject, stri
     // What a schema says of its values beyond their kind does not count here.
     private static bool IsAllowed(JsonObject schema, JsonNode? value)
     {
-        if (value is not JsonValue || schema["type"].AsText() is not { } type)
+        if (value is null || schema["type"].AsText() is not { } type)
             return true;
         var kind = value.GetValueKind();
         return type switch
         {
             "string" when schema["enum"] is JsonArray { Count: > 0 } values && kind == JsonValueKind.String => values.Any(v => v.AsText() == value.AsText()),
             "string" => kind == JsonValueKind.String,
-            "integer" or "number" => kind == JsonValueKind.Number,
+            "integer" => kind == JsonValueKind.Number && (!decimal.TryParse(value.ToJsonString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) || decimal.Truncate(number) == number),
+            "number" => kind == JsonValueKind.Number,
             "boolean" => value.IsBoolean(),
-            "array" or "object" => false,
+            "array" => kind == JsonValueKind.Array,
+            "object" => kind == JsonValueKind.Object,
             _ => true,
         };
     }
