@@ -11,7 +11,7 @@ internal static class CommandLine
 {
     /// <summary>Runs one command.</summary>
     /// <param name="args">The arguments behind the tool's name.</param>
-    /// <param name="terminal">Where it works.</param>
+    /// <param name="terminal">Terminal with paths and output.</param>
     /// <returns>The exit code: see <see cref="Terminal"/>.</returns>
     public static int Run(string[] args, Terminal terminal)
     {

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis;
 
 namespace HumeGen.Tool;
 
-/// <summary>Where a command reads paths from and writes to.</summary>
+/// <summary>The folder and the output of a command.</summary>
 /// <param name="Out">Takes results.</param>
 /// <param name="Error">Takes what went wrong.</param>
 /// <param name="Directory">The directory that paths are relative to.</param>

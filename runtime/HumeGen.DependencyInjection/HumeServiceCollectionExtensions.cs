@@ -17,7 +17,7 @@ public static class HumeServiceCollectionExtensions
     /// Registers <see cref="HumeClient"/>, <see cref="IHumeClient"/> and every client below it (<see cref="ITtsClient"/>, <see cref="IEmpathicVoiceClient"/> ...)
     /// as singletons. The container disposes them.
     /// </summary>
-    /// <param name="services">Where to register.</param>
+    /// <param name="services">Services to register with.</param>
     /// <param name="configure">
     /// Sets options; null leaves them to <c>services.Configure&lt;HumeClientOptions&gt;</c> and to the environment variable <c>HUME_API_KEY</c>.
     /// Options that make no sense, or no credential anywhere, stop the host when it starts, or else throw when a client is asked for first.
@@ -36,7 +36,7 @@ public static class HumeServiceCollectionExtensions
     }
 
     /// <summary>Registers the clients as <see cref="AddHume(IServiceCollection, Action{HumeClientOptions})"/> does, with options from configuration.</summary>
-    /// <param name="services">Where to register.</param>
+    /// <param name="services">Services to register with.</param>
     /// <param name="configuration">
     /// The section with the options, such as <c>configuration.GetSection("Hume")</c>: <c>ApiKey</c>, <c>SecretKey</c> (then access tokens are fetched and
     /// used), <c>BaseAddress</c>, <c>Timeout</c>, <c>AttemptTimeout</c>, <c>ConnectTimeout</c>, <c>StreamIdleTimeout</c> (such as <c>00:02:00</c>, or
@@ -53,7 +53,7 @@ public static class HumeServiceCollectionExtensions
     /// Registers clients under a key, beside others: <c>[FromKeyedServices("eu")] ITtsClient</c>. Their options are those of the same name:
     /// <c>services.Configure&lt;HumeClientOptions&gt;("eu", ...)</c>.
     /// </summary>
-    /// <param name="services">Where to register.</param>
+    /// <param name="services">Services to register with.</param>
     /// <param name="name">The key of the clients and the name of their options.</param>
     /// <param name="configure">Sets options.</param>
     /// <returns>The handlers that requests go through, for more to be added.</returns>
@@ -68,7 +68,7 @@ public static class HumeServiceCollectionExtensions
     }
 
     /// <summary>Registers clients under a key, with options from configuration.</summary>
-    /// <param name="services">Where to register.</param>
+    /// <param name="services">Services to register with.</param>
     /// <param name="name">The key of the clients and the name of their options.</param>
     /// <param name="configuration">The section with the options, as of <see cref="AddHume(IServiceCollection, IConfiguration)"/>.</param>
     /// <returns>The handlers that requests go through, for more to be added.</returns>

@@ -38,26 +38,26 @@ public sealed class HumeSimulator : IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly RequestLog _log = new();
     private readonly FailureQueue _failures = new();
-    private readonly Credentials _credentials;
+    private readonly Authenticator _authenticator;
     private readonly SocketHost _sockets;
     private SimulatorServer? _server;
     private int _disposed;
 
     private HumeSimulator(HumeSimulatorOptions options)
     {
-        _credentials = new Credentials(
-            options.ApiKey ?? Credentials.NewSecret(), options.SecretKey ?? Credentials.NewSecret(), options.TimeProvider);
-        _sockets = new SocketHost(SpecLibrary.Shared, _credentials);
+        _authenticator = new Authenticator(
+            options.ApiKey ?? Authenticator.NewSecret(), options.SecretKey ?? Authenticator.NewSecret(), options.TimeProvider);
+        _sockets = new SocketHost(SpecLibrary.Shared, _authenticator);
     }
 
-    /// <summary>Where the simulator listens, such as <c>http://127.0.0.1:40123/</c>.</summary>
+    /// <summary>Address of the simulator, such as <c>http://127.0.0.1:40123/</c>.</summary>
     public Uri BaseAddress => _server!.Address;
 
     /// <summary>The API key that is accepted, for the header <c>X-Hume-Api-Key</c>.</summary>
-    public string ApiKey => _credentials.ApiKey;
+    public string ApiKey => _authenticator.ApiKey;
 
     /// <summary>The secret that belongs to the API key, for asking for tokens at <c>POST /oauth2-cc/token</c>.</summary>
-    public string SecretKey => _credentials.SecretKey;
+    public string SecretKey => _authenticator.SecretKey;
 
     /// <summary>
     /// The requests received so far, oldest first, refused ones included; the newest 10,000 are kept. Each call takes a new snapshot.
@@ -71,7 +71,7 @@ public sealed class HumeSimulator : IAsyncDisposable
     public IReadOnlyList<SimulatedSocket> Sockets => _sockets.ToList();
 
     /// <summary>Starts a simulator.</summary>
-    /// <param name="options">How it behaves; defaults when null.</param>
+    /// <param name="options">Options of the simulator; null for the defaults.</param>
     /// <param name="cancellationToken">Ends the start; a simulator that runs is ended by disposing it.</param>
     /// <exception cref="ArgumentException">An option is out of range: the text says which and why.</exception>
     public static async Task<HumeSimulator> StartAsync(HumeSimulatorOptions? options = null, CancellationToken cancellationToken = default)
@@ -155,6 +155,6 @@ public sealed class HumeSimulator : IAsyncDisposable
         StreamSession.Register(_sockets, new IdSource("stream job"), clock);
         StreamInputSession.Register(_sockets, voices, ids);
         return new RequestPipeline(
-            SpecLibrary.Shared, handlers, _sockets, _credentials, files, _log, _failures, new IdSource("request"), _stopping.Token);
+            SpecLibrary.Shared, handlers, _sockets, _authenticator, files, _log, _failures, new IdSource("request"), _stopping.Token);
     }
 }

@@ -1,6 +1,6 @@
 namespace HumeGen.Simulator;
 
-/// <summary>How a <see cref="HumeSimulator"/> behaves. Every option has a working default.</summary>
+/// <summary>Options of a <see cref="HumeSimulator"/>. Every option has a working default.</summary>
 public sealed class HumeSimulatorOptions
 {
     /// <summary>
@@ -15,7 +15,7 @@ public sealed class HumeSimulatorOptions
     public string? SecretKey { get; init; }
 
     /// <summary>
-    /// How long a batch job takes. It waits in <c>QUEUED</c> for the first quarter and is <c>IN_PROGRESS</c> for the rest.
+    /// Duration of a batch job. It waits in <c>QUEUED</c> for the first quarter and is <c>IN_PROGRESS</c> for the rest.
     /// 2 seconds unless set; zero makes jobs end as soon as they are created.
     /// </summary>
     public TimeSpan JobDuration { get; init; } = TimeSpan.FromSeconds(2);

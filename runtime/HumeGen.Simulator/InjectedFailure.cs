@@ -46,7 +46,7 @@ public sealed class InjectedFailure
     public static InjectedFailure Hang() => new(FailureKind.Hang);
 
     /// <summary>The request is carried out, and the connection is closed after this many bytes of the answer's body.</summary>
-    /// <param name="bytes">How much of the body still arrives, from 0.</param>
+    /// <param name="bytes">Number of bytes of the body that still arrive, from 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">The count is negative.</exception>
     public static InjectedFailure CutAfter(int bytes)
     {
@@ -55,7 +55,7 @@ public sealed class InjectedFailure
     }
 
     /// <summary>The request is carried out, and after this many bytes of the answer's body nothing more comes.</summary>
-    /// <param name="bytes">How much of the body still arrives, from 0.</param>
+    /// <param name="bytes">Number of bytes of the body that still arrive, from 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">The count is negative.</exception>
     public static InjectedFailure StallAfter(int bytes)
     {

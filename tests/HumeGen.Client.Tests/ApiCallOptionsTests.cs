@@ -4,7 +4,7 @@ using Hume.Tts;
 
 namespace Hume.Tests;
 
-/// <summary>What a single call can do differently.</summary>
+/// <summary>Options of a single call.</summary>
 public class ApiCallOptionsTests
 {
     private static readonly PostedTts Request = new() { Utterances = [new() { Text = "Hi" }], NumGenerations = 1 };

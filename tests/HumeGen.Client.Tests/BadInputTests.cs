@@ -6,7 +6,7 @@ using Hume.Tts;
 
 namespace Hume.Tests;
 
-/// <summary>What goes wrong for a user: each a clear, typed error, in time.</summary>
+/// <summary>Each mistake of a user gives a clear, typed error in time.</summary>
 public class BadInputTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);

@@ -36,7 +36,7 @@ public class MockingTests
             Assert.Contains(type.GetInterfaces(), i => i.FullName == $"{type.Namespace}.I{type.Name}");
     }
 
-    /// <summary>What a user might write.</summary>
+    /// <summary>A fake as a user might write it.</summary>
     private sealed class Narrator(IHumeClient hume)
     {
         public async Task<byte[]> SpeakAsync(string text)

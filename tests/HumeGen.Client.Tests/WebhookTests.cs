@@ -3,7 +3,7 @@ using HumeGen.Json;
 
 namespace Hume.Tests;
 
-/// <summary>What Hume posts to the user's own server.</summary>
+/// <summary>Webhooks that Hume posts to the user's own server.</summary>
 public class WebhookTests
 {
     [Fact]
@@ -11,7 +11,7 @@ public class WebhookTests
         Assert.Equal(["chat-ended", "chat-started", "tool-call"], Specs.Evi["webhooks"]!.AsObject().Select(w => w.Key).Order());
 
     [Fact]
-    public void A_chat_that_starts()
+    public void A_chat_that_starts_is_read()
     {
         var started = Assert.IsType<WebhookEventChatStarted>(Read(Payloads.Text("webhook.chat-started-named.json")));
         Assert.Equal(("grp-2", "chat-2", "cfg-2", 1_725_000_000_004), (started.ChatGroupId, started.ChatId, started.ConfigId, started.StartTime));
@@ -20,7 +20,7 @@ public class WebhookTests
     }
 
     [Fact]
-    public void A_chat_that_ends()
+    public void A_chat_that_ends_is_read()
     {
         var ended = Assert.IsType<WebhookEventChatEnded>(Read(Payloads.Text("webhook.chat-ended-named.json")));
         Assert.Equal((240, WebhookEventChatStatus.InactivityTimeout), (ended.DurationSeconds, ended.EndReason));

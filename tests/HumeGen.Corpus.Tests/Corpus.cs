@@ -30,7 +30,7 @@ internal sealed class Corpus
     /// <summary>Seconds that generating and compiling one document may take, by <c>HUMEGEN_CORPUS_SECONDS</c>; 300 by default.</summary>
     public static TimeSpan Limit { get; } = TimeSpan.FromSeconds(Variable("HUMEGEN_CORPUS_SECONDS") is { } seconds ? double.Parse(seconds, CultureInfo.InvariantCulture) : 300);
 
-    /// <summary>Where the table is written, by <c>HUMEGEN_CORPUS_TABLE</c>; <c>artifacts/corpus.tsv</c> in the repository by default.</summary>
+    /// <summary>Path of the table, from <c>HUMEGEN_CORPUS_TABLE</c>; <c>artifacts/corpus.tsv</c> in the repository by default.</summary>
     public static string Table { get; } = Path.GetFullPath(Variable("HUMEGEN_CORPUS_TABLE") ?? Repository.Find("artifacts", "corpus.tsv"));
 
     public string Folder { get; }

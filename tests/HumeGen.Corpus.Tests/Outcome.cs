@@ -33,7 +33,7 @@ internal sealed record Outcome(string Document)
     /// <summary>Size of the generated code in characters.</summary>
     public long Code { get; init; }
 
-    /// <summary>What ended the trial early, and why; null when nothing did.</summary>
+    /// <summary>The failure that ended the trial early; null without one.</summary>
     public (string Verdict, string Reason)? Failure { get; private init; }
 
     /// <summary>One word or two for the whole: the worst that happened.</summary>

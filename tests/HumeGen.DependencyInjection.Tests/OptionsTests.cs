@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace Hume.DependencyInjection;
 
-/// <summary>Where options come from, and what happens when they are wrong.</summary>
+/// <summary>Sources of options, and the errors for wrong ones.</summary>
 public sealed class OptionsTests
 {
     // The machine's own key must not stand in for one that is missing.

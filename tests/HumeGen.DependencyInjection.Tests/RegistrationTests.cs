@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Hume.DependencyInjection;
 
-/// <summary>What AddHume registers, and how long it lives.</summary>
+/// <summary>Registrations of AddHume and their lifetimes.</summary>
 public sealed class RegistrationTests
 {
     private const string Key = "key-4f1c-canary-9d2e";

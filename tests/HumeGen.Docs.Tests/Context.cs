@@ -14,7 +14,7 @@ internal sealed partial record Context(string Path, string Text)
     public static IReadOnlyList<string> Names { get; } =
         [.. Directory.EnumerateFiles(Folder, "*.cs").Select(f => System.IO.Path.GetFileNameWithoutExtension(f)!).Order(StringComparer.Ordinal)];
 
-    /// <summary>Where they lie.</summary>
+    /// <summary>Folder of the contexts.</summary>
     public static string Folder => Repository.Find("tests", "HumeGen.Docs.Tests", "Contexts");
 
     /// <summary>The line that the block takes the place of.</summary>
@@ -22,7 +22,7 @@ internal sealed partial record Context(string Path, string Text)
 
     public IReadOnlyList<string> Frameworks => OnlyFor().Match(Text) is { Success: true } only ? [only.Groups[1].Value] : AllFrameworks;
 
-    /// <summary>What the program prints; <c>*</c> stands for anything.</summary>
+    /// <summary>Output of the program; <c>*</c> matches anything.</summary>
     public string Prints => string.Join('\n', Text.TrimEnd().Split("// Prints:\n")[1].Split('\n').Select(l => l.TrimStart('/').TrimStart()));
 
     public static Context Read(string name)

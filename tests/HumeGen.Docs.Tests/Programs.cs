@@ -12,7 +12,7 @@ public sealed class Programs : IAsyncLifetime
     private static string Configuration { get; } =
         typeof(Programs).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(a => a.Key == "Configuration").Value!;
 
-    /// <summary>How the build ended.</summary>
+    /// <summary>Result of the build.</summary>
     internal Outcome Build { get; private set; } = null!;
 
     public async Task InitializeAsync()

@@ -9,7 +9,7 @@ namespace Hume.EndToEnd;
 public class OfficialScriptTests : EndToEndTest
 {
     [Fact]
-    public async Task Speech()
+    public async Task Speech_works_as_in_the_official_script()
     {
         var request = new PostedTts { Utterances = [new() { Text = "Hello from another client.", Description = "calm" }], Format = new FormatWav() };
 
@@ -33,7 +33,7 @@ public class OfficialScriptTests : EndToEndTest
     }
 
     [Fact]
-    public async Task Configuration()
+    public async Task Configuration_works_as_in_the_official_script()
     {
         var evi = Hume.EmpathicVoice;
         var tool = (await evi.Tools.CreateToolAsync(new() { Name = "weather", Parameters = """{"type":"object"}""" }))!;
@@ -69,7 +69,7 @@ public class OfficialScriptTests : EndToEndTest
     }
 
     [Fact]
-    public async Task History()
+    public async Task History_works_as_in_the_official_script()
     {
         var evi = Hume.EmpathicVoice;
         var chats = await ListAsync(evi.Chats.ListChatsAsync(new() { PageSize = 5 }));
@@ -82,7 +82,7 @@ public class OfficialScriptTests : EndToEndTest
     }
 
     [Fact]
-    public async Task Batch()
+    public async Task Batch_jobs_work_as_in_the_official_script()
     {
         var batch = Hume.ExpressionMeasurement.Batch;
         var job = await batch.StartInferenceJobAsync(new() { Text = ["How wonderful!"], Models = new() { Language = new() } });
@@ -96,7 +96,7 @@ public class OfficialScriptTests : EndToEndTest
     }
 
     [Fact]
-    public async Task Chat()
+    public async Task A_chat_works_as_in_the_official_script()
     {
         var evi = Hume.EmpathicVoice;
         var tool = (await evi.Tools.CreateToolAsync(new() { Name = "weather_report", Parameters = """{"type":"object"}""" }))!;
@@ -149,7 +149,7 @@ public class OfficialScriptTests : EndToEndTest
     }
 
     [Fact]
-    public async Task Streamed_speech()
+    public async Task Streamed_speech_works_as_in_the_official_script()
     {
         await using var socket = await Hume.Tts.StreamInput.ConnectAsync(
             new() { NoBinary = true, FormatType = AudioFormatType.Wav, InstantMode = false, IncludeTimestampTypes = [TimestampType.Word] }, cancellationToken: Patience);
@@ -165,7 +165,7 @@ public class OfficialScriptTests : EndToEndTest
     }
 
     [Fact]
-    public async Task Expression_stream()
+    public async Task The_expression_stream_works_as_in_the_official_script()
     {
         await using var stream = await Hume.ExpressionMeasurement.Stream.ConnectAsync(cancellationToken: Patience);
 

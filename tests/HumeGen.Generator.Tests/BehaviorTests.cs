@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace HumeGen.Generator.Tests;
 
-/// <summary>What the generated code does with JSON, compiled and run.</summary>
+/// <summary>Generated code, compiled and run, reads and writes JSON.</summary>
 public sealed class BehaviorTests(BehaviorTests.Outputs outputs) : IClassFixture<BehaviorTests.Outputs>
 {
     [Theory]
@@ -374,7 +374,7 @@ public sealed class BehaviorTests(BehaviorTests.Outputs outputs) : IClassFixture
 
     private LoadedOutput Load(string construct, string userCode = "") => outputs.Load(construct, userCode);
 
-    /// <summary>What was compiled already: many tests use the same construct.</summary>
+    /// <summary>Cache of compiled constructs, as many tests use the same one.</summary>
     public sealed class Outputs : IDisposable
     {
         private readonly Dictionary<(string, string), LoadedOutput> _outputs = [];

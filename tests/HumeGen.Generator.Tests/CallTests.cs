@@ -2,7 +2,7 @@ using System.Net;
 
 namespace HumeGen.Generator.Tests;
 
-/// <summary>What the generated clients send, compiled and run.</summary>
+/// <summary>Requests of generated clients, compiled and run.</summary>
 public class CallTests
 {
     [Fact]

@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace HumeGen.Generator.Tests;
 
-/// <summary>What channels let a user write, and what not.</summary>
+/// <summary>Code that channels let a user write, and code that they reject.</summary>
 public class ChannelTests
 {
     private static readonly SpecText[] Specs = SpecText.FromRepository();

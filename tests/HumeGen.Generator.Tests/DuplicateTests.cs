@@ -1,6 +1,6 @@
 namespace HumeGen.Generator.Tests;
 
-/// <summary>What a document says twice.</summary>
+/// <summary>Repeated operation ids and parameters of a document.</summary>
 public class DuplicateTests
 {
     private const string Head = "openapi: 3.1.0\ninfo: {title: Sample, version: '1'}\nservers: [{url: 'https://sample.example'}]\npaths:\n";
@@ -12,7 +12,7 @@ public class DuplicateTests
     [InlineData("  /a: {get: {operationId: same, RESPONSES}}\n  /b: {get: {operationId: other, RESPONSES}}\n", 0)]
     [InlineData("  /a: {get: {operationId: same, tags: [One], RESPONSES}}\n  /b: {get: {operationId: same, tags: [Two], RESPONSES}}\n", 0)]
     [InlineData("  /a: {get: {operationId: same, RESPONSES}}\n  /b: {get: {operationId: same, x-humegen-name: Other, RESPONSES}}\n", 0)]
-    public void An_operation_id(string paths, int count)
+    public void A_repeated_operation_id_is_reported(string paths, int count)
     {
         var run = GeneratorRun.Of(Head + paths.Replace("RESPONSES", Responses, StringComparison.Ordinal), expectDiagnostics: count > 0);
 
@@ -25,7 +25,7 @@ public class DuplicateTests
     [InlineData("{name: X-Id, in: header, schema: {type: string}}, {name: x-id, in: header, schema: {type: string}}", 1, "string? XId")]
     [InlineData("{name: q, in: query, schema: {type: string}}, {name: q, in: header, schema: {type: string}}", 0, "string? Q, string? QHeader")]
     [InlineData("{name: q, in: query, schema: {type: string}}, {name: Q, in: query, schema: {type: string}}", 0, "string? Q_2, string? Q")]
-    public void A_parameter(string parameters, int count, string properties)
+    public void A_repeated_parameter_is_reported(string parameters, int count, string properties)
     {
         var run = GeneratorRun.Of($"{Head}  /a: {{get: {{operationId: read, parameters: [{parameters}], {Responses}}}}}\n", expectDiagnostics: count > 0);
 

@@ -11,38 +11,38 @@ namespace HumeGen.Generator.Tests;
 public class ExtensionTests
 {
     [Theory]
-    [InlineData("x-humegen-type: «true»", "x-humegen-type must be a text or a mapping, but is true.")]
-    [InlineData("«x-humegen-type»: {name: A.B, convertor: A.C}", "x-humegen-type has 'convertor', which means nothing there (did you mean 'converter'?).")]
-    [InlineData("«x-humegen-type»: {name: [5]}", "x-humegen-type has 'name', which must be a text, but is [5].")]
-    [InlineData("x-humegen-name: «5»", "x-humegen-name must be a text, but is 5.")]
-    [InlineData("«x-humegen-name»: [A]", "x-humegen-name must be a text, but is [\"A\"].")]
-    [InlineData("x-humegen-name: «~»", "x-humegen-name must be a text, but is null.")]
+    [InlineData("x-humegen-type: «true»", "x-humegen-type must be a string or a mapping, but is true.")]
+    [InlineData("«x-humegen-type»: {name: A.B, convertor: A.C}", "x-humegen-type has 'convertor', which is unknown there (did you mean 'converter'?).")]
+    [InlineData("«x-humegen-type»: {name: [5]}", "x-humegen-type has 'name', which must be a string, but is [5].")]
+    [InlineData("x-humegen-name: «5»", "x-humegen-name must be a string, but is 5.")]
+    [InlineData("«x-humegen-name»: [A]", "x-humegen-name must be a string, but is [\"A\"].")]
+    [InlineData("x-humegen-name: «~»", "x-humegen-name must be a string, but is null.")]
     [InlineData("x-humegen-ignore: «'true'»", "x-humegen-ignore must be true or false, but is \"true\".")]
     [InlineData("x-humegen-docs: «1»", "x-humegen-docs must be true or false, but is 1.")]
     [InlineData("x-humegen-facts: «Advice»", "x-humegen-facts must be a mapping, but is \"Advice\".")]
-    public void A_value_of_a_wrong_kind(string extension, string message) =>
+    public void A_value_of_a_wrong_kind_is_reported(string extension, string message) =>
         Assert.StartsWith(message, ReadHelper.Expect("HG0307", ReadHelper.WithSchemas($"    Thing: {{type: object, {extension}}}")), StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("«x-humegen»: {clint: A.B}", "x-humegen has 'clint', which means nothing there (did you mean 'client'?).")]
-    [InlineData("«x-humegen»: {client: 5}", "x-humegen has 'client', which must be a text, but is 5.")]
+    [InlineData("«x-humegen»: {clint: A.B}", "x-humegen has 'clint', which is unknown there (did you mean 'client'?).")]
+    [InlineData("«x-humegen»: {client: 5}", "x-humegen has 'client', which must be a string, but is 5.")]
     [InlineData("«x-humegen»: {groups: [a]}", "x-humegen has 'groups', which must be a mapping, but is [\"a\"].")]
     [InlineData("x-humegen: «A.B»", "x-humegen must be a mapping, but is \"A.B\".")]
-    public void A_wrong_setting_of_the_document(string extension, string message) =>
+    public void A_wrong_setting_of_the_document_is_reported(string extension, string message) =>
         Assert.StartsWith(message, ReadHelper.Expect("HG0307", $"openapi: 3.1.0\ninfo: {{title: T, version: '1'}}\n{extension}\npaths: {{}}\n"), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("x-humegen-array: «repeated»", "x-humegen-array is 'repeated', which is none of repeat, indexed, json.")]
-    [InlineData("x-humegen-name: «A»", "x-humegen-name stands at a node that does not read it; it belongs to: schema, property, parameter,")]
+    [InlineData("x-humegen-name: «A»", "x-humegen-name is at a node that does not read it; its places are: schema, property, parameter,")]
     public void A_wrong_extension_of_a_part(string extension, string message) => Assert.StartsWith(
         message,
         ReadHelper.Expect("HG0307", Operation("requestBody: {content: {multipart/form-data: {schema: {type: object, properties: {a: {type: array, items: {type: string}}}}, encoding: {a: {EXTENSION}}}}}".Replace("EXTENSION", extension, StringComparison.Ordinal))),
         StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("    Thing: {type: object, «x-humegen-paging»: {page: p, items: i, total: t}}", "x-humegen-paging stands at a node that does not read it; it belongs to: operation.")]
-    [InlineData("    Thing: {type: object, properties: {a: {type: array, items: {type: string, x-humegen-group: «A»}}}}", "x-humegen-group stands at a node that does not read it; it belongs to: operation, channel.")]
-    [InlineData("    Thing: {type: object, «x-humegen»: {client: A.B}}", "x-humegen stands at a node that does not read it; it belongs to: document.")]
+    [InlineData("    Thing: {type: object, «x-humegen-paging»: {page: p, items: i, total: t}}", "x-humegen-paging is at a node that does not read it; its places are: operation.")]
+    [InlineData("    Thing: {type: object, properties: {a: {type: array, items: {type: string, x-humegen-group: «A»}}}}", "x-humegen-group is at a node that does not read it; its places are: operation, channel.")]
+    [InlineData("    Thing: {type: object, «x-humegen»: {client: A.B}}", "x-humegen is at a node that does not read it; its places are: document.")]
     [InlineData("    Thing: {oneOf: [{type: string}, {type: object}], discriminator: {propertyName: a, x-humegen-name: «A»}}", "x-humegen-name stands at a node that does not read it")]
     public void An_extension_of_another_node(string schemas, string message) =>
         Assert.StartsWith(message, ReadHelper.Expect("HG0307", ReadHelper.WithSchemas(schemas)), StringComparison.Ordinal);
@@ -61,15 +61,15 @@ public class ExtensionTests
     [InlineData("x-humegen_type", "(did you mean 'x-humegen-type'?).")]
     [InlineData("x-humegen-tuple", "(did you mean 'x-humegen-")]
     [InlineData("x-humegen-visibility", "(there are x-humegen, x-humegen-name, x-humegen-namespace,")]
-    public void A_misspelt_extension(string name, string message) =>
+    public void A_misspelt_extension_is_reported(string name, string message) =>
         Assert.Contains(message, ReadHelper.Expect("HG0306", ReadHelper.WithSchemas($"    Thing: {{type: object, properties: {{a: {{type: string, {name}: «A»}}}}}}")), StringComparison.Ordinal);
 
     [Fact]
     public void An_overlay_is_told_of_its_own_mistakes()
     {
         Assert.Contains("did you mean 'x-humegen-name'?", ReadHelper.Expect("HG0306", ReadHelper.WithSchemas("    Thing: {type: object}"), Overlay("x-humegen-nmae: «A»")), StringComparison.Ordinal);
-        Assert.Contains("must be a text, but is 5", ReadHelper.Expect("HG0307", ReadHelper.WithSchemas("    Thing: {type: object}"), Overlay("x-humegen-name: «5»")), StringComparison.Ordinal);
-        Assert.Contains("it belongs to: operation.", ReadHelper.Expect("HG0307", ReadHelper.WithSchemas("    Thing: {type: object}"), Overlay("«x-humegen-paging»: {page: p}")), StringComparison.Ordinal);
+        Assert.Contains("must be a string, but is 5", ReadHelper.Expect("HG0307", ReadHelper.WithSchemas("    Thing: {type: object}"), Overlay("x-humegen-name: «5»")), StringComparison.Ordinal);
+        Assert.Contains("its places are: operation.", ReadHelper.Expect("HG0307", ReadHelper.WithSchemas("    Thing: {type: object}"), Overlay("«x-humegen-paging»: {page: p}")), StringComparison.Ordinal);
     }
 
     // Data of the user, names of the user, and extensions of other tools.
@@ -118,7 +118,7 @@ public class ExtensionTests
 
     [Fact]
     public void A_word_beside_an_update_has_no_effect() => Assert.Equal(
-        "x-humegen-name stands beside 'update', where nothing reads it; it belongs into the update. Correct it; it has no effect until then.",
+        "x-humegen-name is beside 'update', where it has no effect; move it into the update. Correct it; it has no effect until then.",
         ReadHelper.Expect(
             "HG0307",
             ReadHelper.WithSchemas("    Thing: {type: object}"),
@@ -128,7 +128,7 @@ public class ExtensionTests
     public void The_documentation_lists_every_extension()
     {
         var page = File.ReadAllText(Repository.Find("docs", "architecture.md")).ReplaceLineEndings("\n");
-        var table = Regex.Match(page, @"^\| extension \| where \| what \|\n\|[-|]+\|\n((?:\|.*\|\n)+)", RegexOptions.Multiline).Groups[1].Value;
+        var table = Regex.Match(page, @"^\| extension \| node \| effect or value \|\n\|[-|]+\|\n((?:\|.*\|\n)+)", RegexOptions.Multiline).Groups[1].Value;
 
         Assert.Equal(ExtensionWords.All.Select(w => $"| `{w.Name}` | {w.Where} | {w.Doc} |"), table.Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }

@@ -5,7 +5,7 @@ namespace HumeGen.Generator.Tests;
 /// <summary>Names that are no identifiers, that collide, or that mean something else in C#.</summary>
 public class HostileNameTests
 {
-    /// <summary>What a specification calls something, and what C# calls it.</summary>
+    /// <summary>Names in a specification, and their C# names.</summary>
     public static TheoryData<string, string> Names() => new()
     {
         { "class", "Class" },

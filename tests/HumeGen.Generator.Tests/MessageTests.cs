@@ -296,8 +296,8 @@ public class MessageTests
     }
 
     [Theory]
-    [InlineData("{name: a, contentType: audio/wav}", "{name: b, contentType: image/png}", "The message 'b' is binary like another one before it, and nothing tells binary frames apart")]
-    [InlineData("{name: a, contentType: text/plain}", "{name: b, contentType: text/html}", "The message 'b' is plain text like another one before it, and nothing tells texts apart")]
+    [InlineData("{name: a, contentType: audio/wav}", "{name: b, contentType: image/png}", "The message 'b' is binary like an earlier one, and binary frames cannot be told apart")]
+    [InlineData("{name: a, contentType: text/plain}", "{name: b, contentType: text/html}", "The message 'b' is plain text like an earlier one, and texts cannot be told apart")]
     public void Several_frames_of_a_kind_arrive_as_the_first(string first, string second, string message)
     {
         var run = Run("{name: ask, payload: {type: boolean}}", $"{{oneOf: [{first}, {second}]}}", expectDiagnostics: true);

@@ -31,7 +31,7 @@ public class NamingConventionTests
     [InlineData("get", "/keys", "manage-keys", "Manage>Keys", "Manage.Keys.ManageKeysAsync")]
     [InlineData("get", "/odd", "odd_one", "a >> b", "AB.OddOneAsync")]
     [InlineData("get", "/odd", "odd_one", " > ", "U0020_U003E_U0020.OddOneAsync")]
-    public void Ids_and_tags(string method, string path, string id, string? tag, string expected)
+    public void Ids_and_tags_give_names(string method, string path, string id, string? tag, string expected)
     {
         var parameters = Regex.Matches(path, @"\{(\w+)\}").Select(m => $"{{name: {m.Groups[1].Value}, in: path, required: true, schema: {{type: string}}}}");
         Assert.Equal([expected], Calls($"{path}: {{{method}: {{operationId: '{id}'{(tag is null ? "" : $", tags: ['{tag}']")}, parameters: [{string.Join(", ", parameters)}], DONE}}}}"));

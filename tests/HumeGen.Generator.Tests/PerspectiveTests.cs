@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace HumeGen.Generator.Tests;
 
-/// <summary>What a client may send and what arrives depends on whose side the document describes: words say it, else signals, else the standard.</summary>
+/// <summary>The side that a document describes decides the directions of messages. Extensions set the side, else signals, else the standard.</summary>
 public class PerspectiveTests
 {
     private const string Client = "client";
@@ -117,7 +117,7 @@ public class PerspectiveTests
         var info = Assert.Single(run.Diagnostics);
         Assert.Equal(("HG0031", DiagnosticSeverity.Info), (info.Id, info.Severity));
         Assert.StartsWith($"The document describes the {side}'s side, as its ", info.GetMessage(null), StringComparison.Ordinal);
-        Assert.EndsWith($"say 'perspective: {(side == Client ? Server : Client)}' in x-humegen.", info.GetMessage(null), StringComparison.Ordinal);
+        Assert.EndsWith($"set 'perspective: {(side == Client ? Server : Client)}' in x-humegen.", info.GetMessage(null), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -172,10 +172,10 @@ public class PerspectiveTests
     [Theory]
     [InlineData("SENDID=sendSaid RECEIVEID=receiveHeard INFO=Server", Client, "operation id 'sendSaid' with 'send'")]
     [InlineData("SENDID=receiveSaid RECEIVEID=sendHeard INFO=Client", Server, "operation id 'receiveSaid' with 'send'")]
-    [InlineData("INFO=Server", Server, "its title 'Ears Server' tells")]
-    [InlineData("INFO=,description:_Seen_by_the_client.", Client, "its description 'Seen by the client.' tells")]
-    [InlineData("SERVER=,description:_Seen_by_the_client.", Client, "its description of the server 'live' 'Seen by the client.' tells")]
-    [InlineData("CHANNEL=description:_Seen_by_the_client.", Client, "its channel description 'Seen by the client.' tells")]
+    [InlineData("INFO=Server", Server, "its title 'Ears Server' shows")]
+    [InlineData("INFO=,description:_Seen_by_the_client.", Client, "its description 'Seen by the client.' shows")]
+    [InlineData("SERVER=,description:_Seen_by_the_client.", Client, "its description of the server 'live' 'Seen by the client.' shows")]
+    [InlineData("CHANNEL=description:_Seen_by_the_client.", Client, "its channel description 'Seen by the client.' shows")]
     public void A_title_that_ends_in_a_party_names_the_product_and_texts_are_named(string parts, string side, string reason)
     {
         var run = Run(Three, parts);
@@ -230,7 +230,7 @@ public class PerspectiveTests
         Assert.Equal("HG0031", info.Id);
         Assert.StartsWith("The document describes the server's side", info.GetMessage(null), StringComparison.Ordinal);
         Assert.Contains("operation id 'sendSaid' with 'send'", info.GetMessage(null), StringComparison.Ordinal);
-        Assert.EndsWith("say 'perspective: client' in x-humegen.", info.GetMessage(null), StringComparison.Ordinal);
+        Assert.EndsWith("set 'perspective: client' in x-humegen.", info.GetMessage(null), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -319,7 +319,7 @@ public class PerspectiveTests
     [InlineData("receive", "quotesSubscribe", Client, "HG0031")]
     [InlineData("receive", "sendQuotes", Server, "HG0031")]
     [InlineData("receive", "quotes", Server, "HG0032")]
-    public void One_direction_alone(string action, string id, string side, string? reported)
+    public void One_direction_alone_decides(string action, string id, string side, string? reported)
     {
         var run = GeneratorRun.Of(
             $$"""
@@ -417,9 +417,9 @@ public class PerspectiveTests
 
     [Theory]
     [InlineData("DOCUMENT=x-humegen:_{perspective:_cleint}", "x-humegen has 'perspective', which is 'cleint' and none of client, server.")]
-    [InlineData("DOCUMENT=x-humegen:_{perspective:_true}", "x-humegen has 'perspective', which must be a text, but is true.")]
+    [InlineData("DOCUMENT=x-humegen:_{perspective:_true}", "x-humegen has 'perspective', which must be a string, but is true.")]
     [InlineData("CHANNEL=x-humegen-perspective:_vendor", "x-humegen-perspective is 'vendor', which is none of client, server.")]
-    [InlineData("SAID=x-humegen-perspective:_client,", "x-humegen-perspective stands at a node that does not read it; it belongs to: channel, operation of AsyncAPI 3.")]
+    [InlineData("SAID=x-humegen-perspective:_client,", "x-humegen-perspective is at a node that does not read it; its places are: channel, operation of AsyncAPI 3.")]
     public void A_mistyped_word_is_reported_and_signals_decide(string word, string message)
     {
         var run = Run(Three, word + " SENDID=sendSaid RECEIVEID=receiveHeard");

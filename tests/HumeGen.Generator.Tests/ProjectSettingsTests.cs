@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace HumeGen.Generator.Tests;
 
-/// <summary>What a project says decides where types go, who sees them and which there are.</summary>
+/// <summary>Settings of a project decide the namespace, the accessibility and the choice of types.</summary>
 public class ProjectSettingsTests
 {
     private const string Spec = """
@@ -164,7 +164,7 @@ public class ProjectSettingsTests
         var diagnostic = Assert.Single(run.Diagnostics);
         Assert.Equal(("HG0303", DiagnosticSeverity.Error, Location.None), (diagnostic.Id, diagnostic.Severity, diagnostic.Location));
         Assert.Equal(
-            "HumeGenInclude (or the item's Areas) names 'Lampz', which is no client of the specifications (did you mean 'Lamps'?). Take one of these: Lamps, Sound.Radios.",
+            "HumeGenInclude (or the item's Areas) names 'Lampz', which is no client of the specifications (did you mean 'Lamps'?). Use one of these: Lamps, Sound.Radios.",
             diagnostic.GetMessage());
         Assert.Contains("Home.Api.LampsClient", run.TypeNames());
     }
@@ -185,7 +185,7 @@ public class ProjectSettingsTests
         var run = GeneratorRun.Of([new SpecText("spec.yml", $"openapi: 3.1.0\ninfo: {{title: Big, version: '1'}}\npaths:{paths}")], true, options: new ProjectOptions { Areas = "AreaNumber10,Nowhere" });
 
         Assert.EndsWith(
-            $"Take one of these: {string.Join(", ", Enumerable.Range(10, 60).Select(i => $"AreaNumber{i}"))}.",
+            $"Use one of these: {string.Join(", ", Enumerable.Range(10, 60).Select(i => $"AreaNumber{i}"))}.",
             Assert.Single(run.Diagnostics, d => d.Id == "HG0303").GetMessage(),
             StringComparison.Ordinal);
     }

@@ -42,7 +42,7 @@ public class SchemaTableTests
         Assert.Contains(message, ReadHelper.Expect("HG0313", Document(tables)), StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("names: {Named: «Other»}", "x-humegen.names gives \"Other\" to 'Named', which has \"Given\" by itself or by another entry.")]
+    [InlineData("names: {Named: «Other»}", "x-humegen.names gives \"Other\" to 'Named', which has \"Given\" from its own extension or an earlier entry.")]
     [InlineData("namespaces: {Sea.A: [Old], Sea.B: [«Old»]}", "x-humegen.namespaces.Sea.B gives \"Sea.B\" to 'Old', which has \"Sea.A\"")]
     public void An_entry_that_contradicts_is_reported(string tables, string message)
     {
@@ -51,7 +51,7 @@ public class SchemaTableTests
     }
 
     [Theory]
-    [InlineData("names: {Old: «5»}", "x-humegen.names has 'Old', which must be a text, but is 5.")]
+    [InlineData("names: {Old: «5»}", "x-humegen.names has 'Old', which must be a string, but is 5.")]
     [InlineData("namespaces: {Sea.A: «Old»}", "x-humegen.namespaces.Sea.A must be a list of schemas, but is \"Old\".")]
     [InlineData("ignore: [«5»]", "x-humegen.ignore has an item that must be the text of a schema, but is 5.")]
     public void An_entry_of_a_wrong_kind_has_no_effect(string tables, string message) =>
@@ -115,7 +115,7 @@ public class SchemaTableTests
 
     [Fact]
     public void A_document_that_is_no_text_stops_the_overlay() => Assert.Contains(
-        "'x-document' is not a text",
+        "'x-document' is not a string",
         ReadHelper.Expect("HG0023", Document("ignore: []"), "overlay: 1.0.0\ninfo: {title: O, version: '1'}\nx-document: «5»\nactions:\n- {target: $, update: {}}\n"),
         StringComparison.Ordinal);
 

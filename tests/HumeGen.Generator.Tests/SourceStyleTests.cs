@@ -17,6 +17,8 @@ public class SourceStyleTests
             .Select(file => CSharpSyntaxTree.ParseText(SourceText.From(File.ReadAllText(file)), new CSharpParseOptions(LanguageVersion.Preview), file)),
     ];
 
+    private static readonly Regex Question = new(@"^\s*/// <(?:summary|returns|param [^>]*)>(?:What|How|Who|Where|Why)\b");
+
     [Fact]
     public void No_line_is_longer_than_the_editorconfig_says_quoted_text_apart()
     {
@@ -37,6 +39,20 @@ public class SourceStyleTests
         from bodies in source.GetRoot().DescendantNodes().Select(Bodies)
         where bodies.Any(body => body is BlockSyntax) && bodies.All(IsShort)
         select Place(source, bodies[0].SpanStart));
+
+    [Fact]
+    public void Documentation_begins_with_a_noun_or_a_verb() => AssertNone(
+        from source in Sources
+        from line in source.GetText().Lines
+        where Question.IsMatch(line.ToString())
+        select Place(source, line.Start));
+
+    [Fact]
+    public void Tests_are_named_by_sentences() => AssertNone(
+        from source in Sources
+        from method in source.GetRoot().DescendantNodes().OfType<MethodDeclarationSyntax>()
+        where method.AttributeLists.SelectMany(list => list.Attributes).Any(a => a.Name.ToString() is "Fact" or "Theory") && !method.Identifier.Text.Contains('_')
+        select Place(source, method.SpanStart));
 
     private static void AssertNone(IEnumerable<string> places) => Assert.True(!places.Any(), string.Join('\n', places));
 

@@ -1,7 +1,7 @@
 
 namespace HumeGen.Generator.Tests;
 
-/// <summary>Which lists become records with a member for each place.</summary>
+/// <summary>Lists that become records with a member for each place.</summary>
 public class TupleTests
 {
     private const string Head = "openapi: 3.2.0\ninfo: {title: Sample, version: '1'}\n";

@@ -4,7 +4,7 @@ using HumeGen.Tests;
 
 namespace Hume.NetStandard;
 
-/// <summary>What goes over the wire by the builds for .NET Standard 2.0. They set a proxy for the whole program, so no other tests run meanwhile.</summary>
+/// <summary>Traffic of the builds for .NET Standard 2.0. The tests set a proxy for the whole program, so no other tests run meanwhile.</summary>
 [Collection(nameof(WireTests))]
 [CollectionDefinition(nameof(WireTests), DisableParallelization = true)]
 public sealed class WireTests

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace HumeGen.Tests;
 
-/// <summary>What the hooks of a client see of its connections.</summary>
+/// <summary>Hooks of a client and its connections.</summary>
 public sealed class HookTests : RealtimeTest
 {
     [Fact]

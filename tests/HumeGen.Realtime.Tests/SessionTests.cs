@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace HumeGen.Tests;
 
-/// <summary>What a connection does when nothing goes wrong.</summary>
+/// <summary>Connections without faults.</summary>
 public sealed class SessionTests : RealtimeTest
 {
     [Fact]

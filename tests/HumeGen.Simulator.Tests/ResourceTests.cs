@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace HumeGen.Simulator.Tests;
 
-/// <summary>What tools, prompts and configs have in common: versions, pages, names and their end.</summary>
+/// <summary>Common behaviour of tools, prompts and configs: versions, pages, names and deletion.</summary>
 public sealed class ResourceTests
 {
     private const string Nobody = "795c949a-1510-4a80-9646-7d0863b023ab";

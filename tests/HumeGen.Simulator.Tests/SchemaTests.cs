@@ -36,7 +36,7 @@ public sealed class SchemaTests
     [InlineData("""{"$ref":"#/components/schemas/Derived"}""", """{"a":"1","b":"2"}""")]
     [InlineData("""{"$ref":"#/components/schemas/Ref"}""", """{"name":"n"}""")]
     [InlineData("""{"type":"string","format":"uuid"}""", "\"795c949a-1510-4a80-9646-7d0863b023ab\"")]
-    public void Accepts(string schema, string value) => Assert.Empty(Check(schema, value));
+    public void A_value_that_fits_is_accepted(string schema, string value) => Assert.Empty(Check(schema, value));
 
     [Theory]
     [InlineData("""{"type":"string"}""", "1", "body: Input should be a string (string_type)")]
@@ -65,7 +65,7 @@ public sealed class SchemaTests
     public void A_reference_to_nothing_is_an_error_of_the_spec() =>
         Assert.Contains("Nowhere", Assert.Throws<InvalidDataException>(() => Check("""{"$ref":"#/components/schemas/Nowhere"}""", "1")).Message, StringComparison.Ordinal);
 
-    private static List<Problem> Check(string schema, string value)
+    private static List<ValidationProblem> Check(string schema, string value)
     {
         var document = new JsonObject { ["components"] = new JsonObject { ["schemas"] = JsonNode.Parse(Components) } };
         return SchemaValidator.Validate(JsonNode.Parse(value), new SchemaCompiler(document).Compile(JsonNode.Parse(schema)), ["body"]);

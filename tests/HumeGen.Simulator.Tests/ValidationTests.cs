@@ -59,7 +59,7 @@ public sealed class ValidationTests
     [InlineData("status=QUEUED&status=DONE", "query.status.1: Input should be one of 'QUEUED', 'IN_PROGRESS', 'COMPLETED', 'FAILED' (enum)")]
     [InlineData("page=1", "query.page: GET /v0/batch/jobs has no such query parameter; it takes limit, status, when, timestamp_ms, sort_by, direction (extra_forbidden)")]
     [InlineData("direction=down", "query.direction: Input should be one of 'asc', 'desc' (enum)")]
-    public async Task A_query(string query, string fault)
+    public async Task A_wrong_query_is_refused(string query, string fault)
     {
         await using var hume = await Hume.StartAsync();
 

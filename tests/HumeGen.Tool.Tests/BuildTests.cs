@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace HumeGen.Tool.Tests;
 
-/// <summary>What is written into a folder is what a build generates, to the byte.</summary>
+/// <summary>The files in the folder equal those of a build, to the byte.</summary>
 public class BuildTests
 {
     [Fact]

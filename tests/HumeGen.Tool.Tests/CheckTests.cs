@@ -1,6 +1,6 @@
 namespace HumeGen.Tool.Tests;
 
-/// <summary>What the tool finds in specifications and overlays.</summary>
+/// <summary>Diagnostics and hints of <c>check</c>.</summary>
 public class CheckTests
 {
     private const string Clean = """

@@ -1,6 +1,6 @@
 namespace HumeGen.Tool.Tests;
 
-/// <summary>What a user sees who has mistyped, or who asks what there is.</summary>
+/// <summary>Output for mistyped arguments and for help.</summary>
 public class CommandLineTests
 {
     [Fact]

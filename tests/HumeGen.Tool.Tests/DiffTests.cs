@@ -1,6 +1,6 @@
 namespace HumeGen.Tool.Tests;
 
-/// <summary>What counts as a change for callers, and what breaks them.</summary>
+/// <summary>Changes for callers, and breaking changes.</summary>
 public class DiffTests
 {
     // What is sent: NewBird, Cage. What is received: Bird, Egg. Both: Food. Neither: Feather, which a webhook brings.
@@ -115,7 +115,7 @@ public class DiffTests
     // Types.
     [InlineData("    Brown: {type: object, required: [type], properties: {type: {const: brown, type: string}}}\n", "", "Type Birds.Brown", "- The record with 1 property is gone.")]
     [InlineData("    Brown: {", "    Green: {", "Type Birds.Brown", "- The record with 1 property is gone. Birds.Green is new and has the same shape: it may be a new name.", "Type Birds.Green", "+ The record with 1 property is new.")]
-    public void A_change_is_told(string old, string @new, params string[] expected)
+    public void A_change_is_reported(string old, string @new, params string[] expected)
     {
         using var folder = new Workspace().With("old.yml", Birds).With("new.yml", Birds).Edit("new.yml", old, @new);
 

@@ -2,7 +2,7 @@ using HumeGen.Tool.Emit;
 
 namespace HumeGen.Tool.Tests;
 
-/// <summary>What the tool writes into a folder, and what it leaves alone there.</summary>
+/// <summary>Files that <c>emit</c> writes, and files that it leaves alone.</summary>
 public class EmitTests
 {
     private const string Shop = """
@@ -119,7 +119,7 @@ public class EmitTests
     }
 
     [Theory]
-    [InlineData("--include", "Frut", "names 'Frut', which is no client of the specifications (did you mean 'Fruit'?). Take one of these: Fruit, Tools.")]
+    [InlineData("--include", "Frut", "names 'Frut', which is no client of the specifications (did you mean 'Fruit'?). Use one of these: Fruit, Tools.")]
     [InlineData("--namespace", "Two words", "is 'Two words', which is not a namespace.")]
     public void A_setting_that_cannot_be_used_removes_nothing(string option, string value, string expected)
     {

@@ -1,6 +1,6 @@
 namespace HumeGen.Tool.Tests;
 
-/// <summary>How the tool tells what changed, and with what exit code.</summary>
+/// <summary>Reports of <c>diff</c> and its exit codes.</summary>
 public class ReportTests
 {
     private const string Radio = """

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace HumeGen.Tool.Tests;
 
-/// <summary>What happens to the client, and to all that is written against it here, when a specification is updated; and what the tool says of it.</summary>
+/// <summary>Effects of an updated specification on the client and on the code that uses it, and the tool's report.</summary>
 public class SpecUpdateTests
 {
     private const string Channels = "hume.asyncapi.yml";
@@ -198,7 +198,7 @@ public class SpecUpdateTests
         private readonly Workspace _folder = new Workspace().WithSpecs("old").WithSpecs("new");
 
         /// <param name="file">The document that is updated.</param>
-        /// <param name="edits">What is found by its structure, as descriptions may change, and what takes its place.</param>
+        /// <param name="edits">Patterns that match by structure, as descriptions may change, and their replacements.</param>
         public Update(string file, params (string Pattern, string Replacement)[] edits)
         {
             var path = Path.Combine("new", file);

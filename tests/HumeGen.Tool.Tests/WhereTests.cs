@@ -1,6 +1,6 @@
 namespace HumeGen.Tool.Tests;
 
-/// <summary>Which part of which file a C# name comes from.</summary>
+/// <summary><c>where</c>: the part of a file that a C# name comes from.</summary>
 public class WhereTests
 {
     private const string Zoo = """

@@ -14,7 +14,7 @@ public sealed class EchoServer : IAsyncDisposable
 
     public Uri Address => _server.Address;
 
-    /// <summary>How many connections are open.</summary>
+    /// <summary>Number of open connections.</summary>
     public int Open => Volatile.Read(ref _open);
 
     public static async Task<EchoServer> StartAsync()

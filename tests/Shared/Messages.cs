@@ -3,10 +3,10 @@ using HumeGen.Json;
 
 namespace HumeGen.Tests;
 
-/// <summary>What the test channel may send, as the generator would emit it.</summary>
+/// <summary>A message that the test channel sends, as the generator would emit it.</summary>
 public interface ISent : IJsonWritable;
 
-/// <summary>What the test channel delivers, as the generator would emit it.</summary>
+/// <summary>A message that the test channel receives, as the generator would emit it.</summary>
 public interface IReceived
 {
     static IReceived ReadJson(ref Utf8JsonReader reader)
@@ -126,7 +126,7 @@ public sealed record Plain(string Text) : ISent, IReceived, ITextMessage
     public void WriteJson(Utf8JsonWriter writer) => writer.WriteStringValue(Text);
 }
 
-/// <summary>What cannot be read, or is of no known type.</summary>
+/// <summary>A message that cannot be read, or of an unknown type.</summary>
 public sealed record Unknown : IReceived, IUnknownJson, IJsonWritable
 {
     public JsonElement Json { get; init; }

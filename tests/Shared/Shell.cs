@@ -9,7 +9,7 @@ internal static class Shell
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(30);
 
     /// <summary>Runs a program to its end.</summary>
-    /// <param name="folder">Where it runs.</param>
+    /// <param name="folder">Working folder.</param>
     /// <param name="environment">Variables beside those of this process.</param>
     /// <param name="program">The program and its arguments.</param>
     /// <returns>Whether its exit code was 0, and all that it wrote.</returns>
@@ -48,7 +48,7 @@ internal static class Shell
     }
 }
 
-/// <summary>How a program ended.</summary>
+/// <summary>Result of a program.</summary>
 internal sealed record Outcome(bool Succeeded, string Output)
 {
     /// <summary>The lines of a build that say what is wrong with a project, each once.</summary>

@@ -32,11 +32,11 @@ internal static class ApiBinder
         var files = specs.Sources.Files;
         if (files.Count == 0)
             return BoundApi.Empty;
-        if (settings.Obstacle is { } obstacle)
+        if (settings.FatalDiagnostic is { } obstacle)
             return BoundApi.Empty with { Diagnostics = EquatableArray.From([obstacle]) };
 
         var diagnostics = new List<DiagnosticInfo>(specs.Diagnostics);
-        if (settings.Problem is { } problem)
+        if (settings.Diagnostic is { } problem)
             diagnostics.Add(problem);
         diagnostics.AddRange(files.Select(f => f.Settings.Namespace).Distinct().Where(n => n is not null && CSharpNames.Namespace(n) != n)
             .Select(n => DiagnosticInfo.Create(Descriptors.UnusableSetting, null, "HumeGenNamespace (or the item's Namespace)", n!, "a namespace")));

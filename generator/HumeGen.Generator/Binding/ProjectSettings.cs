@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace HumeGen.Generator.Binding;
 
 /// <summary>Settings of the project for all that is generated.</summary>
-/// <param name="Accessibility">What the project asks for; empty when it does not say.</param>
+/// <param name="Accessibility">Accessibility that the project sets; empty without one.</param>
 /// <param name="Language">The version of C# that the project is compiled as.</param>
 internal sealed record ProjectSettings(string Accessibility, LanguageVersion Language)
 {
@@ -21,10 +21,10 @@ internal sealed record ProjectSettings(string Accessibility, LanguageVersion Lan
     public string Access => Accessibility.Equals("internal", StringComparison.OrdinalIgnoreCase) ? "internal" : "public";
 
     /// <summary>Diagnostic for which nothing is generated; null when there is none.</summary>
-    public DiagnosticInfo? Obstacle => Language.MapSpecifiedToEffectiveVersion() >= Oldest ? null
+    public DiagnosticInfo? FatalDiagnostic => Language.MapSpecifiedToEffectiveVersion() >= Oldest ? null
         : DiagnosticInfo.Create(Descriptors.LanguageTooOld, null, Oldest.ToDisplayString(), Language.MapSpecifiedToEffectiveVersion().ToDisplayString());
 
     /// <summary>Diagnostic of the settings; null when there is none.</summary>
-    public DiagnosticInfo? Problem => Accessibility.ToLowerInvariant() is "" or "public" or "internal" ? null
+    public DiagnosticInfo? Diagnostic => Accessibility.ToLowerInvariant() is "" or "public" or "internal" ? null
         : DiagnosticInfo.Create(Descriptors.UnusableSetting, null, "HumeGenAccessibility", Accessibility, "public or internal");
 }

@@ -13,13 +13,13 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor AmbiguousUnion = new(
         "HG0202",
         "The variants of a union cannot be told apart",
-        "Nothing tells these variants apart: {0}. They can be sent; what comes and may be either is kept as JSON. Where the API tells them by a property, give that property an enum with one value in each of them, in an overlay.",
+        "These variants cannot be told apart: {0}. They can be sent; those that arrive are kept as JSON. If the API has a property that differs, give it an enum with one value in each of them, in an overlay.",
         Category, DiagnosticSeverity.Info, true, helpLinkUri: Help + "hg0202");
 
     public static readonly DiagnosticDescriptor UnmappedVariant = new(
         "HG0203",
         "A variant has no value of the discriminator",
-        "No value of the discriminator '{1}' leads to variant {2} of the union {0}, or only one that leads to another variant already. Give the variant's property '{1}' an enum with one value in an overlay, or add a mapping.",
+        "No value of the discriminator '{1}' leads to variant {2} of the union {0}, or only one that already leads to another variant. Give the variant's property '{1}' an enum with one value in an overlay, or add a mapping.",
         Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "hg0203");
 
     public static readonly DiagnosticDescriptor UnsupportedParameter = new(
@@ -36,13 +36,13 @@ internal static partial class Descriptors
 
     public static readonly DiagnosticDescriptor PagingMismatch = new(
         "HG0206",
-        "The paging of a list names something that is not there",
-        "x-humegen-paging names '{0}', which is neither a parameter nor a property of the page as it should be. Correct the name; the list is not paged until then.",
+        "The paging of a list names a missing parameter or property",
+        "x-humegen-paging names '{0}', which is no suitable parameter or property of the page. Correct the name; the call returns one page until then.",
         Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "hg0206");
 
     public static readonly DiagnosticDescriptor RecursiveAlias = new(
         "HG0207",
-        "A schema is nothing but itself",
+        "A schema refers only to itself",
         "The schema '{0}' refers only to itself, so it has no shape. Give it a type; any JSON is taken until then.",
         Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "hg0207");
 
@@ -79,7 +79,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor TooMuchRepetition = new(
         "HG0213",
         "Types repeat too much of other types",
-        "{0} make types repeat more than {1} {2} of others, as each link of a chain has all that the next one has. What comes after is left out. Shorten the chain.",
+        "{0} make types repeat more than {1} {2} of others, as each link of a chain repeats the next one. Further ones are left out. Shorten the chain.",
         Category, DiagnosticSeverity.Error, true, helpLinkUri: Help + "hg0213");
 
     public static readonly DiagnosticDescriptor ForeignHost = new(
@@ -97,13 +97,13 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor IgnoredKeyword = new(
         "HG0221",
         "A keyword of a schema has no effect on the types",
-        "'{0}' says more of the JSON than a C# type can, so what it describes is kept as JSON beside the known properties. Describe it with properties, oneOf or additionalProperties in an overlay.",
+        "'{0}' says more of the JSON than a C# type can, so its content is kept as JSON beside the known properties. Describe it with properties, oneOf or additionalProperties in an overlay.",
         Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "hg0221");
 
     public static readonly DiagnosticDescriptor UntypedContent = new(
         "HG0222",
         "The content of a media type gets no types",
-        "Content of '{0}' is not turned into types: {1}. Offer it as JSON or as a form with properties, in the specification or an overlay, or make it a plain string to say that this is meant.",
+        "Content of '{0}' is not turned into types: {1}. Offer it as JSON or as a form with properties, in the specification or an overlay, or make it a plain string to confirm that you want it so.",
         Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "hg0222");
 
     public static readonly DiagnosticDescriptor UnfilledCredential = new(
@@ -115,7 +115,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor SuccessesDiffer = new(
         "HG0224",
         "The successes of a call differ in kind",
-        "The answer {0} is '{1}', but the call gives back that of {2}, which is '{3}'; the other one is an error when it comes. Leave one of them out in an overlay.",
+        "The response {0} is '{1}', but the call returns that of {2}, which is '{3}'; a response of the other kind is an error. Remove one of them in an overlay.",
         Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "hg0224");
 
     public static readonly DiagnosticDescriptor UnsupportedMessage = new(
@@ -139,38 +139,26 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor ChannelLeftOut = new(
         "HG0230",
         "A channel is left out",
-        "The channel '{0}' is left out, as {1}. Correct that, or set x-humegen-ignore at the channel in an overlay to say that it is meant.",
+        "The channel '{0}' is left out, as {1}. Correct that, or set x-humegen-ignore at the channel in an overlay to confirm that you do not need it.",
         Category, DiagnosticSeverity.Error, true, helpLinkUri: Help + "hg0230");
 
     public static readonly DiagnosticDescriptor UnknownServer = new(
         "HG0233",
-        "A channel names a server that is not there",
+        "A channel names an unknown server",
         "The channel '{0}' names the server '{1}', which the document does not have, so the other servers count. Correct the name, in an overlay if the document is not yours.",
         Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "hg0233");
 
     public static readonly DiagnosticDescriptor ContradictoryParameter = new(
         "HG0234",
-        "A parameter says in two ways how it is written",
+        "A parameter is described in two ways",
         "The parameter '{0}' has {1}. Describe it in one way that OpenAPI allows at its place, in an overlay if the document is not yours.",
         Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "hg0234");
 
     public static readonly DiagnosticDescriptor UnknownStatus = new(
         "HG0236",
-        "A status is none of HTTP",
-        "No answer has the status '{0}', so what it describes is left out. Write a number from 100 to 599, a range from 1XX to 5XX, or default, in an overlay if the document is not yours.",
+        "A status is not an HTTP status",
+        "No response can have the status '{0}', so the entry is left out. Write a number from 100 to 599, a range from 1XX to 5XX, or default, in an overlay if the document is not yours.",
         Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "hg0236");
-
-    public static readonly DiagnosticDescriptor OperationIdTwice = new(
-        "HG0242",
-        "Two operations of one client have the same operationId",
-        "The operationId '{0}' is already that of {1}, so the later method gets a word of its path or method behind its name. Give one of them another, or a name of its own with x-humegen-name.",
-        Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "hg0242");
-
-    public static readonly DiagnosticDescriptor ParameterTwice = new(
-        "HG0243",
-        "A parameter is there twice",
-        "The parameter '{0}' in '{1}' is already in this list; the first one counts. Remove one of the two.",
-        Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "hg0243");
 
     public static readonly DiagnosticDescriptor UnknownScheme = new(
         "HG0237",
@@ -181,8 +169,20 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor ServerWithLogin = new(
         "HG0238",
         "A server address holds a user name or password",
-        "The address of the server {0} has a user name or password in front of its host, so it is not used: it would land in code and logs. Take it out; give the credential to the client, in its options.",
+        "The address of the server {0} has a user name or password in front of its host, so it is not used: it would appear in code and logs. Remove it, and set the credential in the options of the client.",
         Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "hg0238");
+
+    public static readonly DiagnosticDescriptor OperationIdTwice = new(
+        "HG0242",
+        "Two operations of one client have the same operationId",
+        "The operationId '{0}' is already that of {1}, so the name of the later method ends with a word of its path or HTTP method. Give one of them another id, or a name with x-humegen-name.",
+        Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "hg0242");
+
+    public static readonly DiagnosticDescriptor ParameterTwice = new(
+        "HG0243",
+        "A list has the same parameter twice",
+        "The parameter '{0}' in '{1}' is already in this list; the first one counts. Remove one of the two.",
+        Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "hg0243");
 
     private static IEnumerable<DiagnosticDescriptor> Binding =>
     [

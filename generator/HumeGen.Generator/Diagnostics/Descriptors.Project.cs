@@ -7,7 +7,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor LanguageTooOld = new(
         "HG0301",
         "The project's version of C# is too old",
-        "What is generated needs C# {0}, but the project is compiled as C# {1}. Set <LangVersion>{0}</LangVersion> or newer in the project; nothing is generated until then.",
+        "Generated code needs C# {0}, but the project is compiled as C# {1}. Set <LangVersion>{0}</LangVersion> or newer in the project; nothing is generated until then.",
         Category, DiagnosticSeverity.Error, true, helpLinkUri: Help + "hg0301");
 
     public static readonly DiagnosticDescriptor UnusableSetting = new(
@@ -18,8 +18,8 @@ internal static partial class Descriptors
 
     public static readonly DiagnosticDescriptor UnknownArea = new(
         "HG0303",
-        "An area to generate is not there",
-        "HumeGenInclude (or the item's Areas) names '{0}', which is no client of the specifications{1}. Take one of these: {2}.",
+        "An area to generate does not exist",
+        "HumeGenInclude (or the item's Areas) names '{0}', which is no client of the specifications{1}. Use one of these: {2}.",
         Category, DiagnosticSeverity.Error, true, helpLinkUri: Help + "hg0303");
 
     public static readonly DiagnosticDescriptor DeclaredByUser = new(
@@ -36,7 +36,7 @@ internal static partial class Descriptors
 
     public static readonly DiagnosticDescriptor UnknownExtension = new(
         "HG0306",
-        "An extension is not known",
+        "An extension is unknown",
         "'{0}' is no extension of HumeGen, so it has no effect ({1}). Correct or remove it.",
         Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "hg0306");
 
@@ -55,14 +55,14 @@ internal static partial class Descriptors
 
     public static readonly DiagnosticDescriptor UnknownSchemaInTable = new(
         "HG0313",
-        "A table names a schema that is not there",
+        "A table names an unknown schema",
         "{0} names '{1}', which is no schema of the document ({2}). Correct the entry or remove it; it has no effect until then.",
         Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "hg0313");
 
     public static readonly DiagnosticDescriptor ContradictoryTable = new(
         "HG0314",
         "A table contradicts a schema",
-        "{0} gives {1} to '{2}', which has {3} by itself or by another entry. Remove one of the two; {3} counts.",
+        "{0} gives {1} to '{2}', which has {3} from its own extension or an earlier entry. Remove one of the two; {3} counts.",
         Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "hg0314");
 
     private static DiagnosticDescriptor[] Project =>

@@ -54,8 +54,8 @@ internal static partial class Descriptors
 
     public static readonly DiagnosticDescriptor InvalidCharacter = new(
         "HG0009",
-        "The text holds a character that no spec can have",
-        "The character {0} cannot stand here. Save the file as UTF-8 and remove the character, or write it as an escape in double quotes.",
+        "The text has a character that is not allowed",
+        "The character {0} is not allowed here. Save the file as UTF-8 and remove the character, or write it as an escape in double quotes.",
         Category, DiagnosticSeverity.Error, true, helpLinkUri: Help + "hg0009");
 
     public static readonly DiagnosticDescriptor NotASpec = new(
@@ -103,7 +103,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor ExternalReference = new(
         "HG0017",
         "A $ref leads out of the document",
-        "'{0}' leads out of this document to none of the files that the project gives, and nothing else is ever read. Give that file as a specification too, or copy what it refers to into components.",
+        "'{0}' leads to none of the files that the project gives, and no other file is ever read. Add that file as a specification, or copy what it refers to into components.",
         Category, DiagnosticSeverity.Error, true, helpLinkUri: Help + "hg0017");
 
     public static readonly DiagnosticDescriptor ReferenceCycle = new(
@@ -114,7 +114,7 @@ internal static partial class Descriptors
 
     public static readonly DiagnosticDescriptor UnsupportedReference = new(
         "HG0019",
-        "A $ref points at a place where it may not",
+        "A $ref points at a part of the wrong kind",
         "'{0}' must point at '#/components/{1}/...'. Move what it refers to there, or correct the $ref.",
         Category, DiagnosticSeverity.Error, true, helpLinkUri: Help + "hg0019");
 
@@ -132,8 +132,8 @@ internal static partial class Descriptors
 
     public static readonly DiagnosticDescriptor UnknownDocument = new(
         "HG0022",
-        "An overlay action is meant for a document that is not there",
-        "No document has the title '{0}'{1}. Correct x-document, which is an info.title; there are: {2}.",
+        "An overlay action names an unknown document",
+        "No document has the title '{0}'{1}. Correct x-document, which is an info.title. The titles are: {2}.",
         Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "hg0022");
 
     public static readonly DiagnosticDescriptor MalformedAction = new(
@@ -151,24 +151,24 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor UnknownProperty = new(
         "HG0025",
         "A property is not part of OpenAPI",
-        "OpenAPI knows no property '{0}' here, so it is ignored. Correct the spelling, or let the name begin with 'x-'.",
+        "OpenAPI has no property '{0}' here, so it is ignored. Correct the spelling, or let the name begin with 'x-'.",
         Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "hg0025");
 
     public static readonly DiagnosticDescriptor OverlayTooExpensive = new(
         "HG0026",
         "The overlays take too long",
-        "To find what they change, the overlays look at more than {0} nodes; from this action on they are not applied. Use narrower targets.",
+        "The overlays look at more than {0} nodes to find their targets; this action and later ones are not applied. Use more specific targets.",
         Category, DiagnosticSeverity.Error, true, helpLinkUri: Help + "hg0026");
 
     public static readonly DiagnosticDescriptor PerspectiveFound = new(
         "HG0031",
-        "Signals tell whose side the document describes",
-        "{0} describes the {1}'s side, as {2}. If it describes the {3}'s, say {4}.",
+        "Signals show whose side the document describes",
+        "{0} describes the {1}'s side, as {2}. If it describes the {3}'s, set {4}.",
         Category, DiagnosticSeverity.Info, true, helpLinkUri: Help + "hg0031");
 
     public static readonly DiagnosticDescriptor PerspectiveUnknown = new(
         "HG0032",
-        "Nothing clear tells whose side the document describes",
+        "No clear signal shows whose side the document describes",
         "{0} may describe the client's side or the server's: {1}. {2}.",
         Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "hg0032");
 
@@ -176,19 +176,19 @@ internal static partial class Descriptors
         "HG0033",
         "Channels of one address contradict each other",
         "The channels '{0}' and '{1}' have one address and share a connection, but '{2}' differs; that of '{0}' counts. "
-        + "Say the same at both, or give one of them {3} in an overlay to keep them apart.",
+        + "Use one value at both, or give one of them {3} in an overlay to keep them apart.",
         Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "hg0033");
 
     public static readonly DiagnosticDescriptor UnfitValue = new(
         "HG0034",
-        "A keyword has a value that it cannot have",
+        "A keyword has an invalid value",
         "'{0}' cannot be '{1}' here. {2}.",
         Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "hg0034");
 
     public static readonly DiagnosticDescriptor UnfitDefault = new(
         "HG0035",
         "A default does not fit its schema",
-        "The default '{0}' is none of the values that the schema allows. Correct one of the two; it is documented as it stands.",
+        "The default '{0}' is none of the values that the schema allows. Correct one of the two; it is documented unchanged.",
         Category, DiagnosticSeverity.Info, true, helpLinkUri: Help + "hg0035");
 
     private static DiagnosticDescriptor[] Reading =>

@@ -4,7 +4,7 @@ namespace HumeGen.Generator.Diagnostics;
 
 /// <summary>A diagnostic as plain data: it travels beside the model and becomes a Roslyn diagnostic only at the end.</summary>
 /// <param name="Id">One of the ids in <see cref="Descriptors"/>.</param>
-/// <param name="Location">Where in a spec file, when there is such a place.</param>
+/// <param name="Location">Place in a spec file, if there is one.</param>
 /// <param name="Arguments">Texts for the placeholders of the descriptor's message.</param>
 internal sealed record DiagnosticInfo(string Id, LocationInfo? Location, EquatableArray<string> Arguments)
 {

@@ -9,7 +9,7 @@ internal readonly struct EquatableArray<T> : IEquatable<EquatableArray<T>>, IRea
 {
     private readonly T[]? _items;
 
-    /// <summary>Takes over the array, which nobody may change afterwards.</summary>
+    /// <summary>Takes over the array, which must not change afterwards.</summary>
     internal EquatableArray(T[]? items) => _items = items;
 
     public static EquatableArray<T> Empty => default;

@@ -15,7 +15,7 @@ internal static class NumberPattern
     public static bool IsFormat(string? format) => format is not null && Formats.Contains(format);
 
     /// <summary>Whether texts of a pattern and a format are numbers.</summary>
-    /// <remarks>Where the format does not say so, the pattern must not allow zeros in front, which a number would lose.</remarks>
+    /// <remarks>Without a format, the pattern must not allow leading zeros, which a number would lose.</remarks>
     public static bool IsNumber(string? pattern, string? format)
     {
         if (pattern is null)

@@ -94,7 +94,7 @@ internal sealed class PatchedDocument
         return origin.Map.Find(origin.Pointer);
     }
 
-    /// <summary>Where a node of the tree was written.</summary>
+    /// <summary>The place where a node of the tree was written.</summary>
     public Origin OriginOf(JsonNode node)
     {
         var tokens = new Stack<string>();

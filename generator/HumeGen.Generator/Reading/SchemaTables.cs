@@ -42,7 +42,7 @@ internal sealed class SchemaTables
         {
             var origin = entry.Value is { } value ? _document.OriginOf(value) : _document.OriginOf(names) / entry.Key;
             if (entry.Value.AsText() is null)
-                Report(Descriptors.UnusableExtension, origin, Table(SchemaTableWords.Names), $"has '{entry.Key}', which must be a text, but is {Json(entry.Value)}");
+                Report(Descriptors.UnusableExtension, origin, Table(SchemaTableWords.Names), $"has '{entry.Key}', which must be a string, but is {Json(entry.Value)}");
             else
                 Put(SchemaTableWords.Names, entry.Key, _words.Name, entry.Value!, origin);
         }

@@ -5,11 +5,11 @@ namespace HumeGen.Generator.Reading;
 
 /// <summary>One file, read: plain data that is equal when the text and the path are.</summary>
 /// <param name="Path">The file as the compiler was given it.</param>
-/// <param name="Kind">What the document is; <see cref="SpecKind.None"/> when it cannot be used.</param>
+/// <param name="Kind">Kind of the document; <see cref="SpecKind.None"/> if it cannot be used.</param>
 /// <param name="Title">Its info.title, by which overlays pick it; null when it has none.</param>
 /// <param name="Json">The whole tree as compact JSON; empty when the text could not be parsed.</param>
-/// <param name="Map">Where each node of the tree stands in the file.</param>
-/// <param name="Diagnostics">What is wrong with the file, in the order of the text.</param>
+/// <param name="Map">Place of each node of the tree in the file.</param>
+/// <param name="Diagnostics">Faults of the file, in the order of the text.</param>
 internal sealed record SpecDocument(
     string Path, SpecKind Kind, string? Title, string Json, PointerMap Map, EquatableArray<DiagnosticInfo> Diagnostics)
 {

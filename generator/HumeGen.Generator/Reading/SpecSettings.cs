@@ -8,7 +8,7 @@ namespace HumeGen.Generator.Reading;
 /// <param name="Areas">The clients to generate, as dotted paths; empty for all of them.</param>
 /// <param name="Perspective">The side that an AsyncAPI document describes, <c>client</c> or <c>server</c>, in small letters; null where the project does not say.</param>
 /// <param name="BaseAddress">The address of the API in place of the document's servers; null for those.</param>
-/// <param name="Severities">How bad the file's diagnostics are, by their ids, where an <c>.editorconfig</c> says so.</param>
+/// <param name="Severities">Severities of the file's diagnostics by their ids, as far as an <c>.editorconfig</c> sets them.</param>
 internal sealed record SpecSettings(string? Namespace, EquatableArray<string> Areas, string? Perspective, string? BaseAddress, EquatableArray<SeverityOverride> Severities)
 {
     private const string Metadata = "build_metadata.AdditionalFiles.";

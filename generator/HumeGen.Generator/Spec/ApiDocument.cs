@@ -125,7 +125,7 @@ internal sealed class ApiDocument(PatchedDocument file, OpenApiDocument library)
         ((File.Root["components"] as JsonObject)?["messages"] as JsonObject)?[key] is JsonObject json
             ? new MessageNode(this, JsonPointer.Root / "components" / "messages" / key, json, key) : null;
 
-    /// <summary>Where the keys of an AsyncAPI document are sent that stand in a query or header, which are called apiKey as often as httpApiKey.</summary>
+    /// <summary>Places of an AsyncAPI document's keys in a query or header. Such a scheme is called apiKey as often as httpApiKey.</summary>
     public IEnumerable<(string Name, string? Place)> ChannelKeys => ((File.Root["components"] as JsonObject)?["securitySchemes"] as JsonObject ?? [])
         .Select(s => s.Value as JsonObject)
         .Where(s => s?["type"]?.ToString() is "httpApiKey" or "apiKey" && s["name"] is not null)

@@ -51,7 +51,7 @@ internal static class ExtensionCheck
         .Select(a => a.Action).OfType<OverlayAction>()
         .SelectMany(a => a.Extensions.Where(e => e.StartsWith(ExtensionWords.Prefix, StringComparison.Ordinal)).Select(e => (Action: a, Word: e)))
         .Take(Limits.Diagnostics)
-        .Select(a => overlay.Diagnostic(a.Action.Pointer / a.Word, Descriptors.UnusableExtension, a.Word, "stands beside 'update', where nothing reads it; it belongs into the update"));
+        .Select(a => overlay.Diagnostic(a.Action.Pointer / a.Word, Descriptors.UnusableExtension, a.Word, "is beside 'update', where it has no effect; move it into the update"));
 
     /// <summary>Whether a value is of a kind that the extension may have.</summary>
     public static bool Fits(ExtensionWord word, JsonNode? value) => Wrong(word, value) is null;
@@ -77,7 +77,7 @@ internal static class ExtensionCheck
         }
 
         if (place != SpecPlace.Other && ((word.Places & place) == 0 || word.Suits?.Invoke(owner) == false))
-            return (Descriptors.UnusableExtension, [key, $"stands at a node that does not read it; it belongs to: {word.Where.Replace("`", "")}"]);
+            return (Descriptors.UnusableExtension, [key, $"is at a node that does not read it; its places are: {word.Where.Replace("`", "")}"]);
         return Wrong(word, value) is { } wrong ? (Descriptors.UnusableExtension, [key, wrong]) : null;
     }
 
@@ -94,7 +94,7 @@ internal static class ExtensionCheck
             if (!word.Members.TryGetValue(member.Key, out var allowed))
             {
                 var nearest = word.Members.Keys.OrderBy(m => Spelling.Distance(m, member.Key)).First();
-                return $"has '{member.Key}', which means nothing there (did you mean '{nearest}'?)";
+                return $"has '{member.Key}', which is unknown there (did you mean '{nearest}'?)";
             }
 
             if (!Allows(allowed, member.Value))
@@ -118,11 +118,11 @@ internal static class ExtensionCheck
 
     private static string Describe(ExtensionValue value) => value switch
     {
-        ExtensionValue.Text => "a text",
+        ExtensionValue.Text => "a string",
         ExtensionValue.Flag => "true or false",
         ExtensionValue.Mapping => "a mapping",
         ExtensionValue.Mapping | ExtensionValue.False => "a mapping or false",
         ExtensionValue.List => "a list",
-        _ => "a text or a mapping",
+        _ => "a string or a mapping",
     };
 }

@@ -46,10 +46,10 @@ internal static class ExtensionWords
         "the C# name");
 
     public static readonly ExtensionWord Namespace = new(
-        "x-humegen-namespace", ExtensionValue.Text, SpecPlace.Schema | SpecPlace.Channel, "schema, channel", "another namespace than the document's");
+        "x-humegen-namespace", ExtensionValue.Text, SpecPlace.Schema | SpecPlace.Channel, "schema, channel", "a namespace other than the document's");
 
     public static readonly ExtensionWord Group = new(
-        "x-humegen-group", ExtensionValue.Text, SpecPlace.Operation | SpecPlace.Channel, "operation, channel", "the client it belongs to, as a dotted path");
+        "x-humegen-group", ExtensionValue.Text, SpecPlace.Operation | SpecPlace.Channel, "operation, channel", "its client, as a dotted path");
 
     public static readonly ExtensionWord Perspective = new(
         "x-humegen-perspective",
@@ -68,7 +68,7 @@ internal static class ExtensionWords
         ExtensionValue.Mapping | ExtensionValue.False,
         SpecPlace.Operation,
         "operation",
-        "how its [pages](constructs.md#pages) are walked: `page`, `offset`, `cursor`, `items`, `total`, `more`, `next`, `last`, `link`; `false` for not at all")
+        "the keys of its [paging](constructs.md#pages): `page`, `offset`, `cursor`, `items`, `total`, `more`, `next`, `last`, `link`; `false` turns paging off")
     {
         Members = Texts("page", "offset", "cursor", "items", "total", "more", "next", "last", "link"),
         MemberTexts = new Dictionary<string, IReadOnlyList<string>>
@@ -84,7 +84,7 @@ internal static class ExtensionWords
     };
 
     public static readonly ExtensionWord Entries = new(
-        "x-humegen-entries", ExtensionValue.Text, SpecPlace.Schema, "schema", "the name of a property that walks all others by their wire names");
+        "x-humegen-entries", ExtensionValue.Text, SpecPlace.Schema, "schema", "the name of a property that lists all others by their wire names");
 
     public static readonly ExtensionWord Type = new(
         "x-humegen-type",
@@ -101,7 +101,7 @@ internal static class ExtensionWords
         ExtensionValue.Text,
         SpecPlace.Discriminator | SpecPlace.Schema | SpecPlace.ChannelOperation,
         "discriminator, union, `publish`, `subscribe`",
-        "the variant that is meant when nothing tells one");
+        "the default variant");
 
     public static readonly ExtensionWord Facts = new(
         "x-humegen-facts", ExtensionValue.Mapping, SpecPlace.Schema, "enum", "read-only properties with one value for each enum value");
@@ -122,7 +122,7 @@ internal static class ExtensionWords
         ExtensionValue.Flag,
         SpecPlace.Schema,
         "property",
-        "it holds the code of an error; where its type is an enum, that is the catalogue of error codes")
+        "it holds the code of an error; if its type is an enum, that is the catalogue of error codes")
     {
         Suits = static schema => schema["properties"] is null && schema["items"] is null && schema["type"].AsText() is not ("object" or "array" or "boolean"),
     };
@@ -132,7 +132,7 @@ internal static class ExtensionWords
         ExtensionValue.Flag,
         SpecPlace.Schema,
         "schema",
-        "its descriptions count where several documents describe the type; otherwise those of the first document by name do");
+        "its descriptions count if several documents describe the type; otherwise those of the first document by name");
 
     public static readonly ExtensionWord Ignore = new(
         "x-humegen-ignore", ExtensionValue.Flag, SpecPlace.Schema | SpecPlace.Operation | SpecPlace.Channel, "schema, operation, channel", "left out");

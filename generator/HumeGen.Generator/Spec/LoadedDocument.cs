@@ -4,7 +4,7 @@ using Microsoft.OpenApi;
 namespace HumeGen.Generator.Spec;
 
 /// <summary>One API document, ready to be bound. Equal to another when it was loaded from the same; its trees are only read.</summary>
-/// <param name="input">What it was loaded from.</param>
+/// <param name="input">Input that it was loaded from.</param>
 /// <param name="document">Its tree in the form of OpenAPI 3.1, and what is wrong with it.</param>
 /// <param name="openApi">The same as Microsoft.OpenApi reads it; null when it cannot be loaded.</param>
 internal sealed class LoadedDocument(DocumentInput input, PatchedDocument document, OpenApiDocument? openApi) : IEquatable<LoadedDocument>

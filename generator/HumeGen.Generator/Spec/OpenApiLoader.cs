@@ -44,7 +44,7 @@ internal static class OpenApiLoader
     /// <summary>Loads a document; of an AsyncAPI document its schemas, as a document without paths.</summary>
     /// <param name="document">Its tree is brought into the form of OpenAPI 3.1 on the way, in place.</param>
     /// <param name="cancellationToken">Stops on the way; the document is of no use then.</param>
-    /// <returns>What could be loaded, which may be less than the document has; null when nothing could.</returns>
+    /// <returns>The document, perhaps without some parts; null if nothing could be loaded.</returns>
     public static OpenApiDocument? Load(PatchedDocument document, CancellationToken cancellationToken)
     {
         var diagnostics = new List<DiagnosticInfo>();

@@ -1,6 +1,6 @@
 namespace HumeGen.Generator.Spec;
 
-/// <summary>Where a parameter or an API key stands in a request.</summary>
+/// <summary>The place of a parameter or an API key in a request.</summary>
 internal enum ParameterIn
 {
     Query,

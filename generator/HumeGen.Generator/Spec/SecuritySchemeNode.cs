@@ -20,7 +20,7 @@ internal sealed class SecuritySchemeNode(string key, JsonPointer pointer, IOpenA
         _ => SecurityKind.Unknown,
     };
 
-    /// <summary>Where an API key goes; null where the document does not say.</summary>
+    /// <summary>Place of an API key; null if the document does not have it.</summary>
     public ParameterIn? Place => ParameterNode.PlaceOf(scheme.In);
 
     /// <summary>The name of the header, query parameter or cookie that takes an API key.</summary>

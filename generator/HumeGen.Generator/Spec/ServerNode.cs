@@ -4,7 +4,7 @@ namespace HumeGen.Generator.Spec;
 
 /// <summary>A server of an OpenAPI document.</summary>
 /// <param name="Address">The address, with its variables at their defaults.</param>
-/// <param name="Pointer">Where the server stands.</param>
+/// <param name="Pointer">Place of the server.</param>
 internal sealed record ServerNode(string Address, JsonPointer Pointer)
 {
     /// <param name="owner">The node that has the list of servers.</param>

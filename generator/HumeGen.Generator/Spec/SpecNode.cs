@@ -5,14 +5,14 @@ namespace HumeGen.Generator.Spec;
 
 /// <summary>A node of a document that knows its place and its extensions.</summary>
 /// <param name="document">The document.</param>
-/// <param name="pointer">Where the node stands.</param>
+/// <param name="pointer">Place of the node.</param>
 /// <param name="json">The node as it is written there, which may be a reference; null where nothing is written.</param>
 internal abstract class SpecNode(ApiDocument document, JsonPointer pointer, JsonObject? json)
 {
     /// <summary>The document that the node belongs to.</summary>
     public ApiDocument Document { get; } = document;
 
-    /// <summary>Where the node stands, or where the reference to it stands.</summary>
+    /// <summary>Place of the node, or of the reference to it.</summary>
     public JsonPointer Pointer { get; } = pointer;
 
     /// <summary>The node as it is written at its place: a reference where the node is given by one.</summary>

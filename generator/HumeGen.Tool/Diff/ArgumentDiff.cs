@@ -9,7 +9,7 @@ internal static class ArgumentDiff
     /// <param name="old">The arguments that callers give.</param>
     /// <param name="new">The arguments that are taken now.</param>
     /// <param name="rules">Says which types can stand for each other.</param>
-    /// <param name="namespace">Where the method is.</param>
+    /// <param name="namespace">Namespace of the method.</param>
     public static IEnumerable<(bool IsBreaking, string Text)> Compare(IReadOnlyList<MethodParameter> old, IReadOnlyList<MethodParameter> @new, TypeRules rules, string @namespace)
     {
         if (IsRenaming(old, @new))

@@ -9,7 +9,7 @@ internal enum ChangeKind
     /// <summary>It is still there, but callers that use it may no longer compile, or do something else.</summary>
     Breaking,
 
-    /// <summary>It is new, and nobody has to know.</summary>
+    /// <summary>An addition that callers can ignore.</summary>
     Added,
 
     /// <summary>It is still there and different, and callers go on compiling.</summary>

@@ -21,7 +21,7 @@ internal static class ChannelDiff
         }
     }
 
-    /// <summary>The unions that are told with their channels.</summary>
+    /// <summary>The unions that are reported with their channels.</summary>
     public static HashSet<string> Unions(ApiModel model) => Channels(model).SelectMany(c => new[] { c.Channel.Send.Name, c.Channel.Receive.Name })
         .ToHashSet(StringComparer.Ordinal);
 

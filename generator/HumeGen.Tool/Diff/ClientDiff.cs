@@ -120,8 +120,8 @@ internal static class ClientDiff
     {
         var place = context.New.Sources.Servers(client);
         // Where it goes and what the header is called, programs need not know. Where the key comes from, they do.
-        if (old.Login != @new.Login)
-            context.Add(ChangeKind.Breaking, subject, $"The shortest constructor takes {Login(@new.Login)}, was {Login(old.Login)}", place);
+        if (old.PrimaryCredential != @new.PrimaryCredential)
+            context.Add(ChangeKind.Breaking, subject, $"The shortest constructor takes {Login(@new.PrimaryCredential)}, was {Login(old.PrimaryCredential)}", place);
         Setting("The base address", old.BaseAddress, @new.BaseAddress, _ => false);
         Setting("The header of the API key", Key(old, KeyCarrier.Header), Key(@new, KeyCarrier.Header), _ => false);
         Setting("The query parameter of the API key", Key(old, KeyCarrier.Query), Key(@new, KeyCarrier.Query), _ => false);
@@ -141,10 +141,10 @@ internal static class ClientDiff
 
     private static string? Key(RootModel root, KeyCarrier place) => root.Key is { } key && key.Place == place ? key.Name : null;
 
-    private static string Login(LoginKind login) => login switch
+    private static string Login(PrimaryCredential login) => login switch
     {
-        LoginKind.AccessToken => "an access token",
-        LoginKind.Basic => "a user name and a password",
+        PrimaryCredential.AccessToken => "an access token",
+        PrimaryCredential.Basic => "a user name and a password",
         _ => "an API key",
     };
 

@@ -9,7 +9,7 @@ internal static class PropertyDiff
     /// <param name="context">Takes the changes.</param>
     /// <param name="subject">The record.</param>
     /// <param name="fullName">Its full name.</param>
-    /// <param name="namespace">Where it is.</param>
+    /// <param name="namespace">Namespace of the type.</param>
     /// <param name="old">The properties that callers know.</param>
     /// <param name="new">The properties that there are now.</param>
     public static void Compare(

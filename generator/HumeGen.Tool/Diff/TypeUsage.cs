@@ -2,7 +2,7 @@ using HumeGen.Generator.Model;
 
 namespace HumeGen.Tool.Diff;
 
-/// <summary>Which types callers make, and which they are given.</summary>
+/// <summary>Types that callers make, and types that they get.</summary>
 internal sealed class TypeUsage
 {
     private readonly IReadOnlyDictionary<string, TypeModel> _types;

@@ -4,8 +4,8 @@ namespace HumeGen.Tool.Emit;
 
 /// <summary>A folder of generated files. A list in it says which files are ours; no other is ever touched.</summary>
 /// <param name="Path">The full path.</param>
-/// <param name="Written">How many files were new or changed.</param>
-/// <param name="Removed">How many files of an earlier time were removed.</param>
+/// <param name="Written">Number of new or changed files.</param>
+/// <param name="Removed">Number of removed files of an earlier run.</param>
 internal sealed record EmittedFolder(string Path, int Written, int Removed)
 {
     /// <summary>The name of the list.</summary>

@@ -9,12 +9,12 @@ public sealed partial class ControlPlaneConnection
     /// <summary>The newest ids of the chat; null until the server's first message.</summary>
     public ChatMetadata? Metadata => _state.Metadata;
 
-    /// <summary>Functions of this program that EVI may call. A call for a name that has no handler is left to whoever reads the messages.</summary>
+    /// <summary>Functions of this program that EVI may call. A call for a name that has no handler is left to the reader of the messages.</summary>
     public ToolHandlers Tools => _state.GetTools((answer, token) => SendAsync(answer, token), (error, token) => SendAsync(error, token), Closed);
 
     /// <summary>Waits for the next message of a kind. Whoever reads the messages gets it as well.</summary>
     /// <typeparam name="T">The kind of message.</typeparam>
-    /// <param name="match">Which message of that kind; null for any.</param>
+    /// <param name="match">Condition on a message of that kind; null for any.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The message.</returns>
     /// <exception cref="RealtimeClosedException">The connection ended before such a message came.</exception>

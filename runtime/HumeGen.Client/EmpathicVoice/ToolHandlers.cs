@@ -26,7 +26,7 @@ public sealed class ToolHandlers
     /// <param name="name">The tool's name.</param>
     /// <param name="handler">
     /// Takes the arguments as JSON and gives the text that EVI goes on with. Its token is cancelled when the connection ends. When it throws,
-    /// EVI is told the exception's message.
+    /// EVI gets the exception's message.
     /// </param>
     public void Handle(string name, Func<JsonElement, CancellationToken, Task<string>> handler)
     {

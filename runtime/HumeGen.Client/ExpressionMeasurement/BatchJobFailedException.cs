@@ -7,7 +7,7 @@ public sealed class BatchJobFailedException : ApiClientException
 {
     /// <summary>Tells which job failed, and why.</summary>
     /// <param name="job">The job.</param>
-    /// <param name="reason">What the server says went wrong.</param>
+    /// <param name="reason">Description of the failure by the server.</param>
     public BatchJobFailedException(InferenceJob job, string reason)
         : base($"The job {job.JobId} failed: {reason} {HumeErrorCode.Of(null, reason)?.Remedy}".TrimEnd()) => (Job, ErrorCode) = (job, HumeErrorCode.Of(null, reason));
 

@@ -9,7 +9,7 @@ public static class BatchJobs
     /// <summary>Waits until a job is done, asking for its state at growing intervals.</summary>
     /// <param name="batch">The client.</param>
     /// <param name="jobId">The job's id, from this program or an earlier run of it.</param>
-    /// <param name="options">How long to wait, and how often to ask; null for the defaults.</param>
+    /// <param name="options">Limit and intervals of the wait; null for the defaults.</param>
     /// <param name="progress">Told of the job each time its state was asked for, the last time included.</param>
     /// <param name="cancellationToken">Stops waiting; the job itself goes on.</param>
     /// <returns>The job, completed.</returns>

@@ -14,7 +14,7 @@ public sealed partial class StreamConnection
     /// Sends a payload and waits for what the server answers to it. Any number of payloads may be on their way at once; answers are told apart
     /// by <see cref="StreamModelsEndpointPayload.PayloadId"/>, which is made up where the payload has none. They do not come as items again.
     /// </summary>
-    /// <param name="payload">What to measure, and how.</param>
+    /// <param name="payload">Media to measure, and the models with their settings.</param>
     /// <param name="cancellationToken">Ends the wait; a late answer then comes as an item.</param>
     /// <returns>A <see cref="StreamModelPredictions"/>, a <see cref="StreamWarningMessage"/> or a <see cref="StreamErrorMessage"/>.</returns>
     /// <exception cref="ArgumentException">A payload with the same id is on its way already.</exception>
@@ -56,7 +56,7 @@ public sealed partial class StreamConnection
 
     /// <summary>Measures a text.</summary>
     /// <param name="text">The text, of at most 10,000 characters.</param>
-    /// <param name="language">How to measure it; null for the defaults.</param>
+    /// <param name="language">Settings of the language model; null for the defaults.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>A <see cref="StreamModelPredictions"/>, a <see cref="StreamWarningMessage"/> or a <see cref="StreamErrorMessage"/>.</returns>
     /// <exception cref="RealtimeClosedException">The connection ended before the answer came.</exception>

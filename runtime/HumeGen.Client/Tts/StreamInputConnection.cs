@@ -41,7 +41,7 @@ public sealed partial class StreamInputConnection
     }
 
     /// <summary>Speaks text while it is still being written: sends each piece as it comes, and gives the audio as it is made.</summary>
-    /// <param name="text">Pieces of text, in order. At its end the connection is told that no more comes.</param>
+    /// <param name="text">Pieces of text, in order. At its end the client tells the server that no more text follows.</param>
     /// <param name="voice">The voice; null for one that the server chooses.</param>
     /// <param name="cancellationToken">Ends reading and sending; the connection stays open.</param>
     /// <returns>Pieces of audio as they are made, each a whole file unless <see cref="StreamInputConnectRequest.StripHeaders"/> is true or the format is PCM.</returns>

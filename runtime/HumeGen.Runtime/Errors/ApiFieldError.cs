@@ -5,7 +5,7 @@ namespace HumeGen;
 
 /// <summary>Fault of one field of a request that the server refused.</summary>
 /// <param name="Location">The way to the field, such as <c>body</c>, <c>utterances</c>, <c>0</c>, <c>text</c>.</param>
-/// <param name="Message">What is wrong with it.</param>
+/// <param name="Message">Description of the fault.</param>
 /// <param name="Type">The server's name for this kind of mistake; null when it gave none.</param>
 public sealed record ApiFieldError(IReadOnlyList<string> Location, string Message, string? Type = null)
 {

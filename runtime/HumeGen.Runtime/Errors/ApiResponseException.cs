@@ -7,7 +7,7 @@ public sealed class ApiResponseException : ApiClientException
 {
     /// <summary>Makes an error about a response's body.</summary>
     /// <param name="message">The message: what happened, and what to do.</param>
-    /// <param name="innerException">What the reader reported.</param>
+    /// <param name="innerException">Exception of the reader.</param>
     public ApiResponseException(string message, Exception? innerException = null)
         : base(message, innerException)
     {

@@ -5,7 +5,7 @@ public sealed class ApiTimeoutException : ApiClientException
 {
     /// <summary>Makes an error about a limit of time.</summary>
     /// <param name="message">The message: what happened, and what to do.</param>
-    /// <param name="kind">Which limit ran out.</param>
+    /// <param name="kind">The limit that ran out.</param>
     /// <param name="timeout">Length of the limit.</param>
     /// <param name="innerException">The interruption; it becomes the inner exception of the <see cref="TimeoutException"/>.</param>
     public ApiTimeoutException(string message, ApiTimeoutKind kind, TimeSpan timeout, Exception? innerException = null)
@@ -15,9 +15,9 @@ public sealed class ApiTimeoutException : ApiClientException
         Timeout = timeout;
     }
 
-    /// <summary>Which limit ran out.</summary>
+    /// <summary>The limit that ran out.</summary>
     public ApiTimeoutKind Kind { get; }
 
-    /// <summary>How long the limit was.</summary>
+    /// <summary>Length of the limit.</summary>
     public TimeSpan Timeout { get; }
 }

@@ -1,6 +1,6 @@
 namespace HumeGen;
 
-/// <summary>Which limit ran out.</summary>
+/// <summary>The limit that ran out.</summary>
 public enum ApiTimeoutKind
 {
     /// <summary>The whole call: all attempts, the waits between them and the reading of the body.</summary>

@@ -21,7 +21,7 @@ public sealed class ApiAttempt
     /// <summary>The path of the request with its placeholders, such as <c>/v1/tasks/{id}</c>.</summary>
     public string PathTemplate => _request.PathTemplate;
 
-    /// <summary>Which attempt of the call it is, from 1.</summary>
+    /// <summary>Number of the attempt in its call, from 1.</summary>
     public int Number { get; }
 
     /// <summary>The answer, success or error; null before it comes, and when none came.</summary>

@@ -32,7 +32,7 @@ public class ApiClientOptions
     public ApiCredential? Credential { get; set; }
 
     /// <summary>
-    /// Where the API answers; null is the API's own address. Must be https, or http to this very machine; may end in a path. The path of a server that the
+    /// Address of the API; null is the API's own address. Must be https, or http to this very machine; may end in a path. The path of a server that the
     /// specification gives to a call or a channel goes behind it, unless it ends in that path already. The system's proxy is used, but not for this very
     /// machine, as http must not leave it.
     /// </summary>
@@ -50,14 +50,14 @@ public class ApiClientOptions
     public HttpMessageHandler? HttpMessageHandler { get; set; }
 
     /// <summary>
-    /// How long a call may take: all attempts, the waits between them and the reading of the body; 2 minutes by default.
+    /// Time limit of a call: all attempts, the waits between them and the reading of the body; 2 minutes by default.
     /// Of a streamed response, until its headers are there; see <see cref="StreamIdleTimeout"/> for the rest. Raise it for long uploads.
     /// <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> is no limit, here and for the other limits.
     /// </summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromMinutes(2);
 
     /// <summary>
-    /// How long one attempt may take before the next one starts; 60 seconds by default. It holds for requests that may be repeated; a POST or
+    /// Time limit of one attempt, after which the next one starts; 60 seconds by default. It holds for requests that may be repeated; a POST or
     /// PATCH would only be cut off by it, so it has the whole <see cref="Timeout"/>.
     /// </summary>
     public TimeSpan AttemptTimeout { get; set; } = TimeSpan.FromSeconds(60);
@@ -98,18 +98,18 @@ public class ApiClientOptions
     /// <summary>
     /// Sees each message in and out of every WebSocket of the client, those that cannot be read included: one that comes in before it is read, one that goes
     /// out just before the network gets it. It runs on the tasks that read and write, so it must be quick and must not wait. When it throws, the
-    /// connection goes on and its <see cref="RealtimeConnection{TSend, TReceive}.HandlerFailed"/> tells. It may run on many threads at once.
+    /// connection continues and its <see cref="RealtimeConnection{TSend, TReceive}.HandlerFailed"/> reports it. It may run on many threads at once.
     /// </summary>
     [JsonIgnore]
     public Action<RealtimeMessage>? OnMessage { get; set; }
 
     /// <summary>
-    /// Makes reading lenient, and sees what was missing. An answer, item of a stream or message that lacks members which the specification requires, or has
-    /// null where a value must be, is read all the same: texts are empty, numbers 0, lists and maps empty, objects made of such values. The hook is told of
-    /// each of them before it is handed out. Null, the default, is strict: such an answer is an <see cref="ApiResponseException"/> as a whole, and such a
-    /// message an item of what cannot be read. A value of a wrong kind is refused either way, and bodies of errors are read strictly. When the hook
-    /// throws, the call ends with that exception; on a WebSocket, <see cref="RealtimeConnection{TSend, TReceive}.HandlerFailed"/> tells. It may run on many
-    /// threads at once.
+    /// Makes reading lenient, and gets the missing members. A response, item of a stream or message without required members, or with
+    /// null in place of a value, is read all the same: strings are empty, numbers 0, lists and maps empty, objects made of such values. The hook gets
+    /// the members of each before the caller gets the value. Null, the default, is strict: such a response is an <see cref="ApiResponseException"/> as a whole,
+    /// and such a message an unreadable item. A value of a wrong kind is refused either way, and bodies of errors are read strictly. If the hook
+    /// throws, the call ends with that exception; on a WebSocket, <see cref="RealtimeConnection{TSend, TReceive}.HandlerFailed"/> reports it. It may run on
+    /// many threads at once.
     /// </summary>
     [JsonIgnore]
     public Action<MissingMembers>? OnMissing { get; set; }

@@ -32,7 +32,7 @@ public sealed partial class ApiPipeline : IDisposable
 
     /// <summary>Makes a pipeline.</summary>
     /// <param name="description">The description of the API.</param>
-    /// <param name="options">How to reach it.</param>
+    /// <param name="options">Address, credential and limits.</param>
     /// <exception cref="ArgumentException">An option makes no sense; the message says which and why.</exception>
     /// <exception cref="InvalidOperationException">There is no credential, neither in the options nor in the environment.</exception>
     public ApiPipeline(ApiDescription description, ApiClientOptions options)
@@ -221,7 +221,7 @@ public sealed partial class ApiPipeline : IDisposable
         return new TimeLimit(_settings.Time, limit, cancellationToken, second);
     }
 
-    /// <summary>Sends until there is a final answer, shows it to whoever wants to see it, and throws unless it is a success.</summary>
+    /// <summary>Sends until there is a final response, shows it to the hooks, and throws unless it is a success.</summary>
     private async Task<AttemptResult> ExecuteAsync(
         ApiRequest request, ReadMode mode, string accept, ApiCallOptions? options, TimeLimit total, Action<HttpRequestMessage>? prepare = null)
     {

@@ -18,7 +18,7 @@ public sealed class ApiRequest : RequestBase
     public ApiBody? Body { get; set; }
 
     /// <summary>
-    /// Where this call goes when not to <see cref="ApiDescription.BaseAddress"/>; null otherwise. A base address that the options set takes the place of its
+    /// Address of this call if it is not <see cref="ApiDescription.BaseAddress"/>; null otherwise. A base address that the options set takes the place of its
     /// host, with its path behind, unless that address ends in the path already. A relative one is a path on the API's own host.
     /// </summary>
     public Uri? Server { get; set; }
@@ -50,6 +50,6 @@ public sealed class ApiRequest : RequestBase
         return _followed is null ? own : FollowedLink.Resolve(this, own, _followed, settings);
     }
 
-    /// <summary>Whether the answer is an access token, which nobody but the client may see.</summary>
+    /// <summary>Whether the response is an access token, which only the client may see.</summary>
     internal bool IsForToken { get; init; }
 }

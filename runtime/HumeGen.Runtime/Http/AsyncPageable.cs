@@ -11,7 +11,7 @@ public sealed class AsyncPageable<TItem, TPage> : IAsyncEnumerable<TItem>
     /// <param name="fetch">Fetches the page of a number.</param>
     /// <param name="firstPage">The number of the page to begin with.</param>
     /// <param name="items">The items of a page.</param>
-    /// <param name="totalPages">How many pages there are, by a page; null when the API does not tell, so that an empty page ends the list.</param>
+    /// <param name="totalPages">Reads the number of pages from a page; null if the API does not have it, so that an empty page ends the list.</param>
     /// <param name="pageNumber">The number that a page says it has, so that one sent twice ends the list; null when the API does not tell.</param>
     /// <param name="cancellationToken">Ends every enumeration.</param>
     public AsyncPageable(

@@ -12,7 +12,7 @@ public sealed class BinaryResponse : IAsyncDisposable, IDisposable
     /// <param name="stream">The content. It is disposed with this object.</param>
     /// <param name="contentType">Its media type; null when it is not known.</param>
     /// <param name="fileName">The name that the server gave it; null when it gave none.</param>
-    /// <param name="length">How many bytes it has; null when that is not known.</param>
+    /// <param name="length">Number of its bytes; null if unknown.</param>
     public BinaryResponse(Stream stream, string? contentType = null, string? fileName = null, long? length = null)
     {
         ArgumentNullException.ThrowIfNull(stream);
@@ -37,7 +37,7 @@ public sealed class BinaryResponse : IAsyncDisposable, IDisposable
     /// <summary>Length of the content in bytes; null when the server did not say, as with live audio.</summary>
     public long? Length { get; }
 
-    /// <summary>The largest content that <see cref="ToArrayAsync"/> takes unless it is told otherwise.</summary>
+    /// <summary>The largest content that <see cref="ToArrayAsync"/> takes by default.</summary>
     internal int MaxBytes { get; init; } = UsualMaxBytes;
 
     /// <summary>Reads the content into memory.</summary>
@@ -67,7 +67,7 @@ public sealed class BinaryResponse : IAsyncDisposable, IDisposable
     }
 
     /// <summary>Copies the content to a stream.</summary>
-    /// <param name="destination">Where it goes; it stays open.</param>
+    /// <param name="destination">Stream to write to; it stays open.</param>
     /// <param name="cancellationToken">Ends the copying.</param>
     /// <returns>A task that ends when all is copied.</returns>
     public Task CopyToAsync(Stream destination, CancellationToken cancellationToken = default) => Stream.CopyToAsync(destination, cancellationToken);
@@ -75,7 +75,7 @@ public sealed class BinaryResponse : IAsyncDisposable, IDisposable
     /// <summary>
     /// Saves the content as a file, replacing one that is there. The file appears when all of it has arrived; a failure leaves what was there before.
     /// </summary>
-    /// <param name="path">Where to save it.</param>
+    /// <param name="path">Path of the new file.</param>
     /// <param name="cancellationToken">Ends the saving.</param>
     /// <returns>A task that ends when the file is there.</returns>
     public async Task SaveAsync(string path, CancellationToken cancellationToken = default)

@@ -57,7 +57,7 @@ internal sealed class CallContext
     /// <param name="read">Reads it.</param>
     /// <param name="broken">The reason why it could not be read; afterwards the reason why it cannot be read leniently either.</param>
     /// <param name="result">The value.</param>
-    /// <param name="missing">What the value lacks, for <see cref="OnMissing"/>.</param>
+    /// <param name="missing">Members that the value lacks, for <see cref="OnMissing"/>.</param>
     public bool TryReadLeniently<T>(
         ReadOnlySpan<byte> utf8, JsonReader<T> read, ref JsonException broken, [MaybeNullWhen(false)] out T result, [NotNullWhen(true)] out MissingMembers? missing)
     {

@@ -26,9 +26,9 @@ public sealed class FilePart
     internal bool CanReplay => _canReplay();
 
     /// <summary>A file on disk. It is opened anew for each attempt.</summary>
-    /// <param name="path">Where it is.</param>
+    /// <param name="path">Path of the file.</param>
     /// <param name="fileName">The name that the server sees; null is the file's own, without its folder.</param>
-    /// <param name="contentType">The media type; null is told from the name's ending.</param>
+    /// <param name="contentType">The media type; null derives it from the file extension.</param>
     /// <returns>The part.</returns>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     public static FilePart FromFile(string path, string? fileName = null, string? contentType = null)
@@ -55,7 +55,7 @@ public sealed class FilePart
     /// <summary>Bytes in memory.</summary>
     /// <param name="bytes">The content; it is not copied.</param>
     /// <param name="fileName">The name that the server sees.</param>
-    /// <param name="contentType">The media type; null is told from the name's ending.</param>
+    /// <param name="contentType">The media type; null derives it from the file extension.</param>
     /// <returns>The part.</returns>
     public static FilePart FromBytes(ReadOnlyMemory<byte> bytes, string fileName, string? contentType = null) =>
         new(fileName, contentType, static () => true, _ => new ReadOnlyMemoryContent(bytes));
@@ -66,7 +66,7 @@ public sealed class FilePart
     /// </summary>
     /// <param name="stream">The content.</param>
     /// <param name="fileName">The name that the server sees.</param>
-    /// <param name="contentType">The media type; null is told from the name's ending.</param>
+    /// <param name="contentType">The media type; null derives it from the file extension.</param>
     /// <returns>The part.</returns>
     public static FilePart FromStream(Stream stream, string fileName, string? contentType = null)
     {

@@ -19,10 +19,10 @@ internal sealed class IdleTimeoutStream : ForwardOnlyStream
     /// <summary>Guards the body of a response, which is disposed with the stream.</summary>
     /// <param name="response">The response.</param>
     /// <param name="inner">Its body.</param>
-    /// <param name="idleLimit">How long the server may stay silent.</param>
+    /// <param name="idleLimit">Longest silence of the server.</param>
     /// <param name="time">The clock.</param>
     /// <param name="request">The request, for messages.</param>
-    /// <param name="secrets">What messages must not tell.</param>
+    /// <param name="secrets">Secrets that messages must not contain.</param>
     public IdleTimeoutStream(HttpResponseMessage response, Stream inner, TimeSpan idleLimit, TimeProvider time, string request, CallSecrets secrets)
     {
         _response = response;

@@ -39,7 +39,7 @@ public static class PagedLists
     /// <param name="fetch">Fetches the page that begins behind a number of items.</param>
     /// <param name="first">The number of items to leave out.</param>
     /// <param name="items">The items of a page.</param>
-    /// <param name="total">How many items the whole list has, by a page; null when the API does not tell.</param>
+    /// <param name="total">Reads the number of items of the whole list from a page; null if the API does not have it.</param>
     /// <param name="more">Whether more pages follow a page; null when the API does not tell.</param>
     /// <param name="cancellationToken">Ends every enumeration.</param>
     /// <returns>The list; nothing is fetched yet.</returns>

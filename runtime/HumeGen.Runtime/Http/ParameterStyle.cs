@@ -1,6 +1,6 @@
 namespace HumeGen;
 
-/// <summary>How a value of several parts, a list or an object, is spelt in a path, a query, a header or a cookie: the styles of OpenAPI.</summary>
+/// <summary>Forms of a list or an object in a path, a query, a header or a cookie: the styles of OpenAPI.</summary>
 public enum ParameterStyle
 {
     /// <summary>Parts with commas between them: <c>a,b</c>; of an object <c>x,1,y,2</c>, exploded <c>x=1,y=2</c>.</summary>

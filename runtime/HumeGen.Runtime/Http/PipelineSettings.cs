@@ -18,7 +18,7 @@ internal sealed class PipelineSettings
     /// <summary>The keys that were given by name.</summary>
     public required IReadOnlyDictionary<string, string> ApiKeys { get; init; }
 
-    /// <summary>What goes into the header Authorization, or nothing.</summary>
+    /// <summary>Value of the header Authorization, or nothing.</summary>
     public required ApiCredential Credential { get; init; }
 
     /// <summary>The name of the class of the options.</summary>

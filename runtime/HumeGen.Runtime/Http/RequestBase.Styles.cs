@@ -12,7 +12,7 @@ public abstract partial class RequestBase
 
     /// <summary>Fills a placeholder of the path with a value of several parts.</summary>
     /// <param name="name">The placeholder's name.</param>
-    /// <param name="style">How the value is spelt.</param>
+    /// <param name="style">Form of the value.</param>
     /// <param name="explode">Whether the parts stand apart; see <see cref="ParameterStyle"/>.</param>
     /// <param name="write">Writes the value as JSON, which is taken apart.</param>
     /// <exception cref="ArgumentException">Nothing is left of the value, or it is no step of a path; or the path has no such placeholder.</exception>
@@ -31,7 +31,7 @@ public abstract partial class RequestBase
 
     /// <summary>Adds a query parameter of several parts.</summary>
     /// <param name="name">Its name.</param>
-    /// <param name="style">How the value is spelt.</param>
+    /// <param name="style">Form of the value.</param>
     /// <param name="explode">Whether the parts stand apart; see <see cref="ParameterStyle"/>.</param>
     /// <param name="write">Writes the value as JSON, which is taken apart; null leaves it out.</param>
     /// <param name="allowReserved">Whether signs such as <c>/</c>, <c>:</c> and <c>,</c> within a value stay as they are. Those that would end the value,
@@ -49,7 +49,7 @@ public abstract partial class RequestBase
 
     /// <summary>Adds a header of several parts.</summary>
     /// <param name="name">Its name.</param>
-    /// <param name="style">How the value is spelt.</param>
+    /// <param name="style">Form of the value.</param>
     /// <param name="explode">Whether the parts stand apart; see <see cref="ParameterStyle"/>.</param>
     /// <param name="write">Writes the value as JSON, which is taken apart; null leaves it out.</param>
     /// <exception cref="ArgumentException">The name is no header's name, or the value holds line breaks, control characters or characters that are not ASCII.</exception>
@@ -72,7 +72,7 @@ public abstract partial class RequestBase
 
     /// <summary>Adds a cookie of several parts.</summary>
     /// <param name="name">Its name.</param>
-    /// <param name="style">How the value is spelt.</param>
+    /// <param name="style">Form of the value.</param>
     /// <param name="explode">Whether the parts stand apart; see <see cref="ParameterStyle"/>.</param>
     /// <param name="write">Writes the value as JSON, which is taken apart; null leaves it out.</param>
     public void AddCookie(string name, ParameterStyle style, bool explode, Action<Utf8JsonWriter>? write)

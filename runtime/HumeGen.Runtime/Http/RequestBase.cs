@@ -4,7 +4,7 @@ using HumeGen.Json;
 
 namespace HumeGen;
 
-/// <summary>What every request to the API has: method, path, query and headers.</summary>
+/// <summary>A request to the API: method, path, query and headers.</summary>
 public abstract partial class RequestBase
 {
     /// <summary>The name of an access token in a set of credentials.</summary>
@@ -178,7 +178,7 @@ public abstract partial class RequestBase
     public override string ToString() => $"{Method} {PathTemplate}";
 
     /// <summary>Builds the address.</summary>
-    /// <param name="baseAddress">Where the API answers.</param>
+    /// <param name="baseAddress">Address of the API.</param>
     /// <param name="replacements">Query parameters that take the place of those set here, or come on top.</param>
     /// <exception cref="InvalidOperationException">A placeholder of the path was not filled.</exception>
     internal Uri BuildUri(Uri baseAddress, IReadOnlyDictionary<string, string>? replacements)

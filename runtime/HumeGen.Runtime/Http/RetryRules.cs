@@ -1,6 +1,6 @@
 namespace HumeGen;
 
-/// <summary>Which attempts are made again, and after what wait.</summary>
+/// <summary>Decides which attempts are repeated, and after what wait.</summary>
 internal static class RetryRules
 {
     private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(0.5);
@@ -14,7 +14,7 @@ internal static class RetryRules
         method == HttpMethod.Get || method == HttpMethod.Head || method == HttpMethod.Put || method == HttpMethod.Delete || method == HttpMethod.Options;
 
     /// <summary>Whether an attempt may be followed by another one.</summary>
-    /// <param name="attempt">How it ended.</param>
+    /// <param name="attempt">Result of the attempt.</param>
     /// <param name="safe">Whether the request may reach the server twice.</param>
     public static bool MayRepeat(AttemptResult attempt, bool safe) => attempt.End switch
     {
@@ -25,7 +25,7 @@ internal static class RetryRules
     };
 
     /// <summary>The wait before the next attempt: the server's, or up to 0.5 s, 1 s, 2 s ... 8 s, spread over all of that time.</summary>
-    /// <param name="retry">Which retry it is, from 0.</param>
+    /// <param name="retry">Number of the retry, from 0.</param>
     /// <param name="asked">The wait that the server asks for.</param>
     /// <param name="random">A number from 0 up to 1.</param>
     public static TimeSpan Wait(int retry, TimeSpan? asked, double random)

@@ -32,7 +32,7 @@ internal sealed class TimeLimit : IDisposable
     /// <summary>Whether the time is up. An outer token that was cancelled as well wins.</summary>
     public bool Elapsed => _source.IsCancellationRequested && !_outer.IsCancellationRequested && !_second.IsCancellationRequested;
 
-    /// <summary>How much time is left; the longest possible time when there is no limit.</summary>
+    /// <summary>Time that is left; the longest possible time without a limit.</summary>
     public TimeSpan Remaining => Limit == Timeout.InfiniteTimeSpan ? TimeSpan.MaxValue : Limit - _time.GetElapsedTime(_start);
 
     /// <summary>Takes the limit away; the outer tokens go on.</summary>

@@ -28,7 +28,7 @@ internal static class TransportFailure
         if (response is not null)
             return CutShort(cause, call, response);
         return cause is HttpRequestException { HttpRequestError: not HttpRequestError.Unknown } known
-            ? Known(known, call, host)
+            ? OfRequestError(known, call, host)
             : Failed(AttemptEnd.ResponseLost, count => Broken(cause, call, host, count));
     }
 
@@ -64,7 +64,7 @@ internal static class TransportFailure
                 call.Secrets.Clean(timeout)));
     }
 
-    private static AttemptResult Known(HttpRequestException cause, CallContext call, string host)
+    private static AttemptResult OfRequestError(HttpRequestException cause, CallContext call, string host)
     {
         var (end, kind, why) = cause.HttpRequestError switch
         {

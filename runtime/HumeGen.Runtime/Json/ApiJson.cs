@@ -25,7 +25,7 @@ public static class ApiJson
     /// <typeparam name="T">A generated record or enum.</typeparam>
     /// <param name="utf8">The whole JSON text.</param>
     /// <returns>The value.</returns>
-    /// <exception cref="JsonException">The text is not JSON or does not have the shape of <typeparamref name="T"/>; the path and position are told.</exception>
+    /// <exception cref="JsonException">The text is not JSON or does not have the shape of <typeparamref name="T"/>; the message has the path and position.</exception>
     public static T Read<T>(ReadOnlySpan<byte> utf8)
         where T : IJsonReadable<T> => Read(utf8, ModelReader<T>.Read);
 
@@ -39,7 +39,7 @@ public static class ApiJson
     /// <param name="utf8">The whole JSON text.</param>
     /// <param name="read">Reads the value.</param>
     /// <returns>The value.</returns>
-    /// <exception cref="JsonException">The text is not JSON or does not have the expected shape; the path and position are told.</exception>
+    /// <exception cref="JsonException">The text is not JSON or does not have the expected shape; the message has the path and position.</exception>
     public static T Read<T>(ReadOnlySpan<byte> utf8, JsonReader<T> read)
     {
         ArgumentNullException.ThrowIfNull(read);
@@ -94,7 +94,7 @@ public static class ApiJson
     }
 
     /// <summary>Writes a value as JSON in UTF-8 into a buffer of the caller's.</summary>
-    /// <param name="buffer">Where the text goes.</param>
+    /// <param name="buffer">Destination of the text.</param>
     /// <param name="value">A generated record, enum or union member.</param>
     public static void Write(IBufferWriter<byte> buffer, IJsonWritable value)
     {

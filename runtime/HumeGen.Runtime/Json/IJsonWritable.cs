@@ -6,6 +6,6 @@ namespace HumeGen.Json;
 public interface IJsonWritable
 {
     /// <summary>Writes this value as one JSON value.</summary>
-    /// <param name="writer">Where to write; it stands where a value may begin.</param>
+    /// <param name="writer">Destination; its position allows a value.</param>
     void WriteJson(Utf8JsonWriter writer);
 }

@@ -5,7 +5,7 @@ using System.Text.Json;
 
 namespace HumeGen.Json;
 
-/// <summary>What generated readers share. Each method stands on the first token of a value and leaves the reader on its last.</summary>
+/// <summary>Methods that generated readers share. Each begins at the first token of a value and leaves the reader at its last.</summary>
 public static partial class JsonRead
 {
     private const int DayLength = 10;
@@ -241,7 +241,7 @@ public static partial class JsonRead
     /// <summary>Keeps a property that the specification does not name, so that it survives a round trip.</summary>
     /// <param name="reader">The reader, on the property's value.</param>
     /// <param name="name">The property's name.</param>
-    /// <param name="properties">What was kept so far; made when the first one comes.</param>
+    /// <param name="properties">Properties so far; created with the first one.</param>
     public static void Unknown(ref Utf8JsonReader reader, scoped ReadOnlySpan<byte> name, ref Dictionary<string, JsonElement>? properties)
     {
         properties ??= new Dictionary<string, JsonElement>(StringComparer.Ordinal);
@@ -344,10 +344,10 @@ public static partial class JsonRead
     public static bool Is(in Utf8JsonReader reader, decimal number) =>
         reader.TokenType == JsonTokenType.Number && reader.TryGetDecimal(out var value) && value == number;
 
-    /// <summary>Whether the object that begins here has a property with a truth value.</summary>
+    /// <summary>Whether the object that begins here has a property with a boolean.</summary>
     /// <param name="reader">Stands on the start of the object. It is a copy: the caller's reader does not move.</param>
     /// <param name="name">The property's name in UTF-8.</param>
-    /// <param name="value">The truth value.</param>
+    /// <param name="value">The boolean.</param>
     public static bool Has(Utf8JsonReader reader, ReadOnlySpan<byte> name, bool value) =>
         TokenOf(reader, name) == (value ? JsonTokenType.True : JsonTokenType.False);
 
@@ -363,9 +363,9 @@ public static partial class JsonRead
     /// <param name="text">The text in UTF-8.</param>
     public static bool Is(in Utf8JsonReader reader, ReadOnlySpan<byte> text) => reader.TokenType == JsonTokenType.String && reader.ValueTextEquals(text);
 
-    /// <summary>Whether the value that the reader stands on is a truth value.</summary>
+    /// <summary>Whether the reader's current value is a boolean.</summary>
     /// <param name="reader">Stands on the first token of a value.</param>
-    /// <param name="value">The truth value.</param>
+    /// <param name="value">The boolean.</param>
     public static bool Is(in Utf8JsonReader reader, bool value) => reader.TokenType == (value ? JsonTokenType.True : JsonTokenType.False);
 
     /// <summary>Finds an item of the list that begins here.</summary>
@@ -399,7 +399,7 @@ public static partial class JsonRead
     /// <summary>The text of a property of a JSON object.</summary>
     /// <param name="json">The object.</param>
     /// <param name="name">The property's name in UTF-8.</param>
-    /// <returns>The text; that of a number or a truth value as JSON writes it; empty when there is no such property, or when it is none of these.</returns>
+    /// <returns>The text; that of a number or a boolean as in JSON; empty without such a property, or if it is none of these.</returns>
     public static string Text(JsonElement json, ReadOnlySpan<byte> name) =>
         json.ValueKind != JsonValueKind.Object || !json.TryGetProperty(name, out var value) ? "" : value.ValueKind switch
         {
@@ -418,7 +418,7 @@ public static partial class JsonRead
     /// <summary>The exception for a token that does not fit.</summary>
     /// <param name="reader">The reader, on the token.</param>
     /// <param name="type">The C# type that is read.</param>
-    /// <param name="expected">What the specification asks for.</param>
+    /// <param name="expected">Value or type that the specification requires.</param>
     /// <returns>The exception to throw.</returns>
     public static JsonException Unexpected(ref Utf8JsonReader reader, string type, string expected) =>
         new($"Expected {expected} for {type}, but found {Describe(reader.TokenType)}.");

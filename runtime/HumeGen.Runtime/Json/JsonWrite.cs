@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace HumeGen.Json;
 
-/// <summary>What generated writers share.</summary>
+/// <summary>Methods that generated writers share.</summary>
 public static class JsonWrite
 {
     /// <summary>Writes back the properties that the specification does not name.</summary>

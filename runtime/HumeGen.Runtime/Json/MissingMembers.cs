@@ -1,7 +1,7 @@
 namespace HumeGen.Json;
 
 /// <summary>
-/// What one answer, item of a stream or message lacks of what the specification requires. It was read all the same: see
+/// Required members that a response, an item of a stream or a message lacks. It was read all the same: see
 /// <see cref="ApiClientOptions.OnMissing"/>.
 /// </summary>
 public sealed class MissingMembers

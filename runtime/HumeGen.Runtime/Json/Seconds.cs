@@ -12,7 +12,7 @@ public static class Seconds
     public static TimeSpan Read(ref Utf8JsonReader reader) => new(Ticks.Read(ref reader, TimeSpan.TicksPerSecond));
 
     /// <summary>Writes a span of time.</summary>
-    /// <param name="writer">Where to write.</param>
+    /// <param name="writer">Destination.</param>
     /// <param name="value">The span.</param>
     public static void Write(Utf8JsonWriter writer, TimeSpan value) => Ticks.Write(writer, value.Ticks, TimeSpan.TicksPerSecond);
 }

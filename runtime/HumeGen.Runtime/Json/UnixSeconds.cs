@@ -12,7 +12,7 @@ public static class UnixSeconds
     public static DateTimeOffset Read(ref Utf8JsonReader reader) => Ticks.ToTime(ref reader, TimeSpan.TicksPerSecond);
 
     /// <summary>Writes a point in time.</summary>
-    /// <param name="writer">Where to write.</param>
+    /// <param name="writer">Destination.</param>
     /// <param name="value">The time, of any offset.</param>
     public static void Write(Utf8JsonWriter writer, DateTimeOffset value) => Ticks.Write(writer, (value - DateTimeOffset.UnixEpoch).Ticks, TimeSpan.TicksPerSecond);
 }

@@ -1,6 +1,6 @@
 namespace System.Net.Http;
 
-/// <summary>Why a request failed.</summary>
+/// <summary>Reasons for the failure of a request.</summary>
 internal enum HttpRequestError
 {
     Unknown,

@@ -6,7 +6,7 @@ public sealed partial class ApiPipeline
 {
     /// <summary>Opens a WebSocket. The token ends connecting only, never the connection that came of it.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="options">How the connection behaves; null is all by default.</param>
+    /// <param name="options">Options of the connection; null for the defaults.</param>
     /// <param name="cancellationToken">Ends connecting.</param>
     /// <returns>The open socket, for a connection to be made of.</returns>
     /// <exception cref="ApiErrorException">The server refused; its kinds tell 401, 403, 404, 422 and 429 apart.</exception>

@@ -48,7 +48,7 @@ internal sealed class ConnectionEnd : IDisposable
         _abort = abort;
     }
 
-    /// <summary>Why the connection ends; null while it does not.</summary>
+    /// <summary>Reason for the end of the connection; null before the end.</summary>
     public RealtimeEnd? Kind => _kind == Undecided ? null : (RealtimeEnd)_kind;
 
     /// <summary>Whether a message could not be sent. For the write loop.</summary>

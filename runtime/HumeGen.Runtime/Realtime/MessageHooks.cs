@@ -9,7 +9,7 @@ internal sealed class MessageHooks(Action<RealtimeMessage>? first, Action<Realti
 
     public long ConnectionId { get; } = Interlocked.Increment(ref s_lastConnection);
 
-    /// <summary>Shows a message. It never throws: the sink is told when a hook does.</summary>
+    /// <summary>Shows a message. It never throws: the sink gets exceptions of hooks.</summary>
     public void Show(RealtimeDirection direction, WebSocketMessageType type, ReadOnlyMemory<byte> data, IMessageSink sink)
     {
         if (first is null && second is null)

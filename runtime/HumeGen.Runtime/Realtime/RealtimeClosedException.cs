@@ -4,7 +4,7 @@ namespace HumeGen;
 public sealed class RealtimeClosedException : ApiClientException
 {
     /// <summary>Makes an error about a connection that is over.</summary>
-    /// <param name="close">How it ended.</param>
+    /// <param name="close">End of the connection.</param>
     public RealtimeClosedException(RealtimeClose close)
         : base(close?.ToString() ?? throw new ArgumentNullException(nameof(close)), close.Exception) => Close = close;
 

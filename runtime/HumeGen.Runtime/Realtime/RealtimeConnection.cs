@@ -187,7 +187,7 @@ public abstract class RealtimeConnection<TSend, TReceive> : IMessageSink, IAsync
     /// match them with requests. It may be called before the constructor of the derived class has run; fields with initial values are there.
     /// </summary>
     /// <param name="message">The message.</param>
-    /// <returns>True to keep the message from whoever reads the connection.</returns>
+    /// <returns>True to hide the message from readers of the connection.</returns>
     protected virtual bool TryTake(TReceive message) => false;
 
     /// <summary>Makes the API's exception of a message that is an error, for reading that has no place for error messages.</summary>

@@ -1,6 +1,6 @@
 namespace HumeGen;
 
-/// <summary>Which way a message goes.</summary>
+/// <summary>Direction of a message.</summary>
 public enum RealtimeDirection
 {
     /// <summary>From the server.</summary>

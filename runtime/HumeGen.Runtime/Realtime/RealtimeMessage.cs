@@ -3,10 +3,10 @@ namespace HumeGen;
 /// <summary>A message of a WebSocket as it is on the wire, as <see cref="ApiClientOptions.OnMessage"/> and <see cref="RealtimeOptions.OnMessage"/> see it.</summary>
 public readonly record struct RealtimeMessage
 {
-    /// <summary>Which way it goes.</summary>
+    /// <summary>Direction of the message.</summary>
     public required RealtimeDirection Direction { get; init; }
 
-    /// <summary>Which connection it is on: <see cref="RealtimeConnection{TSend, TReceive}.ConnectionId"/>.</summary>
+    /// <summary>Connection of the message: <see cref="RealtimeConnection{TSend, TReceive}.ConnectionId"/>.</summary>
     public required long ConnectionId { get; init; }
 
     /// <summary>The path of the connection with its placeholders, such as <c>/v1/tasks/{id}/changes</c>.</summary>
@@ -20,7 +20,7 @@ public readonly record struct RealtimeMessage
     /// </summary>
     public required ReadOnlyMemory<byte> Data { get; init; }
 
-    /// <summary>Which way, on which connection, and how long, without the content.</summary>
+    /// <summary>Formats direction, connection and length, without the content.</summary>
     /// <returns>A line for a log.</returns>
     public override string ToString() => FormattableString.Invariant($"{Direction} {Data.Length} bytes of {(IsBinary ? "binary" : "text")} on connection {ConnectionId} to {PathTemplate}");
 }

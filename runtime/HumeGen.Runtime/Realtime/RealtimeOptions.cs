@@ -6,7 +6,7 @@ namespace HumeGen;
 public sealed record RealtimeOptions
 {
     /// <summary>
-    /// How long one attempt to connect may take; 10 seconds by default. All attempts together have <see cref="ApiClientOptions.Timeout"/>.
+    /// Time limit of one attempt to connect; 10 seconds by default. All attempts together have <see cref="ApiClientOptions.Timeout"/>.
     /// <see cref="Timeout.InfiniteTimeSpan"/> is no limit, here and for the other limits unless they say otherwise.
     /// </summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(10);
@@ -18,12 +18,12 @@ public sealed record RealtimeOptions
     public TimeSpan SendTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// How long closing may take before the connection is cut off; 5 seconds by default. It must have an end; disposal never takes longer than 5 seconds.
+    /// Time limit of closing, after which the connection is cut off; 5 seconds by default. It must have an end; disposal never takes longer than 5 seconds.
     /// </summary>
     public TimeSpan CloseTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// How long the server may send no message at all before the connection is given up; no limit by default, as a server may have nothing to say.
+    /// Longest time without any message of the server, after which the connection is given up; no limit by default, as a server may have nothing to say.
     /// </summary>
     public TimeSpan IdleTimeout { get; init; } = Timeout.InfiniteTimeSpan;
 
@@ -31,7 +31,7 @@ public sealed record RealtimeOptions
     public TimeSpan KeepAliveInterval { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>
-    /// How long the server may take to give that sign before the connection is given up; 15 seconds by default.
+    /// Time limit of that sign, after which the connection is given up; 15 seconds by default.
     /// Before .NET 9 the platform cannot ask, so that this does nothing there: set <see cref="IdleTimeout"/> where a dead connection must be noticed.
     /// </summary>
     public TimeSpan KeepAliveTimeout { get; init; } = TimeSpan.FromSeconds(15);

@@ -27,7 +27,7 @@ public sealed class RealtimeRequest : RequestBase
     public string? AccessTokenQuery { get; init; }
 
     /// <summary>Builds the address.</summary>
-    /// <param name="settings">Whose base address, if it is not the API's own, takes the place of the server's host.</param>
+    /// <param name="settings">Settings; a base address other than the API's own replaces the server's host.</param>
     /// <param name="replacements">Query parameters that take the place of those set here, or come on top.</param>
     internal Uri BuildUri(PipelineSettings settings, IReadOnlyDictionary<string, string>? replacements)
     {

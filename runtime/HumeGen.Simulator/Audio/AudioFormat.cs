@@ -3,7 +3,7 @@ using HumeGen.Simulator.Hosting;
 
 namespace HumeGen.Simulator.Audio;
 
-/// <summary>How audio is packed: bare samples (PCM, 16 bits, little-endian, mono, 48 kHz) or a WAV file around them.</summary>
+/// <summary>The form of audio: bare samples (PCM, 16 bits, little-endian, mono, 48 kHz) or a WAV file around them.</summary>
 internal sealed record AudioFormat(string Name, bool HasHeader)
 {
     private static readonly AudioFormat Pcm = new("pcm", false);
@@ -15,7 +15,7 @@ internal sealed record AudioFormat(string Name, bool HasHeader)
     /// </summary>
     public static AudioFormat Of(JsonObject? requested) => requested?.Text("type") == "pcm" ? Pcm : Wav;
 
-    /// <summary>What stands before the given number of samples: a header, or nothing.</summary>
+    /// <summary>The bytes before the given number of samples: a header, or nothing.</summary>
     public byte[] Header(long samples) => HasHeader ? WaveFile.Header(SpeechRenderer.SampleRate, samples * sizeof(short)) : [];
 
     /// <summary>The samples as a file of their own.</summary>

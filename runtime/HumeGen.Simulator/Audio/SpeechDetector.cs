@@ -36,7 +36,7 @@ internal sealed class SpeechDetector(int endOfTurnSilence)
 
     public bool IsSpeech => _speaking;
 
-    /// <summary>How much sound has been heard so far, in ms.</summary>
+    /// <summary>Length of the sound so far, in ms.</summary>
     public long Position => _window * WindowMilliseconds;
 
     /// <summary>Sets the form of raw audio; null when the audio comes in WAV.</summary>
@@ -75,7 +75,7 @@ internal sealed class SpeechDetector(int endOfTurnSilence)
         return null;
     }
 
-    /// <summary>How long the piece lasts that was fed last, in ms.</summary>
+    /// <summary>Length of the last piece, in ms.</summary>
     public long FedMilliseconds => _current is null ? 0 : _rest.Length * 1000L / _current.BytesPerSecond;
 
     /// <summary>Listens on in what was fed, up to the next thing worth noticing; false when there is nothing more.</summary>
@@ -106,7 +106,7 @@ internal sealed class SpeechDetector(int endOfTurnSilence)
         return false;
     }
 
-    /// <summary>Takes it that nothing more comes: what was being said is finished. False when nobody was speaking.</summary>
+    /// <summary>Takes it that nothing more comes: the current speech is finished. False without speech.</summary>
     public bool TryFinish(out SpeechEvent speech)
     {
         speech = Tell(SpeechEventKind.Finished);

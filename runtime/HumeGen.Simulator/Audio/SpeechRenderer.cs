@@ -11,7 +11,7 @@ internal sealed class SpeechRenderer
 {
     public const int SampleRate = 48_000;
 
-    /// <summary>How long a character is spoken at normal speed.</summary>
+    /// <summary>Duration of a character at normal speed.</summary>
     public const int MillisecondsPerCharacter = 60;
 
     private const int SamplesPerCharacter = SampleRate / 1000 * MillisecondsPerCharacter;
@@ -34,11 +34,11 @@ internal sealed class SpeechRenderer
     private double _noisy;
     private int _position;
 
-    /// <param name="text">What to say.</param>
-    /// <param name="timbre">Who says it.</param>
-    /// <param name="speed">How fast, as a factor.</param>
+    /// <param name="text">Words to speak.</param>
+    /// <param name="timbre">Voice to speak with.</param>
+    /// <param name="speed">Speed, as a factor.</param>
     /// <param name="trailingSamples">Silence at the end.</param>
-    /// <param name="take">Which of several takes of the same text this is; each sounds a little different.</param>
+    /// <param name="take">Number of the take among several of the same text; each sounds a little different.</param>
     public SpeechRenderer(string text, VoiceTimbre timbre, double speed, int trailingSamples, int take)
     {
         _text = text;
@@ -50,7 +50,7 @@ internal sealed class SpeechRenderer
         Length = _spokenSamples + trailingSamples;
     }
 
-    /// <summary>How many samples there are in all.</summary>
+    /// <summary>Number of samples.</summary>
     public int Length { get; }
 
     public static int SpokenSamples(string text, double speed) => (int)Math.Round(text.Length * SamplesPerCharacter / speed);

@@ -3,7 +3,7 @@ using HumeGen.Simulator.Hosting;
 namespace HumeGen.Simulator.Audio;
 
 /// <summary>
-/// What makes a voice sound like itself: its pitch in Hz, the size of its throat as a factor on all formants, and its
+/// The sound of a voice: its pitch in Hz, the size of its throat as a factor on all formants, and its
 /// breathiness from 0 to 1.
 /// </summary>
 internal readonly record struct VoiceTimbre(double Pitch, double FormantScale, double Breath)

@@ -39,7 +39,7 @@ internal sealed record Job(string Id, JsonObject Request, IReadOnlyList<MediaSou
         return new JsonObject { ["type"] = "INFERENCE", ["job_id"] = Id, ["request"] = Request.DeepClone(), ["state"] = state };
     }
 
-    /// <summary>Why the job fails: none of its sources can be measured. Null when it completes.</summary>
+    /// <summary>Reason for the job's failure: none of its sources can be measured. Null if it completes.</summary>
     private string? Failure
     {
         get

@@ -13,9 +13,9 @@ namespace HumeGen.Simulator.Batch;
 /// <param name="Name">The name of the file in predictions and errors.</param>
 /// <param name="Kind">The kind of media.</param>
 /// <param name="Seed">The text that its scores depend on.</param>
-/// <param name="Seconds">How long it lasts, for sound and video.</param>
+/// <param name="Seconds">Duration in seconds, for sound and video.</param>
 /// <param name="Text">The text itself, or an invented transcript.</param>
-/// <param name="Error">Why it cannot be read, when it cannot.</param>
+/// <param name="Error">Reason why it cannot be read; null if it can.</param>
 internal sealed record MediaSource(JsonObject Json, string Name, MediaKind Kind, string Seed, double Seconds, string Text, string? Error)
 {
     private const double BytesPerSecond = 16_000;

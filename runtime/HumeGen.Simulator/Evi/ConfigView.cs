@@ -4,7 +4,7 @@ using HumeGen.Simulator.Voices;
 
 namespace HumeGen.Simulator.Evi;
 
-/// <summary>What is answered about a config: its settings with defaults filled in, and everything it refers to in full.</summary>
+/// <summary>The response for a config: its settings with defaults filled in, and everything it refers to in full.</summary>
 internal sealed class ConfigView(VersionedStore tools, VersionedStore prompts, VersionedStore customVoices, VoiceStore voices)
 {
     private static readonly string[] SpokenEvents = ["on_new_chat", "on_inactivity_timeout", "on_max_duration_timeout"];

@@ -16,9 +16,9 @@ internal static class ConfigsApi
     private static void Check(ApiCall call, ConfigView view)
     {
         var body = call.Body;
-        var problems = new List<Problem>();
+        var problems = new List<ValidationProblem>();
         if (!EviVersions.Contains(body.Text("evi_version")))
-            problems.Add(Problem.At("The EVI version is '3' or '4-mini', as a string", "enum", "body", "evi_version"));
+            problems.Add(ValidationProblem.At("The EVI version is '3' or '4-mini', as a string", "enum", "body", "evi_version"));
 
         CheckRange(body, problems, 30, 1800, "timeouts", "inactivity", "duration_secs");
         CheckRange(body, problems, 30, 1800, "timeouts", "max_duration", "duration_secs");
@@ -54,7 +54,7 @@ internal static class ConfigsApi
         body["prompt"] = new JsonObject { ["id"] = created.Id, ["version"] = created.Version };
     }
 
-    private static void CheckRange(JsonObject body, List<Problem> problems, double least, double most, params string[] path)
+    private static void CheckRange(JsonObject body, List<ValidationProblem> problems, double least, double most, params string[] path)
     {
         var holder = body;
         foreach (var step in path[..^1])
@@ -66,6 +66,6 @@ internal static class ConfigsApi
         }
 
         if (holder.Number(path[^1]) is { } value && (value < least || value > most))
-            problems.Add(Problem.At(FormattableString.Invariant($"Input should be {least} to {most}"), "out_of_range", ["body", .. path]));
+            problems.Add(ValidationProblem.At(FormattableString.Invariant($"Input should be {least} to {most}"), "out_of_range", ["body", .. path]));
     }
 }

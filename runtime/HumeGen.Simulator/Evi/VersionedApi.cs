@@ -5,12 +5,12 @@ namespace HumeGen.Simulator.Evi;
 
 /// <summary>The nine operations that tools, prompts and configs have in common.</summary>
 /// <param name="Path">The path of the collection.</param>
-/// <param name="Noun">What one is called in messages.</param>
+/// <param name="Noun">Noun for one in messages.</param>
 /// <param name="ListName">The member of a page that holds the entries.</param>
 /// <param name="NotFoundCode">Hume's error code for one that does not exist.</param>
-/// <param name="Store">Where they are kept.</param>
+/// <param name="Store">Store of the versions.</param>
 /// <param name="Check">Refuses a body for a new version that breaks a rule; the body has been checked against the specs before.</param>
-/// <param name="View">What is answered about a version.</param>
+/// <param name="View">Makes the response for a version.</param>
 internal sealed record VersionedApi(
     string Path,
     string Noun,

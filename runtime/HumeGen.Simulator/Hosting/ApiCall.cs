@@ -47,7 +47,7 @@ internal sealed class ApiCall(
         [.. (request.Query[name] as JsonArray ?? []).Select(value => value!.GetValue<string>())];
 
     public ApiRefusal Invalid(string message, string type, params object[] location) =>
-        ApiRefusal.Invalid(operation, Problem.At(message, type, location));
+        ApiRefusal.Invalid(operation, ValidationProblem.At(message, type, location));
 
     /// <summary>Answers with JSON.</summary>
     public async Task AnswerAsync(int statusCode, JsonNode body)

@@ -17,13 +17,13 @@ internal sealed class ApiRefusal(int statusCode, JsonObject body) : Exception($"
     public static ApiRefusal NotFound(string code, string message) => Error(404, code, "not_found", message);
 
     /// <summary>Faults in the request: 422 with details where the operation answers so, else 400 with one message.</summary>
-    public static ApiRefusal Invalid(ApiOperation operation, params IReadOnlyList<Problem> problems)
+    public static ApiRefusal Invalid(ApiOperation operation, params IReadOnlyList<ValidationProblem> problems)
     {
         return operation.RefusesWithDetails ? new ApiRefusal(422, new JsonObject { ["detail"] = Details(problems) }) : Invalid(problems);
     }
 
     /// <summary>Faults in the request: 400 with all of them in the message.</summary>
-    public static ApiRefusal Invalid(params IReadOnlyList<Problem> problems)
+    public static ApiRefusal Invalid(params IReadOnlyList<ValidationProblem> problems)
     {
         var code = problems[0].Type == "json_invalid" ? "E0100" : "E0101";
         var message = string.Join("; ", problems.Select(problem => $"{problem.LocationText}: {problem.Message}"));
@@ -31,5 +31,5 @@ internal sealed class ApiRefusal(int statusCode, JsonObject body) : Exception($"
             400, new JsonObject { ["code"] = code, ["error"] = "bad_request", ["message"] = message, ["detail"] = Details(problems) });
     }
 
-    private static JsonArray Details(IReadOnlyList<Problem> problems) => new([.. problems.Select(problem => problem.ToJson())]);
+    private static JsonArray Details(IReadOnlyList<ValidationProblem> problems) => new([.. problems.Select(problem => problem.ToJson())]);
 }

@@ -13,7 +13,7 @@ internal sealed class RequestPipeline(
     SpecLibrary specs,
     HandlerTable handlers,
     SocketHost sockets,
-    Credentials credentials,
+    Authenticator authenticator,
     SignedFiles files,
     RequestLog log,
     FailureQueue failures,
@@ -60,9 +60,9 @@ internal sealed class RequestPipeline(
             return;
 
         var path = http.Request.Path.Value ?? "/";
-        if (path == Credentials.TokenPath)
+        if (path == Authenticator.TokenPath)
         {
-            await WriteAsync(http, 200, credentials.IssueToken(http.Request, body), aborted).ConfigureAwait(false);
+            await WriteAsync(http, 200, authenticator.IssueToken(http.Request, body), aborted).ConfigureAwait(false);
             return;
         }
 
@@ -77,7 +77,7 @@ internal sealed class RequestPipeline(
         if (await sockets.TryAnswerAsync(http, requestId, stopping).ConfigureAwait(false))
             return;
 
-        credentials.Check(http.Request);
+        authenticator.Check(http.Request);
         var (operation, pathValues) = Route(http.Request.Method, path);
         var request = await RequestValidator.ValidateAsync(operation, pathValues, http.Request, body, aborted).ConfigureAwait(false);
         if (request.Problems.Count > 0)

@@ -13,7 +13,7 @@ internal sealed class IdleTimer : IDisposable
     private long _lastTicks;
 
     /// <param name="clock">The clock to go by.</param>
-    /// <param name="limit">How long nothing may happen.</param>
+    /// <param name="limit">Longest time without an event.</param>
     /// <param name="expired">Called on a thread of the pool.</param>
     public IdleTimer(TimeProvider clock, TimeSpan limit, Action expired)
     {

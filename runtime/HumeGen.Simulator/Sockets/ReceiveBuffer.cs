@@ -17,7 +17,7 @@ internal sealed class ReceiveBuffer : IDisposable
 
     public bool IsTooLong => _count > MaxBytes;
 
-    /// <summary>Where the next piece goes; never empty.</summary>
+    /// <summary>Memory for the next piece; never empty.</summary>
     public Memory<byte> Free
     {
         get

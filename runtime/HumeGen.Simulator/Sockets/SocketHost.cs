@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace HumeGen.Simulator.Sockets;
 
 /// <summary>The WebSockets of all channels: checks a handshake, runs its session and keeps track of what is open.</summary>
-internal sealed class SocketHost(SpecLibrary specs, Credentials credentials)
+internal sealed class SocketHost(SpecLibrary specs, Authenticator authenticator)
 {
     private readonly Dictionary<string, SessionFactory> _factories = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
@@ -46,12 +46,12 @@ internal sealed class SocketHost(SpecLibrary specs, Credentials credentials)
 
         // Measuring takes the key in the header only; the others were made for browsers too, which cannot set one.
         if (channel.Parameter("access_token") is null)
-            credentials.Check(http.Request);
+            authenticator.Check(http.Request);
         else
-            credentials.CheckHeadersOrQuery(http.Request);
+            authenticator.CheckHeadersOrQuery(http.Request);
 
         var socket = new SimulatedSocket(http, requestId);
-        var handshake = new Handshake(channel, socket, values!, SocketQuery.Read(channel, http.Request.Query), http.Request.Query);
+        var handshake = new AcceptedHandshake(channel, socket, values!, SocketQuery.Read(channel, http.Request.Query), http.Request.Query);
         await RunAsync(http, socket, _factories[channel.Template](handshake), stopping).ConfigureAwait(false);
         return true;
     }

@@ -56,6 +56,6 @@ internal static class SocketJson
         return problems.Count == 0 ? null : Invalid(problems);
     }
 
-    public static SocketFault Invalid(IEnumerable<Problem> problems) =>
+    public static SocketFault Invalid(IEnumerable<ValidationProblem> problems) =>
         new("E0101", string.Join("; ", problems.Select(problem => $"{problem.LocationText}: {problem.Message}")));
 }

@@ -16,7 +16,7 @@ internal static class SocketQuery
     public static JsonObject Read(ApiChannel channel, IQueryCollection query)
     {
         var typed = new JsonObject();
-        var problems = new List<Problem>();
+        var problems = new List<ValidationProblem>();
         foreach (var parameter in channel.Query)
         {
             var values = query[parameter.Name].Where(value => !string.IsNullOrEmpty(value)).ToList();
@@ -36,7 +36,7 @@ internal static class SocketQuery
     /// <summary>
     /// An object that is spread over the query, such as <c>session_settings[audio][channels]=1</c>; null when nothing of it is there.
     /// </summary>
-    public static JsonObject? ReadObject(IQueryCollection query, string name, Schema schema, List<Problem> problems)
+    public static JsonObject? ReadObject(IQueryCollection query, string name, Schema schema, List<ValidationProblem> problems)
     {
         JsonObject? result = null;
         foreach (var (key, values) in query)
@@ -47,7 +47,7 @@ internal static class SocketQuery
             result ??= [];
             if (key.Length < name.Length + 3 || key[^1] != ']')
             {
-                problems.Add(Problem.At($"Expected {name}[name]=value or {name}[outer][inner]=value", "value_error", "query", key));
+                problems.Add(ValidationProblem.At($"Expected {name}[name]=value or {name}[outer][inner]=value", "value_error", "query", key));
                 continue;
             }
 
@@ -58,7 +58,7 @@ internal static class SocketQuery
     }
 
     private static void Place(
-        JsonObject root, string[] steps, string text, Schema schema, ImmutableArray<object> at, List<Problem> problems)
+        JsonObject root, string[] steps, string text, Schema schema, ImmutableArray<object> at, List<ValidationProblem> problems)
     {
         var holder = root;
         Schema? inner = schema;
@@ -68,7 +68,7 @@ internal static class SocketQuery
             inner = Member(inner, step);
             if (holder[step] is not (null or JsonObject))
             {
-                problems.Add(new Problem(at, "The setting is given both as a value and as an object", "value_error"));
+                problems.Add(new ValidationProblem(at, "The setting is given both as a value and as an object", "value_error"));
                 return;
             }
 

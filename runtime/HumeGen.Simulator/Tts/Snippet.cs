@@ -8,7 +8,7 @@ namespace HumeGen.Simulator.Tts;
 /// <summary>A piece of an utterance that is spoken in one go.</summary>
 internal sealed partial record Snippet(string Id, int UtteranceIndex, string Text, string VoiceSeed, double Speed, int TrailingSamples)
 {
-    /// <summary>How many samples it lasts, trailing silence included.</summary>
+    /// <summary>Length in samples, trailing silence included.</summary>
     public int Length => SpeechRenderer.SpokenSamples(Text, Speed) + TrailingSamples;
 
     /// <summary>

@@ -26,11 +26,11 @@ internal sealed record SpeechRequest(
     public static SpeechRequest Read(ApiCall call, VoiceStore voices, bool streamed)
     {
         var body = call.Body;
-        var problems = new List<Problem>();
+        var problems = new List<ValidationProblem>();
         var version = body.Text("version");
         var generations = body.Whole("num_generations") ?? 1;
         if (generations is < 1 or > 5)
-            problems.Add(Problem.At($"1 to 5 generations can be made, not {generations}", "out_of_range", "body", "num_generations"));
+            problems.Add(ValidationProblem.At($"1 to 5 generations can be made, not {generations}", "out_of_range", "body", "num_generations"));
 
         CheckContext(body.Object("context"), voices, problems, "body", "context");
         var (utterances, allHaveVoices) = ReadUtterances(body.Objects("utterances"), version, voices, problems);
@@ -51,12 +51,12 @@ internal sealed record SpeechRequest(
     }
 
     /// <summary>Checks that a context names a known generation, or utterances with texts and known voices.</summary>
-    public static void CheckContext(JsonObject? context, VoiceStore voices, List<Problem> problems, params object[] location)
+    public static void CheckContext(JsonObject? context, VoiceStore voices, List<ValidationProblem> problems, params object[] location)
     {
         if (context?.Text("generation_id") is { } generation && voices.SeedOf(generation) is null)
         {
             var message = $"There is no generation '{generation}'; take the id from the answer of a synthesis";
-            problems.Add(Problem.At(message, "value_error", [.. location, "generation_id"]));
+            problems.Add(ValidationProblem.At(message, "value_error", [.. location, "generation_id"]));
         }
 
         foreach (var (index, utterance) in (context?.Objects("utterances") ?? []).Index())
@@ -67,25 +67,25 @@ internal sealed record SpeechRequest(
     }
 
     /// <summary>The voice that a reference means; notes a problem when there is none.</summary>
-    public static Voice? FindVoice(JsonObject? reference, VoiceStore voices, List<Problem> problems, params object[] location)
+    public static Voice? FindVoice(JsonObject? reference, VoiceStore voices, List<ValidationProblem> problems, params object[] location)
     {
         var voice = reference is null ? null : voices.Find(reference);
         if (reference is not null && voice is null)
-            problems.Add(Problem.At(VoiceStore.NotFoundMessage(reference), "value_error", location));
+            problems.Add(ValidationProblem.At(VoiceStore.NotFoundMessage(reference), "value_error", location));
 
         return voice;
     }
 
     private static (List<SpokenUtterance> Utterances, bool AllHaveVoices) ReadUtterances(
-        IReadOnlyList<JsonObject> given, string? version, VoiceStore voices, List<Problem> problems)
+        IReadOnlyList<JsonObject> given, string? version, VoiceStore voices, List<ValidationProblem> problems)
     {
         if (given.Count == 0)
-            problems.Add(Problem.At("At least one utterance is needed", "too_short", "body", "utterances"));
+            problems.Add(ValidationProblem.At("At least one utterance is needed", "too_short", "body", "utterances"));
 
         var total = given.Sum(utterance => utterance.Text("text")!.Length);
         if (total > MaxTotalLength)
         {
-            problems.Add(Problem.At(
+            problems.Add(ValidationProblem.At(
                 $"The simulator speaks at most {MaxTotalLength} characters in one request, not {total}", "too_long", "body", "utterances"));
         }
 
@@ -109,56 +109,56 @@ internal sealed record SpeechRequest(
         return (utterances, allHaveVoices);
     }
 
-    private static void CheckUtterance(JsonObject utterance, List<Problem> problems, params object[] location)
+    private static void CheckUtterance(JsonObject utterance, List<ValidationProblem> problems, params object[] location)
     {
         var text = utterance.Text("text")!;
         if (string.IsNullOrWhiteSpace(text))
         {
-            problems.Add(Problem.At("There is nothing to speak: the text is blank", "string_too_short", [.. location, "text"]));
+            problems.Add(ValidationProblem.At("There is nothing to speak: the text is blank", "string_too_short", [.. location, "text"]));
         }
         else if (text.Length > MaxTextLength)
         {
             var message = $"A text has at most {MaxTextLength} characters, not {text.Length}; use several utterances";
-            problems.Add(Problem.At(message, "string_too_long", [.. location, "text"]));
+            problems.Add(ValidationProblem.At(message, "string_too_long", [.. location, "text"]));
         }
 
         if (utterance.Text("description")?.Length > MaxDescriptionLength)
         {
-            problems.Add(Problem.At(
+            problems.Add(ValidationProblem.At(
                 $"A description has at most {MaxDescriptionLength} characters", "string_too_long", [.. location, "description"]));
         }
 
         // The range of older servers, which includes today's 0.5 to 2.
         if (utterance.Number("speed") is < 0.25 or > 3)
-            problems.Add(Problem.At("The speed is a factor from 0.25 to 3", "out_of_range", [.. location, "speed"]));
+            problems.Add(ValidationProblem.At("The speed is a factor from 0.25 to 3", "out_of_range", [.. location, "speed"]));
 
         if (utterance.Number("trailing_silence") is < 0 or > 5)
-            problems.Add(Problem.At("The trailing silence is 0 to 5 seconds", "out_of_range", [.. location, "trailing_silence"]));
+            problems.Add(ValidationProblem.At("The trailing silence is 0 to 5 seconds", "out_of_range", [.. location, "trailing_silence"]));
     }
 
-    private static void CheckVersion(string? version, Voice? speaker, JsonObject utterance, int index, List<Problem> problems)
+    private static void CheckVersion(string? version, Voice? speaker, JsonObject utterance, int index, List<ValidationProblem> problems)
     {
         if (version == "2" && speaker is null && utterance.Object("voice") is null)
         {
-            problems.Add(Problem.At("Octave 2 needs a voice", "missing", "body", "utterances", index, "voice"));
+            problems.Add(ValidationProblem.At("Octave 2 needs a voice", "missing", "body", "utterances", index, "voice"));
         }
         else if (version is not null && speaker?.Models.Contains(version) == false)
         {
             var models = string.Join(", ", speaker.Models);
             var message = $"The voice '{speaker.Name}' works with Octave {models} only, not with version {version}";
-            problems.Add(Problem.At(message, "value_error", "body", "utterances", index, "voice"));
+            problems.Add(ValidationProblem.At(message, "value_error", "body", "utterances", index, "voice"));
         }
     }
 
-    private static void CheckInstantMode(bool streamed, bool allHaveVoices, int generations, List<Problem> problems)
+    private static void CheckInstantMode(bool streamed, bool allHaveVoices, int generations, List<ValidationProblem> problems)
     {
         if (!streamed)
-            problems.Add(Problem.At("Instant mode works with the streaming calls only", "value_error", "body", "instant_mode"));
+            problems.Add(ValidationProblem.At("Instant mode works with the streaming calls only", "value_error", "body", "instant_mode"));
 
         if (!allHaveVoices)
-            problems.Add(Problem.At("Instant mode needs a voice for every utterance", "value_error", "body", "instant_mode"));
+            problems.Add(ValidationProblem.At("Instant mode needs a voice for every utterance", "value_error", "body", "instant_mode"));
 
         if (generations > 1)
-            problems.Add(Problem.At("Instant mode makes one generation only", "value_error", "body", "num_generations"));
+            problems.Add(ValidationProblem.At("Instant mode makes one generation only", "value_error", "body", "num_generations"));
     }
 }

@@ -21,7 +21,7 @@ internal sealed class SpeechStream(ApiCall call, AudioFormat format, bool stripH
             yield return samples;
     }
 
-    /// <summary>What follows belongs to this generation, which has so many samples in all.</summary>
+    /// <summary>Begins a generation with the given number of samples.</summary>
     public void StartGeneration(string id, long samples)
     {
         _generationId = id;

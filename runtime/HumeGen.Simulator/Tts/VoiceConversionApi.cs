@@ -39,7 +39,7 @@ internal static class VoiceConversionApi
 
     private static (short[] Samples, string VoiceSeed) Convert(ApiCall call, VoiceStore voices)
     {
-        var problems = new List<Problem>();
+        var problems = new List<ValidationProblem>();
         SpeechRequest.CheckContext(call.Body.Object("context"), voices, problems, "body", "context");
         var voice = SpeechRequest.FindVoice(call.Body.Object("voice"), voices, problems, "body", "voice");
         var recording = ReadRecording(call, problems);
@@ -50,11 +50,11 @@ internal static class VoiceConversionApi
         return (VoiceChanger.Convert(recording.ToMono()!, recording.SampleRate, VoiceTimbre.From(seed)), seed);
     }
 
-    private static WaveFile? ReadRecording(ApiCall call, List<Problem> problems)
+    private static WaveFile? ReadRecording(ApiCall call, List<ValidationProblem> problems)
     {
         if (call.Files.FirstOrDefault(file => file.PartName == "audio") is not { } upload)
         {
-            problems.Add(Problem.At("Field required", "missing", "body", "audio"));
+            problems.Add(ValidationProblem.At("Field required", "missing", "body", "audio"));
             return null;
         }
 
@@ -64,7 +64,7 @@ internal static class VoiceConversionApi
             return recording;
 
         var message = $"The simulator converts WAV files with 16-bit PCM, but cannot read '{upload.FileName}': {error}";
-        problems.Add(Problem.At(message, "value_error", "body", "audio"));
+        problems.Add(ValidationProblem.At(message, "value_error", "body", "audio"));
         return null;
     }
 }

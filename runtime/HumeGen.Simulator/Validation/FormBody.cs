@@ -16,7 +16,7 @@ internal sealed class FormBody
 
     public List<UploadedFile> Files { get; } = [];
 
-    public List<Problem> Problems { get; } = [];
+    public List<ValidationProblem> Problems { get; } = [];
 
     /// <summary>Reads the parts of a form whose shape is given by the schema.</summary>
     public static async Task<FormBody> ReadAsync(byte[] body, string boundary, Schema schema, CancellationToken cancellationToken)
@@ -36,7 +36,7 @@ internal sealed class FormBody
         }
         catch (Exception exception) when (exception is IOException or InvalidDataException)
         {
-            form.Problems.Add(Problem.At($"The form cannot be read: {exception.Message}", "multipart_invalid", "body"));
+            form.Problems.Add(ValidationProblem.At($"The form cannot be read: {exception.Message}", "multipart_invalid", "body"));
         }
 
         return form;
@@ -47,7 +47,7 @@ internal sealed class FormBody
         if (!ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var disposition) || !disposition.DispositionType.Equals(
             "form-data", StringComparison.OrdinalIgnoreCase))
         {
-            Problems.Add(Problem.At("Every part needs a header 'Content-Disposition: form-data; name=...'", "multipart_invalid", "body"));
+            Problems.Add(ValidationProblem.At("Every part needs a header 'Content-Disposition: form-data; name=...'", "multipart_invalid", "body"));
             return;
         }
 
@@ -65,7 +65,7 @@ internal sealed class FormBody
         {
             if (fileName.Length == 0)
             {
-                Problems.Add(Problem.At(
+                Problems.Add(ValidationProblem.At(
                     "Expected a file: the part needs a filename in its Content-Disposition header", "file_type", "body", name));
                 return;
             }
@@ -95,7 +95,7 @@ internal sealed class FormBody
         }
         else if (!Members.TryAdd(name, value))
         {
-            Problems.Add(Problem.At("The form has this part more than once", "multipart_duplicate", "body", name));
+            Problems.Add(ValidationProblem.At("The form has this part more than once", "multipart_duplicate", "body", name));
         }
     }
 
@@ -111,7 +111,7 @@ internal sealed class FormBody
         }
         catch (JsonException exception)
         {
-            Problems.Add(new Problem(
+            Problems.Add(new ValidationProblem(
                 ImmutableArray.Create<object>("body", name), $"The part should hold JSON: {exception.Message}", "json_invalid"));
             return "(not JSON)";
         }

@@ -19,7 +19,7 @@ internal static class RequestValidator
         byte[] body,
         CancellationToken cancellationToken)
     {
-        var problems = new List<Problem>();
+        var problems = new List<ValidationProblem>();
         foreach (var parameter in operation.Parameters.Where(parameter => parameter.In == "path"))
         {
             problems.AddRange(SchemaValidator.Validate(
@@ -31,14 +31,14 @@ internal static class RequestValidator
         return new ValidatedRequest(query, content, files, problems);
     }
 
-    private static JsonObject ReadQuery(ApiOperation operation, IQueryCollection query, List<Problem> problems)
+    private static JsonObject ReadQuery(ApiOperation operation, IQueryCollection query, List<ValidationProblem> problems)
     {
         var typed = new JsonObject();
         var known = operation.Parameters.Where(parameter => parameter.In == "query").ToList();
         foreach (var name in query.Keys.Where(name => !known.Exists(parameter => parameter.Name == name)))
         {
             var hint = known.Count == 0 ? "it takes none" : $"it takes {string.Join(", ", known.Select(parameter => parameter.Name))}";
-            problems.Add(Problem.At($"{operation.Route} has no such query parameter; {hint}", "extra_forbidden", "query", name));
+            problems.Add(ValidationProblem.At($"{operation.Route} has no such query parameter; {hint}", "extra_forbidden", "query", name));
         }
 
         foreach (var parameter in known)
@@ -46,7 +46,7 @@ internal static class RequestValidator
             if (!query.TryGetValue(parameter.Name, out var values))
             {
                 if (parameter.Required)
-                    problems.Add(Problem.At("Field required", "missing", "query", parameter.Name));
+                    problems.Add(ValidationProblem.At("Field required", "missing", "query", parameter.Name));
 
                 continue;
             }
@@ -59,14 +59,14 @@ internal static class RequestValidator
         return typed;
     }
 
-    private static JsonNode? TypedQuery(StringValues values, ApiParameter parameter, List<Problem> problems)
+    private static JsonNode? TypedQuery(StringValues values, ApiParameter parameter, List<ValidationProblem> problems)
     {
         if (parameter.Schema.Items is { } items)
             return new JsonArray([.. values.Select(value => Typed(value ?? "", items))]);
 
         if (values.Count > 1)
         {
-            problems.Add(Problem.At(
+            problems.Add(ValidationProblem.At(
                 "The parameter is given more than once, but takes one value", "multiple_values", "query", parameter.Name));
         }
 
@@ -102,12 +102,12 @@ internal static class RequestValidator
         schema.AllOf.Concat(schema.Variants).Aggregate(schema.Kinds, (kinds, part) => kinds | KindsOf(part));
 
     private static async Task<(JsonNode? Body, IReadOnlyList<UploadedFile> Files)> ReadBodyAsync(
-        ApiOperation operation, HttpRequest request, byte[] body, List<Problem> problems, CancellationToken cancellationToken)
+        ApiOperation operation, HttpRequest request, byte[] body, List<ValidationProblem> problems, CancellationToken cancellationToken)
     {
         if (operation.Bodies.Count == 0)
         {
             if (body.Length > 0)
-                problems.Add(Problem.At($"{operation.Route} takes no body, but {body.Length} bytes were sent", "extra_forbidden", "body"));
+                problems.Add(ValidationProblem.At($"{operation.Route} takes no body, but {body.Length} bytes were sent", "extra_forbidden", "body"));
 
             return (null, []);
         }
@@ -115,7 +115,7 @@ internal static class RequestValidator
         if (body.Length == 0 && request.ContentType is null)
         {
             if (operation.BodyRequired)
-                problems.Add(Problem.At($"A body of type {string.Join(" or ", operation.Bodies.Keys)} is required", "missing", "body"));
+                problems.Add(ValidationProblem.At($"A body of type {string.Join(" or ", operation.Bodies.Keys)} is required", "missing", "body"));
 
             return (null, []);
         }
@@ -124,7 +124,7 @@ internal static class RequestValidator
             || !operation.Bodies.TryGetValue(mediaType.MediaType.ToString().ToLowerInvariant(), out var schema))
         {
             var message = $"Content-Type is '{request.ContentType}', but should be {string.Join(" or ", operation.Bodies.Keys)}";
-            problems.Add(Problem.At(message, "content_type", "header", "content-type"));
+            problems.Add(ValidationProblem.At(message, "content_type", "header", "content-type"));
             return (null, []);
         }
 
@@ -134,12 +134,12 @@ internal static class RequestValidator
     }
 
     private static async Task<(JsonNode? Body, IReadOnlyList<UploadedFile> Files)> ReadFormAsync(
-        MediaTypeHeaderValue mediaType, Schema schema, byte[] body, List<Problem> problems, CancellationToken cancellationToken)
+        MediaTypeHeaderValue mediaType, Schema schema, byte[] body, List<ValidationProblem> problems, CancellationToken cancellationToken)
     {
         var boundary = HeaderUtilities.RemoveQuotes(mediaType.Boundary).ToString();
         if (boundary.Length is 0 or > 70)
         {
-            problems.Add(Problem.At(
+            problems.Add(ValidationProblem.At(
                 "Content-Type multipart/form-data needs a boundary of 1 to 70 characters", "content_type", "header", "content-type"));
             return (null, []);
         }
@@ -149,7 +149,7 @@ internal static class RequestValidator
         return (form.Members, form.Files);
     }
 
-    private static JsonNode? ReadJson(Schema schema, byte[] body, List<Problem> problems)
+    private static JsonNode? ReadJson(Schema schema, byte[] body, List<ValidationProblem> problems)
     {
         try
         {
@@ -159,7 +159,7 @@ internal static class RequestValidator
         }
         catch (JsonException exception)
         {
-            problems.Add(Problem.At($"The body is no valid JSON: {exception.Message}", "json_invalid", "body"));
+            problems.Add(ValidationProblem.At($"The body is no valid JSON: {exception.Message}", "json_invalid", "body"));
             return null;
         }
     }

@@ -11,19 +11,19 @@ namespace HumeGen.Simulator.Validation;
 /// </summary>
 internal static class SchemaValidator
 {
-    public static List<Problem> Validate(JsonNode? value, Schema schema, ImmutableArray<object> location)
+    public static List<ValidationProblem> Validate(JsonNode? value, Schema schema, ImmutableArray<object> location)
     {
-        var problems = new List<Problem>();
+        var problems = new List<ValidationProblem>();
         Check(value, schema, location, problems, refuseExtras: true);
         return problems;
     }
 
-    private static void Check(JsonNode? value, Schema schema, ImmutableArray<object> at, List<Problem> problems, bool refuseExtras)
+    private static void Check(JsonNode? value, Schema schema, ImmutableArray<object> at, List<ValidationProblem> problems, bool refuseExtras)
     {
         if (value is null)
         {
             if (!schema.AllowsNull)
-                problems.Add(new Problem(at, "Input must not be null; leave the member out instead", "none_forbidden"));
+                problems.Add(new ValidationProblem(at, "Input must not be null; leave the member out instead", "none_forbidden"));
 
             return;
         }
@@ -31,14 +31,14 @@ internal static class SchemaValidator
         if (schema.Kinds != JsonKinds.Any && !Fits(value, schema.Kinds))
         {
             var (message, type) = Expected(schema.Kinds);
-            problems.Add(new Problem(at, message, type));
+            problems.Add(new ValidationProblem(at, message, type));
             return;
         }
 
         if (schema.Values is { } values && !values.Exists(allowed => JsonNode.DeepEquals(allowed, value)))
         {
             var list = string.Join(", ", values.Select(Shown));
-            problems.Add(new Problem(at, values.Count == 1 ? $"Input should be {list}" : $"Input should be one of {list}", "enum"));
+            problems.Add(new ValidationProblem(at, values.Count == 1 ? $"Input should be {list}" : $"Input should be one of {list}", "enum"));
             return;
         }
 
@@ -63,10 +63,10 @@ internal static class SchemaValidator
     }
 
     private static void CheckMembers(
-        JsonObject members, Schema schema, ImmutableArray<object> at, List<Problem> problems, bool refuseExtras)
+        JsonObject members, Schema schema, ImmutableArray<object> at, List<ValidationProblem> problems, bool refuseExtras)
     {
         foreach (var name in schema.Required.Where(name => !members.ContainsKey(name)))
-            problems.Add(new Problem(at.Add(name), "Field required", "missing"));
+            problems.Add(new ValidationProblem(at.Add(name), "Field required", "missing"));
 
         foreach (var (name, member) in members)
         {
@@ -83,19 +83,19 @@ internal static class SchemaValidator
             }
             else if (refuseExtras && schema.Variants.Count == 0 && !schema.IsOpen && !schema.Describes(name))
             {
-                problems.Add(new Problem(
+                problems.Add(new ValidationProblem(
                     at.Add(name), "The API does not know this member; remove it or correct its name", "extra_forbidden"));
             }
         }
     }
 
-    private static void CheckItems(JsonArray items, Schema schema, ImmutableArray<object> at, List<Problem> problems)
+    private static void CheckItems(JsonArray items, Schema schema, ImmutableArray<object> at, List<ValidationProblem> problems)
     {
         if (items.Count < schema.MinItems)
-            problems.Add(new Problem(at, $"List should have at least {schema.MinItems} items, not {items.Count}", "too_short"));
+            problems.Add(new ValidationProblem(at, $"List should have at least {schema.MinItems} items, not {items.Count}", "too_short"));
 
         if (items.Count > schema.MaxItems)
-            problems.Add(new Problem(at, $"List should have at most {schema.MaxItems} items, not {items.Count}", "too_long"));
+            problems.Add(new ValidationProblem(at, $"List should have at most {schema.MaxItems} items, not {items.Count}", "too_long"));
 
         if (schema.Items is { } itemSchema)
         {
@@ -104,19 +104,19 @@ internal static class SchemaValidator
         }
     }
 
-    private static void CheckScalar(JsonValue scalar, Schema schema, ImmutableArray<object> at, List<Problem> problems)
+    private static void CheckScalar(JsonValue scalar, Schema schema, ImmutableArray<object> at, List<ValidationProblem> problems)
     {
         if (scalar.GetValueKind() == JsonValueKind.Number)
         {
             var number = NumberOf(scalar);
             if (number < schema.Minimum || (schema.Format == "uint64" && number < 0))
             {
-                problems.Add(new Problem(
+                problems.Add(new ValidationProblem(
                     at, Invariant($"Input should be greater than or equal to {schema.Minimum ?? 0}"), "greater_than_equal"));
             }
 
             if (number > schema.Maximum)
-                problems.Add(new Problem(at, Invariant($"Input should be less than or equal to {schema.Maximum}"), "less_than_equal"));
+                problems.Add(new ValidationProblem(at, Invariant($"Input should be less than or equal to {schema.Maximum}"), "less_than_equal"));
         }
         else if (scalar.GetValueKind() == JsonValueKind.String)
         {
@@ -124,32 +124,32 @@ internal static class SchemaValidator
         }
     }
 
-    private static void CheckText(string text, Schema schema, ImmutableArray<object> at, List<Problem> problems)
+    private static void CheckText(string text, Schema schema, ImmutableArray<object> at, List<ValidationProblem> problems)
     {
         if (text.Length < schema.MinLength)
-            problems.Add(new Problem(at, $"String should have at least {schema.MinLength} characters", "string_too_short"));
+            problems.Add(new ValidationProblem(at, $"String should have at least {schema.MinLength} characters", "string_too_short"));
 
         if (text.Length > schema.MaxLength)
         {
-            problems.Add(new Problem(
+            problems.Add(new ValidationProblem(
                 at, $"String should have at most {schema.MaxLength} characters, not {text.Length}", "string_too_long"));
         }
 
         if (schema.Format is "uuid" or "uuid4" && !Guid.TryParseExact(text, "D", out _))
-            problems.Add(new Problem(at, "Input should be a UUID such as 795c949a-1510-4a80-9646-7d0863b023ab", "uuid_parsing"));
+            problems.Add(new ValidationProblem(at, "Input should be a UUID such as 795c949a-1510-4a80-9646-7d0863b023ab", "uuid_parsing"));
 
         if (schema.Format is "url" or "uri" && !(Uri.TryCreate(text, UriKind.Absolute, out var uri) && !string.IsNullOrEmpty(uri.Host)))
-            problems.Add(new Problem(at, "Input should be an absolute URL such as https://example.com/file.wav", "url_parsing"));
+            problems.Add(new ValidationProblem(at, "Input should be an absolute URL such as https://example.com/file.wav", "url_parsing"));
     }
 
-    private static void CheckVariants(JsonNode value, Schema schema, ImmutableArray<object> at, List<Problem> problems)
+    private static void CheckVariants(JsonNode value, Schema schema, ImmutableArray<object> at, List<ValidationProblem> problems)
     {
         if (schema.Key is { } key && value is JsonObject members)
         {
             var tag = members[key] is JsonValue held && held.TryGetValue(out string? text) ? text : null;
             if (tag is null)
             {
-                problems.Add(new Problem(
+                problems.Add(new ValidationProblem(
                     at.Add(key), $"Field required; it is one of {Quoted(schema.VariantByKey.Keys)}", "union_tag_not_found"));
             }
             else if (schema.VariantByKey.TryGetValue(tag, out var chosen))
@@ -158,7 +158,7 @@ internal static class SchemaValidator
             }
             else
             {
-                problems.Add(new Problem(
+                problems.Add(new ValidationProblem(
                     at.Add(key), $"Input '{tag}' should be one of {Quoted(schema.VariantByKey.Keys)}", "union_tag_invalid"));
             }
 
@@ -180,13 +180,13 @@ internal static class SchemaValidator
         else
         {
             var reasons = best.Select(attempt => $"{attempt[0].LocationText}: {attempt[0].Message}").Distinct();
-            problems.Add(new Problem(at, $"Input has none of the allowed forms ({string.Join("; or ", reasons)})", "union_no_match"));
+            problems.Add(new ValidationProblem(at, $"Input has none of the allowed forms ({string.Join("; or ", reasons)})", "union_no_match"));
         }
     }
 
-    private static List<Problem> Attempt(JsonNode value, Schema variant, ImmutableArray<object> at)
+    private static List<ValidationProblem> Attempt(JsonNode value, Schema variant, ImmutableArray<object> at)
     {
-        var problems = new List<Problem>();
+        var problems = new List<ValidationProblem>();
         Check(value, variant, at, problems, refuseExtras: true);
         return problems;
     }

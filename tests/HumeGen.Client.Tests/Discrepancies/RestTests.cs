@@ -17,7 +17,7 @@ public class RestTests
 #pragma warning disable CS0618 // Withdrawn by Hume, and kept.
     [Fact]
     [Trait("Discrepancy", "docs/discrepancies.md#withdrawn-custom-voices")]
-    public async Task CustomVoices_AreObsoleteButWork()
+    public async Task Custom_voices_are_obsolete_but_work()
     {
         Assert.All(typeof(ICustomVoicesClient).GetMethods(), m => Assert.NotNull(m.GetCustomAttribute<ObsoleteAttribute>()));
         Assert.Equal(6, typeof(ICustomVoicesClient).GetMethods().Length);
@@ -35,7 +35,7 @@ public class RestTests
 
     [Fact]
     [Trait("Discrepancy", "docs/discrepancies.md#withdrawn-custom-voices")]
-    public void CustomVoicesOfOtherParameterModels_AreRead()
+    public void Custom_voices_of_other_parameter_models_are_read()
     {
         const string Voice =
             """{"id":"v","version":1,"name":"N","created_on":1,"modified_on":2,"base_voice":"ITO","parameter_model":"20240715-4parameter","parameters":{}}""";
@@ -45,7 +45,7 @@ public class RestTests
 
     [Fact]
     [Trait("Discrepancy", "docs/discrepancies.md#swapped-page-texts")]
-    public async Task PageNumberAndSizeOfRecordings_MeanWhatTheySay()
+    public async Task Page_number_and_size_of_recordings_mean_what_they_say()
     {
         var recorder = new Recorder(HttpStatusCode.OK, """
             {"id":"g","user_id":"u","num_chats":1,"page_number":1,"page_size":5,"total_pages":2,"pagination_direction":"ASC","audio_reconstructions_page":[]}
@@ -59,7 +59,7 @@ public class RestTests
 
     [Fact]
     [Trait("Discrepancy", "docs/discrepancies.md#lists-without-a-pager")]
-    public void EveryPagedList_HasAPager()
+    public void Every_paged_list_has_a_pager()
     {
         var paged = Specs.Operations.Count(o => o.QueryParameters.Contains("page_number"));
         Assert.Equal(14, paged);
@@ -68,7 +68,7 @@ public class RestTests
 
     [Fact]
     [Trait("Discrepancy", "docs/discrepancies.md#end-of-a-list")]
-    public async Task AList_EndsAtTheLastPageOrAnEmptyOne()
+    public async Task A_list_ends_at_the_last_page_or_an_empty_one()
     {
         var byTotal = new Recorder(r => Reply.Json($$"""{"page_number":{{r.Query["page_number"]}},"page_size":1,"total_pages":2,"voices_page":[{"name":"a"}]}"""));
         var byEmpty = new Recorder(r => Reply.Json(r.Query["page_number"] == "1" ? """{"voices_page":[]}""" : """{"voices_page":[{"name":"a"}]}"""));
@@ -98,7 +98,7 @@ public class RestTests
     [Theory]
     [Trait("Discrepancy", "docs/discrepancies.md#bodies-that-say-nothing")]
     [MemberData(nameof(Bodies))]
-    public async Task RenamesAndDeletes_TakeAnySuccessAndNoNoticeOfTheBody(int status, string body, string contentType)
+    public async Task Renames_and_deletes_take_any_success_and_no_notice_of_the_body(int status, string body, string contentType)
     {
         var calls = OperationCase.All.Where(c => c.Spec.Response.Schema is null).ToList();
         Assert.Equal(13, calls.Count);
@@ -113,7 +113,7 @@ public class RestTests
     [Trait("Discrepancy", "docs/discrepancies.md#bodies-that-say-nothing")]
     [InlineData(200)]
     [InlineData(201)]
-    public async Task Creating_TakesAnySuccess(int status)
+    public async Task Creating_takes_any_success(int status)
     {
         using var client = TestClient.Of(new Recorder((HttpStatusCode)status, Prompt));
         Assert.Equal("t", (await client.EmpathicVoice.Prompts.CreatePromptAsync(new() { Name = "n", Text = "t" }))!.Text);
@@ -121,7 +121,7 @@ public class RestTests
 
     [Fact]
     [Trait("Discrepancy", "docs/discrepancies.md#null-tools-and-prompts")]
-    public async Task ToolsAndPrompts_MayBeNull()
+    public async Task Tools_and_prompts_may_be_null()
     {
         using var client = TestClient.Answering("null");
         Assert.Null(await client.EmpathicVoice.Prompts.CreatePromptAsync(new() { Name = "n", Text = "t" }));
@@ -135,7 +135,7 @@ public class RestTests
 
     [Fact]
     [Trait("Discrepancy", "docs/discrepancies.md#one-path-for-four-calls")]
-    public async Task OnePathForNamesAndVersions_IsFourCalls()
+    public async Task One_path_for_names_and_versions_is_four_calls()
     {
         var recorder = new Recorder(r => r.Method == "GET"
             ? Reply.Json("""{"page_number":0,"page_size":10,"total_pages":1,"prompts_page":[]}""")
@@ -152,7 +152,7 @@ public class RestTests
 
     [Fact]
     [Trait("Discrepancy", "docs/discrepancies.md#voices-deleted-by-name")]
-    public async Task DeletingAVoice_NamesItInTheQuery()
+    public async Task Deleting_a_voice_names_it_in_the_query()
     {
         var recorder = new Recorder(HttpStatusCode.OK, "");
         using var client = TestClient.Of(recorder);
@@ -164,7 +164,7 @@ public class RestTests
     [Trait("Discrepancy", "docs/discrepancies.md#status-of-a-new-voice")]
     [InlineData(200)]
     [InlineData(201)]
-    public async Task CreatingAVoice_Answers200(int status)
+    public async Task Creating_a_voice_returns_200(int status)
     {
         using var client = TestClient.Of(new Recorder((HttpStatusCode)status, """{"id":null,"name":"Old Salt","provider":"CUSTOM_VOICE"}"""));
         var voice = await client.Tts.Voices.CreateAsync(new() { Name = "Old Salt", GenerationId = "g" });
@@ -174,7 +174,7 @@ public class RestTests
 
     [Fact]
     [Trait("Discrepancy", "docs/discrepancies.md#voice-by-id-or-name")]
-    public void TheVoiceOfAConfig_IsToldByIdOrName()
+    public void The_voice_of_a_config_is_given_by_id_or_name()
     {
         Assert.Equal("v", Assert.IsType<VoiceId>(Voice("""{"voice":{"id":"v"},"name":"n","evi_version":"3"}""")).Id);
         Assert.Equal("Ito", Assert.IsType<VoiceName>(Voice("""{"voice":{"provider":"HUME_AI","name":"Ito"},"name":"n","evi_version":"3"}""")).Name);
@@ -188,7 +188,7 @@ public class RestTests
 
     [Fact]
     [Trait("Discrepancy", "docs/discrepancies.md#version-of-evi")]
-    public void TheVersionOfEvi_IsText()
+    public void The_version_of_evi_is_text()
     {
         Assert.Contains("\"evi_version\":\"4-mini\"", ApiJson.WriteString(new PostedConfig { Name = "n", EviVersion = "4-mini" }), StringComparison.Ordinal);
         Assert.Equal("2", ApiJson.Read<ReturnConfig>("""{"evi_version":"2"}""").EviVersion);
@@ -196,7 +196,7 @@ public class RestTests
 
     [Fact]
     [Trait("Discrepancy", "docs/discrepancies.md#one-request-type-for-four-speech-calls")]
-    public void TheFourSynthesisCalls_TakeOneRequest()
+    public void The_four_synthesis_calls_take_one_request()
     {
         var calls = typeof(ITtsClient).GetMethods().Where(m => m.Name.StartsWith("Synthesize", StringComparison.Ordinal)).ToList();
         Assert.Equal(4, calls.Count);
@@ -220,7 +220,7 @@ public class RestTests
     [InlineData("\n\n", "data: ")]
     [InlineData("\r\n\r\n", "event: chunk\nid: 4\ndata:")]
     [InlineData("\n\n: still here\n\n", "")]
-    public async Task StreamedJson_IsReadAsLinesOrAsEvents(string end, string start)
+    public async Task Streamed_json_is_read_as_lines_or_as_events(string end, string start)
     {
         var typed = Chunk.Replace("{", """{"type":"audio",""", StringComparison.Ordinal);
         using var client = TestClient.Of(new Recorder(HttpStatusCode.OK, start + typed + end + start + Chunk + end, "text/event-stream"));
@@ -233,7 +233,7 @@ public class RestTests
 
     [Fact]
     [Trait("Discrepancy", "docs/discrepancies.md#unions-without-a-key")]
-    public void UnionsWithoutAKey_AreToldByWhatIsThere()
+    public void Unions_without_a_key_are_distinguished_by_their_properties()
     {
         var byId = ApiJson.Read<PostedTts>("""{"context":{"generation_id":"g"},"format":{"type":"wav"},"utterances":[{"text":"a","voice":{"id":"v"}}]}""");
         Assert.Equal("g", Assert.IsType<PostedContextWithGenerationId>(byId.Context).GenerationId);
@@ -247,7 +247,7 @@ public class RestTests
 
     [Fact]
     [Trait("Discrepancy", "docs/discrepancies.md#snippets-in-lists-of-lists")]
-    public void Snippets_AreListsOfLists()
+    public void Snippets_are_lists_of_lists()
     {
         var generation = ApiJson.Read<ReturnGeneration>("""
             {"audio":"","duration":1,"encoding":{"format":"mp3","sample_rate":1},"file_size":0,"generation_id":"g",
@@ -259,7 +259,7 @@ public class RestTests
 
     [Fact]
     [Trait("Discrepancy", "docs/discrepancies.md#required-fields-left-out")]
-    public void FieldsThatSourcesDisagreeOn_MayBeNullOrMissing()
+    public void Fields_that_sources_disagree_on_may_be_null_or_missing()
     {
         foreach (var snippet in (string[])["""{"audio":"","generation_id":"g","id":"1","text":"a"}""",
             """{"audio":"","generation_id":"g","id":"1","text":"a","transcribed_text":null,"utterance_index":null,"timestamps":null}"""])

@@ -15,7 +15,7 @@ public class SpecFormTests
 
     [Fact]
     [Trait("Discrepancy", "docs/discrepancies.md#names-with-colons-and-brackets")]
-    public void NamesThatAreNoIdentifiers_BecomePlainTypeNames()
+    public void Names_that_are_no_identifiers_become_plain_type_names()
     {
         Assert.NotNull(Client.GetType("Hume.ExpressionMeasurement.Batch.IStateInference"));
         Assert.NotNull(Client.GetType("Hume.ExpressionMeasurement.Batch.InferenceJob"));
@@ -30,7 +30,7 @@ public class SpecFormTests
 
     [Fact]
     [Trait("Discrepancy", "docs/discrepancies.md#scalars-that-must-stay-text")]
-    public void QuotedScalars_StayText()
+    public void Quoted_scalars_stay_text()
     {
         Assert.Equal("no", Bcp47Tag.No.Value);
         Assert.Equal(Bcp47Tag.Kinds.No, ApiJson.Read<Bcp47Tag>("\"no\"").Kind);
@@ -39,7 +39,7 @@ public class SpecFormTests
 
     [Fact]
     [Trait("Discrepancy", "docs/discrepancies.md#enums-shown-as-empty-objects")]
-    public async Task EmptyObjectsThatStandForEnums_AreSentAsText()
+    public async Task Empty_objects_in_place_of_enums_are_sent_as_strings()
     {
         var recorder = new Recorder(HttpStatusCode.OK, "[]");
         using var client = TestClient.Of(recorder);
@@ -57,7 +57,7 @@ public class SpecFormTests
 
     [Fact]
     [Trait("Discrepancy", "docs/discrepancies.md#empty-objects-as-switches")]
-    public void EmptyObjectsThatAreSettings_AreSentAsEmptyObjects()
+    public void Empty_objects_that_are_settings_are_sent_as_empty_objects()
     {
         var models = new Models { Burst = new(), Face = new() { Facs = new() }, Language = new() { Toxicity = new() } };
         Assert.Equal("""{"face":{"facs":{}},"burst":{},"language":{"toxicity":{}}}""", ApiJson.WriteString(models));
@@ -70,7 +70,7 @@ public class SpecFormTests
 
     [Fact]
     [Trait("Discrepancy", "docs/discrepancies.md#metadata-that-is-null")]
-    public void MetadataThatIsNull_IsRead()
+    public void Metadata_that_is_null_is_read()
     {
         const string Json = """{"metadata":null,"grouped_predictions":[]}""";
         Assert.Empty(ApiJson.Read<PredictionsOptionalNullFacePrediction>(Json).GroupedPredictions);
@@ -80,7 +80,7 @@ public class SpecFormTests
 
     [Fact]
     [Trait("Discrepancy", "docs/discrepancies.md#undeclared-nulls")]
-    public void NullsThatNoSchemaDeclares_AreRead()
+    public void Nulls_that_no_schema_declares_are_read()
     {
         var request = ApiJson.Read<InferenceRequest>("""
             {"callback_url":null,"files":[],"models":{"face":{"facs":null,"descriptions":null,"min_face_size":null},"language":{"sentiment":null,"granularity":null},
@@ -94,7 +94,7 @@ public class SpecFormTests
 
     [Fact]
     [Trait("Discrepancy", "docs/discrepancies.md#discriminators-without-mapping")]
-    public void DiscriminatorsWithoutMapping_TellTheInlineVariants()
+    public void Discriminators_without_mapping_distinguish_the_inline_variants()
     {
         Assert.IsType<StateInferenceQueued>(Read(IStateInference.ReadJson, """{"status":"QUEUED","created_timestamp_ms":1}"""));
         Assert.IsType<StateInferenceFailed>(Read(
@@ -111,7 +111,7 @@ public class SpecFormTests
     [InlineData("""{"status":"IN_PROGRESS","created_timestamp_ms":1,"started_timestamp_ms":2}""")]
     [InlineData("""{"created_timestamp_ms":1,"status":"IN_PROGRESS","started_timestamp_ms":2}""")]
     [InlineData("""{"created_timestamp_ms":1,"started_timestamp_ms":2,"status":"IN_PROGRESS"}""")]
-    public void VariantsThatAreSubsets_AreToldByTheKeyWhereverItStands(string json)
+    public void Variants_that_are_subsets_are_distinguished_by_the_key_at_any_position(string json)
     {
         Assert.Equal(2, Assert.IsType<StateInferenceInProgress>(Read(IStateInference.ReadJson, json)).StartedTimestampMs);
         Assert.IsType<StateInferenceQueued>(Read(IStateInference.ReadJson, json.Replace("IN_PROGRESS", "QUEUED", StringComparison.Ordinal)));
@@ -119,7 +119,7 @@ public class SpecFormTests
 
     [Fact]
     [Trait("Discrepancy", "docs/discrepancies.md#unions-of-one-variant")]
-    public async Task JobsOfKindsNotListed_DoNotBreakTheList()
+    public async Task Jobs_of_kinds_not_listed_do_not_break_the_list()
     {
         using var client = TestClient.Answering("""
             [{"type":"DREAMING","job_id":"1","state":{"status":"QUEUED"}},
@@ -138,7 +138,7 @@ public class SpecFormTests
 
     [Fact]
     [Trait("Discrepancy", "docs/discrepancies.md#integer-formats")]
-    public void IntegerFormats_AreReadAlsoAs60Point0()
+    public void Integer_formats_are_also_read_as_60_point_0()
     {
         Assert.Equal(60UL, ApiJson.Read<Face>("""{"min_face_size":60.0}""").MinFaceSize);
         Assert.Equal(ulong.MaxValue, ApiJson.Read<PositionInterval>("""{"begin":0,"end":18446744073709551615}""").End);
@@ -149,7 +149,7 @@ public class SpecFormTests
 
     [Fact]
     [Trait("Discrepancy", "docs/discrepancies.md#defaults-not-to-send")]
-    public async Task DefaultsOfTheDocument_AreNeverSent()
+    public async Task Defaults_of_the_document_are_never_sent()
     {
         var recorder = new Recorder(HttpStatusCode.OK, "[]");
         using var client = TestClient.Of(recorder);
@@ -161,7 +161,7 @@ public class SpecFormTests
 
     [Fact]
     [Trait("Discrepancy", "docs/discrepancies.md#two-bodies-on-one-path")]
-    public async Task OnePathWithTwoContents_IsTwoMethods()
+    public async Task One_path_with_two_contents_is_two_methods()
     {
         var recorder = new Recorder(HttpStatusCode.OK, """{"job_id":"j"}""");
         using var client = TestClient.Of(recorder);
@@ -174,7 +174,7 @@ public class SpecFormTests
 
     [Fact]
     [Trait("Discrepancy", "docs/discrepancies.md#settings-as-a-form-part")]
-    public async Task SettingsOfAnUpload_AreAPartOfJsonTextOrNoPartAtAll()
+    public async Task Settings_of_an_upload_are_a_part_of_json_text_or_no_part_at_all()
     {
         var recorder = new Recorder(HttpStatusCode.OK, """{"job_id":"j"}""");
         using var client = TestClient.Of(recorder);
@@ -189,7 +189,7 @@ public class SpecFormTests
 
     [Fact]
     [Trait("Discrepancy", "docs/discrepancies.md#key-as-a-parameter")]
-    public async Task TheKey_IsSentOnEveryCallAndIsNoArgument()
+    public async Task The_key_is_sent_on_every_call_and_is_no_argument()
     {
         foreach (var call in OperationCase.All)
         {
@@ -208,7 +208,7 @@ public class SpecFormTests
 
     [Fact]
     [Trait("Discrepancy", "docs/discrepancies.md#repeated-operation-names")]
-    public void NamesThatRepeat_AreScopedByTheirArea()
+    public void Names_that_repeat_are_scoped_by_their_area()
     {
         Assert.NotNull(typeof(IChatsClient).GetMethod("GetAudioAsync"));
         Assert.NotNull(typeof(IChatGroupsClient).GetMethod("GetAudioAsync"));
@@ -224,7 +224,7 @@ public class SpecFormTests
 
     [Fact]
     [Trait("Discrepancy", "docs/discrepancies.md#repeated-type-names")]
-    public void NamesThatMeanSeveralThings_LiveInTheNamespacesOfTheirAreas()
+    public void Names_that_mean_several_things_live_in_the_namespaces_of_their_areas()
     {
         Assert.Equal("linear16", EmpathicVoice.AudioConfigurationEncoding.Linear16.Value);
         Assert.Equal(48_000, ApiJson.Read<AudioEncoding>("""{"format":"mp3","sample_rate":48000}""").SampleRate);
@@ -239,7 +239,7 @@ public class SpecFormTests
 
     [Fact]
     [Trait("Discrepancy", "docs/discrepancies.md#repeated-shapes")]
-    public void ShapesThatRepeat_AreOneType()
+    public void Shapes_that_repeat_are_one_type()
     {
         Assert.Equal(typeof(Models), typeof(InferenceRequest).GetProperty("Models")!.PropertyType);
         Assert.Equal(typeof(Models), typeof(InferenceBaseRequest).GetProperty("Models")!.PropertyType);
@@ -253,7 +253,7 @@ public class SpecFormTests
 
     [Fact]
     [Trait("Discrepancy", "docs/discrepancies.md#enum-values-as-names")]
-    public void EnumValuesThatAreNoIdentifiers_KeepTheirTextOnTheWire()
+    public void Enum_values_that_are_no_identifiers_keep_their_text_on_the_wire()
     {
         Assert.Equal("1", OctaveVersion.One.Value);
         Assert.Equal("2", ApiJson.Read<OctaveVersion>("\"2\"").Value);
@@ -267,7 +267,7 @@ public class SpecFormTests
 
     [Fact]
     [Trait("Discrepancy", "docs/discrepancies.md#property-names-with-spaces")]
-    public void PropertiesThatAreNoIdentifiers_KeepTheirTextOnTheWire()
+    public void Properties_that_are_no_identifiers_keep_their_text_on_the_wire()
     {
         var json = ApiJson.WriteString(new EmotionScores { AestheticAppreciation = 1, EmpathicPain = 2, SurpriseNegative = 3, SurprisePositive = 4 });
         Assert.Equal("""{"Aesthetic Appreciation":1,"Empathic Pain":2,"Surprise (negative)":3,"Surprise (positive)":4}""", json);
@@ -277,7 +277,7 @@ public class SpecFormTests
 
     [Fact]
     [Trait("Discrepancy", "docs/discrepancies.md#enums-that-grow")]
-    public void EnumsThatGrow_KeepWhatTheyDoNotKnow()
+    public void Enums_that_grow_keep_unknown_values()
     {
         var model = ApiJson.Read<PostedLanguageModel>("""{"model_provider":"NEW_LABS","model_resource":"thought-9"}""");
         Assert.Equal("thought-9", model.ModelResource!.Value.Value);
@@ -291,7 +291,7 @@ public class SpecFormTests
 
     [Fact]
     [Trait("Discrepancy", "docs/discrepancies.md#documents-cut-short")]
-    public void WhatTheSeedDocumentsHaveLost_IsThere()
+    public void Parts_that_the_seed_documents_have_lost_are_there()
     {
         // The document breaks off within this one, and everything behind it is missing.
         var burst = ApiJson.Read<BurstPrediction>("""{"time":{"begin":0,"end":1.5},"emotions":[{"name":"Joy","score":0.5}],"descriptions":[{"name":"Laugh","score":1}]}""");
@@ -303,7 +303,7 @@ public class SpecFormTests
 
     [Fact]
     [Trait("Discrepancy", "docs/discrepancies.md#limits-left-out")]
-    public async Task LimitsThatChange_AreLeftToTheServer()
+    public async Task Limits_that_change_are_left_to_the_server()
     {
         var recorder = new Recorder(HttpStatusCode.OK, """{"generations":[]}""");
         using var client = TestClient.Of(recorder);

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Hume.Tests;
 
-/// <summary>What servers do to JSON that no schema tells.</summary>
+/// <summary>Changes of JSON that servers make outside the schema.</summary>
 internal static class Mutations
 {
     public const string Future = "some_future_value";
@@ -18,7 +18,7 @@ internal static class Mutations
     /// <summary>Puts the constants of each object, its key among them, at a place among the other members.</summary>
     /// <param name="schema">The schema.</param>
     /// <param name="json">The instance.</param>
-    /// <param name="share">Where: 0 is first, 1 is last.</param>
+    /// <param name="share">Position: 0 is first, 1 is last.</param>
     public static JsonNode WithConstantsAt(Schema schema, JsonNode json, double share) => Change(schema, json, places =>
     {
         foreach (var place in places.Where(p => p.Value is JsonObject))
@@ -50,7 +50,7 @@ internal static class Mutations
             place.Value!.ReplaceWith(JsonNode.Parse($"\"{Future}\""));
     });
 
-    /// <summary>What is written of a document that was read: constants are always there.</summary>
+    /// <summary>The expected JSON after reading and writing a document: constants are always there.</summary>
     public static JsonNode Settled(Schema schema, JsonNode json) => Change(schema, json, places =>
     {
         foreach (var place in places.Where(p => p.Schema.IsRecord && p.Value is JsonObject))

@@ -6,11 +6,11 @@ using HumeGen.Json;
 
 namespace Hume.Tests;
 
-/// <summary>What a user finds in the types that payloads are read into. That they are written again as they came is tested for all of them elsewhere.</summary>
+/// <summary>The properties of payloads that were read. Other tests write every payload again and compare it.</summary>
 public class PayloadTests
 {
     [Fact]
-    public async Task Jobs()
+    public async Task Jobs_have_their_properties()
     {
         var job = Assert.IsType<InferenceJob>(await Client("batch.get-job-details.response.json").ExpressionMeasurement.Batch.GetJobDetailsAsync("j"));
         var state = Assert.IsType<StateInferenceCompleted>(job.State);
@@ -24,7 +24,7 @@ public class PayloadTests
     }
 
     [Fact]
-    public async Task Predictions()
+    public async Task Predictions_have_their_properties()
     {
         var results = await Client("batch.get-job-predictions.response.json").ExpressionMeasurement.Batch.GetJobPredictionsAsync("j");
         Assert.Equal("https://media.example.org/harbour.zip", Assert.IsType<SourceUrl>(results[0].Source).Url);
@@ -35,7 +35,7 @@ public class PayloadTests
     }
 
     [Fact]
-    public async Task Configs()
+    public async Task Configs_have_their_properties()
     {
         var config = await Client("evi.configs.create-config.response.json").EmpathicVoice.Configs.CreateConfigAsync(new() { Name = "n", EviVersion = "3" });
         Assert.Equal(("Ferry Desk", 0L, "2"), (config.Name, config.Version, config.EviVersion));
@@ -49,7 +49,7 @@ public class PayloadTests
     }
 
     [Fact]
-    public async Task Chats()
+    public async Task Chats_have_their_properties()
     {
         var page = await Client("evi.chat-groups.get-chat-group.response.json").EmpathicVoice.ChatGroups.GetChatGroupAsync("g").GetPageAsync();
         Assert.False(page.Active);
@@ -59,7 +59,7 @@ public class PayloadTests
     }
 
     [Fact]
-    public async Task Speech()
+    public async Task Speech_has_its_properties_and_its_audio_as_bytes()
     {
         var speech = await Client("tts.synthesize-json.response.json").Tts.SynthesizeJsonAsync(new() { Utterances = [] });
         var generation = Assert.Single(speech.Generations);
@@ -76,7 +76,7 @@ public class PayloadTests
     }
 
     [Fact]
-    public void ChatMessages()
+    public void Chat_messages_have_their_properties()
     {
         var user = Assert.IsType<UserMessage>(Read(EmpathicVoice.ISubscribeEvent.ReadJson, "chat.subscribe.user_message.json"));
         Assert.Equal((true, "da", "To the island", 340L), (user.Interim, user.Language, user.Message.Content, user.Time!.Begin));
@@ -98,7 +98,7 @@ public class PayloadTests
     }
 
     [Fact]
-    public void StreamMessages()
+    public void Stream_messages_have_their_properties()
     {
         var face = Assert.IsType<StreamModelPredictions>(ReadStream("models.subscribe.face.json"));
         Assert.Equal((2.5, "face-1"), (face.Face!.Predictions![0].Bbox!.Y, face.Face.Predictions[0].FaceId));
@@ -115,7 +115,7 @@ public class PayloadTests
     }
 
     [Fact]
-    public void Errors()
+    public void Errors_have_their_properties()
     {
         Assert.Equal("evi_version is required", ApiJson.Read<ErrorResponse>(Payloads.Text("http.error-400.json")).Message);
         var location = Assert.Single(ApiJson.Read<HttpValidationError>(Payloads.Text("http.error-422.json")).Detail!).Loc;

@@ -68,10 +68,10 @@ internal sealed class Schema
     /// <summary>The alternative that a value is an instance of; null when it is of none.</summary>
     public Schema? Pick(JsonNode? value) => Variants.Where(v => !v.Errors(value).Any()).MinBy(v => v.Errors(value, complete: true).Count());
 
-    /// <summary>What of a value is not as the schema says.</summary>
+    /// <summary>The places where a value does not match the schema.</summary>
     /// <param name="value">The value.</param>
     /// <param name="complete">Whether every property must be there and none besides.</param>
-    /// <param name="path">Where the value stands.</param>
+    /// <param name="path">Place of the value.</param>
     public IEnumerable<string> Errors(JsonNode? value, bool complete = false, string path = "$")
     {
         if (value is null)
@@ -152,7 +152,7 @@ internal sealed class Schema
 
 /// <summary>A value within a document.</summary>
 /// <param name="Value">The value.</param>
-/// <param name="Schema">What it is an instance of.</param>
+/// <param name="Schema">Schema of the value.</param>
 /// <param name="Owner">The object that it is a member of; null in lists and at the top.</param>
 /// <param name="Name">Its name there.</param>
 /// <param name="Required">Whether it must be there.</param>

@@ -10,8 +10,8 @@ internal static class SchemaSamples
         [.. Enumerable.Range(0, Choices(schema)).Select(i => Make(schema, i))];
 
     /// <summary>One instance.</summary>
-    /// <param name="schema">What to make.</param>
-    /// <param name="choice">Which alternative to take of each union, counted from 0 and round and round.</param>
+    /// <param name="schema">Schema of the sample.</param>
+    /// <param name="choice">Number of the alternative to take of each union, from 0 and modulo their count.</param>
     public static JsonNode Make(Schema schema, int choice = 0) => Make(schema, choice, new Numbers());
 
     private static int Choices(Schema schema) => schema switch

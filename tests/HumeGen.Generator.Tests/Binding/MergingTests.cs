@@ -110,7 +110,7 @@ public class MergingTests
             data.Add(
                 "Thing: {type: string, enum: [a, b], x-humegen-facts: {Advice: {values: [Stop., Go on.]}}}",
                 "Thing: {type: string, enum: [a, b], x-humegen-facts: {Advice: {values: [true, false]}}}",
-                "the fact 'Advice' is a truth value in one place and a text in the other",
+                "the fact 'Advice' is a boolean in one place and a string in the other",
                 swap);
             data.Add(
                 "Thing: {type: object, x-humegen-entries: All, properties: {a: {type: string}, b: {type: string}}}",

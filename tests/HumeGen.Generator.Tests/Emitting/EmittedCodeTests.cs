@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace HumeGen.Generator.Tests;
 
-/// <summary>What holds for all emitted code, whatever the specification.</summary>
+/// <summary>Rules for all emitted code.</summary>
 public class EmittedCodeTests
 {
     private const int MostColumns = 160;

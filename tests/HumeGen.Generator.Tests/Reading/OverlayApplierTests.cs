@@ -135,7 +135,7 @@ public class OverlayApplierTests
     [InlineData("actions:\n- {target: $, x-documnt: «One», update: {}}", "'x-documnt', which overlays do not know (did you mean 'x-document'?)")]
     [InlineData("«action»: [{target: $, update: {}}]", "(did you mean 'actions'?)")]
     [InlineData("actions:\n- {target: «$», remove: true}", "root of a document cannot be removed")]
-    public void A_malformed_action(string overlay, string message) =>
+    public void A_malformed_action_is_reported(string overlay, string message) =>
         Assert.Contains(message, ReadHelper.Expect("HG0023", Spec, Overlay(overlay)), StringComparison.Ordinal);
 
     [Fact]
@@ -184,7 +184,7 @@ public class OverlayApplierTests
 
     [Fact]
     public void A_document_that_is_not_there() => Assert.Contains(
-        "'Oen' (did you mean 'One'?). Correct x-document, which is an info.title; there are: 'One'.",
+        "'Oen' (did you mean 'One'?). Correct x-document, which is an info.title. The titles are: 'One'.",
         ReadHelper.Expect("HG0022", Spec, Overlay("actions:\n- {target: $, x-document: «Oen», update: {}}")),
         StringComparison.Ordinal);
 

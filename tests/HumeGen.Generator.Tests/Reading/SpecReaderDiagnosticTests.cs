@@ -1,13 +1,13 @@
 namespace HumeGen.Generator.Tests.Reading;
 
-/// <summary>What a wrong file gets: which diagnostic, and on which characters it stands.</summary>
+/// <summary>Diagnostics of faulty files, with their characters.</summary>
 public class SpecReaderDiagnosticTests
 {
     [Theory]
     [InlineData("openapi: 3.1.0\ninfo: a«»: b\n", "found invalid mapping")]
     [InlineData("openapi: 3.1.0\ninfo: {title: «@»x}\n", "cannot start any token")]
     [InlineData("openapi: 3.1.0\ninfo: «\"not closed\n»", "unexpected end of stream")]
-    public void Broken_YAML(string text, string message) =>
+    public void Broken_YAML_is_reported(string text, string message) =>
         Assert.Contains(message, ReadHelper.Expect("HG0001", text), StringComparison.Ordinal);
 
     [Fact]
@@ -19,7 +19,7 @@ public class SpecReaderDiagnosticTests
     }
 
     [Fact]
-    public void A_key_twice() => Assert.Contains(
+    public void A_repeated_key_is_reported() => Assert.Contains(
         "'title' is already used in this mapping, on line 3",
         ReadHelper.Expect("HG0002", "openapi: 3.1.0\ninfo:\n  title: T\n  version: '1'\n  «\"title\"»: U\npaths: {}\n"),
         StringComparison.Ordinal);
@@ -76,7 +76,7 @@ public class SpecReaderDiagnosticTests
         Assert.Contains($"'{tag}'", ReadHelper.Expect("HG0007", text), StringComparison.Ordinal);
 
     [Fact]
-    public void A_second_document() => ReadHelper.Expect("HG0008", "openapi: 3.1.0\n«---»\nopenapi: 3.1.0\n");
+    public void A_second_document_is_reported() => ReadHelper.Expect("HG0008", "openapi: 3.1.0\n«---»\nopenapi: 3.1.0\n");
 
     [Theory]
     [InlineData("openapi: 3.1.0\nx-a: a«\0»b\n", "U+0000")]
@@ -89,7 +89,7 @@ public class SpecReaderDiagnosticTests
     [Theory]
     [InlineData(0xD800)]
     [InlineData(0xDC00)]
-    public void Half_a_surrogate_pair(int half) =>
+    public void Half_a_surrogate_pair_is_reported(int half) =>
         ReadHelper.Expect("HG0009", $"openapi: 3.1.0\nx-a: a«{(char)half}»b\n");
 
     [Theory]

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace HumeGen.Generator.Tests.Reading;
 
-/// <summary>How texts of YAML are read that other libraries refuse or take for something else.</summary>
+/// <summary>YAML that other libraries refuse or misread is read.</summary>
 public class YamlTextTests
 {
     // Blank lines are marked, as editors would remove their spaces.

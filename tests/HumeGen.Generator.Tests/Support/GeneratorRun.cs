@@ -15,10 +15,10 @@ internal sealed class GeneratorRun
         Output = output;
     }
 
-    /// <summary>What was generated, by hint name.</summary>
+    /// <summary>Generated files by hint name.</summary>
     public IReadOnlyList<(string HintName, string Text)> Files { get; }
 
-    /// <summary>What the generator reported.</summary>
+    /// <summary>Diagnostics of the generator.</summary>
     public IReadOnlyList<Diagnostic> Diagnostics { get; }
 
     /// <summary>The project with what was generated.</summary>
@@ -32,7 +32,7 @@ internal sealed class GeneratorRun
     /// <param name="specs">The files, in the order of the project.</param>
     /// <param name="expectDiagnostics">Whether the generator may report something. The output must compile in any case.</param>
     /// <param name="userCode">C# that uses what is generated.</param>
-    /// <param name="options">What the project says; null for nothing special.</param>
+    /// <param name="options">Options of the project; null for the defaults.</param>
     public static GeneratorRun Of(IReadOnlyList<SpecText> specs, bool expectDiagnostics = false, string userCode = "", ProjectOptions? options = null)
     {
         var session = new GeneratorSession(specs, userCode, options);

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace HumeGen.Generator.Tests;
 
-/// <summary>What a project tells the generator. Every file but <c>.txt</c> and <c>.cs</c> is a specification, as <c>HumeGenSpec</c> makes them.</summary>
+/// <summary>Settings that a project passes to the generator. Every file but <c>.txt</c> and <c>.cs</c> is a specification, as with <c>HumeGenSpec</c>.</summary>
 internal sealed class ProjectOptions : AnalyzerConfigOptionsProvider
 {
     private const string Metadata = "build_metadata.AdditionalFiles.";

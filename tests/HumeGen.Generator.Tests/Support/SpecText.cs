@@ -26,6 +26,6 @@ internal sealed class SpecText(string path, string text) : AdditionalText
         return new SpecText(path, content.Replace(old, @new, StringComparison.Ordinal)) { Options = Options };
     }
 
-    /// <summary>What the project says of the file, by the names that the compiler knows it under, beyond that it is a specification.</summary>
+    /// <summary>Settings of the project for the file, by their names in the compiler, besides the one that makes it a specification.</summary>
     public IReadOnlyDictionary<string, string> Options { get; init; } = new Dictionary<string, string>();
 }

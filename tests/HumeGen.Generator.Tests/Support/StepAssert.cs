@@ -6,7 +6,7 @@ using YamlDotNet.RepresentationModel;
 
 namespace HumeGen.Generator.Tests;
 
-/// <summary>What must hold of the pipeline's steps, whatever the specifications are.</summary>
+/// <summary>Rules for the pipeline's steps with any specifications.</summary>
 internal static class StepAssert
 {
     /// <summary>Fails when a step computed anything new.</summary>
@@ -19,7 +19,7 @@ internal static class StepAssert
         }
     }
 
-    /// <summary>How many outputs of a step have each reason.</summary>
+    /// <summary>Number of outputs of a step for each reason.</summary>
     public static string Reasons(GeneratorRunResult result, string step) => string.Join(", ", result.TrackedSteps[step]
         .SelectMany(s => s.Outputs)
         .GroupBy(o => o.Reason)

@@ -17,13 +17,13 @@ public sealed class PackageConsumers : IAsyncLifetime
 
     private readonly string _root = Directory.CreateTempSubdirectory("humegen-consumers-").FullName;
 
-    /// <summary>Where the packages are.</summary>
+    /// <summary>Folder of the packages.</summary>
     public string Feed => Path.Combine(_root, "feed");
 
-    /// <summary>Where the projects are.</summary>
+    /// <summary>Folder of the projects.</summary>
     public string Projects => Path.Combine(_root, "projects");
 
-    /// <summary>How the build of the whole solution ended.</summary>
+    /// <summary>Result of the build of the whole solution.</summary>
     internal Outcome Build { get; private set; } = null!;
 
     /// <summary>The assembly that a project was built into.</summary>

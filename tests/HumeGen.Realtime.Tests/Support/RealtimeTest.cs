@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace HumeGen.Tests;
 
 /// <summary>
-/// What every test of a connection holds to: no secret in any error, one end and no more, no exception left unobserved, no wait without an end.
+/// Base of all tests of a connection: no secret in any error, one end and no more, no exception left unobserved, no wait without an end.
 /// </summary>
 public abstract class RealtimeTest : IDisposable
 {

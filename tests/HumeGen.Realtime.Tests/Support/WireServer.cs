@@ -31,7 +31,7 @@ public sealed class Wire(Socket socket, int number, CancellationToken end) : IDi
 {
     private readonly NetworkStream _stream = new(socket, ownsSocket: false);
 
-    /// <summary>Which connection of the server this is, from 1.</summary>
+    /// <summary>Number of the connection at the server, from 1.</summary>
     public int Number => number;
 
     /// <summary>Reads a request up to its empty line.</summary>

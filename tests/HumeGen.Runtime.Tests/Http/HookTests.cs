@@ -3,7 +3,7 @@ using static HumeGen.Tests.StubHandler;
 
 namespace HumeGen.Tests;
 
-/// <summary>What the hooks of a client see of its requests, and what they may do.</summary>
+/// <summary>Hooks of a client and its requests.</summary>
 public sealed class HookTests
 {
     private const string Ok = """{"id":"n1"}""";

@@ -35,7 +35,7 @@ public sealed class JsonNumberTests
     [InlineData("184467440737095516160.25")]
     [InlineData("123456789012345678.12345678901234567890")]
     [InlineData("1.7976931348623157e308")]
-    public void Forms_and_limits(string json) => ReadsAsNearest(json);
+    public void Forms_and_limits_of_numbers_are_read(string json) => ReadsAsNearest(json);
 
     [Fact]
     public void Doubles_in_their_shortest_form()
@@ -49,7 +49,7 @@ public sealed class JsonNumberTests
     }
 
     [Fact]
-    public void Digits_at_random()
+    public void Digits_at_random_are_read_exactly()
     {
         var random = new Random(2);
         for (var i = 0; i < 50_000; i++)

@@ -33,7 +33,7 @@ public sealed class JsonReadTests
     [Theory]
     [InlineData("2147483647", int.MaxValue)]
     [InlineData("-2147483648.0", int.MinValue)]
-    public void Small_whole_numbers(string json, int value) => Assert.Equal(value, Read(json, JsonRead.Int32));
+    public void Integers_of_32_bits_are_read(string json, int value) => Assert.Equal(value, Read(json, JsonRead.Int32));
 
     [Theory]
     [InlineData("2147483648")]
@@ -58,7 +58,7 @@ public sealed class JsonReadTests
     [InlineData("0.123456789012345678", 0.123456789012345678)]
     [InlineData("1", 1.0)]
     [InlineData("1e-300", 1e-300)]
-    public void Numbers(string json, double value) => Assert.Equal(value, Read(json, JsonRead.Double));
+    public void Numbers_are_read(string json, double value) => Assert.Equal(value, Read(json, JsonRead.Double));
 
     [Theory]
     [InlineData("\"1\"")]
@@ -69,7 +69,7 @@ public sealed class JsonReadTests
     [Theory]
     [InlineData("\"\"", "")]
     [InlineData("\"a\\u00e4\\n\\ud83d\\ude00\"", "aä\n😀")]
-    public void Texts(string json, string value) => Assert.Equal(value, Read(json, JsonRead.String));
+    public void Strings_are_read(string json, string value) => Assert.Equal(value, Read(json, JsonRead.String));
 
     [Theory]
     [InlineData("\"\\ud800\"")]
@@ -109,7 +109,7 @@ public sealed class JsonReadTests
     [InlineData("\"NaN\"", double.NaN)]
     [InlineData("\"-Infinity\"", double.NegativeInfinity)]
     [InlineData("0.5", 0.5)]
-    public void A_number_as_text(string json, double value) => Assert.Equal(value, Read(json, JsonRead.DoubleOrText));
+    public void A_number_is_read_from_a_string(string json, double value) => Assert.Equal(value, Read(json, JsonRead.DoubleOrText));
 
     [Theory]
     [InlineData("\"1e999\"")]
@@ -132,12 +132,12 @@ public sealed class JsonReadTests
     [Theory]
     [InlineData("true", true)]
     [InlineData("false", false)]
-    public void Truths(string json, bool value) => Assert.Equal(value, Read(json, JsonRead.Boolean));
+    public void Booleans_are_read(string json, bool value) => Assert.Equal(value, Read(json, JsonRead.Boolean));
 
     [Theory]
     [InlineData("1")]
     [InlineData("\"true\"")]
-    public void What_is_no_truth_is_refused(string json) => Refused(json, JsonRead.Boolean);
+    public void What_is_no_boolean_is_refused(string json) => Refused(json, JsonRead.Boolean);
 
     [Theory]
     [InlineData("\"\"", "")]
@@ -159,7 +159,7 @@ public sealed class JsonReadTests
     public void What_is_no_base64_is_refused(string json) => Assert.Contains("base64", Refused(json, JsonRead.Base64), StringComparison.Ordinal);
 
     [Fact]
-    public void Times_and_ids()
+    public void Times_and_ids_are_read()
     {
         Assert.Equal(new DateTimeOffset(2026, 11, 1, 12, 0, 0, TimeSpan.FromHours(2)), Read("\"2026-11-01T12:00:00+02:00\"", JsonRead.DateTimeOffset));
         Assert.Equal(Guid.Parse("0b7d9f2c-0000-4000-8000-000000000001"), Read("\"0b7d9f2c-0000-4000-8000-000000000001\"", JsonRead.Guid));
@@ -169,7 +169,7 @@ public sealed class JsonReadTests
     }
 
     [Fact]
-    public void Lists_and_maps()
+    public void Lists_and_maps_are_read()
     {
         Assert.Equal([1, 2, 3], Read("[1, 2.0, 3]", (ref Utf8JsonReader r) => JsonRead.List(ref r, JsonRead.Int64)));
         Assert.Empty(Read("[]", (ref Utf8JsonReader r) => JsonRead.List(ref r, JsonRead.Int64)));
@@ -187,7 +187,7 @@ public sealed class JsonReadTests
     [InlineData(64)]
     [InlineData(65)]
     [InlineData(1_000)]
-    public void Lists_of_any_length(int count)
+    public void Lists_of_any_length_are_read(int count)
     {
         var texts = Enumerable.Range(0, count).Select(i => $"item {i}").ToList();
         Assert.Equal(texts, Read($"[{string.Join(',', texts.Select(t => $"\"{t}\""))}]", (ref Utf8JsonReader r) => JsonRead.List(ref r, JsonRead.String)));

@@ -43,7 +43,7 @@ internal static class ClientBuild
 
     /// <summary>Compiles everything.</summary>
     /// <param name="specs">A folder of specifications.</param>
-    /// <returns>What the generator reports, and the errors of the compiler.</returns>
+    /// <returns>Diagnostics of the generator, and errors of the compiler.</returns>
     public static (IReadOnlyList<Diagnostic> Diagnostics, IReadOnlyList<string> Errors) Of(string specs)
     {
         var files = Directory.GetFiles(specs);

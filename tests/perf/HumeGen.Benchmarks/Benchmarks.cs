@@ -95,7 +95,7 @@ public class WriteAudioInput : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>What one of the three writes.</summary>
+    /// <summary>Output of one of the three.</summary>
     internal string Written(Func<int> write)
     {
         write();
@@ -109,7 +109,7 @@ public class WriteAudioInput : IDisposable
     }
 }
 
-/// <summary>What no reader on top of <see cref="Utf8JsonReader"/> can go below: one pass over all tokens, no value looked at.</summary>
+/// <summary>The lower bound of any reader on <see cref="Utf8JsonReader"/>: one pass over all tokens, without their values.</summary>
 internal static class Floor
 {
     public static int Read(ReadOnlySpan<byte> json)

@@ -83,7 +83,7 @@ internal static class Check
             AllocatedBytes = GC.GetAllocatedBytesForCurrentThread() - before;
         }
 
-        /// <summary>What one call allocates.</summary>
+        /// <summary>Bytes that one call allocates.</summary>
         public long AllocatedBytes { get; }
 
         /// <summary>Microseconds a call, one entry a round.</summary>

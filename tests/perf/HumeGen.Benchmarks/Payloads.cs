@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace HumeGen.Benchmarks;
 
-/// <summary>What is read and written: always the same bytes, made by code.</summary>
+/// <summary>Payloads to read and write: always the same bytes, made by code.</summary>
 internal static class Payloads
 {
     /// <summary>The names that speech prosody and faces are scored by.</summary>

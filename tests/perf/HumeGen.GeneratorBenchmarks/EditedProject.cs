@@ -101,5 +101,5 @@ internal sealed class EditedProject
     }
 }
 
-/// <summary>What one run of the generator took.</summary>
+/// <summary>Cost of one run of the generator.</summary>
 internal readonly record struct Cost(TimeSpan Time, long Bytes);

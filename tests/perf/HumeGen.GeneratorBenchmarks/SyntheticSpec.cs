@@ -8,7 +8,7 @@ internal static class SyntheticSpec
 {
     private const string Subject = "What this is, in about as many words as people find for it, with 1 to 100 as its range.";
 
-    /// <param name="characters">How long the document is at least.</param>
+    /// <param name="characters">Least length of the document, in characters.</param>
     public static string Make(int characters)
     {
         var paths = new StringBuilder();

@@ -9,7 +9,7 @@ internal sealed class WholeBuild : IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("humegen-build").FullName;
 
     /// <summary>Builds, prints the times and their ratio.</summary>
-    /// <param name="rounds">How often each project is built.</param>
+    /// <param name="rounds">Number of builds of each project.</param>
     /// <param name="server">Whether the compiler stays between builds, as on a developer's machine, or starts anew each time, as in CI.</param>
     public void Compare(int rounds, bool server)
     {

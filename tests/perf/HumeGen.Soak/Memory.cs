@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace HumeGen.Soak;
 
-/// <summary>What the process holds.</summary>
+/// <summary>Memory of the process.</summary>
 internal sealed record Memory(double HeapMegabytes, double WorkingSetMegabytes)
 {
     // Noise of the collector and of the sockets' buffers.

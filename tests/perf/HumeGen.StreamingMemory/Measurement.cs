@@ -10,7 +10,7 @@ internal static class Measurement
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(10);
 
     /// <summary>Does the work and prints the most memory held during it.</summary>
-    /// <returns>How much more that is than idle, in megabytes: of working set and managed heap, the larger.</returns>
+    /// <returns>Megabytes above idle: the larger of working set and managed heap.</returns>
     public static async Task<double> OfAsync(string name, Func<Task> work)
     {
         GC.Collect();

@@ -47,7 +47,7 @@ internal static class ParameterModelBuilder
         var style = StyleOf(draft);
         if (Problem(draft, declared) is { } problem)
         {
-            document.Report(Descriptors.UnsupportedParameter, draft.Pointer, draft.Property.WireName, problem, "it takes text, which is sent as it is");
+            document.Report(Descriptors.UnsupportedParameter, draft.Pointer, draft.Property.WireName, problem, "it is a string, which is sent unchanged");
             type = new TypeRef(RefKind.String, "", null, type.Nullable);
             style = UsualStyle(draft.Place);
         }

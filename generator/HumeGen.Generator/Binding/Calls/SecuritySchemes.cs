@@ -17,7 +17,7 @@ internal sealed record SecuritySchemes(
     IReadOnlyList<KeyPlaceModel> FurtherKeys,
     bool IsOpen,
     bool HasOpenCalls,
-    IReadOnlyList<LoginKind> Ways,
+    IReadOnlyList<PrimaryCredential> Ways,
     HashSet<string>? Sets,
     string? TokenServer,
     string? TokenPath)
@@ -27,7 +27,7 @@ internal sealed record SecuritySchemes(
     private const string Basic = "Basic";
 
     /// <summary>The kind of credential that is asked for first.</summary>
-    public LoginKind Login => Ways[0];
+    public PrimaryCredential PrimaryCredential => Ways[0];
 
     /// <summary>The names that API keys go by in one place.</summary>
     public static IEnumerable<string> KeyNames(ApiDocument document, ParameterIn place) => KeysIn(document, place).Select(s => s.Name!);
@@ -86,7 +86,7 @@ internal sealed record SecuritySchemes(
             documents.Select(d => d.Spec.Settings.TokenPath).FirstOrDefault(p => p is not null) ?? path);
     }
 
-    /// <summary>What a call says of its credentials: nothing where it takes what all take.</summary>
+    /// <summary>The credentials of a call, as code; nothing if they are those of the whole API.</summary>
     public SecurityModel OfCall(ApiDocument document, OperationNode operation)
     {
         var (isAnonymous, isOptional, sets) = Read(document, operation.Security ?? document.Security);
@@ -98,7 +98,7 @@ internal sealed record SecuritySchemes(
         return new SecurityModel(false, EquatableArray.From(isOptional && !(IsOpen && sets.Count == 0) ? named.Append(default) : named));
     }
 
-    /// <summary>What the opening of a channel says of its credentials.</summary>
+    /// <summary>The credentials of a channel's opening, as code.</summary>
     public SecurityModel OfChannel(ApiDocument document, ChannelNode channel)
     {
         var (isAnonymous, isOptional, _) = Read(document, channel.Security);
@@ -150,16 +150,16 @@ internal sealed record SecuritySchemes(
     };
 
     // An API key where there is one, and where nothing is said.
-    private static List<LoginKind> WaysOf(IReadOnlyList<SecuritySchemeNode> schemes, KeyPlaceModel? key)
+    private static List<PrimaryCredential> WaysOf(IReadOnlyList<SecuritySchemeNode> schemes, KeyPlaceModel? key)
     {
-        var ways = new List<LoginKind>();
+        var ways = new List<PrimaryCredential>();
         if (key is not null)
-            ways.Add(LoginKind.ApiKey);
+            ways.Add(PrimaryCredential.ApiKey);
         if (schemes.Any(s => NameOf(s) == Bearer))
-            ways.Add(LoginKind.AccessToken);
+            ways.Add(PrimaryCredential.AccessToken);
         if (schemes.Any(s => NameOf(s) == Basic))
-            ways.Add(LoginKind.Basic);
-        return ways.Count > 0 ? ways : [LoginKind.ApiKey];
+            ways.Add(PrimaryCredential.Basic);
+        return ways.Count > 0 ? ways : [PrimaryCredential.ApiKey];
     }
 
     private static IEnumerable<SecuritySchemeNode> KeysIn(ApiDocument document, ParameterIn place) => document.SecuritySchemes.Where(s => IsKeyIn(s, place));

@@ -108,7 +108,7 @@ internal sealed class ChannelParameters
             parameter = declared.Find(p => !names.Contains(p.Name) && Letters(p.Name) == Letters(placeholder));
             if (parameter is null)
             {
-                Report(channel.Pointer, channel, $"no parameter describes '{{{placeholder}}}', so it is a text");
+                Report(channel.Pointer, channel, $"no parameter describes '{{{placeholder}}}', so it is a string");
                 return channel;
             }
 

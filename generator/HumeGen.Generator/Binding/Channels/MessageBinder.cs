@@ -80,7 +80,7 @@ internal sealed class MessageBinder(DocumentContext document, SchemaBinder schem
         if ((union.Messages & MessageDirections.Received) != 0 && union.Variants.Any(v => v.Use.Draft?.Kind == kind))
         {
             document.Report(Descriptors.UnsupportedMessage, message.Pointer, SchemaDocumentation.First(message.Name, union.Name),
-                $"{word} like another one before it, and nothing tells {frames} apart, so all arrive as the first");
+                $"{word} like an earlier one, and {frames} cannot be told apart, so all arrive as the first");
         }
 
         var payload = message.PayloadKey is { } key ? schemas.BindComponent(key) : TypeUse.Json;

@@ -150,9 +150,9 @@ internal sealed class ClientModelBuilder(
             credentials.IsOpen,
             credentials.HasOpenCalls,
             credentials.Sets is null,
-            credentials.Login,
-            credentials.Ways.Contains(LoginKind.AccessToken),
-            credentials.Ways.Contains(LoginKind.Basic),
+            credentials.PrimaryCredential,
+            credentials.Ways.Contains(PrimaryCredential.AccessToken),
+            credentials.Ways.Contains(PrimaryCredential.Basic),
             documents.Select(d => d.Spec.Settings.ApiKeyVariable).FirstOrDefault(v => v is not null),
             credentials.TokenServer,
             credentials.TokenPath);

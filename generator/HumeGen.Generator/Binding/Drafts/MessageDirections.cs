@@ -6,7 +6,7 @@ internal enum MessageDirections
 {
     None = 0,
 
-    /// <summary>From the client to the server, so that nobody here needs to tell them apart.</summary>
+    /// <summary>From the client to the server, so readers need not distinguish them.</summary>
     Sent = 1,
 
     /// <summary>From the server to the client.</summary>

@@ -4,7 +4,7 @@ namespace HumeGen.Generator.Binding.Drafts;
 
 /// <summary>A parameter in the making, as the document describes it. How it is sent is decided when its type is known.</summary>
 /// <param name="Node">The parameter in its document.</param>
-/// <param name="Place">Where it stands in the request.</param>
+/// <param name="Place">Place in the request.</param>
 /// <param name="Style">The style, in the word of OpenAPI such as <c>deepObject</c>; null for the usual one of its place.</param>
 /// <param name="Explode">Whether a list repeats the name.</param>
 /// <param name="ContentType">The media type that the document gives it; null where a style says how it is written.</param>
@@ -19,7 +19,7 @@ internal sealed record ParameterDraft(
     /// <summary>Whether signs that mean something in a query stay as they are.</summary>
     public bool AllowsReserved { get; init; }
 
-    /// <summary>The one value that it has, as text, so that nobody is asked for it; null where it has several.</summary>
+    /// <summary>The only value that it has, as text, so that it is no argument; null if it has several.</summary>
     public string? Constant { get; init; }
 
     /// <summary>Whether a value of the path may be several steps of it.</summary>

@@ -16,7 +16,7 @@ internal sealed record PropertyDraft(
     DocModel Doc,
     PropertyAccess Access = PropertyAccess.ReadWrite)
 {
-    /// <summary>The numbers and truth values that it may have; empty where it may have any, and for texts.</summary>
+    /// <summary>The numbers and booleans that it may have; empty if it may have any, and for strings.</summary>
     public IReadOnlyList<KeyValueModel> Listed { get; init; } = [];
 
     /// <summary>The type where the value may be left out, so that there is no constant; null for a property that has none.</summary>

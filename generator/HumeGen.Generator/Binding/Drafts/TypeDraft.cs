@@ -21,7 +21,7 @@ internal sealed class TypeDraft(DraftKind kind, DocumentContext document, JsonPo
 
     public DocModel Doc { get; set; } = doc;
 
-    /// <summary>Where the type is described: first the place whose descriptions count.</summary>
+    /// <summary>Places that describe the type, first the one whose descriptions count.</summary>
     public List<DraftSource> Sources { get; } = [new(document, pointer)];
 
     /// <summary>Whether the document says that its descriptions count where several describe the type.</summary>
@@ -83,7 +83,7 @@ internal sealed class TypeDraft(DraftKind kind, DocumentContext document, JsonPo
     /// <summary>Whether it is a base, whose derived schemas have the key of the base without saying what it is in them.</summary>
     public bool IsBase { get; set; }
 
-    /// <summary>Takes over how the document says that variants are told apart.</summary>
+    /// <summary>Takes over the document's rule for distinguishing variants.</summary>
     public void SetDiscriminator(SchemaNode schema)
     {
         DeclaredKey = schema.Discriminator?.PropertyName;

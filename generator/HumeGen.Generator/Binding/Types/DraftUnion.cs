@@ -37,8 +37,8 @@ internal static class DraftUnion
     // The first thing that cannot be said by one type; null where there is none.
     private static string? Contradiction(TypeDraft kept, TypeDraft other) =>
         Differs(kept.DeclaredKey, other.DeclaredKey, "the discriminator is '{0}' here and '{1}' there")
-        ?? Differs(kept.DefaultKeyValue, other.DefaultKeyValue, "without a discriminator '{0}' is meant here and '{1}' there")
-        ?? Differs(kept.DefaultSchema, other.DefaultSchema, "without a discriminator '{0}' is meant here and '{1}' there")
+        ?? Differs(kept.DefaultKeyValue, other.DefaultKeyValue, "the default variant is '{0}' here and '{1}' there")
+        ?? Differs(kept.DefaultSchema, other.DefaultSchema, "the default variant is '{0}' here and '{1}' there")
         ?? Differs(kept.Entries, other.Entries, "the property of all entries is called '{0}' here and '{1}' there")
         ?? Variants(kept, other)
         ?? Facts(kept, other);
@@ -73,7 +73,7 @@ internal static class DraftUnion
             if (kept.Facts.FirstOrDefault(f => f.Name == fact.Name) is not { } known)
                 continue;
             if (known.IsBoolean != fact.IsBoolean)
-                return $"the fact '{fact.Name}' is a truth value in one place and a text in the other";
+                return $"the fact '{fact.Name}' is a boolean in one place and a string in the other";
             foreach (var value in fact.Values)
             {
                 if (known.Values.TryGetValue(value.Key, out var text) && text != value.Value)

@@ -4,7 +4,7 @@ namespace HumeGen.Generator.Binding.Types;
 
 /// <summary>
 /// Takes the constant from properties that may be left out: they have one known value, and are sent only when they are given. The key of a union stays
-/// a constant, as an object without it could not be told.
+/// a constant, as an object without it could not be recognized.
 /// Before: unions are arranged, and their declared keys are constants. After: a constant is required, or tells a member of a union.
 /// </summary>
 internal static class FreeOptionalConstants

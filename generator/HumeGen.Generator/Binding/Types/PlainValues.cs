@@ -3,7 +3,7 @@ using HumeGen.Generator.Model;
 
 namespace HumeGen.Generator.Binding.Types;
 
-/// <summary>Makes values one type that JSON does not tell apart: texts, numbers, and lists of what is not told apart.</summary>
+/// <summary>Merges values that JSON does not distinguish into one type: strings, numbers, and lists of such values.</summary>
 internal static class PlainValues
 {
     /// <summary>The types of values that are no objects, each kind of JSON once, but for lists whose items tell them.</summary>

@@ -5,7 +5,7 @@ using HumeGen.Generator.Model;
 namespace HumeGen.Generator.Binding.Types;
 
 /// <summary>
-/// Decides how the members of each union are told apart.
+/// Decides how readers distinguish the members of each union.
 /// Before: unions are arranged, names and constants are settled. After: every union has a plan; no draft is changed.
 /// </summary>
 internal sealed class PlanUnions
@@ -28,7 +28,7 @@ internal sealed class PlanUnions
         return plans;
     }
 
-    /// <summary>The key by which the members of a union are told that has no discriminator; null where it is told without.</summary>
+    /// <summary>The key that distinguishes the members of a union without a discriminator; null without such a key.</summary>
     public KeyPath? FindKey(TypeDraft union) => Plan(union).Key;
 
     private UnionPlan Plan(TypeDraft union)
@@ -183,7 +183,7 @@ internal sealed class PlanUnions
 
     /// <summary>A property that may be the key.</summary>
     /// <param name="Values">The values that lead to each member.</param>
-    /// <param name="Told">How many members have values that no other one has.</param>
+    /// <param name="Told">Number of members with values that no other one has.</param>
     /// <param name="IsComplete">Whether it tells all members.</param>
     private sealed record KeyCandidate(KeyPath Key, IReadOnlyList<IReadOnlyList<KeyValueModel>> Values, int Told, bool IsComplete);
 

@@ -3,7 +3,7 @@ using HumeGen.Generator.Model;
 
 namespace HumeGen.Generator.Binding.Types;
 
-/// <summary>Decides how the members of a union of values are told apart: by their kind of JSON, lists by their first item, an object from a map by its properties.</summary>
+/// <summary>Decides how readers distinguish the members of a union of values: by their kind of JSON, lists by their first item, an object from a map by its properties.</summary>
 internal static class PlanValues
 {
     public static UnionPlan Plan(IReadOnlyList<VariantDraft> variants, RecordFacts facts)

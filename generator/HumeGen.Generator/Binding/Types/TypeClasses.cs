@@ -4,7 +4,7 @@ using HumeGen.Generator.Binding.Drafts;
 namespace HumeGen.Generator.Binding.Types;
 
 /// <summary>
-/// Which drafts are the same type, by name and shape, looking through references of any length and in circles: all drafts of one name and shape
+/// Finds the drafts that are the same type, by name and shape, looking through references of any length and in circles: all drafts of one name and shape
 /// begin in one class, and classes split as long as their members refer to different ones.
 /// </summary>
 internal sealed class TypeClasses

@@ -20,7 +20,7 @@ internal sealed class TypeDrafts(IReadOnlyList<TypeDraft> bound, IReadOnlyCollec
     /// <summary>The drafts that no other one stands for.</summary>
     public IEnumerable<TypeDraft> Live => _all.Where(d => !d.IsMerged);
 
-    /// <summary>Which live drafts are the same type. Found anew after drafts were merged.</summary>
+    /// <summary>Classes of live drafts that are the same type. Computed again after drafts were merged.</summary>
     public TypeClasses Classes => _classes ??= new TypeClasses(Live, CancellationToken);
 
     /// <summary>Merges a draft into another one as <see cref="DraftUnion"/> does. Several passes may try the same two; that they contradict each other is reported once.</summary>

@@ -7,7 +7,7 @@ namespace HumeGen.Generator.Binding.Types;
 /// The order in which records are tried against an object, and the conditions on each. A record whose required properties tell it from all that are
 /// left comes first and is out of the question afterwards; then those that others could be as well, the stricter ones first.
 /// </summary>
-/// <param name="InOrder">The records that can be told, in their order.</param>
+/// <param name="InOrder">The records that can be recognized, in their order.</param>
 /// <param name="Ambiguous">Records that nothing tells apart.</param>
 /// <param name="IsCertain">Whether each object that fits a record by the specification is read as that record.</param>
 internal sealed record UnionChoices(IReadOnlyList<UnionChoice> InOrder, IReadOnlyList<IReadOnlyList<TypeDraft>> Ambiguous, bool IsCertain)
@@ -15,7 +15,7 @@ internal sealed record UnionChoices(IReadOnlyList<UnionChoice> InOrder, IReadOnl
     public static UnionChoices None { get; } = new([], [], true);
 
     /// <param name="records">The records, each once.</param>
-    /// <param name="facts">What is known of them.</param>
+    /// <param name="facts">Known facts about them.</param>
     /// <param name="key">The key, which does not count here; null where there is none.</param>
     public static UnionChoices Of(IReadOnlyList<TypeDraft> records, RecordFacts facts, KeyPath? key)
     {
@@ -31,7 +31,7 @@ internal sealed record UnionChoices(IReadOnlyList<UnionChoice> InOrder, IReadOnl
     public static PropertyTestModel IsThere(PropertyFact fact) =>
         new(fact.WireName, (fact.Kinds & JsonKinds.Null) == 0 ? JsonKinds.AnyButNull : JsonKinds.Any, default);
 
-    /// <summary>A record that is told from others.</summary>
+    /// <summary>A record that can be distinguished from others.</summary>
     private sealed class Candidate(TypeDraft record, PropertyFact[] facts)
     {
         private readonly Dictionary<string, PropertyFact> _byName = facts.ToDictionary(f => f.WireName, StringComparer.Ordinal);
@@ -42,7 +42,7 @@ internal sealed record UnionChoices(IReadOnlyList<UnionChoice> InOrder, IReadOnl
 
         public PropertyFact[] Required { get; } = [.. facts.Where(f => f.IsThere)];
 
-        /// <summary>Number of others that are left and that it cannot be told from.</summary>
+        /// <summary>Number of remaining others from which it cannot be distinguished.</summary>
         public int Open { get; set; }
 
         public bool IsGone { get; set; }

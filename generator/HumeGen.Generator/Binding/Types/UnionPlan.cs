@@ -3,7 +3,7 @@ using HumeGen.Generator.Model;
 
 namespace HumeGen.Generator.Binding.Types;
 
-/// <summary>The way in which the members of a union are told apart.</summary>
+/// <summary>The way in which readers distinguish the members of a union.</summary>
 /// <param name="Form">The C# form.</param>
 internal sealed record UnionPlan(UnionForm Form)
 {
@@ -22,7 +22,7 @@ internal sealed record UnionPlan(UnionForm Form)
     /// <summary>The object that is meant when nothing tells one; null when there is none.</summary>
     public TypeDraft? Default { get; init; }
 
-    /// <summary>Messages around a value, told by the kind of their JSON; objects are those that no other member is.</summary>
+    /// <summary>Messages around a value, recognized by the kind of their JSON; objects are those that no other member is.</summary>
     public IReadOnlyList<UnionValue> Messages { get; init; } = [];
 
     /// <summary>Members that are no JSON, so that no key tells them.</summary>

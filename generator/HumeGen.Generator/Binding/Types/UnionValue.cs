@@ -7,13 +7,13 @@ namespace HumeGen.Generator.Binding.Types;
 /// <param name="Draft">The type.</param>
 /// <param name="Kinds">The kinds of JSON that it may be; none where nothing tells it from others.</param>
 /// <param name="Values">The values that tell it from others of the kind; empty where none do.</param>
-/// <param name="Items">What tells a list from other lists; empty where nothing does.</param>
+/// <param name="Items">Rules that distinguish a list from other lists; empty without any.</param>
 internal sealed record UnionValue(TypeDraft Draft, JsonKinds Kinds, IReadOnlyList<KeyValueModel> Values, IReadOnlyList<ItemTestModel> Items)
 {
     private static readonly JsonKinds[] Scalars = [JsonKinds.Text, JsonKinds.Number, JsonKinds.Boolean];
 
     /// <summary>
-    /// Gives each kind to the one message that has it, before one that takes anything. Of several, values tell texts, numbers and truth values, and the first
+    /// Gives each kind to the one message that has it, before one that takes anything. Among several, values distinguish strings, numbers and booleans, and the first
     /// item tells lists.
     /// </summary>
     /// <returns>The messages in the order in which they are tried, and those that nothing tells apart.</returns>

@@ -5,7 +5,7 @@ using HumeGen.Generator.Model;
 namespace HumeGen.Generator.Binding.Types;
 
 /// <summary>
-/// Gives the key of a union its value in each of its records to which one value leads, so that nobody can forget it. Another value can be given, and read, as
+/// Gives the key of a union its value in each of its records that has exactly one value of it, so that users cannot forget it. Another value can be given, and read, as
 /// the record may be used elsewhere.
 /// Before: unions are arranged. After: unions find these values like constants.
 /// </summary>

@@ -6,7 +6,7 @@ namespace HumeGen.Generator.Emitting.Clients;
 /// <summary>Emits how the argument <c>body</c> becomes the body of a request.</summary>
 internal static class BodyEmitter
 {
-    /// <param name="writer">Where it is written.</param>
+    /// <param name="writer">Destination of the code.</param>
     /// <param name="body">The body.</param>
     /// <param name="changed">A copy of a JSON body to send in its place; null sends the argument.</param>
     public static void WriteBody(SourceWriter writer, BodyModel body, string? changed = null)

@@ -85,7 +85,7 @@ internal static class OperationEmitter
     }
 
     /// <summary>The statements that make <c>request</c>.</summary>
-    /// <param name="writer">Where they are written.</param>
+    /// <param name="writer">Destination of the code.</param>
     /// <param name="operation">The call.</param>
     /// <param name="paging">The way in which its pages are walked; null for one request.</param>
     /// <param name="position">The local that holds the position in the list; null for one request.</param>

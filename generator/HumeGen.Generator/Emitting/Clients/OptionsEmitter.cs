@@ -27,7 +27,7 @@ internal static class OptionsEmitter
             yield return "The specification asks for no credential.";
         else if (root.HasOpenCalls)
             yield return "Some calls need no credential, and get none.";
-        if (root is { Login: LoginKind.ApiKey, Key: { } key })
+        if (root is { PrimaryCredential: PrimaryCredential.ApiKey, Key: { } key })
             yield return $"ApiKey is sent in {Place(key)}.";
         if (root.FurtherKeys.Count > 0)
             yield return $"ApiKeys takes keys by name: {string.Join(", ", root.FurtherKeys.Select(Place))}.";
@@ -36,7 +36,7 @@ internal static class OptionsEmitter
         if (root.TakesPassword)
             yield return "Credential takes a user name and a password.";
         if (root.ApiKeyVariable is { } variable)
-            yield return $"Without one, the {(root.Login == LoginKind.AccessToken ? "token" : "key")} comes from the environment variable {variable}.";
+            yield return $"Without one, the {(root.PrimaryCredential == PrimaryCredential.AccessToken ? "token" : "key")} comes from the environment variable {variable}.";
         if (root.TokenPath is { } path)
             yield return $"An API key with its secret key is traded for access tokens at {path}.";
     }

@@ -22,7 +22,7 @@ internal static class ParameterWriter
             writer.Line($"request.{parameter.Method}({Literals.String(parameter.WireName)}, {Literals.String(parameter.Value)});");
     }
 
-    /// <param name="writer">Where they are written.</param>
+    /// <param name="writer">Destination of the code.</param>
     /// <param name="path">The parameters of the path.</param>
     /// <param name="query">All others.</param>
     /// <param name="position">The property of the query that a local replaces, and that local; null where there is none.</param>

@@ -42,7 +42,7 @@ internal static class RootClientEmitter
                 WriteText("ApiKey" + key.Place, key.Name);
             if (root.FurtherKeys.Count > 0)
                 writer.Line($"FurtherKeys = new[] {{ {string.Join(", ", root.FurtherKeys.Select(k => $"{RuntimeTypes.KeyPlace}.In{k.Place}({Literals.String(k.Name)})"))} }},");
-            if (root.Login == LoginKind.AccessToken)
+            if (root.PrimaryCredential == PrimaryCredential.AccessToken)
                 writer.Line("ApiKeyIsToken = true,");
             if (root.IsOpen)
                 writer.Line("IsOpen = true,");
@@ -82,13 +82,13 @@ internal static class RootClientEmitter
     // The shortest way to a client.
     private static void WriteShortConstructor(SourceWriter writer, ClientModel client, RootModel root)
     {
-        var (credential, parameters, option) = root.Login switch
+        var (credential, parameters, option) = root.PrimaryCredential switch
         {
-            LoginKind.AccessToken => (
+            PrimaryCredential.AccessToken => (
                 "an access token",
                 [("accessToken", "The access token.")],
                 $"Credential = {RuntimeTypes.Credential}.FromAccessToken(accessToken)"),
-            LoginKind.Basic => (
+            PrimaryCredential.Basic => (
                 "a user name and a password",
                 [("userName", "The user name."), ("password", "The password.")],
                 $"Credential = {RuntimeTypes.Credential}.FromBasic(userName, password)"),

@@ -19,7 +19,7 @@ internal static class XmlDocs
     /// <summary>Remarks of a type: what holds for all of its kind, and where it comes from.</summary>
     /// <param name="writer">Takes the lines.</param>
     /// <param name="remark">XML that holds for all types of the kind, a line each; empty where there is none.</param>
-    /// <param name="source">Where the type comes from; null where there is no such place.</param>
+    /// <param name="source">Origin of the type; null without one.</param>
     public static void WriteRemarks(SourceWriter writer, IReadOnlyList<string> remark, string? source)
     {
         if (source is null && remark.Count == 0)

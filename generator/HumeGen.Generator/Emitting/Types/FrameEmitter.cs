@@ -26,7 +26,7 @@ internal static class FrameEmitter
         public required {{RuntimeTypes.Bytes}} Data { get; init; }
 
         /// <summary>Writes the bytes as base64, since JSON has no bytes of its own.</summary>
-        /// <param name="writer">Where to write.</param>
+        /// <param name="writer">Destination.</param>
         public void WriteJson({{RuntimeTypes.Writer}} writer) => writer.WriteBase64StringValue(Data.Span);
         """);
 
@@ -35,7 +35,7 @@ internal static class FrameEmitter
         public required string Text { get; init; }
 
         /// <summary>Writes the text as a string of JSON.</summary>
-        /// <param name="writer">Where to write.</param>
+        /// <param name="writer">Destination.</param>
         public void WriteJson({{RuntimeTypes.Writer}} writer) => writer.WriteStringValue(Text);
         """);
 }

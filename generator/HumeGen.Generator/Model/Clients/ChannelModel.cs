@@ -35,7 +35,7 @@ internal sealed record ChannelModel(
     string? Text,
     bool ReceivesJson)
 {
-    /// <summary>What its opening says of its credentials.</summary>
+    /// <summary>Credentials of its opening.</summary>
     public SecurityModel Security { get; init; } = new(false, default);
 
     /// <summary>The lines of an example; empty where there is none.</summary>

@@ -18,10 +18,10 @@ internal sealed record OperationModel(
     ResponseModel Response,
     EquatableArray<ErrorResponseModel> Errors)
 {
-    /// <summary>What it says of its credentials.</summary>
+    /// <summary>Its credentials.</summary>
     public SecurityModel Security { get; init; } = new(false, default);
 
-    /// <summary>What every call sends, before its parameters.</summary>
+    /// <summary>Headers and values that every call sends, before its parameters.</summary>
     public EquatableArray<ConstantParameterModel> Constants { get; init; }
 
     /// <summary>The lines of an example; empty where there is none.</summary>

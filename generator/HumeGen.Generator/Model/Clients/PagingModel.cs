@@ -8,7 +8,7 @@ internal sealed record PagingModel(PagingKind Kind, PagingParameterModel? Parame
     /// <summary>The number of the API's first page.</summary>
     public long First { get; init; }
 
-    /// <summary>How many pages or items there are; null when the page does not tell.</summary>
+    /// <summary>Number of pages or items; null if the page does not have it.</summary>
     public PagePathModel? Total { get; init; }
 
     /// <summary>The number of the page itself; null when the page does not tell.</summary>

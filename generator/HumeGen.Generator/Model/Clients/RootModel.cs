@@ -8,7 +8,7 @@ namespace HumeGen.Generator.Model;
 /// <param name="TokenServer">The address of the server that hands out tokens, where it is not the API's own.</param>
 /// <param name="TakesToken">Whether the API takes access tokens, beside keys or alone.</param>
 /// <param name="TakesPassword">Whether the API takes a user name and a password, beside others or alone.</param>
-/// <param name="Login">The credential that the shortest constructor takes.</param>
+/// <param name="PrimaryCredential">The credential that the shortest constructor takes.</param>
 /// <param name="IsOpen">Whether what says nothing of credentials needs none.</param>
 /// <param name="HasOpenCalls">Whether some calls or channels need none.</param>
 /// <param name="TakesSeveral">Whether calls differ in the credentials that they take, or take several at once.</param>
@@ -22,7 +22,7 @@ internal sealed record RootModel(
     bool IsOpen,
     bool HasOpenCalls,
     bool TakesSeveral,
-    LoginKind Login,
+    PrimaryCredential PrimaryCredential,
     bool TakesToken,
     bool TakesPassword,
     string? ApiKeyVariable,

@@ -18,6 +18,6 @@ internal sealed record PropertyModel(
     /// <summary>The value that it has unless another one is given, as text of the kind that the type tells; null where there is none.</summary>
     public string? Preset { get; init; }
 
-    /// <summary>Whether whoever makes the record must give a value.</summary>
+    /// <summary>Whether the constructor of the record needs a value.</summary>
     public bool MustBeSet => Required && Constant is null && Preset is null;
 }

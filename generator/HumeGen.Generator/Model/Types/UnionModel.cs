@@ -8,7 +8,7 @@ namespace HumeGen.Generator.Model;
 /// <param name="Members">All members.</param>
 /// <param name="Cases">The values of the key.</param>
 /// <param name="Choices">The members that are meant by what else is there, where no value of the key tells one, in the order in which they are tried.</param>
-/// <param name="Values">Members that are told by the kind of their JSON, after the objects.</param>
+/// <param name="Values">Members that the kind of their JSON distinguishes, after the objects.</param>
 /// <param name="Frames">Members that are no JSON, but frames of bytes or of text.</param>
 /// <param name="DefaultMember">The full name of the member that is meant when nothing tells one; null when there is none.</param>
 internal sealed record UnionModel(

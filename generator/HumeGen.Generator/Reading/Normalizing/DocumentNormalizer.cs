@@ -123,7 +123,7 @@ internal sealed class DocumentNormalizer(PatchedDocument document, List<Diagnost
         {
             if (parameter[key].AsText() is not null)
                 continue;
-            Misplaced(parameter, key, $"A parameter needs '{key}', a text");
+            Misplaced(parameter, key, $"A parameter needs '{key}', a string");
             if (parameter.Parent is JsonArray items)
                 document.RemoveItem(items, parameter.GetElementIndex());
             else

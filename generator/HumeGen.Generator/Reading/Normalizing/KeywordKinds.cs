@@ -88,7 +88,7 @@ internal sealed class KeywordKinds(Action<DiagnosticDescriptor, JsonObject, stri
         else if (key == "enum")
             Choices(members, value);
         if (key == "style" && members[key].AsText() is { } style && !Styles.Contains(style))
-            Remove(members, key, "Left out, it is what it is by default");
+            Remove(members, key, "The default applies without it");
     }
 
     /// <summary>Checks the keywords of a schema, not the schemas within it.</summary>
@@ -174,7 +174,7 @@ internal sealed class KeywordKinds(Action<DiagnosticDescriptor, JsonObject, stri
         if (value is JsonArray choices && choices.All(c => c is JsonValue))
             members["enum"] = new JsonArray([.. choices.Select(c => (JsonNode)(c.AsText() ?? c!.ToJsonString()))]);
         else
-            Remove(members, "enum", "It is a list of texts");
+            Remove(members, "enum", "It is a list of strings");
     }
 
     private void Type(JsonObject schema, JsonNode? value)
@@ -226,7 +226,7 @@ internal sealed class KeywordKinds(Action<DiagnosticDescriptor, JsonObject, stri
         if (value is JsonObject discriminator && discriminator["propertyName"].AsText() is not null)
             Remove(discriminator, "mapping", "The values are the names of the schemas");
         else
-            Remove(schema, "discriminator", "It needs 'propertyName', a text");
+            Remove(schema, "discriminator", "It needs 'propertyName', a string");
     }
 
     private void Text(JsonObject owner, string key, JsonNode? value)
@@ -238,7 +238,7 @@ internal sealed class KeywordKinds(Action<DiagnosticDescriptor, JsonObject, stri
         else if (value is null)
             owner.Remove(key);
         else
-            Remove(owner, key, "It is a text");
+            Remove(owner, key, "It is a string");
     }
 
     private void Flag(JsonObject owner, string key, JsonNode? value)

@@ -3,7 +3,7 @@ using HumeGen.Generator.Reading.References;
 
 namespace HumeGen.Generator.Reading.Normalizing;
 
-/// <summary>An operation of either version, before anybody knows whose it is.</summary>
+/// <summary>An operation of either version, before its side is known.</summary>
 /// <param name="Node">The operation.</param>
 /// <param name="Channel">The channel that it names.</param>
 /// <param name="Connection">The channel whose connection it goes through: the first one of the address.</param>

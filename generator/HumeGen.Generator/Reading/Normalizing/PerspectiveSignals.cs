@@ -88,7 +88,7 @@ internal sealed class PerspectiveSignals
     public static string Name(Perspective? side) => side == Perspective.Client ? "client" : "server";
 
     private static PerspectiveVerdict Contradiction(PerspectiveVerdict one, Perspective? other, string? reason) =>
-        one with { Side = null, Reason = $"{one.Reason} tells of the {Name(one.Side)}'s side, {reason} of the {Name(other)}'s" };
+        one with { Side = null, Reason = $"{one.Reason} shows the {Name(one.Side)}'s side, {reason} the {Name(other)}'s" };
 
     // What an operation or its channel says counts before what the document says.
     private bool AddViews(PerspectiveOperation operation)

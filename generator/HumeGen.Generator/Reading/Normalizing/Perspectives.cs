@@ -95,7 +95,7 @@ internal sealed class Perspectives
             {
                 document.Diagnostics.Add(DiagnosticInfo.Create(
                     Descriptors.PerspectiveUnknown, document.Locate(worded[0].Node), $"The channel '{Name(channel.Key)}'",
-                    "words at its operations let all of its messages go the same way", $"Say '{words.Part}' once, at the channel, or the same at all of its operations"));
+                    "extensions at its operations make all of its messages go the same way", $"Set '{words.Part}' once, at the channel, or the same at all of its operations"));
             }
         }
     }
@@ -135,7 +135,7 @@ internal sealed class Perspectives
         {
             document.Diagnostics.Add(DiagnosticInfo.Create(
                 Descriptors.PerspectiveFound, document.Locate(verb.Place!), "The document", PerspectiveSignals.Name(Perspective.Server),
-                $"the standard means it where all operations send; {verb.Reason} tells no more", PerspectiveSignals.Name(Perspective.Client),
+                $"the standard means it if all operations send; {verb.Reason} does not show the side", PerspectiveSignals.Name(Perspective.Client),
                 $"'{PerspectiveWords.Member}: client' in {words.Document}"));
         }
         else
@@ -152,7 +152,7 @@ internal sealed class Perspectives
         {
             document.Diagnostics.Add(DiagnosticInfo.Create(
                 Descriptors.PerspectiveUnknown, document.Locate(verdict.Place ?? operations[0].Node), what,
-                $"{verdict.Reason ?? "neither operations nor messages tell"}. It is read as the server's, as the standard means it", $"Say {word}"));
+                $"{verdict.Reason ?? "neither operations nor messages show it"}. It is read as the server's, as in the standard", $"Set {word}"));
         }
     }
 
@@ -163,7 +163,7 @@ internal sealed class Perspectives
         if (side == Perspective.Client || operations[0].Action is "send" or "receive")
         {
             document.Diagnostics.Add(DiagnosticInfo.Create(
-                Descriptors.PerspectiveFound, document.Locate(verdict.Place!), what, PerspectiveSignals.Name(side), $"its {verdict.Reason} tells", Other(side), word));
+                Descriptors.PerspectiveFound, document.Locate(verdict.Place!), what, PerspectiveSignals.Name(side), $"its {verdict.Reason} shows", Other(side), word));
         }
     }
 

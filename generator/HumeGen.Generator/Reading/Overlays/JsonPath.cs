@@ -22,8 +22,8 @@ internal sealed class JsonPath
     public static JsonPath Parse(string text) => new(new JsonPathParser(text).Parse());
 
     /// <summary>The nodes that the query selects, each once, in the order of the document.</summary>
-    /// <param name="root">What <c>$</c> stands for.</param>
-    /// <param name="budget">How many nodes may still be looked at.</param>
+    /// <param name="root">Node of <c>$</c>.</param>
+    /// <param name="budget">Number of nodes that may still be visited.</param>
     /// <exception cref="LimitException">The budget is used up.</exception>
     public IReadOnlyList<Match> Select(JsonNode root, Budget budget) => Select(root, budget, out _);
 

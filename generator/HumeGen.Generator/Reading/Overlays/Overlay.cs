@@ -35,7 +35,7 @@ internal sealed class Overlay : IEquatable<Overlay>
         overlay._title = root[Document].AsText();
         if (overlay._title is null && root.ContainsKey(Document))
         {
-            overlay._actions.Add((null, overlay.MalformedAction(JsonPointer.Root / Document, $"'{Document}' is not a text")));
+            overlay._actions.Add((null, overlay.MalformedAction(JsonPointer.Root / Document, $"'{Document}' is not a string")));
             return overlay;
         }
 
@@ -84,7 +84,7 @@ internal sealed class Overlay : IEquatable<Overlay>
         }
 
         if (action["target"].AsText() is not { } target)
-            return Malformed("The action has no 'target' that is a text");
+            return Malformed("The action has no string 'target'");
         var isRemoval = false;
         if (action.TryGetPropertyValue("remove", out var remove) && !(remove is JsonValue flag && flag.TryGetValue(out isRemoval)))
             return Malformed("'remove' is neither true nor false", "remove");
@@ -92,7 +92,7 @@ internal sealed class Overlay : IEquatable<Overlay>
             return Malformed("The action neither updates nor removes");
         var document = action[Document].AsText();
         if (document is null && action.ContainsKey(Document))
-            return Malformed($"'{Document}' is not a text", Document);
+            return Malformed($"'{Document}' is not a string", Document);
         var title = (document is null ? JsonPointer.Root : pointer) / Document;
 
         try

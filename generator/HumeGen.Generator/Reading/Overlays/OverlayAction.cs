@@ -7,9 +7,9 @@ namespace HumeGen.Generator.Reading.Overlays;
 /// <param name="Target">The query as it was written.</param>
 /// <param name="Path">The query.</param>
 /// <param name="Document">The info.title of the documents it is meant for; null for all.</param>
-/// <param name="DocumentPointer">Where that title stands within the overlay file.</param>
+/// <param name="DocumentPointer">Place of that title within the overlay file.</param>
 /// <param name="IsRemoval">Whether the selected nodes are removed; the update then has no effect.</param>
-/// <param name="Update">What is merged; JSON null is null.</param>
+/// <param name="Update">Value to merge; JSON null is null.</param>
 internal sealed record OverlayAction(
     JsonPointer Pointer, string Target, JsonPath Path, string? Document, JsonPointer DocumentPointer, bool IsRemoval, JsonNode? Update)
 {

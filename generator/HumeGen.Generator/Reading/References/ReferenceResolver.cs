@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace HumeGen.Generator.Reading.References;
 
-/// <summary>Where the <c>$ref</c>s of a document lead. Nothing outside the document is ever looked at.</summary>
+/// <summary>Follows the <c>$ref</c>s of a document, and never leaves the document.</summary>
 internal sealed class ReferenceResolver(JsonObject root)
 {
     private readonly Dictionary<string, Target> _targets = [];
@@ -39,7 +39,7 @@ internal sealed class ReferenceResolver(JsonObject root)
 
     /// <summary>Follows references from a node to the first node that is none; null when one of them leads nowhere.</summary>
     /// <param name="root">The document.</param>
-    /// <param name="node">Where to begin.</param>
+    /// <param name="node">Node to begin at.</param>
     /// <param name="keptSection">A section of the components whose members stay behind their references: the last reference, which leads there, is returned.</param>
     /// <returns>A reference when it leads out of the document, or to references only.</returns>
     public static JsonNode? Follow(JsonObject root, JsonNode? node, string? keptSection = null)
@@ -89,7 +89,7 @@ internal sealed class ReferenceResolver(JsonObject root)
     /// <summary>The end of a reference.</summary>
     /// <param name="Problem">Whether it can be followed.</param>
     /// <param name="Tokens">The names and indices on the way, unescaped.</param>
-    /// <param name="Node">What stands there; null when there is a problem.</param>
-    /// <param name="Detail">What to say of a cycle.</param>
+    /// <param name="Node">Node that was found; null if there is a problem.</param>
+    /// <param name="Detail">Description of a cycle.</param>
     internal sealed record Target(Problem Problem, string[] Tokens, JsonNode? Node, string Detail);
 }

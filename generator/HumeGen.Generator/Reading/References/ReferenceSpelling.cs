@@ -99,10 +99,10 @@ internal sealed class ReferenceSpelling
         return new Place(pointer, spelling, WillMove(pointer) ? pointer.Find(_document.Root) as JsonObject : null);
     }
 
-    /// <summary>Where a reference leads.</summary>
+    /// <summary>The target of a reference.</summary>
     /// <param name="Pointer">The pointer from the root.</param>
     /// <param name="Spelling">The reference as all others read it.</param>
-    /// <param name="Moved">What stands there, where the pointer will lead nowhere later on.</param>
+    /// <param name="Moved">Node of the target, if the pointer will lead nowhere later on.</param>
     private sealed record Place(JsonPointer Pointer, string Spelling, JsonObject? Moved);
 
     // The nearest schema that has it.

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace HumeGen.Generator.Reading.Yaml;
 
-/// <summary>Where the lines of a file begin: turns offsets into places without keeping the text.</summary>
+/// <summary>Starts of the lines of a file: turns offsets into places without keeping the text.</summary>
 internal sealed class LineMap : IEquatable<LineMap>
 {
     private readonly int[] _starts;

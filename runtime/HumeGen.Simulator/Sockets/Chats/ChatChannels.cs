@@ -14,7 +14,7 @@ internal static class ChatChannels
         .On("/v0/evi/chat", handshake => Open(handshake, hume))
         .On("/v0/evi/chat/{chat_id}/connect", handshake => Connect(handshake, hume));
 
-    private static OpeningSession Open(Handshake handshake, ChatServices hume)
+    private static OpeningSession Open(AcceptedHandshake handshake, ChatServices hume)
     {
         var query = handshake.Query;
         ResourceVersion? config = null;
@@ -28,7 +28,7 @@ internal static class ChatChannels
         return new OpeningSession(handshake, hume, config);
     }
 
-    private static ObserverSession Connect(Handshake handshake, ChatServices hume)
+    private static ObserverSession Connect(AcceptedHandshake handshake, ChatServices hume)
     {
         var id = handshake.Path["chat_id"];
         if (hume.Live.Find(id) is not { } chat)
@@ -40,7 +40,7 @@ internal static class ChatChannels
     }
 
     /// <summary>The first connection of a chat: opens it, alone or as the next one of a group, or says why not.</summary>
-    private sealed class OpeningSession(Handshake handshake, ChatServices hume, ResourceVersion? config) : ISocketSession
+    private sealed class OpeningSession(AcceptedHandshake handshake, ChatServices hume, ResourceVersion? config) : ISocketSession
     {
         private ChatSession? _chat;
 
@@ -60,7 +60,7 @@ internal static class ChatChannels
             hume.Live.Add(_chat);
             await _chat.StartAsync().ConfigureAwait(false);
             var schema = handshake.Channel.Parameter(SettingsName)!.Schema;
-            var problems = new List<Problem>();
+            var problems = new List<ValidationProblem>();
             var settings = SocketQuery.ReadObject(handshake.RawQuery, SettingsName, schema, problems);
             if (handshake.Query.Text("voice_id") is { } voice)
                 (settings ??= []).TryAdd("voice_id", voice);
@@ -101,7 +101,7 @@ internal static class ChatChannels
     }
 
     /// <summary>A further connection to a chat.</summary>
-    private sealed class ObserverSession(ChatSession chat, Handshake handshake) : ISocketSession
+    private sealed class ObserverSession(ChatSession chat, AcceptedHandshake handshake) : ISocketSession
     {
         private readonly RepeatedFaults _faults = new();
 

@@ -26,7 +26,7 @@ internal sealed record ChatConfig
 
     public IReadOnlyList<ChatTool> Tools { get; private init; } = [];
 
-    /// <summary>How long the user may be silent; null for as long as they like.</summary>
+    /// <summary>Longest silence of the user; null without a limit.</summary>
     public TimeSpan? Inactivity { get; private init; } = TimeSpan.FromSeconds(120);
 
     public TimeSpan? MaxDuration { get; private init; } = TimeSpan.FromSeconds(1800);
@@ -36,7 +36,7 @@ internal sealed record ChatConfig
     /// </summary>
     public int EndOfTurnSilence { get; private init; } = 600;
 
-    /// <summary>How long, in ms, the user must speak to interrupt the assistant.</summary>
+    /// <summary>Time in ms that the user must speak to interrupt the assistant.</summary>
     public int MinInterruption { get; private init; } = 800;
 
     private IReadOnlyDictionary<string, string> EventTexts { get; init; } = new Dictionary<string, string>();

@@ -24,8 +24,8 @@ internal sealed class ChatListener : IDisposable
     private bool _hasBrokenIn;
     private int _wordsTold;
 
-    /// <param name="config">How long silences and interruptions are.</param>
-    /// <param name="verbose">Whether the words are told as they come.</param>
+    /// <param name="config">Config with the lengths of silences and interruptions.</param>
+    /// <param name="verbose">Whether partial words are reported.</param>
     /// <param name="turns">The turns of the chat, which take the words.</param>
     /// <param name="clock">The clock to go by when the sound breaks off.</param>
     /// <param name="brokenOff">

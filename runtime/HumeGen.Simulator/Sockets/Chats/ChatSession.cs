@@ -53,7 +53,7 @@ internal sealed class ChatSession : ISocketSession
     }
 
     /// <summary>Applies the settings of the handshake and begins to talk.</summary>
-    public async ValueTask BeginAsync(JsonObject? settings, List<Problem> problems, Schema schema)
+    public async ValueTask BeginAsync(JsonObject? settings, List<ValidationProblem> problems, Schema schema)
     {
         using var held = await _lock.LockAsync().ConfigureAwait(false);
         if (settings is not null)
@@ -220,7 +220,7 @@ internal sealed class ChatSession : ISocketSession
         }).ConfigureAwait(false);
     }
 
-    /// <summary>Ends the chat in the history first: whoever hears of the close finds it ended.</summary>
+    /// <summary>Ends the chat in the history first: clients that see the close find it ended.</summary>
     private async ValueTask EndAsync(string status, (WebSocketCloseStatus Code, string Reason)? close)
     {
         if (_ended)

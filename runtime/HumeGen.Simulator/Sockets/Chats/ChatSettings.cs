@@ -52,30 +52,30 @@ internal sealed class ChatSettings(ChatConfig config, VoiceStore voices)
         return null;
     }
 
-    public static SocketFault Fault(IEnumerable<Problem> problems) =>
+    public static SocketFault Fault(IEnumerable<ValidationProblem> problems) =>
         new("E0716", $"The session settings were not applied. {SocketJson.Invalid(problems).Message}");
 
-    private void Check(JsonObject settings, List<Problem> problems)
+    private void Check(JsonObject settings, List<ValidationProblem> problems)
     {
         var audio = settings.Object("audio");
         if (audio?.Number("sample_rate") is < 8000 or > 192_000)
-            problems.Add(Problem.At("The sample rate is 8000 to 192000 Hz", "out_of_range", "audio", "sample_rate"));
+            problems.Add(ValidationProblem.At("The sample rate is 8000 to 192000 Hz", "out_of_range", "audio", "sample_rate"));
 
         if (audio?.Number("channels") is < 1 or > 8)
-            problems.Add(Problem.At("There are 1 to 8 channels", "out_of_range", "audio", "channels"));
+            problems.Add(ValidationProblem.At("There are 1 to 8 channels", "out_of_range", "audio", "channels"));
 
         if (settings.Text("voice_id") is { } voice && FindVoice(voice) is null)
-            problems.Add(Problem.At($"There is no voice with the id '{voice}'", "value_error", "voice_id"));
+            problems.Add(ValidationProblem.At($"There is no voice with the id '{voice}'", "value_error", "voice_id"));
 
         foreach (var (index, tool) in settings.Objects("tools").Index())
         {
             if (string.IsNullOrWhiteSpace(tool.Text("name")))
-                problems.Add(Problem.At("A tool needs a name that is not blank", "string_too_short", "tools", index, "name"));
+                problems.Add(ValidationProblem.At("A tool needs a name that is not blank", "string_too_short", "tools", index, "name"));
 
             if (ChatTool.ParseObject(tool.Text("parameters")) is null)
             {
                 var message = "The string should hold a JSON object: the JSON Schema of the tool's parameters";
-                problems.Add(Problem.At(message, "json_invalid", "tools", index, "parameters"));
+                problems.Add(ValidationProblem.At(message, "json_invalid", "tools", index, "parameters"));
             }
         }
     }

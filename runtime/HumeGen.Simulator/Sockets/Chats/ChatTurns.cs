@@ -5,7 +5,7 @@ using HumeGen.Simulator.Hosting;
 namespace HumeGen.Simulator.Sockets.Chats;
 
 /// <summary>
-/// Who says what in a chat, and when: turns, interruptions, pauses and calls of tools. Everything goes to the subscribers and into the
+/// The course of a chat: turns, interruptions, pauses and calls of tools. Everything goes to the subscribers and into the
 /// history. The calls must come one after the other.
 /// </summary>
 internal sealed class ChatTurns

@@ -10,7 +10,7 @@ namespace HumeGen.Simulator.Sockets.Measurement;
 /// <summary>Media of one payload: what it is, as told by its first bytes, and how large.</summary>
 /// <param name="Kind">The kind of media.</param>
 /// <param name="Digest">The text that its scores depend on.</param>
-/// <param name="Seconds">How long it lasts, for sound and video.</param>
+/// <param name="Seconds">Duration in seconds, for sound and video.</param>
 /// <param name="IsSilent">Whether there is nothing to hear in it.</param>
 /// <param name="Width">The width in pixels, for images.</param>
 /// <param name="Height">The height in pixels, for images.</param>

@@ -27,7 +27,7 @@ internal static class StreamPredictor
     /// </summary>
     /// <param name="media">The media to measure.</param>
     /// <param name="models">The models that were asked for, with their settings.</param>
-    /// <param name="windowSeconds">How long the sound is that is measured, what came before included.</param>
+    /// <param name="windowSeconds">Length of the measured sound, including the sound before it.</param>
     public static (JsonObject? Answer, SocketFault? Fault) Measure(StreamMedia media, JsonObject models, double windowSeconds)
     {
         var answer = new JsonObject();

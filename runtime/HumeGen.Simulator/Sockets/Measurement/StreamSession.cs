@@ -13,14 +13,14 @@ internal sealed class StreamSession : ISocketSession
     // Hume's documentation says about a minute.
     private static readonly TimeSpan LongestSilence = TimeSpan.FromMinutes(1);
 
-    private readonly Handshake _handshake;
+    private readonly AcceptedHandshake _handshake;
     private readonly string _jobId;
     private readonly RepeatedFaults _faults = new();
     private readonly IdleTimer _inactivity;
     private double _earlierSeconds;
     private string _earlierDigest = "";
 
-    private StreamSession(Handshake handshake, IdSource ids, TimeProvider clock)
+    private StreamSession(AcceptedHandshake handshake, IdSource ids, TimeProvider clock)
     {
         _handshake = handshake;
         _jobId = ids.Next();

@@ -22,7 +22,7 @@ internal sealed partial class StreamInputSession : ISocketSession
     // A limit of the simulator, as for requests over REST.
     private const int MaxWaitingLength = 25_000;
 
-    private readonly Handshake _handshake;
+    private readonly AcceptedHandshake _handshake;
     private readonly VoiceStore _voices;
     private readonly IdSource _ids;
     private readonly AudioFormat _format;
@@ -44,7 +44,7 @@ internal sealed partial class StreamInputSession : ISocketSession
     private int _utterance;
     private bool _headerSent;
 
-    private StreamInputSession(Handshake handshake, VoiceStore voices, IdSource ids, string? contextSeed)
+    private StreamInputSession(AcceptedHandshake handshake, VoiceStore voices, IdSource ids, string? contextSeed)
     {
         var query = handshake.Query;
         _handshake = handshake;
@@ -121,7 +121,7 @@ internal sealed partial class StreamInputSession : ISocketSession
         {
             CheckVoice(voice, problems);
             if (_text.Length + text.Length > MaxWaitingLength)
-                problems.Add(Problem.At($"More than {MaxWaitingLength} characters wait for the end of a sentence", "too_long", "text"));
+                problems.Add(ValidationProblem.At($"More than {MaxWaitingLength} characters wait for the end of a sentence", "too_long", "text"));
         }
 
         if (problems.Count > 0)
@@ -138,33 +138,33 @@ internal sealed partial class StreamInputSession : ISocketSession
         return null;
     }
 
-    private static void Check(JsonObject published, List<Problem> problems)
+    private static void Check(JsonObject published, List<ValidationProblem> problems)
     {
         if (published.Text("text")?.Length > MaxTextLength)
-            problems.Add(Problem.At($"A text has at most {MaxTextLength} characters", "string_too_long", "text"));
+            problems.Add(ValidationProblem.At($"A text has at most {MaxTextLength} characters", "string_too_long", "text"));
 
         if (published.Text("description")?.Length > MaxDescriptionLength)
-            problems.Add(Problem.At($"A description has at most {MaxDescriptionLength} characters", "string_too_long", "description"));
+            problems.Add(ValidationProblem.At($"A description has at most {MaxDescriptionLength} characters", "string_too_long", "description"));
 
         if (published.Number("speed") is < 0.25 or > 3)
-            problems.Add(Problem.At("The speed is a factor from 0.25 to 3", "out_of_range", "speed"));
+            problems.Add(ValidationProblem.At("The speed is a factor from 0.25 to 3", "out_of_range", "speed"));
 
         if (published.Number("trailing_silence") is < 0 or > 5)
-            problems.Add(Problem.At("The trailing silence is 0 to 5 seconds", "out_of_range", "trailing_silence"));
+            problems.Add(ValidationProblem.At("The trailing silence is 0 to 5 seconds", "out_of_range", "trailing_silence"));
     }
 
-    private void CheckVoice(Voice? voice, List<Problem> problems)
+    private void CheckVoice(Voice? voice, List<ValidationProblem> problems)
     {
         if (voice is null && !_hasVoice)
         {
             if (_version == "2")
-                problems.Add(Problem.At("Octave 2 needs a voice", "missing", "voice"));
+                problems.Add(ValidationProblem.At("Octave 2 needs a voice", "missing", "voice"));
             else if (_handshake.Query.Flag("instant_mode") == true)
-                problems.Add(Problem.At("Instant mode needs a voice", "missing", "voice"));
+                problems.Add(ValidationProblem.At("Instant mode needs a voice", "missing", "voice"));
         }
         else if (_version is not null && voice?.Models.Contains(_version) == false)
         {
-            problems.Add(Problem.At($"The voice works with Octave {string.Join(", ", voice.Models)} only", "value_error", "voice"));
+            problems.Add(ValidationProblem.At($"The voice works with Octave {string.Join(", ", voice.Models)} only", "value_error", "voice"));
         }
     }
 

@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 /// <summary>Things that blocks begin with.</summary>
 internal static class Setup
 {
-    /// <summary>Where the simulator answers. Its key is in HUME_API_KEY.</summary>
+    /// <summary>Address of the simulator. Its key is in HUME_API_KEY.</summary>
     public static Uri Address { get; } = new(Environment.GetEnvironmentVariable("HUME_BASE_URL")!);
 
     public static HumeClient NewClient() => new(new HumeClientOptions { BaseAddress = Address });

@@ -5,7 +5,7 @@ internal static class WavFile
 {
     private const int HeaderBytes = 44;
 
-    /// <summary>How many headers it has, what the first one says, and how long the samples behind it play.</summary>
+    /// <summary>Number of headers, content of the first one, and duration of the samples after it.</summary>
     public static string Describe(string path)
     {
         var file = File.ReadAllBytes(path).AsSpan();

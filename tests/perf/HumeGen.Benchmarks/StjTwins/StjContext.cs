@@ -22,7 +22,7 @@ namespace HumeGen.Benchmarks.StjTwins;
 [JsonSerializable(typeof(StjToolError))]
 internal sealed partial class StjContext : JsonSerializerContext;
 
-/// <summary>What every object has: it keeps what it does not know.</summary>
+/// <summary>Base of every object: keeps unknown properties.</summary>
 internal abstract class StjObject
 {
     [JsonExtensionData]

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace HumeGen.Benchmarks.StjTwins;
 
-/// <summary>What the server of a chat sends; only the message that is measured, and what is not known.</summary>
+/// <summary>Messages of a chat's server: only the measured one, and unknown ones.</summary>
 internal interface IStjEvent
 {
     static IStjEvent Read(ReadOnlySpan<byte> utf8)

@@ -4,7 +4,7 @@ using HumeGen.Generator.Spec;
 namespace HumeGen.Generator.Binding.Schemas.Rules;
 
 /// <summary>
-/// A schema with a discriminator of its own or of a part that others have as a part: a union, as whoever asks for the base may get any of them. What is of the
+/// A schema with a discriminator of its own or of a part that others have as a part: a union, as a reference to the base may mean any of them. What is of the
 /// base and of nothing derived from it is a record beside them.
 /// </summary>
 internal sealed class PolymorphicBaseRule : SchemaRule

@@ -2,7 +2,7 @@ using HumeGen.Generator.Binding.Drafts;
 
 namespace HumeGen.Generator.Binding.Schemas.Rules;
 
-/// <summary>A text, number or truth value.</summary>
+/// <summary>A string, number or boolean.</summary>
 internal sealed class ScalarRule : SchemaRule
 {
     public override RuleResult? TryBind(SchemaSite site, SchemaBinder binder) =>

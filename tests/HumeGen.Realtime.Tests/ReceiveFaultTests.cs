@@ -3,7 +3,7 @@ using System.Text;
 namespace HumeGen.Tests;
 
 /// <summary>Faults of what a server sends.</summary>
-public sealed class ReceiveFaults : RealtimeTest
+public sealed class ReceiveFaultTests : RealtimeTest
 {
     private const string Good = """{"type":"heard","text":"good"}""";
 
@@ -30,7 +30,7 @@ public sealed class ReceiveFaults : RealtimeTest
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(10_000)]
-    public async Task Message_in_fragments(int count)
+    public async Task A_message_in_fragments_is_one_message(int count)
     {
         var text = new string('x', 20_000);
         var payload = Encoding.UTF8.GetBytes($$"""{"type":"heard","text":"{{text}}"}""");
@@ -47,7 +47,7 @@ public sealed class ReceiveFaults : RealtimeTest
 
     [Fact]
     [Trait("Fault", "docs/reliability.md#fragments-inside-a-character")]
-    public async Task Fragments_of_one_byte_split_inside_a_character()
+    public async Task Fragments_of_one_byte_may_split_a_character()
     {
         await using var server = new WireServer(async w =>
         {
@@ -62,7 +62,7 @@ public sealed class ReceiveFaults : RealtimeTest
 
     [Fact]
     [Trait("Fault", "docs/reliability.md#control-frames-between-fragments")]
-    public async Task Ping_and_pong_between_fragments()
+    public async Task Ping_and_pong_may_come_between_fragments()
     {
         var answer = new TaskCompletionSource<Frame>(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var server = new WireServer(async w =>
@@ -84,7 +84,7 @@ public sealed class ReceiveFaults : RealtimeTest
 
     [Fact]
     [Trait("Fault", "docs/reliability.md#message-too-big")]
-    public async Task Message_too_big()
+    public async Task A_message_over_the_limit_closes_with_1009()
     {
         var told = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var server = new WireServer(async w =>
@@ -105,7 +105,7 @@ public sealed class ReceiveFaults : RealtimeTest
 
     [Fact]
     [Trait("Fault", "docs/reliability.md#message-too-big")]
-    public async Task Message_of_exactly_the_limit()
+    public async Task A_message_of_exactly_the_limit_is_read()
     {
         var text = $$"""{"type":"heard","text":"{{new string('x', 10_000)}}"}""";
         await using var server = new WireServer(async w =>
@@ -121,7 +121,7 @@ public sealed class ReceiveFaults : RealtimeTest
 
     [Fact]
     [Trait("Fault", "docs/reliability.md#message-too-big")]
-    public async Task Endless_fragments()
+    public async Task Endless_fragments_close_with_1009()
     {
         var told = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var server = new WireServer(async w =>
@@ -173,7 +173,7 @@ public sealed class ReceiveFaults : RealtimeTest
 
     [Fact]
     [Trait("Fault", "docs/reliability.md#unusual-json")]
-    public async Task Duplicate_keys()
+    public async Task The_last_of_equal_keys_counts()
     {
         await using var server = Sending("""{"type":"heard","text":"first","text":"last"}""");
         await using var connection = await ConnectAsync(server.Address);
@@ -190,7 +190,7 @@ public sealed class ReceiveFaults : RealtimeTest
     [InlineData("""{"type":null}""")]
     [InlineData("""["no","object"]""")]
     [InlineData("17")]
-    public async Task Unknown_or_missing_type(string text)
+    public async Task A_message_of_an_unknown_or_missing_type_is_an_unknown_item(string text)
     {
         await using var server = Sending(text);
         await using var connection = await ConnectAsync(server.Address);
@@ -202,7 +202,7 @@ public sealed class ReceiveFaults : RealtimeTest
 
     [Fact]
     [Trait("Fault", "docs/reliability.md#extra-fields-and-unknown-values")]
-    public async Task Extra_fields()
+    public async Task Extra_fields_are_kept()
     {
         await using var server = Sending("""{"new":{"a":1},"type":"heard","text":"good","newer":[2]}""");
         await using var connection = await ConnectAsync(server.Address);
@@ -212,7 +212,7 @@ public sealed class ReceiveFaults : RealtimeTest
 
     [Fact]
     [Trait("Fault", "docs/reliability.md#type-missing-or-out-of-place")]
-    public async Task Type_last()
+    public async Task The_type_may_come_last()
     {
         await using var server = Sending("""{"text":"good","inner":{"type":"sound"},"type":"heard"}""");
         await using var connection = await ConnectAsync(server.Address);
@@ -222,7 +222,7 @@ public sealed class ReceiveFaults : RealtimeTest
 
     [Fact]
     [Trait("Fault", "docs/reliability.md#bad-or-huge-audio-data")]
-    public async Task Huge_data()
+    public async Task Huge_data_is_read()
     {
         var data = new byte[3_000_000];
         Random.Shared.NextBytes(data);
@@ -235,7 +235,7 @@ public sealed class ReceiveFaults : RealtimeTest
 
     [Fact]
     [Trait("Fault", "docs/reliability.md#invalid-utf-8")]
-    public async Task Invalid_utf8()
+    public async Task Invalid_utf8_closes_with_1007()
     {
         var told = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var server = new WireServer(async w =>
@@ -253,7 +253,7 @@ public sealed class ReceiveFaults : RealtimeTest
 
     [Fact]
     [Trait("Fault", "docs/reliability.md#frame-of-the-other-kind")]
-    public async Task Binary_where_text_is_expected()
+    public async Task Binary_in_place_of_text_is_an_item()
     {
         await using var server = new WireServer(async w =>
         {
@@ -272,7 +272,7 @@ public sealed class ReceiveFaults : RealtimeTest
 
     [Fact]
     [Trait("Fault", "docs/reliability.md#frame-of-the-other-kind")]
-    public async Task Text_and_binary_on_a_channel_that_has_both()
+    public async Task Text_and_binary_are_read_on_a_channel_that_has_both()
     {
         await using var server = new WireServer(async w =>
         {
@@ -296,7 +296,7 @@ public sealed class ReceiveFaults : RealtimeTest
     [InlineData("masked frame of a server", 1, true, 0, true)]
     [InlineData("continuation of nothing", 0, true, 0, false)]
     [InlineData("control frame in fragments", 9, false, 0, false)]
-    public async Task Broken_framing(string what, int opcode, bool final, int reserved, bool masked)
+    public async Task Broken_framing_closes_with_1002(string what, int opcode, bool final, int reserved, bool masked)
     {
         Assert.NotEmpty(what);
         var told = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -321,7 +321,7 @@ public sealed class ReceiveFaults : RealtimeTest
     [InlineData(new byte[] { 3 })]
     [InlineData(new byte[] { 0, 5 })]
     [InlineData(new byte[] { 3, 232, 0xC3, 0x28 })]
-    public async Task Broken_close_frame(byte[] payload)
+    public async Task A_broken_close_frame_closes_with_1002(byte[] payload)
     {
         await using var server = new WireServer(async w =>
         {
@@ -337,7 +337,7 @@ public sealed class ReceiveFaults : RealtimeTest
 
     [Fact]
     [Trait("Fault", "docs/reliability.md#error-before-the-close")]
-    public async Task Error_message_then_close()
+    public async Task An_error_before_the_close_is_an_item_and_the_reason()
     {
         await using var server = new WireServer(async w =>
         {
@@ -359,7 +359,7 @@ public sealed class ReceiveFaults : RealtimeTest
 
     [Fact]
     [Trait("Fault", "docs/reliability.md#inactivity-or-longest-duration")]
-    public async Task End_after_inactivity()
+    public async Task An_end_after_inactivity_has_the_servers_code()
     {
         await using var server = new WireServer(async w =>
         {

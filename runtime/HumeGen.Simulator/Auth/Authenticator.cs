@@ -7,8 +7,8 @@ using Microsoft.AspNetCore.Http;
 
 namespace HumeGen.Simulator.Auth;
 
-/// <summary>Who may call: holders of the API key, or of a token that was made for it.</summary>
-internal sealed class Credentials(string apiKey, string secretKey, TimeProvider clock)
+/// <summary>Decides who may call: holders of the API key, or of a token that was made for it.</summary>
+internal sealed class Authenticator(string apiKey, string secretKey, TimeProvider clock)
 {
     public const string TokenPath = "/oauth2-cc/token";
 

@@ -1,11 +1,11 @@
 namespace HumeGen.Tests;
 
 /// <summary>Faults that end a connection.</summary>
-public sealed class EndFaults : RealtimeTest
+public sealed class EndFaultTests : RealtimeTest
 {
     [Fact]
     [Trait("Fault", "docs/reliability.md#normal-close")]
-    public async Task Server_closes_with_1000()
+    public async Task A_close_of_the_server_with_1000_ends_the_enumeration()
     {
         var answer = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var server = new WireServer(async w =>
@@ -29,7 +29,7 @@ public sealed class EndFaults : RealtimeTest
 
     [Fact]
     [Trait("Fault", "docs/reliability.md#normal-close")]
-    public async Task Server_closes_without_a_code()
+    public async Task A_close_of_the_server_without_a_code_ends_the_enumeration()
     {
         await using var server = new WireServer(async w =>
         {
@@ -62,7 +62,7 @@ public sealed class EndFaults : RealtimeTest
     [InlineData(3000)]
     [InlineData(4000)]
     [InlineData(4999)]
-    public async Task Server_closes_with_another_code(int code)
+    public async Task A_close_of_the_server_with_another_code_is_an_error(int code)
     {
         var answer = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var server = new WireServer(async w =>
@@ -88,7 +88,7 @@ public sealed class EndFaults : RealtimeTest
 
     [Fact]
     [Trait("Fault", "docs/reliability.md#reset-in-mid-session")]
-    public async Task Reset_in_mid_session()
+    public async Task A_reset_in_mid_session_is_a_lost_connection()
     {
         await using var server = new WireServer(async w =>
         {
@@ -111,7 +111,7 @@ public sealed class EndFaults : RealtimeTest
 
     [Fact]
     [Trait("Fault", "docs/reliability.md#stream-ends-without-a-close")]
-    public async Task End_of_stream_without_a_close_frame()
+    public async Task An_end_of_stream_without_a_close_frame_is_a_lost_connection()
     {
         await using var server = new WireServer(async w => await w.OpenAsync());
         await using var connection = await ConnectAsync(server.Address);
@@ -121,7 +121,7 @@ public sealed class EndFaults : RealtimeTest
 
     [Fact]
     [Trait("Fault", "docs/reliability.md#stream-ends-without-a-close")]
-    public async Task End_of_stream_in_mid_message()
+    public async Task An_end_of_stream_in_mid_message_is_a_lost_connection()
     {
         await using var server = new WireServer(async w =>
         {
@@ -136,7 +136,7 @@ public sealed class EndFaults : RealtimeTest
 
     [Fact]
     [Trait("Fault", "docs/reliability.md#half-open-connection")]
-    public async Task Half_open()
+    public async Task A_half_open_connection_is_noticed()
     {
         var time = new ManualTime();
         await using var server = new WireServer(async w =>
@@ -184,7 +184,7 @@ public sealed class EndFaults : RealtimeTest
 
     [Fact]
     [Trait("Fault", "docs/reliability.md#slow-reader")]
-    public async Task Slow_reader()
+    public async Task A_slow_reader_keeps_its_connection()
     {
         const int Count = 200;
         var time = new ManualTime();
@@ -209,7 +209,7 @@ public sealed class EndFaults : RealtimeTest
 
     [Fact]
     [Trait("Fault", "docs/reliability.md#peer-stops-reading")]
-    public async Task Peer_stops_reading()
+    public async Task Sends_end_in_time_if_the_peer_stops_reading()
     {
         var time = new ManualTime();
         await using var server = new WireServer(async w =>

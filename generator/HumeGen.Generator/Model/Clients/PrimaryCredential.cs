@@ -1,7 +1,7 @@
 namespace HumeGen.Generator.Model;
 
 /// <summary>The credential that a client is usually made with.</summary>
-internal enum LoginKind
+internal enum PrimaryCredential
 {
     ApiKey,
     AccessToken,

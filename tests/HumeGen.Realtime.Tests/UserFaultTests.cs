@@ -1,11 +1,11 @@
 namespace HumeGen.Tests;
 
 /// <summary>Faults of the program that uses a connection.</summary>
-public sealed class UserFaults : RealtimeTest
+public sealed class UserFaultTests : RealtimeTest
 {
     [Fact]
     [Trait("Fault", "docs/reliability.md#handler-throws")]
-    public async Task Handler_throws()
+    public async Task A_handler_that_throws_is_reported()
     {
         await using var server = new WireServer(async w =>
         {
@@ -34,7 +34,7 @@ public sealed class UserFaults : RealtimeTest
 
     [Fact]
     [Trait("Fault", "docs/reliability.md#handler-throws")]
-    public async Task Part_of_a_derived_class_throws()
+    public async Task A_derived_class_that_throws_is_reported()
     {
         await using var server = Answering();
         await using var connection = await ConnectAsync(server.Address);
@@ -50,7 +50,7 @@ public sealed class UserFaults : RealtimeTest
 
     [Fact]
     [Trait("Fault", "docs/reliability.md#handler-blocks")]
-    public async Task Handler_blocks_forever()
+    public async Task A_handler_that_blocks_does_not_stop_reading()
     {
         await using var server = new WireServer(async w =>
         {
@@ -75,7 +75,7 @@ public sealed class UserFaults : RealtimeTest
 
     [Fact]
     [Trait("Fault", "docs/reliability.md#reading-loop-left-early")]
-    public async Task Consumer_breaks_out()
+    public async Task A_connection_can_be_read_again_after_a_loop_was_left()
     {
         await using var server = Answering();
         await using var connection = await ConnectAsync(server.Address);
@@ -98,7 +98,7 @@ public sealed class UserFaults : RealtimeTest
 
     [Fact]
     [Trait("Fault", "docs/reliability.md#two-readers")]
-    public async Task Two_enumerators()
+    public async Task A_second_reader_is_refused()
     {
         await using var server = Answering();
         await using var connection = await ConnectAsync(server.Address);
@@ -150,7 +150,7 @@ public sealed class UserFaults : RealtimeTest
 
     [Fact]
     [Trait("Fault", "docs/reliability.md#send-cancelled")]
-    public async Task Cancel_one_send_that_waits_in_the_queue()
+    public async Task Cancelling_one_waiting_send_leaves_the_others()
     {
         var release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var arrived = new List<string>();
@@ -193,7 +193,7 @@ public sealed class UserFaults : RealtimeTest
 
     [Fact]
     [Trait("Fault", "docs/reliability.md#send-cancelled")]
-    public async Task A_token_that_was_cancelled_before()
+    public async Task A_cancelled_token_ends_only_its_send()
     {
         await using var server = Answering();
         await using var connection = await ConnectAsync(server.Address);
@@ -207,7 +207,7 @@ public sealed class UserFaults : RealtimeTest
 
     [Fact]
     [Trait("Fault", "docs/reliability.md#read-cancelled")]
-    public async Task Cancel_a_read()
+    public async Task Cancelling_a_read_ends_that_wait_only()
     {
         await using var server = Answering();
         await using var connection = await ConnectAsync(server.Address);
@@ -224,7 +224,7 @@ public sealed class UserFaults : RealtimeTest
 
     [Fact]
     [Trait("Fault", "docs/reliability.md#read-cancelled")]
-    public async Task Cancel_a_read_while_messages_pour_in()
+    public async Task A_read_can_be_cancelled_while_messages_pour_in()
     {
         await using var server = new WireServer(async w =>
         {

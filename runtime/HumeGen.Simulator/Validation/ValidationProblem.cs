@@ -4,9 +4,9 @@ using System.Text.Json.Nodes;
 namespace HumeGen.Simulator.Validation;
 
 /// <summary>A fault in a request: where it is (names and indices, outermost first), what is wrong, and the kind of fault.</summary>
-internal sealed record Problem(ImmutableArray<object> Location, string Message, string Type)
+internal sealed record ValidationProblem(ImmutableArray<object> Location, string Message, string Type)
 {
-    public static Problem At(string message, string type, params object[] location) => new([.. location], message, type);
+    public static ValidationProblem At(string message, string type, params object[] location) => new([.. location], message, type);
 
     /// <summary>The location as one word, such as <c>body.utterances[0].text</c>.</summary>
     public string LocationText =>

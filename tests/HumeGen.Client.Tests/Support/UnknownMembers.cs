@@ -4,10 +4,10 @@ using System.Text.Json;
 namespace Hume.Tests;
 
 /// <summary>Looks through values read from JSON.</summary>
-internal static class Known
+internal static class UnknownMembers
 {
-    /// <summary>Checks that all of a value was understood: nothing kept as unknown, nowhere.</summary>
-    public static void AssertAll(object? value, string path = "result")
+    /// <summary>Checks that a value has no unknown member or variant at any depth.</summary>
+    public static void AssertNone(object? value, string path = "result")
     {
         switch (value)
         {
@@ -18,7 +18,7 @@ internal static class Known
             case IEnumerable items:
                 var index = 0;
                 foreach (var item in items)
-                    AssertAll(item, $"{path}[{index++}]");
+                    AssertNone(item, $"{path}[{index++}]");
                 return;
         }
 
@@ -34,7 +34,7 @@ internal static class Known
             else if (property.Name == "Kind" && type.IsValueType)
                 Assert.True(inner?.ToString() != "Unknown", $"{path} is {value}, which is no known value of {type.Name}.");
             else
-                AssertAll(inner, $"{path}.{property.Name}");
+                AssertNone(inner, $"{path}.{property.Name}");
         }
     }
 }

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 namespace HumeGen.Generator.Tests.Reading;
 
 /// <summary>References to what stands in the middle of a document, or in another file, besides schemas.</summary>
-public class PlacesOfReferencesTests
+public class ReferencePlaceTests
 {
     private const string Head = "openapi: 3.1.0\ninfo: {title: Sample, version: '1'}\nservers: [{url: 'https://sample.example'}]\n";
 

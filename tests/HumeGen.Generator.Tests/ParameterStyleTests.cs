@@ -1,7 +1,7 @@
 namespace HumeGen.Generator.Tests;
 
-/// <summary>How parameters are spelt in the address and in forms, compiled and run.</summary>
-public class ParameterSpellingTests
+/// <summary>Forms of parameters in the address and in bodies, compiled and run.</summary>
+public class ParameterStyleTests
 {
     private const string Shelf = """
         openapi: 3.0.3

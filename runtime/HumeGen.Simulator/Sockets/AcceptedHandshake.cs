@@ -10,5 +10,5 @@ namespace HumeGen.Simulator.Sockets;
 /// <param name="Path">The path parameters.</param>
 /// <param name="Query">The declared query parameters, typed, but for objects in brackets.</param>
 /// <param name="RawQuery">The query as it came.</param>
-internal sealed record Handshake(
+internal sealed record AcceptedHandshake(
     ApiChannel Channel, SimulatedSocket Socket, IReadOnlyDictionary<string, string> Path, JsonObject Query, IQueryCollection RawQuery);

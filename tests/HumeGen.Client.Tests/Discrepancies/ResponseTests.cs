@@ -9,11 +9,11 @@ using HumeGen.Json;
 namespace Hume.Tests;
 
 /// <summary>Answers of the REST API that Hume's sources describe differently, or oddly.</summary>
-public class AnswerTests
+public class ResponseTests
 {
     [Fact]
     [Trait("Discrepancy", "docs/discrepancies.md#fields-of-a-voice")]
-    public void Voices_NeedNoneOfTheirFields()
+    public void Voices_need_none_of_their_fields()
     {
         Assert.Null(ApiJson.Read<Tts.ReturnVoice>("{}").Name);
         Assert.Null(ApiJson.Read<EmpathicVoice.ReturnConfigVoice>("""{"name":null}""").Id);
@@ -22,7 +22,7 @@ public class AnswerTests
 
     [Fact]
     [Trait("Discrepancy", "docs/discrepancies.md#lists-in-forms")]
-    public async Task VoiceConversion_SpellsListsWithBrackets()
+    public async Task Voice_conversion_spells_lists_with_brackets()
     {
         var recorder = new Recorder(HttpStatusCode.OK, "", "text/event-stream");
         using var client = TestClient.Of(recorder);
@@ -47,7 +47,7 @@ public class AnswerTests
 
     [Fact]
     [Trait("Discrepancy", "docs/discrepancies.md#moments-in-milliseconds")]
-    public void MomentsInTime_AreMillisecondsAndNotCalledSeconds()
+    public void Moments_in_time_are_milliseconds_and_not_called_seconds()
     {
         Assert.Equal(1_715_275_452_390, ApiJson.Read<ReturnConfig>("""{"created_on":1715275452390}""").CreatedOn);
         var docs = XDocument.Load(Path.ChangeExtension(typeof(HumeClient).Assembly.Location, ".xml")).Descendants("member")
@@ -76,7 +76,7 @@ public class AnswerTests
 
     [Fact]
     [Trait("Discrepancy", "docs/discrepancies.md#json-inside-text")]
-    public void JsonInText_StaysText()
+    public void Json_in_text_stays_text()
     {
         Assert.Equal("""{"a":1}""", ApiJson.Read<ToolCallMessage>("""{"type":"tool_call","name":"n","tool_call_id":"c","parameters":"{\"a\":1}"}""").Parameters);
         Assert.Equal("""{"parameters":"{\"a\":1}"}""", ApiJson.WriteString(new PostedUserDefinedToolVersion { Parameters = """{"a":1}""" }));
@@ -88,7 +88,7 @@ public class AnswerTests
 
     [Fact]
     [Trait("Discrepancy", "docs/discrepancies.md#version-type-of-prompts")]
-    public void TheVersionTypeOfPrompts_IsAnOpenEnumEverywhere()
+    public void The_version_type_of_prompts_is_an_open_enum_everywhere()
     {
         const string Prompt = """{"id":"p","version":0,"version_type":"NEWEST","name":"n","created_on":1,"modified_on":2,"text":"t"}""";
         var prompt = ApiJson.Read<ReturnPrompt>(Prompt);
@@ -106,7 +106,7 @@ public class AnswerTests
     [InlineData("no such config", null)]
     [InlineData("[1,2]", null)]
     [InlineData("""{"code":7,"error":{"nested":true},"message":null}""", "7")]
-    public async Task ErrorsOfAnyShape_KeepTheStatus(string body, string? code)
+    public async Task Errors_of_any_shape_keep_the_status(string body, string? code)
     {
         using var client = TestClient.Of(new Recorder(HttpStatusCode.BadRequest, body));
         var error = await Assert.ThrowsAsync<HumeApiException>(() => client.EmpathicVoice.Configs.GetConfigVersionAsync("c", 0));
@@ -117,7 +117,7 @@ public class AnswerTests
 
     [Fact]
     [Trait("Discrepancy", "docs/discrepancies.md#id-of-a-new-job")]
-    public async Task TheIdOfANewJob_IsInAnObject()
+    public async Task The_id_of_a_new_job_is_in_an_object()
     {
         using var client = TestClient.Answering("""{"job_id":"j-1"}""");
         Assert.Equal("j-1", (await client.ExpressionMeasurement.Batch.StartInferenceJobAsync(new())).Id);
@@ -126,7 +126,7 @@ public class AnswerTests
 
     [Fact]
     [Trait("Discrepancy", "docs/discrepancies.md#direction-of-the-job-list")]
-    public async Task TheDirectionOfTheJobList_IsLeftToTheServer()
+    public async Task The_direction_of_the_job_list_is_left_to_the_server()
     {
         var recorder = new Recorder(HttpStatusCode.OK, "[]");
         using var client = TestClient.Of(recorder);
@@ -136,7 +136,7 @@ public class AnswerTests
 
     [Fact]
     [Trait("Discrepancy", "docs/discrepancies.md#several-states-in-a-query")]
-    public async Task SeveralStates_RepeatTheName()
+    public async Task Several_states_repeat_the_name()
     {
         var recorder = new Recorder(HttpStatusCode.OK, "[]");
         using var client = TestClient.Of(recorder);
@@ -146,7 +146,7 @@ public class AnswerTests
 
     [Fact]
     [Trait("Discrepancy", "docs/discrepancies.md#pages-of-events")]
-    public void PagesOfEvents_HaveTheFactsOfTheirChat()
+    public void Pages_of_events_have_the_facts_of_their_chat()
     {
         var page = ApiJson.Read<ReturnChatPagedEvents>("""
             {"id":"c","chat_group_id":"g","status":"USER_ENDED","start_timestamp":5,"end_timestamp":6,"metadata":"{}","config":{"id":"cfg","version":1},
@@ -163,7 +163,7 @@ public class AnswerTests
 
     [Fact]
     [Trait("Discrepancy", "docs/discrepancies.md#optional-fields-of-predictions")]
-    public void WhatIsOptionalInPredictions_MayBeMissing()
+    public void Optional_fields_of_predictions_may_be_missing()
     {
         Assert.Null(ApiJson.Read<BurstPrediction>("""{"time":{"begin":0,"end":1},"emotions":[]}""").Descriptions);
         Assert.Null(ApiJson.Read<ProsodyPrediction>("""{"time":{"begin":0,"end":1},"emotions":[]}""").Text);
@@ -177,7 +177,7 @@ public class AnswerTests
 
     [Fact]
     [Trait("Discrepancy", "docs/discrepancies.md#scores-as-text")]
-    public void Scores_AreNumbers()
+    public void Scores_are_numbers()
     {
         Assert.Equal(0.25, ApiJson.Read<EmotionScore>("""{"name":"Joy","score":0.25}""").Score);
         var error = Assert.Throws<JsonException>(() => ApiJson.Read<EmotionScore>("""{"name":"Joy","score":"0.25"}"""));
@@ -189,12 +189,12 @@ public class AnswerTests
     [InlineData(typeof(WebhookEventChatStarted))]
     [InlineData(typeof(WebhookEventChatEnded))]
     [InlineData(typeof(WebhookEventToolCall))]
-    public void Webhooks_HaveTypesThoughNoPathRefersToThem(Type type) =>
+    public void Webhooks_have_types_though_no_path_refers_to_them(Type type) =>
         Assert.Contains(typeof(IWebhookEvent), type.GetInterfaces());
 
     [Fact]
     [Trait("Discrepancy", "docs/discrepancies.md#clients-without-expression-measurement")]
-    public void ExpressionMeasurement_IsThereThoughTheNewestClientsLackIt() =>
+    public void Expression_measurement_is_there_though_the_newest_clients_lack_it() =>
         Assert.Equal(6, typeof(IBatchClient).GetMethods().Length);
 
     private static bool IsRequired(Type type, string property) =>

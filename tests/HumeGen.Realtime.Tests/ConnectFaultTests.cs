@@ -9,11 +9,11 @@ using Microsoft.Extensions.Logging;
 namespace HumeGen.Tests;
 
 /// <summary>Faults before a connection is open.</summary>
-public sealed class ConnectFaults : RealtimeTest
+public sealed class ConnectFaultTests : RealtimeTest
 {
     [Fact]
     [Trait("Fault", "docs/reliability.md#name-does-not-resolve")]
-    public async Task Dns_fails()
+    public async Task A_name_that_does_not_resolve_is_a_connection_error()
     {
         using var pipeline = Pipeline(new Uri("https://no-such-host.invalid"), o => o.MaxRetries = 1);
         var request = Request();
@@ -28,7 +28,7 @@ public sealed class ConnectFaults : RealtimeTest
 
     [Fact]
     [Trait("Fault", "docs/reliability.md#connection-refused")]
-    public async Task Tcp_refused()
+    public async Task A_refused_connection_is_a_connection_error()
     {
         using var pipeline = Pipeline(new Uri($"http://127.0.0.1:{FreePort()}"), o => o.MaxRetries = 2);
 
@@ -40,7 +40,7 @@ public sealed class ConnectFaults : RealtimeTest
 
     [Fact]
     [Trait("Fault", "docs/reliability.md#connect-attempt-unanswered")]
-    public async Task Connecting_leads_into_a_black_hole()
+    public async Task Connecting_to_a_silent_address_ends_in_time()
     {
         // A listener whose queue is full drops what asks to connect.
         using var listener = new Socket(SocketType.Stream, ProtocolType.Tcp);
@@ -65,7 +65,7 @@ public sealed class ConnectFaults : RealtimeTest
 
     [Fact]
     [Trait("Fault", "docs/reliability.md#untrusted-certificate")]
-    public async Task Tls_certificate_is_not_trusted()
+    public async Task An_untrusted_certificate_is_a_connection_error()
     {
         using var key = RSA.Create(2048);
         var certificateRequest = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
@@ -94,7 +94,7 @@ public sealed class ConnectFaults : RealtimeTest
 
     [Fact]
     [Trait("Fault", "docs/reliability.md#upgrade-refused-with-401")]
-    public async Task Upgrade_401()
+    public async Task An_upgrade_refused_with_401_is_an_authentication_error()
     {
         await using var server = new WireServer(w => w.AnswerAsync(
             "401 Unauthorized", """{"code":"E0301","message":"no"}""", "X-Request-Id: r-77\r\nContent-Type: application/json\r\n"));
@@ -108,7 +108,7 @@ public sealed class ConnectFaults : RealtimeTest
 
     [Fact]
     [Trait("Fault", "docs/reliability.md#upgrade-refused-with-401")]
-    public async Task Upgrade_401_with_a_token_provider()
+    public async Task An_upgrade_refused_with_401_asks_for_one_more_token()
     {
         var requests = new List<string>();
         await using var server = new WireServer(async w =>
@@ -131,7 +131,7 @@ public sealed class ConnectFaults : RealtimeTest
 
     [Fact]
     [Trait("Fault", "docs/reliability.md#upgrade-refused-with-403")]
-    public async Task Upgrade_403()
+    public async Task An_upgrade_refused_with_403_is_a_permission_error()
     {
         await using var server = new WireServer(w => w.AnswerAsync("403 Forbidden"));
         using var pipeline = Pipeline(server.Address);
@@ -143,7 +143,7 @@ public sealed class ConnectFaults : RealtimeTest
 
     [Fact]
     [Trait("Fault", "docs/reliability.md#upgrade-refused-with-404")]
-    public async Task Upgrade_404()
+    public async Task An_upgrade_refused_with_404_is_a_not_found_error()
     {
         await using var server = new WireServer(w => w.AnswerAsync(
             "404 Not Found", """{"code":"E0709","message":"config not found"}""", "Content-Type: application/json\r\n"));
@@ -157,7 +157,7 @@ public sealed class ConnectFaults : RealtimeTest
 
     [Fact]
     [Trait("Fault", "docs/reliability.md#upgrade-refused-with-429")]
-    public async Task Upgrade_429_with_retry_after()
+    public async Task An_upgrade_refused_with_429_waits_as_the_server_says()
     {
         await using var server = new WireServer(async w =>
         {
@@ -181,7 +181,7 @@ public sealed class ConnectFaults : RealtimeTest
 
     [Fact]
     [Trait("Fault", "docs/reliability.md#upgrade-refused-with-429")]
-    public async Task Upgrade_429_with_no_time_left_to_wait()
+    public async Task An_upgrade_refused_with_429_fails_without_time_to_wait()
     {
         await using var server = new WireServer(w => w.AnswerAsync("429 Too Many Requests", headers: "Retry-After: 3600\r\n"));
         using var pipeline = Pipeline(server.Address);
@@ -197,7 +197,7 @@ public sealed class ConnectFaults : RealtimeTest
     [InlineData(502)]
     [InlineData(503)]
     [InlineData(504)]
-    public async Task Upgrade_5xx(int status)
+    public async Task An_upgrade_refused_with_5xx_is_tried_again(int status)
     {
         await using var server = new WireServer(async w =>
         {
@@ -218,7 +218,7 @@ public sealed class ConnectFaults : RealtimeTest
 
     [Fact]
     [Trait("Fault", "docs/reliability.md#upgrade-refused-with-5xx")]
-    public async Task Upgrade_5xx_to_the_last_attempt()
+    public async Task An_upgrade_refused_with_5xx_fails_after_the_last_attempt()
     {
         await using var server = new WireServer(w => w.AnswerAsync("503 Service Unavailable", headers: "Connection: close\r\n"));
         using var pipeline = Pipeline(server.Address);
@@ -231,7 +231,7 @@ public sealed class ConnectFaults : RealtimeTest
 
     [Fact]
     [Trait("Fault", "docs/reliability.md#upgrade-answered-with-a-page")]
-    public async Task Upgrade_200_html()
+    public async Task An_upgrade_answered_with_a_page_is_an_error()
     {
         await using var server = new WireServer(w => w.AnswerAsync("200 OK", "<html>Sign in</html>", "Content-Type: text/html\r\n"));
         using var pipeline = Pipeline(server.Address);
@@ -247,7 +247,7 @@ public sealed class ConnectFaults : RealtimeTest
     [Trait("Fault", "docs/reliability.md#upgrade-answered-with-a-redirect")]
     [InlineData("ws")]
     [InlineData("http")]
-    public async Task Upgrade_302(string scheme)
+    public async Task An_upgrade_answered_with_a_redirect_is_not_followed(string scheme)
     {
         await using var other = new WireServer(w => w.OpenAsync());
         var target = $"{scheme}://127.0.0.1:{other.Address.Port}/v0/evi/chat?secret=1";
@@ -263,7 +263,7 @@ public sealed class ConnectFaults : RealtimeTest
 
     [Fact]
     [Trait("Fault", "docs/reliability.md#upgrade-never-answered")]
-    public async Task Upgrade_never_answered()
+    public async Task An_upgrade_without_an_answer_ends_in_time()
     {
         var time = new ManualTime();
         var arrived = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -295,7 +295,7 @@ public sealed class ConnectFaults : RealtimeTest
     [InlineData("", "Sec-WebSocket-Accept")]
     [InlineData("Sec-WebSocket-Accept: *\r\nSec-WebSocket-Extensions: permessage-deflate\r\n", "extension")]
     [InlineData("Sec-WebSocket-Accept: *\r\nSec-WebSocket-Protocol: chat\r\n", "protocol")]
-    public async Task Wrong_answer_to_the_handshake(string headers, string named)
+    public async Task A_wrong_answer_to_the_handshake_is_an_error(string headers, string named)
     {
         await using var server = new WireServer(async w =>
         {
@@ -349,7 +349,7 @@ public sealed class ConnectFaults : RealtimeTest
 
     [Fact]
     [Trait("Fault", "docs/reliability.md#wrong-handshake-answer")]
-    public async Task Another_protocol_than_the_one_asked_for()
+    public async Task Another_protocol_than_the_requested_one_is_an_error()
     {
         await using var server = new WireServer(async w =>
         {
@@ -363,7 +363,7 @@ public sealed class ConnectFaults : RealtimeTest
 
     [Fact]
     [Trait("Fault", "docs/reliability.md#connect-cancelled")]
-    public async Task Connect_token_cancelled_before_open()
+    public async Task Cancelling_before_the_connection_opens_ends_connecting()
     {
         var arrived = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var left = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -390,7 +390,7 @@ public sealed class ConnectFaults : RealtimeTest
 
     [Fact]
     [Trait("Fault", "docs/reliability.md#connect-token-cancelled-later")]
-    public async Task Connect_token_cancelled_after_open()
+    public async Task Cancelling_after_the_connection_opened_has_no_effect()
     {
         await using var server = new WireServer(async w =>
         {
@@ -412,7 +412,7 @@ public sealed class ConnectFaults : RealtimeTest
 
     [Fact]
     [Trait("Fault", "docs/reliability.md#dispose-at-any-moment")]
-    public async Task Dispose_of_the_pipeline_during_connect()
+    public async Task Disposing_the_pipeline_ends_connecting()
     {
         var arrived = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var server = new WireServer(async w =>
@@ -432,7 +432,7 @@ public sealed class ConnectFaults : RealtimeTest
 
     [Fact]
     [Trait("Fault", "docs/reliability.md#proxy-refuses")]
-    public async Task Proxy_407()
+    public async Task A_refusal_of_the_proxy_is_a_connection_error()
     {
         await using var proxy = new WireServer(w => w.AnswerAsync("407 Proxy Authentication Required"));
         using var handler = new SocketsHttpHandler

@@ -1,11 +1,11 @@
 namespace HumeGen.Tests;
 
 /// <summary>Faults while closing and disposing.</summary>
-public sealed class CloseFaults : RealtimeTest
+public sealed class CloseFaultTests : RealtimeTest
 {
     [Fact]
     [Trait("Fault", "docs/reliability.md#close")]
-    public async Task Close_that_the_peer_answers()
+    public async Task A_close_that_the_peer_answers_is_normal()
     {
         var close = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var server = new WireServer(async w =>
@@ -29,7 +29,7 @@ public sealed class CloseFaults : RealtimeTest
 
     [Fact]
     [Trait("Fault", "docs/reliability.md#close")]
-    public async Task Close_sends_what_waits_to_be_sent()
+    public async Task Close_sends_the_waiting_messages()
     {
         var arrived = new List<string>();
         await using var server = new WireServer(async w =>
@@ -50,7 +50,7 @@ public sealed class CloseFaults : RealtimeTest
 
     [Fact]
     [Trait("Fault", "docs/reliability.md#close")]
-    public async Task Close_that_the_peer_does_not_answer()
+    public async Task A_close_that_the_peer_does_not_answer_ends_in_time()
     {
         var time = new ManualTime();
         await using var server = new WireServer(async w =>
@@ -72,7 +72,7 @@ public sealed class CloseFaults : RealtimeTest
 
     [Fact]
     [Trait("Fault", "docs/reliability.md#close")]
-    public async Task Close_while_the_peer_floods()
+    public async Task A_close_ends_while_the_peer_floods()
     {
         var time = new ManualTime();
         await using var server = new WireServer(async w =>
@@ -93,7 +93,7 @@ public sealed class CloseFaults : RealtimeTest
 
     [Fact]
     [Trait("Fault", "docs/reliability.md#close")]
-    public async Task Close_while_the_queue_is_full_and_nobody_reads()
+    public async Task A_close_ends_while_the_queue_is_full_and_nobody_reads()
     {
         await using var server = new WireServer(async w =>
         {
@@ -136,7 +136,7 @@ public sealed class CloseFaults : RealtimeTest
 
     [Fact]
     [Trait("Fault", "docs/reliability.md#dispose-at-any-moment")]
-    public async Task Dispose_while_receiving_and_sending()
+    public async Task Dispose_ends_receiving_and_sending()
     {
         var time = new ManualTime();
         await using var server = new WireServer(async w =>
@@ -164,7 +164,7 @@ public sealed class CloseFaults : RealtimeTest
 
     [Fact]
     [Trait("Fault", "docs/reliability.md#dispose-at-any-moment")]
-    public async Task Dispose_while_closing()
+    public async Task Dispose_ends_a_close()
     {
         var time = new ManualTime();
         await using var server = new WireServer(async w =>
@@ -184,7 +184,7 @@ public sealed class CloseFaults : RealtimeTest
 
     [Fact]
     [Trait("Fault", "docs/reliability.md#dispose-at-any-moment")]
-    public async Task Dispose_after_the_server_is_gone()
+    public async Task Dispose_returns_after_the_server_is_gone()
     {
         await using var server = new WireServer(async w => await w.OpenAsync());
         var connection = await ConnectAsync(server.Address);
@@ -197,7 +197,7 @@ public sealed class CloseFaults : RealtimeTest
 
     [Fact]
     [Trait("Fault", "docs/reliability.md#dispose-at-any-moment")]
-    public async Task Dispose_from_a_handler()
+    public async Task A_handler_can_dispose()
     {
         await using var server = new WireServer(async w =>
         {
@@ -222,7 +222,7 @@ public sealed class CloseFaults : RealtimeTest
 
     [Fact]
     [Trait("Fault", "docs/reliability.md#dispose-at-any-moment")]
-    public async Task Dispose_from_inside_the_loop_that_reads()
+    public async Task The_loop_that_reads_can_dispose()
     {
         await using var server = await EchoServer.StartAsync();
         var connection = await ConnectAsync(server.Address);
@@ -236,7 +236,7 @@ public sealed class CloseFaults : RealtimeTest
 
     [Fact]
     [Trait("Fault", "docs/reliability.md#dispose-at-any-moment")]
-    public async Task A_socket_that_no_connection_was_made_of()
+    public async Task A_socket_without_a_connection_is_disposed()
     {
         var gone = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var server = new WireServer(async w =>
