@@ -26,7 +26,8 @@ internal sealed class ParameterBinder(DocumentContext document, SchemaBinder sch
     public List<ParameterDraft> Bind(PathItemNode path, OperationNode operation, string call, bool reports)
     {
         var own = Once(operation.Parameters);
-        return [.. Once(path.Parameters).Where(p => !own.Any(o => o.Name == p.Name && o.Place == p.Place)).Concat(own).Select(p => Bind(p, call, reports)).OfType<ParameterDraft>()];
+        var shared = Once(path.Parameters).Where(p => !own.Any(o => o.Name == p.Name && o.Place == p.Place));
+        return [.. shared.Concat(own).Select(p => Bind(p, call, reports)).OfType<ParameterDraft>()];
     }
 
     // The first of each name at a place. HTTP does not tell names of headers by their case.
@@ -65,7 +66,7 @@ internal sealed class ParameterBinder(DocumentContext document, SchemaBinder sch
                 use,
                 isRequired,
                 null,
-                schema?.IsSecret == true,
+                schema?.IsSecret == true || SecretNames.Contains(name),
                 new DocModel(schema is null ? text : SchemaDocumentation.With(text, schema), parameter.IsDeprecated))
             {
                 // The server takes a request without it for wrong, so the default is sent.
