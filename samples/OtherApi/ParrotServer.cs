@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.WebSockets;
 using System.Text;
@@ -40,7 +41,9 @@ internal sealed class ParrotServer : IAsyncDisposable
             : WriteAsync(context, 401, "application/json", """{"error":{"code":"invalid_key","message":"This key is not known."}}"""u8.ToArray()));
         app.MapGet("/v1/voices", context => WriteAsync(
             context, 200, "application/json", """{"voices":[{"id":"ara","name":"Ara","language":"en","created_at":1748736000000},{"id":"kea","name":"Kea","language":"nl","created_at":1751328000000}]}"""u8.ToArray()));
+        app.MapPost("/v1/voices", CloneAsync);
         app.MapPatch("/v1/voices/{id}", ChangeAsync);
+        app.MapGet("/v1/history", HistoryAsync);
         app.MapPost("/v1/speech", SpeechAsync);
         app.MapGet("/v1/speak", SpeakAsync);
         app.MapGet("/v1/listen", ListenAsync);
@@ -54,6 +57,32 @@ internal sealed class ParrotServer : IAsyncDisposable
         using var now = new CancellationTokenSource(TimeSpan.Zero);
         await _app.StopAsync(now.Token);
         await _app.DisposeAsync();
+    }
+
+    // A form with a file. The note tells what came.
+    private static async Task CloneAsync(HttpContext context)
+    {
+        var form = await context.Request.ReadFormAsync();
+        var recording = form.Files["recording"]!;
+        var voice = new JsonObject
+        {
+            ["id"] = "clone",
+            ["name"] = (string?)form["name"],
+            ["language"] = (string?)form["language"],
+            ["note"] = $"{recording.FileName}, {recording.Length} bytes",
+            ["created_at"] = 1748736000000,
+        };
+        await WriteAsync(context, 201, "application/json", Encoding.UTF8.GetBytes(voice.ToJsonString()));
+    }
+
+    // Five texts; the cursor is the number of those before the page.
+    private static async Task HistoryAsync(HttpContext context)
+    {
+        var start = int.Parse(context.Request.Query["cursor"].FirstOrDefault() ?? "0", CultureInfo.InvariantCulture);
+        var limit = int.Parse(context.Request.Query["limit"].FirstOrDefault() ?? "20", CultureInfo.InvariantCulture);
+        var items = Enumerable.Range(1, 5).Skip(start).Take(limit).Select(n => (JsonNode)new JsonObject { ["text"] = $"Text {n}", ["voice"] = "ara" });
+        var page = new JsonObject { ["items"] = new JsonArray([.. items]), ["next_cursor"] = start + limit < 5 ? $"{start + limit}" : null };
+        await WriteAsync(context, 200, "application/json", Encoding.UTF8.GetBytes(page.ToJsonString()));
     }
 
     // A merge patch (RFC 7396): null takes a member away.

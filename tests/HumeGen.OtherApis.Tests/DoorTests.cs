@@ -23,6 +23,33 @@ public sealed class DoorTests
     }
 
     [Fact]
+    public async Task A_login_that_is_refused_does_not_blame_the_credential_of_the_client()
+    {
+        await using var server = await Server.StartAsync(_ => Answer.Json("""{"detail":"Who is that?"}""", 401));
+        using var door = new DoorClient(new DoorClientOptions { BaseAddress = server.Address, ApiKey = "token-of-a-test" });
+
+        var login = await Assert.ThrowsAnyAsync<ApiErrorException>(() => door.LoginAsync(Me));
+        var me = await Assert.ThrowsAnyAsync<ApiErrorException>(() => door.GetMeAsync());
+
+        Assert.Contains("Check the name, password, key or token in the request itself", login.Message, StringComparison.Ordinal);
+        Assert.Contains("that the client was made with", me.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Tokens_and_passwords_are_not_printed_with_their_records()
+    {
+        await using var server = await StartAsync();
+        using var door = new DoorClient(new DoorClientOptions { BaseAddress = server.Address });
+        var form = new GetTokenRequest { RefreshToken = "refresh-of-a-test" };
+
+        var tokens = await door.GetTokenAsync(form);
+
+        Assert.Equal("Tokens { AccessToken = (secret), RefreshToken = (secret), ExpiresIn = 0 }", tokens.ToString());
+        Assert.DoesNotContain("refresh-of-a-test", form.ToString(), StringComparison.Ordinal);
+        Assert.Contains("refresh_token=refresh-of-a-test", server.Requests[0].Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_call_that_needs_a_login_says_so_and_one_that_may_have_one_does_not()
     {
         await using var server = await StartAsync();

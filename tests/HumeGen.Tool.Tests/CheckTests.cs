@@ -28,6 +28,20 @@ public class CheckTests
     }
 
     [Fact]
+    public void The_guide_to_other_APIs_quotes_what_is_said_of_its_documents_without_their_overlay()
+    {
+        using var folder = new Workspace();
+        foreach (var name in new[] { "parrot-openapi.yml", "parrot-asyncapi.yml" })
+            folder.With(name, File.ReadAllText(Repository.Find("samples", "OtherApi", name)));
+        var quoted = File.ReadLines(Repository.Find("docs", "other-apis.md")).Where(l => l.StartsWith("    parrot-", StringComparison.Ordinal)).ToArray();
+
+        var (_, output, _) = folder.Run("check", ".");
+
+        Assert.Equal(2, quoted.Length);
+        Assert.All(quoted, line => Assert.Contains(line.Replace("...", "", StringComparison.Ordinal).Trim(), output, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Hints_stand_at_their_place_and_do_not_fail()
     {
         using var folder = new Workspace().With("zoo.yml", Clean

@@ -78,8 +78,9 @@ public sealed class ApiError
     /// <param name="api">The API, with its catalogue of codes.</param>
     /// <param name="response">Status, headers and the start of the body.</param>
     /// <param name="redact">Takes secrets out of a text, should the server have echoed them.</param>
+    /// <param name="isAnonymous">Whether the call gets no credential of the client.</param>
     /// <param name="root">The body, where it is known to be JSON; the response may have less of it.</param>
-    internal static ApiError Of(ApiDescription api, ApiResponse response, Func<string, string> redact, JsonElement? root = null)
+    internal static ApiError Of(ApiDescription api, ApiResponse response, Func<string, string> redact, bool isAnonymous, JsonElement? root = null)
     {
         var text = Encoding.UTF8.GetString(response.Body.Span).TrimStart('\uFEFF');
         var error = new ApiError(response, redact(text));
@@ -95,7 +96,7 @@ public sealed class ApiError
         error.Details = body.Details;
         error.ServerText = body.Text;
         error.RequestId ??= body.RequestId;
-        error.Message = ErrorMessage.Write(api.Name, error);
+        error.Message = ErrorMessage.Write(api.Name, error, isAnonymous);
         return error;
     }
 

@@ -9,7 +9,10 @@ internal static class ErrorMessage
 {
     private const int MostFields = 5;
 
-    public static string Write(string apiName, ApiError error)
+    /// <param name="apiName">The API.</param>
+    /// <param name="error">The answer, taken apart.</param>
+    /// <param name="isAnonymous">Whether the call gets no credential of the client.</param>
+    public static string Write(string apiName, ApiError error, bool isAnonymous)
     {
         var text = new StringBuilder();
         var status = ((int)error.StatusCode).ToString(CultureInfo.InvariantCulture);
@@ -26,16 +29,17 @@ internal static class ErrorMessage
         if (error.Body.AsSpan().TrimStart() is ['<', ..] && !error.IsOfType("application/xml") && !error.IsOfType("text/xml"))
             MessageText.AppendSentence(text, "The body is a page, not JSON: a proxy or gateway may have answered instead of the API");
 
-        MessageText.AppendSentence(text, error.Code?.Remedy ?? Advice(error));
+        MessageText.AppendSentence(text, error.Code?.Remedy ?? Advice(error, isAnonymous));
         if (error.RequestId is { } id)
             MessageText.AppendSentence(text, $"Request id: {id}");
         return text.ToString();
     }
 
-    private static string Advice(ApiError error) => (int)error.StatusCode switch
+    private static string Advice(ApiError error, bool isAnonymous) => (int)error.StatusCode switch
     {
         304 => "Nothing has changed since the version that the request names (If-None-Match or If-Modified-Since): keep what you have, or send it without that header",
         >= 300 and < 400 => Redirect(error),
+        401 when isAnonymous => "Check the name, password, key or token in the request itself; this call gets no credential of the client",
         401 => "Check the API key or access token that the client was made with",
         403 => "Check that the account and its plan may do this",
         404 => error.PathTemplate.Contains('{', StringComparison.Ordinal)

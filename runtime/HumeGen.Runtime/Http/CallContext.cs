@@ -85,7 +85,7 @@ internal sealed class CallContext
     /// <param name="root">The body, where it is known to be JSON; the response may have less of it.</param>
     public ApiErrorException ErrorOf(ApiResponse response, JsonElement? root = null)
     {
-        var error = ApiError.Of(Api, response, Secrets.Redact, root);
+        var error = ApiError.Of(Api, response, Secrets.Redact, Request.IsAnonymous, root);
         return Api.CreateException?.Invoke(error) ?? new ApiErrorException(error);
     }
 }

@@ -188,6 +188,14 @@ public class OpenApiLoaderTests
         StringComparison.Ordinal);
 
     [Theory]
+    [InlineData("{action: send, channel: {$ref: '#/channels/live'}}", "{action: send, channel: {$ref: '#/channels/live'}, messages: [{$ref: «'#/channels/live/messages/tel'»}, {$ref: '#/channels/live/messages/tell'}]}")]
+    [InlineData("messages: [{$ref: '#/channels/live/messages/ask'}]}", "messages: [{$ref: '#/channels/live/messages/ask'}], reply: {messages: [{$ref: «'#/channels/live/messages/tel'»}]}}")]
+    public void A_message_that_is_not_there_has_one_diagnostic(string text, string broken) => Assert.Contains(
+        "'#/channels/live/messages/tel' points at nothing",
+        ReadHelper.Expect("HG0016", "x-humegen: {perspective: server}\n" + Samples.AsyncApi3.Replace(text, broken, StringComparison.Ordinal)),
+        StringComparison.Ordinal);
+
+    [Theory]
     [InlineData("    A: {$ref: «'#/components/schemas/Missing'»}", "HG0016")]
     [InlineData("    A: {$ref: «5»}", "HG0016")]
     [InlineData("    A: {$ref: «'#name'»}", "HG0016")]

@@ -66,7 +66,7 @@ internal sealed class ParameterBinder(DocumentContext document, SchemaBinder sch
                 use,
                 isRequired,
                 null,
-                schema?.IsSecret == true,
+                schema?.IsSecret == true || SecretNames.Contains(name),
                 new DocModel(schema is null ? text : SchemaDocumentation.With(text, schema), parameter.IsDeprecated))
             {
                 // The server takes a request without it for wrong, so the default is sent.

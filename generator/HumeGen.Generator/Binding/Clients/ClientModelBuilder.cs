@@ -131,7 +131,9 @@ internal sealed class ClientModelBuilder(
             return $"Client of {Last(root.Key).Replace("Client", "")}, with a property for each group of operations";
         var first = root.FirstOrDefault(e => e.Group == path);
         var tag = first?.Document.Spec.Tags.FirstOrDefault(t => t.Name is { } name && first.Document.Spec.Settings.Group(name) == path);
-        return SchemaDocumentation.First(tag?.Description, first?.Document.Spec.Description, $"Operations of {path}");
+        // The description of a document is about all of its clients together.
+        var isOnly = root.Where(e => e.Document == first?.Document).Select(e => e.Group).Distinct().Count() == 1;
+        return SchemaDocumentation.First(tag?.Description, isOnly ? first?.Document.Spec.Description : null, $"Operations of {path}");
     }
 
     // Of the documents only the first that has an address counts, even where that cannot be used: what the project says, then servers.

@@ -80,7 +80,7 @@ internal sealed class MemberBinder(SchemaBinder binder)
             use,
             owner.Schema.Required.Contains(wireName),
             constant?.Text,
-            schema.IsSecret,
+            schema.IsSecret || SecretNames.Contains(wireName),
             SchemaDocumentation.Of(schema),
             schema.IsReadOnly ? PropertyAccess.ReadOnly : schema.IsWriteOnly ? PropertyAccess.WriteOnly : PropertyAccess.ReadWrite)
         {

@@ -114,7 +114,7 @@ internal sealed class TypeModelBuilder
 
     private TypeModel Build(TypeDraft draft)
     {
-        var doc = draft.Doc.Summary.Length > 0 ? draft.Doc : draft.Doc with { Summary = $"The schema {draft.Pointer.Last}." };
+        var doc = draft.Doc.Summary.Length > 0 ? draft.Doc : draft.Doc with { Summary = TypeSource.Summary(draft.Pointer) };
         return (draft.Kind, FormOf(draft)) switch
         {
             (DraftKind.Record, _) => new RecordModel(draft.Namespace, draft.Name, doc, Properties(draft), Further(draft), Entries(draft)),

@@ -84,7 +84,7 @@ internal static class ValueUnionEmitter
 
             /// <summary>Creates the union from a value.</summary>
             /// <param name="value">The value.</param>
-            public static {union} From({type} value) => new((object?)value);
+            public static {union} From({type} value) => new(value);
 
             """);
         // C# converts from no interface, but from what implements it.
@@ -94,7 +94,7 @@ internal static class ValueUnionEmitter
             writer.Lines($"""
                 /// <summary>Creates the union from a value.</summary>
                 /// <param name="value">The value.</param>
-                public static implicit operator {union}({source} value) => new((object?)value);
+                public static implicit operator {union}({source} value) => new(value);
 
                 """);
         }
@@ -170,7 +170,7 @@ internal static class ValueUnionEmitter
 
     private static string Read(ValueUnionMemberModel member) => Return(JsonExpressions.Read(member.Type.WithNullable(false), "reader"));
 
-    private static string Return(string value) => $"return new((object?){value});";
+    private static string Return(string value) => $"return new({value});";
 
     private static bool IsWhole(TypeRef type) => type.Kind is RefKind.Int32 or RefKind.Int64 or RefKind.UInt64;
 

@@ -164,15 +164,14 @@ internal static class AsyncApiNormalizer
             }
 
             Add(connections.Of(channel), action, converted);
-            JsonArray replies = [];
             if (operation.Value["reply"] is JsonObject reply && (reply["channel"] is { } other ? Target(root, other) : channel) is JsonObject through)
             {
                 used.Add(through);
-                replies = Reply(document, reply, through, connections.OfReply(through, channel), action);
+                AddReply(document, reply, through, connections.OfReply(through, channel), action);
             }
 
             // The channel says it all now. What could not be resolved stays, to be reported.
-            if (messages.Concat(replies).All(m => m is not null))
+            if (AreThere(root, operation.Value["messages"]) && AreThere(root, operation.Value["reply"]?["messages"]))
                 ((JsonObject)root["operations"]!).Remove(operation.Key);
         }
 
@@ -187,24 +186,23 @@ internal static class AsyncApiNormalizer
     }
 
     // An answer goes the other way.
-    private static JsonArray Reply(PatchedDocument document, JsonObject reply, JsonObject through, JsonObject connection, string action)
+    private static void AddReply(PatchedDocument document, JsonObject reply, JsonObject through, JsonObject connection, string action)
     {
-        if (reply["channel"] is null && reply["messages"] is null)
-            return [];
-        var messages = Messages(document, reply["messages"], through);
-        Add(connection, action == "publish" ? "subscribe" : "publish", OfMessages(messages.DeepClone()));
-        return messages;
+        if (reply["channel"] is not null || reply["messages"] is not null)
+            Add(connection, action == "publish" ? "subscribe" : "publish", OfMessages(Messages(document, reply["messages"], through)));
     }
 
     private static JsonObject OfMessages(JsonNode messages) => new() { ["message"] = new JsonObject { ["oneOf"] = messages } };
 
-    // Those that are named, or all of the channel.
+    private static bool AreThere(JsonObject root, JsonNode? messages) => messages is not JsonArray given || given.All(m => Target(root, m) is not null);
+
+    // Those that are named and there, or all of the channel.
     private static JsonArray Messages(PatchedDocument document, JsonNode? named, JsonObject channel)
     {
         var messages = new JsonArray();
         if (named is JsonArray given)
         {
-            foreach (var message in given)
+            foreach (var message in given.Where(m => Target(document.Root, m) is not null))
                 messages.Add(Named(document.Copy(Target(document.Root, message)), ReferenceResolver.Of(message) is { } text ? JsonPointer.Parse(text).Last : null));
         }
         else
