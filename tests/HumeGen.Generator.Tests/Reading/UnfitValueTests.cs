@@ -83,6 +83,7 @@ public class UnfitValueTests
 
     [Theory]
     [InlineData("{type: integer, default: 5}")]
+    [InlineData("{type: string, enum: [{value: a}, {value: b}], default: b}")]
     [InlineData("{type: string, enum: [007, b], default: 007}")]
     [InlineData("{type: number, nullable: true, default: null}")]
     [InlineData("{type: array, items: {type: string}, default: [a]}")]

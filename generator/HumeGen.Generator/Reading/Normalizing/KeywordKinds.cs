@@ -36,13 +36,13 @@ internal sealed class KeywordKinds(Action<DiagnosticDescriptor, JsonObject, stri
     private static readonly HashSet<string> Counts = ["minLength", "maxLength", "minItems", "maxItems", "minProperties", "maxProperties", "minContains", "maxContains"];
     private static readonly HashSet<string> Types = ["null", "boolean", "object", "array", "number", "string", "integer"];
 
-    // What no other set has, be it OpenAPI's or of any draft of JSON Schema.
+    // Those of OpenAPI and of any draft of JSON Schema, and what AsyncAPI has around schemas.
     private static readonly HashSet<string> SchemaWords =
     [
         "title", "summary", "description", .. Passed, .. SchemaTexts, .. SchemaFlags, .. Limits, .. Counts, .. OpenApiGrammar.SchemaMaps, .. OpenApiGrammar.SchemaLists, .. OpenApiGrammar.Schemas,
         "type", "enum", "const", "default", "required", "items", "additionalItems", "additionalProperties", "unevaluatedItems", "unevaluatedProperties", "discriminator", "not", "if", "then",
         "else", "contains", "propertyNames", "contentSchema", "dependentRequired", "dependencies", "id", "$id", "$ref", "$anchor", "$recursiveRef", "$recursiveAnchor", "$schema",
-        "$vocabulary", "$comment",
+        "$vocabulary", "$comment", "schema", "schemaFormat",
     ];
 
     private readonly HashSet<string> _unknown = new(StringComparer.Ordinal);
@@ -314,7 +314,9 @@ internal sealed class KeywordKinds(Action<DiagnosticDescriptor, JsonObject, stri
         var kind = value.GetValueKind();
         return type switch
         {
-            "string" when schema["enum"] is JsonArray { Count: > 0 } values && kind == JsonValueKind.String => values.Any(v => v.AsText() == value.AsText()),
+            // Values that are objects are unwrapped later.
+            "string" when schema["enum"] is JsonArray { Count: > 0 } values && kind == JsonValueKind.String && values.All(v => v is not JsonObject) =>
+                values.Any(v => v.AsText() == value.AsText()),
             "string" => kind == JsonValueKind.String,
             "integer" or "number" => kind == JsonValueKind.Number,
             "boolean" => value.IsBoolean(),
