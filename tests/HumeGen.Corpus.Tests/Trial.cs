@@ -38,7 +38,8 @@ internal static class Trial
         var (methods, connections) = RequestsIn(session.Output);
         return new Outcome(document.Name)
         {
-            Reported = [.. result.Diagnostics.Select(d => (d.Id, d.DefaultSeverity))],
+            // Warnings count as errors here, but an info that is a warning elsewhere does not.
+            Reported = [.. result.Diagnostics.Select(d => (d.Id, d.IsWarningAsError ? DiagnosticSeverity.Warning : d.Severity))],
             Compiler = [.. session.Output.GetDiagnostics(cancellationToken).Where(d => d.DefaultSeverity >= DiagnosticSeverity.Warning)],
             Operations = document.Tree.Operations,
             WithoutMethod = document.Tree.Operations is { } operations ? Missing(operations, methods) : [],

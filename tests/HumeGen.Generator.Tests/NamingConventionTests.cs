@@ -44,6 +44,7 @@ public class NamingConventionTests
     [InlineData("x-speakeasy-name-override: rotate, tags: [users]", "Users.RotateAsync")]
     [InlineData("x-fern-sdk-method-name: create, x-humegen-name: Make", "MakeAsync")]
     [InlineData("x-fern-sdk-group-name: chat, x-humegen-group: Talk", "Talk.TheIdAsync")]
+    [InlineData("x-speakeasy-group: .users..keys., x-speakeasy-name-override: rotate", "Users.Keys.RotateAsync")]
     [InlineData("x-speakeasy-group: users, tags: [mapped]", "Given.TheIdAsync")]
     [InlineData("x-fern-sdk-group-name: 5, x-fern-sdk-method-name: [create]", "TheIdAsync")]
     public void Extensions_of_other_tools_at_calls(string members, string expected) =>

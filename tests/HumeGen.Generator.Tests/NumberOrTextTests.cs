@@ -91,6 +91,55 @@ public class NumberOrTextTests
         Assert.Equal(written, output.RoundTrip("Sample.Seat", json));
     }
 
+    private static readonly string Unions = $$"""
+        openapi: 3.1.1
+        {{Head}}
+        paths: {}
+        components:
+          schemas:
+            Seat:
+              type: object
+              properties:
+                owner: {oneOf: [ { {{Whole}}, type: [integer, string], format: int32 }, {$ref: '#/components/schemas/Person'} ] }
+                group: {anyOf: [ {$ref: '#/components/schemas/Person'}, {$ref: '#/components/schemas/Firm'}, { {{Real}}, type: [number, string], format: decimal } ] }
+                free: {anyOf: [ {type: boolean}, { {{Real}}, type: [number, string], format: double }, {type: integer} ] }
+                rows: {oneOf: [ {type: array, items: { {{Whole}}, type: [integer, string], format: int64 } }, {$ref: '#/components/schemas/Person'} ] }
+                label: {oneOf: [ {type: string}, { {{Whole}}, type: [integer, string], format: int32 } ] }
+                place: {oneOf: [ {$ref: '#/components/schemas/Door'}, {$ref: '#/components/schemas/Gate'} ] }
+            Person: {type: object, required: [name], properties: {name: {type: string} } }
+            Firm: {type: object, required: [firm], properties: {firm: {type: string} } }
+            Door: {type: object, required: [at], properties: {at: { {{Whole}}, type: [integer, string], format: int32 } } }
+            Gate: {type: object, required: [at], properties: {at: {type: boolean} } }
+        """;
+
+    [Theory]
+    [InlineData("""{"owner":"5","group":"0.25","free":"1.5","rows":["1",2],"label":"7","place":{"at":"9"}}""", """{"owner":5,"group":0.25,"free":1.5,"rows":[1,2],"label":"7","place":{"at":9}}""")]
+    [InlineData("""{"owner":5,"group":0.25,"free":2,"rows":[],"label":7,"place":{"at":true}}""", null)]
+    [InlineData("""{"owner":{"name":"a"},"group":{"firm":"b"},"free":true,"rows":{"name":"c"},"place":{"at":9}}""", null)]
+    [InlineData("""{"owner":"five","group":"","free":"x"}""", null)]
+    [InlineData("""{"free":"NaN"}""", null)]
+    public void Members_of_unions_are_read_from_both_forms(string json, string? written)
+    {
+        using var output = new LoadedOutput(GeneratorRun.Of(Unions));
+
+        Assert.Equal(written ?? json, output.RoundTrip("Sample.Seat", json));
+    }
+
+    [Theory]
+    [InlineData("owner", "\"5\"", "AsInt32", "5")]
+    [InlineData("group", "\"0.25\"", "AsDecimal", "0.25")]
+    [InlineData("free", "\"1.5\"", "AsDouble", "1.5")]
+    [InlineData("label", "\"7\"", "AsString", "7")]
+    public void The_number_is_the_member(string property, string value, string member, string expected)
+    {
+        using var output = new LoadedOutput(GeneratorRun.Of(Unions));
+        var seat = output.Read("Sample.Seat", $$"""{"{{property}}":{{value}}}""");
+
+        var union = seat.GetType().GetProperty(char.ToUpperInvariant(property[0]) + property[1..])!.GetValue(seat)!;
+
+        Assert.Equal(expected, Convert.ToString(union.GetType().GetProperty(member)!.GetValue(union), System.Globalization.CultureInfo.InvariantCulture));
+    }
+
     [Theory]
     [InlineData("\"five\"")]
     [InlineData("\"1.5\"")]

@@ -113,6 +113,26 @@ public class WhereTests
     }
 
     [Theory]
+    [InlineData("Beast", "Zoo.Beast: record\n  zoo.yml:14 #/components/schemas/animal_body\n    changed at tables.yml:5, entry names.animal_body of x-humegen\n")]
+    [InlineData("Mood.Calm", "Zoo.Feelings.Mood.Calm: enum value\n  zoo.yml:21 #/components/schemas/Mood/enum/0\n")]
+    [InlineData("Feelings.Mood", "Zoo.Feelings.Mood: enum\n  zoo.yml:19 #/components/schemas/Mood\n    changed at tables.yml:5, entry namespaces.Zoo.Feelings.0 of x-humegen\n")]
+    [InlineData("IdOrName", "Zoo.IdOrName: union\n  tables.yml:7 #/actions/1/update/IdOrName\n")]
+    public void Entries_of_tables_count_as_well(string name, string expected)
+    {
+        using var folder = new Workspace().With("zoo.yml", Zoo).With("tables.yml", """
+            overlay: 1.0.0
+            info: {title: Names, version: '1'}
+            actions:
+              - target: $
+                update: {x-humegen: {names: {animal_body: Beast}, namespaces: {Zoo.Feelings: [Mood]}}}
+              - target: $.components.schemas
+                update: {IdOrName: {type: [string, integer]}}
+            """);
+
+        Assert.Equal((0, expected, ""), folder.Run("where", name, "zoo.yml", "tables.yml"));
+    }
+
+    [Theory]
     [InlineData("Animl", ". Did you mean 'Zoo.Animal'?")]
     [InlineData("Animal.Leg", ". Did you mean 'Zoo.Animal.Legs'?")]
     [InlineData("Animals.ListAnimlsAsync", ". Did you mean 'Zoo.ZooClient.Animals.ListAnimalsAsync'?")]

@@ -151,7 +151,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor UnknownProperty = new(
         "HG0025",
         "A property is not part of OpenAPI",
-        "OpenAPI has no property '{0}' here, so it is ignored. Correct the spelling, or let the name begin with 'x-'.",
+        "OpenAPI has no property '{0}' here{1}, so it is ignored. Correct the spelling, or let the name begin with 'x-'.",
         Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "hg0025");
 
     public static readonly DiagnosticDescriptor OverlayTooExpensive = new(

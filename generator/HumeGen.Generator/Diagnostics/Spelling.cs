@@ -20,7 +20,10 @@ internal static class Spelling
     }
 
     /// <summary>The nearest word as a question, with a blank before it; empty when none is near enough.</summary>
-    public static string Suggest(string word, IEnumerable<string> known) => Nearest(word, known) is { } nearest ? $" (did you mean '{nearest}'?)" : "";
+    public static string Suggest(string word, IEnumerable<string> known) => Suggestion(Nearest(word, known));
+
+    /// <summary>A word that is meant as a question, with a blank before it; empty when there is none.</summary>
+    public static string Suggestion(string? meant) => meant is null ? "" : $" (did you mean '{meant}'?)";
 
     /// <summary>
     /// The number of characters to insert, remove, replace or exchange with the next one. Where the lengths differ by more than 8 characters, it is the largest number.

@@ -51,7 +51,7 @@ internal sealed class SpecSources : IEquatable<SpecSources>
             {
                 if (FileReference.Read(text, FileReference.NormalizedPath(source.Path)) is not { } reference || !_byPath.TryGetValue(reference.File, out var other))
                     continue;
-                hasFileReferences = Files.Count > 1;
+                hasFileReferences = true;
                 if (seen.Add(reference.File))
                     files.Add(Overlaid(other));
             }

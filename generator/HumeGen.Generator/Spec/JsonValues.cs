@@ -10,9 +10,12 @@ internal static class JsonValues
 {
     public static bool IsTrue(JsonNode? node) => node is JsonValue value && value.TryGetValue(out bool flag) && flag;
 
-    /// <summary>The names of a list of texts, or of a dotted text; null for anything else.</summary>
-    public static IReadOnlyList<string>? Path(JsonNode? node) => node is JsonArray items && items.All(i => i.AsText() is not null) ? [.. items.Select(i => i.AsText()!)]
-        : node.AsText() is { Length: > 0 } text ? text.Split('.') : null;
+    /// <summary>The names of a list of texts, or of a dotted text, without empty ones; null for anything else.</summary>
+    public static IReadOnlyList<string>? Path(JsonNode? node)
+    {
+        var names = node is JsonArray items ? [.. items.Select(i => i.AsText())] : node.AsText()?.Split('.') ?? [];
+        return names.All(n => n is not null) && names.Any(n => n!.Length > 0) ? [.. names.Where(n => n!.Length > 0).Select(n => n!)] : null;
+    }
 
     /// <summary>Whether a value is null. The library has a text of its own for null within lists.</summary>
     public static bool IsNull(JsonNode? node) => node is null || node.GetValueKind() == JsonValueKind.Null || node.IsJsonNullSentinel();

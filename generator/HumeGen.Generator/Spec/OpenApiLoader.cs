@@ -162,7 +162,7 @@ internal static class OpenApiLoader
         {
             var name = match.Groups[1].Value;
             var owner = Place(JsonPointer.Parse(match.Groups[2].Value.TrimEnd('/')), name);
-            return DiagnosticInfo.Create(Descriptors.UnknownProperty, document.Locate(owner / name), name);
+            return DiagnosticInfo.Create(Descriptors.UnknownProperty, document.Locate(owner / name), name, "");
         }
 
         var place = Place(JsonPointer.Parse(error.Pointer ?? "#"), null);

@@ -9,7 +9,8 @@ namespace HumeGen.Generator.Spec;
 internal static class SpecLoader
 {
     private static readonly PerspectiveWords Words = new(ExtensionWords.Document.Name, ExtensionWords.Perspective.Name, ExtensionWords.Ignore.Name, ExtensionWords.Group.Name);
-    private static readonly SchemaTableWords Tables = new(ExtensionWords.Document.Name, ExtensionWords.Name.Name, ExtensionWords.Namespace.Name, ExtensionWords.Ignore.Name);
+    /// <summary>The extensions that tables of a document put at schemas.</summary>
+    public static readonly SchemaTableWords Tables = new(ExtensionWords.Document.Name, ExtensionWords.Name.Name, ExtensionWords.Namespace.Name, ExtensionWords.Ignore.Name);
 
     /// <summary>Loads all API documents among the files.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>

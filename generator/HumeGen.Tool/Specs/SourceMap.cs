@@ -23,8 +23,10 @@ internal sealed class SourceMap
         _sources = sources;
         foreach (var draft in sources.Types.Where(d => !d.IsMerged))
         {
-            var name = draft.Kind == DraftKind.Union ? UnionModel.NameOf(draft.Name) : draft.Name;
-            _types.TryAdd($"global::{draft.Namespace}.{name}", draft);
+            // A union of values is a struct of this name, one of objects an interface.
+            _types.TryAdd($"global::{draft.Namespace}.{draft.Name}", draft);
+            if (draft.Kind == DraftKind.Union)
+                _types.TryAdd($"global::{draft.Namespace}.{UnionModel.NameOf(draft.Name)}", draft);
         }
 
         Clients = ClientPath.All(model);

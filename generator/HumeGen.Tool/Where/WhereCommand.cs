@@ -1,5 +1,8 @@
 using System.CommandLine;
+using System.Text.Json.Nodes;
 using HumeGen.Generator.Binding.Drafts;
+using HumeGen.Generator.Diagnostics;
+using HumeGen.Generator.Spec;
 using HumeGen.Tool.Specs;
 
 namespace HumeGen.Tool.Where;
@@ -41,13 +44,28 @@ internal static class WhereCommand
         return Terminal.Success;
     }
 
+    // What the tables of the document put at a schema was written in the table.
+    private static IEnumerable<(LocationInfo? Place, string Entry)> TableEntries(DraftSource place)
+    {
+        var document = place.Document.Spec.File;
+        if (place.Pointer.Find(document.Root) is not JsonObject schema)
+            yield break;
+        foreach (var word in (string[])[SpecLoader.Tables.Name, SpecLoader.Tables.Namespace])
+        {
+            if (schema[word] is { } value && document.OriginOf(value) is var origin && origin.Pointer.Last != word)
+                yield return (origin.Map.Find(origin.Pointer), string.Join('.', origin.Pointer.Tokens.SkipWhile(t => t != SpecLoader.Tables.Settings).Skip(1)));
+        }
+    }
+
     private static void Print(DraftSource place, OverlayTraces traces, Terminal terminal)
     {
         var origin = place.Document.Spec.File.OriginAt(place.Pointer);
         terminal.Out.WriteLine($"  {Where(place.Location)} #{origin.Pointer}");
         foreach (var (at, target) in traces.Of(origin))
             terminal.Out.WriteLine($"    changed at {Where(at)}, target {target}");
+        foreach (var (at, entry) in TableEntries(place))
+            terminal.Out.WriteLine($"    changed at {Where(at)}, entry {entry} of {SpecLoader.Tables.Settings}");
 
-        string Where(Generator.Diagnostics.LocationInfo? location) => location is null ? "?" : terminal.Display(location);
+        string Where(LocationInfo? location) => location is null ? "?" : terminal.Display(location);
     }
 }

@@ -11,7 +11,7 @@ public static partial class JsonRead
     /// <returns>The value.</returns>
     public static int Int32OrText(ref Utf8JsonReader reader) =>
         reader.TokenType != JsonTokenType.String ? Int32(ref reader)
-        : int.TryParse(reader.GetString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value
+        : IsNumber(reader, out int value) ? value
         : throw Unexpected(ref reader, "int", "a whole number of 32 bits");
 
     /// <summary>Reads a whole number, be it a number or a text.</summary>
@@ -19,7 +19,7 @@ public static partial class JsonRead
     /// <returns>The value.</returns>
     public static long Int64OrText(ref Utf8JsonReader reader) =>
         reader.TokenType != JsonTokenType.String ? Int64(ref reader)
-        : long.TryParse(reader.GetString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value
+        : IsNumber(reader, out long value) ? value
         : throw Unexpected(ref reader, "long", "a whole number");
 
     /// <summary>Reads a whole number that is not negative, be it a number or a text.</summary>
@@ -27,7 +27,7 @@ public static partial class JsonRead
     /// <returns>The value.</returns>
     public static ulong UInt64OrText(ref Utf8JsonReader reader) =>
         reader.TokenType != JsonTokenType.String ? UInt64(ref reader)
-        : ulong.TryParse(reader.GetString(), NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value
+        : IsNumber(reader, out ulong value) ? value
         : throw Unexpected(ref reader, "ulong", "a whole number that is not negative");
 
     /// <summary>Reads a number; <c>NaN</c>, <c>Infinity</c> and <c>-Infinity</c> are texts, be it a number or a text.</summary>
@@ -35,7 +35,7 @@ public static partial class JsonRead
     /// <returns>The value.</returns>
     public static double DoubleOrText(ref Utf8JsonReader reader) =>
         reader.TokenType != JsonTokenType.String ? Double(ref reader)
-        : TryParseDouble(reader.GetString()!, out var value) ? value
+        : IsNumber(reader, out double value) ? value
         : throw Unexpected(ref reader, "double", "a number");
 
     /// <summary>Reads a number with all of its decimal digits, be it a number or a text.</summary>
@@ -43,10 +43,45 @@ public static partial class JsonRead
     /// <returns>The value.</returns>
     public static decimal DecimalOrText(ref Utf8JsonReader reader) =>
         reader.TokenType != JsonTokenType.String ? Decimal(ref reader)
-        : decimal.TryParse(reader.GetString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value
+        : IsNumber(reader, out decimal value) ? value
         : throw Unexpected(ref reader, "decimal", "a number of at most 28 digits");
 
-    // A number too large for a double is none; only the names stand for those that JSON does not have.
-    private static bool TryParseDouble(string text, out double value) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && (double.IsFinite(value) || text is "NaN" or "Infinity" or "-Infinity");
+    /// <summary>Tells whether a text is a whole number of at most 32 bits.</summary>
+    /// <param name="reader">The reader, on the text.</param>
+    /// <param name="number">The number; 0 when it is none.</param>
+    /// <returns>Whether it is.</returns>
+    public static bool IsNumber(in Utf8JsonReader reader, out int number) =>
+        int.TryParse(reader.GetString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number);
+
+    /// <summary>Tells whether a text is a whole number.</summary>
+    /// <param name="reader">The reader, on the text.</param>
+    /// <param name="number">The number; 0 when it is none.</param>
+    /// <returns>Whether it is.</returns>
+    public static bool IsNumber(in Utf8JsonReader reader, out long number) =>
+        long.TryParse(reader.GetString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number);
+
+    /// <summary>Tells whether a text is a whole number that is not negative.</summary>
+    /// <param name="reader">The reader, on the text.</param>
+    /// <param name="number">The number; 0 when it is none.</param>
+    /// <returns>Whether it is.</returns>
+    public static bool IsNumber(in Utf8JsonReader reader, out ulong number) =>
+        ulong.TryParse(reader.GetString(), NumberStyles.None, CultureInfo.InvariantCulture, out number);
+
+    /// <summary>Tells whether a text is a number, or one of <c>NaN</c>, <c>Infinity</c> and <c>-Infinity</c>.</summary>
+    /// <param name="reader">The reader, on the text.</param>
+    /// <param name="number">The number; 0 when it is none.</param>
+    /// <returns>Whether it is.</returns>
+    /// <remarks>A number too large for a double is none.</remarks>
+    public static bool IsNumber(in Utf8JsonReader reader, out double number)
+    {
+        var text = reader.GetString();
+        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number) && (double.IsFinite(number) || text is "NaN" or "Infinity" or "-Infinity");
+    }
+
+    /// <summary>Tells whether a text is a number of at most 28 digits.</summary>
+    /// <param name="reader">The reader, on the text.</param>
+    /// <param name="number">The number; 0 when it is none.</param>
+    /// <returns>Whether it is.</returns>
+    public static bool IsNumber(in Utf8JsonReader reader, out decimal number) =>
+        decimal.TryParse(reader.GetString(), NumberStyles.Float, CultureInfo.InvariantCulture, out number);
 }

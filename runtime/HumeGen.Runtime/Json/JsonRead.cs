@@ -137,12 +137,12 @@ public static partial class JsonRead
             ? bytes
             : Other(ref reader, "bytes", "base64 text", default(ReadOnlyMemory<byte>));
 
-    /// <summary>Reads a point in time in the form of RFC 3339. A day alone is its midnight in UTC.</summary>
+    /// <summary>Reads a point in time in the form of RFC 3339. One without an offset is in UTC, whatever the machine's time zone; a day alone is its midnight.</summary>
     /// <param name="reader">The reader, on the value.</param>
     /// <returns>The value.</returns>
     public static DateTimeOffset DateTimeOffset(ref Utf8JsonReader reader) =>
         reader.TokenType == JsonTokenType.String
-            && ((reader.ValueSpan.Length > DayLength && reader.TryGetDateTimeOffset(out var value)) || LooseTime.TryRead(reader.GetString()!, out value))
+            && ((HasOffset(reader.ValueSpan) && reader.TryGetDateTimeOffset(out var value)) || LooseTime.TryRead(reader.GetString()!, out value))
             ? value
             : Other(ref reader, "DateTimeOffset", "a date and time", default(System.DateTimeOffset));
 
@@ -422,6 +422,10 @@ public static partial class JsonRead
     /// <returns>The exception to throw.</returns>
     public static JsonException Unexpected(ref Utf8JsonReader reader, string type, string expected) =>
         new($"Expected {expected} for {type}, but found {Describe(reader.TokenType)}.");
+
+    // Without one, the reader of .NET takes the offset of the machine.
+    private static bool HasOffset(ReadOnlySpan<byte> time) =>
+        time.Length > DayLength && (time[^1] == (byte)'Z' || time[DayLength..].IndexOfAny((byte)'+', (byte)'-') >= 0);
 
     private static bool TryGetWhole(ref Utf8JsonReader reader, out decimal whole) =>
         reader.TryGetDecimal(out whole) && decimal.Truncate(whole) == whole;

@@ -4,7 +4,7 @@ namespace HumeGen.Json;
 
 /// <summary>
 /// Reads points in time that RFC 3339 allows and <c>Utf8JsonReader</c> does not, or that some servers write: with small letters, a space in the middle, an
-/// offset without a colon, or the second 60 of a leap second, which is the first of the next minute.
+/// offset without a colon or none, which is UTC, or the second 60 of a leap second, which is the first of the next minute.
 /// </summary>
 internal static class LooseTime
 {
@@ -66,10 +66,10 @@ internal static class LooseTime
     private static bool TryOffset(string text, out TimeSpan offset)
     {
         offset = TimeSpan.Zero;
-        if (text is "Z" or "z")
+        if (text is "" or "Z" or "z")
             return true;
         var at = 1;
-        if (text.Length == 0 || text[0] is not ('+' or '-') || !TryTwo(text, ref at, 14, out var hours))
+        if (text[0] is not ('+' or '-') || !TryTwo(text, ref at, 14, out var hours))
             return false;
         var minutes = 0;
         if (at < text.Length)

@@ -48,6 +48,33 @@ public class InvalidKeywordTests
         expected + " AValue", GeneratorRun.Of(ReadHelper.WithSchemas($"    A: {{type: object, properties: {{a: {schema}}}}}")).Properties("T.A").First());
 
     [Theory]
+    [InlineData("3.0.3", "{type: string, nullabel: «true»}", "'nullabel' here (did you mean 'nullable'?)")]
+    [InlineData("3.1.0", "{type: string, maxLenght: «3»}", "'maxLenght' here (did you mean 'maxLength'?)")]
+    [InlineData("3.1.0", "{type: array, items: {readonly: «true»}}", "'readonly' here (did you mean 'readOnly'?)")]
+    [InlineData("3.0.3", "{oneOf: [{type: string, unit: «cm»}, {type: integer, unit: kg}]}", "'unit' here, so")]
+    public void A_word_that_schemas_do_not_have(string version, string schema, string said)
+    {
+        var text = ReadHelper.WithSchemas("    A: " + schema).Replace("openapi: 3.1.0", "openapi: " + version, StringComparison.Ordinal);
+
+        Assert.Contains(said, ReadHelper.Expect("HG0025", text), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("3.1.0", "{type: string, unit: cm, note: a, optional: true}")]
+    [InlineData("3.1.0", "{$id: 'https://a.example/a', $schema: 'https://json-schema.org/draft/2020-12/schema', $comment: a, contentSchema: {}, dependentRequired: {a: [b]}, minContains: 1}")]
+    [InlineData("3.0.3", "{type: object, x-unit: cm, properties: {unit: {type: string}, nullabel: {type: string}}}")]
+    [InlineData("3.0.3", "{type: object, properties: {a: {$ref: '#/components/schemas/B', unit: cm}}}\n    B: {type: string}")]
+    public void Words_of_somebody_s_own_get_no_word(string version, string schema) =>
+        GeneratorRun.Of(ReadHelper.WithSchemas("    A: " + schema).Replace("openapi: 3.1.0", "openapi: " + version, StringComparison.Ordinal));
+
+    [Fact]
+    public void A_mapping_to_a_schema_that_is_not_there_says_so() => Assert.StartsWith("'Cc' points at nothing", ReadHelper.Expect("HG0016", ReadHelper.WithSchemas("""
+            A: {oneOf: [{$ref: '#/components/schemas/B'}, {$ref: '#/components/schemas/C'}], discriminator: {propertyName: of, mapping: {b: B, c: «Cc»}}}
+            B: {type: object, required: [of], properties: {of: {type: string}}}
+            C: {type: object, required: [of], properties: {of: {type: string}}}
+        """)), StringComparison.Ordinal);
+
+    [Theory]
     [InlineData("{type: integer, default: «ten»}")]
     [InlineData("{type: string, enum: [a, b], default: «c»}")]
     [InlineData("{type: integer, default: «1.5»}")]
@@ -58,6 +85,7 @@ public class InvalidKeywordTests
 
     [Theory]
     [InlineData("{type: integer, default: 5}")]
+    [InlineData("{type: string, enum: [{value: a}, {value: b}], default: b}")]
     [InlineData("{type: string, enum: [007, b], default: 007}")]
     [InlineData("{type: number, nullable: true, default: null}")]
     [InlineData("{type: array, items: {type: string}, default: [a]}")]

@@ -152,6 +152,46 @@ public class ReferenceTests
     }
 
     [Fact]
+    public void A_document_may_name_itself_by_its_file()
+    {
+        var run = GeneratorRun.Of("""
+            openapi: 3.1.0
+            info: {title: Sample, version: '1'}
+            paths: {}
+            components:
+              schemas:
+                Box: {type: object, properties: {lid: {$ref: 'spec.yml#/components/schemas/Lid'}, spare: {$ref: './spec.yml#lid'}}}
+                Any: {oneOf: [{$ref: '#/components/schemas/Lid'}, {$ref: '#/components/schemas/Nut'}], discriminator: {propertyName: of, mapping: {top: './spec.yml#/components/schemas/Lid'}}}
+                Lid: {$anchor: lid, type: object, required: [of], properties: {of: {type: string}}}
+                Nut: {type: object, required: [of], properties: {of: {const: nut}}}
+            """);
+
+        Assert.Equal(["Lid? Lid", "Lid? Spare"], run.Properties("Sample.Box").SkipLast(1));
+        using var output = new LoadedOutput(run);
+        Assert.Equal("Sample.Lid", output.ReadUnion("Sample.IAny", """{"of":"top"}""").GetType().FullName);
+    }
+
+    [Fact]
+    public void An_anchor_in_another_file_is_found()
+    {
+        var run = GeneratorRun.Of(
+            [
+                new SpecText("api/openapi.yml", """
+                    openapi: 3.1.0
+                    info: {title: Sample, version: '1'}
+                    paths: {}
+                    components: {schemas: {Box: {type: object, properties: {lid: {$ref: 'parts.yml#lid'}}}}}
+                    """),
+                new SpecText("api/parts.yml", "Top: {type: object, properties: {screw: {$ref: '#screw'}, lid: {$anchor: lid, type: object, properties: {screw: {$ref: '#screw'}}}}}\n"
+                    + "Screw: {$anchor: screw, type: object, properties: {size: {type: integer}}}"),
+            ]);
+
+        Assert.Equal(["Lid? Lid"], run.Properties("Sample.Box").SkipLast(1));
+        Assert.Equal(["Screw? Screw"], run.Properties("Sample.Lid").SkipLast(1));
+        Assert.Equal(["long? Size"], run.Properties("Sample.Screw").SkipLast(1));
+    }
+
+    [Fact]
     public void A_reference_may_count_from_the_schema_around_it()
     {
         var run = GeneratorRun.Of("""

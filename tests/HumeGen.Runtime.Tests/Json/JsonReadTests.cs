@@ -85,6 +85,7 @@ public sealed class JsonReadTests
     [InlineData("2026-01-02T03:04:05-05", "2026-01-02T03:04:05.0000000-05:00")]
     [InlineData("2026-01-02t03:04:05.123456789z", "2026-01-02T03:04:05.1234567+00:00")]
     [InlineData("2026-01-02", "2026-01-02T00:00:00.0000000+00:00")]
+    [InlineData("2026-01-02T03:04:05\\u002b02:00", "2026-01-02T03:04:05.0000000+02:00")]
     public void Times_as_servers_write_them(string text, string expected) => Assert.Equal(expected, Read($"\"{text}\"", JsonRead.DateTimeOffset).ToString("O"));
 
     [Theory]

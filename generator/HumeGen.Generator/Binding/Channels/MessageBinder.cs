@@ -190,6 +190,7 @@ internal sealed class MessageBinder(DocumentContext document, SchemaBinder schem
     {
         JsonKinds.Text => "Text",
         JsonKinds.Number => "Number",
+        JsonKinds.Number | JsonKinds.Text when use.OrText => "Number",
         JsonKinds.Boolean => "Boolean",
         JsonKinds.List => "List",
         JsonKinds.Object => "Map",

@@ -35,7 +35,8 @@ internal static class ValueKinds
         DraftKind.Enum => JsonKinds.Text,
         _ => use.Kind switch
         {
-            RefKind.Int32 or RefKind.Int64 or RefKind.UInt64 or RefKind.Double or RefKind.Decimal => JsonKinds.Number,
+            RefKind.Int32 or RefKind.Int64 or RefKind.UInt64 or RefKind.Double or RefKind.Decimal =>
+                use.OrText ? JsonKinds.Number | JsonKinds.Text : JsonKinds.Number,
             RefKind.Boolean => JsonKinds.Boolean,
             RefKind.List => JsonKinds.List,
             RefKind.Map => JsonKinds.Object,

@@ -41,7 +41,7 @@ internal static class KeyValues
     private static KeyValueModel Typed(string text, VariantDraft member, KeyPath key, RecordFacts facts) =>
         (facts.Of(member.Use.Draft!, key)?.Kinds & ~JsonKinds.Null) switch
         {
-            JsonKinds.Number when KeyValueModel.OfNumber(text) is { } number => number,
+            JsonKinds.Number or (JsonKinds.Number | JsonKinds.Text) when KeyValueModel.OfNumber(text) is { } number => number,
             JsonKinds.Boolean when text is "true" or "false" => KeyValueModel.OfBoolean(text),
             _ => KeyValueModel.OfText(text),
         };

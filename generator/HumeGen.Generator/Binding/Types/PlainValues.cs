@@ -25,8 +25,8 @@ internal static class PlainValues
             {
                 _ when same.Length == 1 => same,
                 JsonGroup.Text => [Text(same, suffix, enumOf)],
-                JsonGroup.Whole => [TypeUse.Of(same.Any(u => u.Kind == RefKind.UInt64) ? RefKind.Decimal : RefKind.Int64)],
-                JsonGroup.Fraction => [TypeUse.Of(RefKind.Double)],
+                JsonGroup.Whole => [TypeUse.Of(same.Any(u => u.Kind == RefKind.UInt64) ? RefKind.Decimal : RefKind.Int64) with { OrText = same.Any(u => u.OrText) }],
+                JsonGroup.Fraction => [TypeUse.Of(RefKind.Double) with { OrText = same.Any(u => u.OrText) }],
                 JsonGroup.List => Lists(same, enumOf),
                 JsonGroup.Map => [TypeUse.MapOf(TypeUse.Json)],
                 _ => [same[0]],

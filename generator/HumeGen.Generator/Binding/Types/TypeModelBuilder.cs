@@ -99,7 +99,7 @@ internal sealed class TypeModelBuilder
 
     // Types of the user's choice know JSON, but neither queries nor forms, where all is text.
     private static TypeRef WithoutCustomTypes(TypeRef type) =>
-        type with { Custom = null, OrText = type.OrText && type.Kind == RefKind.File, Element = type.Element is null ? null : WithoutCustomTypes(type.Element) };
+        type with { Custom = null, Element = type.Element is null ? null : WithoutCustomTypes(type.Element) };
 
     private static string FullName(TypeDraft draft) => $"global::{draft.Namespace}.{draft.Name}";
 
@@ -217,7 +217,7 @@ internal sealed class TypeModelBuilder
         foreach (var value in plan.Values)
         {
             var type = WithoutCustomTypes(FileAsBytes(Ref(value.Use)).WithNullable(false));
-            if (members.Any(m => m.Type == type))
+            if (members.Any(m => m.Type with { OrText = type.OrText } == type))
                 continue;
             var objects = type.IsUnion ? _types.Unions[value.Use.Draft!].Members.Select(m => FullName(m.Draft)) : [];
             members.Add(new ValueUnionMemberModel(

@@ -46,6 +46,8 @@ internal static class ValueUnionEmitter
             {
                 foreach (var group in union.Members.GroupBy(m => Tokens(m.Type.Kind)))
                     WriteReadCase(writer, group.Key, [.. group]);
+                if (union.Members.All(m => Tokens(m.Type.Kind) != "String"))
+                    WriteReadNumberInText(writer, [.. union.Members.Select(m => m.Type).Where(t => t.OrText)]);
                 using (writer.Indented("default:"))
                     writer.Line(Return(ReadElement));
             }
@@ -124,9 +126,27 @@ internal static class ValueUnionEmitter
         var isWhole = types.Length > 1
             ? $"reader.TryGet{whole.Kind}(out var whole)"
             : $"reader.TryGetDecimal(out var number) && decimal.Truncate(number) == number && number is {Range(whole.Kind)}";
-        writer.If(isWhole, Return(JsonExpressions.Read(whole, "reader")));
+        writer.If(isWhole, Read(whole));
         var other = types.FirstOrDefault(t => !IsWhole(t));
-        writer.Line(Return(other is null ? ReadElement : JsonExpressions.Read(other.WithNullable(false), "reader")));
+        writer.Line(other is null ? Return(ReadElement) : Read(other));
+    }
+
+    // A number may be written as text where no member is a text.
+    private static void WriteReadNumberInText(SourceWriter writer, TypeRef[] numbers)
+    {
+        if (numbers.Length == 0)
+            return;
+        writer.Line($"case {RuntimeTypes.JsonTokenType}.String:");
+        using (writer.Indented())
+        {
+            foreach (var type in numbers.OrderByDescending(IsWhole))
+            {
+                var name = $"parsed{type.Kind}";
+                writer.If($"{RuntimeTypes.JsonRead}.IsNumber(reader, out {TypeNames.NotNull(type)} {name})", Return(name));
+            }
+
+            writer.Line(Return(ReadElement));
+        }
     }
 
     // The first item tells; a list without any is the first kind of list.
@@ -168,7 +188,10 @@ internal static class ValueUnionEmitter
         writer.Line(Read(map));
     }
 
-    private static string Read(ValueUnionMemberModel member) => Return(JsonExpressions.Read(member.Type.WithNullable(false), "reader"));
+    private static string Read(ValueUnionMemberModel member) => Read(member.Type);
+
+    // The kind of JSON is known, so that a number is no text.
+    private static string Read(TypeRef type) => Return(JsonExpressions.Read(type.WithNullable(false) with { OrText = false }, "reader"));
 
     private static string Return(string value) => $"return new({value});";
 

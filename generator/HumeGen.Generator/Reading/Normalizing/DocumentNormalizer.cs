@@ -26,7 +26,7 @@ internal sealed class DocumentNormalizer(PatchedDocument document, List<Diagnost
     private KeywordKinds? _kinds;
     private bool _isTooDeep;
 
-    private KeywordKinds Kinds => _kinds ??= new KeywordKinds(ReportMember);
+    private KeywordKinds Kinds => _kinds ??= new KeywordKinds(ReportMember, _isOpenApi && document.Root["openapi"].AsText()?.StartsWith("3.0", StringComparison.Ordinal) == true);
 
     /// <summary>Brings the document into its form.</summary>
     /// <returns>Whether it can be loaded; if not, the diagnostics say why.</returns>

@@ -11,9 +11,13 @@ namespace HumeGen.Generator.Reading.Normalizing;
 /// costs no more than itself. Both are reported.
 /// </summary>
 /// <param name="report">Takes a diagnostic about a member of an object.</param>
-internal sealed class KeywordKinds(Action<DiagnosticDescriptor, JsonObject, string, string[]> report)
+/// <param name="isClosed">Whether schemas have no other keywords than those known, as in OpenAPI 3.0; since then they may have any.</param>
+internal sealed class KeywordKinds(Action<DiagnosticDescriptor, JsonObject, string, string[]> report, bool isClosed)
 {
     private const int MaxShown = 40;
+
+    // In shorter words, nearly anything is a slip of the pen.
+    private const int MinSlip = 5;
 
     // Nothing that a client has comes of them, so nothing in them can be wrong.
     private static readonly HashSet<string> Passed = ["example", "examples", "externalDocs", "xml", "links"];
@@ -31,6 +35,17 @@ internal sealed class KeywordKinds(Action<DiagnosticDescriptor, JsonObject, stri
     private static readonly HashSet<string> Limits = ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"];
     private static readonly HashSet<string> Counts = ["minLength", "maxLength", "minItems", "maxItems", "minProperties", "maxProperties", "minContains", "maxContains"];
     private static readonly HashSet<string> Types = ["null", "boolean", "object", "array", "number", "string", "integer"];
+
+    // Those of OpenAPI and of any draft of JSON Schema, and what AsyncAPI has around schemas.
+    private static readonly HashSet<string> SchemaWords =
+    [
+        "title", "summary", "description", .. Passed, .. SchemaTexts, .. SchemaFlags, .. Limits, .. Counts, .. OpenApiGrammar.SchemaMaps, .. OpenApiGrammar.SchemaLists, .. OpenApiGrammar.Schemas,
+        "type", "enum", "const", "default", "required", "items", "additionalItems", "additionalProperties", "unevaluatedItems", "unevaluatedProperties", "discriminator", "not", "if", "then",
+        "else", "contains", "propertyNames", "contentSchema", "dependentRequired", "dependencies", "id", "$id", "$ref", "$anchor", "$recursiveRef", "$recursiveAnchor", "$schema",
+        "$vocabulary", "$comment", "schema", "schemaFormat",
+    ];
+
+    private readonly HashSet<string> _unknown = new(StringComparer.Ordinal);
 
     // What people write who think of their language, with the format that says the rest.
     private static readonly Dictionary<string, (string Type, string? Format)> Meant = new(StringComparer.OrdinalIgnoreCase)
@@ -122,13 +137,15 @@ internal sealed class KeywordKinds(Action<DiagnosticDescriptor, JsonObject, stri
         _ when SchemaFlags.Contains(key) => value.IsBoolean(),
         _ when Limits.Contains(key) => value?.GetValueKind() == JsonValueKind.Number || (value.IsBoolean() && key is "exclusiveMinimum" or "exclusiveMaximum"),
         _ when Counts.Contains(key) => value is JsonValue count && count.TryGetValue(out int number) && number >= 0,
-        _ => true,
+        _ => SchemaWords.Contains(key) || OpenApiGrammar.IsExtension(key),
     };
 
     private void Correct(JsonObject schema, string key, JsonNode? value)
     {
         if (Passed.Contains(key))
             schema.Remove(key);
+        else if (!SchemaWords.Contains(key))
+            Unknown(schema, key);
         else if (key == "type")
             Type(schema, value);
         else if (key == "required")
@@ -147,6 +164,16 @@ internal sealed class KeywordKinds(Action<DiagnosticDescriptor, JsonObject, stri
             AsList(schema, key, value);
         else
             Remove(schema, key, "It has no effect");
+    }
+
+    // A word of somebody's own is reported once, a slip of the pen each time. Beside a $ref, OpenAPI 3.0 has none.
+    private void Unknown(JsonObject schema, string key)
+    {
+        if (isClosed && schema.ContainsKey("$ref"))
+            return;
+        var meant = key.Length < MinSlip && !isClosed ? null : Spelling.Nearest(key, SchemaWords);
+        if (meant is not null || (isClosed && _unknown.Add(key)))
+            report(Descriptors.UnknownProperty, schema, key, [key, Spelling.Suggestion(meant)]);
     }
 
     // Those of the document are described; operations name them.
@@ -287,7 +314,9 @@ internal sealed class KeywordKinds(Action<DiagnosticDescriptor, JsonObject, stri
         var kind = value.GetValueKind();
         return type switch
         {
-            "string" when schema["enum"] is JsonArray { Count: > 0 } values && kind == JsonValueKind.String => values.Any(v => v.AsText() == value.AsText()),
+            // Values that are objects are unwrapped later.
+            "string" when schema["enum"] is JsonArray { Count: > 0 } values && kind == JsonValueKind.String && values.All(v => v is not JsonObject) =>
+                values.Any(v => v.AsText() == value.AsText()),
             "string" => kind == JsonValueKind.String,
             "integer" => kind == JsonValueKind.Number && !IsFraction(value),
             "number" => kind == JsonValueKind.Number,

@@ -38,6 +38,10 @@ internal sealed class ReferenceNormalizer(
         cancellationToken.ThrowIfCancellationRequested();
         switch (target.Problem)
         {
+            // In the mapping of a discriminator, a word alone is the name of a schema.
+            case ReferenceResolver.Problem.External when reference.Key != "$ref" && reference.Text.All(c => char.IsLetterOrDigit(c) || c is '_' or '-'):
+                Drop(reference, Descriptors.UnresolvedReference, reference.Text);
+                return;
             case ReferenceResolver.Problem.External:
                 // Once for a file is enough.
                 Drop(reference, _missing.Add(reference.Text.Split('#')[0]) ? Descriptors.ExternalReference : null, reference.Text);

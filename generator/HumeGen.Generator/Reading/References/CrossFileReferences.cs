@@ -102,7 +102,7 @@ internal sealed class CrossFileReferences
     {
         if (TreeOf(reference.File) is not { } tree)
             return null;
-        if (PointerSearch.Find(tree, reference.Fragment) is not { } pointer || pointer.Find(tree) is not JsonObject node)
+        if (Find(tree, reference.Fragment) is not { } pointer || pointer.Find(tree) is not JsonObject node)
             return null;
         // Once is enough; what remains is refused where it stands.
         if (_document.Nodes > Limits.Nodes)
@@ -128,6 +128,14 @@ internal sealed class CrossFileReferences
         _document.SetOrigin(copy, new PatchedDocument.Origin(_files[reference.File].File.Map, pointer));
         members[name] = copy;
         return (copy, (JsonPointer.Root / "components" / section / name).ToFragment());
+    }
+
+    // A fragment is a pointer, or the name of an anchor.
+    private JsonPointer? Find(JsonNode tree, string fragment)
+    {
+        if (fragment.Length < 2 || fragment[1] == '/')
+            return PointerSearch.Find(tree, fragment);
+        return tree is JsonObject root && new SchemaIdentifiers(root, _cancellationToken).Find(root, fragment) is { } named ? JsonPointer.To(named) : null;
     }
 
     // The path in a reference starts at the file that says it, which may be an overlay in another folder.

@@ -13,8 +13,6 @@ internal readonly record struct FileReference(string File, string Fragment)
         var hash = text.IndexOf('#');
         var path = hash < 0 ? text : text.Substring(0, hash);
         var fragment = hash < 0 ? "#" : text.Substring(hash);
-        if (fragment.Length > 1 && fragment[1] != '/')
-            return null;
         if (path.Length == 0)
             return new FileReference(from, fragment);
         if (path[0] is '/' or '\\' or '?' || path.IndexOf(':') >= 0 || path.IndexOf('?') >= 0)
