@@ -51,6 +51,23 @@ public class FormTests
               operationId: clear
               requestBody: {required: true, content: {application/x-www-form-urlencoded: {schema: {type: object, properties: {}}}}}
               responses: {'204': {description: Done.}}
+          /labels:
+            put:
+              operationId: label
+              requestBody: {required: true, content: {application/x-www-form-urlencoded: {schema: {type: object, additionalProperties: {type: string}}}}}
+              responses: {'204': {description: Done.}}
+            post:
+              operationId: tag
+              requestBody: {content: {application/x-www-form-urlencoded: {schema: {type: object, required: [name], properties: {name: {type: string}}, additionalProperties: {oneOf: [{type: number}, {type: boolean}]}}}}}
+              responses: {'204': {description: Done.}}
+            delete:
+              operationId: mark
+              requestBody: {required: true, content: {application/x-www-form-urlencoded: {schema: {type: object, additionalProperties: {type: array, items: {type: string}}}}}}
+              responses: {'204': {description: Done.}}
+            patch:
+              operationId: describe
+              requestBody: {required: true, content: {multipart/form-data: {schema: {type: object, additionalProperties: {type: object, properties: {a: {type: integer}}}}}}}
+              responses: {'204': {description: Done.}}
         """;
 
     [Theory]
@@ -95,5 +112,19 @@ public class FormTests
     public async Task A_file_of_a_form_that_need_not_be_sent_is_sent() => Assert.Contains(
         "name=\"file\"; filename=\"a.wav\"",
         (await SampleCalls.Send(Desk, "client.UploadAsync(null, new UploadForm { File = FilePart.FromBytes(new byte[] { 1 }, \"a.wav\") })")).Body,
+        StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("client.LabelAsync(new() { FurtherParts = new Dictionary<string, string> { [\"a b\"] = \"c&d\", [\"e\"] = \"\" } })", "a+b=c%26d&e=")]
+    [InlineData("client.LabelAsync(new())", "")]
+    [InlineData("client.TagAsync(new() { Name = \"n\", FurtherParts = new Dictionary<string, TagRequestValue> { [\"size\"] = 1.5, [\"on\"] = true } })", "name=n&size=1.5&on=true")]
+    [InlineData("client.TagAsync()", "")]
+    [InlineData("client.MarkAsync(new() { FurtherParts = new Dictionary<string, IReadOnlyList<string>> { [\"k\"] = [\"a\", \"b,c\"] } })", "k=a&k=b%2Cc")]
+    public async Task Parts_of_any_name_are_sent(string call, string body) => Assert.Equal(body, (await SampleCalls.Send(Desk, call)).Body);
+
+    [Fact]
+    public async Task Objects_of_any_name_are_JSON_parts() => Assert.Contains(
+        "name=\"x\"\r\n\r\n{\"a\":1}\r\n",
+        (await SampleCalls.Send(Desk, "client.DescribeAsync(new() { FurtherParts = new Dictionary<string, DescribeRequestValue> { [\"x\"] = new() { A = 1 } } })")).Body,
         StringComparison.Ordinal);
 }

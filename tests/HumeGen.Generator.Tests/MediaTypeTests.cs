@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace HumeGen.Generator.Tests;
 
 /// <summary>Answers and bodies of several media types, and bytes wherever a schema can say so, compiled and run.</summary>
@@ -105,6 +107,19 @@ public class MediaTypeTests
           /nothing: {get: {operationId: getNothing, responses: {'200': {description: Nothing.}}}}
           /put: {put: {operationId: putObject, requestBody: {required: true, content: {application/json: {schema: {type: object}}}}, responses: {'204': {description: Done.}}}}
         components: {schemas: {Empty: {type: object, properties: {}}}}
+        """;
+
+    private const string Several = """
+        openapi: 3.1.0
+        info: {title: Sample, version: '1'}
+        servers: [{url: 'https://sample.example'}]
+        paths:
+          /sounds: {get: {operationId: getSound, responses: {'200': {description: A sound., content: {audio/wav: {schema: {type: string, format: binary}}, audio/mpeg: {}, application/json: {schema: {$ref: '#/components/schemas/Sound'}}}}}}}
+          /images: {get: {operationId: getImage, responses: {'200': {description: An image., content: {image/png: {}, 'image/*': {}}}}}}
+          /stars: {get: {operationId: getStars, responses: {'200': {description: Stars., content: {application/json: {schema: {type: array, items: {$ref: '#/components/schemas/Sound'}}}, application/vnd.star+json: {schema: {type: object}}, text/json: {schema: {type: array, items: {$ref: '#/components/schemas/Sound'}}}}}}}}
+          /head: {head: {operationId: check, responses: {'200': {description: Nothing comes., content: {application/json: {schema: {$ref: '#/components/schemas/Sound'}}}}}}}
+          /text: {head: {operationId: checkText, responses: {default: {description: Nothing comes., content: {text/plain: {}}}}}}
+        components: {schemas: {Sound: {type: object, required: [name], properties: {name: {type: string}}}}}
         """;
 
     private const string ReadFile = "await new System.IO.StreamReader((await client.{0}).Stream).ReadToEndAsync()";
@@ -236,4 +251,39 @@ public class MediaTypeTests
     }
 
     private static IEnumerable<string> Methods(string spec) => GeneratorRun.Of(spec).Output.GetTypeByMetadataName("Sample.ISampleClient")!.GetMembers().Select(m => m.Name).Order(StringComparer.Ordinal);
+
+    [Theory]
+    [InlineData("client.GetSoundFileAsync()", "audio/wav,audio/mpeg")]
+    [InlineData("client.GetSoundAsync()", "application/json")]
+    [InlineData("client.GetImageAsync()", "image/png,image/*")]
+    [InlineData("client.GetStarsAsync()", "application/json")]
+    public async Task Any_of_several_files_is_accepted(string call, string accept)
+    {
+        var handler = new Recorder(_ => call.Contains("Stars", StringComparison.Ordinal) ? "[]" : "{\"name\":\"a\"}");
+
+        await SampleCalls.Run(handler, [new SpecText("spec.yml", Several)], $"async () => {{ await {call}; return 0; }}", "UserAgent = null", expectDiagnostics: true);
+
+        Assert.Equal(accept, Assert.Single(handler.Sent).Headers["Accept"]);
+    }
+
+    [Fact]
+    public void JSON_of_another_schema_that_no_call_gives_is_told()
+    {
+        var found = Assert.Single(GeneratorRun.Of(Several, expectDiagnostics: true).Diagnostics);
+
+        Assert.Equal(("HG0224", Microsoft.CodeAnalysis.DiagnosticSeverity.Info), (found.Id, found.Severity));
+        Assert.Contains("application/vnd.star+json", found.GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("client.CheckAsync()", "HEAD /head")]
+    [InlineData("client.CheckTextAsync()", "HEAD /text")]
+    public async Task Nothing_is_read_where_HTTP_has_no_body(string call, string line)
+    {
+        var handler = new Recorder(_ => "");
+
+        await SampleCalls.Run(handler, [new SpecText("spec.yml", Several)], $"async () => {{ await {call}; return 0; }}", "UserAgent = null", expectDiagnostics: true);
+
+        Assert.Equal(line, Assert.Single(handler.Sent).Line);
+    }
 }

@@ -33,6 +33,8 @@ public class NumberOrTextTests
                 weight: { {{Real}}, type: [number, string], format: double }
                 factor: {type: [number, string], format: float, pattern: '^-?(?:0|[1-9]\d*)(?:\.\d+)?$|^NaN$'}
                 price: { {{Real}}, type: [number, string], format: decimal }
+                cost: {pattern: '^-?(?:0|[1-9]\d*)(?:\.\d+)?$', type: [number, string], format: double}
+                tax: {pattern: '^[0-9]+([.][0-9]{1,2})?$', type: ['null', number, string], format: double}
                 noFormat: { {{Whole}}, type: [integer, string] }
                 level: { {{Whole}}, type: [integer, string], format: int32, enum: [1, 2] }
                 history: {type: array, items: {$ref: '#/components/schemas/Count'} }
@@ -69,7 +71,7 @@ public class NumberOrTextTests
 
         Assert.Equal(
             [
-                "int Number", "long? Owner", "long? Small", "ulong? Big", "double Weight", "double? Factor", "decimal? Price", "long? NoFormat", "int? Level",
+                "int Number", "long? Owner", "long? Small", "ulong? Big", "double Weight", "double? Factor", "decimal? Price", "decimal? Cost", "decimal? Tax", "long? NoFormat", "int? Level",
                 "IReadOnlyList<int>? History", "IReadOnlyDictionary<string, double>? Counts", "double? Ratio", "SeatId? Id", "SeatCode? Code", "SeatPhone? Phone", "string? Digits",
             ],
             run.Properties("Sample.Seat").SkipLast(1));

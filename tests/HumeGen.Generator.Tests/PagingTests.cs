@@ -118,6 +118,46 @@ public class PagingTests
     }
 
     [Theory]
+    [InlineData("cursor", "next_cursor: {type: [string, 'null']}", "{'next_cursor':'b','data':[1,2]}|{'next_cursor':null,'data':[3]}", "Cursor = \"a\"", "cursor=a", "cursor=b")]
+    [InlineData("offset:integer,limit:integer", "total: {type: integer}", "{'total':9,'data':[1,2]}|{'total':9,'data':[3]}|{'data':[]}", "Offset = 6, Limit = 2", "offset=6&limit=2", "offset=8&limit=2")]
+    public async Task A_walk_begins_at_the_position_that_must_be_given(string parameters, string page, string answers, string query, string first, string second)
+    {
+        var handler = Answers(answers);
+        var spec = Document(parameters, page).Replace("in: query,", "in: query, required: true,", StringComparison.Ordinal);
+
+        Assert.Equal("123", await Walk(handler, spec, $$"""client.ListThingsAllAsync(new() { {{query}} })"""));
+
+        Assert.Equal([$"GET /api/things?{first}", $"GET /api/things?{second}"], handler.Sent.Take(2).Select(s => s.Line));
+    }
+
+    [Theory]
+    [InlineData("{page: paging.at, total: all, items: data}", "paging: {type: object, properties: {at: {type: integer, default: 1}, size: {type: integer}}}", "Size = 2",
+        "{'paging':{'at':1},'size':2}", "{'paging':{'at':2},'size':2}")]
+    [InlineData("{page: paging.at, total: all, items: data}", "paging: {type: object, properties: {at: {type: integer}, size: {type: integer}}}", "Paging = new() { Size = 5 }",
+        "{'paging':{'at':0,'size':5}}", "{'paging':{'at':1,'size':5}}")]
+    [InlineData("{cursor: paging.at, next: then, items: data}", "paging: {type: object, properties: {at: {type: string}}}", "Size = 2", "{'size':2}", "{'paging':{'at':'b'},'size':2}")]
+    [InlineData("{offset: paging.at, total: count, items: data}", "paging: {type: object, required: [at, size], properties: {at: {type: integer, format: int32}, size: {type: integer}}}",
+        "Paging = new() { At = 0, Size = 2 }", "{'paging':{'at':0,'size':2}}", "{'paging':{'at':2,'size':2}}")]
+    public async Task A_position_within_an_object_of_the_body_is_sent_there(string words, string property, string body, string first, string second)
+    {
+        var handler = Answers("{'then':'b','all':2,'count':3,'data':[1,2]}|{'all':2,'count':3,'data':[3]}");
+        var required = property.Contains("required", StringComparison.Ordinal) ? "required: [paging], " : "";
+        var spec = $$$"""
+            {{{Head}}}
+              /things/query:
+                post:
+                  operationId: query_things
+                  x-humegen-paging: {{{words}}}
+                  requestBody: {required: true, content: {application/json: {schema: {type: object, {{{required}}}properties: { {{{property}}}, size: {type: integer} } } } } }
+                  responses: {'200': {description: A page., content: {application/json: {schema: {type: object, required: [data], properties: {then: {type: string}, all: {type: integer}, count: {type: integer}, data: {{{Things}}} } } } } } }
+            """;
+
+        Assert.Equal("123", await Walk(handler, spec, $$"""client.QueryThingsAsync(new() { {{body}} })"""));
+
+        Assert.Equal([first.Replace('\'', '"'), second.Replace('\'', '"')], handler.Sent.Select(s => s.Body));
+    }
+
+    [Theory]
     [InlineData("{cursor: at, next: then, items: data}", "at: {type: string}", "{'then':'b','data':[1,2]}|{'data':[3]}", "{'at':'b','size':2}")]
     [InlineData("{offset: at, total: all, items: data}", "at: {type: integer, format: int32}", "{'all':3,'data':[1,2]}|{'all':3,'data':[3]}", "{'at':2,'size':2}")]
     [InlineData("{page: at, total: all, items: data}", "at: {type: integer}", "{'all':2,'data':[1,2]}|{'all':2,'data':[3]}", "{'at':1,'size':2}")]

@@ -33,6 +33,12 @@ public class SecurityTests
     [InlineData("[{login: []}]", "", "Credential = ApiCredential.FromBasic(\"u\", \"p\")", "/a Authorization=Basic dTpw")]
     [InlineData("[{app: []}]", "", "ApiKey = \"k\"", "/a?app=k")]
     [InlineData("[{sid: []}]", "", "ApiKey = \"k\"", "/a Cookie=sid=k")]
+    [InlineData("[{whole: []}]", "", "ApiKey = \"k\"", "/a Authorization=k")]
+    [InlineData("[{whole: []}]", "", "ApiKey = \"Token k\"", "/a Authorization=Token k")]
+    [InlineData("[{whole: []}]", "", "Credential = ApiCredential.FromApiKey(\"Token k\")", "/a Authorization=Token k")]
+    [InlineData("[{key: [], whole: []}]", "", "ApiKeys = new Dictionary<string, string> { [\"X-Key\"] = \"k\", [\"Authorization\"] = \"Token t\" }", "/a Authorization=Token t X-Key=k")]
+    [InlineData("[{oauth: [read, write]}, {key: []}]", "", "ApiKey = \"k\"", "/a X-Key=k")]
+    [InlineData("[{oauth: [read, write]}, {key: []}]", "", Token, "/a Authorization=Bearer t")]
     [InlineData("[{key: [], token: []}]", "", Both, "/a Authorization=Bearer t X-Key=k")]
     [InlineData("[{key: [], cert: []}]", "", "ApiKey = \"k\"", "/a X-Key=k")]
     [InlineData("[{key: [], app: []}]", "", "ApiKey = \"k\", ApiKeys = new Dictionary<string, string> { [\"app\"] = \"a\" }", "/a?app=a X-Key=k")]
@@ -96,6 +102,9 @@ public class SecurityTests
     [InlineData("[{login: []}]", "ApiKey = \"k\"", "FromBasic")]
     [InlineData("[{key: []}]", "ApiKey = \"k\", ApiKeys = new Dictionary<string, string> { [\"X-Kay\"] = \"a\" }", "X-Kay")]
     [InlineData("[{key: []}, {token: []}]", Both, "not both")]
+    [InlineData("[{key: []}]", "Credential = ApiCredential.FromApiKey(\"Token k\")", "a space")]
+    [InlineData("[{token: []}]", "Credential = ApiCredential.FromApiKey(\"Token k\")", "a space")]
+    [InlineData("[{key: [], app: []}]", "ApiKeys = new Dictionary<string, string> { [\"X-Key\"] = \"Token k\" }", "a space")]
     public async Task What_an_api_does_not_take_is_refused(string all, string options, string says)
     {
         var handler = new Recorder(_ => "");
@@ -119,6 +128,41 @@ public class SecurityTests
         var found = Assert.Single(run.Diagnostics);
         Assert.Equal(id, found.Id);
         Assert.Contains(says, found.GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("'no address'")]
+    [InlineData("':::'")]
+    [InlineData("'ftp://id.example/token'")]
+    [InlineData("'https://user:word@id.example/token'")]
+    [InlineData("''")]
+    public async Task A_secret_goes_to_nothing_that_is_no_address(string url)
+    {
+        var handler = new Recorder(_ => "{}");
+        var spec = Spec("[{app: []}]", "").Replace("        digest:", $"        trade: {{type: oauth2, flows: {{clientCredentials: {{tokenUrl: {url}, scopes: {{}}}}}}}}\n        digest:", StringComparison.Ordinal)
+            .Replace("[{app: []}]", "[{trade: []}]", StringComparison.Ordinal);
+
+        await Assert.ThrowsAsync<ArgumentException>(() => SampleCalls.Run(
+            handler, [new SpecText("spec.yml", spec)], "async () => { await client.AAsync(); return 0; }", "Credential = ApiCredential.FromClientCredentials(\"id\", \"word\")", true));
+
+        Assert.Empty(handler.Sent);
+    }
+
+    [Theory]
+    [InlineData("Authorization", "required: true, ", "AAsync(new() { Authorization = \"Bearer t\" })", "Bearer t")]
+    [InlineData("authorization", "", "AAsync(new() { Authorization = \"Token t\" })", "Token t")]
+    [InlineData("authorization", "", "AAsync()", null)]
+    public async Task Without_a_scheme_a_parameter_is_the_way_to_a_credential(string name, string required, string call, string? sent)
+    {
+        var spec = "openapi: 3.1.0\ninfo: {title: Sample, version: '1'}\nservers: [{url: 'https://sample.example'}]\npaths:\n"
+            + $"  /a: {{get: {{operationId: a, parameters: [{{name: {name}, in: header, {required}schema: {{type: string}}}}], responses: {{'204': {{description: d}}}}}}}}\n";
+        var handler = new Recorder(_ => "");
+
+        var text = await SampleCalls.Run(handler, [new SpecText("spec.yml", spec)],
+            $"async () => {{ await client.{call}; return new ARequest {{ Authorization = \"hidden\" }}.ToString(); }}", "UserAgent = null", false);
+
+        Assert.Equal(sent, Assert.Single(handler.Sent).Headers.GetValueOrDefault("Authorization"));
+        Assert.DoesNotContain("hidden", (string)text!, StringComparison.Ordinal);
     }
 
     [Theory]

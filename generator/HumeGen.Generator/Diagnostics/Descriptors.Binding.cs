@@ -8,7 +8,7 @@ internal static partial class Descriptors
         "HG0201",
         "Two different schemas have the same C# name",
         "The schema '{0}' gets the C# name {1}, which a type of a different shape has as well; it is called {2} instead. Give one of them another name with x-humegen-name in an overlay.",
-        Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "hg0201");
+        Category, DiagnosticSeverity.Info, true, helpLinkUri: Help + "hg0201");
 
     public static readonly DiagnosticDescriptor AmbiguousUnion = new(
         "HG0202",
@@ -26,7 +26,7 @@ internal static partial class Descriptors
         "HG0204",
         "A parameter is of a kind that is not supported",
         "The parameter '{0}' is {1}, which is not supported; {2}. Change it in an overlay, or send it through ApiCallOptions.",
-        Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "hg0204");
+        Category, DiagnosticSeverity.Info, true, helpLinkUri: Help + "hg0204");
 
     public static readonly DiagnosticDescriptor PathMismatch = new(
         "HG0205",
@@ -98,25 +98,25 @@ internal static partial class Descriptors
         "HG0221",
         "A keyword of a schema has no effect on the types",
         "'{0}' says more of the JSON than a C# type can, so its content is kept as JSON beside the known properties. Describe it with properties, oneOf or additionalProperties in an overlay.",
-        Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "hg0221");
+        Category, DiagnosticSeverity.Info, true, helpLinkUri: Help + "hg0221");
 
     public static readonly DiagnosticDescriptor UntypedContent = new(
         "HG0222",
         "The content of a media type gets no types",
         "Content of '{0}' is not turned into types: {1}. Offer it as JSON or as a form with properties, in the specification or an overlay, or make it a plain string to confirm that you want it so.",
-        Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "hg0222");
+        Category, DiagnosticSeverity.Info, true, helpLinkUri: Help + "hg0222");
 
     public static readonly DiagnosticDescriptor UnfilledCredential = new(
         "HG0223",
         "A security scheme is not filled by the client",
         "The security scheme '{0}' is {1}, which the client does not send. Send it with ApiCallOptions, or with a handler of your own.",
-        Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "hg0223");
+        Category, DiagnosticSeverity.Info, true, helpLinkUri: Help + "hg0223");
 
     public static readonly DiagnosticDescriptor SuccessesDiffer = new(
         "HG0224",
         "The successes of a call differ in kind",
         "The response {0} is '{1}', but the call returns that of {2}, which is '{3}'; a response of the other kind is an error. Remove one of them in an overlay.",
-        Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "hg0224");
+        Category, DiagnosticSeverity.Info, true, helpLinkUri: Help + "hg0224");
 
     public static readonly DiagnosticDescriptor UnsupportedMessage = new(
         "HG0225",

@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace HumeGen.Generator.Reading;
 
 /// <summary>
@@ -14,13 +16,17 @@ internal static class NumberPattern
     /// <summary>Whether a format is one of numbers.</summary>
     public static bool IsFormat(string? format) => format is not null && Formats.Contains(format);
 
+    /// <summary>Whether texts of a pattern, which are numbers, have a fraction and no exponent: a decimal is never written with one.</summary>
+    public static bool IsDecimal(string? pattern) => pattern is not null && (pattern.Contains("\\.") || pattern.Contains("[.]"))
+        && pattern.Replace("\\d", "").IndexOfAny(['e', 'E', 'I', 'N']) < 0;
+
     /// <summary>Whether texts of a pattern and a format are numbers.</summary>
     /// <remarks>Without a format, the pattern must not allow leading zeros, which a number would lose.</remarks>
     public static bool IsNumber(string? pattern, string? format)
     {
         if (pattern is null)
             return IsFormat(format);
-        var rest = pattern.Replace("NaN", "").Replace("Infinity", "").Replace("[1-9]", "9").Replace("[0-9]", "\\d").Replace("[eE]", "").Replace("[+-]", "").Replace("[.]", "")
+        var rest = Regex.Replace(pattern, @"\{\d+(,\d*)?\}", "*").Replace("NaN", "").Replace("Infinity", "").Replace("[1-9]", "9").Replace("[0-9]", "\\d").Replace("[eE]", "").Replace("[+-]", "").Replace("[.]", "")
             .Replace("\\.", "");
         var hasDigits = rest.Contains("\\d");
         rest = rest.Replace("\\d", "9");

@@ -29,13 +29,10 @@ public sealed class ApiCredential
     internal Func<CancellationToken, ValueTask<ApiAccessToken>>? Provider { get; private init; }
 
     /// <summary>An API key.</summary>
-    /// <param name="apiKey">The key.</param>
+    /// <param name="apiKey">The key. Where the API takes it in the header <c>Authorization</c>, a scheme and a space may stand before it: <c>Token abc</c>.</param>
     /// <returns>The credential.</returns>
-    /// <exception cref="ArgumentException">The key is empty or contains spaces or line breaks.</exception>
-    public static ApiCredential FromApiKey(string apiKey) => new("API key") { ApiKey = HeaderText.CheckSecret(apiKey, "API key") };
-
-    /// <summary>An API key that is the whole value of the header Authorization.</summary>
-    internal static ApiCredential FromAuthorization(string apiKey) => new("API key")
+    /// <exception cref="ArgumentException">The key is empty, or contains a line break, or a space that is not behind a scheme.</exception>
+    public static ApiCredential FromApiKey(string apiKey) => new("API key")
     {
         ApiKey = HeaderText.CheckAuthorization(apiKey, "API key"),
         ClientSecrets = [apiKey[(apiKey.IndexOf(' ') + 1)..]],

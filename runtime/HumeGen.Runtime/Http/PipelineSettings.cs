@@ -150,14 +150,25 @@ internal sealed class PipelineSettings
         var keys = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (name, key) in options.ApiKeys ?? new Dictionary<string, string>())
         {
-            string[] known = [.. api.FurtherKeys.Prepend(api.FirstKey).OfType<ApiKeyPlace>().Select(static p => p.Name)];
-            if (!known.Contains(name))
-                throw new ArgumentException($"ApiKeys has a key for '{name}', but {api.Name} has {(known.Length == 0 ? "none" : string.Join(", ", known))}.", nameof(options));
-            keys.Add(name, HeaderText.CheckSecret(key, "API key"));
+            ApiKeyPlace[] known = [.. api.FurtherKeys.Prepend(api.FirstKey).OfType<ApiKeyPlace>()];
+            var place = Array.Find(known, p => p.Name == name);
+            if (place is null)
+            {
+                var names = known.Length == 0 ? "none" : string.Join(", ", known.Select(static p => p.Name));
+                throw new ArgumentException($"ApiKeys has a key for '{name}', but {api.Name} has {names}.", nameof(options));
+            }
+
+            keys.Add(name, CheckKey(place, key));
         }
 
         return keys;
     }
+
+    // A key that is the whole header Authorization may have a scheme.
+    private static string CheckKey(ApiKeyPlace? place, string? key) =>
+        place is { Carrier: KeyCarrier.Header } && place.Name.Equals("Authorization", StringComparison.OrdinalIgnoreCase)
+            ? HeaderText.CheckAuthorization(key, "API key")
+            : HeaderText.CheckSecret(key, "API key");
 
     private static (ApiCredential? Key, ApiCredential Credential) FindCredentials(ApiDescription api, ApiClientOptions options)
     {
@@ -200,8 +211,7 @@ internal sealed class PipelineSettings
     {
         { ApiKeyIsToken: true } => ApiCredential.FromAccessToken(key),
         { FirstKey: null } => throw new ArgumentException($"{api.Name} takes no API key. Give a user name and password: Credential = ApiCredential.FromBasic(...).", nameof(key)),
-        { FirstKey: { Carrier: KeyCarrier.Header } place } when place.Name.Equals("Authorization", StringComparison.OrdinalIgnoreCase) => ApiCredential.FromAuthorization(key),
-        _ => ApiCredential.FromApiKey(key),
+        _ => ApiCredential.FromApiKey(CheckKey(api.FirstKey, key)),
     };
 
     private static string? UserAgentOf(Type? client, string? suffix)

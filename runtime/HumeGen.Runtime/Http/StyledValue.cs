@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using HumeGen.Json;
 
@@ -68,11 +69,15 @@ internal static class StyledValue
         using var document = Parse(write);
         var value = document.RootElement;
         if (style == ParameterStyle.Json)
-            return ApiJson.WriteString(value.WriteTo);
+            return Ascii(ApiJson.WriteString(value.WriteTo));
         return explode && value.ValueKind == JsonValueKind.Object
             ? string.Join(',', Members(value).Select(static m => $"{m.Key}={m.Value}"))
             : string.Join(',', Parts(value));
     }
+
+    // JSON can spell any character by what a header can carry.
+    private static string Ascii(string json) =>
+        json.All(static c => c <= '~') ? json : string.Concat(json.Select(static c => c <= '~' ? c.ToString() : "\\u" + ((int)c).ToString("X4", CultureInfo.InvariantCulture)));
 
     /// <summary>The value as part of a path, escaped.</summary>
     public static string Path(string name, ParameterStyle style, bool explode, Action<Utf8JsonWriter> write)

@@ -146,7 +146,7 @@ public class ChainTests
     private static string Chain(string link, int length)
     {
         var text = new StringBuilder("""
-            {"openapi": "3.1.0", "info": {"title": "Sample", "version": "1"},
+            {"openapi": "3.1.0", "info": {"title": "Sample", "version": "1"}, "servers": [{"url": "https://sample.example"}],
             "paths": {"/x": {"get": {"operationId": "getX", "responses": {"200": {"description": "D.", "content": {"application/json": {"schema": {"$ref": "#/components/schemas/S0"} } } } } } } },
             "components": {"schemas": {
 

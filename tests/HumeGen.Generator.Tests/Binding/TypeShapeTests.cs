@@ -46,6 +46,7 @@ public class TypeShapeTests
         ["TypeDraft.AllowsNull"] = "Computed: found after types were made one.",
         ["TypeDraft.Self"] = "Identity: a variant of its base, of a name that follows from the name of the base.",
         ["PropertyDraft.Preset"] = "Computed: found after types were made one.",
+        ["PropertyDraft.PresetItems"] = "Computed: only parameters of calls have them, whose records are never made one.",
         ["PropertyDraft.Secret"] = "United: true when one is.",
         ["PropertyDraft.IsErrorCode"] = "United: true when one is.",
         ["PropertyDraft.Doc"] = "United: by the rules of DocModel.",

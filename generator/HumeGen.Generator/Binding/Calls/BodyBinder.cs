@@ -4,6 +4,7 @@ using HumeGen.Generator.Binding.Schemas;
 using HumeGen.Generator.Diagnostics;
 using HumeGen.Generator.Model;
 using HumeGen.Generator.Spec;
+using DiagnosticSeverity = Microsoft.CodeAnalysis.DiagnosticSeverity;
 
 namespace HumeGen.Generator.Binding.Calls;
 
@@ -88,15 +89,32 @@ internal sealed class BodyBinder(DocumentContext document, SchemaBinder schemas)
         // A component is a type itself, as JSON, and only one that is left out leaves its name to the form.
         var formName = !schema.IsReference || owner.IsIgnored ? ownName : null;
         var (members, keys) = _forms.Bind(schema.Target, ownName ?? name + "Request");
-        if (members.Count == 0 && !owner.DeclaresProperties)
-            document.Report(Descriptors.UntypedContent, media.SchemaPointer, media.ContentType, "it has no named parts, so nothing is sent");
-        if (members.Count == 0 && !isRequired)
+        var further = Further(schema.Target, ownName ?? name + "Request");
+        if (members.Count == 0 && further is null && !owner.DeclaresProperties)
+        {
+            document.Report(
+                Descriptors.UntypedContent, DiagnosticSeverity.Warning, media.SchemaPointer, media.ContentType, "it has no named parts, so nothing is sent");
+        }
+
+        if (members.Count == 0 && further is null && !isRequired)
             return null;
         var parts = members.Select(p => Part(kind, p, media.Encoding(p.WireName), owner.OwnProperty(p.WireName)) with
         {
             KeyValues = keys.TryGetValue(p.WireName, out var values) ? values : [],
         });
-        return new BodyDraft(kind, TypeUse.Json, isRequired, doc, formName, [.. parts], media.ContentType);
+        return new BodyDraft(kind, TypeUse.Json, isRequired, doc, formName, [.. further is null ? parts : parts.Append(further)], media.ContentType);
+    }
+
+    // Parts of any name; files among them have no text.
+    private PartDraft? Further(SchemaNode form, string name)
+    {
+        if (form.FurtherProperties is not { } values || schemas.Bind(values, name + "Value") is not { Kind: not RefKind.File } use)
+            return null;
+        var parts = new PropertyDraft("additionalProperties", "FurtherParts", TypeUse.MapOf(use), false, null, false, new DocModel("Further parts, by name.", false));
+        return new PartDraft(parts, ArrayFormat.Repeat, null)
+        {
+            IsMap = true,
+        };
     }
 
     private static PartDraft Part(BodyKind kind, PropertyDraft property, EncodingNode encoding, SchemaNode? schema)

@@ -100,7 +100,7 @@ internal sealed class CallModelBuilder(TypeModelBuilder types, NamespaceScopes s
         var parameters = drafts.Select((p, i) => ParameterModelBuilder.Build(document, p, record.Properties[i].Name, record.Properties[i].Type, declared[i]));
         return new ParametersModel(record.FullName, record.Properties.Any(p => p.MustBeSet), EquatableArray.From(parameters))
         {
-            HasPresets = record.Properties.Any(p => p.Preset is not null),
+            HasPresets = record.Properties.Any(p => p.HasPreset),
         };
     }
 
@@ -137,6 +137,7 @@ internal sealed class CallModelBuilder(TypeModelBuilder types, NamespaceScopes s
         var names = record.Properties.ToDictionary(p => p.WireName, p => p.Name, StringComparer.Ordinal);
         var parts = body.Parts.Select((p, i) => new PartModel(record.Properties[i], p.Array, p.ContentType)
         {
+            IsMap = p.IsMap,
             KeyValues = EquatableArray.From(p.KeyValues.Select(v => new FormKeyValueModel(v.Value, EquatableArray.From(v.Members.Select(m => names[m]))))),
         });
         return new BodyModel(body.Kind, new TypeRef(RefKind.Model, record.FullName, null, false), body.Required, body.Doc, body.ContentType, EquatableArray.From(parts));

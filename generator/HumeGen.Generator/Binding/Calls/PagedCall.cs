@@ -22,20 +22,48 @@ internal sealed record PagedCall(OperationDraft Draft, ParametersModel? Query, B
         // Each page is asked for by a copy of the body.
         if (Body is not { Kind: BodyKind.Json, Required: true, Type: { Kind: RefKind.Model, Nullable: false, Custom: null } type })
             return null;
-        if (!records.TryGetValue(type.Name, out var record))
-            return null;
-        var property = record.Properties.FirstOrDefault(p => p.WireName == name && p.Constant is null);
+        return OfObject(type, name, kind, records) ?? OfInnerObject(type, name, kind, records);
+    }
+
+    private static PagingParameterModel? OfObject(TypeRef type, string name, PagingKind kind, IReadOnlyDictionary<string, RecordModel> records)
+    {
+        var property = Property(type, name, records);
         return property is null || !Takes(property.Type, kind, mayBeNumber: false) || (kind == PagingKind.Cursor && !property.Type.Nullable)
             ? null : new PagingParameterModel(property.Name, property.Type, true);
     }
 
+    // An object that is left out is made for the second page, so it must need nothing else.
+    private static PagingParameterModel? OfInnerObject(TypeRef type, string name, PagingKind kind, IReadOnlyDictionary<string, RecordModel> records)
+    {
+        var dot = name.IndexOf('.');
+        if (dot < 0 || Property(type, name.Substring(0, dot), records) is not { Type: { Kind: RefKind.Model, Custom: null } inner } holder
+            || (inner.Nullable && (!records.TryGetValue(inner.Name, out var record) || record.Properties.Any(p => p.MustBeSet)))
+            || OfObject(inner, name.Substring(dot + 1), kind, records) is not { } parameter)
+        {
+            return null;
+        }
+
+        return parameter with { Type = parameter.Type.WithNullable(parameter.Type.Nullable || inner.Nullable), Holder = holder.Name, HolderType = inner };
+    }
+
+    private static PropertyModel? Property(TypeRef type, string name, IReadOnlyDictionary<string, RecordModel> records) =>
+        records.TryGetValue(type.Name, out var record) ? record.Properties.FirstOrDefault(p => p.WireName == name && p.Constant is null) : null;
+
     /// <summary>The number of the first page, as the parameter's default or least value says: 0 or 1; null when neither says so.</summary>
     public long? FirstNumber(string name)
     {
-        var schema = (Draft.Parameters.FirstOrDefault(p => p.Property.WireName == name)?.Node as ParameterNode)?.Schema;
+        var schema = Draft.Parameters.FirstOrDefault(p => p.Property.WireName == name) is { } parameter ? (parameter.Node as ParameterNode)?.Schema : SchemaInBody(name);
         return Number(schema?.Default?.ToJsonString()) ?? Number(schema?.Minimum);
 
         static long? Number(string? text) => long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) && number is 0 or 1 ? number : null;
+    }
+
+    private SchemaNode? SchemaInBody(string name)
+    {
+        var schema = Draft.Node.Body?.Contents.FirstOrDefault(c => MediaType.IsJson(MediaType.WithoutParameters(c.ContentType)))?.Schema;
+        foreach (var step in name.Split('.'))
+            schema = schema?.Target.Property(step);
+        return schema?.Target;
     }
 
     private static bool Takes(TypeRef type, PagingKind kind, bool mayBeNumber) => type.Custom is null && (kind == PagingKind.Cursor

@@ -129,7 +129,7 @@ internal static class PagingNames
         properties.FirstOrDefault(p => names.Contains(Plain(p.Property.WireName)) && p.Property.Type.Custom is null && kinds.Contains(p.Property.Type.Kind)).Path;
 
     private static string? Parameter(PagedCall call, HashSet<string> names) =>
-        call.Query?.Parameters.FirstOrDefault(p => p is { Method: ParameterMethod.AddQuery, Type.Nullable: true } && names.Contains(Plain(p.WireName)))?.WireName;
+        call.Query?.Parameters.FirstOrDefault(p => p is { Method: ParameterMethod.AddQuery } && names.Contains(Plain(p.WireName)))?.WireName;
 
     private static bool HasLinkHeader(PagedCall call) => Success(call)?.HeaderNames.Contains("Link", StringComparer.OrdinalIgnoreCase) == true;
 

@@ -11,8 +11,10 @@ namespace HumeGen.Generator.Binding.Calls;
 /// <summary>Turns the parameters of calls into drafts, but those that carry credentials.</summary>
 internal sealed class ParameterBinder(DocumentContext document, SchemaBinder schemas)
 {
-    // OpenAPI says that header parameters of these names mean nothing.
-    private static readonly string[] IgnoredHeaders = ["Accept", "Content-Type", "Authorization"];
+    // OpenAPI says that header parameters of these names mean nothing. Without a security scheme the last one is the only way to a credential.
+    private static readonly string[] IgnoredHeaders = ["Accept", "Content-Type", Authorization];
+
+    private const string Authorization = "Authorization";
 
     private readonly HashSet<string> _credentialHeaders = new(SecuritySchemes.KeyNames(document.Spec, ParameterIn.Header), StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _credentialQueries = new(SecuritySchemes.KeyNames(document.Spec, ParameterIn.Query), StringComparer.Ordinal);
@@ -57,6 +59,8 @@ internal sealed class ParameterBinder(DocumentContext document, SchemaBinder sch
             Report(parameter, name, place);
         var use = schema is null ? TypeUse.Of(RefKind.String) : Use(schema, call + CSharpNames.Pascal(name), isWhole: parameter.Schema is not null);
         var isRequired = parameter.IsRequired || place == ParameterIn.Path;
+        // The server takes a request without it for wrong, so the default is sent.
+        var preset = isRequired && place != ParameterIn.Path ? parameter.Schema : null;
         var text = SchemaDocumentation.First(parameter.Description, schema?.Description, schema?.Title, $"The parameter \"{name}\".");
         return new ParameterDraft(
             parameter,
@@ -66,11 +70,11 @@ internal sealed class ParameterBinder(DocumentContext document, SchemaBinder sch
                 use,
                 isRequired,
                 null,
-                schema?.IsSecret == true || SecretNames.Contains(name),
+                schema?.IsSecret == true || SecretNames.Contains(name) || IsLogin(name, place),
                 new DocModel(schema is null ? text : SchemaDocumentation.With(text, schema), parameter.IsDeprecated))
             {
-                // The server takes a request without it for wrong, so the default is sent.
-                Preset = isRequired && place != ParameterIn.Path && parameter.Schema is not null ? SchemaDefault.Of(schema!, use) : null,
+                Preset = preset is null ? null : SchemaDefault.Of(preset, use),
+                PresetItems = preset is null ? null : SchemaDefault.ItemsOf(preset, use),
             },
             place,
             parameter.Style,
@@ -112,6 +116,10 @@ internal sealed class ParameterBinder(DocumentContext document, SchemaBinder sch
         parameter is { Schema: { } schema, Style: null, AllowsReserved: false } && SchemaConstant.Of(schema) is { Text: var value }
         && (place == ParameterIn.Query || HttpNames.IsPlainText(value)) ? value : null;
 
+    // The header that carries a credential which no scheme describes.
+    private bool IsLogin(string name, ParameterIn place) =>
+        place == ParameterIn.Header && name.Equals(Authorization, StringComparison.OrdinalIgnoreCase) && document.Spec.SecuritySchemes.Count == 0;
+
     private bool IsSent(ParameterNode parameter, string name, bool reports)
     {
         switch (parameter.Place)
@@ -121,7 +129,7 @@ internal sealed class ParameterBinder(DocumentContext document, SchemaBinder sch
             case ParameterIn.Cookie:
                 return !_credentialCookies.Contains(name);
             case ParameterIn.Header:
-                if (_credentialHeaders.Contains(name) || IgnoredHeaders.Contains(name, StringComparer.OrdinalIgnoreCase))
+                if (_credentialHeaders.Contains(name) || (IgnoredHeaders.Contains(name, StringComparer.OrdinalIgnoreCase) && !IsLogin(name, ParameterIn.Header)))
                     return false;
                 if (HttpNames.IsToken(name))
                     return true;

@@ -38,6 +38,8 @@ internal sealed class ResponseBinder(DocumentContext document, SchemaBinder sche
             return Nothing;
 
         var (response, media) = answers[0];
+        foreach (var left in response.Contents.Where(c => KindOf(c) == ResponseKind.Json && KindOf(media) == ResponseKind.Json && !c.HasSchemaOf(media)))
+            document.Report(Descriptors.SuccessesDiffer, left.Pointer, response.Status, left.ContentType, response.Status, media.ContentType);
         var first = Draft(response, media, name + "Response", name + "Item");
         var others = answers.Skip(1).Where(a => !a.Media.HasSchemaOf(media)).ToArray();
         if (others.Length == 0 || first.Kind is ResponseKind.Text or ResponseKind.Binary)
@@ -72,6 +74,9 @@ internal sealed class ResponseBinder(DocumentContext document, SchemaBinder sche
     // The default answer counts where no success is named.
     private static ResponseNode[] Successes(OperationNode operation)
     {
+        // HTTP has no bodies there, whatever the document says.
+        if (operation.Method == "HEAD")
+            return [];
         var successes = operation.Responses.Where(r => r.IsSuccess).OrderBy(r => r.Status, StringComparer.Ordinal).ToArray();
         return successes.Length > 0 ? successes : [.. operation.Responses.Where(r => r.Status == "default")];
     }
@@ -154,7 +159,10 @@ internal sealed class ResponseBinder(DocumentContext document, SchemaBinder sche
                         Descriptors.UntypedContent, schema.Pointer, media.ContentType, kind == ResponseKind.Text ? "it is text that you read" : "it is bytes that you read");
                 }
 
-                return new ResponseDraft(kind, null, accept, doc);
+                // Of files, the answer says which it is.
+                var files = kind == ResponseKind.Binary && accept != "*/*"
+                    ? response.Contents.Where(c => KindOf(c) == kind && !IsUntyped(c)).Select(c => MediaType.WithoutParameters(c.ContentType)).Where(MediaType.IsSendable) : [];
+                return new ResponseDraft(kind, null, string.Join(", ", files.Prepend(accept).Distinct()), doc);
         }
     }
 }

@@ -198,6 +198,9 @@ internal sealed record SecuritySchemes(
             baseAddress = "https://localhost";
         }
 
+        // A secret goes to nothing that is no address.
+        if (!url.IsAbsoluteUri && !ServerAddress.IsRelative(url.OriginalString))
+            return (null, null);
         if (!Uri.TryCreate(new Uri(baseAddress), url, out var address) || address is not { Query: "", Fragment: "", UserInfo: "" })
             return (null, null);
         var start = baseAddress.TrimEnd('/') + "/";

@@ -116,6 +116,9 @@ internal static class ServerAddress
         return null;
     }
 
+    /// <summary>Reports that a document with calls says nothing of a server, which means the path <c>/</c> on a host that it does not name.</summary>
+    public static void ReportNone(DocumentContext document) => ReportPath(document, JsonPointer.Root / "servers", "/");
+
     private static void ReportPath(DocumentContext document, JsonPointer pointer, string address) =>
         document.Report(Descriptors.BadServer, DiagnosticSeverity.Info, pointer, address, "names no host", "the client needs one");
 

@@ -131,6 +131,7 @@ internal sealed class ChannelParameters
         var use = parameter?.SchemaKey is { } key && _schemas.BindComponent(key) is { Kind: not RefKind.Json } bound ? bound : TypeUse.Of(RefKind.String);
         var isObject = use is { Draft.Kind: DraftKind.Record } or { Kind: RefKind.Map };
         var text = SchemaDocumentation.First(parameter?.OwnDescription, parameter?.SchemaDescription, $"The parameter \"{name}\".");
+        var preset = !isOptional && place != ParameterIn.Path && parameter is { IsRequired: true } ? parameter.Schema : null;
         var property = new PropertyDraft(
             name,
             node is ChannelParameterNode && node.GivenName is { } given ? CSharpNames.Given(given) : null,
@@ -142,7 +143,8 @@ internal sealed class ChannelParameters
                 parameter?.Schema is { } described ? SchemaDocumentation.With(text, described) : text,
                 parameter?.IsDeprecatedHere == true))
         {
-            Preset = !isOptional && place != ParameterIn.Path && parameter is { IsRequired: true, Schema: { } schema } ? SchemaDefault.Of(schema, use) : null,
+            Preset = preset is null ? null : SchemaDefault.Of(preset, use),
+            PresetItems = preset is null ? null : SchemaDefault.ItemsOf(preset, use),
         };
         return new ParameterDraft(node, property, place, place == ParameterIn.Query && isObject ? "deepObject" : null, true, null);
     }

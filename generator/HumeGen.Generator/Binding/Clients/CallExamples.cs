@@ -135,6 +135,6 @@ internal sealed class CallExamples(IEnumerable<TypeModel> types)
             MessageModel message => EquatableArray.From([message.Value]),
             _ => default,
         };
-        return [.. properties.Where(p => p is { Required: true, Constant: null, Preset: null })];
+        return [.. properties.Where(p => p is { Required: true, Constant: null, HasPreset: false })];
     }
 }

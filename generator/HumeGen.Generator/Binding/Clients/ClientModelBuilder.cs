@@ -137,9 +137,14 @@ internal sealed class ClientModelBuilder(
     }
 
     // Of the documents only the first that has an address counts, even where that cannot be used: what the project says, then servers.
-    private static string? Address(DocumentContext[] documents) =>
-        (documents.FirstOrDefault(d => d.ProjectSays.BaseAddress is not null) ?? documents.FirstOrDefault(d => d.Spec.Servers.Count > 0)) is { } place
-            ? ServerAddress.OfDocument(place) : null;
+    private static string? Address(DocumentContext[] documents)
+    {
+        if ((documents.FirstOrDefault(d => d.ProjectSays.BaseAddress is not null) ?? documents.FirstOrDefault(d => d.Spec.Servers.Count > 0)) is { } place)
+            return ServerAddress.OfDocument(place);
+        if (documents.FirstOrDefault(d => d.Spec.Paths.Any(p => p.Servers.Count == 0 && p.Operations.Any(o => o.Servers.Count == 0))) is { } silent)
+            ServerAddress.ReportNone(silent);
+        return null;
+    }
 
     private RootModel Root(DocumentContext[] documents, string? address, SecuritySchemes credentials) =>
         new(

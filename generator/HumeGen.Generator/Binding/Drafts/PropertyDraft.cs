@@ -28,6 +28,9 @@ internal sealed record PropertyDraft(
     /// <summary>The value that it has unless another one is given, as its text; null where there is none. Found by <see cref="Types.WriteKeys"/>.</summary>
     public string? Preset { get; init; }
 
+    /// <summary>The items of the list that it is unless another one is given, as their texts; null where there is none.</summary>
+    public IReadOnlyList<string>? PresetItems { get; init; }
+
     /// <summary>Whether it holds the code of an error.</summary>
     public bool IsErrorCode { get; init; }
 

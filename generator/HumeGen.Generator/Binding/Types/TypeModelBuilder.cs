@@ -71,6 +71,7 @@ internal sealed class TypeModelBuilder
             models.Add(new PropertyModel(draft.WireName, names[i], type, required, draft.Constant, draft.Secret && type.Kind == RefKind.String, doc)
             {
                 Preset = draft.Preset,
+                PresetItems = draft.PresetItems is { } items ? EquatableArray.From(items) : null,
             });
         }
 

@@ -14,7 +14,7 @@ internal static class BodyEmitter
         switch (body.Kind)
         {
             case BodyKind.Json:
-                WriteWhereGiven(writer, body, $"request.Body = {RuntimeTypes.ApiBody}.Json({Json(body, changed ?? "body")});");
+                WriteJson(writer, body, $"{RuntimeTypes.ApiBody}.Json({Json(body, changed ?? "body")})");
                 break;
             case BodyKind.File:
                 WriteWhereGiven(writer, body, $"request.Body = {RuntimeTypes.ApiBody}.File(body);");
@@ -31,10 +31,21 @@ internal static class BodyEmitter
         }
     }
 
+    // A body that must be there may be null itself.
+    private static void WriteJson(SourceWriter writer, BodyModel body, string value)
+    {
+        if (body is { Required: true, Type.Nullable: true })
+            writer.Line($"request.Body = body is null ? {RuntimeTypes.ApiBody}.Json(static writer => writer.WriteNullValue(){JsonType(body)}) : {value};");
+        else
+            WriteWhereGiven(writer, body, $"request.Body = {value};");
+    }
+
+    private static string JsonType(BodyModel body) => body.ContentType is "application/json" or "*/*" ? "" : ", " + Literals.String(body.ContentType);
+
     private static string Json(BodyModel body, string name)
     {
         var value = JsonExpressions.Unwrap(body.Type.WithNullable(body.Type.Nullable || !body.Required), name);
-        var type = body.ContentType is "application/json" or "*/*" ? "" : ", " + Literals.String(body.ContentType);
+        var type = JsonType(body);
         return body.Type.Kind is RefKind.Model or RefKind.Tuple or RefKind.Struct
             ? value + type
             : $"writer => {JsonExpressions.Write(body.Type, value, "writer")}{type}";
@@ -42,7 +53,7 @@ internal static class BodyEmitter
 
     private static void WriteWhereGiven(SourceWriter writer, BodyModel body, string statement)
     {
-        if (body.Required && !body.Type.Nullable)
+        if (body.Required)
             writer.Line(statement);
         else
             writer.If("body is not null", statement);
@@ -74,7 +85,9 @@ internal static class BodyEmitter
         var name = Literals.String(property.WireName);
         var value = "body." + property.Name;
         var end = part.ContentType is { } contentType ? $", {Literals.String(contentType)});" : ");";
-        if (property.Constant is { } constant)
+        if (part.IsMap)
+            WriteParts(writer, type.Element!, add, value);
+        else if (property.Constant is { } constant)
             writer.Line($"{add}({name}, {Literals.String(constant)}{end}");
         else if (type.Kind == RefKind.File)
             writer.Line($"form.AddFile({name}, {value});");
@@ -92,6 +105,20 @@ internal static class BodyEmitter
             writer.If($"{value} is not null", AddCompound(part, add, name, value, end));
         else
             writer.Lines(AddCompound(part, add, name, value, end));
+    }
+
+    private static void WriteParts(SourceWriter writer, TypeRef type, string add, string value)
+    {
+        using (writer.Braces($"if ({value} is not null)"))
+        using (writer.Braces($"foreach (var part in {value})"))
+        {
+            if (IsScalar(type) || type.Kind == RefKind.Bytes)
+                writer.Line($"{add}(part.Key, {TextExpressions.Of(type, "part.Value")});");
+            else if (type is { Kind: RefKind.List, Nullable: false } && IsScalar(type.Element!))
+                writer.Lines($"foreach (var item in part.Value)\n    {add}(part.Key, {TextExpressions.Of(type.Element!, "item")});");
+            else
+                writer.Line($"{add}(part.Key, {RuntimeTypes.ApiJson}.WriteString(writer => {JsonExpressions.Write(type, JsonExpressions.Unwrap(type, "part.Value"), "writer")}));");
+        }
     }
 
     // The value that is given, or the one of the form whose parts are there.

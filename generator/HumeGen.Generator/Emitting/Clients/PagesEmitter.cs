@@ -31,8 +31,16 @@ internal static class PagesEmitter
     }
 
     /// <summary>The body with another position in the list.</summary>
-    public static string CopyOfBody(PagingParameterModel parameter, string position) =>
-        $"body with {{ {parameter.Name} = {(parameter.Type.Kind == RefKind.Int32 ? "(int)" : "")}{position} }}";
+    public static string CopyOfBody(PagingParameterModel parameter, string position)
+    {
+        var change = $"with {{ {parameter.Name} = {(parameter.Type.Kind == RefKind.Int32 ? "(int)" : "")}{position} }}";
+        if (parameter is not { Holder: { } holder, HolderType: { } type })
+            return "body " + change;
+        var inner = type.Nullable ? $"(body.{holder} ?? new {TypeNames.NotNull(type)}())" : "body." + holder;
+        // Nothing is said of the first page.
+        var asked = type.Nullable && parameter.Type.Kind == RefKind.String ? $"{position} is null ? body.{holder} : " : "";
+        return $"body with {{ {holder} = {asked}{inner} {change} }}";
+    }
 
     private static string PositionOf(PagingKind kind) => kind switch
     {
@@ -99,7 +107,7 @@ internal static class PagesEmitter
     private static string Argument(OperationModel operation, PagingModel paging)
     {
         var owner = paging.Parameter!.InBody ? "body." : operation.Query is { Required: true } or { HasPresets: true } ? "query." : "query?.";
-        return owner + paging.Parameter.Name;
+        return owner + (paging.Parameter is { Holder: { } holder, HolderType: { } type } ? holder + (type.Nullable ? "?." : ".") : "") + paging.Parameter.Name;
     }
 
     private static string Next(PagingModel paging)

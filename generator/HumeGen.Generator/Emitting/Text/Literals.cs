@@ -34,7 +34,25 @@ internal static class Literals
     }
 
     /// <summary>A constant of a plain kind, whose text was made by this generator unless it is a string.</summary>
-    public static string Constant(RefKind kind, string text) => kind == RefKind.String ? String(text) : text;
+    public static string Constant(RefKind kind, string text) => kind switch
+    {
+        RefKind.String => String(text),
+        RefKind.DateOnly => Date(DateTime.Parse(text, CultureInfo.InvariantCulture)),
+        RefKind.DateTimeOffset => Time(DateTimeOffset.Parse(text, CultureInfo.InvariantCulture)),
+        _ => text,
+    };
+
+    private static string Date(DateTime date) => Invariant($"new {RuntimeTypes.DateOnly}({date.Year}, {date.Month}, {date.Day})");
+
+    private static string Time(DateTimeOffset time)
+    {
+        var offset = time.Offset == TimeSpan.Zero ? "Zero" : Invariant($"FromMinutes({time.Offset.TotalMinutes})");
+        var ticks = time.Ticks % TimeSpan.TicksPerSecond;
+        return Invariant($"new {RuntimeTypes.DateTimeOffset}({time.Year}, {time.Month}, {time.Day}, {time.Hour}, {time.Minute}, {time.Second}, {RuntimeTypes.TimeSpan}.{offset})")
+            + (ticks == 0 ? "" : Invariant($".AddTicks({ticks})"));
+    }
+
+    private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
 
     /// <summary>The inside of an interpolated literal.</summary>
     public static string InterpolatedName(string text)

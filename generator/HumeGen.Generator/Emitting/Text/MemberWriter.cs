@@ -33,13 +33,21 @@ internal static class MemberWriter
         }
 
         var required = property.MustBeSet ? "required " : "";
-        var preset = property.Preset is { } value ? $" = {Preset(property, value)};" : "";
+        var preset = property switch
+        {
+            { Preset: { } value } => $" = {Preset(property.Type, value)};",
+            { PresetItems: { } items } => $" = {PresetList(property.Type.Element!, items)};",
+            _ => "",
+        };
         writer.Line($"public {required}{TypeNames.Of(property.Type)} {property.Name} {{ get; init; }}{preset}");
     }
 
     // An enum converts from its text.
-    private static string Preset(PropertyModel property, string value) =>
-        Literals.Constant(property.Type.Kind == RefKind.Struct ? RefKind.String : property.Type.Kind, value);
+    private static string Preset(TypeRef type, string value) => Literals.Constant(type.Kind == RefKind.Struct ? RefKind.String : type.Kind, value);
+
+    private static string PresetList(TypeRef item, EquatableArray<string> values) => values.Count == 0
+        ? $"{RuntimeTypes.Array}.Empty<{TypeNames.Of(item)}>()"
+        : $"new {TypeNames.Of(item)}[] {{ {string.Join(", ", values.Select(v => Preset(item, v)))} }}";
 
     /// <summary>Properties with an empty line between them.</summary>
     public static void WriteProperties(SourceWriter writer, EquatableArray<PropertyModel> properties)
@@ -94,7 +102,7 @@ internal static class MemberWriter
     public static void WriteInitializer(SourceWriter writer, PropertyModel property, string typeName)
     {
         var otherwise = !property.Required || property.Type.Nullable ? ""
-            : property.Preset is { } value ? $" ?? {Preset(property, value)}"
+            : property.Preset is { } value ? $" ?? {Preset(property.Type, value)}"
             : $" ?? {Missing(property, typeName)}";
         writer.Line($"{property.Name} = {Local(property)}{otherwise},");
     }

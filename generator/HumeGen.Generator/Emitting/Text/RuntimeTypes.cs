@@ -57,6 +57,7 @@ internal static class RuntimeTypes
     public const string ArgumentNullException = "global::System.ArgumentNullException";
     public const string Array = "global::System.Array";
     public const string DateOnly = "global::System.DateOnly";
+    public const string TimeSpan = "global::System.TimeSpan";
     public const string DateTimeOffset = "global::System.DateTimeOffset";
     public const string Disposable = "global::System.IDisposable";
     public const string Equatable = "global::System.IEquatable";

@@ -26,6 +26,8 @@ internal static class ValueUnionEmitter
                 """);
             foreach (var member in union.Members)
                 WriteMember(writer, union.Name, member);
+            if (union.Members.FirstOrDefault(m => m.Type is { Kind: RefKind.Struct, Custom: null }) is { } texts)
+                WriteFromText(writer, union.Name, TypeNames.NotNull(texts.Type));
             var structured = union.Members.Where(m => m.Type.Kind is RefKind.List or RefKind.Map or RefKind.Model or RefKind.Tuple)
                 .Select(m => TypeNames.NotNull(m.Type)).ToArray();
             var text = $"{RuntimeTypes.Text}.Of(Value) ?? \"\"";
@@ -101,6 +103,14 @@ internal static class ValueUnionEmitter
                 """);
         }
     }
+
+    // C# makes no two conversions in a row.
+    private static void WriteFromText(SourceWriter writer, string union, string type) => writer.Lines($"""
+        /// <summary>Creates the union from a text, be it listed or not.</summary>
+        /// <param name="value">The text.</param>
+        public static implicit operator {union}(string value) => new((object?)({type})value);
+
+        """);
 
     private static void WriteReadCase(SourceWriter writer, string tokens, ValueUnionMemberModel[] members)
     {

@@ -18,6 +18,12 @@ internal sealed record PropertyModel(
     /// <summary>The value that it has unless another one is given, as text of the kind that the type tells; null where there is none.</summary>
     public string? Preset { get; init; }
 
+    /// <summary>The items of the list that it is unless another one is given, each as such a text; null where there is none.</summary>
+    public EquatableArray<string>? PresetItems { get; init; }
+
+    /// <summary>Whether it has a value without being given one.</summary>
+    public bool HasPreset => Preset is not null || PresetItems is not null;
+
     /// <summary>Whether the constructor of the record needs a value.</summary>
-    public bool MustBeSet => Required && Constant is null && Preset is null;
+    public bool MustBeSet => Required && Constant is null && !HasPreset;
 }

@@ -15,7 +15,7 @@ internal sealed class NumberOrTextRule : SchemaRule
         // Beside a number, the names of those that JSON cannot write.
         var values = site.Schema.Alternatives.Where(a => !a.IsNullAlone).Select(a => a.Target).ToArray();
         return values.Length == 2 && values.FirstOrDefault(IsNames) is not null && values.FirstOrDefault(v => !IsNames(v)) is { } number
-            && (Of(number)?.Kind ?? ScalarKinds.Of(number, number.TypesButNull)) is RefKind.Double
+            && (Of(number)?.Kind ?? ScalarKinds.Of(number, number.TypesButNull)) is RefKind.Double or RefKind.Decimal
                 ? (TypeUse.Of(RefKind.Double) with { OrText = true }).OrNull(site.Schema.Alternatives.Any(a => a.AllowsNull || a.IsNullAlone))
                 : null;
     }
@@ -25,7 +25,8 @@ internal sealed class NumberOrTextRule : SchemaRule
         var type = schema.TypesButNull & ~JsonTypes.String;
         return (schema.TypesButNull & JsonTypes.String) != 0 && type is JsonTypes.Integer or JsonTypes.Number or (JsonTypes.Integer | JsonTypes.Number)
             && NumberPattern.IsNumber(schema.Pattern, schema.Format)
-                ? TypeUse.Of(ScalarKinds.Of(schema, type == JsonTypes.Integer ? type : JsonTypes.Number)!.Value) with { OrText = true }
+                ? TypeUse.Of(type != JsonTypes.Integer && NumberPattern.IsDecimal(schema.Pattern)
+                    ? RefKind.Decimal : ScalarKinds.Of(schema, type == JsonTypes.Integer ? type : JsonTypes.Number)!.Value) with { OrText = true }
                 : null;
     }
 
