@@ -38,7 +38,8 @@ internal static class Trial
         var (methods, connections) = RequestsIn(session.Output);
         return new Outcome(document.Name)
         {
-            Reported = [.. result.Diagnostics.Select(d => (d.Id, d.DefaultSeverity))],
+            // As reported, but for what only the options of the project raise.
+            Reported = [.. result.Diagnostics.Select(d => (d.Id, d.Severity < d.DefaultSeverity ? d.Severity : d.DefaultSeverity))],
             Compiler = [.. session.Output.GetDiagnostics(cancellationToken).Where(d => d.DefaultSeverity >= DiagnosticSeverity.Warning)],
             Operations = document.Tree.Operations,
             WithoutMethod = document.Tree.Operations is { } operations ? Missing(operations, methods) : [],
