@@ -106,7 +106,10 @@ internal sealed class SchemaNode : SpecNode
     public JsonValue? OwnSingleValue => IsReference ? null : (Json?["const"] ?? (Json?["enum"] is JsonArray { Count: 1 } values ? values[0] : null)) as JsonValue;
 
     /// <summary>The default where it is a plain value; null where there is none, and for null.</summary>
-    public JsonValue? Default => JsonValues.IsNull(_schema.Default) ? null : _schema.Default as JsonValue;
+    public JsonValue? Default => AnyDefault as JsonValue;
+
+    /// <summary>The default; null where there is none, and for null.</summary>
+    public JsonNode? AnyDefault => JsonValues.IsNull(_schema.Default) ? null : _schema.Default;
 
     public string? Minimum => _schema.Minimum;
 

@@ -34,7 +34,7 @@ internal sealed class TypeListRule : SchemaRule
         }
     }
 
-    // Objects and lists among the values are any JSON.
+    // With an object or a list among them, values are any JSON.
     private static JsonTypes TypesOf(IReadOnlyList<JsonNode?> values)
     {
         var types = values.OfType<JsonNode>().Where(v => !JsonValues.IsNull(v)).Aggregate(JsonTypes.None, (all, v) => all | TypeOf(v));
@@ -47,7 +47,8 @@ internal sealed class TypeListRule : SchemaRule
     {
         JsonValueKind.String => JsonTypes.String,
         JsonValueKind.True or JsonValueKind.False => JsonTypes.Boolean,
-        JsonValueKind.Number => long.TryParse(value.ToJsonString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _) ? JsonTypes.Integer : JsonTypes.Number,
+        JsonValueKind.Number when long.TryParse(value.ToJsonString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _) => JsonTypes.Integer,
+        JsonValueKind.Number => JsonTypes.Number,
         JsonValueKind.Array => JsonTypes.Array,
         _ => JsonTypes.Object,
     };
