@@ -49,7 +49,7 @@ internal sealed class RecursiveSchemas
     private static SchemaNode? Within(SchemaNode schema)
     {
         if (schema.IsChoice)
-            return schema.Alternatives.Where(a => !a.IsNullAlone).ToArray() is [var only] ? only : null;
+            return schema.Alternatives.Where(a => !a.IsNullAlone).ToArray() is { Length: 1 } only ? only[0] : null;
         if (schema.Has(SchemaKeywords.AllOf))
             return schema.AllOf.Count == 1 && !schema.Has(SchemaKeywords.Properties) ? schema.AllOf[0] : null;
         if (schema.IsTuple)
