@@ -98,7 +98,7 @@ public class ErrorTests
     [InlineData("Fault: {type: object, properties: {code: {type: object, properties: {a: {type: string}}, x-humegen-error-code: «true»}}}")]
     [InlineData("Fault: {type: object, properties: {code: {type: array, items: {type: string}, x-humegen-error-code: «true»}}}")]
     public void Words_about_codes_where_no_code_can_be_are_reported(string schema) =>
-        Assert.Contains("stands at a node that does not read it", ReadHelper.Expect("HG0307", ReadHelper.WithSchemas("    " + schema)), StringComparison.Ordinal);
+        Assert.Contains("is at a node that does not read it", ReadHelper.Expect("HG0307", ReadHelper.WithSchemas("    " + schema)), StringComparison.Ordinal);
 
     private static SpecText[] Spec(string title, string paths, string more = "") => [new("spec.yml", Text(title, paths, more, Schemas))];
 

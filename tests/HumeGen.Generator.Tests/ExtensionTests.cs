@@ -43,7 +43,7 @@ public class ExtensionTests
     [InlineData("    Thing: {type: object, «x-humegen-paging»: {page: p, items: i, total: t}}", "x-humegen-paging is at a node that does not read it; its places are: operation.")]
     [InlineData("    Thing: {type: object, properties: {a: {type: array, items: {type: string, x-humegen-group: «A»}}}}", "x-humegen-group is at a node that does not read it; its places are: operation, channel.")]
     [InlineData("    Thing: {type: object, «x-humegen»: {client: A.B}}", "x-humegen is at a node that does not read it; its places are: document.")]
-    [InlineData("    Thing: {oneOf: [{type: string}, {type: object}], discriminator: {propertyName: a, x-humegen-name: «A»}}", "x-humegen-name stands at a node that does not read it")]
+    [InlineData("    Thing: {oneOf: [{type: string}, {type: object}], discriminator: {propertyName: a, x-humegen-name: «A»}}", "x-humegen-name is at a node that does not read it")]
     public void An_extension_of_another_node(string schemas, string message) =>
         Assert.StartsWith(message, ReadHelper.Expect("HG0307", ReadHelper.WithSchemas(schemas)), StringComparison.Ordinal);
 

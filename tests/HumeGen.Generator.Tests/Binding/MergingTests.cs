@@ -100,7 +100,7 @@ public class MergingTests
             data.Add(
                 $"Thing: {{{Either}, x-humegen-default: Cat}}" + Variants,
                 $"Thing: {{{Either}, x-humegen-default: Dog}}" + Variants,
-                "without a discriminator '(Cat|Dog)' is meant here and '(Cat|Dog)' there",
+                "the default variant is '(Cat|Dog)' here and '(Cat|Dog)' there",
                 swap);
             data.Add(
                 "Thing: {type: string, enum: [a, b], x-humegen-facts: {Advice: {values: [Stop., Go on.]}}}",
