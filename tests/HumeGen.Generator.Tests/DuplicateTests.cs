@@ -25,7 +25,7 @@ public class DuplicateTests
     [Theory]
     [InlineData("{name: q, in: query, schema: {type: string}}, {name: q, in: query, schema: {type: integer}}", 1, "string? Q")]
     [InlineData("{name: X-Id, in: header, schema: {type: string}}, {name: x-id, in: header, schema: {type: string}}", 1, "string? XId")]
-    [InlineData("{name: q, in: query, schema: {type: string}}, {name: q, in: header, schema: {type: string}}", 0, "string? Q, string? Q_2")]
+    [InlineData("{name: q, in: query, schema: {type: string}}, {name: q, in: header, schema: {type: string}}", 0, "string? Q, string? QHeader")]
     [InlineData("{name: q, in: query, schema: {type: string}}, {name: Q, in: query, schema: {type: string}}", 0, "string? Q_2, string? Q")]
     public void A_parameter(string parameters, int count, string properties)
     {

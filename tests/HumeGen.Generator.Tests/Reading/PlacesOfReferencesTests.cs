@@ -137,7 +137,7 @@ public class PlacesOfReferencesTests
 
         var calls = run.Output.GetSymbolsWithName(n => n.EndsWith("Async", StringComparison.Ordinal)).Where(s => s.ContainingType.TypeKind == Microsoft.CodeAnalysis.TypeKind.Interface)
             .Select(s => $"{s.ContainingType.Name}.{s.Name}").Order(StringComparer.Ordinal);
-        Assert.Equal(["INotesClient.FindAsync", "IOtherClient.PeekAsync", "IOtherClient.PeekOldAsync"], calls);
+        Assert.Equal(["INotesClient.FindAsync", "IOtherClient.PeekAsync", "IOtherClient.Peek_2Async"], calls);
     }
 
     [Fact]
