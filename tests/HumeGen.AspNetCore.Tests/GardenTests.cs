@@ -31,9 +31,9 @@ public sealed class GardenTests(GardenFixture garden) : IClassFixture<GardenFixt
         Height = null,
         Place = new Place { Bed = "north", Position = [1, -2.5, 1e-7] },
         Tags = ["old", "größer"],
-        Prices = new Dictionary<string, double>
+        Prices = new Dictionary<string, decimal>
         {
-            ["EUR"] = 12.25,
+            ["EUR"] = 12.25m,
         },
         Before = [],
     };
@@ -49,7 +49,7 @@ public sealed class GardenTests(GardenFixture garden) : IClassFixture<GardenFixt
                 Big = long.MaxValue,
                 Real = 1.5e300,
                 Small = 0.25,
-                Exact = 19.99,
+                Exact = 19.99m,
                 Short = short.MinValue,
                 Tiny = 255,
                 Positive = uint.MaxValue,
@@ -65,7 +65,7 @@ public sealed class GardenTests(GardenFixture garden) : IClassFixture<GardenFixt
         ["NameNumbers"] = (c => c.Numbers.NameNumbersAsync(7, 1L << 40, new()
         {
             Real = 1.5,
-            Exact = 0.1,
+            Exact = 0.1m,
             Flag = true,
         }), "7 1099511627776 1.5 0.1 True"),
         ["SumNumbers"] = (async c => $"{await c.Numbers.SumNumbersAsync(new() { Values = [1, 2, 3] })}", "6"),

@@ -12,6 +12,8 @@ public class DuplicateTests
     [InlineData("  /a: {get: {operationId: same, RESPONSES}}\n  /b: {get: {operationId: other, RESPONSES}}\n", 0)]
     [InlineData("  /a: {get: {operationId: same, tags: [One], RESPONSES}}\n  /b: {get: {operationId: same, tags: [Two], RESPONSES}}\n", 0)]
     [InlineData("  /a: {get: {operationId: same, RESPONSES}}\n  /b: {get: {operationId: same, x-humegen-name: Other, RESPONSES}}\n", 0)]
+    [InlineData("  /a: {get: {operationId: same, RESPONSES}}\n  /b: {$ref: '#/paths/~1a'}\n", 0)]
+    [InlineData("  /a: {$ref: '#/components/pathItems/a'}\n  /b: {$ref: '#/components/pathItems/a'}\ncomponents: {pathItems: {a: {get: {operationId: same, RESPONSES}}}}\n", 0)]
     public void A_repeated_operation_id_is_reported(string paths, int count)
     {
         var run = GeneratorRun.Of(Head + paths.Replace("RESPONSES", Responses, StringComparison.Ordinal), expectDiagnostics: count > 0);

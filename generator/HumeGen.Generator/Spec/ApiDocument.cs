@@ -174,5 +174,5 @@ internal sealed class ApiDocument(PatchedDocument file, OpenApiDocument library)
     }
 
     private IEnumerable<PathItemNode> PathItems(IEnumerable<(string Key, IOpenApiPathItem Item)>? items, JsonPointer at, JsonObject? json) =>
-        (items ?? []).Select(i => new PathItemNode(this, at / i.Key, json?[i.Key] as JsonObject, i.Key, i.Item));
+        (items ?? []).Select(i => new PathItemNode(this, at / i.Key, Follow(json?[i.Key]), i.Key, i.Item));
 }

@@ -71,7 +71,7 @@ internal sealed class OperationNode : SpecNode
                 foreach (var item in callback.Value.PathItems ?? [])
                 {
                     var expression = item.Key.Expression;
-                    var json = (OwnObject("callbacks")?[callback.Key] as JsonObject)?[expression] as JsonObject;
+                    var json = Document.Follow(Document.Follow(OwnObject("callbacks")?[callback.Key])?[expression]);
                     yield return (callback.Key, new PathItemNode(Document, Pointer / "callbacks" / callback.Key / expression, json, expression, item.Value));
                 }
             }
@@ -83,6 +83,9 @@ internal sealed class OperationNode : SpecNode
     public static bool IsFixedMethod(string key) => OpenApiGrammar.Methods.Contains(key);
 
     private static bool IsFixed(HttpMethod method) => IsFixedMethod(method.Method.ToLowerInvariant());
+
+    /// <summary>Whether another operation is this one, which two paths refer to.</summary>
+    public bool IsSameAs(OperationNode other) => Json is not null && Json == other.Json;
 
     private static JsonPointer PointerOf(JsonPointer path, HttpMethod method) =>
         IsFixed(method) ? path / method.Method.ToLowerInvariant() : path / "additionalOperations" / method.Method;

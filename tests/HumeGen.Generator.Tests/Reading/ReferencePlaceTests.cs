@@ -117,6 +117,30 @@ public class ReferencePlaceTests
         Assert.Equal(GeneratorRun.Of([Root, .. Parts]).Files, GeneratorRun.Of([.. Parts.Reverse(), Root]).Files);
 
     [Fact]
+    public void What_operations_say_counts_behind_a_reference_to_their_path()
+    {
+        const string Open = "{tags: [Notes], operationId: notes_list, security: [], x-fern-sdk-method-name: find, responses: {'204': {description: Done.}}}";
+        var run = GeneratorRun.Of(
+            $$"""
+            openapi: 3.1.0
+            info: {title: Sample, version: '1'}
+            servers: [{url: https://sample.example}]
+            security: [{key: []}]
+            paths:
+              /notes: {$ref: '#/components/pathItems/Notes'}
+              /old: {$ref: '#/paths/~1new'}
+              /new: {get: {tags: [Other], operationId: look, x-humegen-name: Peek, responses: {'204': {description: Done.} } } }
+            components:
+              securitySchemes: {key: {type: apiKey, in: header, name: X-Key} }
+              pathItems: {Notes: {get: {{Open}} } }
+            """);
+
+        var calls = run.Output.GetSymbolsWithName(n => n.EndsWith("Async", StringComparison.Ordinal)).Where(s => s.ContainingType.TypeKind == Microsoft.CodeAnalysis.TypeKind.Interface)
+            .Select(s => $"{s.ContainingType.Name}.{s.Name}").Order(StringComparer.Ordinal);
+        Assert.Equal(["INotesClient.FindAsync", "IOtherClient.PeekAsync", "IOtherClient.Peek_2Async"], calls);
+    }
+
+    [Fact]
     public void A_file_that_is_not_given_is_reported_once()
     {
         var run = GeneratorRun.Of([Root, .. Parts.Where(p => !p.Path.EndsWith("operations.yml", StringComparison.Ordinal))], expectDiagnostics: true);

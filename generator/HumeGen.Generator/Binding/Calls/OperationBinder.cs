@@ -33,10 +33,16 @@ internal sealed class OperationBinder(DocumentContext document, SchemaBinder sch
 
                 if (operation.Id is { Length: > 0 } id && operation.GivenName is null)
                 {
+                    // Two paths may refer to one and the same operation.
                     if (ids.TryGetValue((_names.Of(operation).Group, id), out var first))
-                        document.Report(Descriptors.OperationIdTwice, operation.Pointer / "operationId", id, first.Method + " " + first.Pointer.Tokens[1]);
+                    {
+                        if (!operation.IsSameAs(first))
+                            document.Report(Descriptors.OperationIdTwice, operation.Pointer / "operationId", id, first.Method + " " + first.Pointer.Tokens[1]);
+                    }
                     else
+                    {
                         ids.Add((_names.Of(operation).Group, id), operation);
+                    }
                 }
 
                 foreach (var stray in operation.StrayResponses)
