@@ -96,7 +96,7 @@ public sealed class GardenTests(GardenFixture garden) : IClassFixture<GardenFixt
             await c.Plants.RemovePlantAsync(Id);
             return "gone";
         }, "gone"),
-        ["WatchGrowth"] = (async c => string.Join(' ', (await c.Plants.WatchGrowthAsync().ToListAsync()).Select(g => FormattableString.Invariant($"{g.Day}:{g.Centimetres}"))), "1:0.5 2:1 3:1.5"),
+        ["WatchGrowth"] = (async c => string.Join(' ', (await c.Plants.WatchGrowthAsync().ToListAsync()).Select(g => FormattableString.Invariant($"{g.Day}:{g.Centimetres}"))), "1:0.5 2:1.0 3:1.5"),
         ["AddPhoto"] = (async c =>
         {
             var photo = await c.Photos.AddPhotoAsync(new()

@@ -78,7 +78,7 @@ public sealed class UnionTests(UnionTests.Outputs outputs) : IClassFixture<Union
 
         Assert.Equal(("HG0202", Microsoft.CodeAnalysis.DiagnosticSeverity.Info), (diagnostic.Id, diagnostic.Severity));
         Assert.StartsWith(
-            "Nothing tells these variants apart: Ticked and Tocked in Event; list of Left and list of Right in Sides; MoodC and MoodD in Moods; list of Map and list of RowA in InboxRows. ",
+            "These variants cannot be told apart: Ticked and Tocked in Event; list of Left and list of Right in Sides; MoodC and MoodD in Moods; list of Map and list of RowA in InboxRows. ",
             diagnostic.GetMessage(null),
             StringComparison.Ordinal);
     }

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace HumeGen.Json;
 
-/// <content>What stands for a value that is missing where reading is lenient.</content>
+/// <content>Values in place of missing ones where reading is lenient.</content>
 public static partial class JsonRead
 {
     /// <summary>The value of a required property that is not there, where reading is lenient; otherwise it throws.</summary>
