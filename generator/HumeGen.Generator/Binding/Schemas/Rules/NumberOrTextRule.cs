@@ -26,7 +26,8 @@ internal sealed class NumberOrTextRule : SchemaRule
         return (schema.TypesButNull & JsonTypes.String) != 0 && type is JsonTypes.Integer or JsonTypes.Number or (JsonTypes.Integer | JsonTypes.Number)
             && NumberPattern.IsNumber(schema.Pattern, schema.Format)
                 ? TypeUse.Of(type != JsonTypes.Integer && NumberPattern.IsDecimal(schema.Pattern)
-                    ? RefKind.Decimal : ScalarKinds.Of(schema, type == JsonTypes.Integer ? type : JsonTypes.Number)!.Value) with { OrText = true }
+                    ? RefKind.Decimal : ScalarKinds.Of(schema, type == JsonTypes.Integer ? type : JsonTypes.Number)!.Value) with
+                { OrText = true }
                 : null;
     }
 
