@@ -23,12 +23,15 @@ internal abstract class SpecNode(ApiDocument document, JsonPointer pointer, Json
 
     /// <summary>The name that an extension of another tool gives; null where none does, or where the document does not want conventions.</summary>
     /// <param name="extensions">The extensions, the first of which counts; one within another is written with a slash.</param>
-    public string? NameOfOtherTool(IReadOnlyList<string> extensions) => Document.Settings.UsesConventions
+    public string? NameOfOtherTool(IReadOnlyList<string> extensions) => HasExtensions && Document.Settings.UsesConventions
         ? extensions.Select(e => JsonPointer.Parse("/" + e).Find(Json).AsText()).FirstOrDefault(n => !string.IsNullOrWhiteSpace(n)) : null;
 
     /// <summary>The client that an extension of another tool names, as the names on the way to it; null where none does.</summary>
-    public IReadOnlyList<string>? GroupOfOtherTool => !Document.Settings.UsesConventions ? null
+    public IReadOnlyList<string>? GroupOfOtherTool => !HasExtensions || !Document.Settings.UsesConventions ? null
         : ExtensionWords.GroupNames.Select(e => Json?[e]).Select(JsonValues.Path).FirstOrDefault(p => p is not null);
+
+    // Most nodes have none, and are asked for many.
+    private bool HasExtensions => Json is not null && Json.Any(m => OpenApiGrammar.IsExtension(m.Key));
 
     /// <summary>Whether the node is left out.</summary>
     public bool IsIgnored => Flag(ExtensionWords.Ignore);

@@ -134,7 +134,8 @@ public sealed class PcmAudio
 
     /// <summary>The layout and the length, such as <c>48000 Hz, 1 channel, 16 bits, 0:00:01.5</c>.</summary>
     /// <returns>A line for a log or an error.</returns>
-    public override string ToString() => FormattableString.Invariant($"{SampleRate} Hz, {Channels} {(Channels == 1 ? "channel" : "channels")}, {BitsPerSample} bits, {Duration:g}");
+    public override string ToString() =>
+        FormattableString.Invariant($"{SampleRate} Hz, {Channels} {(Channels == 1 ? "channel" : "channels")}, {BitsPerSample} bits, {Duration:g}");
 
     private static PcmAudio ReadFormat(ReadOnlySpan<byte> part)
     {

@@ -47,7 +47,11 @@ public sealed class ToolHandlers
         // Not disposed: it has no timer, and the connection's end may come at any later time.
         var ended = new CancellationTokenSource();
         _ = _closed.ContinueWith(
-            static (_, source) => ((CancellationTokenSource)source!).Cancel(), ended, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            static (_, source) => ((CancellationTokenSource)source!).Cancel(),
+            ended,
+            CancellationToken.None,
+            TaskContinuationOptions.None,
+            TaskScheduler.Default);
         try
         {
             var arguments = Parse(call.Parameters);

@@ -9,7 +9,8 @@ public sealed class BatchJobFailedException : ApiClientException
     /// <param name="job">The job.</param>
     /// <param name="reason">Description of the failure by the server.</param>
     public BatchJobFailedException(InferenceJob job, string reason)
-        : base($"The job {job.JobId} failed: {reason} {HumeErrorCode.Of(null, reason)?.Remedy}".TrimEnd()) => (Job, ErrorCode) = (job, HumeErrorCode.Of(null, reason));
+        : base($"The job {job.JobId} failed: {reason} {HumeErrorCode.Of(null, reason)?.Remedy}".TrimEnd()) =>
+        (Job, ErrorCode) = (job, HumeErrorCode.Of(null, reason));
 
     /// <summary>The code that the reason stands for, with its meaning and remedy; null where the catalogue does not list the reason.</summary>
     public HumeErrorCode? ErrorCode { get; }

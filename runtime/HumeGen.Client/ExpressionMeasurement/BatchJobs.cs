@@ -15,7 +15,9 @@ public static class BatchJobs
     /// <returns>The job, completed.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A time in the options is not greater than zero.</exception>
     /// <exception cref="BatchJobFailedException">The job failed at Hume; the message is the server's.</exception>
-    /// <exception cref="ApiTimeoutException">The job was not done within <see cref="WaitOptions.Timeout"/>. It goes on, and can be waited for again.</exception>
+    /// <exception cref="ApiTimeoutException">
+    /// The job was not done within <see cref="WaitOptions.Timeout"/>. It continues on the server, and you can wait for it again.
+    /// </exception>
     /// <exception cref="ApiClientException">The job is no inference job, or its state could not be asked for.</exception>
     public static async Task<InferenceJob> WaitForCompletionAsync(
         this IBatchClient batch,
@@ -31,7 +33,8 @@ public static class BatchJobs
 
         // Not disposed: it holds nothing, and its time may be up just when all is done.
         var limit = new CancellationTokenSource();
-        using var clock = options.TimeProvider.CreateTimer(static source => ((CancellationTokenSource)source!).Cancel(), limit, options.Timeout, Timeout.InfiniteTimeSpan);
+        using var clock = options.TimeProvider.CreateTimer(
+            static source => ((CancellationTokenSource)source!).Cancel(), limit, options.Timeout, Timeout.InfiniteTimeSpan);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         try
         {

@@ -51,7 +51,8 @@ public sealed partial class StreamConnection
     public Task<IStreamSubscribeEvent> MeasureAsync(ReadOnlyMemory<byte> media, Config models, CancellationToken cancellationToken = default)
     {
         var bytes = MemoryMarshal.TryGetArray(media, out var array) ? array : new ArraySegment<byte>(media.ToArray());
-        return MeasureAsync(new StreamModelsEndpointPayload { Data = Convert.ToBase64String(bytes.Array!, bytes.Offset, bytes.Count), Models = models }, cancellationToken);
+        var data = Convert.ToBase64String(bytes.Array!, bytes.Offset, bytes.Count);
+        return MeasureAsync(new StreamModelsEndpointPayload { Data = data, Models = models }, cancellationToken);
     }
 
     /// <summary>Measures a text.</summary>
@@ -61,7 +62,17 @@ public sealed partial class StreamConnection
     /// <returns>A <see cref="StreamModelPredictions"/>, a <see cref="StreamWarningMessage"/> or a <see cref="StreamErrorMessage"/>.</returns>
     /// <exception cref="RealtimeClosedException">The connection ended before the answer came.</exception>
     public Task<IStreamSubscribeEvent> MeasureTextAsync(string text, StreamLanguage? language = null, CancellationToken cancellationToken = default) =>
-        MeasureAsync(new StreamModelsEndpointPayload { Data = text, RawText = true, Models = new Config { Language = language ?? new StreamLanguage() } }, cancellationToken);
+        MeasureAsync(
+            new StreamModelsEndpointPayload
+            {
+                Data = text,
+                RawText = true,
+                Models = new Config
+                {
+                    Language = language ?? new StreamLanguage(),
+                },
+            },
+            cancellationToken);
 
     /// <inheritdoc/>
     protected override bool TryTake(IStreamSubscribeEvent message)

@@ -17,7 +17,9 @@ public sealed partial class StreamInputConnection
 
     /// <summary>The audio alone, whether it comes as binary frames or inside JSON, up to the end of the connection.</summary>
     /// <param name="cancellationToken">Ends the wait; the connection stays open.</param>
-    /// <returns>Pieces of audio as they are made, each a whole file unless <see cref="StreamInputConnectRequest.StripHeaders"/> is true or the format is PCM.</returns>
+    /// <returns>
+    /// Pieces of audio as they are made, each a whole file unless <see cref="StreamInputConnectRequest.StripHeaders"/> is true or the format is PCM.
+    /// </returns>
     /// <exception cref="HumeApiException">The server sent an error where audio was due.</exception>
     /// <exception cref="RealtimeClosedException">The connection broke off.</exception>
     public async IAsyncEnumerable<ReadOnlyMemory<byte>> ReadAudioAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
@@ -44,7 +46,9 @@ public sealed partial class StreamInputConnection
     /// <param name="text">Pieces of text, in order. At its end the client tells the server that no more text follows.</param>
     /// <param name="voice">The voice; null for one that the server chooses.</param>
     /// <param name="cancellationToken">Ends reading and sending; the connection stays open.</param>
-    /// <returns>Pieces of audio as they are made, each a whole file unless <see cref="StreamInputConnectRequest.StripHeaders"/> is true or the format is PCM.</returns>
+    /// <returns>
+    /// Pieces of audio as they are made, each a whole file unless <see cref="StreamInputConnectRequest.StripHeaders"/> is true or the format is PCM.
+    /// </returns>
     /// <exception cref="HumeApiException">The server sent an error where audio was due.</exception>
     /// <exception cref="RealtimeClosedException">The connection broke off.</exception>
     public async IAsyncEnumerable<ReadOnlyMemory<byte>> SpeakAsync(

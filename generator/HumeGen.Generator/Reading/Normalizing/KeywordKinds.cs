@@ -47,6 +47,9 @@ internal sealed class KeywordKinds(Action<DiagnosticDescriptor, JsonObject, stri
 
     private readonly HashSet<string> _unknown = new(StringComparer.Ordinal);
 
+    // The keyword that an unknown one is most like, as the same one often comes again.
+    private readonly Dictionary<string, string?> _nearest = new(StringComparer.Ordinal);
+
     // What people write who think of their language, with the format that says the rest.
     private static readonly Dictionary<string, (string Type, string? Format)> Meant = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -171,7 +174,8 @@ internal sealed class KeywordKinds(Action<DiagnosticDescriptor, JsonObject, stri
     {
         if (isClosed && schema.ContainsKey("$ref"))
             return;
-        var meant = key.Length < MinSlip && !isClosed ? null : Spelling.Nearest(key, SchemaWords);
+        if (!_nearest.TryGetValue(key, out var meant))
+            _nearest.Add(key, meant = key.Length < MinSlip && !isClosed ? null : Spelling.Nearest(key, SchemaWords));
         if (meant is not null || (isClosed && _unknown.Add(key)))
             report(Descriptors.UnknownProperty, schema, key, [key, Spelling.Suggestion(meant)]);
     }
