@@ -9,6 +9,7 @@ namespace HumeGen.Generator.Spec;
 internal static class SpecLoader
 {
     private static readonly PerspectiveWords Words = new(ExtensionWords.Document.Name, ExtensionWords.Perspective.Name, ExtensionWords.Ignore.Name, ExtensionWords.Group.Name);
+
     /// <summary>The extensions that tables of a document put at schemas.</summary>
     public static readonly SchemaTableWords Tables = new(ExtensionWords.Document.Name, ExtensionWords.Name.Name, ExtensionWords.Namespace.Name, ExtensionWords.Ignore.Name);
 

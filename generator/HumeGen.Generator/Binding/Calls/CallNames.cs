@@ -27,8 +27,9 @@ internal sealed class CallNames
         StepBack(calls);
         foreach (var repeated in calls.GroupBy(c => c.Key).Where(g => g.Count() > 1).ToArray())
             TellApart([.. repeated], calls);
+        var byName = calls.ToLookup(c => c.Name, StringComparer.OrdinalIgnoreCase);
         foreach (var call in calls)
-            _names[call.Operation.Pointer] = new CallName(call.Group, call.Name, TypePrefix(call, calls));
+            _names[call.Operation.Pointer] = new CallName(call.Group, call.Name, TypePrefix(call, byName));
     }
 
     /// <summary>The names of the calls of an operation that is not left out.</summary>
@@ -81,14 +82,12 @@ internal sealed class CallNames
         }
     }
 
-    private static string TypePrefix(Call call, List<Call> calls)
+    private static string TypePrefix(Call call, ILookup<string, Call> byName)
     {
-        if (!call.IsCut)
-            return call.Name;
-        if (calls.Count(c => c.IsNamed(call.Name)) == 1)
+        if (!call.IsCut || byName[call.Name].Count() == 1)
             return call.Name;
         var prefix = call.Client + call.Name;
-        return calls.Any(c => c.IsNamed(prefix) || (c != call && c.IsNamed(call.Name) && c.Client == call.Client)) ? call.Full : prefix;
+        return byName[prefix].Any() || byName[call.Name].Any(c => c != call && c.Client == call.Client) ? call.Full : prefix;
     }
 
     private string GroupOf(OperationNode operation)
@@ -150,8 +149,6 @@ internal sealed class CallNames
 
         /// <summary>The client and the name, of which case makes no difference.</summary>
         public (string, string) Key => (group, Name.ToLowerInvariant());
-
-        public bool IsNamed(string name) => string.Equals(Name, name, StringComparison.OrdinalIgnoreCase);
 
         public void StepBack() => Name = names[++_at];
 

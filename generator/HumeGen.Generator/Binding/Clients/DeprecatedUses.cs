@@ -17,13 +17,15 @@ internal sealed class DeprecatedUses
     }
 
     public TypeModel Mark(TypeModel type) =>
-        HasDeprecatedProperty(type) || TypeReferences.Of(type).Concat(type.Unions).Append((type as UnionModel)?.Base ?? "").Any(_types.Contains)
+        _owners.Contains(type.FullName)
+            || (_types.Count > 0 && TypeReferences.Of(type).Concat(type.Unions).Append((type as UnionModel)?.Base ?? "").Any(_types.Contains))
             ? type with { UsesDeprecated = true } : type;
 
     // A client reads parameters and the parts of forms, and sends and receives the types themselves.
     public ClientModel Mark(ClientModel client) =>
-        client.Operations.SelectMany(TypeReferences.Of).Concat(client.Channels.SelectMany(TypeReferences.Of)).Concat(TypeReferences.Of(client.Root?.Errors))
-            .Any(name => _types.Contains(name) || _owners.Contains(name))
+        _types.Count + _owners.Count > 0
+            && client.Operations.SelectMany(TypeReferences.Of).Concat(client.Channels.SelectMany(TypeReferences.Of)).Concat(TypeReferences.Of(client.Root?.Errors))
+                .Any(name => _types.Contains(name) || _owners.Contains(name))
             ? client with { UsesDeprecated = true } : client;
 
     private static bool HasDeprecatedProperty(TypeModel type) => type switch

@@ -45,11 +45,6 @@ internal sealed class KeywordKinds(Action<DiagnosticDescriptor, JsonObject, stri
         "$vocabulary", "$comment", "schema", "schemaFormat",
     ];
 
-    private readonly HashSet<string> _unknown = new(StringComparer.Ordinal);
-
-    // The keyword that an unknown one is most like, as the same one often comes again.
-    private readonly Dictionary<string, string?> _nearest = new(StringComparer.Ordinal);
-
     // What people write who think of their language, with the format that says the rest.
     private static readonly Dictionary<string, (string Type, string? Format)> Meant = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -76,6 +71,11 @@ internal sealed class KeywordKinds(Action<DiagnosticDescriptor, JsonObject, stri
         ["dict"] = ("object", null),
         ["none"] = ("null", null),
     };
+
+    private readonly HashSet<string> _unknown = new(StringComparer.Ordinal);
+
+    // The keyword that an unknown one is most like, as the same one often comes again.
+    private readonly Dictionary<string, string?> _nearest = new(StringComparer.Ordinal);
 
     /// <summary>Checks an object of the document that is no schema.</summary>
     public void Check(JsonObject members)
