@@ -16,4 +16,7 @@ public class ApiClientException : Exception
         : base(message is null ? null : MessageText.OneLine(message, LongestMessage), innerException)
     {
     }
+
+    /// <summary>Attempts that failed before this error and the one that it tells of, oldest first; empty when there was no more than one.</summary>
+    public IReadOnlyList<ApiAttemptFailure> Attempts { get; internal set; } = [];
 }

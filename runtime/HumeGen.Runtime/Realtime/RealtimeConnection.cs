@@ -26,6 +26,9 @@ public abstract class RealtimeConnection<TSend, TReceive> : IMessageSink, IAsync
     private readonly Channel<TReceive> _received;
     private readonly EventQueue _events = new();
 
+    // Not disposed: it has no timer, and a derived class may ask for its token at any time.
+    private readonly CancellationTokenSource _socketEnded = new();
+
     // No lock: the read loop alone writes it, and a reader may see the one before.
     private IRealtimeError? _lastError;
 
@@ -41,12 +44,14 @@ public abstract class RealtimeConnection<TSend, TReceive> : IMessageSink, IAsync
     /// Makes an item of a text that is no JSON, or of a plain value in JSON that no message is; null when the channel has no such messages, so that one is an
     /// item of <paramref name="broken"/>, or of the unknown.
     /// </param>
+    /// <param name="rules">Rules of the conversation; null when the specification tells none.</param>
     protected RealtimeConnection(
         RealtimeSocket socket,
         JsonReader<TReceive>? read,
         Func<ReadOnlyMemory<byte>, Exception, TReceive> broken,
         Func<ReadOnlyMemory<byte>, TReceive>? binary = null,
-        Func<string, TReceive>? text = null)
+        Func<string, TReceive>? text = null,
+        RealtimeSessionRules<TSend, TReceive>? rules = null)
     {
         ArgumentNullException.ThrowIfNull(socket);
         if (text is null)
@@ -57,6 +62,7 @@ public abstract class RealtimeConnection<TSend, TReceive> : IMessageSink, IAsync
         _broken = broken;
         _binary = binary;
         _text = text;
+        Rules = rules;
         _received = Channel.CreateBounded<TReceive>(new BoundedChannelOptions(socket.Options.ReceiveQueueSize) { SingleWriter = true });
 
         // An end that nobody reads is told by Closed all the same, and must not haunt the program as an unobserved exception.
@@ -98,6 +104,11 @@ public abstract class RealtimeConnection<TSend, TReceive> : IMessageSink, IAsync
     internal bool IsHeldUp => _socket.IsHeldUp;
 
     IRealtimeError? IMessageSink.LastError => _lastError;
+
+    internal RealtimeSessionRules<TSend, TReceive>? Rules { get; }
+
+    /// <summary>Token that is cancelled when the present socket ends, whether the conversation continues on another one or not.</summary>
+    protected CancellationToken SocketEnded => _socketEnded.Token;
 
     /// <summary>
     /// Sends a message. Messages go out whole and, of one caller, in the order of the calls, whether it waits for each or not. Do not change a message or its
@@ -178,6 +189,7 @@ public abstract class RealtimeConnection<TSend, TReceive> : IMessageSink, IAsync
 
     void IMessageSink.Closed(RealtimeClose close)
     {
+        _socketEnded.Cancel();
         _received.Writer.TryComplete(close.IsNormal ? null : new RealtimeClosedException(close));
         Tell(RealtimeState.Closed);
     }
