@@ -23,6 +23,7 @@ internal sealed class HttpSender(PipelineSettings settings, HttpClient client, T
         if (!call.CanReplay)
             return attempt;
 
+        call.AddFailure(attempt, TimeSpan.Zero);
         attempt.Dispose();
         return await TryAsync(call, await GetTokenAsync(call).ConfigureAwait(false)).ConfigureAwait(false);
     }
@@ -31,7 +32,7 @@ internal sealed class HttpSender(PipelineSettings settings, HttpClient client, T
     public async ValueTask<ReadOnlyMemory<byte>> ReadErrorAsync(CallContext call, HttpResponseMessage response)
     {
         // It is worth a moment, but never the status.
-        using var limit = new TimeLimit(settings.Time, ErrorBodyTimeout, call.Total.Token);
+        using var limit = new TimeLimit(settings.Time, ErrorBodyTimeout, null, call.Total.Token);
         return await BoundedBodyReader.ReadStartAsync(response.Content, AttemptResult.MaxErrorBytes, limit.Token).ConfigureAwait(false);
     }
 
@@ -43,7 +44,7 @@ internal sealed class HttpSender(PipelineSettings settings, HttpClient client, T
     private async Task<AttemptResult> TryAsync(CallContext call, ApiAccessToken? token)
     {
         call.Attempts++;
-        using var limit = new TimeLimit(settings.Time, call.Safe ? call.AttemptTimeout : Timeout.InfiniteTimeSpan, call.Total.Token);
+        using var limit = new TimeLimit(settings.Time, call.Safe ? call.AttemptTimeout : Timeout.InfiniteTimeSpan, null, call.Total.Token);
         var shown = _hooks.Begin(call);
         using var message = _messages.Create(call, token, shown, limit.Token);
         return shown is null
@@ -74,9 +75,9 @@ internal sealed class HttpSender(PipelineSettings settings, HttpClient client, T
         catch (Exception e)
         {
             response?.Dispose();
-            if (e is ApiClientException or not (OperationCanceledException or HttpRequestException or IOException or InvalidDataException))
+            if (e is ApiClientException or not (OperationCanceledException or HttpRequestException or IOException or InvalidDataException or ObjectDisposedException))
                 throw;
-            call.Total.ThrowIfCallerCancelled(call.Secrets.Clean(e));
+            call.Total.ThrowIfCancelled(call.Secrets.Clean(e));
             return TransportFailure.Of(e, call, settings, limit, response);
         }
     }

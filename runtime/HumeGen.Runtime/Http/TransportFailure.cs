@@ -23,7 +23,7 @@ internal static class TransportFailure
 
         if (Find<SourceException>(cause) is { } source)
             return Failed(AttemptEnd.NotRetryable, _ => SourceFailed(call.Secrets.Clean(source)));
-        if (cause is OperationCanceledException)
+        if (cause is OperationCanceledException or ObjectDisposedException)
             return Cancelled(cause, call, settings, host);
         if (response is not null)
             return CutShort(cause, call, response);

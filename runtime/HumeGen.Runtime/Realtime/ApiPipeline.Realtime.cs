@@ -17,7 +17,7 @@ public sealed partial class ApiPipeline
     public async Task<RealtimeSocket> ConnectAsync(RealtimeRequest request, RealtimeOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        ObjectDisposedException.ThrowIf(_disposed, this);
+        _life.ThrowIfOver();
         options ??= RealtimeOptions.Default;
         options.Check();
 
@@ -47,7 +47,7 @@ public sealed partial class ApiPipeline
 
         var attempt = await RunAsync(call, _connector).ConfigureAwait(false);
         if (attempt.Failure is { } failure)
-            throw NameLimit(failure(call.Attempts), call, options);
+            throw call.WithAttempts(NameLimit(failure(call.Attempts), call, options));
 
         try
         {

@@ -52,7 +52,7 @@ public sealed class StuckUploadTests
         if (end == "caller")
             Assert.Equal(cancel.Token, Assert.IsType<OperationCanceledException>(error).CancellationToken);
         else if (end == "disposal")
-            Assert.IsType<ApiConnectionException>(error);
+            Assert.IsType<ObjectDisposedException>(error);
         else
             Assert.Equal(end == "Timeout" ? ApiTimeoutKind.Total : ApiTimeoutKind.Attempt, Assert.IsType<ApiTimeoutException>(error).Kind);
         pipeline.Dispose();
