@@ -62,6 +62,13 @@ public class ApiClientOptions
     /// </summary>
     public TimeSpan AttemptTimeout { get; set; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>
+    /// Whether calls go by HTTP/2 where the server speaks it; true by default. Many calls share a connection then. HTTP/2 is agreed on while TLS is set up, so
+    /// addresses of http, and WebSockets, have HTTP/1.1 either way. Set it to false for a proxy or server that is slow or faulty with it. Not used with an
+    /// <see cref="HttpClient"/> of your own, whose <c>DefaultRequestVersion</c> counts, nor on .NET Standard.
+    /// </summary>
+    public bool UseHttp2 { get; set; } = true;
+
     /// <summary>Time that opening a connection may take; 10 seconds by default. Not used with an <see cref="HttpClient"/> or handler of your own, nor on .NET Framework.</summary>
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(10);
 

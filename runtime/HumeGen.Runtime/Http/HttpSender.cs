@@ -47,6 +47,11 @@ internal sealed class HttpSender(PipelineSettings settings, HttpClient client, T
         using var limit = new TimeLimit(settings.Time, call.Safe ? call.AttemptTimeout : Timeout.InfiniteTimeSpan, null, call.Total.Token);
         var shown = _hooks.Begin(call);
         using var message = _messages.Create(call, token, shown, limit.Token);
+#if NET
+        // A WebSocket takes over a connection of HTTP/1.1.
+        if (call.Request is ApiRequest)
+            (message.Version, message.VersionPolicy) = (client.DefaultRequestVersion, client.DefaultVersionPolicy);
+#endif
         return shown is null
             ? await AnswerAsync(call, message, limit).ConfigureAwait(false)
             : await _hooks.ObserveAsync(call, shown, () => AnswerAsync(call, message, limit)).ConfigureAwait(false);
