@@ -7,6 +7,9 @@ internal sealed class LineReader(Stream stream, int maxLineBytes, string request
 {
     private const int FirstBytes = 16 * 1024;
 
+    // The shared pool would keep larger ones.
+    private const int MostPooledBytes = 1024 * 1024;
+
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(FirstBytes);
     private int _start;
     private int _scanned;
@@ -53,7 +56,7 @@ internal sealed class LineReader(Stream stream, int maxLineBytes, string request
 
     public void Dispose()
     {
-        ArrayPool<byte>.Shared.Return(_buffer);
+        Return(_buffer);
         _buffer = [];
     }
 
@@ -93,9 +96,16 @@ internal sealed class LineReader(Stream stream, int maxLineBytes, string request
         if (_end < _buffer.Length)
             return;
 
-        var larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(_buffer.Length * 2L, Array.MaxLength));
+        var size = (int)Math.Min(_buffer.Length * 2L, Array.MaxLength);
+        var larger = size > MostPooledBytes ? new byte[size] : ArrayPool<byte>.Shared.Rent(size);
         _buffer.AsSpan(0, _end).CopyTo(larger);
-        ArrayPool<byte>.Shared.Return(_buffer);
+        Return(_buffer);
         _buffer = larger;
+    }
+
+    private static void Return(byte[] buffer)
+    {
+        if (buffer.Length is > 0 and <= MostPooledBytes)
+            ArrayPool<byte>.Shared.Return(buffer);
     }
 }
