@@ -17,7 +17,8 @@ internal static class ErrorMessage
     {
         var text = new StringBuilder();
         var status = ((int)error.StatusCode).ToString(CultureInfo.InvariantCulture);
-        text.Append($"{apiName} answered {status}{NameOf(error.StatusCode)} to {error.Method} {error.PathTemplate}{MessageText.Attempts(attempts)}{(IsSuccess(error) ? ", but what it sent is an error" : "")}.");
+        text.Append($"{apiName} answered {status}{NameOf(error.StatusCode)} to {error.Method} {error.PathTemplate}{MessageText.Attempts(attempts)}");
+        text.Append($"{(IsSuccess(error) ? ", but what it sent is an error" : "")}.");
 
         if (error.Code is { } code)
             MessageText.AppendSentence(text, $"{code.Value}: {code.Meaning ?? error.ServerText ?? "the server says no more"}");

@@ -87,7 +87,11 @@ public sealed class FilePart
             // Another call, or a read that nobody waits for any more, would take bytes from this attempt.
             var content = new SourceContent(stream, fileName, owned: false, token);
             if (earlier?.IsInUse == true || Interlocked.CompareExchange(ref last, content, earlier) != earlier)
-                throw new InvalidOperationException($"The stream for '{fileName}' is being sent by another call, or a second time by this one. Make a new FilePart with a stream of its own for each.");
+            {
+                throw new InvalidOperationException(
+                    $"The stream for '{fileName}' is being sent by another call, or a second time by this one. Make a new FilePart with a stream of its own for each.");
+            }
+
             if (canSeek)
                 stream.Position = start;
             return content;
