@@ -257,9 +257,11 @@ public sealed partial class ApiPipeline : IDisposable
             options?.OnResponse?.Invoke(attempt.Describe(attempt.Body));
             return attempt;
         }
-        catch
+        catch (Exception e)
         {
             attempt.Dispose();
+            if (call.WithoutSecrets(e) is { } clean)
+                throw clean;
             throw;
         }
     }
@@ -277,6 +279,10 @@ public sealed partial class ApiPipeline : IDisposable
         {
             call.Total.ThrowIfCallerCancelled(e);
             throw call.Total.Elapsed ? TransportFailure.TotalTimeout(call, e) : e;
+        }
+        catch (Exception e) when (call.WithoutSecrets(e) is { } clean)
+        {
+            throw clean;
         }
         finally
         {

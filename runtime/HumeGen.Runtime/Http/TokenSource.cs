@@ -11,9 +11,13 @@ internal sealed class TokenSource(Func<CancellationToken, ValueTask<ApiAccessTok
     private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly AsyncLocal<Asking?> _asking = new();
     private volatile Entry? _entry;
+    private volatile ApiAccessToken? _last;
 
     /// <summary>Whether the provider is at work and this is called by it.</summary>
     public bool IsAskedHere => _asking.Value is { IsRunning: true };
+
+    /// <summary>The last token that the provider gave, which may be refused by now; null before there was one.</summary>
+    public ApiAccessToken? Last => _last;
 
     /// <summary>Gets a token that is good for a while yet, within the time of the call.</summary>
     public async ValueTask<ApiAccessToken> GetAsync(CallContext call)
@@ -24,6 +28,7 @@ internal sealed class TokenSource(Func<CancellationToken, ValueTask<ApiAccessTok
         }
         catch (Exception failure) when (failure is not ApiClientException)
         {
+            call.Secrets.RememberKeysIn(failure);
             var e = call.Secrets.Clean(failure);
             call.Total.ThrowIfCallerCancelled(e);
             if (call.Total.Elapsed)
@@ -59,6 +64,7 @@ internal sealed class TokenSource(Func<CancellationToken, ValueTask<ApiAccessTok
                 return fresh;
 
             var next = await AskAsync(cancellationToken).ConfigureAwait(false);
+            _last = next;
             _entry = new Entry(next, RenewalOf(next));
             return next;
         }
