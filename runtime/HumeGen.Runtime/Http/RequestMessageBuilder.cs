@@ -106,6 +106,7 @@ internal sealed class RequestMessageBuilder(PipelineSettings settings)
             call.Secrets.Remember(key);
         call.Secrets.Remember(settings.Credential.BasicAuthorization);
         call.Secrets.Remember(settings.Credential.BasicLogin);
+        call.Secrets.Remember(settings.Credential.Token?.Reveal());
         foreach (var secret in settings.Credential.ClientSecrets.Concat(settings.Key?.ClientSecrets ?? []))
             call.Secrets.Remember(secret);
     }

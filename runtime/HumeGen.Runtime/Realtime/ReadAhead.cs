@@ -5,7 +5,7 @@ namespace HumeGen;
 /// server is noticed while nobody reads. Only beyond those bytes it stops to read, and silence means nothing then.
 /// </summary>
 /// <remarks>For the read loop alone.</remarks>
-internal sealed class ReadAhead(Watchdog watchdog, CancellationToken end)
+internal sealed class ReadAhead(Watchdog watchdog, Task ended)
 {
     /// <summary>The most bytes of messages that wait.</summary>
     public const int MostBytes = 1024 * 1024;
@@ -32,17 +32,12 @@ internal sealed class ReadAhead(Watchdog watchdog, CancellationToken end)
     private async ValueTask WaitAsync()
     {
         watchdog.Pause();
-        try
+
+        // What comes once the connection ends has no room to wait for.
+        while (_bytes > MostBytes && !ended.IsCompleted)
         {
-            while (_bytes > MostBytes)
-            {
-                await _waiting.Peek().Taken.WaitAsync(end).ConfigureAwait(false);
-                RemoveTaken();
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // The connection ends: what comes now has no room to wait for.
+            await Task.WhenAny(_waiting.Peek().Taken, ended).ConfigureAwait(false);
+            RemoveTaken();
         }
 
         watchdog.Resume();

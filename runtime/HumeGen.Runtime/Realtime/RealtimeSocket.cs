@@ -27,8 +27,8 @@ public sealed class RealtimeSocket : IAsyncDisposable
     private readonly TaskCompletionSource<RealtimeClose> _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _cutOff = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    // Cancelled when the connection begins to end.
-    private readonly CancellationTokenSource _ending = new();
+    // Ends when the connection begins to end. No token, as the read loop would go on within the call that cancels it.
+    private readonly TaskCompletionSource _ending = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     // Cancelled when this program closes it, so that what there is no room for is dropped.
     private readonly CancellationTokenSource _closing = new();
@@ -57,7 +57,7 @@ public sealed class RealtimeSocket : IAsyncDisposable
         Call = call;
         _end = new ConnectionEnd(socket, options, time, call, Abort);
         _outgoing = Channel.CreateBounded<Outgoing>(new BoundedChannelOptions(options.SendQueueSize));
-        _ahead = new ReadAhead(watchdog, _ending.Token);
+        _ahead = new ReadAhead(watchdog, _ending.Task);
         _malformed = new MalformedLimit(options.MaxMalformedPerMinute, time);
     }
 
@@ -337,9 +337,9 @@ public sealed class RealtimeSocket : IAsyncDisposable
             return;
 
         _outgoing.Writer.TryComplete();
-        _ending.Cancel();
         if (end == RealtimeEnd.ClosedByClient)
             _closing.Cancel();
+        _ending.TrySetResult();
         if (_end.CodeToSend is not null)
             _sink?.Closing();
     }
