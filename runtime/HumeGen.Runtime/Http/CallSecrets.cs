@@ -48,7 +48,7 @@ internal sealed class CallSecrets
             var start = 0;
             for (var at = 0; at <= text.Length; at++)
             {
-                if (at < text.Length && (char.IsLetterOrDigit(text[at]) || "+/=_-%~".Contains(text[at], StringComparison.Ordinal)))
+                if (at < text.Length && (char.IsLetterOrDigit(text[at]) || "+/=_-%~\\&#;".Contains(text[at], StringComparison.Ordinal)))
                     continue;
                 var word = text[start..at];
                 if (word.Length >= ShortestLikeKey && word.Any(char.IsDigit) && word.Any(char.IsLetter))
