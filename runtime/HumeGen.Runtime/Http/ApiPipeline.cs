@@ -258,9 +258,11 @@ public sealed partial class ApiPipeline : IDisposable
             options?.OnResponse?.Invoke(attempt.Describe(attempt.Body));
             return attempt;
         }
-        catch
+        catch (Exception e)
         {
             attempt.Dispose();
+            if (call.WithoutSecrets(e) is { } clean)
+                throw clean;
             throw;
         }
     }
@@ -283,6 +285,10 @@ public sealed partial class ApiPipeline : IDisposable
         {
             call.WithAttempts(e);
             throw;
+        }
+        catch (Exception e) when (call.WithoutSecrets(e) is { } clean)
+        {
+            throw clean;
         }
         finally
         {

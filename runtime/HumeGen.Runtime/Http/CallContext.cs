@@ -55,6 +55,10 @@ internal sealed class CallContext
     /// <summary>Secrets of the call, which nothing may tell.</summary>
     public CallSecrets Secrets { get; } = new();
 
+    /// <summary>A copy of an error that hooks or handlers of the program threw, when that tells a secret; null when it does not, or is one of ours.</summary>
+    public Exception? WithoutSecrets(Exception error) =>
+        error is not ApiClientException && Secrets.Clean(error) is var clean && !ReferenceEquals(clean, error) ? clean : null;
+
     /// <summary>Reads what could not be read strictly, as far as it only lacks required members.</summary>
     /// <param name="utf8">The JSON.</param>
     /// <param name="read">Reads it.</param>

@@ -14,6 +14,9 @@ internal sealed class HttpSender(PipelineSettings settings, HttpClient client, T
     /// <summary>Makes one attempt. When the server refuses an access token, it gets a new one, once.</summary>
     public async Task<AttemptResult> SendAsync(CallContext call)
     {
+        // First of all, as the errors of a token provider must not tell them either.
+        _messages.RememberClient(call);
+        call.Secrets.Remember(tokens?.Last?.Reveal());
         var token = await GetTokenAsync(call).ConfigureAwait(false);
         var attempt = await TryAsync(call, token).ConfigureAwait(false);
         if (token is null || tokens is null || attempt.Response?.StatusCode != HttpStatusCode.Unauthorized)

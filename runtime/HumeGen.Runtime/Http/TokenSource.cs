@@ -14,6 +14,9 @@ internal sealed class TokenSource(Func<CancellationToken, ValueTask<ApiAccessTok
     /// <summary>Whether the provider is at work and this is called by it.</summary>
     public bool IsAskedHere => _asking.Value is { IsRunning: true };
 
+    /// <summary>The last token that the provider gave, which may be refused by now; null before there was one.</summary>
+    public ApiAccessToken? Last => _last;
+
     /// <summary>Gets a token that is good for a while yet, within the time of the call.</summary>
     public async ValueTask<ApiAccessToken> GetAsync(CallContext call)
     {
@@ -23,6 +26,7 @@ internal sealed class TokenSource(Func<CancellationToken, ValueTask<ApiAccessTok
         }
         catch (Exception failure) when (failure is not ApiClientException)
         {
+            call.Secrets.RememberKeysIn(failure);
             var e = call.Secrets.Clean(failure);
             call.Total.ThrowIfCancelled(e);
             if (call.Total.Elapsed)
@@ -76,6 +80,7 @@ internal sealed class TokenSource(Func<CancellationToken, ValueTask<ApiAccessTok
             if (Current() is not { } token)
             {
                 token = await AskAsync(cancellationToken).ConfigureAwait(false);
+                _last = token;
                 _entry = new Entry(token, RenewalOf(token));
             }
 

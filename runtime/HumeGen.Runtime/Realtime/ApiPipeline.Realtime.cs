@@ -76,7 +76,7 @@ public sealed partial class ApiPipeline
 
         var watchdog = new Watchdog(options, _settings.Time);
         var socket = await WebSocketHandshake.OpenAsync(response, options, watchdog, call.Total.Token).ConfigureAwait(false);
-        return new RealtimeSocket(socket, options, watchdog, _settings.Time, new MessageHooks(_settings.OnMessage, options.OnMessage, call.Request.PathTemplate), call);
+        return new RealtimeSocket(socket, options, watchdog, _settings.Time, new MessageHooks(_settings.OnMessage, options.OnMessage, call), call);
     }
 
     private static ApiResponseException NoWebSocket(CallContext call, HttpResponseMessage response)
