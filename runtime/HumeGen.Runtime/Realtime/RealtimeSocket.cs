@@ -52,6 +52,8 @@ public sealed class RealtimeSocket : IAsyncDisposable
 
     internal RealtimeOptions Options => _options;
 
+    internal TimeProvider Time => _time;
+
     internal RealtimeState State => _completed ? RealtimeState.Closed : _end.Kind is null ? RealtimeState.Open : RealtimeState.Closing;
 
     internal Task<RealtimeClose> Closed => _closed.Task;
