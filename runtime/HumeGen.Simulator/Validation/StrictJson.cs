@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Unicode;
 
 namespace HumeGen.Simulator.Validation;
 
@@ -19,6 +20,9 @@ internal sealed class StrictJson(int tokens)
     /// <exception cref="JsonException">It is no JSON, or not such as described above.</exception>
     public JsonNode? Parse(ReadOnlySpan<byte> text)
     {
+        if (!Utf8.IsValid(text))
+            throw new JsonException("The text is no valid UTF-8.");
+
         var reader = new Utf8JsonReader(text);
         while (reader.Read())
         {
