@@ -65,13 +65,18 @@ public class ToolHandlerTests : EndToEndTest
     {
         await using var chat = await ConnectAsync();
         var (running, most, order) = (0, 0, new ConcurrentQueue<string>());
-        var (all, go) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var (all, go, busy) = (new TaskCompletionSource(), new TaskCompletionSource(), new TaskCompletionSource());
         chat.Tools.MaxParallel = number;
         chat.Tools.Handle("look", async (arguments, _) =>
         {
             order.Enqueue(arguments.GetProperty("n").ToString());
             lock (order)
+            {
                 most = Math.Max(most, ++running);
+                if (running == number)
+                    busy.TrySetResult();
+            }
+
             await go.Task;
             lock (order)
                 running--;
@@ -84,6 +89,7 @@ public class ToolHandlerTests : EndToEndTest
         var last = chat.WaitForAsync<AssistantEnd>(cancellationToken: Patience);
         await Simulator.Sockets[0].SendTextAsync("""{"type":"assistant_end"}""");
         await last;
+        await busy.Task.WaitAsync(Patience);
 
         Assert.Equal(number, most);
         go.SetResult();
@@ -118,7 +124,7 @@ public class ToolHandlerTests : EndToEndTest
             await Task.Delay(5, Patience);
         Assert.Equal(5, failures.Count);
         Assert.All(failures, f => Assert.Contains("1000 calls of tools wait already", f.Message, StringComparison.Ordinal));
-        Assert.Equal(1, Volatile.Read(ref run));
+        Assert.InRange(Volatile.Read(ref run), 0, 1);
         go.SetResult();
     }
 
