@@ -85,7 +85,9 @@ public abstract class RealtimeConnection<TSend, TReceive> : IMessageSink, IAsync
     /// </summary>
     public event EventHandler<Exception>? ProtocolError;
 
-    /// <summary>A handler of an event of this connection, or a hook that sees its messages, threw. The connection goes on.</summary>
+    /// <summary>
+    /// A handler of an event of this connection, a hook that sees its messages or another function that it runs failed. The connection goes on.
+    /// </summary>
     public event EventHandler<Exception>? HandlerFailed;
 
     /// <summary>A number that no other connection of this program has, to tell their messages apart: <see cref="RealtimeMessage.ConnectionId"/>.</summary>
@@ -112,6 +114,9 @@ public abstract class RealtimeConnection<TSend, TReceive> : IMessageSink, IAsync
 
     /// <summary>Token that is cancelled when the present socket ends, whether the conversation continues on another one or not.</summary>
     protected CancellationToken SocketEnded => _socketEnded.Token;
+
+    /// <summary>The clock of the client, for limits of time.</summary>
+    protected TimeProvider Time => _socket.Time;
 
     /// <summary>
     /// Sends a message. Messages go out whole and, of one caller, in the order of the calls, whether it waits for each or not. Do not change a message or its
@@ -205,6 +210,10 @@ public abstract class RealtimeConnection<TSend, TReceive> : IMessageSink, IAsync
     /// <param name="message">The message.</param>
     /// <returns>True to hide the message from readers of the connection.</returns>
     protected virtual bool TryTake(TReceive message) => false;
+
+    /// <summary>Raises <see cref="HandlerFailed"/>, for parts of a derived class that run functions of the program.</summary>
+    /// <param name="exception">The failure.</param>
+    protected void ReportFailure(Exception exception) => Raise(HandlerFailed, exception, droppable: true);
 
     /// <summary>Makes the API's exception of a message that is an error, for reading that has no place for error messages.</summary>
     /// <param name="message">The message.</param>

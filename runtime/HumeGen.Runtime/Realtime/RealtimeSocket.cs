@@ -68,6 +68,8 @@ public sealed class RealtimeSocket : IAsyncDisposable
 
     internal RealtimeOptions Options => _options;
 
+    internal TimeProvider Time => _time;
+
     internal RealtimeState State => _close is not null ? RealtimeState.Closed : _end.Kind is null ? RealtimeState.Open : RealtimeState.Closing;
 
     internal Task<RealtimeClose> Closed => _closed.Task;
