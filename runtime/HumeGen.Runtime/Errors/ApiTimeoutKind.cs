@@ -23,4 +23,7 @@ public enum ApiTimeoutKind
 
     /// <summary>The server's answer to a ping, which shows that the connection is alive.</summary>
     KeepAlive,
+
+    /// <summary>The first message of a WebSocket, with which the server begins the conversation.</summary>
+    Ready,
 }

@@ -54,6 +54,9 @@ internal sealed class ConnectionEnd : IDisposable
     /// <summary>Whether a message could not be sent. For the write loop.</summary>
     public bool SendFailed => _unsent is not null;
 
+    /// <summary>The message that could not be sent; null when there is none. For when the write loop has ended.</summary>
+    public Outgoing? Unsent => _unsent;
+
     /// <summary>Notes why the connection ends, and gives it a limited time to close in good order.</summary>
     /// <returns>False when that is known already.</returns>
     public bool TryBegin(RealtimeEnd kind, Exception? cause)
@@ -95,7 +98,7 @@ internal sealed class ConnectionEnd : IDisposable
 
     /// <summary>Tells the sender of the message that could not be sent how the connection ended.</summary>
     public void CompleteUnsent(RealtimeClose close) =>
-        _unsent?.TrySetException(close.End == RealtimeEnd.SendTimeout ? TimeoutOf(close.End) : new RealtimeClosedException(close));
+        _unsent?.Fail(close.End == RealtimeEnd.SendTimeout ? TimeoutOf(close.End) : new RealtimeClosedException(close));
 
     /// <summary>Shortens the time that closing may still take.</summary>
     public void LimitCloseTime(TimeSpan limit)

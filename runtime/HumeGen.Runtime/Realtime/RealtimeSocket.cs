@@ -33,7 +33,15 @@ public sealed class RealtimeSocket : IAsyncDisposable
     // No lock: goes from false to true once, and any thread may read it, hence volatile.
     private volatile bool _completed;
 
-    internal RealtimeSocket(WebSocket socket, RealtimeOptions options, Watchdog watchdog, TimeProvider time, MessageHooks hooks, CallContext call)
+    internal RealtimeSocket(
+        WebSocket socket,
+        RealtimeOptions options,
+        Watchdog watchdog,
+        TimeProvider time,
+        Func<double> random,
+        MessageHooks hooks,
+        CallContext call,
+        Func<IReadOnlyDictionary<string, string>, CancellationToken, Task<RealtimeSocket>> openAnother)
     {
         _socket = socket;
         _options = options;
@@ -41,8 +49,10 @@ public sealed class RealtimeSocket : IAsyncDisposable
         _time = time;
         _hooks = hooks;
         Call = call;
+        Random = random;
+        OpenAnother = openAnother;
         _end = new ConnectionEnd(socket, options, time, call, Abort);
-        _outgoing = Channel.CreateBounded<Outgoing>(new BoundedChannelOptions(options.SendQueueSize) { SingleReader = true });
+        _outgoing = Channel.CreateUnbounded<Outgoing>(new UnboundedChannelOptions { SingleReader = true });
     }
 
     /// <summary>The call that opened the socket.</summary>
@@ -54,7 +64,15 @@ public sealed class RealtimeSocket : IAsyncDisposable
 
     internal RealtimeState State => _completed ? RealtimeState.Closed : _end.Kind is null ? RealtimeState.Open : RealtimeState.Closing;
 
-    internal Task<RealtimeClose> Closed => _closed.Task;
+    internal TimeProvider Time => _time;
+
+    internal SendCount Sends => _watchdog.Sends;
+
+    /// <summary>Opens another socket as this one was opened, in one attempt: the query parameters come on top.</summary>
+    internal Func<IReadOnlyDictionary<string, string>, CancellationToken, Task<RealtimeSocket>> OpenAnother { get; }
+
+    /// <summary>Numbers from 0 up to 1 that spread the waits between attempts.</summary>
+    internal Func<double> Random { get; }
 
     internal bool IsHeldUp => _watchdog.IsPaused;
 
@@ -68,33 +86,25 @@ public sealed class RealtimeSocket : IAsyncDisposable
         _ = RunAsync();
     }
 
-    internal async ValueTask SendAsync(IJsonWritable message, CancellationToken cancellationToken)
+    /// <summary>Queues a message.</summary>
+    /// <returns>False when the socket takes no more, as it ends.</returns>
+    internal bool TrySend(Outgoing message) => _outgoing.Writer.TryWrite(message);
+
+    /// <summary>Begins to close in good order.</summary>
+    internal void BeginClose() => BeginEnd(RealtimeEnd.ClosedByClient);
+
+    /// <summary>Cuts the socket off.</summary>
+    internal void GiveUp(RealtimeEnd end, Exception? cause = null)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        var outgoing = new Outgoing(message);
-
-        // The channel serves those who wait for room in their order, so no caller is overtaken, not even by itself.
-        if (!_outgoing.Writer.TryWrite(outgoing))
-        {
-            try
-            {
-                await _outgoing.Writer.WriteAsync(outgoing, cancellationToken).ConfigureAwait(false);
-            }
-            catch (ChannelClosedException)
-            {
-                throw new RealtimeClosedException(_end.Describe(_sink?.LastError));
-            }
-        }
-
-        using (cancellationToken.UnsafeRegister(static (outgoing, token) => ((Outgoing)outgoing!).Withdraw(token), outgoing))
-            await outgoing.Task.ConfigureAwait(false);
+        BeginEnd(end, cause);
+        Abort();
     }
 
-    internal async ValueTask CloseAsync(CancellationToken cancellationToken)
-    {
-        BeginEnd(RealtimeEnd.ClosedByClient);
-        await _closed.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
-    }
+    /// <summary>Describes the end, as far as it is known.</summary>
+    internal RealtimeClose DescribeEnd() => _end.Describe(_sink?.LastError);
+
+    /// <summary>Tells the sender of the message that the network did not take how the connection ended.</summary>
+    internal void FailUnsent(RealtimeClose close) => _end.CompleteUnsent(close);
 
     /// <summary>Closes the socket, in 5 seconds at most. A connection that was made of it does this when it is disposed itself.</summary>
     /// <returns>A task that ends when the socket is closed.</returns>
@@ -128,15 +138,8 @@ public sealed class RealtimeSocket : IAsyncDisposable
         _socket.Dispose();
 
         var close = _end.Describe(_sink!.LastError);
-        _end.CompleteUnsent(close);
-        while (_outgoing.Reader.TryRead(out var lost))
-        {
-            if (lost.TryStart())
-                lost.TrySetException(new RealtimeClosedException(close));
-        }
-
         _completed = true;
-        _sink.Closed(close);
+        _sink.Closed(close, _end.Unsent, _outgoing.Reader);
         _closed.TrySetResult(close);
     }
 
@@ -152,6 +155,7 @@ public sealed class RealtimeSocket : IAsyncDisposable
                 var result = await _socket.ReceiveAsync(room.Length > allowed ? room[..(int)allowed] : room, CancellationToken.None).ConfigureAwait(false);
                 if (result.MessageType == WebSocketMessageType.Close)
                 {
+                    _watchdog.OnBytesReceived();
                     BeginEnd(RealtimeEnd.ClosedByServer);
                     return;
                 }
@@ -239,7 +243,8 @@ public sealed class RealtimeSocket : IAsyncDisposable
         catch (Exception e)
         {
             // The message is at fault, not the connection.
-            next.TrySetException(e);
+            next.Fail(e);
+            _sink!.Unwritable();
             return;
         }
 
@@ -249,6 +254,7 @@ public sealed class RealtimeSocket : IAsyncDisposable
         {
             _watchdog.OnSendStarted();
             await _socket.SendAsync(frame, type, endOfMessage: true, CancellationToken.None).ConfigureAwait(false);
+            _sink!.Sent(next);
             next.TrySetResult();
         }
         catch (Exception e)
@@ -319,11 +325,7 @@ public sealed class RealtimeSocket : IAsyncDisposable
             _sink?.Closing();
     }
 
-    private void TimeOut(RealtimeEnd limit)
-    {
-        BeginEnd(limit, _end.TimeoutOf(limit));
-        Abort();
-    }
+    private void TimeOut(RealtimeEnd limit) => GiveUp(limit, _end.TimeoutOf(limit));
 
     private void Abort()
     {
