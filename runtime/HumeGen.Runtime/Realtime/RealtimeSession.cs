@@ -23,6 +23,9 @@ internal sealed class RealtimeSession<TSend, TReceive> : IMessageSink
     private readonly RealtimeOptions _options;
     private readonly ReconnectOptions? _reconnect;
     private readonly TimeProvider _time;
+
+    // Of the first socket, whose request resumes nothing.
+    private readonly Func<IReadOnlyDictionary<string, string>, CancellationToken, Task<RealtimeSocket>> _open;
     private readonly SessionSends<TSend, TReceive> _sends;
     private readonly TaskCompletionSource<RealtimeClose> _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -51,6 +54,7 @@ internal sealed class RealtimeSession<TSend, TReceive> : IMessageSink
         _rules = rules;
         _options = socket.Options;
         _time = socket.Time;
+        _open = socket.OpenAnother;
         var reconnect = _options.Reconnect ?? (rules?.ResumeParameter is null ? null : ReconnectOptions.Default);
         _reconnect = reconnect is { MaxAttempts: > 0 } ? reconnect : null;
         _sends = new SessionSends<TSend, TReceive>(_options, _reconnect, rules);
@@ -310,7 +314,7 @@ internal sealed class RealtimeSession<TSend, TReceive> : IMessageSink
         var query = new Dictionary<string, string>(StringComparer.Ordinal);
         if (resumed is not null)
             query[_rules!.ResumeParameter!] = resumed;
-        var opening = _link.Socket.OpenAnother(query, _stop.Token);
+        var opening = _open(query, _stop.Token);
         try
         {
             return await opening.WaitAsync(_stop.Token).ConfigureAwait(false);
