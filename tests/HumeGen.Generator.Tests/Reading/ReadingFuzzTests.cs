@@ -23,8 +23,8 @@ public class ReadingFuzzTests
         var random = new Random(seed);
         for (var i = 0; i < 500; i++)
         {
-            string[] texts = [SpecMutator.Text(Samples.OpenApi, random), SpecMutator.Text(Samples.AsyncApi, random), SpecMutator.Text(Samples.AsyncApi3, random), SpecMutator.Text(Samples.Overlay, random)];
-            Run(texts, $"seed {seed}, round {i}");
+            string[] originals = [Samples.OpenApi, Samples.AsyncApi, Samples.AsyncApi3, Samples.Overlay];
+            Run([.. originals.Select(text => SpecMutator.Text(text, random))], $"seed {seed}, round {i}");
         }
     }
 

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace HumeGen.Fuzz.Answers;
 
-/// <summary>What a server does after its last byte.</summary>
+/// <summary>The end of a connection, after the last byte of the server.</summary>
 internal enum AnswerEnd
 {
     /// <summary>Closes the connection of TCP.</summary>

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace HumeGen.Fuzz.Frames;
 
-/// <summary>What a server does after its last byte.</summary>
+/// <summary>The end of a connection, after the last byte of the server.</summary>
 internal enum FrameEnd
 {
     /// <summary>Closes the connection of TCP.</summary>

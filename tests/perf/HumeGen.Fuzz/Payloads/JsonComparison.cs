@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
@@ -45,11 +46,11 @@ internal static class JsonComparison
             case JsonValueKind.Object:
                 foreach (var member in given.EnumerateObject())
                 {
-                    // Of equal names the last one counts.
-                    if (!output.TryGetProperty(member.Name, out var kept))
-                        return "." + member.Name;
-                    if (Difference(given.GetProperty(member.Name), kept) is { } inner)
-                        return $".{member.Name}{inner}";
+                    var name = NameOf(member);
+                    if (Find(output, name) is not { } kept)
+                        return "." + name;
+                    if (Difference(Find(given, name)!.Value, kept) is { } inner)
+                        return $".{name}{inner}";
                 }
 
                 return null;
@@ -64,11 +65,52 @@ internal static class JsonComparison
 
                 return null;
             case JsonValueKind.String:
-                return SameText(given.GetString()!, output.GetString()!) ? null : "";
+                return JsonMarshal.GetRawUtf8Value(given).SequenceEqual(JsonMarshal.GetRawUtf8Value(output)) || SameText(TextOf(given), TextOf(output)) ? null : "";
             case JsonValueKind.Number:
                 return SameNumber(given.GetRawText(), output.GetRawText()) ? null : "";
             default:
                 return null;
+        }
+    }
+
+    // Of equal names the last one counts.
+    private static JsonElement? Find(JsonElement json, string name)
+    {
+        try
+        {
+            if (json.TryGetProperty(name, out var value))
+                return value;
+        }
+        catch (InvalidOperationException)
+        {
+            // It has a name that is no text.
+        }
+
+        return json.EnumerateObject().Where(m => NameOf(m) == name).Select(m => (JsonElement?)m.Value).LastOrDefault();
+    }
+
+    // What has a lone surrogate is no text; it is what is written.
+    private static string TextOf(JsonElement json)
+    {
+        try
+        {
+            return json.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            return json.GetRawText();
+        }
+    }
+
+    private static string NameOf(JsonProperty member)
+    {
+        try
+        {
+            return member.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            return Encoding.UTF8.GetString(JsonMarshal.GetRawUtf8PropertyName(member));
         }
     }
 

@@ -23,7 +23,8 @@ internal sealed class PayloadMutator(IReadOnlyList<Seed> seeds)
         // No UTF-8: a lone surrogate, an overlong form, a cut one, a byte that is never one.
         [0x22, 0xED, 0xA0, 0x80, 0x22], [0x22, 0xC0, 0xAF, 0x22], [0x22, 0xE2, 0x82, 0x22], [0x22, 0xFF, 0x22], [.. "{\"a\":\""u8, 0xF4, 0x90, 0x80, 0x80, .. "\"}"u8],
         [.. "{\""u8, 0xFE, .. "\":1}"u8],
-        Nested('[', ']', 30), Nested('[', ']', 63), Nested('[', ']', 64), Nested('[', ']', 65), Nested('[', ']', 1000), Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("{\"a\":", 62)) + "1" + new string('}', 62)),
+        Nested('[', ']', 30), Nested('[', ']', 63), Nested('[', ']', 64), Nested('[', ']', 65), Nested('[', ']', 1000),
+        Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("{\"a\":", 62)) + "1" + new string('}', 62)),
         Encoding.UTF8.GetBytes($"\"{new string('h', 5000)}\""), Encoding.UTF8.GetBytes(new string('9', 400)), Encoding.UTF8.GetBytes("0." + new string('1', 400)),
     ];
 
