@@ -94,14 +94,14 @@ public sealed class HumeGenerator : IIncrementalGenerator
         // One slice a type and one a client: what did not change is not emitted again.
         var types = api
             .Combine(users)
-            .SelectMany(static (pair, _) => Slices.Of(pair.Left.Model.Types, static type => type.Names, pair.Right))
+            .SelectMany(static (pair, _) => Slices.Of(pair.Left.Model.Types, "Part", static type => type.Names, pair.Right))
             .SelectMany(static (bucket, _) => bucket)
             .WithTrackingName(StepNames.Types);
         context.RegisterSourceOutput(types, static (output, slice) => Add(output, Emitter.Emit(slice), slice.Users));
 
         var clients = api
             .Combine(users)
-            .SelectMany(static (pair, _) => Slices.Of(pair.Left.Model.Clients, static client => client.Names, pair.Right))
+            .SelectMany(static (pair, _) => Slices.Of(pair.Left.Model.Clients, "ClientPart", static client => client.Names, pair.Right))
             .SelectMany(static (bucket, _) => bucket)
             .WithTrackingName(StepNames.Clients);
         context.RegisterSourceOutput(clients, static (output, slice) => Add(output, Emitter.Emit(slice), slice.Users));

@@ -38,6 +38,7 @@ public class ComponentTests
     }
 
     [Fact]
+    [Trait("Attack", "docs/reliability.md#malformed-anything")]
     public void Files_deep_within_a_part_of_a_form_are_base64()
     {
         var run = GeneratorRun.Of(Head + """
@@ -53,6 +54,7 @@ public class ComponentTests
     }
 
     [Fact]
+    [Trait("Attack", "docs/reliability.md#extensions-with-code")]
     public void A_type_of_the_framework_is_none_that_reads_itself()
     {
         var run = GeneratorRun.Of(Head + """

@@ -90,11 +90,15 @@ public class CustomTypeTests
     }
 
     [Theory]
+    [Trait("Attack", "docs/reliability.md#extensions-with-code")]
     [InlineData("Event.properties.id", "Money", "HG0305")]
     [InlineData("Event.properties.id", "TimeSpan", "HG0305")]
     [InlineData("Event.properties.at", "Guid", "HG0305")]
     [InlineData("Event.properties.at", "5", "HG0307")]
     [InlineData("Event.properties.at", "{name: System.DateTimeOffset}", "HG0305")]
+    [InlineData("Event.properties.at", "System.Diagnostics.Process", "HG0305")]
+    [InlineData("Event.properties.at", "Microsoft.Win32.Registry", "HG0305")]
+    [InlineData("Event.properties.at", "{name: My.Rgb, converter: System.Diagnostics.Process}", "HG0305")]
     [InlineData("Event.properties.at", "{name: System.DateTimeOffset, convertor: HumeGen.Json.UnixSeconds}", "HG0307")]
     [InlineData("Event.properties.at", "'My.Money; } public class Pwn { '", "HG0305")]
     [InlineData("Event.properties.at", "My.class", "HG0305")]

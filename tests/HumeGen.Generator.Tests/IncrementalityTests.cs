@@ -296,6 +296,21 @@ public class IncrementalityTests
     }
 
     [Fact]
+    [Trait("Attack", "docs/reliability.md#malformed-anything")]
+    public void Types_and_clients_in_their_thousands_share_no_file_with_each_other()
+    {
+        var schemas = Enumerable.Range(0, 1_010).Select(i => $"    Thing{i}: {{type: object, properties: {{name: {{type: string}}}}}}\n");
+        var paths = Enumerable.Range(0, 1_010).Select(i => $"  /t{i}: {{get: {{operationId: get_it, tags: [Area{i}], responses: {{'204': {{description: Done.}}}}}}}}\n");
+        var session = new GeneratorSession([new SpecText("spec.yml", $"openapi: 3.1.0\ninfo: {{title: Big, version: '1'}}\npaths:\n{string.Concat(paths)}components:\n  schemas:\n{string.Concat(schemas)}")]);
+
+        var files = session.Run().GeneratedSources;
+
+        Assert.Equal(files.Length, files.Select(f => f.HintName).Distinct(StringComparer.OrdinalIgnoreCase).Count());
+        Assert.NotNull(session.Output.GetTypeByMetadataName("Big.Thing1009"));
+        Assert.NotNull(session.Output.GetTypeByMetadataName("Big.Area1009Client"));
+    }
+
+    [Fact]
     public void What_an_edit_costs_grows_no_faster_than_the_specification()
     {
         var small = Costs(100);

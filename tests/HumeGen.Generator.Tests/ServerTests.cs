@@ -7,6 +7,7 @@ namespace HumeGen.Generator.Tests;
 public class ServerTests
 {
     [Theory]
+    [Trait("Attack", "docs/reliability.md#hostile-servers")]
     [InlineData("https://\u0430pple.com", "xn--pple-43d.com")]
     [InlineData("https://m\u00fcnchen.example", "xn--mnchen-3ya.example")]
     [InlineData("https://xn--pple-43d.com", "\u0430pple.com")]

@@ -39,6 +39,32 @@ public class EmitTests
     }
 
     [Theory]
+    [Trait("Attack", "docs/reliability.md#references-in-circles-and-chains")]
+    [InlineData("{allOf: [NEXT]}", 0)]
+    [InlineData("{anyOf: [NEXT, {type: 'null'}]}", 0)]
+    [InlineData("{type: array, items: NEXT}", 0)]
+    [InlineData("{type: object, additionalProperties: NEXT}", 0)]
+    [InlineData("{oneOf: [NEXT, {type: string}]}", 1)]
+    public void A_chain_of_ten_thousand_schemas_is_emitted_or_reported(string link, int exitCode)
+    {
+        var schemas = Enumerable.Range(0, 10_000).Select(i => $"    S{i}: {link.Replace("NEXT", $"{{$ref: '#/components/schemas/S{i + 1}'}}", StringComparison.Ordinal)}\n");
+        using var folder = new Workspace().With("chain.yml", $$"""
+            openapi: 3.1.0
+            info: {title: Chain, version: '1'}
+            paths: {}
+            components:
+              schemas:
+            {{string.Concat(schemas)}}    S10000: {type: object, properties: {a: {type: string}}}
+            """);
+
+        var run = folder.Run("emit", "chain.yml", "--output", "out");
+
+        Assert.Equal(exitCode, run.ExitCode);
+        Assert.DoesNotContain("failed", run.Error, StringComparison.Ordinal);
+        Assert.Equal(exitCode == 1, run.Error.Contains("HG0213", StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData("client", "IListenClientMessage")]
     [InlineData("server", "IListenServerMessage")]
     public void The_side_that_a_socket_is_described_from_can_be_given(string perspective, string union)

@@ -39,7 +39,9 @@ public sealed class RawConnection(Socket socket, CancellationToken end)
         }
     }
 
-    public async Task SendAsync(string text) => await socket.SendAsync(Encoding.UTF8.GetBytes(text), end);
+    public Task SendAsync(string text) => SendAsync(Encoding.UTF8.GetBytes(text));
+
+    public async Task SendAsync(ReadOnlyMemory<byte> bytes) => await socket.SendAsync(bytes, end);
 
     /// <summary>Sends a whole response, after which the connection ends unless the script goes on with it.</summary>
     public Task SendResponseAsync(string status, string body, string headers = "Content-Type: application/json\r\n", bool keepAlive = false) =>

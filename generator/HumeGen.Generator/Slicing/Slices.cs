@@ -21,9 +21,11 @@ internal static class Slices
 
     /// <summary>All buckets, most of them empty; the slices of one bucket stand in the order of their names.</summary>
     /// <param name="items">The parts of the model.</param>
+    /// <param name="files">The name of files that parts share, other than that for other parts.</param>
     /// <param name="names">The full names of the types that a part becomes, its own first.</param>
     /// <param name="users">The partial types that the project declares itself.</param>
-    public static EquatableArray<Slice<T>>[] Of<T>(IReadOnlyCollection<T> items, Func<T, IEnumerable<string>> names, UserTypes users)
+    public static EquatableArray<Slice<T>>[] Of<T>(
+        IReadOnlyCollection<T> items, string files, Func<T, IEnumerable<string>> names, UserTypes users)
         where T : IEquatable<T>
     {
         var count = items.Count > MostParts ? SharedFiles : Buckets;
@@ -32,7 +34,7 @@ internal static class Slices
         foreach (var bucket in named.GroupBy(i => StableHash.Number(i.Name) % (ulong)count))
         {
             var parts = bucket.OrderBy(i => i.Name, StringComparer.Ordinal);
-            var file = ".Part" + bucket.Key.ToString("D3", CultureInfo.InvariantCulture);
+            var file = $".{files}" + bucket.Key.ToString("D3", CultureInfo.InvariantCulture);
             buckets[bucket.Key] = EquatableArray.From(count == Buckets
                 ? parts.Select(p => new Slice<T>(EquatableArray.From([p.Item]), users.Of(names(p.Item)), null))
                 // A file has one namespace.

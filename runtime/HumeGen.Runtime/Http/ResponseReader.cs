@@ -56,9 +56,9 @@ internal static class ResponseReader
             if (attempt.Response!.Content.Headers.ContentType?.CharSet is { } name)
                 encoding = Encoding.GetEncoding(name.Trim('"'));
         }
-        catch (ArgumentException)
+        catch (Exception e) when (e is ArgumentException or NotSupportedException)
         {
-            // An encoding that .NET does not know: UTF-8 is the best guess.
+            // An encoding that .NET does not know, or refuses as UTF-7: UTF-8 is the best guess.
         }
 
         return encoding.GetString(attempt.Body.Span).TrimStart('\uFEFF');

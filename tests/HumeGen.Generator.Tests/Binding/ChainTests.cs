@@ -1,4 +1,3 @@
-using System.Runtime.ExceptionServices;
 using System.Text;
 using HumeGen.Generator.Binding;
 using HumeGen.Generator.Binding.Calls;
@@ -16,9 +15,6 @@ namespace HumeGen.Generator.Tests.Binding;
 /// </summary>
 public class ChainTests
 {
-    // A chain of 10,000 calls, each with a frame of some hundred bytes, does not fit.
-    private const int StackSize = 1024 * 1024;
-
     private const string End = """{"type": "object", "properties": {"a": {"type": "string"} } }""";
 
     // Each link by its number and the reference to the next one.
@@ -37,10 +33,27 @@ public class ChainTests
         ["type list"] = (_, next) => $$"""{"type": ["array", "string"], "items": {{next}} }""",
         ["tuple"] = (_, next) => $$"""{"type": "array", "prefixItems": [{{next}}, {"type": "string"}]}""",
         ["property"] = (_, next) => $$"""{"type": "object", "properties": {"next": {{next}} } }""",
+        ["nullable part"] = (_, next) => $$"""{"allOf": [{{next}}], "nullable": true}""",
+        ["allOf with required"] = (_, next) => $$"""{"allOf": [{{next}}, {"required": ["a"]}]}""",
+        ["allOf twice"] = (_, next) => $$"""{"allOf": [{{next}}, {{next}}]}""",
+        ["reference with properties"] = (i, next) => $$"""{{{next[1..^1]}}, "properties": {"p{{i}}": {"type": "string"} } }""",
+        ["reference with a description"] = (i, next) => $$"""{{{next[1..^1]}}, "description": "Number {{i}}." }""",
+        ["anyOf of objects"] = (i, next) => $$"""{"anyOf": [{{next}}, {{Object("k", i)}}]}""",
+        ["mapping"] = (_, next) => $$"""{"oneOf": [{{next}}], "discriminator": {"propertyName": "t", "mapping": {"a": {{next.Split('"', 4)[3].TrimEnd('}').Insert(0, "\"")}} } } }""",
+        ["enum or next"] = (i, next) => $$"""{"anyOf": [{{next}}, {"type": "string", "enum": ["e{{i}}"]}]}""",
+        ["definition"] = (i, next) => $$"""{"type": "array", "$defs": {"d": {{next}} }, "items": {"$ref": "#/components/schemas/S{{i}}/$defs/d"} }""",
+        ["items of items"] = (i, next) => $$"""{"type": "array", "items": {"$ref": "#/components/schemas/S{{i + 1}}/items"} }""",
+        ["properties and others"] = (i, next) => $$"""{"type": "object", "properties": {"p": {"type": "string"} }, "additionalProperties": {{next}} }""",
+        ["property of a property"] = (_, next) => $$"""{"type": "object", "properties": {"x": {"type": "object", "properties": {"y": {{next}} } } } }""",
+        ["not"] = (_, next) => $$"""{"type": "object", "properties": {"a": {"type": "string"} }, "not": {{next}} }""",
+        ["condition"] = (_, next) => $$"""{"type": "object", "if": {{next}}, "then": {{next}}, "else": {{next}} }""",
+        ["patterns"] = (_, next) => $$"""{"type": "object", "patternProperties": {"^a": {{next}} } }""",
+        ["dependent"] = (_, next) => $$"""{"type": "object", "properties": {"a": {} }, "dependentSchemas": {"a": {{next}} } }""",
         ["polymorphic base"] = (_, next) => $$"""{"allOf": [{{next}}], "discriminator": {"propertyName": "t"}, "properties": {"t": {"type": "string"} } }""",
     };
 
     [Theory]
+    [Trait("Attack", "docs/reliability.md#references-in-circles-and-chains")]
     [InlineData("reference", "HG0018")]
     [InlineData("allOf alone", "")]
     [InlineData("allOf with properties", "HG0213")]
@@ -54,10 +67,27 @@ public class ChainTests
     [InlineData("type list", "HG0212")]
     [InlineData("tuple", "")]
     [InlineData("property", "")]
+    [InlineData("nullable part", "")]
+    [InlineData("allOf with required", "HG0213")]
+    [InlineData("allOf twice", "HG0213")]
+    [InlineData("reference with properties", "HG0213")]
+    [InlineData("reference with a description", "HG0018")]
+    [InlineData("anyOf of objects", "HG0213")]
+    [InlineData("mapping", "HG0213")]
+    [InlineData("enum or next", "HG0213")]
+    [InlineData("definition", "HG0212")]
+    [InlineData("items of items", "HG0018")]
+    [InlineData("properties and others", "")]
+    [InlineData("property of a property", "")]
+    [InlineData("not", "")]
+    [InlineData("condition", "")]
+    [InlineData("patterns", "")]
+    [InlineData("dependent", "HG0221")]
+    [InlineData("mixed", "HG0016 HG0221")]
     [InlineData("polymorphic base", "HG0213")]
     public void A_chain_of_any_length_ends(string link, string expected)
     {
-        var ids = OnSmallStack(() =>
+        var ids = SmallStack.Run(() =>
         {
             var bound = Bind(link, 10_000);
             foreach (var file in bound.Model.Types.SelectMany(Emitter.Emit).Concat(bound.Model.Clients.SelectMany(Emitter.Emit)))
@@ -93,6 +123,7 @@ public class ChainTests
 
     // Memory instead of time: four times the links are 16 times the memory where each link looks at all others.
     [Theory]
+    [Trait("Attack", "docs/reliability.md#huge-files-and-names")]
     [InlineData("reference")]
     [InlineData("allOf alone")]
     [InlineData("allOf with properties")]
@@ -110,7 +141,7 @@ public class ChainTests
     public void The_effort_grows_with_the_length(string link)
     {
         Bind(link, 100);
-        long Allocated(int length) => OnSmallStack(() =>
+        long Allocated(int length) => SmallStack.Run(() =>
         {
             var before = GC.GetAllocatedBytesForCurrentThread();
             Bind(link, length);
@@ -141,6 +172,9 @@ public class ChainTests
     private static BoundApi Bind(string link, int length) =>
         ApiBinder.Bind(SpecLoader.Load([ReadHelper.File(Chain(link, length))], CancellationToken.None), ProjectSettings.Default, CancellationToken.None);
 
+    // A mixed chain has a link of each kind in turn.
+    private static Func<int, string, string> LinkOf(string link, int i) => link == "mixed" ? Links.Values.ElementAt(i % Links.Count) : Links[link];
+
     private static string Object(string property, int i) => $$"""{"type": "object", "required": ["{{property}}{{i}}"], "properties": {"{{property}}{{i}}": {"type": "string"} } }""";
 
     private static string Chain(string link, int length)
@@ -152,30 +186,7 @@ public class ChainTests
 
             """);
         for (var i = 0; i < length; i++)
-            text.Append($"\"S{i}\": {Links[link](i, $$"""{"$ref": "#/components/schemas/S{{i + 1}}"}""")},\n");
+            text.Append($"\"S{i}\": {LinkOf(link, i)(i, $$"""{"$ref": "#/components/schemas/S{{i + 1}}"}""")},\n");
         return text.Append($"\"S{length}\": {End} }} }} }}\n").ToString();
-    }
-
-    private static T OnSmallStack<T>(Func<T> run)
-    {
-        T result = default!;
-        ExceptionDispatchInfo? failure = null;
-        var thread = new Thread(
-            () =>
-            {
-                try
-                {
-                    result = run();
-                }
-                catch (Exception e)
-                {
-                    failure = ExceptionDispatchInfo.Capture(e);
-                }
-            },
-            StackSize);
-        thread.Start();
-        thread.Join();
-        failure?.Throw();
-        return result;
     }
 }

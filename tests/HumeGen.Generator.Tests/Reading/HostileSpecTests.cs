@@ -9,9 +9,6 @@ namespace HumeGen.Generator.Tests.Reading;
 /// <summary>Files that are made to hang, kill or mislead the compiler.</summary>
 public class HostileSpecTests
 {
-    // A thread of a compiler on Windows has this much.
-    private const int StackSize = 1024 * 1024;
-
     [Fact]
     [Trait("Attack", "docs/reliability.md#references-out-of-the-document")]
     public void References_out_of_the_document_are_refused_and_never_followed()
@@ -70,6 +67,44 @@ public class HostileSpecTests
 
         Assert.Equal(["HG0018"], diagnostics.Ids());
         Assert.Equal(10_001, document!.Components!.Schemas!.Count);
+    }
+
+    // Nothing that contains the place of the reference can stand among the components.
+    [Theory]
+    [Trait("Attack", "docs/reliability.md#references-in-circles-and-chains")]
+    [InlineData("schemas", "A: {type: object, properties: {a: {$ref: '#/components/schemas'}}}")]
+    [InlineData("schemas", "A: {$ref: '#/components/schemas'}")]
+    [InlineData("schemas", "A: {oneOf: [{type: string}], discriminator: {propertyName: t, mapping: {a: '#/components/schemas'}}}")]
+    [InlineData("schemas", "A: {$ref: '#/components'}")]
+    [InlineData("parameters", "A: {$ref: '#/components/parameters'}")]
+    [InlineData("responses", "A: {$ref: '#/components/responses'}")]
+    [InlineData("requestBodies", "A: {$ref: '#/components/requestBodies'}")]
+    [InlineData("headers", "A: {$ref: '#/components/headers'}")]
+    [InlineData("callbacks", "A: {$ref: '#/components/callbacks'}")]
+    [InlineData("securitySchemes", "A: {$ref: '#/components/securitySchemes'}")]
+    [InlineData("pathItems", "A: {$ref: '#/components/pathItems'}")]
+    public void A_reference_to_what_is_around_it_is_reported(string section, string component)
+    {
+        var (document, diagnostics) = ReadHelper.TryLoad($"openapi: 3.1.0\ninfo: {{title: T, version: '1'}}\npaths: {{}}\ncomponents:\n  {section}:\n    {component}\n");
+
+        Assert.NotNull(document);
+        Assert.Equal("HG0019", Assert.Single(diagnostics).Id);
+    }
+
+    // Where names are free, one that begins like an extension is a name as well.
+    [Theory]
+    [Trait("Attack", "docs/reliability.md#malformed-anything")]
+    [InlineData("webhooks: {x-started: {post: {requestBody: {content: {application/json: {schema: {properties: {$ref: '#/a'}}}}}, responses: {'200': {description: D.}}}}}")]
+    [InlineData("components: {pathItems: {x-a: {get: {parameters: [{name: q, in: query, schema: {properties: {$ref: '#/a'}}}], responses: {'200': {description: D.}}}}}}")]
+    [InlineData("components: {responses: {x-a: {description: D., content: {application/json: {schema: {properties: {$ref: '#/a'}}}}}}}")]
+    [InlineData("components: {requestBodies: {x-a: {content: {application/json: {schema: {properties: {$ref: '#/a'}}}}}}}")]
+    [InlineData("components: {schemas: {x-a: {properties: {$ref: '#/a'}}}}")]
+    public void A_fault_behind_a_name_like_an_extension_is_reported(string part)
+    {
+        var (document, diagnostics) = ReadHelper.TryLoad($"openapi: 3.1.0\ninfo: {{title: T, version: '1'}}\npaths: {{}}\n{part}\n");
+
+        Assert.NotNull(document);
+        Assert.Equal("HG0012", Assert.Single(diagnostics).Id);
     }
 
     [Fact]
@@ -163,7 +198,7 @@ public class HostileSpecTests
     [InlineData("[{a: ", "}]")]
     public void A_hundred_thousand_levels_do_not_overflow_the_stack(string open, string close)
     {
-        OnSmallStack(() =>
+        SmallStack.Run(() =>
         {
             foreach (var levels in (int[])[20_000, 100_000])
             {
@@ -178,7 +213,7 @@ public class HostileSpecTests
     {
         var text = string.Concat(Enumerable.Range(0, 2000).Select(i => new string(' ', i) + "a:\n"));
 
-        OnSmallStack(() => Assert.Equal("HG0003", Assert.Single(ReadHelper.File(text).Diagnostics).Id));
+        SmallStack.Run(() => Assert.Equal("HG0003", Assert.Single(ReadHelper.File(text).Diagnostics).Id));
     }
 
     [Fact]
@@ -188,7 +223,7 @@ public class HostileSpecTests
         var data = "x-data: " + string.Concat(Enumerable.Repeat("{a: ", 254)) + "{}" + new string('}', 254);
         var overlay = $"overlay: 1.0.0\nactions:\n- target: $..[?@.b]\n  remove: true\n- target: $\n  update: {{x-more: {string.Concat(Enumerable.Repeat("[", 250))}{new string(']', 250)}}}\n";
 
-        OnSmallStack(() =>
+        SmallStack.Run(() =>
         {
             var (document, diagnostics) = ReadHelper.TryLoad(ReadHelper.WithSchemas(schemas) + data, overlay);
             Assert.Equal(["HG0021"], diagnostics.Ids());
@@ -205,7 +240,7 @@ public class HostileSpecTests
     {
         var schemas = "    A: " + string.Concat(Enumerable.Repeat(open, 80)) + "{}" + string.Concat(Enumerable.Repeat(close, 80));
 
-        OnSmallStack(() =>
+        SmallStack.Run(() =>
         {
             var (document, diagnostics) = ReadHelper.TryLoad(ReadHelper.WithSchemas(schemas));
             Assert.Null(document);
@@ -251,27 +286,5 @@ public class HostileSpecTests
         var (_, diagnostics) = ReadHelper.TryLoad(ReadHelper.WithSchemas(string.Concat(Enumerable.Range(0, 1000).Select(i => $"    S{i}: {{$ref: '#/components/schemas/None'}}\n"))));
 
         Assert.Equal(100, diagnostics.Count);
-    }
-
-    private static void OnSmallStack(Action action)
-    {
-        Exception? failure = null;
-        var thread = new Thread(
-            () =>
-            {
-                try
-                {
-                    action();
-                }
-                catch (Exception exception)
-                {
-                    failure = exception;
-                }
-            },
-            StackSize);
-        thread.Start();
-        thread.Join();
-        if (failure is not null)
-            throw new InvalidOperationException("On a small stack: " + failure.Message, failure);
     }
 }

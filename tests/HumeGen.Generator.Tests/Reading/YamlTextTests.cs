@@ -43,6 +43,7 @@ public class YamlTextTests
     }
 
     [Fact]
+    [Trait("Attack", "docs/reliability.md#scalars-of-unclear-type")]
     public void Unquoted_values_of_texts_are_what_is_written()
     {
         var run = GeneratorRun.Of(ReadHelper.WithSchemas("""

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Net;
+using System.Net.Http.Headers;
 using System.Text;
 
 namespace HumeGen.Tests.Errors;
@@ -376,6 +377,22 @@ public sealed class ErrorTests
 
         Assert.Equal("renamed: ä", await pipeline.SendForTextAsync(TestApi.Get()));
         await Assert.ThrowsAsync<ApiResponseException>(() => pipeline.SendForTextAsync(TestApi.Get()));
+    }
+
+    [Theory]
+    [Trait("Attack", "docs/reliability.md#malformed-anything")]
+    [InlineData("utf-7")]
+    [InlineData("\"UTF-7\"")]
+    [InlineData("nonsense")]
+    [InlineData("\"\"")]
+    public async Task Text_in_an_encoding_that_nobody_reads_is_taken_for_UTF_8(string charset)
+    {
+        var response = StubHandler.Response(HttpStatusCode.OK, "renamed: ä");
+        response.Content.Headers.ContentType = MediaTypeHeaderValue.Parse($"text/plain; charset={charset}");
+        using var handler = new StubHandler(StubHandler.Step(response));
+        using var pipeline = TestApi.Create(handler);
+
+        Assert.Equal("renamed: ä", await pipeline.SendForTextAsync(TestApi.Get()));
     }
 
     private static async Task<ApiErrorException> FailAsync(int status, string body, string type = "application/json", params (string, string)[] headers)

@@ -94,6 +94,17 @@ internal static class UnionEmitter
         XmlDocs.WriteRemarks(writer, lines, union.Source);
     }
 
+    // The compiler's own would print all of the JSON, and fail at a text with a lone surrogate.
+    private static void WritePrintMembers(SourceWriter writer)
+    {
+        using (writer.Braces($"private bool PrintMembers({RuntimeTypes.StringBuilder} builder)"))
+        {
+            foreach (var member in (string[])["Json", "Raw", "Error"])
+                writer.Line($"{RuntimeTypes.RecordText}.Append(builder, \"{member}\", {member});");
+            writer.Line("return true;");
+        }
+    }
+
     private static void WriteUnknown(SourceWriter writer, UnionModel union)
     {
         var unknown = union.UnknownName;
@@ -113,6 +124,8 @@ internal static class UnionEmitter
                 public string? Error { get; init; }
 
                 """);
+            WritePrintMembers(writer);
+            writer.Line();
             if (union.Key is { Inner: null } key)
             {
                 XmlDocs.WriteSummary(writer, $"The text of the property \"{key.WireName}\"; empty when there is none");

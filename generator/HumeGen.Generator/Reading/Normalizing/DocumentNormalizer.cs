@@ -49,7 +49,7 @@ internal sealed class DocumentNormalizer(PatchedDocument document, List<Diagnost
         foreach (var key in Keys(members))
         {
             var child = members[key];
-            if (OpenApiGrammar.IsExtension(key) && (!isMap || section is "pathItems" or "responses"))
+            if (OpenApiGrammar.IsExtension(key) && (!isMap || MayHaveExtensions(members)))
                 continue;
             if (isMap)
                 Child(members, key, section, isMap: false, mustBeMapping: true);
@@ -72,6 +72,14 @@ internal sealed class DocumentNormalizer(PatchedDocument document, List<Diagnost
         if (section == "parameters" && !isMap && _isOpenApi && !members.ContainsKey("$ref"))
             Parameter(members);
     }
+
+    // Paths, and the responses of an operation. Of webhooks and components, any name is one of theirs.
+    private static bool MayHaveExtensions(JsonObject map) => map.GetPropertyName() switch
+    {
+        "paths" => map.Parent!.Parent is null,
+        "responses" => map.Parent!.Parent?.Parent is not null,
+        _ => false,
+    };
 
     // The schema of an event, since OpenAPI 3.2.
     private void Event(JsonObject media)

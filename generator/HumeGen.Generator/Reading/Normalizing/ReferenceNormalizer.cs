@@ -69,9 +69,10 @@ internal sealed class ReferenceNormalizer(
             Drop(reference, Descriptors.UnsupportedReference, reference.Text, reference.Section);
     }
 
-    // The section of the components for the like of what stands at a place; null for a list or mapping of such.
+    // The section of the components for the like of what stands at a place; null for a list or mapping of such, and for a section itself.
     private static string? SectionOf(string[] tokens) =>
-        OpenApiGrammar.Maps.ContainsKey(tokens[tokens.Length - 1]) ? null : tokens.Aggregate("", (around, token) => OpenApiGrammar.SectionOf(token, around));
+        OpenApiGrammar.Maps.ContainsKey(tokens[tokens.Length - 1]) || (tokens.Length == 2 && tokens[0] == "components") ? null
+        : tokens.Aggregate("", (around, token) => OpenApiGrammar.SectionOf(token, around));
 
     // What stands in the middle of the document, or has an impossible name, becomes a component, and its place refers to that.
     private string Hoist(string section, ReferenceResolver.Target target)

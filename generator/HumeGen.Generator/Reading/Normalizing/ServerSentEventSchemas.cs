@@ -71,7 +71,7 @@ internal static class ServerSentEventSchemas
             }
 
             foreach (var name in (schema["required"] as JsonArray ?? []).Select(r => r.AsText()).Where(r => r is not null && !required.Any(known => known.AsText() == r)))
-                required.Add(name);
+                required.Add(JsonValue.Create(name));
         }
 
         var copy = new JsonObject { ["type"] = "object", ["properties"] = properties, ["required"] = required };

@@ -21,7 +21,7 @@ internal sealed class CustomTypeRule : SchemaRule
         {
             JsonValue value when value.TryGetValue(out string? name) => Named(name, wire),
             JsonObject pair when pair["name"] is JsonValue name && pair["converter"] is JsonValue converter
-                && IsTypeName(name.ToString()) && IsTypeName(converter.ToString()) => Custom(wire, name.ToString(), converter.ToString()),
+                && IsTypeName(name.ToString()) && IsOwnTypeName(converter.ToString()) => Custom(wire, name.ToString(), converter.ToString()),
             _ => null,
         };
         // A value of a wrong kind is reported as that.
@@ -42,12 +42,14 @@ internal sealed class CustomTypeRule : SchemaRule
         // Numbers mean milliseconds; for seconds there is the long form, with the converter of the runtime for them.
         ("DateTimeOffset", RefKind.Int64 or RefKind.Double) => Custom(wire, "System.DateTimeOffset", "HumeGen.Json.UnixMilliseconds"),
         ("TimeSpan", RefKind.Int64 or RefKind.Double) => Custom(wire, "System.TimeSpan", "HumeGen.Json.Milliseconds"),
-        // A type of the framework does not read and write itself; with a converter it can stand here.
-        _ => IsTypeName(name) && name.Split('.')[0] is not ("System" or "Microsoft") ? Custom(wire, name, null) : null,
+        _ => IsOwnTypeName(name) ? Custom(wire, name, null) : null,
     };
 
     private static TypeUse Custom(RefKind wire, string name, string? converter) =>
         TypeUse.Of(wire) with { Custom = new CustomTypeModel("global::" + name, converter is null ? null : "global::" + converter) };
+
+    // A type of the framework does not read and write itself, nor another one; with a converter it can stand here.
+    private static bool IsOwnTypeName(string text) => IsTypeName(text) && text.Split('.')[0] is not ("System" or "Microsoft");
 
     // Nothing but names with dots between them: a specification must not bring code along.
     private static bool IsTypeName(string text) => text.IndexOf('.') > 0 && text.Split('.').All(CSharpNames.IsIdentifier);
