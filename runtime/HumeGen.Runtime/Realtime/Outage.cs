@@ -44,8 +44,9 @@ internal sealed class Outage(ReconnectOptions options, TimeProvider time, Func<d
         wait = wait > asked ? wait : asked;
         if (options.MaxDuration != Timeout.InfiniteTimeSpan && wait >= options.MaxDuration - time.GetElapsedTime(_start))
         {
-            return GiveUp(FormattableString.Invariant(
-                $"It was not reconnected within {MessageText.Of(options.MaxDuration)} (ReconnectOptions.MaxDuration) in {Attempt} attempts; the next would have been {MessageText.Of(wait)} later"));
+            return GiveUp(
+                FormattableString.Invariant($"It was not reconnected within {MessageText.Of(options.MaxDuration)} (ReconnectOptions.MaxDuration) in {Attempt} attempts; ")
+                + $"the next would have been {MessageText.Of(wait)} later");
         }
 
         Advance(wait);

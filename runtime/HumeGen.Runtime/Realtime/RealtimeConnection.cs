@@ -93,7 +93,10 @@ public abstract class RealtimeConnection<TSend, TReceive> : ISessionOwner<TSend>
     /// </summary>
     public event EventHandler<Exception>? HandlerFailed;
 
-    /// <summary>A number that no other connection of this program has, to tell their messages apart: <see cref="RealtimeMessage.ConnectionId"/>. It stays when it reconnects.</summary>
+    /// <summary>
+    /// A number that no other connection of this program has, to tell their messages apart: <see cref="RealtimeMessage.ConnectionId"/>. It stays when the
+    /// connection reconnects.
+    /// </summary>
     public long ConnectionId => _session.Id;
 
     /// <summary>The state of the connection.</summary>

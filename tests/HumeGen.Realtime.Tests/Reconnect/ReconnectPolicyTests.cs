@@ -448,7 +448,7 @@ public sealed class ReconnectPolicyTests : ReconnectTest
         }
 
         var start = time.GetTimestamp();
-        while (await Task.WhenAny(connection.Closed, seen.ReconnectingAsync()) is Task<RealtimeReconnecting<ISent>> next)
+        while (await Task.WhenAny(connection.Closed, seen.MaybeReconnectingAsync()).WaitAsync(Guard) is Task<RealtimeReconnecting<ISent>> next)
             time.Advance((await next).Delay);
 
         var error = await ReadFailsAsync(connection);

@@ -279,7 +279,8 @@ public sealed class ReconnectSendTests : ReconnectTest
     {
         var server = new Script(static (_, text) => text.Contains("drop", StringComparison.Ordinal));
         var time = new FakeTimeProvider();
-        var (connection, seen) = await OpenAsync(server.Address, reconnect with { BaseDelay = TimeSpan.FromSeconds(1) }, time, options, configure: static o => o.Random = () => 0.5);
+        reconnect = reconnect with { BaseDelay = TimeSpan.FromSeconds(1) };
+        var (connection, seen) = await OpenAsync(server.Address, reconnect, time, options, configure: static o => o.Random = () => 0.5);
         await connection.SendAsync(new Say("drop"));
         await seen.ReconnectingAsync();
         Assert.Equal(RealtimeState.Reconnecting, connection.State);

@@ -93,6 +93,9 @@ public abstract class ReconnectTest : RealtimeTest
         /// <summary>News of attempts that nobody has asked for yet.</summary>
         public int Attempts => _reconnecting.Reader.Count;
 
+        /// <summary>As <see cref="ReconnectingAsync"/>, for a wait that may well be in vain.</summary>
+        public Task<RealtimeReconnecting<ISent>> MaybeReconnectingAsync() => _reconnecting.Reader.ReadAsync().AsTask();
+
         public Task<RealtimeReconnecting<ISent>> ReconnectingAsync() => _reconnecting.Reader.ReadAsync().AsTask().WaitAsync(Guard);
 
         public Task<RealtimeReconnected> ReconnectedAsync() => _reconnected.Reader.ReadAsync().AsTask().WaitAsync(Guard);

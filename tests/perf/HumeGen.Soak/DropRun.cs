@@ -112,7 +112,8 @@ internal static class DropRun
             Pending = all.Sum(static a => a.Pending),
         };
         Console.WriteLine(
-            $"{when}: accepted {total.Accepted} = confirmed {total.Confirmed} + withdrawn {total.Withdrawn} + uncertain {total.Uncertain} + lost {total.Lost} + pending {total.Pending}");
+            $"{when}: accepted {total.Accepted} = confirmed {total.Confirmed} + withdrawn {total.Withdrawn} + uncertain {total.Uncertain} "
+            + $"+ lost {total.Lost} + pending {total.Pending}");
         return total;
     }
 }
