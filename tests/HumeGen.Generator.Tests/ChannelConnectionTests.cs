@@ -133,6 +133,17 @@ public class ChannelConnectionTests
         Assert.Equal(" -> Pong", Directions(run, "Answers"));
     }
 
+    [Theory]
+    [InlineData("[]")]
+    [InlineData("later")]
+    [InlineData("{messages: later}")]
+    public void A_reply_that_is_none_leaves_the_operation_as_it_is(string reply)
+    {
+        var run = Run(Replied, "ADDRESS=", "SIDE=server", "ACTION=receive", $"MORE=  tell: {{action: send, channel: {{$ref: '#/channels/talk'}}, reply: {reply}}}");
+
+        Assert.Equal(["Talk"], Connections(run));
+    }
+
     [Fact]
     public void An_operation_through_an_address_that_is_null_is_reported()
     {

@@ -85,6 +85,19 @@ public class OptionalConstantTests
     }
 
     [Fact]
+    public void One_number_of_an_enum_is_a_value_of_that_enum() => Assert.Equal(
+        "Level? Level",
+        GeneratorRun.Of("""
+            openapi: 3.1.0
+            info: {title: Sample, version: '1'}
+            paths: {}
+            components:
+              schemas:
+                Level: {type: integer, format: int32, oneOf: [{title: Low, const: 0}, {title: High, const: 1}]}
+                Alarm: {type: object, properties: {level: {type: integer, enum: [1], allOf: [{$ref: '#/components/schemas/Level'}]}}}
+            """, expectDiagnostics: true).Properties("Sample.Alarm").First());
+
+    [Fact]
     public void Those_who_have_a_part_share_its_enum() => Assert.Equal(
         ["Sample.SheetTray", "Sample.SheetTray.Kinds"], GeneratorRun.Of(Printer).TypeNames().Where(n => n.Contains("Tray", StringComparison.Ordinal)));
 

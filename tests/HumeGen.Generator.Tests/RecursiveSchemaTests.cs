@@ -25,6 +25,10 @@ public class RecursiveSchemaTests
             Right: {type: object, additionalProperties: {$ref: '#/components/schemas/Left'}}
             Wrapped: {type: array, items: {oneOf: [{type: 'null'}, {allOf: [{$ref: '#/components/schemas/Wrapped'}]}]}}
             Mixed: {oneOf: [{type: string}, {type: array, items: {$ref: '#/components/schemas/Mixed'}}, {type: object, additionalProperties: {$ref: '#/components/schemas/Mixed'}}]}
+            Twice: {oneOf: [{type: array, items: {$ref: '#/components/schemas/Twice'}}, {type: array, items: {$ref: '#/components/schemas/Twice'}}]}
+            Keyed: {discriminator: {propertyName: kind}, oneOf: [{type: array, items: {$ref: '#/components/schemas/Keyed'}}]}
+            Here: {anyOf: [{type: array, items: {$ref: '#/components/schemas/There'}}, {type: array, items: {$ref: '#/components/schemas/There'}}]}
+            There: {discriminator: {propertyName: kind}, anyOf: [{type: object, additionalProperties: {$ref: '#/components/schemas/Here'}}]}
             Shelf: {type: object, properties: {tree: {$ref: '#/components/schemas/Tree'}, same: {$ref: '#/components/schemas/Alias'}, many: {type: array, items: {$ref: '#/components/schemas/Folders'}}}}
             Alias: {$ref: '#/components/schemas/Tree'}
         """;
@@ -51,6 +55,10 @@ public class RecursiveSchemaTests
     [InlineData("Left", """[{"a":[{}]}]""")]
     [InlineData("Right", """{"a":[{"b":[]}]}""")]
     [InlineData("Wrapped", "[null,[null]]")]
+    [InlineData("Twice", "[[],[[]]]")]
+    [InlineData("Keyed", "[[],[[]]]")]
+    [InlineData("Here", """[{"a":[{}]}]""")]
+    [InlineData("There", """{"a":[{"b":[]}]}""")]
     [InlineData("Mixed", """["a",["b",{"c":"d"}]]""")]
     public void Nothing_is_lost(string type, string json)
     {

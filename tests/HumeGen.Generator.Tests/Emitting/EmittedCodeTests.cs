@@ -43,6 +43,21 @@ public class EmittedCodeTests
         Assert.DoesNotContain(GeneratorRun.Of(ConstructTests.Specs("parameters"), expectDiagnostics: true).Files, f => f.Text.Contains("#pragma", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("{deprecated: true, oneOf: [{$ref: '#/components/schemas/New'}, {$ref: '#/components/schemas/Newer'}]}")]
+    [InlineData("{oneOf: [{$ref: '#/components/schemas/Old'}, {$ref: '#/components/schemas/New'}, {type: array, items: {type: string}}]}")]
+    public void A_union_that_is_deprecated_or_has_a_deprecated_member_compiles_without_a_warning(string union) => Assert.NotEmpty(GeneratorRun.Of("""
+        openapi: 3.1.0
+        info: {title: Sample, version: '1'}
+        paths: {}
+        components:
+          schemas:
+            Old: {deprecated: true, type: object, required: [old], properties: {old: {type: string}}}
+            New: {type: object, required: [new], properties: {new: {type: string}}}
+            Newer: {type: object, required: [newer], properties: {newer: {type: string}}}
+            Choice: UNION
+        """.Replace("UNION", union, StringComparison.Ordinal), expectDiagnostics: true).Files);
+
     [Fact]
     public void Every_type_says_that_it_is_generated_once()
     {

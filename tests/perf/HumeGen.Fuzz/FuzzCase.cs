@@ -3,7 +3,10 @@ using System.Text;
 namespace HumeGen.Fuzz;
 
 /// <summary>One input, which follows from the seed and the index.</summary>
-internal sealed class FuzzCase(int seed, long index)
+/// <param name="seed">The seed.</param>
+/// <param name="index">The index.</param>
+/// <param name="used">Is told each input before its use; null where nobody asks.</param>
+internal sealed class FuzzCase(int seed, long index, Action<string, ReadOnlyMemory<byte>>? used = null)
 {
     private readonly List<(string Name, ReadOnlyMemory<byte> Bytes)> _inputs = [];
 
@@ -16,7 +19,11 @@ internal sealed class FuzzCase(int seed, long index)
     public IReadOnlyList<(string Name, ReadOnlyMemory<byte> Bytes)> Inputs => _inputs;
 
     /// <summary>Keeps an input for a finding.</summary>
-    public void Uses(string name, ReadOnlyMemory<byte> bytes) => _inputs.Add((name, bytes));
+    public void Uses(string name, ReadOnlyMemory<byte> bytes)
+    {
+        _inputs.Add((name, bytes));
+        used?.Invoke(name, bytes);
+    }
 
     /// <inheritdoc cref="Uses(string, ReadOnlyMemory{byte})"/>
     public void Uses(string name, string text) => Uses(name, Encoding.UTF8.GetBytes(text));

@@ -60,7 +60,8 @@ internal sealed class FuzzRun(FuzzTarget target, FuzzOptions options)
         using var running = File.OpenHandle(mark, FileMode.Create, FileAccess.Write, FileShare.Read, FileOptions.DeleteOnClose);
         while (_findings < MaxFindings && _clock.Elapsed < options.Time && Interlocked.Increment(ref _next) - 1 is var index && index - options.First < options.Count)
         {
-            var input = new FuzzCase(options.Seed, index);
+            // The input of a single case is there even if the process dies of it.
+            var input = new FuzzCase(options.Seed, index, options.Count == 1 ? (file, bytes) => Save(index, file, bytes) : null);
             var started = _clock.ElapsedMilliseconds;
             _running[number] = (input, started);
             RandomAccess.Write(running, Encoding.ASCII.GetBytes($"{index,20}"), 0);
@@ -111,15 +112,18 @@ internal sealed class FuzzRun(FuzzTarget target, FuzzOptions options)
             if (_findings++ >= MaxFindings)
                 return;
             Console.WriteLine($"FINDING: {options.Target} --seed {options.Seed} --first {input.Index} --count 1: {what}");
-            var name = Path.Combine(options.Output, $"{options.Target}-{options.Seed}-{input.Index}");
             foreach (var (file, bytes) in input.Inputs)
-            {
-                using var stream = File.Create($"{name}-{file}");
-                stream.Write(bytes.Span);
-            }
-
-            File.WriteAllText(name + "-finding.txt", what);
-            Console.WriteLine($"    input: {name}-*");
+                Save(input.Index, file, bytes);
+            Save(input.Index, "finding.txt", Encoding.UTF8.GetBytes(what));
+            Console.WriteLine($"    input: {NameOf(input.Index, "*")}");
         }
     }
+
+    private void Save(long index, string file, ReadOnlyMemory<byte> bytes)
+    {
+        using var stream = File.Create(NameOf(index, file));
+        stream.Write(bytes.Span);
+    }
+
+    private string NameOf(long index, string file) => Path.Combine(options.Output, $"{options.Target}-{options.Seed}-{index}-{file}");
 }

@@ -18,6 +18,8 @@ internal sealed class DeprecatedUses
 
     public TypeModel Mark(TypeModel type) =>
         _owners.Contains(type.FullName)
+            // Its unknown member is not deprecated, but is of its kind.
+            || type is UnionModel { Doc.Deprecated: true }
             || (_types.Count > 0 && TypeReferences.Of(type).Concat(type.Unions).Append((type as UnionModel)?.Base ?? "").Any(_types.Contains))
             ? type with { UsesDeprecated = true } : type;
 

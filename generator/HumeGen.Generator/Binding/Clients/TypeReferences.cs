@@ -12,7 +12,7 @@ internal static class TypeReferences
         RequestModel request => request.Properties.SelectMany(p => Of(p.Type)),
         MessageModel message => Of(message.Value.Type),
         UnionModel union => union.Members.Select(m => m.TypeName).Concat(union.Values.Select(v => v.TypeName)).Concat(union.Frames),
-        ValueUnionModel union => union.Members.SelectMany(m => Of(m.Type)),
+        ValueUnionModel union => union.Members.SelectMany(m => Of(m.Type).Concat(m.Objects)),
         _ => [],
     };
 

@@ -23,6 +23,25 @@ internal sealed class ArrangeUnions
             types.CancellationToken.ThrowIfCancellationRequested();
             pass.Arrange(union);
         }
+
+        // No C# type can be written out that holds itself, so such a union stays one.
+        foreach (var union in types.Live.Where(LeadsToItself).ToArray())
+            union.Same = null;
+    }
+
+    // With nothing but lists, maps and other such unions between.
+    private static bool LeadsToItself(TypeDraft union)
+    {
+        var passed = new HashSet<TypeDraft>();
+        for (var use = union.Same; use is not null; use = use.Draft is null ? use.Element : use.Draft.Same)
+        {
+            if (use.Draft == union)
+                return true;
+            if (use.Draft is { } other && !passed.Add(other))
+                return false;
+        }
+
+        return false;
     }
 
     private void Arrange(TypeDraft union)

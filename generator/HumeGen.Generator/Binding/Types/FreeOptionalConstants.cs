@@ -24,7 +24,7 @@ internal static class FreeOptionalConstants
             {
                 var property = record.Properties[i];
                 if (property.HasOptionalConstant() && !keys.Contains((record, property.WireName)))
-                    record.Properties[i] = property.WithoutConstant(property.Free!.Draft is { } values ? Enum(values, property.Free, record.Namespace) : property.Free);
+                    record.Properties[i] = property.WithoutConstant(property.Free!.Draft is { Values.Count: 1 } values ? Enum(values, property.Free, record.Namespace) : property.Free);
             }
         }
 

@@ -171,7 +171,7 @@ internal static class AsyncApiNormalizer
             }
 
             // The channel says it all now. What could not be resolved stays, to be reported.
-            if (AreThere(root, operation.Value["messages"]) && AreThere(root, operation.Value["reply"]?["messages"]))
+            if (AreThere(root, operation.Value["messages"]) && AreThere(root, (operation.Value["reply"] as JsonObject)?["messages"]))
                 ((JsonObject)root["operations"]!).Remove(operation.Key);
         }
 
