@@ -14,8 +14,7 @@ internal sealed class SessionSends<TSend, TReceive>(RealtimeOptions options, Rec
 
     // Guards all that follows. Nothing below calls code of the program while it holds it.
     private readonly object _lock = new();
-    private readonly LinkedList<Outgoing> _waiting = new();
-    private readonly Queue<LinkedListNode<Outgoing>> _live = new();
+    private readonly WaitingMessages _waiting = new(options.SendQueueSize, reconnect?.LiveMessages ?? 0);
     private readonly Queue<(long Number, TSend Message)> _unconfirmed = new();
     private readonly List<TSend> _settings = [];
     private readonly CallRegister _calls = new();
@@ -126,9 +125,7 @@ internal sealed class SessionSends<TSend, TReceive>(RealtimeOptions options, Rec
         {
             foreach (var setting in _settings)
                 socket.TrySend(new Outgoing(setting, isAwaited: false, isRepeat: true));
-            while (_waiting.First is { } first && socket.TrySend(first.Value))
-                _waiting.RemoveFirst();
-            _live.Clear();
+            _waiting.MoveTo(socket);
             _socket = socket;
         }
     }
@@ -154,17 +151,7 @@ internal sealed class SessionSends<TSend, TReceive>(RealtimeOptions options, Rec
             _calls.OnSocketEnded();
 
             // They were accepted before all that waits already.
-            var next = _waiting.First;
-            while (unsent.TryRead(out var outgoing))
-            {
-                if (outgoing.IsRepeat || outgoing.IsWithdrawn)
-                    continue;
-                if (next is null)
-                    _waiting.AddLast(outgoing);
-                else
-                    _waiting.AddBefore(next, outgoing);
-            }
-
+            _waiting.AddUnsent(unsent);
             FailLateAnswers();
         }
     }
@@ -182,10 +169,11 @@ internal sealed class SessionSends<TSend, TReceive>(RealtimeOptions options, Rec
         lock (_lock)
         {
             _close = close;
-            foreach (var outgoing in _waiting)
+            _waiting.Remove(outgoing =>
+            {
                 Lose(outgoing, () => new RealtimeClosedException(close));
-            _waiting.Clear();
-            _live.Clear();
+                return true;
+            });
             _unconfirmed.Clear();
             _settings.Clear();
         }
@@ -220,9 +208,9 @@ internal sealed class SessionSends<TSend, TReceive>(RealtimeOptions options, Rec
                 throw new ApiClientException("The message was not sent, as the connection is being opened again (ReconnectOptions.Sending). Send it after Reconnected.");
         }
 
-        // Rules are not asked and nothing is written under the lock.
+        // Copying may take long, so the lock is not held meanwhile.
         return reconnect.Sending == SendingWhileDown.KeepNewestLive && rules?.IsLive?.Invoke(message) == true
-            ? KeepLive(new Outgoing(Copy(message), isAwaited: false))
+            ? KeepLive(new Outgoing(MessageCopy.Of(message), isAwaited: false))
             : KeepWaiting(outgoing);
     }
 
@@ -233,16 +221,8 @@ internal sealed class SessionSends<TSend, TReceive>(RealtimeOptions options, Rec
             if (_close is not null)
                 throw new RealtimeClosedException(_close);
             _accepted++;
-            if (_socket?.TrySend(outgoing) == true)
-                return null;
-
-            _live.Enqueue(_waiting.AddLast(outgoing));
-            if (_live.Count > reconnect!.LiveMessages)
-            {
-                _waiting.Remove(_live.Dequeue());
+            if (_socket?.TrySend(outgoing) != true && _waiting.AddLive(outgoing))
                 _lost++;
-            }
-
             return null;
         }
     }
@@ -253,33 +233,14 @@ internal sealed class SessionSends<TSend, TReceive>(RealtimeOptions options, Rec
         {
             if (_close is not null)
                 throw new RealtimeClosedException(_close);
-            if (_socket?.TrySend(outgoing) != true)
+            if (_socket?.TrySend(outgoing) != true && !_waiting.TryAdd(outgoing))
             {
-                if (_waiting.Count - _live.Count >= options.SendQueueSize)
-                    RemoveWithdrawn();
-                if (_waiting.Count - _live.Count >= options.SendQueueSize)
-                {
-                    throw new ApiClientException(FormattableString.Invariant(
-                        $"The message was not sent, as {options.SendQueueSize} others wait for the connection to be opened again (RealtimeOptions.SendQueueSize)."));
-                }
-
-                _waiting.AddLast(outgoing);
+                throw new ApiClientException(FormattableString.Invariant(
+                    $"The message was not sent, as {options.SendQueueSize} others wait for the connection to be opened again (RealtimeOptions.SendQueueSize)."));
             }
 
             _accepted++;
             return outgoing;
-        }
-    }
-
-    // The caller holds _lock.
-    private void RemoveWithdrawn()
-    {
-        for (var node = _waiting.First; node is not null;)
-        {
-            var next = node.Next;
-            if (node.Value.IsWithdrawn)
-                _waiting.Remove(node);
-            node = next;
         }
     }
 
@@ -312,17 +273,13 @@ internal sealed class SessionSends<TSend, TReceive>(RealtimeOptions options, Rec
     {
         if (rules?.FindAnsweredCallId is not { } find)
             return;
-        for (var node = _waiting.First; node is not null;)
+        _waiting.Remove(outgoing =>
         {
-            var next = node.Next;
-            if (node.Value.Message is TSend message && find(message) is { } id && !_calls.MayAnswer(id))
-            {
-                Lose(node.Value, LateAnswer);
-                _waiting.Remove(node);
-            }
-
-            node = next;
-        }
+            var isLate = outgoing.Message is TSend message && find(message) is { } id && !_calls.MayAnswer(id);
+            if (isLate)
+                Lose(outgoing, LateAnswer);
+            return isLate;
+        });
     }
 
     // The caller holds _lock.
@@ -337,22 +294,4 @@ internal sealed class SessionSends<TSend, TReceive>(RealtimeOptions options, Rec
     private static ApiClientException LateAnswer() => new(
         "The answer was not sent: its call came over a connection that broke since, and an answer must not go into another conversation. "
         + "The server calls again if it still wants to know.");
-
-    // The caller may use its bytes again as soon as sending has ended.
-    private static IJsonWritable Copy(TSend message) => message switch
-    {
-        IBinaryMessage binary => new BinaryCopy(binary.Data.ToArray()),
-        ITextMessage text => new TextCopy(text.Text),
-        _ => new TextCopy(ApiJson.WriteString(message)),
-    };
-
-    private sealed record BinaryCopy(ReadOnlyMemory<byte> Data) : IBinaryMessage
-    {
-        public void WriteJson(System.Text.Json.Utf8JsonWriter writer) => throw new NotSupportedException();
-    }
-
-    private sealed record TextCopy(string Text) : ITextMessage
-    {
-        public void WriteJson(System.Text.Json.Utf8JsonWriter writer) => throw new NotSupportedException();
-    }
 }
