@@ -37,7 +37,7 @@ public sealed record RealtimeClose
 
     internal string Path { get; init; } = "";
 
-    /// <summary>What happened, for while the connection is being opened again.</summary>
+    /// <summary>First part of the message, without a remedy: for while the connection is being opened again.</summary>
     internal string Summary => $"The connection{(Path.Length > 0 ? " to " : "")}{Path} {Story()}";
 
     /// <summary>Reason why the connection was not opened again though it was to be; null when it was not to be.</summary>

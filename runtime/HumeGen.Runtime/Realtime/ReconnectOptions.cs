@@ -22,7 +22,9 @@ public sealed record ReconnectOptions
     /// </summary>
     public TimeSpan MaxDuration { get; init; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>Longest wait before the first attempt, doubled for each further one up to <see cref="MaxDelay"/>; 0.5 seconds by default. The wait is a random part of it.</summary>
+    /// <summary>
+    /// Longest wait before the first attempt, doubled for each further one up to <see cref="MaxDelay"/>; 0.5 seconds by default. The wait is a random part of it.
+    /// </summary>
     public TimeSpan BaseDelay { get; init; } = TimeSpan.FromSeconds(0.5);
 
     /// <summary>Longest wait between two attempts, unless the server asks for a longer one; 15 seconds by default.</summary>
