@@ -13,7 +13,7 @@ internal sealed partial class RealtimeSession<TSend, TReceive>
     {
         var outage = OutageOf(link, close);
         var wait = outage is not null && MayContinue(close) ? Next(outage, close, null) : null;
-        _sends.Drop(broken, unsent);
+        _sends.OnSocketEnded(broken, unsent);
         if (wait is { } delay)
         {
             // It may have arrived, as may those before it; Reconnecting tells its sender.
@@ -132,7 +132,7 @@ internal sealed partial class RealtimeSession<TSend, TReceive>
         outage.OnUp();
         _owner.StateChanged(RealtimeState.Open);
         _owner.Reconnected(new RealtimeReconnected { Resumed = resumed, Attempts = outage.Attempt, OldValue = before, NewValue = _resumeValue, Lost = _sends.Lost });
-        _sends.Open(link.Socket);
+        _sends.OnSocketUp(link.Socket);
     }
 
     private async Task<RealtimeSocket> OpenAsync(string? resumed)

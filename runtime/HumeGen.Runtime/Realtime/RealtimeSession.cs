@@ -52,7 +52,7 @@ internal sealed partial class RealtimeSession<TSend, TReceive> : ISocketOwner
         _reconnect = reconnect is { MaxAttempts: > 0 } ? reconnect : null;
         _sends = new SessionSends<TSend, TReceive>(_options, _reconnect, rules);
         _link = new SocketLink(socket) { IsUp = true, UpSince = _time.GetTimestamp() };
-        _sends.Open(socket);
+        _sends.OnSocketUp(socket);
     }
 
     public Task<RealtimeClose> Closed => _closed.Task;

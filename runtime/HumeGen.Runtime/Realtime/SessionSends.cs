@@ -26,8 +26,8 @@ internal sealed class SessionSends<TSend, TReceive>(RealtimeOptions options, Rec
     private long _uncertain;
     private long _lost;
 
-    /// <summary>Uncertain messages of the newest drop, and all that were lost before it.</summary>
-    private (long Uncertain, long LostBefore, IReadOnlyList<TSend> Messages) _drop = (0, 0, []);
+    // Messages that are uncertain since the newest end of a socket, and the number of those that were lost before it.
+    private (long Uncertain, long LostBefore, IReadOnlyList<TSend> Messages) _atEnd = (0, 0, []);
 
     public RealtimeAccount Account
     {
@@ -49,23 +49,23 @@ internal sealed class SessionSends<TSend, TReceive>(RealtimeOptions options, Rec
         }
     }
 
-    /// <summary>Messages that are uncertain since the newest drop: their number and the newest that are not live.</summary>
+    /// <summary>Messages that are uncertain since the newest end of a socket: their number and the newest that are not live.</summary>
     public (long Count, IReadOnlyList<TSend> Messages) Uncertain
     {
         get
         {
             lock (_lock)
-                return (_drop.Uncertain, _drop.Messages);
+                return (_atEnd.Uncertain, _atEnd.Messages);
         }
     }
 
-    /// <summary>Number of messages that are lost since the newest drop.</summary>
+    /// <summary>Number of messages that are lost since the newest end of a socket.</summary>
     public long Lost
     {
         get
         {
             lock (_lock)
-                return _lost - _drop.LostBefore;
+                return _lost - _atEnd.LostBefore;
         }
     }
 
@@ -119,7 +119,7 @@ internal sealed class SessionSends<TSend, TReceive>(RealtimeOptions options, Rec
     }
 
     /// <summary>Sends over a socket from now on: first the newest settings, then what waits.</summary>
-    public void Open(RealtimeSocket socket)
+    public void OnSocketUp(RealtimeSocket socket)
     {
         lock (_lock)
         {
@@ -133,7 +133,7 @@ internal sealed class SessionSends<TSend, TReceive>(RealtimeOptions options, Rec
     /// <summary>The present socket is over: settles what went over it, and keeps what has not.</summary>
     /// <param name="broken">The message that the network did not take, or not for sure; null when there is none.</param>
     /// <param name="unsent">Messages whose turn has not come.</param>
-    public void Drop(Outgoing? broken, ChannelReader<Outgoing> unsent)
+    public void OnSocketEnded(Outgoing? broken, ChannelReader<Outgoing> unsent)
     {
         if (broken?.IsOnItsWay == true)
             OnSent(_socket!, broken);
@@ -146,7 +146,7 @@ internal sealed class SessionSends<TSend, TReceive>(RealtimeOptions options, Rec
             _confirmed += sends.Confirmed;
             _uncertain += sends.Sent - sends.Confirmed;
             Forget(sends);
-            _drop = (sends.Sent - sends.Confirmed, _lost, [.. _unconfirmed.Select(static u => u.Message)]);
+            _atEnd = (sends.Sent - sends.Confirmed, _lost, [.. _unconfirmed.Select(static u => u.Message)]);
             _unconfirmed.Clear();
             _calls.OnSocketEnded();
 
