@@ -6,7 +6,7 @@ using System.Text.Json.Nodes;
 
 namespace HumeGen.Simulator.Tests;
 
-/// <summary>What a request could multiply has a limit; beyond it the answer is an error as Hume writes them, and nothing is kept.</summary>
+/// <summary>All that a request could multiply has a limit; beyond it the answer is an error as Hume writes them, and nothing is kept.</summary>
 [Trait("Attack", "docs/reliability.md#requests-that-multiply")]
 public sealed class LimitTests
 {

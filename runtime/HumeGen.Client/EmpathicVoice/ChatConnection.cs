@@ -28,7 +28,9 @@ public sealed partial class ChatConnection
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The ids.</returns>
     /// <exception cref="RealtimeClosedException">The connection ended before they came.</exception>
-    /// <exception cref="ApiTimeoutException">They did not come in time. The connection is still open.</exception>
+    /// <exception cref="ApiTimeoutException">
+    /// They did not come in time. After <see cref="RealtimeOptions.ReadyTimeout"/> the connection has ended; else it is still open.
+    /// </exception>
     public Task<ChatMetadata> WaitForMetadataAsync(CancellationToken cancellationToken = default) =>
         _state.WaitForMetadataAsync(Closed, Time, cancellationToken);
 

@@ -130,7 +130,7 @@ public sealed class ToolHandlers
         }
         catch (Exception e)
         {
-            _report(Lost(call.Message, e));
+            _report(call.Ended.IsCancellationRequested ? Lost(call.Message, e) : new ApiClientException($"{Describe(call.Message)} was not answered.", e));
         }
     }
 

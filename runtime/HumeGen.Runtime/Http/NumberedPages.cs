@@ -36,7 +36,7 @@ internal sealed class NumberedPages<TItem, TPage> : PageSource<TItem, TPage>
         var told = new SeenBefore<long>();
         var pages = new RecentPages<TItem>();
         var circle = new PageCircle<TItem>();
-        var end = new RunawayEnd();
+        var end = new GrowingTotal();
         var empty = 0;
         for (var number = _first; ;)
         {

@@ -28,6 +28,6 @@ internal sealed class CallRegister
         _order.Clear();
     }
 
-    /// <summary>Whether an answer may be sent. Before the first drop every one may, as there is no other conversation that it could belong to.</summary>
+    /// <summary>Whether an answer may be sent. Before the first end of a socket every one may, as there is no other conversation that it could belong to.</summary>
     public bool MayAnswer(string id) => !_hasEarlier || _known.Contains(id);
 }

@@ -9,8 +9,8 @@ internal sealed class MessageHooks(Action<RealtimeMessage>? first, Action<Realti
 
     public long ConnectionId { get; } = connectionId ?? Interlocked.Increment(ref s_lastConnection);
 
-    /// <summary>Shows a message. It never throws: the sink gets exceptions of hooks.</summary>
-    public void Show(RealtimeDirection direction, WebSocketMessageType type, ReadOnlyMemory<byte> data, IMessageSink sink)
+    /// <summary>Shows a message. It never throws: the owner gets exceptions of hooks.</summary>
+    public void Show(RealtimeDirection direction, WebSocketMessageType type, ReadOnlyMemory<byte> data, ISocketOwner owner)
     {
         if (first is null && second is null)
             return;
@@ -23,11 +23,11 @@ internal sealed class MessageHooks(Action<RealtimeMessage>? first, Action<Realti
             IsBinary = type == WebSocketMessageType.Binary,
             Data = data,
         };
-        Show(message, first, sink);
-        Show(message, second, sink);
+        Show(message, first, owner);
+        Show(message, second, owner);
     }
 
-    private void Show(RealtimeMessage message, Action<RealtimeMessage>? hook, IMessageSink sink)
+    private void Show(RealtimeMessage message, Action<RealtimeMessage>? hook, ISocketOwner owner)
     {
         try
         {
@@ -35,7 +35,7 @@ internal sealed class MessageHooks(Action<RealtimeMessage>? first, Action<Realti
         }
         catch (Exception e)
         {
-            sink.HookFailed(call.Secrets.Clean(e));
+            owner.HookFailed(call.Secrets.Clean(e));
         }
     }
 }

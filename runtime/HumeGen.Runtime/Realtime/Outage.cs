@@ -1,6 +1,9 @@
 namespace HumeGen;
 
-/// <summary>One outage of a connection: counts attempts, keeps their history and decides about the next one.</summary>
+/// <summary>
+/// One outage of a connection, which ends once another socket has been up for <see cref="ReconnectOptions.StableAfter"/>. It counts attempts, keeps their history
+/// and decides about the next one.
+/// </summary>
 internal sealed class Outage(ReconnectOptions options, TimeProvider time, Func<double> random)
 {
     private readonly long _start = time.GetTimestamp();
@@ -35,17 +38,17 @@ internal sealed class Outage(ReconnectOptions options, TimeProvider time, Func<d
     public TimeSpan? Next(RealtimeClose close, Exception? error)
     {
         if (Attempt >= options.MaxAttempts)
-            return GiveUp(FormattableString.Invariant($"It was not reconnected in {Attempt} attempts (ReconnectOptions.MaxAttempts)"));
+            return GiveUp($"It was not reconnected in {Attempts()} (ReconnectOptions.MaxAttempts)");
         var proposed = new ReconnectAttempt { Close = close, Error = error, Attempt = Attempt + 1, Delay = Backoff() };
         if (options.Policy(proposed) is not { } wait)
-            return Attempt == 0 ? null : GiveUp(FormattableString.Invariant($"It was not reconnected, as attempt {Attempt} ended in an error that does not pass"));
+            return Attempt == 0 ? null : GiveUp(FormattableString.Invariant($"It was not reconnected after attempt {Attempt}: {_failures[^1].Message}"));
 
         var asked = (error as ApiErrorException)?.RetryAfter ?? TimeSpan.Zero;
         wait = wait > asked ? wait : asked;
         if (options.MaxDuration != Timeout.InfiniteTimeSpan && wait >= options.MaxDuration - time.GetElapsedTime(_start))
         {
             return GiveUp(
-                FormattableString.Invariant($"It was not reconnected within {MessageText.Of(options.MaxDuration)} (ReconnectOptions.MaxDuration) in {Attempt} attempts; ")
+                $"It was not reconnected within {MessageText.Of(options.MaxDuration)} (ReconnectOptions.MaxDuration) in {Attempts()}; "
                 + $"the next would have been {MessageText.Of(wait)} later");
         }
 
@@ -76,6 +79,8 @@ internal sealed class Outage(ReconnectOptions options, TimeProvider time, Func<d
             _failures[^1] = _failures[^1] with { NextWait = wait };
         Attempt++;
     }
+
+    private string Attempts() => Attempt == 1 ? "1 attempt" : FormattableString.Invariant($"{Attempt} attempts");
 
     private TimeSpan? GiveUp(string why)
     {

@@ -37,6 +37,9 @@ public sealed record RealtimeClose
 
     internal string Path { get; init; } = "";
 
+    /// <summary>First part of the message, without a remedy: for while the connection is being opened again.</summary>
+    internal string Summary => $"The connection{(Path.Length > 0 ? " to " : "")}{Path} {Story()}";
+
     /// <summary>Reason why the connection was not opened again though it was to be; null when it was not to be.</summary>
     internal string? GaveUp { get; init; }
 
@@ -48,7 +51,9 @@ public sealed record RealtimeClose
     public override string ToString()
     {
         var text = new StringBuilder();
-        MessageText.AppendSentence(text, FormattableString.Invariant($"The connection{(Path.Length > 0 ? " to " : "")}{Path} {Story()}"));
+        MessageText.AppendSentence(text, Summary);
+        if (End == RealtimeEnd.ConnectionLost)
+            MessageText.AppendSentence(text, "Check the network and connect again");
         if (LastError is { } error)
         {
             var words = $"{error.ErrorCode?.Value} {error.ErrorCode?.Meaning ?? error.ErrorText}";
@@ -67,7 +72,7 @@ public sealed record RealtimeClose
         RealtimeEnd.ClosedByClient => "was closed by this program. Connect again to go on",
         RealtimeEnd.ClosedByServer => FormattableString.Invariant(
             $"was closed by the server with code {Code}{(Reason.Length > 0 ? $" ({Reason})" : "")}. {CloseCode?.Meaning} {(LastError is null ? CloseCode?.Remedy : "")}").TrimEnd(),
-        RealtimeEnd.ConnectionLost => "broke without a closing message. Check the network and connect again",
+        RealtimeEnd.ConnectionLost => "broke without a closing message",
         RealtimeEnd.MessageTooBig => $"was closed, as the server sent a message larger than allowed. {Exception?.Message}".TrimEnd(),
         RealtimeEnd.TooManyMalformed => $"was closed, as too many messages of the server could not be read. {Exception?.Message}".TrimEnd(),
         RealtimeEnd.ProtocolError =>

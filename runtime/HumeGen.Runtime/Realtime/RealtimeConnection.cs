@@ -80,7 +80,9 @@ public abstract class RealtimeConnection<TSend, TReceive> : ISessionOwner<TSend>
     /// </summary>
     public event EventHandler<Exception>? ProtocolError;
 
-    /// <summary>The connection broke and is to be opened again; raised before each attempt. Handlers run as those of <see cref="StateChanged"/> do.</summary>
+    /// <summary>
+    /// The connection broke and is to be opened again; raised before the wait of each attempt. Handlers run as those of <see cref="StateChanged"/> do.
+    /// </summary>
     public event EventHandler<RealtimeReconnecting<TSend>>? Reconnecting;
 
     /// <summary>

@@ -44,7 +44,7 @@ public sealed record RealtimeOptions
 
     /// <summary>
     /// Opening the connection again after it broke. Null, the default, does so on channels whose conversation can be resumed, and not on others, where it would
-    /// be another conversation. <see cref="ReconnectOptions.Off"/> never does.
+    /// be another conversation. <c>new ReconnectOptions()</c> does so on each channel, <see cref="ReconnectOptions.Off"/> on none.
     /// </summary>
     public ReconnectOptions? Reconnect { get; init; }
 

@@ -7,10 +7,10 @@ public sealed record RealtimeReconnecting<TSend>
     /// <summary>End of the connection that broke.</summary>
     public required RealtimeClose Close { get; init; }
 
-    /// <summary>Failure of the attempt before; null before the first one.</summary>
+    /// <summary>Failure of the attempt before; null the first time after each break.</summary>
     public Exception? Error { get; init; }
 
-    /// <summary>Number of the attempt, from 1.</summary>
+    /// <summary>Number of the attempt, from 1. It begins again once a connection has been open for <see cref="ReconnectOptions.StableAfter"/>.</summary>
     public required int Attempt { get; init; }
 
     /// <summary>Wait before the attempt.</summary>
@@ -22,11 +22,14 @@ public sealed record RealtimeReconnecting<TSend>
     /// <summary>Number of messages that are lost since the connection broke.</summary>
     public required long Lost { get; init; }
 
-    /// <summary>Messages of <see cref="Uncertain"/>, without live ones, oldest first; the newest 256 at most.</summary>
+    /// <summary>
+    /// Messages of <see cref="Uncertain"/>, without live ones, oldest first; the newest 256 at most. Each attempt after a break tells the same ones. Where twice does
+    /// no harm, send them again when <see cref="Error"/> is null: <c>SendAsync</c> waits for the new connection.
+    /// </summary>
     public required IReadOnlyList<TSend> UncertainMessages { get; init; }
 
     /// <summary>Formats the attempt without messages.</summary>
     /// <returns>A line for a log.</returns>
     public override string ToString() => FormattableString.Invariant(
-        $"Attempt {Attempt} to reconnect in {MessageText.Of(Delay)}, {Uncertain} messages uncertain, {Lost} lost. {Error?.Message ?? Close.ToString()}");
+        $"Attempt {Attempt} to reconnect in {MessageText.Of(Delay)}, messages uncertain: {Uncertain}, lost: {Lost}. {Error?.Message ?? Close.Summary}");
 }

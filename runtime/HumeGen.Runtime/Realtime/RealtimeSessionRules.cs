@@ -34,4 +34,14 @@ public sealed record RealtimeSessionRules<TSend, TReceive>
 
     /// <summary>Error codes with which the server ends a conversation that has lasted as long as it may.</summary>
     public IReadOnlyCollection<string> MaxDurationCodes { get; init; } = [];
+
+    /// <summary>The end, with the reason that the server's last error stands for.</summary>
+    internal RealtimeClose WithReason(RealtimeClose close)
+    {
+        if (close.LastError?.ErrorCode?.Value is not { } code || close.End is not (RealtimeEnd.ClosedByServer or RealtimeEnd.ConnectionLost))
+            return close;
+        return InactivityCodes.Contains(code) ? close with { End = RealtimeEnd.Inactivity }
+            : MaxDurationCodes.Contains(code) ? close with { End = RealtimeEnd.MaxDuration }
+            : close;
+    }
 }

@@ -1,6 +1,4 @@
 using System.Net.WebSockets;
-using System.Threading.Channels;
-using HumeGen.Json;
 
 namespace HumeGen;
 
@@ -11,7 +9,7 @@ namespace HumeGen;
 public sealed class RealtimeSocket : IAsyncDisposable
 {
     // Disposal promises to end within 5 seconds.
-    private static readonly TimeSpan LongestDisposal = TimeSpan.FromSeconds(5);
+    internal static readonly TimeSpan LongestDisposal = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestCloseOnDisposal = TimeSpan.FromSeconds(4);
 
     // Once the connection is cut off, only code of the program, such as a hook that blocks, can hold up the loops.
@@ -23,7 +21,7 @@ public sealed class RealtimeSocket : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly MessageHooks _hooks;
     private readonly ConnectionEnd _end;
-    private readonly Channel<Outgoing> _outgoing;
+    private readonly SocketWriter _writer;
     private readonly TaskCompletionSource<RealtimeClose> _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _cutOff = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -36,16 +34,10 @@ public sealed class RealtimeSocket : IAsyncDisposable
     private readonly MalformedLimit _malformed;
 
     // No lock: set once, atomically, before the loops start.
-    private IMessageSink? _sink;
+    private ISocketOwner? _owner;
 
     // No lock: set once when all is over, and any thread may read it, hence volatile.
     private volatile RealtimeClose? _close;
-
-    // No lock: the write loop sets it before it sends, and the end reads it after setting _close.
-    private Outgoing? _sending;
-
-    // No lock: for the write loop alone.
-    private bool _sendFailed;
 
     internal RealtimeSocket(
         WebSocket socket,
@@ -66,7 +58,7 @@ public sealed class RealtimeSocket : IAsyncDisposable
         Random = random;
         OpenAnother = openAnother;
         _end = new ConnectionEnd(socket, options, time, call, Abort);
-        _outgoing = Channel.CreateUnbounded<Outgoing>(new UnboundedChannelOptions { SingleReader = true });
+        _writer = new SocketWriter(socket, _end, watchdog, hooks, call.Secrets, Abort);
         _ahead = new ReadAhead(watchdog, _ending.Task);
         _malformed = new MalformedLimit(options.MaxMalformedPerMinute, time);
     }
@@ -92,11 +84,9 @@ public sealed class RealtimeSocket : IAsyncDisposable
 
     internal bool IsHeldUp => _watchdog.IsPaused;
 
-    private bool MayStillSend => !_sendFailed && _end.Kind is null or RealtimeEnd.ClosedByClient;
-
-    internal void Start(IMessageSink sink)
+    internal void Start(ISocketOwner owner)
     {
-        if (Interlocked.CompareExchange(ref _sink, sink, null) is not null)
+        if (Interlocked.CompareExchange(ref _owner, owner, null) is not null)
             throw new InvalidOperationException("This socket belongs to another connection already.");
         _watchdog.Start(TimeOut);
         _ = RunAsync();
@@ -104,7 +94,7 @@ public sealed class RealtimeSocket : IAsyncDisposable
 
     /// <summary>Queues a message.</summary>
     /// <returns>False when the socket takes no more, as it ends.</returns>
-    internal bool TrySend(Outgoing message) => _outgoing.Writer.TryWrite(message);
+    internal bool TrySend(Outgoing message) => _writer.TrySend(message);
 
     /// <summary>Begins to close in good order.</summary>
     internal void BeginClose() => BeginEnd(RealtimeEnd.ClosedByClient);
@@ -117,7 +107,7 @@ public sealed class RealtimeSocket : IAsyncDisposable
     }
 
     /// <summary>Describes the end, as far as it is known.</summary>
-    internal RealtimeClose DescribeEnd() => _end.Describe(_sink?.LastError);
+    internal RealtimeClose DescribeEnd() => _end.Describe(_owner?.LastError);
 
     /// <summary>Tells the sender of the message that the network did not take how the connection ended.</summary>
     internal void Fail(Outgoing broken, RealtimeClose close) =>
@@ -126,7 +116,7 @@ public sealed class RealtimeSocket : IAsyncDisposable
     /// <summary>Takes over the messages that an earlier socket read ahead, which count for this one then. For before the start.</summary>
     internal void TakeOver(RealtimeSocket before) => _ahead.TakeOver(before._ahead);
 
-    /// <summary>Counts a message that could not be read; too many end the connection. For the sink, while it takes the message.</summary>
+    /// <summary>Counts a message that could not be read; too many end the connection. For the owner, while it takes the message.</summary>
     internal void CountMalformed()
     {
         if (_malformed.IsExceeded())
@@ -140,7 +130,7 @@ public sealed class RealtimeSocket : IAsyncDisposable
     /// <returns>A task that ends when the socket is closed.</returns>
     public async ValueTask DisposeAsync()
     {
-        if (_sink is null)
+        if (_owner is null)
         {
             _socket.Dispose();
             return;
@@ -162,7 +152,7 @@ public sealed class RealtimeSocket : IAsyncDisposable
     private async Task RunAsync()
     {
         // Neither loop may run on the caller's thread, not even its first steps.
-        var loops = Task.WhenAll(Task.Run(ReadLoopAsync), Task.Run(WriteLoopAsync));
+        var loops = Task.WhenAll(Task.Run(ReadLoopAsync), Task.Run(() => _writer.RunAsync(_owner!)));
         if (await Task.WhenAny(loops, _cutOff.Task).ConfigureAwait(false) != loops)
         {
             try
@@ -183,22 +173,19 @@ public sealed class RealtimeSocket : IAsyncDisposable
 
     private void Complete()
     {
-        var close = _end.Describe(_sink!.LastError);
+        var close = _end.Describe(_owner!.LastError);
         _close = close;
         try
         {
-            _sink.Closed(close, Interlocked.Exchange(ref _sending, null), _outgoing.Reader);
+            _owner.Closed(close, _writer.TakeSending(close), _writer.Unsent);
         }
         catch (Exception e)
         {
-            _sink.HookFailed(Call.Secrets.Clean(e));
+            _owner.HookFailed(Call.Secrets.Clean(e));
         }
 
         _closed.TrySetResult(close);
     }
-
-    // Whoever takes a message back settles it: the write loop when it is through with it, or the end before that.
-    private bool Claim(Outgoing message) => Interlocked.CompareExchange(ref _sending, null, message) == message;
 
     private async Task ReadLoopAsync()
     {
@@ -244,10 +231,10 @@ public sealed class RealtimeSocket : IAsyncDisposable
     private ValueTask DeliverAsync(WebSocketMessageType type, ReadOnlyMemory<byte> message)
     {
         _watchdog.OnMessageReceived();
-        _hooks.Show(RealtimeDirection.Received, type, message, _sink!);
+        _hooks.Show(RealtimeDirection.Received, type, message, _owner!);
 
         // A hook may have blocked until long after the end.
-        return _close is not null ? default : _ahead.AddAsync(_sink!.TakeAsync(type, message, _closing.Token), message.Length);
+        return _close is not null ? default : _ahead.AddAsync(_owner!.TakeAsync(type, message, _closing.Token), message.Length);
     }
 
     private void EndReading(Exception cause)
@@ -266,105 +253,18 @@ public sealed class RealtimeSocket : IAsyncDisposable
         Abort();
     }
 
-    private async Task WriteLoopAsync()
-    {
-        using var writer = new FrameWriter();
-        while (MayStillSend && await _outgoing.Reader.WaitToReadAsync().ConfigureAwait(false))
-        {
-            while (MayStillSend && _outgoing.Reader.TryRead(out var next))
-            {
-                if (next.TryStart())
-                    await WriteAsync(next, writer).ConfigureAwait(false);
-            }
-        }
-
-        if (!_sendFailed)
-            await SendCloseFrameAsync().ConfigureAwait(false);
-    }
-
-    private async ValueTask WriteAsync(Outgoing next, FrameWriter writer)
-    {
-        Interlocked.Exchange(ref _sending, next);
-        if (_close is { } over)
-        {
-            Refuse(next, new RealtimeClosedException(over));
-            return;
-        }
-
-        ReadOnlyMemory<byte> frame;
-        try
-        {
-            frame = writer.Write(next.Message);
-        }
-        catch (Exception e)
-        {
-            // The message is at fault, not the connection.
-            Refuse(next, Call.Secrets.Clean(e));
-            return;
-        }
-
-        var type = next.Message is IBinaryMessage ? WebSocketMessageType.Binary : WebSocketMessageType.Text;
-        _hooks.Show(RealtimeDirection.Sent, type, frame, _sink!);
-        try
-        {
-            next.IsOnItsWay = true;
-            _watchdog.OnSendStarted();
-            await _socket.SendAsync(frame, type, endOfMessage: true, CancellationToken.None).ConfigureAwait(false);
-            if (Claim(next))
-            {
-                _sink!.Sent(next);
-                next.TrySetResult();
-            }
-        }
-        catch (Exception e)
-        {
-            // The reader will find out why, maybe a close frame that is still to be read. If it finds nothing, the timer ends it. Complete tells the sender.
-            _sendFailed = true;
-            _end.FailSend(e);
-            _outgoing.Writer.TryComplete();
-        }
-        finally
-        {
-            _watchdog.OnSendCompleted();
-        }
-    }
-
-    private void Refuse(Outgoing message, Exception error)
-    {
-        if (!Claim(message))
-            return;
-        message.Fail(error);
-        _sink!.Unwritable();
-    }
-
-    private async Task SendCloseFrameAsync()
-    {
-        if (_end.CodeToSend is not { } code)
-            return;
-
-        try
-        {
-            await _socket.CloseOutputAsync(code, null, CancellationToken.None).ConfigureAwait(false);
-        }
-        catch (Exception)
-        {
-            // The connection is gone already; how it ended is known.
-            Abort();
-        }
-    }
-
     /// <summary>Begins to end the connection, unless it ends already: nothing more is taken for sending, and the loops come to their ends.</summary>
     private void BeginEnd(RealtimeEnd end, Exception? cause = null, int? code = null)
     {
         if (!_end.TryBegin(end, cause, code))
             return;
 
-        _outgoing.Writer.TryComplete();
+        _writer.Complete();
         if (end == RealtimeEnd.ClosedByClient)
             _closing.Cancel();
         _ending.TrySetResult();
         if (_end.CodeToSend is not null)
-            _sink?.Closing();
+            _owner?.Closing();
     }
 
     private void TimeOut(RealtimeEnd limit) => GiveUp(limit, _end.TimeoutOf(limit));

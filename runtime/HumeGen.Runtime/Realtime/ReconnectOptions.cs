@@ -1,20 +1,20 @@
-using System.Net;
 using System.Text.Json.Serialization;
 
 namespace HumeGen;
 
-/// <summary>Options for opening a connection again after it broke.</summary>
+/// <summary>
+/// Options for opening a connection again after it broke. Each wait is zero to a day. Connecting with options that make no sense throws an
+/// <see cref="ArgumentException"/> that names the option.
+/// </summary>
 public sealed record ReconnectOptions
 {
-    private const int Unavailable = 1013;
-
     // A server that says "try again later" is left alone for a while.
     private static readonly TimeSpan UnavailableWait = TimeSpan.FromSeconds(5);
 
     /// <summary>Options that never open a connection again.</summary>
     public static ReconnectOptions Off { get; } = new() { MaxAttempts = 0 };
 
-    /// <summary>Number of attempts, after which the connection ends; 10 by default, 0 is none.</summary>
+    /// <summary>Number of attempts after which the connection ends; 10 by default, 0 never reconnects.</summary>
     public int MaxAttempts { get; init; } = 10;
 
     /// <summary>
@@ -22,7 +22,9 @@ public sealed record ReconnectOptions
     /// </summary>
     public TimeSpan MaxDuration { get; init; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>Longest wait before the first attempt, doubled for each further one; 0.5 seconds by default. The wait is a random part of it.</summary>
+    /// <summary>
+    /// Longest wait before the first attempt, doubled for each further one up to <see cref="MaxDelay"/>; 0.5 seconds by default. The wait is a random part of it.
+    /// </summary>
     public TimeSpan BaseDelay { get; init; } = TimeSpan.FromSeconds(0.5);
 
     /// <summary>Longest wait between two attempts, unless the server asks for a longer one; 15 seconds by default.</summary>
@@ -37,10 +39,10 @@ public sealed record ReconnectOptions
     /// </summary>
     public bool AllowFreshSession { get; init; }
 
-    /// <summary>What becomes of messages that are sent meanwhile; the newest live ones are kept and others wait by default.</summary>
+    /// <summary>Treatment of messages that are sent while the connection is down; by default the newest live ones are kept and others wait.</summary>
     public SendingWhileDown Sending { get; init; } = SendingWhileDown.KeepNewestLive;
 
-    /// <summary>Number of live messages to keep with <see cref="SendingWhileDown.KeepNewestLive"/>; 20 by default.</summary>
+    /// <summary>Number of live messages to keep with <see cref="SendingWhileDown.KeepNewestLive"/>, 1 or more; 20 by default.</summary>
     public int LiveMessages { get; init; } = 20;
 
     /// <summary>
@@ -64,31 +66,15 @@ public sealed record ReconnectOptions
         ArgumentNullException.ThrowIfNull(attempt);
         return attempt switch
         {
-            { Error: { } error } => MayPass(error) ? attempt.Delay : null,
-            { Close: { End: RealtimeEnd.ClosedByServer, Code: Unavailable } } => attempt.Delay + UnavailableWait,
-            { Close: var close } => MayPass(close) ? attempt.Delay : null,
+            { Error: { } error } => ReconnectRules.MayPass(error) ? attempt.Delay : null,
+            { Close: { End: RealtimeEnd.ClosedByServer, Code: ReconnectRules.Unavailable } } => attempt.Delay + UnavailableWait,
+            { Close: var close } => ReconnectRules.MayPass(close) ? attempt.Delay : null,
         };
     }
 
     /// <summary>Formats the limits.</summary>
     /// <returns>A line for a log.</returns>
     public override string ToString() => $"ReconnectOptions {{ MaxAttempts = {MaxAttempts}, MaxDuration = {MaxDuration}, Sending = {Sending} }}";
-
-    /// <summary>Whether the end of a connection says nothing against another one.</summary>
-    internal static bool MayPass(RealtimeClose close) => close.End switch
-    {
-        RealtimeEnd.ClosedByServer => close.Code is 1001 or 1011 or 1012 or Unavailable or 1014,
-        RealtimeEnd.ConnectionLost or RealtimeEnd.KeepAliveTimeout or RealtimeEnd.IdleTimeout or RealtimeEnd.SendTimeout or RealtimeEnd.ReadyTimeout => true,
-        _ => false,
-    };
-
-    /// <summary>Whether a failed attempt says nothing against another one.</summary>
-    internal static bool MayPass(Exception error) => error switch
-    {
-        ApiErrorException { StatusCode: var status } => status is HttpStatusCode.RequestTimeout or (HttpStatusCode)429 || (int)status >= 500,
-        ApiConnectionException { Kind: ApiConnectionError.Tls or ApiConnectionError.Proxy } or ApiResponseException => false,
-        _ => error is ApiClientException,
-    };
 
     internal void Check()
     {

@@ -14,8 +14,7 @@ internal sealed class SessionSends<TSend, TReceive>(RealtimeOptions options, Rec
 
     // Guards all that follows. Nothing below calls code of the program while it holds it.
     private readonly object _lock = new();
-    private readonly LinkedList<Outgoing> _waiting = new();
-    private readonly Queue<LinkedListNode<Outgoing>> _live = new();
+    private readonly WaitingMessages _waiting = new(options.SendQueueSize, reconnect?.LiveMessages ?? 0);
     private readonly Queue<(long Number, TSend Message)> _unconfirmed = new();
     private readonly List<TSend> _settings = [];
     private readonly CallRegister _calls = new();
@@ -27,8 +26,8 @@ internal sealed class SessionSends<TSend, TReceive>(RealtimeOptions options, Rec
     private long _uncertain;
     private long _lost;
 
-    /// <summary>Uncertain messages of the newest drop, and all that were lost before it.</summary>
-    private (long Uncertain, long LostBefore, IReadOnlyList<TSend> Messages) _drop = (0, 0, []);
+    // Messages that are uncertain since the newest end of a socket, and the number of those that were lost before it.
+    private (long Uncertain, long LostBefore, IReadOnlyList<TSend> Messages) _atEnd = (0, 0, []);
 
     public RealtimeAccount Account
     {
@@ -50,23 +49,23 @@ internal sealed class SessionSends<TSend, TReceive>(RealtimeOptions options, Rec
         }
     }
 
-    /// <summary>Messages that are uncertain since the newest drop: their number and the newest that are not live.</summary>
+    /// <summary>Messages that are uncertain since the newest end of a socket: their number and the newest that are not live.</summary>
     public (long Count, IReadOnlyList<TSend> Messages) Uncertain
     {
         get
         {
             lock (_lock)
-                return (_drop.Uncertain, _drop.Messages);
+                return (_atEnd.Uncertain, _atEnd.Messages);
         }
     }
 
-    /// <summary>Number of messages that are lost since the newest drop.</summary>
+    /// <summary>Number of messages that are lost since the newest end of a socket.</summary>
     public long Lost
     {
         get
         {
             lock (_lock)
-                return _lost - _drop.LostBefore;
+                return _lost - _atEnd.LostBefore;
         }
     }
 
@@ -120,15 +119,13 @@ internal sealed class SessionSends<TSend, TReceive>(RealtimeOptions options, Rec
     }
 
     /// <summary>Sends over a socket from now on: first the newest settings, then what waits.</summary>
-    public void Open(RealtimeSocket socket)
+    public void OnSocketUp(RealtimeSocket socket)
     {
         lock (_lock)
         {
             foreach (var setting in _settings)
                 socket.TrySend(new Outgoing(setting, isAwaited: false, isRepeat: true));
-            while (_waiting.First is { } first && socket.TrySend(first.Value))
-                _waiting.RemoveFirst();
-            _live.Clear();
+            _waiting.MoveTo(socket);
             _socket = socket;
         }
     }
@@ -136,7 +133,7 @@ internal sealed class SessionSends<TSend, TReceive>(RealtimeOptions options, Rec
     /// <summary>The present socket is over: settles what went over it, and keeps what has not.</summary>
     /// <param name="broken">The message that the network did not take, or not for sure; null when there is none.</param>
     /// <param name="unsent">Messages whose turn has not come.</param>
-    public void Drop(Outgoing? broken, ChannelReader<Outgoing> unsent)
+    public void OnSocketEnded(Outgoing? broken, ChannelReader<Outgoing> unsent)
     {
         if (broken?.IsOnItsWay == true)
             OnSent(_socket!, broken);
@@ -149,22 +146,12 @@ internal sealed class SessionSends<TSend, TReceive>(RealtimeOptions options, Rec
             _confirmed += sends.Confirmed;
             _uncertain += sends.Sent - sends.Confirmed;
             Forget(sends);
-            _drop = (sends.Sent - sends.Confirmed, _lost, [.. _unconfirmed.Select(static u => u.Message)]);
+            _atEnd = (sends.Sent - sends.Confirmed, _lost, [.. _unconfirmed.Select(static u => u.Message)]);
             _unconfirmed.Clear();
             _calls.OnSocketEnded();
 
             // They were accepted before all that waits already.
-            var next = _waiting.First;
-            while (unsent.TryRead(out var outgoing))
-            {
-                if (outgoing.IsRepeat || outgoing.IsWithdrawn)
-                    continue;
-                if (next is null)
-                    _waiting.AddLast(outgoing);
-                else
-                    _waiting.AddBefore(next, outgoing);
-            }
-
+            _waiting.AddUnsent(unsent);
             FailLateAnswers();
         }
     }
@@ -182,10 +169,11 @@ internal sealed class SessionSends<TSend, TReceive>(RealtimeOptions options, Rec
         lock (_lock)
         {
             _close = close;
-            foreach (var outgoing in _waiting)
+            _waiting.Remove(outgoing =>
+            {
                 Lose(outgoing, () => new RealtimeClosedException(close));
-            _waiting.Clear();
-            _live.Clear();
+                return true;
+            });
             _unconfirmed.Clear();
             _settings.Clear();
         }
@@ -220,9 +208,9 @@ internal sealed class SessionSends<TSend, TReceive>(RealtimeOptions options, Rec
                 throw new ApiClientException("The message was not sent, as the connection is being opened again (ReconnectOptions.Sending). Send it after Reconnected.");
         }
 
-        // Rules are not asked and nothing is written under the lock.
+        // Copying may take long, so the lock is not held meanwhile.
         return reconnect.Sending == SendingWhileDown.KeepNewestLive && rules?.IsLive?.Invoke(message) == true
-            ? KeepLive(new Outgoing(Copy(message), isAwaited: false))
+            ? KeepLive(new Outgoing(MessageCopy.Of(message), isAwaited: false))
             : KeepWaiting(outgoing);
     }
 
@@ -233,16 +221,8 @@ internal sealed class SessionSends<TSend, TReceive>(RealtimeOptions options, Rec
             if (_close is not null)
                 throw new RealtimeClosedException(_close);
             _accepted++;
-            if (_socket?.TrySend(outgoing) == true)
-                return null;
-
-            _live.Enqueue(_waiting.AddLast(outgoing));
-            if (_live.Count > reconnect!.LiveMessages)
-            {
-                _waiting.Remove(_live.Dequeue());
+            if (_socket?.TrySend(outgoing) != true && _waiting.AddLive(outgoing))
                 _lost++;
-            }
-
             return null;
         }
     }
@@ -253,33 +233,14 @@ internal sealed class SessionSends<TSend, TReceive>(RealtimeOptions options, Rec
         {
             if (_close is not null)
                 throw new RealtimeClosedException(_close);
-            if (_socket?.TrySend(outgoing) != true)
+            if (_socket?.TrySend(outgoing) != true && !_waiting.TryAdd(outgoing))
             {
-                if (_waiting.Count - _live.Count >= options.SendQueueSize)
-                    RemoveWithdrawn();
-                if (_waiting.Count - _live.Count >= options.SendQueueSize)
-                {
-                    throw new ApiClientException(FormattableString.Invariant(
-                        $"The message was not sent, as {options.SendQueueSize} others wait for the connection to be opened again (RealtimeOptions.SendQueueSize)."));
-                }
-
-                _waiting.AddLast(outgoing);
+                throw new ApiClientException(FormattableString.Invariant(
+                    $"The message was not sent, as {options.SendQueueSize} others wait for the connection to be opened again (RealtimeOptions.SendQueueSize)."));
             }
 
             _accepted++;
             return outgoing;
-        }
-    }
-
-    // The caller holds _lock.
-    private void RemoveWithdrawn()
-    {
-        for (var node = _waiting.First; node is not null;)
-        {
-            var next = node.Next;
-            if (node.Value.IsWithdrawn)
-                _waiting.Remove(node);
-            node = next;
         }
     }
 
@@ -312,17 +273,13 @@ internal sealed class SessionSends<TSend, TReceive>(RealtimeOptions options, Rec
     {
         if (rules?.FindAnsweredCallId is not { } find)
             return;
-        for (var node = _waiting.First; node is not null;)
+        _waiting.Remove(outgoing =>
         {
-            var next = node.Next;
-            if (node.Value.Message is TSend message && find(message) is { } id && !_calls.MayAnswer(id))
-            {
-                Lose(node.Value, LateAnswer);
-                _waiting.Remove(node);
-            }
-
-            node = next;
-        }
+            var isLate = outgoing.Message is TSend message && find(message) is { } id && !_calls.MayAnswer(id);
+            if (isLate)
+                Lose(outgoing, LateAnswer);
+            return isLate;
+        });
     }
 
     // The caller holds _lock.
@@ -337,22 +294,4 @@ internal sealed class SessionSends<TSend, TReceive>(RealtimeOptions options, Rec
     private static ApiClientException LateAnswer() => new(
         "The answer was not sent: its call came over a connection that broke since, and an answer must not go into another conversation. "
         + "The server calls again if it still wants to know.");
-
-    // The caller may use its bytes again as soon as sending has ended.
-    private static IJsonWritable Copy(TSend message) => message switch
-    {
-        IBinaryMessage binary => new BinaryCopy(binary.Data.ToArray()),
-        ITextMessage text => new TextCopy(text.Text),
-        _ => new TextCopy(ApiJson.WriteString(message)),
-    };
-
-    private sealed record BinaryCopy(ReadOnlyMemory<byte> Data) : IBinaryMessage
-    {
-        public void WriteJson(System.Text.Json.Utf8JsonWriter writer) => throw new NotSupportedException();
-    }
-
-    private sealed record TextCopy(string Text) : ITextMessage
-    {
-        public void WriteJson(System.Text.Json.Utf8JsonWriter writer) => throw new NotSupportedException();
-    }
 }

@@ -9,10 +9,8 @@ internal sealed class SocketLink(RealtimeSocket socket)
     private readonly CancellationTokenSource _ended = new();
     private readonly TaskCompletionSource _settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private readonly TaskCompletionSource _over = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
     // No lock: set before the socket starts.
-    private ITimer? _limit;
+    private ITimer? _readyLimit;
 
     // No lock: goes from false to true once, and any thread may read it, hence volatile.
     private volatile bool _isReady;
@@ -25,16 +23,13 @@ internal sealed class SocketLink(RealtimeSocket socket)
     /// <summary>Ends when the socket is ready, or over before that.</summary>
     public Task Settled => _settled.Task;
 
-    /// <summary>Ends when the socket is over.</summary>
-    public Task Over => _over.Task;
-
     /// <summary>Whether the server has begun the conversation.</summary>
     public bool IsReady => _isReady;
 
-    /// <summary>Whether messages go over it. Guarded by the lock of the session.</summary>
+    /// <summary>Whether the session sends its messages over it: from when the conversation continues until its end is dealt with. Guarded by the lock of the session.</summary>
     public bool IsUp { get; set; }
 
-    /// <summary>Time at which it was up, by the counting clock.</summary>
+    /// <summary>Timestamp of <see cref="TimeProvider"/> at which it came up.</summary>
     public long UpSince { get; set; }
 
     /// <summary>The end; null before. Guarded by the lock of the session.</summary>
@@ -45,22 +40,21 @@ internal sealed class SocketLink(RealtimeSocket socket)
 
     /// <summary>Gives the server a limited time to begin the conversation.</summary>
     public void LimitReady(TimeSpan limit) =>
-        _limit = socket.Time.CreateTimer(static link => ((SocketLink)link!).TimeOut(), this, limit, Timeout.InfiniteTimeSpan);
+        _readyLimit = socket.Time.CreateTimer(static link => ((SocketLink)link!).TimeOut(), this, limit, Timeout.InfiniteTimeSpan);
 
     /// <summary>The server has begun the conversation, or there is nothing to wait for.</summary>
     public void OnReady()
     {
         _isReady = true;
-        _limit?.Dispose();
+        _readyLimit?.Dispose();
         _settled.TrySetResult();
     }
 
     /// <summary>The socket is over.</summary>
     public void OnEnded()
     {
-        _limit?.Dispose();
+        _readyLimit?.Dispose();
         _settled.TrySetResult();
-        _over.TrySetResult();
 
         // Whoever waits for it may block.
 #if NET

@@ -45,7 +45,7 @@ internal static partial class Predictor
         return results;
     }
 
-    /// <summary>How many predictions there are for one source, without making them.</summary>
+    /// <summary>Counts the predictions for one source without making them.</summary>
     public static long Count(MediaSource source, JsonObject? models) =>
         ModelsFor(source.Kind).Where(model => models is null || models[model] is not null)
             .Sum(model => Count(model, source, models?.Object(model) ?? []));

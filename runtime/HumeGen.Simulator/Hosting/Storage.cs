@@ -5,7 +5,7 @@ namespace HumeGen.Simulator.Hosting;
 /// <summary>The room for what clients store. A resource takes its share when it is made and gives it back when it is deleted.</summary>
 internal sealed class Storage(long limit)
 {
-    /// <summary>What a resource takes besides its texts.</summary>
+    /// <summary>Bytes that a resource takes besides its texts.</summary>
     public const int Overhead = 1024;
 
     private readonly ByteBudget _budget = new(limit);

@@ -12,7 +12,7 @@ internal sealed record ValidationProblem(ImmutableArray<object> Location, string
     private const int LongestMessage = 500;
     private const int LongestName = 100;
 
-    /// <summary>What is wrong. Values of the request that it repeats are cut, however long they are.</summary>
+    /// <summary>The fault in words. Values of the request that it repeats are cut, however long they are.</summary>
     public string Message { get; } = Cut(Message, LongestMessage);
 
     public static ValidationProblem At(string message, string type, params object[] location) => new([.. location], message, type);

@@ -375,6 +375,41 @@ public sealed class ReconnectPolicyTests : ReconnectTest
         Settled(connection);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    [Trait("Fault", "docs/reliability.md#normal-close")]
+    public async Task A_normal_close_soon_after_reconnecting_is_no_failure(bool byServer)
+    {
+        await using var server = new WireServer(async w =>
+        {
+            if (w.Number == 1)
+            {
+                await DropAsync(w);
+                return;
+            }
+
+            await BeginAsync(w);
+            if (byServer)
+                await w.SendCloseAsync(1000);
+            await w.AnswerCloseAsync();
+        });
+        var (connection, seen) = await OpenAsync(server.Address, time: new FakeTimeProvider(), configure: o => o.Random = () => 0);
+        await using var _ = connection;
+
+        await connection.SendAsync(new Say("go"));
+        await seen.ReconnectedAsync();
+        if (!byServer)
+            await connection.CloseAsync().AsTask().WaitAsync(Guard);
+        await ReadToEndAsync(connection).WaitAsync(Guard);
+
+        var close = await connection.Closed;
+        Assert.Equal((true, byServer ? RealtimeEnd.ClosedByServer : RealtimeEnd.ClosedByClient), (close.IsNormal, close.End));
+        Assert.Empty(close.Attempts);
+        Assert.Equal(2, server.Connections);
+        Settled(connection);
+    }
+
     [Fact]
     [Trait("Fault", "docs/reliability.md#flapping")]
     public async Task A_stable_connection_begins_anew()

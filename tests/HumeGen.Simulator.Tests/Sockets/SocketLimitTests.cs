@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 
 namespace HumeGen.Simulator.Tests;
 
-/// <summary>What the messages of WebSockets could pile up has a limit, and who goes beyond it hears so on the channel.</summary>
+/// <summary>All that messages of WebSockets could pile up has a limit, and who goes beyond it hears so on the channel.</summary>
 [Trait("Attack", "docs/reliability.md#sockets-that-pile-up")]
 public sealed class SocketLimitTests
 {

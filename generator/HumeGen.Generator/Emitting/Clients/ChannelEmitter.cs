@@ -13,7 +13,8 @@ internal static class ChannelEmitter
         XmlDocs.WriteRemarks(writer, $"WebSocket {channel.Server}{channel.Path}");
         foreach (var parameter in signature.Parameters)
             XmlDocs.WriteParam(writer, parameter.Name, parameter.Doc);
-        XmlDocs.WriteReturns(writer, "The open connection.");
+        XmlDocs.WriteReturns(writer, channel.Session?.ResumeParameter is null ? "The open connection."
+            : "The open connection. When it breaks, it reconnects and resumes the conversation, unless RealtimeOptions.Reconnect says otherwise.");
         XmlDocs.WriteException(writer, RuntimeTypes.CallException, "The server refused the connection, could not be reached, or did not answer in time.");
         XmlDocs.WriteExample(writer, channel.Example);
         writer.Line(signature.Declaration + ";");

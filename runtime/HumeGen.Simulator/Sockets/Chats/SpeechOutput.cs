@@ -32,7 +32,7 @@ internal sealed class SpeechOutput(
         }
     }
 
-    /// <summary>How many turns wait for what is being said.</summary>
+    /// <summary>Number of turns that wait for what is being said.</summary>
     public int Waiting
     {
         get

@@ -1,7 +1,7 @@
 namespace HumeGen;
 
-/// <summary>Finds out that the end of a list moves away as fast as the list goes on.</summary>
-internal sealed class RunawayEnd
+/// <summary>Finds out that a list has no end, as its total grows with each page.</summary>
+internal sealed class GrowingTotal
 {
     private const int MostPages = 1000;
 

@@ -4,7 +4,7 @@ using System.Threading.Channels;
 namespace HumeGen;
 
 /// <summary>The owner of a socket, as the socket sees it.</summary>
-internal interface IMessageSink
+internal interface ISocketOwner
 {
     /// <summary>The last error message that came.</summary>
     IRealtimeError? LastError { get; }
