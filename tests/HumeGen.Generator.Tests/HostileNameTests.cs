@@ -134,6 +134,20 @@ public class HostileNameTests
 
     [Fact]
     [Trait("Attack", "docs/reliability.md#names-that-collide")]
+    public void Forms_named_like_members_of_records_get_a_word_more() => Assert.Contains("Sample.EqualsValue", GeneratorRun.Of("""
+        openapi: 3.1.0
+        info: {title: Sample, version: '1'}
+        servers: [{url: 'https://sample.example'}]
+        paths:
+          /uploads:
+            post:
+              operationId: upload
+              requestBody: {content: {multipart/form-data: {schema: {x-humegen-name: Equals, type: object, properties: {note: {type: string}}}}}}
+              responses: {'204': {description: Done.}}
+        """, expectDiagnostics: true).TypeNames());
+
+    [Fact]
+    [Trait("Attack", "docs/reliability.md#names-that-collide")]
     public void Types_named_like_members_of_their_kind_get_a_word_more()
     {
         var run = GeneratorRun.Of("""

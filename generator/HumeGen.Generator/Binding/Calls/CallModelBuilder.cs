@@ -145,7 +145,7 @@ internal sealed class CallModelBuilder(TypeModelBuilder types, NamespaceScopes s
 
     private RequestModel Request(string @namespace, string name, string doc, IReadOnlyList<PropertyDraft> properties, bool isJson)
     {
-        name = scopes.Take(@namespace, name);
+        name = scopes.Take(@namespace, ReservedNames.NameOfType(name));
         var request = new RequestModel(@namespace, name, new DocModel(doc, false), types.Properties(properties, name, isJson));
         Requests.Add(request);
         return request;

@@ -34,8 +34,11 @@ internal static class ReservedNames
         "body", "query", "options", "cancellationToken", "request", "form", "i", "item", "page", "pageNumber", "pageCursor", "pageLink", "itemOffset", "token", "reader", "writer",
     ];
 
-    /// <summary>A type cannot have the name of one of its members.</summary>
-    public static string[] ForType(DraftKind kind) => kind switch
+    /// <summary>A name for a type, which cannot have the name of one of its members.</summary>
+    public static string NameOfType(string name, DraftKind kind = DraftKind.Record) =>
+        ForType(kind).Contains(name, StringComparer.OrdinalIgnoreCase) ? name + "Value" : name;
+
+    private static string[] ForType(DraftKind kind) => kind switch
     {
         DraftKind.Enum => InEnum,
         DraftKind.Union or DraftKind.ValueUnion => [.. InUnion, "Value", "From"],

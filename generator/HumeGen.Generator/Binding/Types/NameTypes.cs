@@ -24,9 +24,7 @@ internal static class NameTypes
             var scope = new NameScope([.. inner]);
             foreach (var draft in area.OrderByDescending(d => d.IsNamed).ThenByPlace())
             {
-                var wanted = CSharpNames.Shorten(draft.Name);
-                if (ReservedNames.ForType(draft.Kind).Contains(wanted, StringComparer.OrdinalIgnoreCase))
-                    wanted += "Value";
+                var wanted = ReservedNames.NameOfType(CSharpNames.Shorten(draft.Name), draft.Kind);
                 draft.Name = scope.Take(wanted, draft.Kind == DraftKind.Union ? UnionPrefixes : OwnName);
                 if (draft.Name != wanted && draft.IsNamed)
                     draft.Document.Report(Descriptors.NameConflict, draft.Pointer, draft.Pointer.Last ?? "", wanted, draft.Name);
