@@ -203,7 +203,7 @@ public sealed partial class ApiPipeline : IDisposable
                         throw new ApiTimeoutException(
                             $"{request} had no answer within {MessageText.Of(total.Limit)} (Timeout).", ApiTimeoutKind.Total, total.Limit, e);
                     }
-                    catch (ApiClientException e) when (body.HasFailed && resumes.TryAgain(e, items.LastId, items.LastRetry, _settings, total.Limit))
+                    catch (ApiClientException e) when (body.HasFailed && resumes.TryAgain(e, items.LastId, items.LastRetry, _settings, attempt.Call!))
                     {
                         break;
                     }

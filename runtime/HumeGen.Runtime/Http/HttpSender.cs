@@ -70,6 +70,7 @@ internal sealed class HttpSender(PipelineSettings settings, HttpClient client, T
             // .NET Framework knows responses without any.
             response.Content ??= new ByteArrayContent([]);
             RedirectCheck.CheckResponse(call, address, response);
+            ResponseReader.CheckPacking(call, message, response);
             return new AttemptResult
             {
                 End = AttemptEnd.Answered,

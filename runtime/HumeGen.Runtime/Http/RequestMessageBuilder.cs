@@ -120,7 +120,8 @@ internal sealed class RequestMessageBuilder(PipelineSettings settings)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new ApiClientException($"{call.Request} was not sent, as a file that belongs to it cannot be opened. {e.Message}", e);
+            var clean = call.Secrets.Clean(e);
+            throw new ApiClientException($"{call.Request} was not sent, as a file that belongs to it cannot be opened. {clean.Message}", clean);
         }
     }
 

@@ -253,7 +253,7 @@ internal sealed class RealtimeSession<TSend, TReceive> : IMessageSink
         catch (Exception e)
         {
             // Whatever it is, the connection must come to its end.
-            End(_closing ? OwnClose() : close with { Attempts = outage.Failures, GaveUp = "It was not reconnected", Exception = e });
+            End(_closing ? OwnClose() : close with { Attempts = outage.Failures, GaveUp = "It was not reconnected", Exception = Call.Secrets.Clean(e) });
         }
     }
 
