@@ -47,11 +47,11 @@ public sealed partial class ApiPipeline : IDisposable
             _ => null,
         };
         _credentials = new CredentialChooser(_settings, tokens);
-        _sender = new HttpSender(_settings, _client, tokens);
+        _sender = new HttpSender(_settings, _client, tokens, heedsTokens: options is { HttpClient: null, HttpMessageHandler: null });
 #if NET
         _connector = _sender;
 #else
-        _connector = new HttpSender(_settings, WebSocketHandshake.CreateClient(), tokens);
+        _connector = new HttpSender(_settings, WebSocketHandshake.CreateClient(), tokens, heedsTokens: true);
 #endif
         _retries = CreateRetries();
     }

@@ -51,7 +51,7 @@ public sealed class BinaryResponse : IAsyncDisposable, IDisposable
         if (Length is not { } length || length <= limit)
         {
             var body = new BodyBuffer(Length, limit);
-            await body.FillAsync(Stream, cancellationToken).ConfigureAwait(false);
+            await body.FillAsync(Stream, heedsTokens: true, cancellationToken).ConfigureAwait(false);
             if (!body.IsTooLarge)
                 return body.Written.ToArray();
         }

@@ -19,13 +19,15 @@ internal sealed class BodyBuffer(long? promised, int maxBytes)
     public ReadOnlyMemory<byte> Written => _bytes.AsMemory(0, Math.Min(_count, maxBytes));
 
     /// <summary>Reads to the end, or until there is too much.</summary>
-    public async ValueTask FillAsync(Stream stream, CancellationToken cancellationToken)
+    public async ValueTask FillAsync(Stream stream, bool heedsTokens, CancellationToken cancellationToken)
     {
         while (!IsTooLarge)
         {
             if (_count == _bytes.Length)
                 Array.Resize(ref _bytes, (int)Math.Min(_bytes.Length * 2L, PooledBytes.SizeOf(maxBytes)));
-            var count = await stream.ReadAsync(_bytes.AsMemory(_count), cancellationToken).ConfigureAwait(false);
+            // One that is left behind may still write to what is not shown.
+            var reading = stream.ReadAsync(_bytes.AsMemory(_count), cancellationToken);
+            var count = await (heedsTokens || reading.IsCompleted ? reading : new(AbandonedTask.WaitAsync(reading.AsTask(), cancellationToken))).ConfigureAwait(false);
             if (count == 0)
                 return;
             _count += count;

@@ -1,10 +1,11 @@
 namespace HumeGen;
 
 /// <summary>Reads bodies into memory, up to a limit.</summary>
-internal static class BoundedBodyReader
+/// <param name="heedsTokens">Whether bodies are known to end when they are told to.</param>
+internal sealed class BoundedBodyReader(bool heedsTokens)
 {
     /// <summary>Reads a whole body; null when it is larger than allowed.</summary>
-    public static async ValueTask<ReadOnlyMemory<byte>?> ReadAsync(HttpContent content, int maxBytes, CancellationToken cancellationToken)
+    public async ValueTask<ReadOnlyMemory<byte>?> ReadAsync(HttpContent content, int maxBytes, CancellationToken cancellationToken)
     {
         if (content.Headers.ContentLength > maxBytes)
             return null;
@@ -17,7 +18,7 @@ internal static class BoundedBodyReader
     }
 
     /// <summary>Reads the start of a body, as far as it comes: a body that breaks off or falls silent gives what was there.</summary>
-    public static async ValueTask<ReadOnlyMemory<byte>> ReadStartAsync(HttpContent content, int maxBytes, CancellationToken cancellationToken)
+    public async ValueTask<ReadOnlyMemory<byte>> ReadStartAsync(HttpContent content, int maxBytes, CancellationToken cancellationToken)
     {
         var body = new BodyBuffer(null, maxBytes);
         try
@@ -32,6 +33,10 @@ internal static class BoundedBodyReader
         return body.Written;
     }
 
-    private static async ValueTask FillAsync(HttpContent content, BodyBuffer body, CancellationToken cancellationToken) =>
-        await body.FillAsync(await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+    private async ValueTask FillAsync(HttpContent content, BodyBuffer body, CancellationToken cancellationToken)
+    {
+        var opening = content.ReadAsStreamAsync(cancellationToken);
+        var stream = await (heedsTokens ? opening : AbandonedTask.WaitAsync(opening, cancellationToken)).ConfigureAwait(false);
+        await body.FillAsync(stream, heedsTokens, cancellationToken).ConfigureAwait(false);
+    }
 }

@@ -75,7 +75,9 @@ internal static class ResponseReader
             throw Broken(request, attempt, "is an HTML page: a proxy or gateway may have answered instead of the API.", null);
     }
 
-    /// <summary>Refuses a success in a packing that nobody asked for, which would be read as garbage. Other encodings, such as <c>UTF-8</c>, are common mistakes and harmless.</summary>
+    /// <summary>
+    /// Refuses a success in a packing that nobody asked for, which would be read as garbage. Other encodings, such as <c>UTF-8</c>, are common mistakes and harmless.
+    /// </summary>
     public static void CheckPacking(CallContext call, HttpRequestMessage message, HttpResponseMessage response)
     {
         if (!response.IsSuccessStatusCode || !response.Content.Headers.NonValidated.TryGetValues("Content-Encoding", out var encodings))

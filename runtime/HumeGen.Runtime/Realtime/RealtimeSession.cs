@@ -294,7 +294,12 @@ internal sealed class RealtimeSession<TSend, TReceive> : IMessageSink
             if (_closing)
                 return null;
             if (link.Close is { } close)
-                return new Failure(close, null, resumed is not null && RefusesResume(close));
+            {
+                // It may have gone on and ended since, which is no refusal.
+                var refuses = link.IsReady ? resumed != _value && !_reconnect!.AllowFreshSession : RefusesResume(close);
+                return new Failure(close, null, resumed is not null && refuses);
+            }
+
             if (resumed is null || resumed == _value || _reconnect!.AllowFreshSession)
             {
                 GoUp(link, outage, before, resumed is not null && resumed == _value);

@@ -408,7 +408,7 @@ public sealed class ErrorTests
 
         var before = GC.GetAllocatedBytesForCurrentThread();
         if (inPieces)
-            await buffer.FillAsync(stream, default);
+            await buffer.FillAsync(stream, heedsTokens: true, default);
         else
             await Assert.ThrowsAsync<ApiResponseException>(() => content.ToArrayAsync(Limit));
         var taken = GC.GetAllocatedBytesForCurrentThread() - before;
