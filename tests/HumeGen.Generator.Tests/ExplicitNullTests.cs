@@ -97,6 +97,24 @@ public class ExplicitNullTests
     }
 
     [Theory]
+    [InlineData("new() { Id = \"a\", Team = \"b\", AdditionalProperties = came.AdditionalProperties }", null)]
+    [InlineData("came with { AdditionalProperties = new Dictionary<string, JsonElement> { [\"nick-name\"] = came.AdditionalProperties![\"beyond\"] } }", "nick-name")]
+    [InlineData("came with { AdditionalProperties = new Dictionary<string, JsonElement> { [\"Id\"] = default, [\"gone\"] = default } }", "gone")]
+    [InlineData("came with { Pet = new Cat { AdditionalProperties = new Dictionary<string, JsonElement> { [\"kind\"] = default } } }", "kind")]
+    [Trait("Fault", "docs/reliability.md#extra-fields-and-unknown-values")]
+    public async Task No_name_of_a_property_is_written_twice(string contact, string? refused)
+    {
+        const string Came = "var came = HumeGen.Json.ApiJson.Read<Contact>(\"{\\\"id\\\":\\\"a\\\",\\\"team\\\":\\\"b\\\",\\\"beyond\\\":1}\");";
+
+        var sending = Send($"{{ {Came} return client.ChangeContactAsync(\"7\", {contact}); }}");
+
+        if (refused is null)
+            Assert.Equal("""{"id":"a","team":"b","beyond":1}""", (await sending).Body);
+        else
+            Assert.Contains($"AdditionalProperties has '{refused}'", (await Assert.ThrowsAsync<ArgumentException>(() => sending)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("Contact.Team", "Team")]
     [InlineData("Address.Street", "Street")]
     public async Task A_name_that_no_optional_property_has_is_refused(string property, string name)

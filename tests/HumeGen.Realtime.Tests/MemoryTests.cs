@@ -18,6 +18,39 @@ public sealed class MemoryTests : RealtimeTest
         Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, long.MinValue, 12 * 1024 * 1024);
     }
 
+    [Fact]
+    [Trait("Fault", "docs/reliability.md#peer-stops-reading")]
+    public async Task Peers_that_stop_reading_fill_no_memory()
+    {
+        var message = new Sound(1, new byte[512 * 1024]);
+        await StallAsync(message);
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+
+        for (var i = 0; i < 4; i++)
+            Assert.InRange(await StallAsync(message) - before, long.MinValue, 8 * 1024 * 1024);
+
+        Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, long.MinValue, 2 * 1024 * 1024);
+    }
+
+    // Sends until the network takes nothing more, and tells the memory then.
+    private async Task<long> StallAsync(Sound message)
+    {
+        await using var server = new WireServer(async w =>
+        {
+            await w.OpenAsync();
+            await w.HangAsync();
+        });
+        await using var connection = await ConnectAsync(server.Address, new RealtimeOptions { SendTimeout = TimeSpan.FromSeconds(0.1) });
+        await FailsAsync<ApiTimeoutException>(SendAsync());
+        return GC.GetTotalMemory(forceFullCollection: true);
+
+        async Task SendAsync()
+        {
+            while (true)
+                await connection.SendAsync(message);
+        }
+    }
+
     // In fragments, as one frame would tell its length.
     private async Task EndOneAsync()
     {

@@ -3,7 +3,7 @@ namespace HumeGen;
 /// <summary>Waits for tasks of others, which may not heed their token.</summary>
 internal static class AbandonedTask
 {
-    /// <summary>Waits for a task until the token is cancelled; the task may go on then, and nobody minds how it ends.</summary>
+    /// <summary>Waits for a task until the token is cancelled; the task may go on then. Nobody minds how it ends, and what comes of it is disposed.</summary>
     public static async Task<T> WaitAsync<T>(Task<T> task, CancellationToken cancellationToken)
     {
         try
@@ -13,7 +13,14 @@ internal static class AbandonedTask
         finally
         {
             if (task.Status != TaskStatus.RanToCompletion)
-                _ = task.ContinueWith(static late => late.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+                _ = task.ContinueWith(Forget, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         }
+    }
+
+    private static void Forget<T>(Task<T> late)
+    {
+        // Looking at the error counts as having observed it.
+        if (late.Exception is null && late.Status == TaskStatus.RanToCompletion)
+            (late.Result as IDisposable)?.Dispose();
     }
 }

@@ -47,11 +47,11 @@ public sealed partial class ApiPipeline : IDisposable
             _ => null,
         };
         _credentials = new CredentialChooser(_settings, tokens);
-        _sender = new HttpSender(_settings, _client, tokens);
+        _sender = new HttpSender(_settings, _client, tokens, heedsTokens: options is { HttpClient: null, HttpMessageHandler: null });
 #if NET
         _connector = _sender;
 #else
-        _connector = new HttpSender(_settings, WebSocketHandshake.CreateClient(), tokens);
+        _connector = new HttpSender(_settings, WebSocketHandshake.CreateClient(), tokens, heedsTokens: true);
 #endif
         _retries = CreateRetries();
     }
@@ -203,7 +203,7 @@ public sealed partial class ApiPipeline : IDisposable
                         throw new ApiTimeoutException(
                             $"{request} had no answer within {MessageText.Of(total.Limit)} (Timeout).", ApiTimeoutKind.Total, total.Limit, e);
                     }
-                    catch (ApiClientException e) when (body.HasFailed && resumes.TryAgain(e, items.LastId, items.LastRetry, _settings, total.Limit))
+                    catch (ApiClientException e) when (body.HasFailed && resumes.TryAgain(e, items.LastId, items.LastRetry, _settings, attempt.Call!))
                     {
                         break;
                     }

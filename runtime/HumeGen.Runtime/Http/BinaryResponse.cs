@@ -1,12 +1,9 @@
-using System.Buffers;
-
 namespace HumeGen;
 
 /// <summary>A file or audio that is read while it arrives. Dispose it when done, whether or not it was read to its end.</summary>
 public sealed class BinaryResponse : IAsyncDisposable, IDisposable
 {
     private const int UsualMaxBytes = 128 * 1024 * 1024;
-    private const int FirstBytes = 16 * 1024;
 
     /// <summary>Wraps a stream; for tests that need one, as the library makes its own.</summary>
     /// <param name="stream">The content. It is disposed with this object.</param>
@@ -51,16 +48,12 @@ public sealed class BinaryResponse : IAsyncDisposable, IDisposable
         var limit = maxBytes ?? MaxBytes;
         if (limit < 0)
             throw new ArgumentOutOfRangeException(nameof(maxBytes), "The limit must not be negative.");
-        // A promised length alone costs little memory, and is not needed to see the end.
-        var buffer = new ArrayBufferWriter<byte>((int)Math.Clamp(Length ?? FirstBytes, 1, 1024 * 1024) + 1);
-        while (Length is not { } length || length <= limit)
+        if (Length is not { } length || length <= limit)
         {
-            var count = await Stream.ReadAsync(buffer.GetMemory(1), cancellationToken).ConfigureAwait(false);
-            if (count == 0)
-                return buffer.WrittenSpan.ToArray();
-            buffer.Advance(count);
-            if (buffer.WrittenCount > limit)
-                break;
+            var body = new BodyBuffer(Length, limit);
+            await body.FillAsync(Stream, heedsTokens: true, cancellationToken).ConfigureAwait(false);
+            if (!body.IsTooLarge)
+                return body.Written.ToArray();
         }
 
         throw new ApiResponseException($"The content is larger than {limit} bytes. If that is right, give ToArrayAsync a higher limit, or read it piece by piece from Stream.", null);

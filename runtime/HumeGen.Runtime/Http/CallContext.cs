@@ -59,6 +59,19 @@ internal sealed class CallContext
     public Exception? WithoutSecrets(Exception error) =>
         error is not ApiClientException && Secrets.Clean(error) is var clean && !ReferenceEquals(clean, error) ? clean : null;
 
+    /// <summary>Runs a hook of the program; what it throws tells no secret.</summary>
+    public void Show<T>(Action<T>? hook, T news)
+    {
+        try
+        {
+            hook?.Invoke(news);
+        }
+        catch (Exception e) when (WithoutSecrets(e) is { } clean)
+        {
+            throw clean;
+        }
+    }
+
     /// <summary>Reads what could not be read strictly, as far as it only lacks required members.</summary>
     /// <param name="utf8">The JSON.</param>
     /// <param name="read">Reads it.</param>

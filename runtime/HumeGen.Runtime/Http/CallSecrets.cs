@@ -11,6 +11,10 @@ internal sealed class CallSecrets
     private const int ShortestInWords = 8;
     private const int ShortestLikeKey = 16;
 
+    // Of the error of a token provider, and of a text that goes into a log: looking for more in more takes too long.
+    private const int MostLikeKey = 100;
+    private const int LongestText = 32 * 1024;
+
     // The longest first, as one may be part of another.
     private readonly List<byte[]> _secrets = [];
 
@@ -41,8 +45,10 @@ internal sealed class CallSecrets
     }
 
     /// <summary>Remembers what looks like a key or a token in what others say, as they may tell one that is not known here.</summary>
-    public void RememberKeysIn(Exception error)
+    /// <returns>False when there is too much of that, so that the error had better not be shown.</returns>
+    public bool RememberKeysIn(Exception error)
     {
+        var words = new HashSet<string>(StringComparer.Ordinal);
         foreach (var text in CleanException.TextsOf(error))
         {
             var start = 0;
@@ -51,11 +57,15 @@ internal sealed class CallSecrets
                 if (at < text.Length && (char.IsLetterOrDigit(text[at]) || "+/=_-%~\\&#;".Contains(text[at], StringComparison.Ordinal)))
                     continue;
                 var word = text[start..at];
-                if (word.Length >= ShortestLikeKey && word.Any(char.IsDigit) && word.Any(char.IsLetter))
-                    Remember(word);
+                if (word.Length >= ShortestLikeKey && word.Any(char.IsDigit) && word.Any(char.IsLetter) && words.Add(word) && words.Count > MostLikeKey)
+                    return false;
                 start = at + 1;
             }
         }
+
+        foreach (var word in words)
+            Remember(word);
+        return true;
     }
 
     /// <summary>Whether a name is such as secrets have: <c>api_key</c>, <c>X-Auth-Token</c>, <c>password</c>.</summary>
@@ -102,7 +112,10 @@ internal sealed class CallSecrets
         _secrets.Count > 0 && Replace(bytes.Span) is { } redacted ? redacted.WrittenMemory : bytes;
 
     /// <summary>A server's words for a message: without secrets, on one line, and not too long.</summary>
-    public string Clean(string text, int longest = MessageText.LongestQuote) => MessageText.OneLine(Redact(text), longest);
+    public string Clean(string text, int longest = MessageText.LongestQuote) => MessageText.OneLine(RedactStart(text), longest);
+
+    /// <summary>The first 32 Ki characters of a text without the secrets.</summary>
+    public string RedactStart(string text) => Redact(text.Length > LongestText ? text[..LongestText] : text);
 
     /// <summary>An error such as may be the inner exception of one of ours: the same when no message in it tells a secret, else a copy that does not.</summary>
     public Exception Clean(Exception error) => CleanException.Of(error, this);

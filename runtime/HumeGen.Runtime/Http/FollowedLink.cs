@@ -18,9 +18,7 @@ internal static class FollowedLink
         if (address.Scheme != own.Scheme || !address.Host.Equals(own.Host, StringComparison.OrdinalIgnoreCase) || address.Port != own.Port || address.UserInfo.Length > 0)
         {
             var secrets = new CallSecrets();
-            secrets.Remember(settings.Credential.ApiKey);
-            foreach (var secret in settings.Credential.ClientSecrets)
-                secrets.Remember(secret);
+            settings.TellSecrets(secrets);
             throw new ApiResponseException(
                 $"The next page of {request} is at {address.Scheme}://{secrets.Clean(address.Authority)}, not at {own.Scheme}://{own.Authority}. It was not asked for, "
                 + "as the credential would go there. Set BaseAddress to that address if it is the API's.");

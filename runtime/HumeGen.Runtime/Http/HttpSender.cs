@@ -3,19 +3,24 @@ using System.Net;
 namespace HumeGen;
 
 /// <summary>Makes single attempts at a call: credential, message, sending, and reading the body.</summary>
-internal sealed class HttpSender(PipelineSettings settings, HttpClient client, TokenSource? tokens)
+/// <param name="settings">The settings of the client.</param>
+/// <param name="client">Sends messages.</param>
+/// <param name="tokens">Gives access tokens; null without.</param>
+/// <param name="heedsTokens">Whether the client is known to end when it is told to; one that the program gave may not.</param>
+internal sealed class HttpSender(PipelineSettings settings, HttpClient client, TokenSource? tokens, bool heedsTokens)
 {
     private const int LongestRequestId = 100;
     private static readonly TimeSpan ErrorBodyTimeout = TimeSpan.FromSeconds(5);
 
     private readonly RequestMessageBuilder _messages = new(settings);
     private readonly AttemptHooks _hooks = new(settings);
+    private readonly BoundedBodyReader _bodies = new(heedsTokens);
 
     /// <summary>Makes one attempt. When the server refuses an access token, it gets a new one, once.</summary>
     public async Task<AttemptResult> SendAsync(CallContext call)
     {
         // First of all, as the errors of a token provider must not tell them either.
-        _messages.RememberClient(call);
+        settings.TellSecrets(call.Secrets);
         call.Secrets.Remember(tokens?.Last?.Reveal());
         var token = await GetTokenAsync(call).ConfigureAwait(false);
         var attempt = await TryAsync(call, token).ConfigureAwait(false);
@@ -36,7 +41,7 @@ internal sealed class HttpSender(PipelineSettings settings, HttpClient client, T
     {
         // It is worth a moment, but never the status.
         using var limit = new TimeLimit(settings.Time, ErrorBodyTimeout, null, call.Total.Token);
-        return await BoundedBodyReader.ReadStartAsync(response.Content, AttemptResult.MaxErrorBytes, limit.Token).ConfigureAwait(false);
+        return await _bodies.ReadStartAsync(response.Content, AttemptResult.MaxErrorBytes, limit.Token).ConfigureAwait(false);
     }
 
     private async ValueTask<ApiAccessToken?> GetTokenAsync(CallContext call) =>
@@ -66,10 +71,12 @@ internal sealed class HttpSender(PipelineSettings settings, HttpClient client, T
         HttpResponseMessage? response = null;
         try
         {
-            response = await client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, limit.Token).ConfigureAwait(false);
+            var sending = client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, limit.Token);
+            response = await (heedsTokens ? sending : AbandonedTask.WaitAsync(sending, limit.Token)).ConfigureAwait(false);
             // .NET Framework knows responses without any.
             response.Content ??= new ByteArrayContent([]);
             RedirectCheck.CheckResponse(call, address, response);
+            ResponseReader.CheckPacking(call, message, response);
             return new AttemptResult
             {
                 End = AttemptEnd.Answered,
@@ -104,12 +111,12 @@ internal sealed class HttpSender(PipelineSettings settings, HttpClient client, T
         if (call.Mode == ReadMode.Nothing)
         {
             // Only shown, so a body that breaks off does no harm.
-            var start = await BoundedBodyReader.ReadStartAsync(response.Content, settings.MaxResponseBytes, cancellationToken).ConfigureAwait(false);
+            var start = await _bodies.ReadStartAsync(response.Content, settings.MaxResponseBytes, cancellationToken).ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
             return start;
         }
 
-        var body = await BoundedBodyReader.ReadAsync(response.Content, settings.MaxResponseBytes, cancellationToken).ConfigureAwait(false);
+        var body = await _bodies.ReadAsync(response.Content, settings.MaxResponseBytes, cancellationToken).ConfigureAwait(false);
         return body ?? throw new ApiResponseException(
             $"The response to {call.Request} is larger than {settings.MaxResponseBytes} bytes. If that is right, raise ApiClientOptions.MaxResponseBytes.")
         {

@@ -35,8 +35,8 @@ internal sealed class ItemReader<T>(Stream body, JsonReader<T> read, ApiRequest 
             // An event without data, such as a heartbeat, is no item where its data would be one.
             if (trimmed.IsEmpty && (request.Items == ItemForm.Json || (request.Items == ItemForm.NamedJson && _lines.Name is null)))
                 continue;
-            if (_lines.IsEvent)
-                attempt.Call!.Options?.OnEvent?.Invoke(new ApiEvent(_lines.Name ?? "message", _lines.LastId is { Length: > 0 } id ? id : null, _lines.LastRetry));
+            if (_lines.IsEvent && attempt.Call is { Options.OnEvent: { } hook } call)
+                call.Show(hook, new ApiEvent(_lines.Name ?? "message", _lines.LastId is { Length: > 0 } id ? id : null, _lines.LastRetry));
             Current = Parse(data.Span);
             return true;
         }
@@ -65,7 +65,7 @@ internal sealed class ItemReader<T>(Stream body, JsonReader<T> read, ApiRequest 
             var call = attempt.Call!;
             if (call.TryReadLeniently(json, read, ref broken, out var lenient, out var missing))
             {
-                call.OnMissing!(missing);
+                call.Show(call.OnMissing, missing);
                 return lenient;
             }
 

@@ -28,13 +28,13 @@ internal sealed class LoopbackBypass : IWebProxy
 
     public bool IsBypassed(Uri host) => IsLoopback(host) || SystemProxy?.IsBypassed(host) != false;
 
-    /// <summary>Whether an address is of this very machine: localhost and names below it, 127.0.0.0/8 or ::1.</summary>
+    /// <summary>Whether an address is of this very machine: localhost and names below it, 127.0.0.0/8, also as a part of IPv6, or ::1.</summary>
     public static bool IsLoopback(Uri address)
     {
         var host = address.IdnHost.TrimEnd('.');
         return address.IsLoopback
             || host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
             || host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase)
-            || (IPAddress.TryParse(host, out var number) && IPAddress.IsLoopback(number));
+            || (IPAddress.TryParse(host, out var number) && IPAddress.IsLoopback(number.IsIPv4MappedToIPv6 ? number.MapToIPv4() : number));
     }
 }

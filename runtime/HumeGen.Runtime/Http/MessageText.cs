@@ -51,6 +51,8 @@ internal static class MessageText
     public static string WithoutUserInfo(string text)
     {
         const string BeforeHost = "://";
+        StringBuilder? without = null;
+        var copied = 0;
         for (var at = text.IndexOf(BeforeHost, StringComparison.Ordinal); at >= 0; at = text.IndexOf(BeforeHost, at, StringComparison.Ordinal))
         {
             at += BeforeHost.Length;
@@ -59,9 +61,15 @@ internal static class MessageText
                 end++;
             var host = text.LastIndexOf('@', end - 1, end - at) + 1;
             if (host > 0)
-                text = text[..at] + text[host..];
+            {
+                without = (without ?? new StringBuilder()).Append(text, copied, at - copied);
+                copied = host;
+            }
+
+            // The next address may begin with the sign before that slash.
+            at = Math.Max(at, end - 1);
         }
 
-        return text;
+        return without is null ? text : without.Append(text, copied, text.Length - copied).ToString();
     }
 }

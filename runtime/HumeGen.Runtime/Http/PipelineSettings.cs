@@ -116,6 +116,19 @@ internal sealed class PipelineSettings
         return path.Length > 0 && address.AbsolutePath.TrimEnd('/').EndsWith(path, StringComparison.Ordinal) ? text[..^path.Length] : text;
     }
 
+    /// <summary>Tells the client's own secrets, also those that a call does not send.</summary>
+    public void TellSecrets(CallSecrets secrets)
+    {
+        secrets.Remember(Key?.ApiKey);
+        foreach (var key in ApiKeys.Values)
+            secrets.Remember(key);
+        secrets.Remember(Credential.BasicAuthorization);
+        secrets.Remember(Credential.BasicLogin);
+        secrets.Remember(Credential.Token?.Reveal());
+        foreach (var secret in Credential.ClientSecrets.Concat(Key?.ClientSecrets ?? []))
+            secrets.Remember(secret);
+    }
+
     public static TimeSpan CheckTime(TimeSpan time, string name) =>
         time == System.Threading.Timeout.InfiniteTimeSpan || (time > TimeSpan.Zero && time <= LongestTimer)
             ? time

@@ -98,19 +98,6 @@ internal sealed class RequestMessageBuilder(PipelineSettings settings)
         }
     }
 
-    /// <summary>Remembers the client's own secrets, also those that the call does not send.</summary>
-    public void RememberClient(CallContext call)
-    {
-        call.Secrets.Remember(settings.Key?.ApiKey);
-        foreach (var key in settings.ApiKeys.Values)
-            call.Secrets.Remember(key);
-        call.Secrets.Remember(settings.Credential.BasicAuthorization);
-        call.Secrets.Remember(settings.Credential.BasicLogin);
-        call.Secrets.Remember(settings.Credential.Token?.Reveal());
-        foreach (var secret in settings.Credential.ClientSecrets.Concat(settings.Key?.ClientSecrets ?? []))
-            call.Secrets.Remember(secret);
-    }
-
     // A file may have gone, or be locked, since its part was made.
     private static HttpContent? CreateContent(CallContext call, CancellationToken end)
     {
@@ -120,7 +107,8 @@ internal sealed class RequestMessageBuilder(PipelineSettings settings)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new ApiClientException($"{call.Request} was not sent, as a file that belongs to it cannot be opened. {e.Message}", e);
+            var clean = call.Secrets.Clean(e);
+            throw new ApiClientException($"{call.Request} was not sent, as a file that belongs to it cannot be opened. {clean.Message}", clean);
         }
     }
 

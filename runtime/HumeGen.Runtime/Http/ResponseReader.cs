@@ -7,6 +7,8 @@ namespace HumeGen;
 /// <summary>Reads the body of a success.</summary>
 internal static class ResponseReader
 {
+    private static readonly string[] Packings = ["gzip", "x-gzip", "deflate", "br", "zstd", "compress"];
+
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
     public static T ReadJson<T>(ApiRequest request, AttemptResult attempt, JsonReader<T> read)
@@ -33,7 +35,7 @@ internal static class ResponseReader
             var call = attempt.Call!;
             if (call.TryReadLeniently(utf8, read, ref broken, out var lenient, out var missing))
             {
-                call.OnMissing!(missing);
+                call.Show(call.OnMissing, missing);
                 return lenient;
             }
 
@@ -71,6 +73,26 @@ internal static class ResponseReader
             return;
         if (attempt.Response!.Content.Headers.ContentType?.MediaType is "text/html" or "application/xhtml+xml")
             throw Broken(request, attempt, "is an HTML page: a proxy or gateway may have answered instead of the API.", null);
+    }
+
+    /// <summary>
+    /// Refuses a success in a packing that nobody asked for, which would be read as garbage. Other encodings, such as <c>UTF-8</c>, are common mistakes and harmless.
+    /// </summary>
+    public static void CheckPacking(CallContext call, HttpRequestMessage message, HttpResponseMessage response)
+    {
+        if (!response.IsSuccessStatusCode || !response.Content.Headers.NonValidated.TryGetValues("Content-Encoding", out var encodings))
+            return;
+        message.Headers.NonValidated.TryGetValues("Accept-Encoding", out var asked);
+        foreach (var encoding in encodings.ToString().Split(',').Select(static e => e.Trim()))
+        {
+            if (Packings.Contains(encoding, StringComparer.OrdinalIgnoreCase) && !asked.ToString().Contains(encoding, StringComparison.OrdinalIgnoreCase))
+            {
+                throw new ApiResponseException($"The response to {call.Request} is packed as {encoding}, which was not asked for: a proxy or gateway may have done that.")
+                {
+                    StatusCode = response.StatusCode,
+                };
+            }
+        }
     }
 
     /// <summary>Whether a success has JSON where none was asked for.</summary>

@@ -9,14 +9,15 @@ internal sealed class StreamResumes(ApiRequest request, ApiCallOptions? options)
     private TimeSpan? _asked;
     private TimeSpan _wait;
     private string _reason = "";
+    private CallContext? _broken;
 
     /// <summary>Whether the stream may be asked for again after a break.</summary>
     /// <param name="failure">The break.</param>
     /// <param name="lastId">The id of the last event; empty when there was none since the last break.</param>
     /// <param name="asked">The wait that the server asked for.</param>
     /// <param name="settings">The numbers that spread waits.</param>
-    /// <param name="longest">The longest wait.</param>
-    public bool TryAgain(ApiClientException failure, string lastId, TimeSpan? asked, PipelineSettings settings, TimeSpan longest)
+    /// <param name="call">The call that broke.</param>
+    public bool TryAgain(ApiClientException failure, string lastId, TimeSpan? asked, PipelineSettings settings, CallContext call)
     {
         // A header cannot carry everything.
         if (lastId.Length > 0)
@@ -32,7 +33,8 @@ internal sealed class StreamResumes(ApiRequest request, ApiCallOptions? options)
 
         _wait = RetryRules.Wait(_count++, _asked, settings.Random());
         _reason = failure.Message;
-        return RetryRules.Fits(_wait, longest == Timeout.InfiniteTimeSpan ? TimeSpan.MaxValue : longest);
+        _broken = call;
+        return RetryRules.Fits(_wait, call.Total.Limit == Timeout.InfiniteTimeSpan ? TimeSpan.MaxValue : call.Total.Limit);
     }
 
     /// <summary>Waits before a stream is asked for again; not before the first time.</summary>
@@ -42,10 +44,10 @@ internal sealed class StreamResumes(ApiRequest request, ApiCallOptions? options)
     /// <param name="second">Ends the wait as well.</param>
     public async Task WaitAsync(PipelineSettings settings, ClientLife client, CancellationToken caller, CancellationToken second)
     {
-        if (_count == 0)
+        if (_broken is null)
             return;
         var failure = new ApiAttemptFailure { Attempt = _count, At = settings.Time.GetUtcNow(), Message = _reason, NextWait = _wait };
-        settings.OnRetry?.Invoke(new ApiRetry(request.Method, request.PathTemplate, failure, _wait));
+        _broken.Show(settings.OnRetry, new ApiRetry(request.Method, request.PathTemplate, failure, _wait));
         using var end = new TimeLimit(settings.Time, Timeout.InfiniteTimeSpan, client, caller, second);
         try
         {

@@ -27,8 +27,9 @@ internal sealed class TokenSource(Func<CancellationToken, ValueTask<ApiAccessTok
         }
         catch (Exception failure) when (failure is not ApiClientException)
         {
-            call.Secrets.RememberKeysIn(failure);
-            var e = call.Secrets.Clean(failure);
+            var e = call.Secrets.RememberKeysIn(failure)
+                ? call.Secrets.Clean(failure)
+                : new ApiClientException($"{failure.GetType().Name}, whose message may hold keys and is too long to look for them.");
             call.Total.ThrowIfCancelled(e);
             if (call.Total.Elapsed)
             {

@@ -66,6 +66,25 @@ public static class JsonWrite
     public static ArgumentException NoOptionalProperty(string type, string property) =>
         new($"ExplicitNulls names '{property}', but {type} has no optional property of this name. Name properties as C# does: nameof({type}.PropertyName).");
 
+    /// <summary>Refuses names in <c>AdditionalProperties</c> that would be written twice, as each reader makes something else of that.</summary>
+    /// <typeparam name="T">The type of a value.</typeparam>
+    /// <param name="type">The C# type that is written.</param>
+    /// <param name="properties">The properties; null when there are none.</param>
+    /// <param name="isDeclared">Whether the type has a property of its own by this name in JSON.</param>
+    /// <exception cref="ArgumentException">A property is one that the type has by itself.</exception>
+    public static void RefuseDeclared<T>(string type, IReadOnlyDictionary<string, T>? properties, Func<string, bool> isDeclared)
+    {
+        if (properties is null)
+            return;
+
+        ArgumentNullException.ThrowIfNull(isDeclared);
+        foreach (var name in properties.Keys)
+        {
+            if (isDeclared(name))
+                throw new ArgumentException($"AdditionalProperties has '{name}', for which {type} has a property of its own. Set that one instead.");
+        }
+    }
+
     /// <summary>Writes an array.</summary>
     /// <typeparam name="T">The type of an item.</typeparam>
     /// <param name="writer">The writer, where a value may begin.</param>

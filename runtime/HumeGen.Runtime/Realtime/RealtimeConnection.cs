@@ -203,7 +203,7 @@ public abstract class RealtimeConnection<TSend, TReceive> : ISessionOwner<TSend>
         return new ValueTask(_queued);
     }
 
-    void ISessionOwner<TSend>.HookFailed(Exception exception) => Raise(HandlerFailed, exception, droppable: true);
+    void ISessionOwner<TSend>.HookFailed(Exception exception) => ReportFailure(exception);
 
     void ISessionOwner<TSend>.StateChanged(RealtimeState state) => Tell(state);
 
@@ -227,7 +227,7 @@ public abstract class RealtimeConnection<TSend, TReceive> : ISessionOwner<TSend>
 
     /// <summary>Raises <see cref="HandlerFailed"/>, for parts of a derived class that run functions of the program.</summary>
     /// <param name="exception">The failure.</param>
-    protected void ReportFailure(Exception exception) => Raise(HandlerFailed, exception, droppable: true);
+    protected void ReportFailure(Exception exception) => Raise(HandlerFailed, _session.Call.Secrets.Clean(exception), droppable: true);
 
     /// <summary>Makes the API's exception of a message that is an error, for reading that has no place for error messages.</summary>
     /// <param name="message">The message.</param>

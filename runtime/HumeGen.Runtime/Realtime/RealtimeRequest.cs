@@ -72,7 +72,7 @@ public sealed class RealtimeRequest : RequestBase
         if (server is "" or ['/', not '/', ..])
             return new Uri(server, UriKind.Relative);
         if (!Uri.TryCreate(server, UriKind.Absolute, out var address)
-            || (address.Scheme != Uri.UriSchemeWss && !(address.Scheme == Uri.UriSchemeWs && address.IsLoopback))
+            || (address.Scheme != Uri.UriSchemeWss && !(address.Scheme == Uri.UriSchemeWs && LoopbackBypass.IsLoopback(address)))
             || address.UserInfo.Length > 0
             || address.Query.Length > 0
             || address.Fragment.Length > 0)

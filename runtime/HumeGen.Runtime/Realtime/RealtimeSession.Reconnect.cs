@@ -71,7 +71,7 @@ internal sealed partial class RealtimeSession<TSend, TReceive>
         catch (Exception e)
         {
             // Whatever it is, the connection must come to its end.
-            End(_closing ? OwnClose() : close with { Attempts = outage.Failures, GaveUp = "It was not reconnected", Exception = e });
+            End(_closing ? OwnClose() : close with { Attempts = outage.Failures, GaveUp = "It was not reconnected", Exception = Call.Secrets.Clean(e) });
         }
     }
 
@@ -112,7 +112,12 @@ internal sealed partial class RealtimeSession<TSend, TReceive>
             if (_closing)
                 return null;
             if (link.Close is { } close)
-                return new Failure(close, null, resumed is not null && ReconnectRules.RefusesResume(close));
+            {
+                // It may have gone on and ended since, which is no refusal.
+                var refuses = link.IsReady ? resumed != _resumeValue && !_reconnect!.AllowFreshSession : ReconnectRules.RefusesResume(close);
+                return new Failure(close, null, resumed is not null && refuses);
+            }
+
             if (resumed is null || resumed == _resumeValue || _reconnect!.AllowFreshSession)
             {
                 SwitchTo(link, outage, before, resumed is not null && resumed == _resumeValue);

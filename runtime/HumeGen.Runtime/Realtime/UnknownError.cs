@@ -10,7 +10,7 @@ internal sealed record UnknownError(IApiCode? ErrorCode, string? ErrorText) : IR
     {
         if (item is not IUnknownJson { Json: var json } || !ErrorBody.SaysError(json, call.Api, isUnreadable: false))
             return null;
-        var body = new ErrorBody(call.Api, call.Secrets.Redact);
+        var body = new ErrorBody(call.Api, call.Secrets.RedactStart);
         body.Read(json);
         return new UnknownError(body.Code, body.Text);
     }
@@ -19,7 +19,7 @@ internal sealed record UnknownError(IApiCode? ErrorCode, string? ErrorText) : IR
     public static IRealtimeError? Clean(IRealtimeError? error, CallSecrets secrets)
     {
         var (value, text) = (error?.ErrorCode?.Value, error?.ErrorText);
-        var (cleanValue, cleanText) = (value is null ? null : secrets.Redact(value), text is null ? null : secrets.Redact(text));
+        var (cleanValue, cleanText) = (value is null ? null : secrets.RedactStart(value), text is null ? null : secrets.RedactStart(text));
         return cleanValue == value && cleanText == text ? error : new UnknownError(cleanValue == value ? error!.ErrorCode : new UnlistedCode(cleanValue!), cleanText);
     }
 }

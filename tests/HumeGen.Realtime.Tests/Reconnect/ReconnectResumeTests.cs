@@ -7,6 +7,39 @@ namespace HumeGen.Tests;
 public sealed class ReconnectResumeTests : ReconnectTest
 {
     [Fact]
+    [Trait("Fault", "docs/reliability.md#resume-refused")]
+    public async Task A_drop_right_after_a_resume_is_no_refusal()
+    {
+        const int Drops = 60;
+        await using var server = new WireServer(async w =>
+        {
+            await w.OpenAsync();
+            var begin = Wire.Encode(Frame.Text, """{"type":"begin","id":"g1"}"""u8);
+            if (w.Number <= Drops)
+            {
+                // At once, so that the client hears of the end while it takes the beginning in.
+                await w.SendAsync((byte[])[.. begin, .. Wire.Encode(Frame.Text, """{"type":"error","code":"E1","message":"busy"}"""u8), .. Wire.Encode(Frame.Close, [3, 243])]);
+                return;
+            }
+
+            await w.SendAsync(begin);
+            await w.SendTextAsync("""{"type":"heard","text":"still here"}""");
+            await w.AnswerCloseAsync();
+        });
+        var (connection, _) = await OpenAsync(server.Address, new ReconnectOptions { MaxAttempts = Drops + 1 });
+        await using var ending = connection;
+
+        await foreach (var message in connection.ReadAllAsync().WithCancellation(new CancellationTokenSource(Guard).Token))
+        {
+            if (message is Heard { Text: "still here" })
+                break;
+        }
+
+        Assert.Equal(Drops + 1, server.Connections);
+        await SettleAsync(connection);
+    }
+
+    [Fact]
     [Trait("Fault", "docs/reliability.md#reset-in-mid-session")]
     public async Task A_reset_leads_to_another_socket_that_resumes()
     {

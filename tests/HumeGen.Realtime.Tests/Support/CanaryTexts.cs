@@ -47,6 +47,8 @@ internal sealed class CanaryTexts : IDisposable
             Add($"{entry.Key} {entry.Value}");
         foreach (var inner in error is AggregateException several ? [.. several.InnerExceptions] : (Exception?[])[error.InnerException])
             AddError(inner);
+        if (error is ApiClientException own)
+            AddAll(own.Attempts.SelectMany(static a => (string?[])[a.ToString(), a.Message]));
         if (error is ApiErrorException api)
             AddAll([api.Body, api.RequestId, api.ErrorCode?.Value, .. api.Headers.Values, .. api.Details.Select(d => $"{d.Path} {d.Message} {d.Type}")]);
         if (error is RealtimeClosedException closed)
@@ -55,7 +57,7 @@ internal sealed class CanaryTexts : IDisposable
 
     public void AddClose(RealtimeClose close)
     {
-        AddAll([close.ToString(), close.Reason, close.LastError?.ErrorText, close.LastError?.ErrorCode?.Value]);
+        AddAll([close.ToString(), close.Reason, close.LastError?.ErrorText, close.LastError?.ErrorCode?.Value, close.LastError?.ToString()]);
         if (close.Exception is { } cause)
             AddError(cause);
     }

@@ -357,6 +357,66 @@ public sealed class ErrorTests
             Assert.Contains("MaxResponseBytes", error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("deflate")]
+    [InlineData("zstd")]
+    [InlineData("gzip, Compress")]
+    [Trait("Fault", "docs/reliability.md#bodies-without-end")]
+    public async Task A_body_in_a_packing_that_nobody_asked_for_is_refused(string packing)
+    {
+        await using var server = RawServer.Sending($"HTTP/1.1 200 OK\r\nContent-Encoding: {packing}\r\nContent-Length: 11\r\n\r\n{{\"id\":\"n1\"}}");
+        using var pipeline = TestApi.Create(server.Address);
+
+        Func<Task>[] calls =
+        [
+            () => pipeline.SendAsync(TestApi.Get(), Note.ReadJson), () => pipeline.SendForTextAsync(TestApi.Get()), () => pipeline.SendForBinaryAsync(TestApi.Get()),
+            async () => await pipeline.SendForItemsAsync(TestApi.Get(), Note.ReadJson).GetAsyncEnumerator().MoveNextAsync(),
+        ];
+        foreach (var call in calls)
+        {
+            var error = await Assert.ThrowsAsync<ApiResponseException>(call);
+            Assert.Contains(packing.Split(' ')[^1], error.Message, StringComparison.Ordinal);
+            Assert.Contains("not asked for", error.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("identity", "gzip")]
+    [InlineData("UTF-8", "gzip")]
+    [InlineData("zstd", "gzip, zstd")]
+    public async Task A_body_in_a_packing_that_was_asked_for_or_in_none_is_handed_out(string packing, string asked)
+    {
+        await using var server = RawServer.Sending($"HTTP/1.1 200 OK\r\nContent-Encoding: {packing}\r\nContent-Length: 11\r\n\r\n{{\"id\":\"n1\"}}");
+        using var pipeline = TestApi.Create(server.Address);
+
+        var note = await pipeline.SendAsync(TestApi.Get(), Note.ReadJson, new ApiCallOptions { Headers = new Dictionary<string, string> { ["Accept-Encoding"] = asked } });
+
+        Assert.Equal("n1", note.Id);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    [Trait("Fault", "docs/reliability.md#bodies-without-end")]
+    public async Task A_body_without_end_takes_no_more_memory_than_it_may(bool inPieces)
+    {
+        // Just beyond a step of growing, where a buffer that knows no limit takes twice as much.
+        const int Limit = 33 * 1024 * 1024;
+        using var stream = new EndlessStream();
+        await using var content = new BinaryResponse(stream);
+        var buffer = new BodyBuffer(null, Limit);
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        if (inPieces)
+            await buffer.FillAsync(stream, heedsTokens: true, default);
+        else
+            await Assert.ThrowsAsync<ApiResponseException>(() => content.ToArrayAsync(Limit));
+        var taken = GC.GetAllocatedBytesForCurrentThread() - before;
+
+        // All steps up to 32 MiB and the last one.
+        Assert.InRange(taken, Limit, Limit + (66 * 1024 * 1024));
+    }
+
     [Fact]
     public async Task A_body_of_exactly_the_allowed_size_is_read()
     {
@@ -405,4 +465,9 @@ public sealed class ErrorTests
     }
 
     private sealed class PassingHandler(HttpMessageHandler inner) : DelegatingHandler(inner);
+
+    private sealed class EndlessStream : MemoryStream
+    {
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => new(Math.Min(buffer.Length, 64 * 1024));
+    }
 }

@@ -15,6 +15,10 @@ public sealed class ProxyTests : IDisposable
     [InlineData("localhost")]
     [InlineData("127.0.0.1")]
     [InlineData("127.1.2.3")]
+    [InlineData("localhost.")]
+    [InlineData("[::1]")]
+    [InlineData("[::ffff:127.0.0.1]")]
+    [InlineData("[::ffff:127.1.2.3]")]
     public async Task A_call_to_this_machine_goes_to_no_proxy(string host)
     {
         await using var proxy = RawServer.Sending("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
@@ -35,6 +39,12 @@ public sealed class ProxyTests : IDisposable
     [InlineData("http://127.0.0.1/", true)]
     [InlineData("http://127.200.3.4/", true)]
     [InlineData("http://[::1]:80/", true)]
+    [InlineData("http://[::ffff:127.0.0.1]/", true)]
+    [InlineData("http://[::ffff:127.1.2.3]/", true)]
+    [InlineData("http://2130706433/", true)]
+    [InlineData("http://0x7f.1/", true)]
+    [InlineData("http://[::ffff:10.0.0.1]/", false)]
+    [InlineData("http://0.0.0.0/", false)]
     [InlineData("wss://localhost/", true)]
     [InlineData("https://api.example.test/", false)]
     [InlineData("https://localhost.example.test/", false)]

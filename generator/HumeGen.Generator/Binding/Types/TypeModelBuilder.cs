@@ -206,7 +206,8 @@ internal sealed class TypeModelBuilder
         var free = scope.Take(name);
         var isShared = name == free && plan.Frames.Count + plan.Messages.Count == 0
             && properties.All(p => p is { Type.Kind: RefKind.String } && (p.Constant is not null || p is { Preset: not null, Type.Nullable: false }) && p.Name == name);
-        return new UnionKeyModel(key.WireName, key.Inner, free, isShared);
+        var isFixed = key.Inner is null && properties.All(p => p is { Type: { Kind: RefKind.String, Nullable: false }, Constant: not null });
+        return new UnionKeyModel(key.WireName, key.Inner, free, isFixed, isShared);
     }
 
     private ValueUnionModel ValueUnion(TypeDraft draft, DocModel doc, UnionPlan plan)

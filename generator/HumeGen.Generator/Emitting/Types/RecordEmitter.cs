@@ -183,6 +183,8 @@ internal static class RecordEmitter
                 WriteWriteProperty(writer, property);
             if (record.Properties.Any(MayBeExplicitNull))
                 WriteWriteNulls(writer, record);
+            if (record.Properties.Count > 0)
+                WriteRefuseDeclared(writer, record);
 
             if (record.Additional is { } element)
             {
@@ -199,6 +201,26 @@ internal static class RecordEmitter
             }
 
             writer.Line("writer.WriteEndObject();");
+        }
+    }
+
+    private static void WriteRefuseDeclared(SourceWriter writer, RecordModel record)
+    {
+        const int Width = 100;
+        var lines = new List<string>();
+        foreach (var name in record.Properties.Select(p => Literals.String(p.WireName)))
+        {
+            if (lines.Count > 0 && lines[lines.Count - 1].Length + name.Length < Width)
+                lines[lines.Count - 1] += " or " + name;
+            else
+                lines.Add((lines.Count > 0 ? "|| name is " : "name is ") + name);
+        }
+
+        writer.Line($"{RuntimeTypes.JsonWrite}.RefuseDeclared({Literals.String(record.Name)}, AdditionalProperties, static name =>");
+        using (writer.Indented())
+        {
+            for (var i = 0; i < lines.Count; i++)
+                writer.Line(lines[i] + (i + 1 < lines.Count ? "" : ");"));
         }
     }
 

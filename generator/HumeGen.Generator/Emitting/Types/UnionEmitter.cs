@@ -133,7 +133,8 @@ internal static class UnionEmitter
                 writer.Line();
             }
 
-            var (reader, element) = ($"ref {RuntimeTypes.Reader} reader", $"{RuntimeTypes.JsonRead}.Element(ref reader)");
+            var oneKey = union.Key is { Fixed: true } only ? $", {Literals.Utf8(only.WireName)}" : "";
+            var (reader, element) = ($"ref {RuntimeTypes.Reader} reader", $"{RuntimeTypes.JsonRead}.Element(ref reader{oneKey})");
             writer.Lines($$"""
                 /// <inheritdoc/>
                 public static {{unknown}} ReadJson({{reader}}) => new() { Json = {{element}} };
@@ -218,7 +219,7 @@ internal static class UnionEmitter
 
     private static void WriteByKey(SourceWriter writer, UnionModel union, UnionKeyModel key)
     {
-        var find = $"{RuntimeTypes.JsonRead}.TryFind(reader, {Literals.Utf8(key.WireName)}, out var key)";
+        var find = $"{RuntimeTypes.JsonRead}.{(key.Fixed ? "TryFindFirst" : "TryFind")}(reader, {Literals.Utf8(key.WireName)}, out var key)";
         if (key.Inner is { } inner)
             find += $" && {RuntimeTypes.JsonRead}.TryFind(key, {Literals.Utf8(inner)}, out key)";
         var kinds = union.Cases.GroupBy(c => c.Value.Kind).ToArray();
