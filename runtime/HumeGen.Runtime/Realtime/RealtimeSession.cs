@@ -106,9 +106,6 @@ internal sealed class RealtimeSession<TSend, TReceive> : IMessageSink
         await _closed.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Counts a message that could not be read.</summary>
-    public void CountMalformed() => _link.Socket.CountMalformed();
-
     public async ValueTask DisposeAsync()
     {
         var start = _time.GetTimestamp();
@@ -126,9 +123,8 @@ internal sealed class RealtimeSession<TSend, TReceive> : IMessageSink
     }
 
     /// <summary>A message was read. Runs on the task that reads, before anybody else sees the message.</summary>
-    public void OnReceived(TReceive item, IRealtimeError? error)
+    public void OnReceived(SocketLink link, TReceive item, IRealtimeError? error)
     {
-        var link = _link;
         if (error is not null)
             link.LastError = error;
         if (_rules is null)
@@ -136,13 +132,9 @@ internal sealed class RealtimeSession<TSend, TReceive> : IMessageSink
 
         try
         {
-            if (_rules.FindCallId?.Invoke(item) is { } call)
-                _sends.OnCall(call);
-            if (_rules.FindResumeValue?.Invoke(item) is not { } value)
-                return;
-            _value = value;
-            if (!link.IsReady)
-                link.OnReady();
+            var (call, value) = (_rules.FindCallId?.Invoke(item), _rules.FindResumeValue?.Invoke(item));
+            if (call is not null || value is not null)
+                Note(link, call, value);
         }
         catch (Exception e)
         {
@@ -150,19 +142,59 @@ internal sealed class RealtimeSession<TSend, TReceive> : IMessageSink
         }
     }
 
-    ValueTask IMessageSink.TakeAsync(WebSocketMessageType type, ReadOnlyMemory<byte> message, CancellationToken stop) => _owner.TakeAsync(type, message, stop);
+    private void Note(SocketLink link, string? call, string? value)
+    {
+        lock (_lock)
+        {
+            // Code of the program may have held it up until another socket had taken the place of its own.
+            if (link.Close is not null)
+                return;
+            if (call is not null)
+                _sends.OnCall(call);
+            if (value is null)
+                return;
+            _value = value;
+        }
+
+        if (!link.IsReady)
+            link.OnReady();
+    }
+
+    ValueTask IMessageSink.TakeAsync(WebSocketMessageType type, ReadOnlyMemory<byte> message, CancellationToken stop) =>
+        _owner.TakeAsync(_link, type, message, stop);
 
     void IMessageSink.HookFailed(Exception exception) => _owner.HookFailed(exception);
 
-    void IMessageSink.Sent(Outgoing message) => _sends.OnSent(_link.Socket, message);
+    void IMessageSink.Sent(Outgoing message)
+    {
+        try
+        {
+            _sends.OnSent(_link.Socket, message);
+        }
+        catch (Exception e)
+        {
+            // A rule threw; the message is counted.
+            _owner.HookFailed(e);
+        }
+    }
 
-    void IMessageSink.Unwritable() => _sends.OnUnwritable();
+    void IMessageSink.Unwritable(Outgoing message, Exception error)
+    {
+        // Nobody waits for a setting that is repeated, and the account has it already.
+        if (message.IsRepeat)
+            _owner.HookFailed(error);
+        else
+            _sends.OnUnwritable();
+    }
 
     void IMessageSink.Closing()
     {
-        // Where another socket may follow, only the program's own close is the beginning of the end.
-        if (_reconnect is null || _closing)
-            _owner.StateChanged(RealtimeState.Closing);
+        // Where another socket may follow, only the program's own close is the beginning of the end. The end may be told already.
+        lock (_lock)
+        {
+            if (!_ended && (_reconnect is null || _closing))
+                _owner.StateChanged(RealtimeState.Closing);
+        }
     }
 
     void IMessageSink.Closed(RealtimeClose close, Outgoing? broken, ChannelReader<Outgoing> unsent)
@@ -187,6 +219,13 @@ internal sealed class RealtimeSession<TSend, TReceive> : IMessageSink
     {
         var outage = OutageOf(link, close);
         var wait = outage is not null && MayContinue(close) ? Next(outage, close, null) : null;
+        if (wait is null)
+        {
+            if (outage is not null)
+                close = close with { Attempts = outage.Failures, GaveUp = outage.GaveUp };
+            _sends.Refuse(close);
+        }
+
         _sends.Drop(broken, unsent);
         if (wait is { } delay)
         {
@@ -194,16 +233,18 @@ internal sealed class RealtimeSession<TSend, TReceive> : IMessageSink
             if (broken?.IsOnItsWay == true)
                 broken.TrySetResult();
             else
-                broken?.Fail(new RealtimeClosedException(close));
+                broken?.Fail(new ApiClientException("The message was not sent, as a hook held it up until the connection broke. Send it again if it still counts."));
             lock (_lock)
+            {
                 link.IsUp = false;
-            _owner.StateChanged(RealtimeState.Reconnecting);
+                if (!_closing)
+                    _owner.StateChanged(RealtimeState.Reconnecting);
+            }
+
             _ = ReconnectAsync(close, outage!, delay);
             return;
         }
 
-        if (outage is not null)
-            close = close with { Attempts = outage.Failures, GaveUp = outage.GaveUp };
         if (broken is not null)
             link.Socket.Fail(broken, close);
         End(close);
@@ -215,7 +256,7 @@ internal sealed class RealtimeSession<TSend, TReceive> : IMessageSink
             link.OnReady();
         else
             link.LimitReady(_options.ReadyTimeout);
-        link.Socket.Start(this);
+        link.Socket.Start(this, readsAtOnce: !link.IsReady);
     }
 
     /// <summary>Opens another socket, over and over, until one is up or there is no further attempt.</summary>
@@ -253,7 +294,7 @@ internal sealed class RealtimeSession<TSend, TReceive> : IMessageSink
         catch (Exception e)
         {
             // Whatever it is, the connection must come to its end.
-            End(_closing ? OwnClose() : close with { Attempts = outage.Failures, GaveUp = "It was not reconnected", Exception = e });
+            End(_closing ? OwnClose() : close with { Attempts = outage.Failures, GaveUp = "It was not reconnected", Exception = Call.Secrets.Clean(e) });
         }
     }
 
@@ -357,37 +398,44 @@ internal sealed class RealtimeSession<TSend, TReceive> : IMessageSink
 
     private void Tell(RealtimeClose close, Exception? error, int attempt, TimeSpan wait)
     {
-        var (count, messages) = _sends.Uncertain;
-        _owner.Reconnecting(new RealtimeReconnecting<TSend>
+        lock (_lock)
         {
-            Close = close,
-            Error = error,
-            Attempt = attempt,
-            Delay = wait,
-            Uncertain = count,
-            UncertainMessages = messages,
-            Lost = _sends.Lost,
-        });
+            // Nothing follows the end.
+            if (_closing)
+                return;
+            var (count, messages) = _sends.Uncertain;
+            _owner.Reconnecting(new RealtimeReconnecting<TSend>
+            {
+                Close = close,
+                Error = error,
+                Attempt = attempt,
+                Delay = wait,
+                Uncertain = count,
+                UncertainMessages = messages,
+                Lost = _sends.Lost,
+            });
+        }
     }
 
     /// <summary>Begins the end that the program asks for: in good order while a socket is up, else at once.</summary>
     private void Stop()
     {
         SocketLink link;
+        bool isUp;
         lock (_lock)
         {
             if (_closing || _ended)
                 return;
             _closing = true;
-            link = _link;
+            (link, isUp) = (_link, _link.IsUp);
         }
 
-        if (link.IsUp)
+        if (isUp)
             link.Socket.BeginClose();
-        var close = link.IsUp && link.Close is null ? link.Socket.DescribeEnd() : OwnClose();
+        var close = isUp && link.Close is null ? link.Socket.DescribeEnd() : OwnClose();
         _sends.Refuse(close);
         _stop.Cancel();
-        if (link.IsUp)
+        if (isUp)
             return;
         End(close);
         link.Socket.GiveUp(RealtimeEnd.ClosedByClient);

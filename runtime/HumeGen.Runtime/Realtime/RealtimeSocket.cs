@@ -27,7 +27,7 @@ public sealed class RealtimeSocket : IAsyncDisposable
     private readonly TaskCompletionSource<RealtimeClose> _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _cutOff = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    // Ends when the connection begins to end. No token, as the read loop would go on within the call that cancels it.
+    // Ends when the connection begins to end, or is cut off where it ends so. No token, as the read loop would go on within the call that cancels it.
     private readonly TaskCompletionSource _ending = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     // Cancelled when this program closes it, so that what there is no room for is dropped.
@@ -38,10 +38,14 @@ public sealed class RealtimeSocket : IAsyncDisposable
     // No lock: set once, atomically, before the loops start.
     private IMessageSink? _sink;
 
-    // No lock: set once when all is over, and any thread may read it, hence volatile.
+    // No lock: set before the loops start.
+    private bool _readsAtOnce;
+
+    // Set once, under _turn, when all is over; read without it, hence volatile.
     private volatile RealtimeClose? _close;
 
-    // No lock: the write loop sets it before it sends, and the end reads it after setting _close.
+    // Guards _sending: whoever takes the message back settles it, the write loop when it is through with it or the end before that.
+    private readonly object _turn = new();
     private Outgoing? _sending;
 
     // No lock: for the write loop alone.
@@ -66,7 +70,7 @@ public sealed class RealtimeSocket : IAsyncDisposable
         Random = random;
         OpenAnother = openAnother;
         _end = new ConnectionEnd(socket, options, time, call, Abort);
-        _outgoing = Channel.CreateUnbounded<Outgoing>(new UnboundedChannelOptions { SingleReader = true });
+        _outgoing = Channel.CreateUnbounded<Outgoing>();
         _ahead = new ReadAhead(watchdog, _ending.Task);
         _malformed = new MalformedLimit(options.MaxMalformedPerMinute, time);
     }
@@ -92,12 +96,16 @@ public sealed class RealtimeSocket : IAsyncDisposable
 
     internal bool IsHeldUp => _watchdog.IsPaused;
 
-    private bool MayStillSend => !_sendFailed && _end.Kind is null or RealtimeEnd.ClosedByClient;
+    private bool MayStillSend => !_sendFailed && _close is null && _end.Kind is null or RealtimeEnd.ClosedByClient;
 
-    internal void Start(IMessageSink sink)
+    /// <summary>Begins to read and write.</summary>
+    /// <param name="sink">The owner.</param>
+    /// <param name="readsAtOnce">Whether to read a message even where those taken over leave no room for more.</param>
+    internal void Start(IMessageSink sink, bool readsAtOnce)
     {
         if (Interlocked.CompareExchange(ref _sink, sink, null) is not null)
             throw new InvalidOperationException("This socket belongs to another connection already.");
+        _readsAtOnce = readsAtOnce;
         _watchdog.Start(TimeOut);
         _ = RunAsync();
     }
@@ -184,10 +192,16 @@ public sealed class RealtimeSocket : IAsyncDisposable
     private void Complete()
     {
         var close = _end.Describe(_sink!.LastError);
-        _close = close;
+        Outgoing? broken;
+        lock (_turn)
+        {
+            _close = close;
+            (broken, _sending) = (_sending, null);
+        }
+
         try
         {
-            _sink.Closed(close, Interlocked.Exchange(ref _sending, null), _outgoing.Reader);
+            _sink.Closed(close, broken, _outgoing.Reader);
         }
         catch (Exception e)
         {
@@ -197,14 +211,13 @@ public sealed class RealtimeSocket : IAsyncDisposable
         _closed.TrySetResult(close);
     }
 
-    // Whoever takes a message back settles it: the write loop when it is through with it, or the end before that.
-    private bool Claim(Outgoing message) => Interlocked.CompareExchange(ref _sending, null, message) == message;
-
     private async Task ReadLoopAsync()
     {
         using var buffer = new PooledBuffer(PooledBytes.SizeOf(_options.MaxMessageBytes));
         try
         {
+            if (!_readsAtOnce)
+                await _ahead.WaitForRoomAsync().ConfigureAwait(false);
             while (true)
             {
                 var room = buffer.GetMemory();
@@ -271,26 +284,31 @@ public sealed class RealtimeSocket : IAsyncDisposable
         using var writer = new FrameWriter();
         while (MayStillSend && await _outgoing.Reader.WaitToReadAsync().ConfigureAwait(false))
         {
-            while (MayStillSend && _outgoing.Reader.TryRead(out var next))
-            {
-                if (next.TryStart())
-                    await WriteAsync(next, writer).ConfigureAwait(false);
-            }
+            while (Next() is { } next)
+                await WriteAsync(next, writer).ConfigureAwait(false);
         }
 
         if (!_sendFailed)
             await SendCloseFrameAsync().ConfigureAwait(false);
     }
 
+    // Once the end has come, what is left is not for this loop any more.
+    private Outgoing? Next()
+    {
+        lock (_turn)
+        {
+            while (MayStillSend && _outgoing.Reader.TryRead(out var next))
+            {
+                if (next.TryStart())
+                    return _sending = next;
+            }
+
+            return null;
+        }
+    }
+
     private async ValueTask WriteAsync(Outgoing next, FrameWriter writer)
     {
-        Interlocked.Exchange(ref _sending, next);
-        if (_close is { } over)
-        {
-            Refuse(next, new RealtimeClosedException(over));
-            return;
-        }
-
         ReadOnlyMemory<byte> frame;
         try
         {
@@ -299,22 +317,25 @@ public sealed class RealtimeSocket : IAsyncDisposable
         catch (Exception e)
         {
             // The message is at fault, not the connection.
-            Refuse(next, Call.Secrets.Clean(e));
+            Settle(next, Call.Secrets.Clean(e));
             return;
         }
 
         var type = next.Message is IBinaryMessage ? WebSocketMessageType.Binary : WebSocketMessageType.Text;
         _hooks.Show(RealtimeDirection.Sent, type, frame, _sink!);
+        lock (_turn)
+        {
+            // A hook may have held it up until after the end.
+            if (_sending != next)
+                return;
+            next.IsOnItsWay = true;
+        }
+
         try
         {
-            next.IsOnItsWay = true;
             _watchdog.OnSendStarted();
             await _socket.SendAsync(frame, type, endOfMessage: true, CancellationToken.None).ConfigureAwait(false);
-            if (Claim(next))
-            {
-                _sink!.Sent(next);
-                next.TrySetResult();
-            }
+            Settle(next, null);
         }
         catch (Exception e)
         {
@@ -329,12 +350,25 @@ public sealed class RealtimeSocket : IAsyncDisposable
         }
     }
 
-    private void Refuse(Outgoing message, Exception error)
+    private void Settle(Outgoing message, Exception? error)
     {
-        if (!Claim(message))
-            return;
-        message.Fail(error);
-        _sink!.Unwritable();
+        lock (_turn)
+        {
+            if (_sending != message)
+                return;
+            _sending = null;
+
+            // In here, so that the end counts what the account has.
+            if (error is null)
+                _sink!.Sent(message);
+            else
+                _sink!.Unwritable(message, error);
+        }
+
+        if (error is null)
+            message.TrySetResult();
+        else
+            message.Fail(error);
     }
 
     private async Task SendCloseFrameAsync()
@@ -362,9 +396,10 @@ public sealed class RealtimeSocket : IAsyncDisposable
         _outgoing.Writer.TryComplete();
         if (end == RealtimeEnd.ClosedByClient)
             _closing.Cancel();
+        if (_end.CodeToSend is null)
+            return;
         _ending.TrySetResult();
-        if (_end.CodeToSend is not null)
-            _sink?.Closing();
+        _sink?.Closing();
     }
 
     private void TimeOut(RealtimeEnd limit) => GiveUp(limit, _end.TimeoutOf(limit));
@@ -373,6 +408,9 @@ public sealed class RealtimeSocket : IAsyncDisposable
     {
         BeginEnd(RealtimeEnd.ConnectionLost);
         _socket.Abort();
+
+        // Not before, as the read loop that goes on would take what there is no room for.
+        _ending.TrySetResult();
         _cutOff.TrySetResult();
     }
 }

@@ -127,8 +127,12 @@ internal sealed class SessionSends<TSend, TReceive>(RealtimeOptions options, Rec
             foreach (var setting in _settings)
                 socket.TrySend(new Outgoing(setting, isAwaited: false, isRepeat: true));
             while (_waiting.First is { } first && socket.TrySend(first.Value))
+            {
                 _waiting.RemoveFirst();
-            _live.Clear();
+                if (_live.Count > 0 && _live.Peek() == first)
+                    _live.Dequeue();
+            }
+
             _socket = socket;
         }
     }
@@ -138,34 +142,30 @@ internal sealed class SessionSends<TSend, TReceive>(RealtimeOptions options, Rec
     /// <param name="unsent">Messages whose turn has not come.</param>
     public void Drop(Outgoing? broken, ChannelReader<Outgoing> unsent)
     {
+        // A read loop that a hook holds up may still count; these figures are final.
+        var sends = _socket!.Sends;
+        var confirmed = sends.Confirmed;
         if (broken?.IsOnItsWay == true)
-            OnSent(_socket!, broken);
+            OnSent(_socket, broken);
+        var uncertain = sends.Sent - confirmed;
+        var rest = KeepAll(unsent);
         lock (_lock)
         {
-            if (broken is { IsOnItsWay: false, IsRepeat: false })
-                _lost++;
-            var sends = _socket!.Sends;
             _socket = null;
-            _confirmed += sends.Confirmed;
-            _uncertain += sends.Sent - sends.Confirmed;
+            _confirmed += confirmed;
+            _uncertain += uncertain;
             Forget(sends);
-            _drop = (sends.Sent - sends.Confirmed, _lost, [.. _unconfirmed.Select(static u => u.Message)]);
+            _drop = (uncertain, _lost, [.. _unconfirmed.Select(static u => u.Message)]);
             _unconfirmed.Clear();
             _calls.OnSocketEnded();
+            if (broken is { IsOnItsWay: false, IsRepeat: false })
+                _lost++;
 
             // They were accepted before all that waits already.
-            var next = _waiting.First;
-            while (unsent.TryRead(out var outgoing))
-            {
-                if (outgoing.IsRepeat || outgoing.IsWithdrawn)
-                    continue;
-                if (next is null)
-                    _waiting.AddLast(outgoing);
-                else
-                    _waiting.AddBefore(next, outgoing);
-            }
-
+            for (var i = rest.Count - 1; i >= 0; i--)
+                _waiting.AddFirst(rest[i]);
             FailLateAnswers();
+            LimitLive();
         }
     }
 
@@ -221,8 +221,8 @@ internal sealed class SessionSends<TSend, TReceive>(RealtimeOptions options, Rec
         }
 
         // Rules are not asked and nothing is written under the lock.
-        return reconnect.Sending == SendingWhileDown.KeepNewestLive && rules?.IsLive?.Invoke(message) == true
-            ? KeepLive(new Outgoing(Copy(message), isAwaited: false))
+        return IsKeptLive(message)
+            ? KeepLive(new Outgoing(LiveCopy.Of(message), isAwaited: false))
             : KeepWaiting(outgoing);
     }
 
@@ -237,13 +237,71 @@ internal sealed class SessionSends<TSend, TReceive>(RealtimeOptions options, Rec
                 return null;
 
             _live.Enqueue(_waiting.AddLast(outgoing));
-            if (_live.Count > reconnect!.LiveMessages)
-            {
-                _waiting.Remove(_live.Dequeue());
-                _lost++;
-            }
-
+            DropOldLive();
             return null;
+        }
+    }
+
+    // Nobody else reads what a socket has left. Rules are not asked and nothing is written under the lock.
+    private List<Outgoing> KeepAll(ChannelReader<Outgoing> unsent)
+    {
+        bool isOver;
+        lock (_lock)
+            isOver = _close is not null;
+        var kept = new List<Outgoing>();
+        while (unsent.TryRead(out var outgoing))
+        {
+            if (!outgoing.IsRepeat && !outgoing.IsWithdrawn && (isOver ? outgoing : KeepUnsent(outgoing)) is { } keep)
+                kept.Add(keep);
+        }
+
+        return kept;
+    }
+
+    // Live messages wait as those do that are sent meanwhile: nobody is held up by them, and only the newest count.
+    private Outgoing? KeepUnsent(Outgoing outgoing)
+    {
+        if (outgoing.Message is not TSend message || !IsKeptLive(message))
+            return outgoing;
+        if (!outgoing.TryStart())
+            return null;
+
+        try
+        {
+            var copy = new Outgoing(LiveCopy.Of(message), isAwaited: false);
+            outgoing.TrySetResult();
+            return copy;
+        }
+        catch (Exception e)
+        {
+            OnUnwritable();
+            outgoing.Fail(e);
+            return null;
+        }
+    }
+
+    private bool IsKeptLive(TSend message) => reconnect?.Sending == SendingWhileDown.KeepNewestLive && rules?.IsLive?.Invoke(message) == true;
+
+    // The caller holds _lock.
+    private void LimitLive()
+    {
+        _live.Clear();
+        for (var node = _waiting.First; node is not null; node = node.Next)
+        {
+            if (!node.Value.IsAwaited)
+                _live.Enqueue(node);
+        }
+
+        DropOldLive();
+    }
+
+    // The caller holds _lock.
+    private void DropOldLive()
+    {
+        while (_live.Count > reconnect?.LiveMessages)
+        {
+            _waiting.Remove(_live.Dequeue());
+            _lost++;
         }
     }
 
@@ -337,22 +395,4 @@ internal sealed class SessionSends<TSend, TReceive>(RealtimeOptions options, Rec
     private static ApiClientException LateAnswer() => new(
         "The answer was not sent: its call came over a connection that broke since, and an answer must not go into another conversation. "
         + "The server calls again if it still wants to know.");
-
-    // The caller may use its bytes again as soon as sending has ended.
-    private static IJsonWritable Copy(TSend message) => message switch
-    {
-        IBinaryMessage binary => new BinaryCopy(binary.Data.ToArray()),
-        ITextMessage text => new TextCopy(text.Text),
-        _ => new TextCopy(ApiJson.WriteString(message)),
-    };
-
-    private sealed record BinaryCopy(ReadOnlyMemory<byte> Data) : IBinaryMessage
-    {
-        public void WriteJson(System.Text.Json.Utf8JsonWriter writer) => throw new NotSupportedException();
-    }
-
-    private sealed record TextCopy(string Text) : ITextMessage
-    {
-        public void WriteJson(System.Text.Json.Utf8JsonWriter writer) => throw new NotSupportedException();
-    }
 }
