@@ -84,10 +84,9 @@ public sealed class ReconnectHeldUpTests : ReconnectTest
             await Task.Delay(1, guard.Token);
         }
 
-        await connection.CloseAsync().AsTask().WaitAsync(Guard);
-
         // The queue, 1 MiB, one message beyond it, and what begins each conversation.
         Assert.InRange(Interlocked.Read(ref taken), 1024 * 1024, (1024 * 1024) + (6 * FloodBytes) + (Drops * 100));
+        await connection.CloseAsync().AsTask().WaitAsync(Guard);
         Assert.InRange((await ReadToEndAsync(connection).WaitAsync(Guard)).Count, 0, 4);
         Settled(connection);
     }
