@@ -277,6 +277,35 @@ public sealed class EndFaultTests : RealtimeTest
     }
 
     [Fact]
+    [Trait("Fault", "docs/reliability.md#reset-in-mid-session")]
+    public async Task Those_who_send_at_the_moment_of_a_loss_learn_of_it()
+    {
+        const int Rounds = 30;
+        await using var server = new WireServer(async w =>
+        {
+            await w.OpenAsync();
+            for (var i = 0; i < 20; i++)
+                await w.ReadFrameAsync(Frame.Text);
+            w.Reset();
+        });
+        for (var round = 0; round < Rounds; round++)
+        {
+            await using var connection = await ConnectAsync(server.Address);
+
+            var ends = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(async () =>
+            {
+                while (true)
+                    await connection.SendAsync(new Say("on and on"));
+            }).ContinueWith(static t => t.Exception!.InnerException, TaskScheduler.Default))).WaitAsync(Guard);
+
+            Assert.All(ends, e => Assert.IsType<RealtimeClosedException>(e));
+            await connection.Closed.WaitAsync(Guard);
+            var account = connection.Account;
+            Assert.Equal((account.Accepted, 0), (account.Confirmed + account.Uncertain + account.Lost, account.Pending));
+        }
+    }
+
+    [Fact]
     public async Task A_connection_that_nobody_reads_ends_without_an_unobserved_exception()
     {
         await LoseOneAsync();

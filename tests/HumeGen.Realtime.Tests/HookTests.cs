@@ -61,6 +61,7 @@ public sealed class HookTests : RealtimeTest
         await using var server = new WireServer(async w =>
         {
             await w.OpenAsync();
+            await w.ReadFrameAsync(Frame.Text);
             await w.SendTextAsync("""{"type":"sound"}""");
             await w.SendTextAsync("""{"type":"sound","seq":"x"}""");
             await w.SendTextAsync("""{"type":"sound","data":"AAA="}""");
@@ -75,6 +76,7 @@ public sealed class HookTests : RealtimeTest
         await using var connection = Watch(new TestConnection(await pipeline.ConnectAsync(Request())));
         var failed = new TaskCompletionSource<Exception>();
         connection.HandlerFailed += (_, e) => failed.TrySetResult(e);
+        await connection.SendAsync(new Say("go"));
 
         var first = Assert.IsType<Sound>(await NextAsync(connection));
         Assert.Equal((0L, 0), (first.Seq, first.Data.Length));

@@ -6,10 +6,11 @@ namespace HumeGen;
 internal interface ISessionOwner<TSend>
 {
     /// <summary>Takes a message; the task ends when there is room for the next one.</summary>
+    /// <param name="link">The socket that it came over.</param>
     /// <param name="type">Text or binary.</param>
     /// <param name="message">The message; it is overwritten afterwards.</param>
-    /// <param name="stop">Cancelled when this program closes the socket: there is no point in waiting for room any more.</param>
-    ValueTask TakeAsync(WebSocketMessageType type, ReadOnlyMemory<byte> message, CancellationToken stop);
+    /// <param name="stop">Cancelled when the socket ends.</param>
+    ValueTask TakeAsync(SocketLink link, WebSocketMessageType type, ReadOnlyMemory<byte> message, CancellationToken stop);
 
     /// <summary>Code of the program threw: a hook, a rule or a policy.</summary>
     void HookFailed(Exception exception);

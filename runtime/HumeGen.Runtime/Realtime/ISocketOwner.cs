@@ -18,11 +18,11 @@ internal interface ISocketOwner
     /// <summary>A hook threw.</summary>
     void HookFailed(Exception exception);
 
-    /// <summary>The network has taken a message.</summary>
+    /// <summary>The network has taken a message. It never throws, and calls no code of the program.</summary>
     void Sent(Outgoing message);
 
-    /// <summary>A message could not be written; its sender knows why.</summary>
-    void Unwritable();
+    /// <summary>A message could not be written.</summary>
+    void Unwritable(Outgoing message, Exception error);
 
     /// <summary>The socket begins to close.</summary>
     void Closing();

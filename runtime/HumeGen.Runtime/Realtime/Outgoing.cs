@@ -17,7 +17,10 @@ internal sealed class Outgoing(IJsonWritable message, bool isAwaited = true, boo
 
     public IJsonWritable Message => message;
 
-    /// <summary>Whether some of it may be on the wire. For the write loop, and for the end once that has ended.</summary>
+    /// <summary>Whether a caller waits for the task.</summary>
+    public bool IsAwaited => isAwaited;
+
+    /// <summary>Whether some of it may be on the wire. Only the socket whose turn it is sets it, and whoever has taken it back reads it.</summary>
     public bool IsOnItsWay { get; set; }
 
     public bool IsRepeat => isRepeat;

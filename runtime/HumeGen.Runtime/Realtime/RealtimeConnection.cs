@@ -193,10 +193,10 @@ public abstract class RealtimeConnection<TSend, TReceive> : ISessionOwner<TSend>
         GC.SuppressFinalize(this);
     }
 
-    ValueTask ISessionOwner<TSend>.TakeAsync(WebSocketMessageType type, ReadOnlyMemory<byte> message, CancellationToken stop)
+    ValueTask ISessionOwner<TSend>.TakeAsync(SocketLink link, WebSocketMessageType type, ReadOnlyMemory<byte> message, CancellationToken stop)
     {
-        var item = Read(type, message);
-        _session.OnReceived(item, item as IRealtimeError ?? UnknownError.In(item, _session.Call));
+        var item = Read(link, type, message);
+        _session.OnReceived(link, item, item as IRealtimeError ?? UnknownError.In(item, _session.Call));
         if (TryTakeSafely(item) || _received.Writer.TryWrite(item))
             return default;
         _queued = WaitForRoomAsync(item, stop);
@@ -246,7 +246,7 @@ public abstract class RealtimeConnection<TSend, TReceive> : ISessionOwner<TSend>
         return call.ErrorOf(new ApiResponse(method, path, HttpStatusCode.SwitchingProtocols, ReadOnlyDictionary<string, string>.Empty) { Body = body });
     }
 
-    private TReceive Read(WebSocketMessageType type, ReadOnlyMemory<byte> message)
+    private TReceive Read(SocketLink link, WebSocketMessageType type, ReadOnlyMemory<byte> message)
     {
         try
         {
@@ -262,7 +262,7 @@ public abstract class RealtimeConnection<TSend, TReceive> : ISessionOwner<TSend>
                 return lenient;
             var e = _session.Call.Secrets.Clean(broken);
             Raise(ProtocolError, e, droppable: true);
-            _session.CountMalformed();
+            link.Socket.CountMalformed();
             return _broken(message.ToArray(), e);
         }
     }

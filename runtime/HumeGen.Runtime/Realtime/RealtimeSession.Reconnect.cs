@@ -13,6 +13,14 @@ internal sealed partial class RealtimeSession<TSend, TReceive>
     {
         var outage = OutageOf(link, close);
         var wait = outage is not null && MayContinue(close) ? Next(outage, close, null) : null;
+        if (wait is null)
+        {
+            // An end in good order is no failure, even if an outage was just over.
+            if (outage is not null && !close.IsNormal)
+                close = close with { Attempts = outage.Failures, GaveUp = outage.GaveUp };
+            _sends.Refuse(close);
+        }
+
         _sends.OnSocketEnded(broken, unsent);
         if (wait is { } delay)
         {
@@ -20,17 +28,18 @@ internal sealed partial class RealtimeSession<TSend, TReceive>
             if (broken?.IsOnItsWay == true)
                 broken.TrySetResult();
             else
-                broken?.Fail(new RealtimeClosedException(close));
+                broken?.Fail(new ApiClientException("The message was not sent, as a hook held it up until the connection broke. Send it again if it still counts."));
             lock (_lock)
+            {
                 link.IsUp = false;
-            _owner.StateChanged(RealtimeState.Reconnecting);
+                if (!_closing)
+                    _owner.StateChanged(RealtimeState.Reconnecting);
+            }
+
             _ = ReconnectAsync(close, outage!, delay);
             return;
         }
 
-        // An end in good order is no failure, even if an outage was just over.
-        if (outage is not null && !close.IsNormal)
-            close = close with { Attempts = outage.Failures, GaveUp = outage.GaveUp };
         if (broken is not null)
             link.Socket.Fail(broken, close);
         End(close);
@@ -180,17 +189,23 @@ internal sealed partial class RealtimeSession<TSend, TReceive>
 
     private void RaiseReconnecting(RealtimeClose close, Exception? error, int attempt, TimeSpan wait)
     {
-        var (count, messages) = _sends.Uncertain;
-        _owner.Reconnecting(new RealtimeReconnecting<TSend>
+        lock (_lock)
         {
-            Close = close,
-            Error = error,
-            Attempt = attempt,
-            Delay = wait,
-            Uncertain = count,
-            UncertainMessages = messages,
-            Lost = _sends.Lost,
-        });
+            // Nothing follows the end.
+            if (_closing)
+                return;
+            var (count, messages) = _sends.Uncertain;
+            _owner.Reconnecting(new RealtimeReconnecting<TSend>
+            {
+                Close = close,
+                Error = error,
+                Attempt = attempt,
+                Delay = wait,
+                Uncertain = count,
+                UncertainMessages = messages,
+                Lost = _sends.Lost,
+            });
+        }
     }
 
     /// <summary>The outage that the end of a socket begins, or goes on where the socket was not up for long; null without reconnecting.</summary>

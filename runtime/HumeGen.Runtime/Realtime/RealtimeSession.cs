@@ -99,9 +99,6 @@ internal sealed partial class RealtimeSession<TSend, TReceive> : ISocketOwner
         await _closed.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Counts a message that could not be read.</summary>
-    public void CountMalformed() => _link.Socket.CountMalformed();
-
     public async ValueTask DisposeAsync()
     {
         var start = _time.GetTimestamp();
@@ -119,9 +116,8 @@ internal sealed partial class RealtimeSession<TSend, TReceive> : ISocketOwner
     }
 
     /// <summary>A message was read. Runs on the task that reads, before anybody else sees the message.</summary>
-    public void OnReceived(TReceive item, IRealtimeError? error)
+    public void OnReceived(SocketLink link, TReceive item, IRealtimeError? error)
     {
-        var link = _link;
         if (error is not null)
             link.LastError = error;
         if (_rules is null)
@@ -129,13 +125,9 @@ internal sealed partial class RealtimeSession<TSend, TReceive> : ISocketOwner
 
         try
         {
-            if (_rules.FindCallId?.Invoke(item) is { } call)
-                _sends.OnCall(call);
-            if (_rules.FindResumeValue?.Invoke(item) is not { } value)
-                return;
-            _resumeValue = value;
-            if (!link.IsReady)
-                link.OnReady();
+            var (call, value) = (_rules.FindCallId?.Invoke(item), _rules.FindResumeValue?.Invoke(item));
+            if (call is not null || value is not null)
+                Note(link, call, value);
         }
         catch (Exception e)
         {
@@ -143,19 +135,59 @@ internal sealed partial class RealtimeSession<TSend, TReceive> : ISocketOwner
         }
     }
 
-    ValueTask ISocketOwner.TakeAsync(WebSocketMessageType type, ReadOnlyMemory<byte> message, CancellationToken stop) => _owner.TakeAsync(type, message, stop);
+    private void Note(SocketLink link, string? call, string? value)
+    {
+        lock (_lock)
+        {
+            // Code of the program may have held it up until another socket had taken the place of its own.
+            if (link.Close is not null)
+                return;
+            if (call is not null)
+                _sends.OnCall(call);
+            if (value is null)
+                return;
+            _resumeValue = value;
+        }
+
+        if (!link.IsReady)
+            link.OnReady();
+    }
+
+    ValueTask ISocketOwner.TakeAsync(WebSocketMessageType type, ReadOnlyMemory<byte> message, CancellationToken stop) =>
+        _owner.TakeAsync(_link, type, message, stop);
 
     void ISocketOwner.HookFailed(Exception exception) => _owner.HookFailed(exception);
 
-    void ISocketOwner.Sent(Outgoing message) => _sends.OnSent(_link.Socket, message);
+    void ISocketOwner.Sent(Outgoing message)
+    {
+        try
+        {
+            _sends.OnSent(_link.Socket, message);
+        }
+        catch (Exception e)
+        {
+            // A rule threw; the message is counted.
+            _owner.HookFailed(e);
+        }
+    }
 
-    void ISocketOwner.Unwritable() => _sends.OnUnwritable();
+    void ISocketOwner.Unwritable(Outgoing message, Exception error)
+    {
+        // Nobody waits for a setting that is repeated, and the account has it already.
+        if (message.IsRepeat)
+            _owner.HookFailed(error);
+        else
+            _sends.OnUnwritable();
+    }
 
     void ISocketOwner.Closing()
     {
-        // Where another socket may follow, only the program's own close is the beginning of the end.
-        if (_reconnect is null || _closing)
-            _owner.StateChanged(RealtimeState.Closing);
+        // Where another socket may follow, only the program's own close is the beginning of the end. The end may be told already.
+        lock (_lock)
+        {
+            if (!_ended && (_reconnect is null || _closing))
+                _owner.StateChanged(RealtimeState.Closing);
+        }
     }
 
     void ISocketOwner.Closed(RealtimeClose close, Outgoing? broken, ChannelReader<Outgoing> unsent)
@@ -182,27 +214,28 @@ internal sealed partial class RealtimeSession<TSend, TReceive> : ISocketOwner
             link.OnReady();
         else
             link.LimitReady(_options.ReadyTimeout);
-        link.Socket.Start(this);
+        link.Socket.Start(this, readsAtOnce: !link.IsReady);
     }
 
     /// <summary>Begins the end that the program asks for: in good order while a socket is up, else at once.</summary>
     private void Stop()
     {
         SocketLink link;
+        bool isUp;
         lock (_lock)
         {
             if (_closing || _ended)
                 return;
             _closing = true;
-            link = _link;
+            (link, isUp) = (_link, _link.IsUp);
         }
 
-        if (link.IsUp)
+        if (isUp)
             link.Socket.BeginClose();
-        var close = link.IsUp && link.Close is null ? link.Socket.DescribeEnd() : OwnClose();
+        var close = isUp && link.Close is null ? link.Socket.DescribeEnd() : OwnClose();
         _sends.Refuse(close);
         _stop.Cancel();
-        if (link.IsUp)
+        if (isUp)
             return;
         End(close);
         link.Socket.GiveUp(RealtimeEnd.ClosedByClient);

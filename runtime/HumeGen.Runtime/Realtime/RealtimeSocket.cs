@@ -25,7 +25,7 @@ public sealed class RealtimeSocket : IAsyncDisposable
     private readonly TaskCompletionSource<RealtimeClose> _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _cutOff = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    // Ends when the connection begins to end. No token, as the read loop would go on within the call that cancels it.
+    // Ends when the connection begins to end, or is cut off where it ends so. No token, as the read loop would go on within the call that cancels it.
     private readonly TaskCompletionSource _ending = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     // Cancelled when this program closes it, so that what there is no room for is dropped.
@@ -35,6 +35,9 @@ public sealed class RealtimeSocket : IAsyncDisposable
 
     // No lock: set once, atomically, before the loops start.
     private ISocketOwner? _owner;
+
+    // No lock: set before the loops start.
+    private bool _readsAtOnce;
 
     // No lock: set once when all is over, and any thread may read it, hence volatile.
     private volatile RealtimeClose? _close;
@@ -84,10 +87,14 @@ public sealed class RealtimeSocket : IAsyncDisposable
 
     internal bool IsHeldUp => _watchdog.IsPaused;
 
-    internal void Start(ISocketOwner owner)
+    /// <summary>Begins to read and write.</summary>
+    /// <param name="owner">The owner.</param>
+    /// <param name="readsAtOnce">Whether to read a message even where those taken over leave no room for more.</param>
+    internal void Start(ISocketOwner owner, bool readsAtOnce)
     {
         if (Interlocked.CompareExchange(ref _owner, owner, null) is not null)
             throw new InvalidOperationException("This socket belongs to another connection already.");
+        _readsAtOnce = readsAtOnce;
         _watchdog.Start(TimeOut);
         _ = RunAsync();
     }
@@ -177,7 +184,7 @@ public sealed class RealtimeSocket : IAsyncDisposable
         _close = close;
         try
         {
-            _owner.Closed(close, _writer.TakeSending(close), _writer.Unsent);
+            _owner.Closed(close, _writer.TakeSending(), _writer.Unsent);
         }
         catch (Exception e)
         {
@@ -192,6 +199,8 @@ public sealed class RealtimeSocket : IAsyncDisposable
         using var buffer = new PooledBuffer(PooledBytes.SizeOf(_options.MaxMessageBytes));
         try
         {
+            if (!_readsAtOnce)
+                await _ahead.WaitForRoomAsync().ConfigureAwait(false);
             while (true)
             {
                 var room = buffer.GetMemory();
@@ -262,9 +271,10 @@ public sealed class RealtimeSocket : IAsyncDisposable
         _writer.Complete();
         if (end == RealtimeEnd.ClosedByClient)
             _closing.Cancel();
+        if (_end.CodeToSend is null)
+            return;
         _ending.TrySetResult();
-        if (_end.CodeToSend is not null)
-            _owner?.Closing();
+        _owner?.Closing();
     }
 
     private void TimeOut(RealtimeEnd limit) => GiveUp(limit, _end.TimeoutOf(limit));
@@ -273,6 +283,9 @@ public sealed class RealtimeSocket : IAsyncDisposable
     {
         BeginEnd(RealtimeEnd.ConnectionLost);
         _socket.Abort();
+
+        // Not before, as the read loop that goes on would take what there is no room for.
+        _ending.TrySetResult();
         _cutOff.TrySetResult();
     }
 }

@@ -14,7 +14,8 @@ internal sealed class SessionSends<TSend, TReceive>(RealtimeOptions options, Rec
 
     // Guards all that follows. Nothing below calls code of the program while it holds it.
     private readonly object _lock = new();
-    private readonly WaitingMessages _waiting = new(options.SendQueueSize, reconnect?.LiveMessages ?? 0);
+    private readonly LinkedList<Outgoing> _waiting = new();
+    private readonly Queue<LinkedListNode<Outgoing>> _live = new();
     private readonly Queue<(long Number, TSend Message)> _unconfirmed = new();
     private readonly List<TSend> _settings = [];
     private readonly CallRegister _calls = new();
@@ -26,8 +27,8 @@ internal sealed class SessionSends<TSend, TReceive>(RealtimeOptions options, Rec
     private long _uncertain;
     private long _lost;
 
-    // Messages that are uncertain since the newest end of a socket, and the number of those that were lost before it.
-    private (long Uncertain, long LostBefore, IReadOnlyList<TSend> Messages) _atEnd = (0, 0, []);
+    /// <summary>Uncertain messages of the newest drop, and all that were lost before it.</summary>
+    private (long Uncertain, long LostBefore, IReadOnlyList<TSend> Messages) _drop = (0, 0, []);
 
     public RealtimeAccount Account
     {
@@ -49,23 +50,23 @@ internal sealed class SessionSends<TSend, TReceive>(RealtimeOptions options, Rec
         }
     }
 
-    /// <summary>Messages that are uncertain since the newest end of a socket: their number and the newest that are not live.</summary>
+    /// <summary>Messages that are uncertain since the newest drop: their number and the newest that are not live.</summary>
     public (long Count, IReadOnlyList<TSend> Messages) Uncertain
     {
         get
         {
             lock (_lock)
-                return (_atEnd.Uncertain, _atEnd.Messages);
+                return (_drop.Uncertain, _drop.Messages);
         }
     }
 
-    /// <summary>Number of messages that are lost since the newest end of a socket.</summary>
+    /// <summary>Number of messages that are lost since the newest drop.</summary>
     public long Lost
     {
         get
         {
             lock (_lock)
-                return _lost - _atEnd.LostBefore;
+                return _lost - _drop.LostBefore;
         }
     }
 
@@ -125,7 +126,13 @@ internal sealed class SessionSends<TSend, TReceive>(RealtimeOptions options, Rec
         {
             foreach (var setting in _settings)
                 socket.TrySend(new Outgoing(setting, isAwaited: false, isRepeat: true));
-            _waiting.MoveTo(socket);
+            while (_waiting.First is { } first && socket.TrySend(first.Value))
+            {
+                _waiting.RemoveFirst();
+                if (_live.Count > 0 && _live.Peek() == first)
+                    _live.Dequeue();
+            }
+
             _socket = socket;
         }
     }
@@ -135,24 +142,30 @@ internal sealed class SessionSends<TSend, TReceive>(RealtimeOptions options, Rec
     /// <param name="unsent">Messages whose turn has not come.</param>
     public void OnSocketEnded(Outgoing? broken, ChannelReader<Outgoing> unsent)
     {
+        // A read loop that a hook holds up may still count; these figures are final.
+        var sends = _socket!.Sends;
+        var confirmed = sends.Confirmed;
         if (broken?.IsOnItsWay == true)
-            OnSent(_socket!, broken);
+            OnSent(_socket, broken);
+        var uncertain = sends.Sent - confirmed;
+        var rest = KeepAll(unsent);
         lock (_lock)
         {
-            if (broken is { IsOnItsWay: false, IsRepeat: false })
-                _lost++;
-            var sends = _socket!.Sends;
             _socket = null;
-            _confirmed += sends.Confirmed;
-            _uncertain += sends.Sent - sends.Confirmed;
+            _confirmed += confirmed;
+            _uncertain += uncertain;
             Forget(sends);
-            _atEnd = (sends.Sent - sends.Confirmed, _lost, [.. _unconfirmed.Select(static u => u.Message)]);
+            _drop = (uncertain, _lost, [.. _unconfirmed.Select(static u => u.Message)]);
             _unconfirmed.Clear();
             _calls.OnSocketEnded();
+            if (broken is { IsOnItsWay: false, IsRepeat: false })
+                _lost++;
 
             // They were accepted before all that waits already.
-            _waiting.AddUnsent(unsent);
+            for (var i = rest.Count - 1; i >= 0; i--)
+                _waiting.AddFirst(rest[i]);
             FailLateAnswers();
+            LimitLive();
         }
     }
 
@@ -169,11 +182,10 @@ internal sealed class SessionSends<TSend, TReceive>(RealtimeOptions options, Rec
         lock (_lock)
         {
             _close = close;
-            _waiting.Remove(outgoing =>
-            {
+            foreach (var outgoing in _waiting)
                 Lose(outgoing, () => new RealtimeClosedException(close));
-                return true;
-            });
+            _waiting.Clear();
+            _live.Clear();
             _unconfirmed.Clear();
             _settings.Clear();
         }
@@ -208,9 +220,9 @@ internal sealed class SessionSends<TSend, TReceive>(RealtimeOptions options, Rec
                 throw new ApiClientException("The message was not sent, as the connection is being opened again (ReconnectOptions.Sending). Send it after Reconnected.");
         }
 
-        // Copying may take long, so the lock is not held meanwhile.
-        return reconnect.Sending == SendingWhileDown.KeepNewestLive && rules?.IsLive?.Invoke(message) == true
-            ? KeepLive(new Outgoing(MessageCopy.Of(message), isAwaited: false))
+        // Rules are not asked and nothing is written under the lock.
+        return IsKeptLive(message)
+            ? KeepLive(new Outgoing(LiveCopy.Of(message), isAwaited: false))
             : KeepWaiting(outgoing);
     }
 
@@ -221,9 +233,75 @@ internal sealed class SessionSends<TSend, TReceive>(RealtimeOptions options, Rec
             if (_close is not null)
                 throw new RealtimeClosedException(_close);
             _accepted++;
-            if (_socket?.TrySend(outgoing) != true && _waiting.AddLive(outgoing))
-                _lost++;
+            if (_socket?.TrySend(outgoing) == true)
+                return null;
+
+            _live.Enqueue(_waiting.AddLast(outgoing));
+            DropOldLive();
             return null;
+        }
+    }
+
+    // Nobody else reads what a socket has left. Rules are not asked and nothing is written under the lock.
+    private List<Outgoing> KeepAll(ChannelReader<Outgoing> unsent)
+    {
+        bool isOver;
+        lock (_lock)
+            isOver = _close is not null;
+        var kept = new List<Outgoing>();
+        while (unsent.TryRead(out var outgoing))
+        {
+            if (!outgoing.IsRepeat && !outgoing.IsWithdrawn && (isOver ? outgoing : KeepUnsent(outgoing)) is { } keep)
+                kept.Add(keep);
+        }
+
+        return kept;
+    }
+
+    // Live messages wait as those do that are sent meanwhile: nobody is held up by them, and only the newest count.
+    private Outgoing? KeepUnsent(Outgoing outgoing)
+    {
+        if (outgoing.Message is not TSend message || !IsKeptLive(message))
+            return outgoing;
+        if (!outgoing.TryStart())
+            return null;
+
+        try
+        {
+            var copy = new Outgoing(LiveCopy.Of(message), isAwaited: false);
+            outgoing.TrySetResult();
+            return copy;
+        }
+        catch (Exception e)
+        {
+            OnUnwritable();
+            outgoing.Fail(e);
+            return null;
+        }
+    }
+
+    private bool IsKeptLive(TSend message) => reconnect?.Sending == SendingWhileDown.KeepNewestLive && rules?.IsLive?.Invoke(message) == true;
+
+    // The caller holds _lock.
+    private void LimitLive()
+    {
+        _live.Clear();
+        for (var node = _waiting.First; node is not null; node = node.Next)
+        {
+            if (!node.Value.IsAwaited)
+                _live.Enqueue(node);
+        }
+
+        DropOldLive();
+    }
+
+    // The caller holds _lock.
+    private void DropOldLive()
+    {
+        while (_live.Count > reconnect?.LiveMessages)
+        {
+            _waiting.Remove(_live.Dequeue());
+            _lost++;
         }
     }
 
@@ -233,14 +311,33 @@ internal sealed class SessionSends<TSend, TReceive>(RealtimeOptions options, Rec
         {
             if (_close is not null)
                 throw new RealtimeClosedException(_close);
-            if (_socket?.TrySend(outgoing) != true && !_waiting.TryAdd(outgoing))
+            if (_socket?.TrySend(outgoing) != true)
             {
-                throw new ApiClientException(FormattableString.Invariant(
-                    $"The message was not sent, as {options.SendQueueSize} others wait for the connection to be opened again (RealtimeOptions.SendQueueSize)."));
+                if (_waiting.Count - _live.Count >= options.SendQueueSize)
+                    RemoveWithdrawn();
+                if (_waiting.Count - _live.Count >= options.SendQueueSize)
+                {
+                    throw new ApiClientException(FormattableString.Invariant(
+                        $"The message was not sent, as {options.SendQueueSize} others wait for the connection to be opened again (RealtimeOptions.SendQueueSize)."));
+                }
+
+                _waiting.AddLast(outgoing);
             }
 
             _accepted++;
             return outgoing;
+        }
+    }
+
+    // The caller holds _lock.
+    private void RemoveWithdrawn()
+    {
+        for (var node = _waiting.First; node is not null;)
+        {
+            var next = node.Next;
+            if (node.Value.IsWithdrawn)
+                _waiting.Remove(node);
+            node = next;
         }
     }
 
@@ -273,13 +370,17 @@ internal sealed class SessionSends<TSend, TReceive>(RealtimeOptions options, Rec
     {
         if (rules?.FindAnsweredCallId is not { } find)
             return;
-        _waiting.Remove(outgoing =>
+        for (var node = _waiting.First; node is not null;)
         {
-            var isLate = outgoing.Message is TSend message && find(message) is { } id && !_calls.MayAnswer(id);
-            if (isLate)
-                Lose(outgoing, LateAnswer);
-            return isLate;
-        });
+            var next = node.Next;
+            if (node.Value.Message is TSend message && find(message) is { } id && !_calls.MayAnswer(id))
+            {
+                Lose(node.Value, LateAnswer);
+                _waiting.Remove(node);
+            }
+
+            node = next;
+        }
     }
 
     // The caller holds _lock.

@@ -6,12 +6,11 @@ namespace HumeGen;
 /// <summary>The task of a socket that writes, and the messages that wait for their turn.</summary>
 internal sealed class SocketWriter(WebSocket socket, ConnectionEnd end, Watchdog watchdog, MessageHooks hooks, CallSecrets secrets, Action abort)
 {
-    private readonly Channel<Outgoing> _outgoing = Channel.CreateUnbounded<Outgoing>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<Outgoing> _outgoing = Channel.CreateUnbounded<Outgoing>();
 
-    // No lock: set once when all is over, and read by the write loop, hence volatile.
-    private volatile RealtimeClose? _over;
-
-    // No lock: the write loop sets it before it reads _over, and the end takes it after setting _over.
+    // Guards _isOver, which is read without it as well, and _sending: whoever takes the message back settles it, the write loop when it is through with it or the end before that.
+    private readonly object _turn = new();
+    private volatile bool _isOver;
     private Outgoing? _sending;
 
     // No lock: for the write loop alone.
@@ -20,7 +19,7 @@ internal sealed class SocketWriter(WebSocket socket, ConnectionEnd end, Watchdog
     /// <summary>Messages whose turn has not come.</summary>
     public ChannelReader<Outgoing> Unsent => _outgoing.Reader;
 
-    private bool MayStillSend => !_sendFailed && end.Kind is null or RealtimeEnd.ClosedByClient;
+    private bool MayStillSend => !_sendFailed && !_isOver && end.Kind is null or RealtimeEnd.ClosedByClient;
 
     /// <summary>Queues a message.</summary>
     /// <returns>False when no more are taken.</returns>
@@ -30,10 +29,15 @@ internal sealed class SocketWriter(WebSocket socket, ConnectionEnd end, Watchdog
     public void Complete() => _outgoing.Writer.TryComplete();
 
     /// <summary>Takes back the message that is being sent, as the connection is over; null when there is none. The write loop may hang in it still.</summary>
-    public Outgoing? TakeSending(RealtimeClose close)
+    public Outgoing? TakeSending()
     {
-        _over = close;
-        return Interlocked.Exchange(ref _sending, null);
+        lock (_turn)
+        {
+            _isOver = true;
+            var sending = _sending;
+            _sending = null;
+            return sending;
+        }
     }
 
     /// <summary>Sends messages until the connection ends, and then the close frame. Runs once.</summary>
@@ -42,26 +46,31 @@ internal sealed class SocketWriter(WebSocket socket, ConnectionEnd end, Watchdog
         using var frames = new FrameWriter();
         while (MayStillSend && await _outgoing.Reader.WaitToReadAsync().ConfigureAwait(false))
         {
-            while (MayStillSend && _outgoing.Reader.TryRead(out var next))
-            {
-                if (next.TryStart())
-                    await WriteAsync(next, frames, owner).ConfigureAwait(false);
-            }
+            while (Next() is { } next)
+                await WriteAsync(next, frames, owner).ConfigureAwait(false);
         }
 
         if (!_sendFailed)
             await SendCloseFrameAsync().ConfigureAwait(false);
     }
 
+    // Once the end has come, what is left is not for this loop any more.
+    private Outgoing? Next()
+    {
+        lock (_turn)
+        {
+            while (MayStillSend && _outgoing.Reader.TryRead(out var next))
+            {
+                if (next.TryStart())
+                    return _sending = next;
+            }
+
+            return null;
+        }
+    }
+
     private async ValueTask WriteAsync(Outgoing next, FrameWriter frames, ISocketOwner owner)
     {
-        Interlocked.Exchange(ref _sending, next);
-        if (_over is { } over)
-        {
-            Refuse(next, owner, new RealtimeClosedException(over));
-            return;
-        }
-
         ReadOnlyMemory<byte> frame;
         try
         {
@@ -70,22 +79,25 @@ internal sealed class SocketWriter(WebSocket socket, ConnectionEnd end, Watchdog
         catch (Exception e)
         {
             // The message is at fault, not the connection.
-            Refuse(next, owner, secrets.Clean(e));
+            Settle(next, owner, secrets.Clean(e));
             return;
         }
 
         var type = next.Message is IBinaryMessage ? WebSocketMessageType.Binary : WebSocketMessageType.Text;
         hooks.Show(RealtimeDirection.Sent, type, frame, owner);
+        lock (_turn)
+        {
+            // A hook may have held it up until after the end.
+            if (_sending != next)
+                return;
+            next.IsOnItsWay = true;
+        }
+
         try
         {
-            next.IsOnItsWay = true;
             watchdog.OnSendStarted();
             await socket.SendAsync(frame, type, endOfMessage: true, CancellationToken.None).ConfigureAwait(false);
-            if (Claim(next))
-            {
-                owner.Sent(next);
-                next.TrySetResult();
-            }
+            Settle(next, owner, null);
         }
         catch (Exception e)
         {
@@ -100,12 +112,25 @@ internal sealed class SocketWriter(WebSocket socket, ConnectionEnd end, Watchdog
         }
     }
 
-    private void Refuse(Outgoing message, ISocketOwner owner, Exception error)
+    private void Settle(Outgoing message, ISocketOwner owner, Exception? error)
     {
-        if (!Claim(message))
-            return;
-        message.Fail(error);
-        owner.Unwritable();
+        lock (_turn)
+        {
+            if (_sending != message)
+                return;
+            _sending = null;
+
+            // In here, so that the end counts what the account has.
+            if (error is null)
+                owner.Sent(message);
+            else
+                owner.Unwritable(message, error);
+        }
+
+        if (error is null)
+            message.TrySetResult();
+        else
+            message.Fail(error);
     }
 
     private async Task SendCloseFrameAsync()
@@ -123,7 +148,4 @@ internal sealed class SocketWriter(WebSocket socket, ConnectionEnd end, Watchdog
             abort();
         }
     }
-
-    // Whoever takes a message back settles it: the write loop when it is through with it, or the end before that.
-    private bool Claim(Outgoing message) => Interlocked.CompareExchange(ref _sending, null, message) == message;
 }

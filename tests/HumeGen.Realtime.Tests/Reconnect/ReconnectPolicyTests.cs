@@ -87,6 +87,30 @@ public sealed class ReconnectPolicyTests : ReconnectTest
     }
 
     [Fact]
+    [Trait("Fault", "docs/reliability.md#error-before-the-close")]
+    public async Task A_normal_close_after_an_error_is_the_end_and_tells_the_error()
+    {
+        await using var server = new WireServer(async w =>
+        {
+            await BeginAsync(w);
+            await w.ReadFrameAsync(Frame.Text);
+            await w.SendTextAsync("""{"type":"error","code":"E0101","message":"trouble"}""");
+            await w.SendCloseAsync(1000);
+            await w.ReadFrameAsync(Frame.Close);
+        });
+        var (connection, seen) = await OpenAsync(server.Address);
+        await using var _ = connection;
+        await connection.SendAsync(new Say("go"));
+
+        Assert.Equal([new Begin("g1"), new Problem("E0101", "trouble")], await ReadToEndAsync(connection).WaitAsync(Guard));
+
+        var close = await connection.Closed.WaitAsync(Guard);
+        Assert.Equal((RealtimeEnd.ClosedByServer, 1000, "E0101"), (close.End, close.Code, close.LastError?.ErrorCode?.Value));
+        Assert.Equal((1, 0), (server.Connections, seen.Attempts));
+        Assert.Equal(1, Settled(connection).Confirmed);
+    }
+
+    [Fact]
     [Trait("Fault", "docs/reliability.md#private-close-code")]
     public async Task A_policy_of_the_program_decides_otherwise()
     {

@@ -96,6 +96,137 @@ public sealed class ReconnectSendTests : ReconnectTest
     }
 
     [Fact]
+    [Trait("Fault", "docs/reliability.md#sending-while-reconnecting")]
+    public async Task Hundreds_that_nobody_awaits_wait_within_the_limits_or_are_refused()
+    {
+        var (connection, seen, server, time) = await BrokenAsync(new ReconnectOptions { LiveMessages = 5 }, new RealtimeOptions { SendQueueSize = 10 });
+        await using var _ = server;
+        await using var __ = connection;
+
+        var (words, sounds) = (new List<Task>(), new List<Task>());
+        for (var i = 0; i < 300; i++)
+        {
+            words.Add(connection.SendAsync(new Say($"{i}")).AsTask());
+            sounds.Add(connection.SendAsync(new Sound(i, default)).AsTask());
+        }
+
+        await Task.WhenAll(sounds).WaitAsync(Guard);
+        foreach (var refused in words[10..])
+            await FailsAsync<ApiClientException>(refused);
+        Assert.Equal((1 + 10 + 300, 295, 15), connection.Account switch { var a => (a.Accepted, a.Lost, a.Pending) });
+        time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(295, (await seen.ReconnectedAsync()).Lost);
+        await Task.WhenAll(words[..10]).WaitAsync(Guard);
+
+        Assert.Equal((1 + 10 + 300, 295), await SettleAsync(connection) switch { var a => (a.Accepted, a.Lost) });
+        Assert.Equal(
+            [.. Enumerable.Range(0, 10).Select(static i => $"say {i}"), .. Enumerable.Range(295, 5).Select(static i => $"sound {i}")],
+            server.Arrived(2));
+    }
+
+    [Fact]
+    [Trait("Fault", "docs/reliability.md#sending-while-reconnecting")]
+    public async Task Of_live_messages_whose_turn_had_not_come_at_the_drop_the_newest_are_kept_as_well()
+    {
+        var time = new FakeTimeProvider();
+        var arrived = new ConcurrentQueue<string>();
+        await using var server = new WireServer(async w =>
+        {
+            await BeginAsync(w);
+            if (w.Number == 1)
+                await w.HangAsync();
+            while (await w.ReadFrameAsync() is { Opcode: not Frame.Close } frame)
+                arrived.Enqueue(frame.Message);
+            await w.SendCloseAsync(1000);
+        });
+        var (connection, seen) = await OpenAsync(
+            server.Address, new ReconnectOptions { LiveMessages = 3 }, time, new RealtimeOptions { KeepAliveTimeout = Timeout.InfiniteTimeSpan });
+        await using var _ = connection;
+
+        // The server reads nothing, so that all wait behind a large message until the drop.
+        var sends = new List<Task> { connection.SendAsync(new Raw(new byte[32 * 1024 * 1024])).AsTask() };
+        for (var i = 0; i < 100; i++)
+        {
+            sends.Add(connection.SendAsync(new Sound(i, default)).AsTask());
+            if (i == 50)
+                sends.Add(connection.SendAsync(new Say("between")).AsTask());
+        }
+
+        var broke = seen.ReconnectingAsync();
+        await AdvanceUntilAsync(time, broke);
+        Assert.Equal((1, 97), ((await broke).Uncertain, (await broke).Lost));
+        await AdvanceUntilAsync(time, Task.WhenAll(sends));
+
+        Assert.Equal((102, 1, 97), await SettleAsync(connection) switch { var a => (a.Accepted, a.Uncertain, a.Lost) });
+        string[] expected = ["between", "\"seq\":97", "\"seq\":98", "\"seq\":99"];
+        Assert.Equal(expected.Length, arrived.Count);
+        Assert.All(expected.Zip(arrived), static p => Assert.Contains(p.First, p.Second, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    [Trait("Fault", "docs/reliability.md#session-settings-before-the-drop")]
+    public async Task A_drop_in_the_middle_of_the_repeated_settings_repeats_them_all_again()
+    {
+        var time = new FakeTimeProvider();
+        var arrived = new ConcurrentQueue<(int Socket, string Message)>();
+        await using var server = new WireServer(async w =>
+        {
+            await BeginAsync(w);
+            while (await w.ReadFrameAsync() is { Opcode: not Frame.Close } frame)
+            {
+                arrived.Enqueue((w.Number, frame.Message.Split('"')[^2]));
+                if (w.Number == 2 || frame.Message.Contains("drop", StringComparison.Ordinal))
+                {
+                    w.Reset();
+                    return;
+                }
+            }
+
+            await w.SendCloseAsync(1000);
+        });
+        var rules = TestConnection.Resumable with { IsSetting = static m => m is Configure or Answer };
+        var (connection, seen) = await OpenAsync(server.Address, time: time, rules: rules, configure: static o => o.Random = () => 0.5);
+        await using var _ = connection;
+        foreach (var message in (ISent[])[new Configure("voice"), new Answer("language"), new Say("drop")])
+            await connection.SendAsync(message);
+        var broke = await seen.ReconnectingAsync();
+
+        time.Advance(broke.Delay);
+        await seen.ReconnectedAsync();
+        broke = await seen.ReconnectingAsync();
+        Assert.Equal((0, 0), (broke.Uncertain, broke.Lost));
+        var waiting = connection.SendAsync(new Say("after")).AsTask();
+        time.Advance(broke.Delay);
+        await seen.ReconnectedAsync();
+        await waiting.WaitAsync(Guard);
+
+        Assert.Equal((4, 0), await SettleAsync(connection) switch { var a => (a.Accepted, a.Lost) });
+        Assert.Equal("voice", arrived.First(static a => a.Socket == 2).Message);
+        Assert.Equal(["voice", "language", "after"], arrived.Where(static a => a.Socket == 3).Select(static a => a.Message));
+    }
+
+    [Fact]
+    [Trait("Fault", "docs/reliability.md#session-settings-before-the-drop")]
+    public async Task A_setting_that_cannot_be_repeated_is_told_and_not_counted_twice()
+    {
+        await using var server = new Script(static (_, text) => text.Contains("drop", StringComparison.Ordinal));
+        var rules = TestConnection.Resumable with { IsSetting = static m => m is Once };
+        var (connection, seen) = await OpenAsync(server.Address, rules: rules);
+        await using var _ = connection;
+        var failed = new TaskCompletionSource<Exception>(TaskCreationOptions.RunContinuationsAsynchronously);
+        connection.HandlerFailed += (_, e) => failed.TrySetResult(e);
+        await connection.SendAsync(new Once());
+        await connection.SendAsync(new Say("drop"));
+        await seen.ReconnectedAsync();
+
+        Assert.Equal("only once", (await failed.Task.WaitAsync(Guard)).Message);
+
+        await connection.SendAsync(new Say("more"));
+        Assert.Equal((3, 0), await SettleAsync(connection) switch { var a => (a.Accepted, a.Lost) });
+        Assert.Equal(["say more"], server.Arrived(2));
+    }
+
+    [Fact]
     [Trait("Fault", "docs/reliability.md#session-settings-before-the-drop")]
     public async Task The_newest_settings_go_first_on_a_new_socket()
     {
@@ -332,4 +463,18 @@ public sealed class ReconnectSendTests : ReconnectTest
     }
 
     private sealed record Counted(int Number, int Count);
+
+    /// <summary>A message that can be written one time only, as one whose content was disposed since.</summary>
+    private sealed record Once : ISent
+    {
+        private bool _written;
+
+        public void WriteJson(System.Text.Json.Utf8JsonWriter writer)
+        {
+            if (_written)
+                throw new InvalidOperationException("only once");
+            _written = true;
+            new Configure("once").WriteJson(writer);
+        }
+    }
 }

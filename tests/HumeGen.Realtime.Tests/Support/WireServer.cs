@@ -50,6 +50,15 @@ public sealed class Wire(Socket socket, int number, CancellationToken end) : IDi
         return text.ToString();
     }
 
+    /// <summary>Reads a line of a request, with its end.</summary>
+    public async Task<string> ReadLineAsync()
+    {
+        var text = new StringBuilder();
+        while (!text.ToString().EndsWith('\n'))
+            text.Append((char)(await ReadAsync(1))[0]);
+        return text.ToString();
+    }
+
     /// <summary>Reads a request and agrees to the WebSocket.</summary>
     public async Task<string> OpenAsync()
     {
