@@ -134,7 +134,7 @@ internal sealed class TokenSource(Func<CancellationToken, ValueTask<ApiAccessTok
         public volatile bool IsRunning = true;
     }
 
-    /// <summary>What came of asking: a token, a failure, or neither.</summary>
+    /// <summary>Result of asking: a token, a failure, or neither.</summary>
     private sealed record Outcome(ApiAccessToken? Token, Exception? Failure);
 
     private sealed record Entry(ApiAccessToken Token, DateTimeOffset? RenewAt);

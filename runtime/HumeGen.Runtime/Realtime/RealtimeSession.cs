@@ -293,12 +293,9 @@ internal sealed class RealtimeSession<TSend, TReceive> : IMessageSink
         {
             if (_closing)
                 return null;
+            // It may have gone on and ended since, which is no refusal.
             if (link.Close is { } close)
-            {
-                // It may have gone on and ended since, which is no refusal.
-                var refuses = link.IsReady ? resumed != _value && !_reconnect!.AllowFreshSession : RefusesResume(close);
-                return new Failure(close, null, resumed is not null && refuses);
-            }
+                return new Failure(close, null, resumed is not null && (link.IsReady ? resumed != _value && !_reconnect!.AllowFreshSession : RefusesResume(close)));
 
             if (resumed is null || resumed == _value || _reconnect!.AllowFreshSession)
             {

@@ -147,17 +147,11 @@ public sealed class Http2Tests
         await using var server = new Http2Server(async request =>
         {
             if (Interlocked.Increment(ref requests) > 1)
-            {
                 await request.AnswerAsync(Ok);
-            }
             else if (how == "refused")
-            {
                 await request.ResetAsync(7);
-            }
             else
-            {
                 await request.GoAwayAsync(Math.Max(request.Stream - 2, 0), 0);
-            }
         });
         using var pipeline = Create(server.Address);
 
