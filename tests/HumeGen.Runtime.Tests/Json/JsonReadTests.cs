@@ -274,4 +274,21 @@ public sealed class JsonReadTests
     private static T Read<T>(string json, JsonReader<T> read) => ApiJson.Read(Encoding.UTF8.GetBytes(json), read);
 
     private static string Refused<T>(string json, JsonReader<T> read) => Assert.Throws<JsonException>(() => Read(json, read)).Message;
+
+    [Theory]
+    [InlineData("""{"type":"a","n":1}""", true)]
+    [InlineData("""{"type":"a","n":1,"type":"a"}""", true)]
+    [InlineData("""{"n":1}""", true)]
+    [InlineData("""["type","type"]""", true)]
+    [InlineData("""{"type":"a","type":"b"}""", false)]
+    [InlineData("""{"type":"a","n":{"type":"a"},"t\u0079pe":null}""", false)]
+    [Trait("Fault", "docs/reliability.md#unusual-json")]
+    public void An_object_that_names_two_kinds_is_refused(string json, bool isRead)
+    {
+        var error = Record.Exception(() => HumeGen.Json.ApiJson.Read(
+            System.Text.Encoding.UTF8.GetBytes(json), static (ref Utf8JsonReader r) => HumeGen.Json.JsonRead.Element(ref r, "type"u8)));
+
+        Assert.Equal(isRead, error is null);
+        Assert.True(error is null or JsonException);
+    }
 }
