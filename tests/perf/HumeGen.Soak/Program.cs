@@ -5,6 +5,9 @@ using HumeGen.Tests;
 
 // Sends audio over many connections at once and checks that all of it comes back in order, and that memory does not grow.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+if (args is ["cycles", var cycles])
+    return await CycleRun.RunAsync(int.Parse(cycles, CultureInfo.InvariantCulture));
+
 var sessions = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 200;
 var duration = TimeSpan.FromSeconds(args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 120);
 if (args.Length > 2)
