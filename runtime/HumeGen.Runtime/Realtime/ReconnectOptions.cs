@@ -37,7 +37,7 @@ public sealed record ReconnectOptions
     /// </summary>
     public bool AllowFreshSession { get; init; }
 
-    /// <summary>What becomes of messages that are sent meanwhile; the newest live ones are kept and others wait by default.</summary>
+    /// <summary>Treatment of messages that are sent meanwhile; the newest live ones are kept and others wait by default.</summary>
     public SendingWhileDown Sending { get; init; } = SendingWhileDown.KeepNewestLive;
 
     /// <summary>Number of live messages to keep with <see cref="SendingWhileDown.KeepNewestLive"/>; 20 by default.</summary>

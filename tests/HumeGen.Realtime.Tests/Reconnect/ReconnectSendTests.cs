@@ -3,7 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace HumeGen.Tests;
 
-/// <summary>What becomes of messages at a drop, and what the account says.</summary>
+/// <summary>Messages at a drop, and the account of them.</summary>
 public sealed class ReconnectSendTests : ReconnectTest
 {
     [Fact]
@@ -449,7 +449,7 @@ public sealed class ReconnectSendTests : ReconnectTest
 
         public int Connections => _server.Connections;
 
-        /// <summary>What came over one of its sockets: type and content.</summary>
+        /// <summary>Messages that came over one of its sockets: type and content.</summary>
         public IEnumerable<string> Arrived(int number) => Parse(number).Select(static j =>
             $"{j.GetProperty("type")} {(j.TryGetProperty("text", out var t) || j.TryGetProperty("seq", out t) || j.TryGetProperty("id", out t) ? t : default)}");
 

@@ -9,7 +9,10 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace HumeGen.Tests;
 
-/// <summary>Collects every text that a program may log: of errors, of objects as text, in a debugger and as JSON, of activities and of events. The platform's own of the network are left out.</summary>
+/// <summary>
+/// Collects every text that a program may log: of errors, of objects as text, in a debugger and as JSON, of activities and of events. The platform's own of the
+/// network are left out.
+/// </summary>
 internal sealed class CanaryTexts : IDisposable
 {
     private static readonly JsonSerializerOptions Json = new() { TypeInfoResolver = new DefaultJsonTypeInfoResolver() };

@@ -78,7 +78,7 @@ public abstract class ReconnectTest : RealtimeTest
         return account;
     }
 
-    /// <summary>What a connection tells by its events.</summary>
+    /// <summary>News that a connection tells by its events.</summary>
     protected sealed class Observer
     {
         private readonly Channel<RealtimeReconnecting<ISent>> _reconnecting = Channel.CreateUnbounded<RealtimeReconnecting<ISent>>();
