@@ -37,7 +37,9 @@ public class CitationTests
     [Fact]
     public void Every_attack_has_a_test()
     {
-        var attacks = CitedPages.SectionsOf(CitedPages.Reliability).SkipWhile(s => s.Anchor != "hostile-specifications").Skip(1).ToList();
+        var attacks = CitedPages.SectionsOf(CitedPages.Reliability)
+            .SkipWhile(s => s.Anchor != "hostile-specifications").Skip(1)
+            .TakeWhile(s => s.Anchor != "what-is-not-survived").ToList();
 
         Assert.NotEmpty(attacks);
         Assert.All(attacks, s => Assert.Equal(3, s.Level));

@@ -48,14 +48,14 @@ public class EmitTests
     public void A_chain_of_ten_thousand_schemas_is_emitted_or_reported(string link, int exitCode)
     {
         var schemas = Enumerable.Range(0, 10_000).Select(i => $"    S{i}: {link.Replace("NEXT", $"{{$ref: '#/components/schemas/S{i + 1}'}}", StringComparison.Ordinal)}\n");
-        using var folder = new Workspace().With("chain.yml", $$"""
+        using var folder = new Workspace().With("chain.yml", """
             openapi: 3.1.0
             info: {title: Chain, version: '1'}
             paths: {}
             components:
               schemas:
-            {{string.Concat(schemas)}}    S10000: {type: object, properties: {a: {type: string}}}
-            """);
+            SCHEMAS    S10000: {type: object, properties: {a: {type: string}}}
+            """.Replace("SCHEMAS", string.Concat(schemas), StringComparison.Ordinal));
 
         var run = folder.Run("emit", "chain.yml", "--output", "out");
 

@@ -143,9 +143,11 @@ public sealed class ReconnectHeldUpTests : ReconnectTest
         Assert.Equal(["behind", "after"], arrived);
     }
 
-    [Fact]
+    [Theory]
     [Trait("Fault", "docs/reliability.md#handler-blocks")]
-    public async Task A_message_that_a_hook_held_up_over_a_drop_changes_nothing_of_the_next_conversation()
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_message_that_a_hook_held_up_over_a_drop_changes_nothing_of_the_next_conversation(bool beforeItIsRead)
     {
         var time = new FakeTimeProvider();
         var requests = new ConcurrentQueue<string>();
@@ -166,16 +168,17 @@ public sealed class ReconnectHeldUpTests : ReconnectTest
         var returned = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var options = new RealtimeOptions
         {
-            OnMessage = m =>
+            OnMessage = m => Hold(beforeItIsRead && m.Direction == RealtimeDirection.Received && m.Data.Span.IndexOf("held"u8) >= 0),
+        };
+        var rules = TestConnection.Resumable with
+        {
+            FindResumeValue = m =>
             {
-                if (m.Direction == RealtimeDirection.Received && m.Data.Span.IndexOf("held"u8) >= 0)
-                {
-                    release.Wait(CancellationToken.None);
-                    returned.TrySetResult();
-                }
+                Hold(!beforeItIsRead && m is Begin { Id: "held" });
+                return (m as Begin)?.Id;
             },
         };
-        var (connection, seen) = await OpenAsync(server.Address, time: time, options: options);
+        var (connection, seen) = await OpenAsync(server.Address, time: time, options: options, rules: rules);
         await using var _ = connection;
         var back = seen.ReconnectedAsync();
         await AdvanceUntilAsync(time, back);
@@ -189,6 +192,14 @@ public sealed class ReconnectHeldUpTests : ReconnectTest
         Assert.Equal(("g1", "g1"), ((await back).OldValue, (await back).NewValue));
         Assert.Equal(2, requests.Count(static r => r.Contains("resume=g1", StringComparison.Ordinal)));
         Assert.Equal(0, (await SettleAsync(connection)).Lost);
+
+        void Hold(bool isTheOne)
+        {
+            if (!isTheOne)
+                return;
+            release.Wait(CancellationToken.None);
+            returned.TrySetResult();
+        }
     }
 
     [Fact]
