@@ -60,7 +60,10 @@ public sealed class CanaryProgramTests : CanaryTest
 
     private static ApiDescription WithTokens { get; } = new()
     {
-        Name = "Hume", BaseAddress = new Uri("https://api.example.test"), ApiKeyHeader = "X-Hume-Api-Key", TokenPath = "/oauth2-cc/token",
+        Name = "Hume",
+        BaseAddress = new Uri("https://api.example.test"),
+        ApiKeyHeader = "X-Hume-Api-Key",
+        TokenPath = "/oauth2-cc/token",
     };
 
     private static ApiRequest Upload(string echo) =>

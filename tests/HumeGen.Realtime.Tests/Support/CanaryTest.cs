@@ -63,7 +63,12 @@ public abstract class CanaryTest : ReconnectTest
     {
         var options = new ApiClientOptions
         {
-            BaseAddress = address, Credential = credential, Random = () => 0, MaxRetries = 0, TimeProvider = new PatientTime(), OnResponse = texts.AddAttempt,
+            BaseAddress = address,
+            Credential = credential,
+            Random = () => 0,
+            MaxRetries = 0,
+            TimeProvider = new PatientTime(),
+            OnResponse = texts.AddAttempt,
         };
         texts.AddObject(options);
         texts.AddObject(credential);

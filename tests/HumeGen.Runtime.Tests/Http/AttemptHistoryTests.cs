@@ -13,7 +13,8 @@ public sealed class AttemptHistoryTests
     {
         var time = ManualTime.JumpingOverWaits();
         using var handler = new StubHandler(
-            Fail(new HttpRequestException(HttpRequestError.ConnectionError, "no")), Step(429, "", ("Retry-After", "7")), Step(503, """{"message":"no rest"}""")) { Time = time };
+            Fail(new HttpRequestException(HttpRequestError.ConnectionError, "no")), Step(429, "", ("Retry-After", "7")), Step(503, """{"message":"no rest"}"""))
+        { Time = time };
         using var pipeline = TestApi.Create(handler, o =>
         {
             o.TimeProvider = time;
