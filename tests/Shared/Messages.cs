@@ -41,14 +41,17 @@ public sealed record Say(string Text) : ISent
     }
 }
 
-/// <summary>Settings to send.</summary>
-public sealed record Configure(string Text) : ISent
+/// <summary>Settings to send; what is null is left as it is.</summary>
+public sealed record Configure(string? Text, string? Voice = null) : ISent
 {
     public void WriteJson(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();
         writer.WriteString("type", "configure");
-        writer.WriteString("text", Text);
+        if (Text is not null)
+            writer.WriteString("text", Text);
+        if (Voice is not null)
+            writer.WriteString("id", Voice);
         writer.WriteEndObject();
     }
 }

@@ -86,7 +86,7 @@ public abstract class RealtimeConnection<TSend, TReceive> : ISessionOwner<TSend>
     public event EventHandler<RealtimeReconnecting<TSend>>? Reconnecting;
 
     /// <summary>
-    /// The connection is open again. Messages that waited are sent after the newest settings. Handlers run as those of <see cref="StateChanged"/> do.
+    /// The connection is open again. Messages that waited are sent after the settings that hold. Handlers run as those of <see cref="StateChanged"/> do.
     /// </summary>
     public event EventHandler<RealtimeReconnected>? Reconnected;
 

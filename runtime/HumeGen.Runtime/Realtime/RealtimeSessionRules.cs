@@ -17,7 +17,10 @@ public sealed record RealtimeSessionRules<TSend, TReceive>
     /// </summary>
     public Func<TReceive, string?>? FindResumeValue { get; init; }
 
-    /// <summary>Tells whether a message is a setting: the newest of each type is sent again before all others on a new connection.</summary>
+    /// <summary>
+    /// Tells whether a message is a setting: those that hold are sent again before all others on a new connection, in their order. A setting no longer holds once
+    /// later ones of its type have all of its members.
+    /// </summary>
     public Func<TSend, bool>? IsSetting { get; init; }
 
     /// <summary>Tells whether a message loses its worth with time, such as a piece of live audio.</summary>

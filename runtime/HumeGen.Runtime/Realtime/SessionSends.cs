@@ -17,7 +17,7 @@ internal sealed class SessionSends<TSend, TReceive>(RealtimeOptions options, Rec
     private readonly LinkedList<Outgoing> _waiting = new();
     private readonly Queue<LinkedListNode<Outgoing>> _live = new();
     private readonly Queue<(long Number, TSend Message)> _unconfirmed = new();
-    private readonly List<TSend> _settings = [];
+    private readonly RepeatedSettings<TSend> _settings = new();
     private readonly CallRegister _calls = new();
     private RealtimeSocket? _socket;
     private RealtimeClose? _close;
@@ -106,9 +106,10 @@ internal sealed class SessionSends<TSend, TReceive>(RealtimeOptions options, Rec
         socket.Sends.OnSent();
         if (reconnect is not null && outgoing.Message is TSend message)
         {
-            var (isSetting, isLive) = (rules?.IsSetting?.Invoke(message) == true, rules?.IsLive?.Invoke(message) == true);
+            var names = rules?.IsSetting?.Invoke(message) == true ? RepeatedSettings<TSend>.NamesOf(message) : null;
+            var isLive = rules?.IsLive?.Invoke(message) == true;
             lock (_lock)
-                Remember(socket.Sends, message, isSetting, isLive);
+                Remember(socket.Sends, message, names, isLive);
         }
     }
 
@@ -119,12 +120,12 @@ internal sealed class SessionSends<TSend, TReceive>(RealtimeOptions options, Rec
             _lost++;
     }
 
-    /// <summary>Sends over a socket from now on: first the newest settings, then what waits.</summary>
+    /// <summary>Sends over a socket from now on: first the settings that hold, then what waits.</summary>
     public void OnSocketUp(RealtimeSocket socket)
     {
         lock (_lock)
         {
-            foreach (var setting in _settings)
+            foreach (var setting in _settings.Messages)
                 socket.TrySend(new Outgoing(setting, isAwaited: false, isRepeat: true));
             while (_waiting.First is { } first && socket.TrySend(first.Value))
             {
@@ -342,14 +343,10 @@ internal sealed class SessionSends<TSend, TReceive>(RealtimeOptions options, Rec
     }
 
     // The caller holds _lock.
-    private void Remember(SendCount sends, TSend message, bool isSetting, bool isLive)
+    private void Remember(SendCount sends, TSend message, HashSet<string>? names, bool isLive)
     {
-        if (isSetting)
-        {
-            _settings.RemoveAll(s => s.GetType() == message.GetType());
-            _settings.Add(message);
-        }
-
+        if (names is not null)
+            _settings.Add(message, names);
         Forget(sends);
         if (isLive)
             return;

@@ -253,6 +253,30 @@ public sealed class ReconnectSendTests : ReconnectTest
     }
 
     [Fact]
+    [Trait("Fault", "docs/reliability.md#session-settings-before-the-drop")]
+    public async Task Settings_that_add_to_each_other_are_all_sent_again()
+    {
+        await using var server = new Script(static (_, text) => text.Contains("drop", StringComparison.Ordinal));
+        var time = new FakeTimeProvider();
+        var (connection, seen) = await OpenAsync(server.Address, time: time, configure: static o => o.Random = () => 0.5);
+        await using var _ = connection;
+        var settings = (ISent[])[new Configure("old"), new Configure(null, "deep"), new Configure("new"), new Configure(null, "high"), new Configure("newest")];
+        foreach (var message in settings.Append(new Say("drop")))
+            await connection.SendAsync(message);
+        time.Advance((await seen.ReconnectingAsync()).Delay);
+        await seen.ReconnectedAsync();
+        await connection.SendAsync(new Configure("both", "low"));
+        await connection.SendAsync(new Say("drop"));
+        time.Advance((await seen.ReconnectingAsync()).Delay);
+        await seen.ReconnectedAsync();
+        await connection.SendAsync(new Say("bye"));
+
+        await SettleAsync(connection);
+        Assert.Equal(["configure high", "configure newest", "configure both", "say drop"], server.Arrived(2));
+        Assert.Equal(["configure both", "say bye"], server.Arrived(3));
+    }
+
+    [Fact]
     [Trait("Fault", "docs/reliability.md#tool-call-in-flight")]
     public async Task An_answer_never_goes_to_another_socket_than_its_call_came_from()
     {
