@@ -23,8 +23,10 @@ internal static class FreeOptionalConstants
             for (var i = 0; i < record.Properties.Count; i++)
             {
                 var property = record.Properties[i];
-                if (property.HasOptionalConstant() && !keys.Contains((record, property.WireName)))
-                    record.Properties[i] = property.WithoutConstant(property.Free!.Draft is { Values.Count: 1 } values ? Enum(values, property.Free, record.Namespace) : property.Free);
+                if (!property.HasOptionalConstant() || keys.Contains((record, property.WireName)))
+                    continue;
+                var free = property.Free!;
+                record.Properties[i] = property.WithoutConstant(free.Draft is { Values.Count: 1 } values ? Enum(values, free, record.Namespace) : free);
             }
         }
 
