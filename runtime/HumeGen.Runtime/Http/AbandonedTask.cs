@@ -10,17 +10,27 @@ internal static class AbandonedTask
         {
             return await task.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
-        finally
+        catch (Exception)
         {
-            if (task.Status != TaskStatus.RanToCompletion)
-                _ = task.ContinueWith(Forget, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            // It may have come to its end just now.
+            _ = ForgetAsync(task);
+            throw;
         }
     }
 
-    private static void Forget<T>(Task<T> late)
+    private static async Task ForgetAsync<T>(Task<T> late)
     {
-        // Looking at the error counts as having observed it.
-        if (late.Exception is null && late.Status == TaskStatus.RanToCompletion)
-            (late.Result as IDisposable)?.Dispose();
+        try
+        {
+            var result = await late.ConfigureAwait(false);
+            if (result is IAsyncDisposable open)
+                await open.DisposeAsync().ConfigureAwait(false);
+            else
+                (result as IDisposable)?.Dispose();
+        }
+        catch (Exception)
+        {
+            // Nobody waits for it any more.
+        }
     }
 }

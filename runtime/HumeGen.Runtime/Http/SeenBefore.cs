@@ -6,8 +6,7 @@ internal sealed class SeenBefore<T>
 {
     private const int Most = 10_000;
 
-    private readonly HashSet<T> _known = [];
-    private readonly Queue<T> _order = new();
+    private readonly NewestSet<T> _known = new(Most);
     private (bool IsSet, T Position) _mark;
     private long _steps;
     private long _most = Most;
@@ -18,9 +17,6 @@ internal sealed class SeenBefore<T>
         if ((_mark.IsSet && _mark.Position.Equals(position)) || !_known.Add(position))
             return false;
 
-        _order.Enqueue(position);
-        if (_order.Count > Most)
-            _known.Remove(_order.Dequeue());
         if (++_steps == _most)
         {
             _mark = (true, position);

@@ -6,26 +6,17 @@ internal sealed class CallRegister
     private const int MostKnown = 1024;
 
     // Guarded by the lock of its owner.
-    private readonly HashSet<string> _known = new(StringComparer.Ordinal);
-    private readonly Queue<string> _order = new();
+    private readonly NewestSet<string> _known = new(MostKnown);
     private bool _hasEarlier;
 
     /// <summary>A call came.</summary>
-    public void Add(string id)
-    {
-        if (!_known.Add(id))
-            return;
-        _order.Enqueue(id);
-        if (_order.Count > MostKnown)
-            _known.Remove(_order.Dequeue());
-    }
+    public void Add(string id) => _known.Add(id);
 
     /// <summary>The socket is over, and its calls with it.</summary>
     public void OnSocketEnded()
     {
         _hasEarlier = true;
         _known.Clear();
-        _order.Clear();
     }
 
     /// <summary>Whether an answer may be sent. Before the first end of a socket every one may, as there is no other conversation that it could belong to.</summary>

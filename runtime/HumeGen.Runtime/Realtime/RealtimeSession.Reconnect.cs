@@ -154,30 +154,9 @@ internal sealed partial class RealtimeSession<TSend, TReceive>
         var query = new Dictionary<string, string>(StringComparer.Ordinal);
         if (resumed is not null)
             query[_rules!.ResumeParameter!] = resumed;
-        var opening = _open(query, _stop.Token);
-        try
-        {
-            return await opening.WaitAsync(_stop.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
-        {
-            _ = DisposeLateAsync(opening);
-            throw;
-        }
-    }
 
-    // A provider of tokens may not heed the token, so that a socket opens that nobody wants any more.
-    private static async Task DisposeLateAsync(Task<RealtimeSocket> opening)
-    {
-        try
-        {
-            var socket = await opening.ConfigureAwait(false);
-            await socket.DisposeAsync().ConfigureAwait(false);
-        }
-        catch (Exception)
-        {
-            // It did not open, and nobody waits for it any more.
-        }
+        // A provider of tokens may not heed the token, so that a socket opens that nobody wants any more.
+        return await AbandonedTask.WaitAsync(_open(query, _stop.Token), _stop.Token).ConfigureAwait(false);
     }
 
     private Task WaitAsync(TimeSpan wait) =>

@@ -254,13 +254,7 @@ public sealed class ReconnectPolicyTests : ReconnectTest
     [Trait("Fault", "docs/reliability.md#upgrade-refused-with-429")]
     public async Task A_wait_beyond_the_time_left_is_the_end()
     {
-        await using var server = new WireServer(async w =>
-        {
-            if (w.Number == 1)
-                await DropAsync(w);
-            else
-                await w.AnswerAsync("429 Too Many Requests", "", "Retry-After: 3600\r\n");
-        });
+        await using var server = DropThen(w => w.AnswerAsync("429 Too Many Requests", "", "Retry-After: 3600\r\n"));
         var (connection, _) = await OpenAsync(server.Address);
         await using var _ = connection;
         await connection.SendAsync(new Say("go"));
@@ -301,13 +295,7 @@ public sealed class ReconnectPolicyTests : ReconnectTest
     [Trait("Fault", "docs/reliability.md#token-expired-at-reconnect")]
     public async Task A_refused_token_is_renewed_once_and_then_the_connection_ends()
     {
-        await using var server = new WireServer(async w =>
-        {
-            if (w.Number == 1)
-                await DropAsync(w);
-            else
-                await w.AnswerAsync("401 Unauthorized");
-        });
+        await using var server = DropThen(w => w.AnswerAsync("401 Unauthorized"));
         var asked = 0;
         var (connection, _) = await OpenAsync(server.Address, configure: o => o.Credential = ApiCredential.FromTokenProvider(
             _ => new(new ApiAccessToken($"token-{Interlocked.Increment(ref asked)}", DateTimeOffset.UtcNow + TimeSpan.FromHours(1)))));
@@ -459,13 +447,7 @@ public sealed class ReconnectPolicyTests : ReconnectTest
     public async Task The_last_error_tells_all_attempts_and_the_drop()
     {
         var time = new FakeTimeProvider();
-        var server = new WireServer(async w =>
-        {
-            if (w.Number == 1)
-                await DropAsync(w);
-            else
-                await w.AnswerAsync("503 Later", """{"message":"busy"}""");
-        });
+        var server = DropThen(w => w.AnswerAsync("503 Later", """{"message":"busy"}"""));
         await using var _ = server;
         var (connection, seen) = await OpenAsync(server.Address, new ReconnectOptions { MaxAttempts = 3 }, time, configure: o => o.Random = () => 0.5);
         await using var __ = connection;

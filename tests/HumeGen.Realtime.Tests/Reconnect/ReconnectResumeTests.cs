@@ -167,13 +167,7 @@ public sealed class ReconnectResumeTests : ReconnectTest
     [Trait("Fault", "docs/reliability.md#resume-refused")]
     public async Task A_resume_that_the_handshake_refuses_is_the_end(int status)
     {
-        await using var server = new WireServer(async w =>
-        {
-            if (w.Number == 1)
-                await DropAsync(w);
-            else
-                await w.AnswerAsync($"{status} No", """{"message":"unknown group"}""");
-        });
+        await using var server = DropThen(w => w.AnswerAsync($"{status} No", """{"message":"unknown group"}"""));
         var (connection, _) = await OpenAsync(server.Address);
         await using var _ = connection;
         await connection.SendAsync(new Say("go"));
@@ -267,13 +261,7 @@ public sealed class ReconnectResumeTests : ReconnectTest
     [Trait("Fault", "docs/reliability.md#resume-refused")]
     public async Task A_fresh_session_is_opened_once_for_an_outage()
     {
-        await using var server = new WireServer(async w =>
-        {
-            if (w.Number == 1)
-                await DropAsync(w);
-            else
-                await w.AnswerAsync("404 Not Found", """{"message":"no"}""");
-        });
+        await using var server = DropThen(w => w.AnswerAsync("404 Not Found", """{"message":"no"}"""));
         var (connection, _) = await OpenAsync(server.Address, new ReconnectOptions { AllowFreshSession = true });
         await using var _ = connection;
         await connection.SendAsync(new Say("go"));

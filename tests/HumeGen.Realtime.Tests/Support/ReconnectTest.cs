@@ -42,6 +42,9 @@ public abstract class ReconnectTest : RealtimeTest
         await DropAtMessageAsync(wire);
     }
 
+    /// <summary>A server whose first connection breaks, and whose further ones go as told.</summary>
+    protected static WireServer DropThen(Func<Wire, Task> next) => new(w => w.Number == 1 ? DropAsync(w) : next(w));
+
     /// <summary>Breaks the connection when a message comes, or answers its close. A reset right away would take the first message of the server's along.</summary>
     protected static async Task DropAtMessageAsync(Wire wire)
     {

@@ -222,11 +222,12 @@ public sealed class Http2Tests
     [InlineData(0)]
     public async Task A_stream_that_breaks_off_is_an_error_after_the_items_that_came(int code)
     {
+        var read = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var server = new Http2Server(async request =>
         {
             await request.SendHeadersAsync();
             await request.SendBodyAsync($"{Ok}\n{Ok}\n", isLast: false);
-            await Task.Delay(50);
+            await read.Task;
             if (code > 0)
                 await request.ResetAsync(code);
             else
@@ -238,7 +239,11 @@ public sealed class Http2Tests
         await Assert.ThrowsAsync<ApiResponseException>(async () =>
         {
             await foreach (var item in pipeline.SendForItemsAsync(TestApi.Get(), Note.ReadJson))
+            {
                 ids.Add(item.Id);
+                if (ids.Count == 2)
+                    read.TrySetResult();
+            }
         });
 
         Assert.Equal(["n1", "n1"], ids);
