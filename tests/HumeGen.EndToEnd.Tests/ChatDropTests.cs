@@ -133,6 +133,9 @@ public class ChatDropTests : EndToEndTest
         // Another program goes on with the chat meanwhile, so that it is active.
         Simulator.Sockets[0].Abort();
         await down.Task.WaitAsync(Patience);
+        while (Simulator.Sockets.Count > 0)
+            await Task.Delay(5, Patience);
+
         await using var other = await Hume.EmpathicVoice.Chat.ConnectAsync(new() { ResumedChatGroupId = before.ChatGroupId }, cancellationToken: Patience);
         await other.WaitForMetadataAsync(Patience);
         clock.Advance(TimeSpan.FromSeconds(1));
