@@ -1,15 +1,8 @@
-using HumeGen.Simulator.Auth;
-using HumeGen.Simulator.Batch;
-using HumeGen.Simulator.Chats;
-using HumeGen.Simulator.Evi;
-using HumeGen.Simulator.Hosting;
-using HumeGen.Simulator.Sockets;
-using HumeGen.Simulator.Sockets.Chats;
-using HumeGen.Simulator.Sockets.Measurement;
-using HumeGen.Simulator.Sockets.StreamInput;
-using HumeGen.Simulator.Tts;
-using HumeGen.Simulator.Validation;
-using HumeGen.Simulator.Voices;
+using System.Runtime.CompilerServices;
+using HumeGen.Server;
+using HumeGen.Server.Transport.Sockets;
+using HumeGen.Simulator.Engines;
+using HumeGen.Simulator.Hooks;
 
 namespace HumeGen.Simulator;
 
@@ -35,37 +28,42 @@ namespace HumeGen.Simulator;
 /// </example>
 public sealed class HumeSimulator : IAsyncDisposable
 {
-    private readonly CancellationTokenSource _stopping = new();
     private readonly RequestLog _log;
-    private readonly ByteBudget _incoming;
     private readonly FailureQueue _failures = new();
-    private readonly Authenticator _authenticator;
-    private readonly SocketHost _sockets;
-    private SimulatorServer? _server;
+    private readonly ConditionalWeakTable<ServerSocket, SimulatedSocket> _sockets = [];
+    private readonly HumeServer _server;
+    private KestrelHost? _host;
     private int _disposed;
 
     private HumeSimulator(HumeSimulatorOptions options)
     {
-        var limits = options.Limits;
-        _log = new RequestLog(limits.LogBytes);
-        _incoming = new ByteBudget(limits.IncomingBytes);
-        _authenticator = new Authenticator(
-            options.ApiKey ?? Authenticator.NewSecret(), options.SecretKey ?? Authenticator.NewSecret(), options.TimeProvider, limits.AccessTokens);
-        _sockets = new SocketHost(SpecLibrary.Shared, _authenticator, limits, _incoming);
+        _log = new RequestLog(options.LogBytes);
+        _server = new HumeServer(
+            new HumeServerOptions
+            {
+                ApiKey = options.ApiKey,
+                SecretKey = options.SecretKey,
+                JobDuration = options.JobDuration,
+                TimeProvider = options.TimeProvider,
+                Limits = options.Limits,
+                Engines = DeterministicEngines.Create(),
+            },
+            new TestHook(_log, _failures));
+        SampleChats.AddTo(_server.Chats, options.TimeProvider);
     }
 
     /// <summary>Address of the simulator, such as <c>http://127.0.0.1:40123/</c>.</summary>
-    public Uri BaseAddress => _server!.Address;
+    public Uri BaseAddress => _host!.Address;
 
     /// <summary>The API key that is accepted, for the header <c>X-Hume-Api-Key</c>.</summary>
-    public string ApiKey => _authenticator.ApiKey;
+    public string ApiKey => _server.ApiKey;
 
     /// <summary>The secret that belongs to the API key, for asking for tokens at <c>POST /oauth2-cc/token</c>.</summary>
-    public string SecretKey => _authenticator.SecretKey;
+    public string SecretKey => _server.SecretKey;
 
     /// <summary>
     /// The requests received so far, oldest first, refused ones included; the newest 10,000 are kept, as far as
-    /// <see cref="SimulatorLimits.LogBytes"/> allows. Each call takes a new snapshot.
+    /// <see cref="HumeSimulatorOptions.LogBytes"/> allows. Each call takes a new snapshot.
     /// </summary>
     public IReadOnlyList<RecordedRequest> Requests => _log.ToList();
 
@@ -73,7 +71,8 @@ public sealed class HumeSimulator : IAsyncDisposable
     /// The WebSockets that are open now, oldest first; take one from here to break it. A connection is in the list as soon as its client
     /// knows that it is connected. Each call takes a new snapshot.
     /// </summary>
-    public IReadOnlyList<SimulatedSocket> Sockets => _sockets.ToList();
+    public IReadOnlyList<SimulatedSocket> Sockets =>
+        [.. _server.Sockets.Select(socket => _sockets.GetValue(socket, static known => new SimulatedSocket(known)))];
 
     /// <summary>Starts a simulator.</summary>
     /// <param name="options">Options of the simulator; null for the defaults.</param>
@@ -82,19 +81,11 @@ public sealed class HumeSimulator : IAsyncDisposable
     public static async Task<HumeSimulator> StartAsync(HumeSimulatorOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new HumeSimulatorOptions();
-        if (options.JobDuration < TimeSpan.Zero)
-            throw new ArgumentException($"JobDuration must not be negative, but is {options.JobDuration}.", nameof(options));
-
-        if (options.Limits.Fault is { } fault)
-            throw new ArgumentException(fault, nameof(options));
-
-        if (options.ApiKey is "" || options.SecretKey is "")
-            throw new ArgumentException("A key must not be empty; leave it null to have one made.", nameof(options));
+        if (!(options.LogBytes > 0))
+            throw new ArgumentException($"LogBytes must be more than 0, but is {options.LogBytes}.", nameof(options));
 
         var simulator = new HumeSimulator(options);
-        var pipeline = simulator.CreatePipeline(options);
-        simulator._server = await SimulatorServer.StartAsync(
-            pipeline.InvokeAsync, options.Limits, cancellationToken).ConfigureAwait(false);
+        simulator._host = await KestrelHost.StartAsync(simulator._server, options, cancellationToken).ConfigureAwait(false);
         return simulator;
     }
 
@@ -117,48 +108,8 @@ public sealed class HumeSimulator : IAsyncDisposable
         if (Interlocked.Exchange(ref _disposed, 1) == 1)
             return;
 
-        await _stopping.CancelAsync().ConfigureAwait(false);
-        if (_server is not null)
-            await _server.DisposeAsync().ConfigureAwait(false);
-
-        _stopping.Dispose();
-    }
-
-    private RequestPipeline CreatePipeline(HumeSimulatorOptions options)
-    {
-        var limits = options.Limits;
-        var storage = new Storage(limits.StoredBytes);
-        var ids = new IdSource("resource");
-        var clock = options.TimeProvider;
-        var files = new SignedFiles(clock);
-        var handlers = new HandlerTable();
-        var voices = new VoiceStore(ids, storage);
-        var customVoices = new VersionedStore(ids, clock, storage);
-        var tools = new VersionedStore(ids, clock, storage);
-        var prompts = new VersionedStore(ids, clock, storage);
-        var chats = new ChatStore(ids, clock, limits.HistoryBytes);
-        var configs = new VersionedStore(ids, clock, storage);
-        var view = new ConfigView(tools, prompts, customVoices, voices);
-        var live = new LiveChats();
-        var audio = new ChatAudio(chats, files, clock, () => BaseAddress, limits.AudioSeconds);
-        SampleChats.AddTo(chats, clock);
-
-        TtsApi.Register(handlers, voices, ids, limits);
-        VoiceConversionApi.Register(handlers, voices, ids, limits.AudioSeconds);
-        VoicesApi.Register(handlers, voices);
-        ToolsApi.Register(handlers, tools);
-        PromptsApi.Register(handlers, prompts);
-        ConfigsApi.Register(handlers, configs, view);
-        CustomVoicesApi.Register(handlers, customVoices);
-        ChatsApi.Register(handlers, chats, audio);
-        ChatGroupsApi.Register(handlers, chats, audio);
-        ControlPlaneApi.Register(handlers, chats, live);
-        BatchApi.Register(handlers, new JobStore(ids, clock, options.JobDuration, storage), clock, limits.Predictions);
-        var services = new ChatServices(chats, configs, view, voices, new IdSource("chat message"), clock, new SpeechCache(), live, limits);
-        ChatChannels.Register(_sockets, services);
-        StreamSession.Register(_sockets, new IdSource("stream job"), clock);
-        StreamInputSession.Register(_sockets, voices, ids);
-        return new RequestPipeline(
-            SpecLibrary.Shared, handlers, _sockets, _authenticator, files, _log, _failures, new IdSource("request"), _incoming, limits, _stopping.Token);
+        await _server.DisposeAsync().ConfigureAwait(false);
+        if (_host is not null)
+            await _host.DisposeAsync().ConfigureAwait(false);
     }
 }

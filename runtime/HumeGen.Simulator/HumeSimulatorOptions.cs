@@ -1,3 +1,6 @@
+using System.Net;
+using HumeGen.Server;
+
 namespace HumeGen.Simulator;
 
 /// <summary>Options of a <see cref="HumeSimulator"/>. Every option has a working default.</summary>
@@ -26,5 +29,16 @@ public sealed class HumeSimulatorOptions
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
     /// <summary>Limits that keep requests from filling the memory. No request of an ordinary client comes near the defaults.</summary>
-    public SimulatorLimits Limits { get; init; } = new();
+    public ServerLimits Limits { get; init; } = new();
+
+    /// <summary>The address to listen on. The loopback address unless set; <see cref="IPAddress.Any"/> lets other machines in.</summary>
+    public IPAddress Address { get; init; } = IPAddress.Loopback;
+
+    /// <summary>The port to listen on. 0 unless set: a free one is taken; read it from <see cref="HumeSimulator.BaseAddress"/>.</summary>
+    public int Port { get; init; }
+
+    /// <summary>
+    /// The bytes of <see cref="HumeSimulator.Requests"/>, each request with 1,024 bytes on top; the oldest are forgotten. 64 MiB unless set.
+    /// </summary>
+    public long LogBytes { get; init; } = 64 << 20;
 }

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using HumeGen.Simulator.Validation;
+using HumeGen.Server.Validation;
 
 namespace HumeGen.Simulator;
 

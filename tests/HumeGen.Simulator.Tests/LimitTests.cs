@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
+using HumeGen.Server;
 
 namespace HumeGen.Simulator.Tests;
 
@@ -165,7 +166,7 @@ public sealed class LimitTests
     [Fact]
     public async Task The_log_holds_no_more_bytes_than_the_limit()
     {
-        await using var hume = await Hume.StartAsync(new HumeSimulatorOptions { Limits = new() { LogBytes = 1 << 20 } });
+        await using var hume = await Hume.StartAsync(new HumeSimulatorOptions { LogBytes = 1 << 20 });
 
         for (var i = 0; i < 30; i++)
             await hume.PostAsync("/v0/evi/prompts", new JsonObject { ["name"] = $"{i}", ["text"] = new string('x', 100_000) });
@@ -243,9 +244,9 @@ public sealed class LimitTests
     [Fact]
     public async Task Every_limit_must_be_positive()
     {
-        foreach (var property in typeof(SimulatorLimits).GetProperties().Where(p => p.CanWrite))
+        foreach (var property in typeof(ServerLimits).GetProperties().Where(p => p.CanWrite))
         {
-            var limits = new SimulatorLimits();
+            var limits = new ServerLimits();
             property.SetValue(limits, Convert.ChangeType(-1, property.PropertyType, null));
 
             var error = await Assert.ThrowsAsync<ArgumentException>(() => HumeSimulator.StartAsync(new HumeSimulatorOptions { Limits = limits }));

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using HumeGen.Simulator.Validation;
+using HumeGen.Server.Validation;
 
 namespace HumeGen.Simulator.Tests;
 

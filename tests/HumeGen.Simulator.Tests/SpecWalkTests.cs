@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using HumeGen.Simulator.Validation;
+using HumeGen.Server.Validation;
 
 namespace HumeGen.Simulator.Tests;
 

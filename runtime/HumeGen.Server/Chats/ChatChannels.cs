@@ -1,0 +1,120 @@
+using System.Net.WebSockets;
+using HumeGen.Server.Chats.History;
+using HumeGen.Server.Configs;
+using HumeGen.Server.Transport;
+using HumeGen.Server.Transport.Sockets;
+using HumeGen.Server.Validation;
+
+namespace HumeGen.Server.Chats;
+
+/// <summary>Opens chats, and further connections to them.</summary>
+internal static class ChatChannels
+{
+    private const string SettingsName = "session_settings";
+
+    public static void Register(SocketHost host, ChatServices hume) => host
+        .On("/v0/evi/chat", handshake => Open(handshake, hume))
+        .On("/v0/evi/chat/{chat_id}/connect", handshake => Connect(handshake, hume));
+
+    private static OpeningSession Open(AcceptedHandshake handshake, ChatServices hume)
+    {
+        var query = handshake.Query;
+        ResourceVersion? config = null;
+        if (query.Text("config_id") is { } id)
+        {
+            var version = query.Whole("config_version");
+            config = hume.Configs.Get(id, version)
+                ?? throw ApiRefusal.NotFound("E0709", $"There is no config {id}{(version is null ? "" : $" with a version {version}")}.");
+        }
+
+        return new OpeningSession(handshake, hume, config);
+    }
+
+    private static ObserverSession Connect(AcceptedHandshake handshake, ChatServices hume)
+    {
+        var id = handshake.Path["chat_id"];
+        if (hume.Live.Find(id) is not { } chat)
+            throw ApiRefusal.NotFound("E0400", $"There is no active chat {id}.");
+
+        return chat.Chat.AllowConnection
+            ? new ObserverSession(chat, handshake)
+            : throw ApiRefusal.Error(403, null, "forbidden", $"The chat {id} was not opened with allow_connection=true.");
+    }
+
+    /// <summary>The first connection of a chat: opens it, alone or as the next one of a group, or says why not.</summary>
+    private sealed class OpeningSession(AcceptedHandshake handshake, ChatServices hume, ResourceVersion? config) : ISocketSession
+    {
+        private ChatSession? _chat;
+
+        public async ValueTask StartAsync()
+        {
+            var group = handshake.Query.Text("resumed_chat_group_id");
+            if (group is not null && CheckGroup(group) is { } fault)
+            {
+                await handshake.Socket.SendAsync(ChatMessages.Error(fault, handshake.Socket.RequestId, null)).ConfigureAwait(false);
+                await handshake.Socket.CloseOnceAsync(WebSocketCloseStatus.PolicyViolation, fault.Slug).ConfigureAwait(false);
+                return;
+            }
+
+            var chat = hume.Chats.Open(group, config?.Id, config?.Version, handshake.Query.Flag("allow_connection") ?? false);
+            var verbose = handshake.Query.Flag("verbose_transcription") ?? false;
+            _chat = new ChatSession(hume, handshake.Channel, handshake.Socket, ChatConfig.Of(config, hume.View), chat, verbose);
+            hume.Live.Add(_chat);
+            await _chat.StartAsync().ConfigureAwait(false);
+            var schema = handshake.Channel.Parameter(SettingsName)!.Schema;
+            var problems = new List<ValidationProblem>();
+            var settings = SocketQuery.ReadObject(handshake.RawQuery, SettingsName, schema, problems);
+            if (handshake.Query.Text("voice_id") is { } voice)
+                (settings ??= []).TryAdd("voice_id", voice);
+
+            await _chat.BeginAsync(settings, problems, schema).ConfigureAwait(false);
+        }
+
+        public ValueTask ReceiveAsync(WebSocketMessageType type, ReadOnlyMemory<byte> message) => _chat!.ReceiveAsync(type, message);
+
+        public ValueTask FailAsync(Exception fault) => _chat?.FailAsync(fault) ?? ValueTask.CompletedTask;
+
+        public ValueTask DisposeAsync() => _chat?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+        private SocketFault? CheckGroup(string group)
+        {
+            var chats = hume.Chats.ListGroup(group);
+            if (chats.Count == 0)
+                return new SocketFault("E0708", $"There is no chat group {group}.");
+
+            if (chats.Any(chat => chat.IsActive))
+                return new SocketFault("E0717", $"The chat group {group} has a chat that is still active.");
+
+            var first = chats.FirstOrDefault(chat => chat.ConfigId is not null)?.ConfigId;
+            if (config is null)
+            {
+                // Goes on with the config of the group, if that is still there.
+                config = first is null ? null : hume.Configs.Get(first);
+                return null;
+            }
+
+            return string.Equals(first, config.Id, StringComparison.OrdinalIgnoreCase)
+                ? null
+                : new SocketFault(
+                    "E0710",
+                    $"The chat group {group} was begun with {(first is null ? "no config" : $"the config {first}")}, "
+                    + $"and cannot go on with the config {config.Id}.");
+        }
+    }
+
+    /// <summary>A further connection to a chat.</summary>
+    private sealed class ObserverSession(ChatSession chat, AcceptedHandshake handshake) : ISocketSession
+    {
+        private readonly RepeatedFaults _faults = new();
+
+        public ValueTask StartAsync() => chat.JoinAsync(handshake.Socket);
+
+        public ValueTask ReceiveAsync(WebSocketMessageType type, ReadOnlyMemory<byte> message) =>
+            chat.ReceiveFromAsync(handshake.Socket, _faults, handshake.Channel, type, message);
+
+        public ValueTask FailAsync(Exception fault) =>
+            handshake.Socket.SendAsync(ChatMessages.Error(new SocketFault("I0100", fault.Message), handshake.Socket.RequestId, null));
+
+        public ValueTask DisposeAsync() => chat.LeaveAsync(handshake.Socket);
+    }
+}

@@ -1,0 +1,18 @@
+using HumeGen.Server.Chats.History;
+using HumeGen.Server.Configs;
+using HumeGen.Server.Storage;
+using HumeGen.Server.Voices;
+
+namespace HumeGen.Server.Chats;
+
+/// <summary>The parts of the server that chats use.</summary>
+internal sealed record ChatServices(
+    ChatStore Chats,
+    VersionedStore Configs,
+    ConfigView View,
+    VoiceStore Voices,
+    IdSource Ids,
+    TimeProvider Clock,
+    SpeechCache Speech,
+    LiveChats Live,
+    ServerLimits Limits);

@@ -1,0 +1,86 @@
+using System.Text.Json.Nodes;
+using HumeGen.Server.Audio;
+using HumeGen.Server.Transport;
+using HumeGen.Server.Transport.Sockets;
+using HumeGen.Server.Validation;
+using HumeGen.Server.Voices;
+
+namespace HumeGen.Server.Chats;
+
+/// <summary>The settings of one session: what its config says, changed by session settings, which are taken whole or not at all.</summary>
+internal sealed class ChatSettings(ChatConfig config, VoiceStore voices)
+{
+    private const string DefaultVoice = "ITO";
+
+    /// <summary>The client's own id of the session.</summary>
+    public string? SessionId { get; private set; }
+
+    /// <summary>The form of raw audio; null when the audio comes in a container.</summary>
+    public PcmFormat? Audio { get; private set; }
+
+    public string VoiceSeed { get; private set; } =
+        (config.Voice is { } voice ? voices.Find(voice)?.Seed ?? voice.Text("name") : null) ?? DefaultVoice;
+
+    public IReadOnlyList<ChatTool> Tools { get; private set; } = config.Tools;
+
+    public string? Prompt { get; private set; } = config.Prompt;
+
+    /// <summary>Takes the settings over; when something about them is wrong, says what, and changes nothing.</summary>
+    /// <param name="settings">The settings.</param>
+    /// <param name="schema">Their schema in the specs.</param>
+    public SocketFault? Apply(JsonObject settings, Schema schema)
+    {
+        var problems = SchemaValidator.Validate(settings, schema, []);
+        if (problems.Count == 0)
+            Check(settings, problems);
+
+        if (problems.Count > 0)
+            return Fault(problems);
+
+        if (settings.ContainsKey("custom_session_id"))
+            SessionId = settings.Text("custom_session_id");
+
+        if (settings.ContainsKey("audio"))
+            Audio = PcmFormat.Of(settings.Object("audio"));
+
+        if (settings.Text("voice_id") is { } voice)
+            VoiceSeed = FindVoice(voice)!.Seed;
+
+        if (settings["tools"] is JsonArray)
+            Tools = ChatTool.List(settings.Objects("tools"));
+
+        Prompt = settings.Text("system_prompt") ?? Prompt;
+        return null;
+    }
+
+    public static SocketFault Fault(IEnumerable<ValidationProblem> problems) =>
+        new("E0716", $"The session settings were not applied. {SocketJson.Invalid(problems).Message}");
+
+    private void Check(JsonObject settings, List<ValidationProblem> problems)
+    {
+        var audio = settings.Object("audio");
+        if (audio?.Number("sample_rate") is < 8000 or > 192_000)
+            problems.Add(ValidationProblem.At("The sample rate is 8000 to 192000 Hz", "out_of_range", "audio", "sample_rate"));
+
+        if (audio?.Number("channels") is < 1 or > 8)
+            problems.Add(ValidationProblem.At("There are 1 to 8 channels", "out_of_range", "audio", "channels"));
+
+        if (settings.Text("voice_id") is { } voice && FindVoice(voice) is null)
+            problems.Add(ValidationProblem.At($"There is no voice with the id '{voice}'", "value_error", "voice_id"));
+
+        foreach (var (index, tool) in settings.Objects("tools").Index())
+        {
+            if (string.IsNullOrWhiteSpace(tool.Text("name")))
+                problems.Add(ValidationProblem.At("A tool needs a name that is not blank", "string_too_short", "tools", index, "name"));
+
+            if (ChatTool.ParseObject(tool.Text("parameters")) is null)
+            {
+                var message = "The string should hold a JSON object: the JSON Schema of the tool's parameters";
+                problems.Add(ValidationProblem.At(message, "json_invalid", "tools", index, "parameters"));
+            }
+        }
+    }
+
+    private Voice? FindVoice(string id) =>
+        voices.Find(new JsonObject { ["id"] = id }) ?? voices.Find(new JsonObject { ["id"] = id, ["provider"] = VoiceStore.Library });
+}

@@ -1,0 +1,65 @@
+using System.Text.Json.Nodes;
+using HumeGen.Server.Transport;
+using HumeGen.Server.Validation;
+
+namespace HumeGen.Server.Chats.History;
+
+/// <summary>Messages into a chat that is going on. They reach it as if they came over a WebSocket, and end up in its history.</summary>
+internal static class ControlPlaneApi
+{
+    private static readonly Lazy<Schema> SettingsSchema = new(() =>
+        SpecLibrary.Shared.Channels.First(channel => channel.Messages.ContainsKey("session_settings")).Messages["session_settings"]);
+
+    public static void Register(HandlerTable handlers, ChatStore chats, LiveChats live) =>
+        handlers.On("POST /v0/evi/chat/{chat_id}/send", call => SendAsync(call, chats, live));
+
+    private static async Task SendAsync(ApiCall call, ChatStore chats, LiveChats live)
+    {
+        var id = call.Path("chat_id");
+        if (chats.Find(id) is not { IsActive: true } chat)
+            throw ApiRefusal.NotFound("E0400", $"There is no active chat {id}.");
+
+        if (!chat.AllowConnection)
+            throw ApiRefusal.Error(403, null, "forbidden", $"The chat {id} was not opened with allow_connection=true.");
+
+        if (live.Find(id) is { } session)
+        {
+            await SendAsync(call, session).ConfigureAwait(false);
+            return;
+        }
+
+        Record(call, chats, chat);
+        await call.AnswerAsync(200, new JsonObject()).ConfigureAwait(false);
+    }
+
+    private static async Task SendAsync(ApiCall call, ChatSession session)
+    {
+        var (taken, fault) = await session.ReceiveAsync(call.Body, SettingsSchema.Value).ConfigureAwait(false);
+        if (!taken)
+            throw ApiRefusal.NotFound("E0400", $"There is no active chat {call.Path("chat_id")}.");
+
+        if (fault is not null)
+            throw call.Invalid($"{fault.Code}: {fault.Message}", "value_error", "body");
+
+        await call.AnswerAsync(200, new JsonObject()).ConfigureAwait(false);
+    }
+
+    /// <summary>A chat of the sample history has nobody in it: the message only goes into its history.</summary>
+    private static void Record(ApiCall call, ChatStore chats, Chat chat)
+    {
+        var message = call.Body;
+        var (role, type, text) = message.Text("type") switch
+        {
+            "session_settings" => ("SYSTEM", "SESSION_SETTINGS", null),
+            "user_input" => ("USER", "USER_MESSAGE", message.Text("text")),
+            "assistant_input" => ("AGENT", "AGENT_MESSAGE", message.Text("text")),
+            "tool_response" => ("TOOL", "FUNCTION_CALL_RESPONSE", message.Text("content")),
+            "tool_error" => ("TOOL", "FUNCTION_CALL_RESPONSE", message.Text("error")),
+            "pause_assistant_message" => ("SYSTEM", "PAUSE_ONSET", null),
+            "resume_assistant_message" => ("SYSTEM", "RESUME_ONSET", null),
+            var other => throw call.Invalid($"The server does not know the message '{other}'", "union_tag_invalid", "body", "type"),
+        };
+        message.Remove("language_model_api_key");
+        chats.Append(chat.Id, role, type, text, metadata: text is null ? message.ToJsonString() : null);
+    }
+}

@@ -1,0 +1,115 @@
+using HumeGen.Server.Authentication;
+using HumeGen.Server.Chats;
+using HumeGen.Server.Chats.History;
+using HumeGen.Server.Configs;
+using HumeGen.Server.ExpressionMeasurement.Batch;
+using HumeGen.Server.ExpressionMeasurement.Streaming;
+using HumeGen.Server.Storage;
+using HumeGen.Server.TextToSpeech;
+using HumeGen.Server.Transport;
+using HumeGen.Server.Transport.Sockets;
+using HumeGen.Server.Validation;
+using HumeGen.Server.VoiceConversion;
+using HumeGen.Server.Voices;
+using Microsoft.AspNetCore.Http;
+
+namespace HumeGen.Server;
+
+/// <summary>
+/// Hume's protocol: answers every REST operation and every WebSocket, checks credentials, and refuses what the specifications do not allow, naming the faulty
+/// place. What it hears, says and measures comes from its engines.
+/// </summary>
+/// <remarks>All members can be used from several threads at once.</remarks>
+public sealed class HumeServer : IAsyncDisposable
+{
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly Authenticator _authenticator;
+    private readonly SocketHost _sockets;
+    private readonly RequestPipeline _pipeline;
+    private int _disposed;
+
+    /// <summary>Creates a server, which answers once it is mapped into an application.</summary>
+    /// <param name="options">Options of the server; null for the defaults.</param>
+    /// <exception cref="ArgumentException">An option is out of range: the text says which and why.</exception>
+    public HumeServer(HumeServerOptions? options = null)
+        : this(options ?? new HumeServerOptions(), hook: null)
+    {
+    }
+
+    internal HumeServer(HumeServerOptions options, IRequestHook? hook)
+    {
+        if (options.Fault is { } fault)
+            throw new ArgumentException(fault, nameof(options));
+
+        var limits = options.Limits;
+        var incoming = new ByteBudget(limits.IncomingBytes);
+        _authenticator = new Authenticator(
+            options.ApiKey ?? Authenticator.NewSecret(), options.SecretKey ?? Authenticator.NewSecret(), options.TimeProvider, limits.AccessTokens);
+        _sockets = new SocketHost(SpecLibrary.Shared, _authenticator, limits, incoming);
+        Chats = new ChatStore(new IdSource("chat"), options.TimeProvider, limits.HistoryBytes);
+        var files = new SignedFiles(options.TimeProvider);
+        _pipeline = new RequestPipeline(
+            SpecLibrary.Shared, Handlers(options, files), _sockets, _authenticator, files, hook, new IdSource("request"), incoming, limits, _stopping.Token);
+    }
+
+    /// <summary>The API key that is accepted, for the header <c>X-Hume-Api-Key</c>.</summary>
+    public string ApiKey => _authenticator.ApiKey;
+
+    /// <summary>The secret that belongs to the API key, for asking for tokens at <c>POST /oauth2-cc/token</c>.</summary>
+    public string SecretKey => _authenticator.SecretKey;
+
+    internal ChatStore Chats { get; }
+
+    internal IReadOnlyList<ServerSocket> Sockets => _sockets.ToList();
+
+    /// <summary>Answers a request of the API. WebSockets need the WebSocket middleware of ASP.NET Core before it.</summary>
+    public Task InvokeAsync(HttpContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return _pipeline.InvokeAsync(context);
+    }
+
+    /// <summary>Ends all requests, streams and WebSockets that are still open, within about two seconds.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) == 1)
+            return;
+
+        await _stopping.CancelAsync().ConfigureAwait(false);
+        _stopping.Dispose();
+    }
+
+    private HandlerTable Handlers(HumeServerOptions options, SignedFiles files)
+    {
+        var limits = options.Limits;
+        var clock = options.TimeProvider;
+        var storage = new StorageBudget(limits.StoredBytes);
+        var ids = new IdSource("resource");
+        var handlers = new HandlerTable();
+        var voices = new VoiceStore(ids, storage);
+        var customVoices = new VersionedStore(ids, clock, storage);
+        var tools = new VersionedStore(ids, clock, storage);
+        var prompts = new VersionedStore(ids, clock, storage);
+        var configs = new VersionedStore(ids, clock, storage);
+        var view = new ConfigView(tools, prompts, customVoices, voices);
+        var live = new LiveChats();
+        var audio = new ChatAudio(Chats, files, clock, limits.AudioSeconds);
+
+        TtsApi.Register(handlers, voices, ids, limits);
+        VoiceConversionApi.Register(handlers, voices, ids, limits.AudioSeconds);
+        VoicesApi.Register(handlers, voices);
+        ToolsApi.Register(handlers, tools);
+        PromptsApi.Register(handlers, prompts);
+        ConfigsApi.Register(handlers, configs, view);
+        CustomVoicesApi.Register(handlers, customVoices);
+        ChatsApi.Register(handlers, Chats, audio);
+        ChatGroupsApi.Register(handlers, Chats, audio);
+        ControlPlaneApi.Register(handlers, Chats, live);
+        BatchApi.Register(handlers, new JobStore(ids, clock, options.JobDuration, storage), clock, limits.Predictions);
+        var services = new ChatServices(Chats, configs, view, voices, new IdSource("chat message"), clock, new SpeechCache(), live, limits);
+        ChatChannels.Register(_sockets, services);
+        StreamSession.Register(_sockets, new IdSource("stream job"), clock);
+        StreamInputSession.Register(_sockets, voices, ids);
+        return handlers;
+    }
+}

@@ -1,0 +1,39 @@
+using HumeGen.Server.Engines;
+using HumeGen.Server.Storage;
+
+namespace HumeGen.Server;
+
+/// <summary>Options of a <see cref="HumeServer"/>. Every option has a working default.</summary>
+public sealed class HumeServerOptions
+{
+    /// <summary>The only API key that is accepted. A random one is made when this is null; read it from <see cref="HumeServer.ApiKey"/>.</summary>
+    public string? ApiKey { get; set; }
+
+    /// <summary>
+    /// The secret that goes with the key when a token is asked for at <c>POST /oauth2-cc/token</c>. A random one is made when this is null;
+    /// read it from <see cref="HumeServer.SecretKey"/>.
+    /// </summary>
+    public string? SecretKey { get; set; }
+
+    /// <summary>The engines that hear, think, speak and measure.</summary>
+    public HumeServerEngines Engines { get; set; } = new();
+
+    /// <summary>The stores that keep the state.</summary>
+    public HumeServerStores Stores { get; set; } = new();
+
+    /// <summary>
+    /// Duration of a batch job at least. It waits in <c>QUEUED</c> for the first quarter and is <c>IN_PROGRESS</c> for the rest.
+    /// Zero unless set: jobs end as soon as they are done.
+    /// </summary>
+    public TimeSpan JobDuration { get; set; }
+
+    /// <summary>The clock behind timestamps, job states, the life of tokens and the timeouts of chats. The clock of the system unless set.</summary>
+    public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+
+    /// <summary>Limits that keep requests from filling the memory. No request of an ordinary client comes near the defaults.</summary>
+    public ServerLimits Limits { get; set; } = new();
+
+    internal string? Fault => JobDuration < TimeSpan.Zero ? $"JobDuration must not be negative, but is {JobDuration}."
+        : ApiKey is "" || SecretKey is "" ? "A key must not be empty; leave it null to have one made."
+        : Limits.Fault;
+}

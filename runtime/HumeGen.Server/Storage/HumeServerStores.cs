@@ -1,0 +1,6 @@
+namespace HumeGen.Server.Storage;
+
+/// <summary>The stores of a <see cref="HumeServer"/>. Each keeps its state in memory unless set.</summary>
+public sealed class HumeServerStores
+{
+}

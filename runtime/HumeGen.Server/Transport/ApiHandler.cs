@@ -1,0 +1,4 @@
+namespace HumeGen.Server.Transport;
+
+/// <summary>Answers one operation.</summary>
+internal delegate Task ApiHandler(ApiCall call);

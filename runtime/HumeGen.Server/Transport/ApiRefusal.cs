@@ -1,0 +1,35 @@
+using System.Text.Json.Nodes;
+using HumeGen.Server.Validation;
+
+namespace HumeGen.Server.Transport;
+
+/// <summary>Thrown to answer a request with an error; the pipeline turns it into the answer.</summary>
+internal sealed class ApiRefusal(int statusCode, JsonObject body) : Exception($"Refused with status {statusCode}.")
+{
+    public int StatusCode { get; } = statusCode;
+
+    public JsonObject Body { get; } = body;
+
+    /// <summary>An error in the form that EVI uses: a code of Hume's catalogue or null, a short name and a sentence.</summary>
+    public static ApiRefusal Error(int statusCode, string? code, string error, string message) =>
+        new(statusCode, new JsonObject { ["code"] = code, ["error"] = error, ["message"] = message });
+
+    public static ApiRefusal NotFound(string code, string message) => Error(404, code, "not_found", message);
+
+    /// <summary>Faults in the request: 422 with details where the operation answers so, else 400 with one message.</summary>
+    public static ApiRefusal Invalid(ApiOperation operation, params IReadOnlyList<ValidationProblem> problems)
+    {
+        return operation.RefusesWithDetails ? new ApiRefusal(422, new JsonObject { ["detail"] = Details(problems) }) : Invalid(problems);
+    }
+
+    /// <summary>Faults in the request: 400 with all of them in the message.</summary>
+    public static ApiRefusal Invalid(params IReadOnlyList<ValidationProblem> problems)
+    {
+        var code = problems[0].Type == "json_invalid" ? "E0100" : "E0101";
+        var message = string.Join("; ", problems.Select(problem => $"{problem.LocationText}: {problem.Message}"));
+        return new ApiRefusal(
+            400, new JsonObject { ["code"] = code, ["error"] = "bad_request", ["message"] = message, ["detail"] = Details(problems) });
+    }
+
+    private static JsonArray Details(IReadOnlyList<ValidationProblem> problems) => new([.. problems.Select(problem => problem.ToJson())]);
+}

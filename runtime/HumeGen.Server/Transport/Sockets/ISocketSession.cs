@@ -1,0 +1,18 @@
+using System.Net.WebSockets;
+
+namespace HumeGen.Server.Transport.Sockets;
+
+/// <summary>
+/// The server's side of one connection. The calls come one after the other; the last one disposes it, when the client has closed or gone.
+/// </summary>
+internal interface ISocketSession : IAsyncDisposable
+{
+    /// <summary>Sends what the server says first.</summary>
+    ValueTask StartAsync();
+
+    /// <summary>Takes one message. The bytes are good for the time of the call only.</summary>
+    ValueTask ReceiveAsync(WebSocketMessageType type, ReadOnlyMemory<byte> message);
+
+    /// <summary>Tells the client that the server itself is at fault, before the connection is closed.</summary>
+    ValueTask FailAsync(Exception fault);
+}

@@ -1,0 +1,68 @@
+using HumeGen.Server.Chats.History;
+using HumeGen.Server.Storage;
+
+namespace HumeGen.Simulator.Engines;
+
+/// <summary>
+/// The history that every simulator starts with: three groups with five chats, one of them still active and open to messages of the
+/// control plane. The chats took place in the two days before the start, with a config that has been deleted since.
+/// </summary>
+internal static class SampleChats
+{
+    private static readonly string ConfigId = IdSource.From("sample config");
+
+    private static readonly (string User, string Agent)[] Weather =
+    [
+        ("Hello, can you tell me the weather in Lisbon?", "Of course! It is sunny in Lisbon, with twenty-four degrees."),
+        ("Oh, wonderful. And tomorrow?", "Tomorrow stays dry, with a light wind from the sea."),
+        ("Should I take a jacket for the evening?", "A light one would do; it cools down to sixteen degrees."),
+        ("Thanks, that helps a lot.", "You are welcome. Enjoy the evening by the river!"),
+        ("Wait, what about the weekend?", "The weekend turns cloudy, and there may be rain on Sunday."),
+        ("What a pity. Goodbye!", "Goodbye, and safe travels."),
+    ];
+
+    private static readonly (string User, string Agent)[] Resumed =
+    [
+        ("It's me again. Did the forecast change?", "It did a little: the rain now comes on Saturday night."),
+        ("That is even better, I leave on Saturday morning.", "Then you will miss it. Have a good trip!"),
+    ];
+
+    private static readonly (string User, string Agent)[] Silent = [("Hmm, let me think about it.", "Take all the time you need.")];
+
+    private static readonly (string User, string Agent)[] Ongoing =
+        [("Hi, I would like to talk to somebody.", "I am here. What is on your mind?")];
+
+    public static void AddTo(ChatStore chats, TimeProvider clock)
+    {
+        var now = clock.GetUtcNow();
+        var weather = Add(chats, now.AddDays(-2), Weather, "USER_ENDED", configVersion: 0);
+        Add(chats, now.AddDays(-1), Resumed, "USER_ENDED", configVersion: 0, group: weather);
+        Add(chats, now.AddHours(-6), Silent, "INACTIVITY_TIMEOUT", configVersion: 1);
+        var broken = Add(chats, now.AddHours(-2), [], "ERROR", configVersion: null);
+        Add(chats, now.AddMinutes(-1), Ongoing, Chat.Active, configVersion: 1, group: broken);
+    }
+
+    private static string Add(
+        ChatStore chats, DateTimeOffset start, (string User, string Agent)[] turns, string status, int? configVersion, string? group = null)
+    {
+        var time = start.ToUnixTimeMilliseconds();
+        var chat = chats.Open(group, configVersion is null ? null : ConfigId, configVersion, allowConnection: status == Chat.Active, time);
+        chats.Append(
+            chat.Id, "SYSTEM", "SYSTEM_PROMPT", "You are a friendly assistant who answers in one short sentence.", timestamp: time += 20);
+        chats.Append(chat.Id, "SYSTEM", "CHAT_START_MESSAGE", null, timestamp: time += 5);
+        foreach (var (user, agent) in turns)
+        {
+            chats.Append(chat.Id, "USER", "USER_MESSAGE", user, scoreSeed: user, timestamp: time += 4000);
+            var answer = chats.Append(chat.Id, "AGENT", "AGENT_MESSAGE", agent, timestamp: time += 900);
+            chats.Append(chat.Id, "AGENT", "ASSISTANT_PROSODY", null, scoreSeed: agent, relatedEventId: answer.Id, timestamp: time += 100);
+        }
+
+        if (status != Chat.Active)
+        {
+            chats.Append(chat.Id, "SYSTEM", "CHAT_END_MESSAGE", null, timestamp: time += 2000);
+            chats.End(chat.Id, status, time);
+        }
+
+        return chat.GroupId;
+    }
+}

@@ -1,4 +1,0 @@
-namespace HumeGen.Simulator.Hosting;
-
-/// <summary>Answers one operation.</summary>
-internal delegate Task ApiHandler(ApiCall call);

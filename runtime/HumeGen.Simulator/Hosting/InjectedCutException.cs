@@ -1,4 +1,0 @@
-namespace HumeGen.Simulator.Hosting;
-
-/// <summary>Leaves the pipeline unhandled, so that the server gives the answer up where it is.</summary>
-internal sealed class InjectedCutException() : Exception("The answer was cut short by an injected failure.");

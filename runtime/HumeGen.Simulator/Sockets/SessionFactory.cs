@@ -1,6 +1,0 @@
-using HumeGen.Simulator.Hosting;
-
-namespace HumeGen.Simulator.Sockets;
-
-/// <summary>Opens a session for a handshake, or refuses it with an <see cref="ApiRefusal"/>.</summary>
-internal delegate ISocketSession SessionFactory(AcceptedHandshake handshake);

@@ -1,4 +1,0 @@
-namespace HumeGen.Simulator.Validation;
-
-/// <summary>A file part of a form.</summary>
-internal sealed record UploadedFile(string PartName, string FileName, string ContentType, byte[] Content);
