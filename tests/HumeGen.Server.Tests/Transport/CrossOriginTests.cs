@@ -20,7 +20,7 @@ public sealed class CrossOriginTests
     [InlineData(Served.Server, "POST", "/oauth2-cc/token")]
     [InlineData(Served.Simulator, "POST", "/oauth2-cc/token")]
     [InlineData(Served.Server, "GET", "/nowhere")]
-    public async Task W4_a_preflight_without_a_credential_gets_leave_for_the_headers_of_clients(Served form, string method, string path)
+    public async Task S13_W4_a_preflight_without_a_credential_gets_leave_for_the_headers_of_clients(Served form, string method, string path)
     {
         await using var hume = await HumeHost.StartAsync(form);
 
