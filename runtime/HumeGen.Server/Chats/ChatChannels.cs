@@ -13,8 +13,8 @@ internal static class ChatChannels
     private const string SettingsName = "session_settings";
 
     public static void Register(SocketHost host, ChatServices hume) => host
-        .On("/v0/evi/chat", handshake => Open(handshake, hume))
-        .On("/v0/evi/chat/{chat_id}/connect", handshake => Connect(handshake, hume));
+        .On("/v0/evi/chat", handshake => new(Open(handshake, hume)))
+        .On("/v0/evi/chat/{chat_id}/connect", handshake => new(Connect(handshake, hume)));
 
     private static OpeningSession Open(AcceptedHandshake handshake, ChatServices hume)
     {
@@ -58,7 +58,9 @@ internal static class ChatChannels
 
             var chat = hume.Chats.Open(group, config?.Id, config?.Version, handshake.Query.Flag("allow_connection") ?? false);
             var verbose = handshake.Query.Flag("verbose_transcription") ?? false;
-            _chat = new ChatSession(hume, handshake.Channel, handshake.Socket, ChatConfig.Of(config, hume.View), chat, verbose);
+            var chatConfig = ChatConfig.Of(config, hume.View);
+            var assistantVoice = await chatConfig.FindVoiceAsync(hume.Voices, CancellationToken.None).ConfigureAwait(false);
+            _chat = new ChatSession(hume, handshake.Channel, handshake.Socket, chatConfig, assistantVoice, chat, verbose);
             hume.Live.Add(_chat);
             await _chat.StartAsync().ConfigureAwait(false);
             var schema = handshake.Channel.Parameter(SettingsName)!.Schema;

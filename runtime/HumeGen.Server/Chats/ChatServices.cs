@@ -1,6 +1,7 @@
 using HumeGen.Server.Chats.History;
 using HumeGen.Server.Configs;
 using HumeGen.Server.Storage;
+using HumeGen.Server.TextToSpeech;
 using HumeGen.Server.Voices;
 
 namespace HumeGen.Server.Chats;
@@ -10,9 +11,9 @@ internal sealed record ChatServices(
     ChatStore Chats,
     VersionedStore Configs,
     ConfigView View,
-    VoiceStore Voices,
+    VoiceDirectory Voices,
     IdSource Ids,
     TimeProvider Clock,
-    SpeechCache Speech,
+    SpeechSynthesizer Speech,
     LiveChats Live,
     ServerLimits Limits);

@@ -5,7 +5,7 @@ using HumeGen.Server.Voices;
 namespace HumeGen.Server.Configs;
 
 /// <summary>The response for a config: its settings with defaults filled in, and everything it refers to in full.</summary>
-internal sealed class ConfigView(VersionedStore tools, VersionedStore prompts, VersionedStore customVoices, VoiceStore voices)
+internal sealed class ConfigView(VersionedStore tools, VersionedStore prompts, VersionedStore customVoices, VoiceDirectory voices)
 {
     private static readonly string[] SpokenEvents = ["on_new_chat", "on_inactivity_timeout", "on_max_duration_timeout"];
 
@@ -25,7 +25,7 @@ internal sealed class ConfigView(VersionedStore tools, VersionedStore prompts, V
             throw Missing("tool", missing);
 
         if (body.Object("voice") is { } voice && FindVoice(voice) is null)
-            throw ApiRefusal.Error(400, "E0400", "bad_request", $"body.voice: {VoiceStore.NotFoundMessage(voice)}.");
+            throw ApiRefusal.Error(400, "E0400", "bad_request", $"body.voice: {VoiceDirectory.NotFoundMessage(voice)}.");
     }
 
     public JsonObject Of(ResourceVersion config)
@@ -83,15 +83,15 @@ internal sealed class ConfigView(VersionedStore tools, VersionedStore prompts, V
     /// <summary>A voice for text-to-speech, or else one of the withdrawn custom voices, which stands inside the answer.</summary>
     private JsonObject? FindVoice(JsonObject reference)
     {
-        if (voices.Find(reference) is { } voice)
+        if (voices.FindAsync(reference, CancellationToken.None).AsTask().GetAwaiter().GetResult() is { } voice)
             return voice.ToJson();
 
-        var custom = reference.Text("provider") is null or VoiceStore.Custom
+        var custom = reference.Text("provider") is null or VoiceDirectory.Custom
             ? reference.Text("id") is { } id ? customVoices.Get(id) : customVoices.GetByName(reference.Text("name")!)
             : null;
         return custom is null ? null : new JsonObject
         {
-            ["provider"] = VoiceStore.Custom,
+            ["provider"] = VoiceDirectory.Custom,
             ["id"] = custom.Id,
             ["name"] = custom.Name,
             ["custom_voice"] = CustomVoicesApi.View(custom),

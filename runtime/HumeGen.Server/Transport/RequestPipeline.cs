@@ -93,7 +93,7 @@ internal sealed class RequestPipeline(
             return;
         }
 
-        if (files.Find(http.Request) is { } file)
+        if (await files.FindAsync(http.Request, aborted).ConfigureAwait(false) is { } file)
         {
             http.Response.ContentType = "audio/wav";
             http.Response.ContentLength = file.Length;

@@ -50,7 +50,7 @@ internal sealed class SocketHost(SpecLibrary specs, Authenticator authenticator,
 
         var socket = new ServerSocket(http, requestId);
         var handshake = new AcceptedHandshake(channel, socket, values!, SocketQuery.Read(channel, http.Request.Query), http.Request.Query, limits);
-        await RunAsync(http, socket, _factories[channel.Template](handshake), stopping).ConfigureAwait(false);
+        await RunAsync(http, socket, await _factories[channel.Template](handshake).ConfigureAwait(false), stopping).ConfigureAwait(false);
         return true;
     }
 
