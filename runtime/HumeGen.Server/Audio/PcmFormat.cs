@@ -41,7 +41,7 @@ internal sealed record PcmFormat(int SampleRate, int Channels, SampleFormat Samp
         var samples = SampleFormats.OfWave(tag, bits);
         error = samples is null ? $"its samples are of format {tag} with {bits} bits; PCM with 8, 16, 24 or 32 bits, floating-point, mu-law and A-law are read"
             : channels is 0 or > MaxChannels ? $"it has {channels} channels, and 1 to {MaxChannels} are read"
-            : rate is < 1000 or > 384_000 ? $"it has a sample rate of {rate} Hz, and 1000 to 384000 Hz are read"
+            : rate is 0 or > 384_000 ? $"it has a sample rate of {rate} Hz, and up to 384000 Hz are read"
             : null;
         return error is null ? new PcmFormat((int)rate, channels, samples!.Value) : null;
     }

@@ -7,6 +7,7 @@ namespace HumeGen.Server.Audio;
 internal sealed class WaveStream
 {
     private const int MaxHeaderBytes = 64 << 10;
+    private const int LowestRate = 1000;
 
     private readonly List<byte> _header = [];
 
@@ -47,6 +48,9 @@ internal sealed class WaveStream
 
             if (header[at..].StartsWith("fmt "u8) && (format = PcmFormat.OfWave(header[start..end], out var error)) is null)
                 return $"The WAV file cannot be heard: {error}.";
+
+            if (format is { SampleRate: < LowestRate })
+                return $"The WAV file cannot be heard: its sample rate is below {LowestRate} Hz.";
 
             at = end;
         }
