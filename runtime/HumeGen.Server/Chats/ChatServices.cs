@@ -1,5 +1,6 @@
 using HumeGen.Server.Chats.History;
 using HumeGen.Server.Configs;
+using HumeGen.Server.Engines;
 using HumeGen.Server.Storage;
 using HumeGen.Server.TextToSpeech;
 using HumeGen.Server.Voices;
@@ -16,4 +17,5 @@ internal sealed record ChatServices(
     TimeProvider Clock,
     SpeechSynthesizer Speech,
     LiveChats Live,
-    ServerLimits Limits);
+    ServerLimits Limits,
+    HumeServerEngines Engines);

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using System.Net.Http.Headers;
 using HumeGen.Server.Audio;
@@ -12,9 +13,8 @@ internal sealed class EngineAudioReader(string engine)
 {
     private const int LowestRate = 8_000;
     private const int HighestRate = 192_000;
-    private const int MostChannels = 8;
 
-    private readonly AudioInputDecoder _decoder = new();
+    private readonly AudioInputDecoder _decoder = new([]);
     private string? _mediaType;
     private Resampler? _resampler;
     private int _rate;
@@ -26,7 +26,15 @@ internal sealed class EngineAudioReader(string engine)
         if (content.MediaType != _mediaType)
             Expect(content.MediaType);
 
-        if (_decoder.Feed(content.Data) is { } error)
+        // A file that is whole may have more behind its samples.
+        var bytes = content.Data;
+        if (WaveStream.Begins(bytes.Span) == true && BinaryPrimitives.ReadUInt32LittleEndian(bytes.Span[4..]) == bytes.Length - 8)
+        {
+            var wave = WaveFile.Read(bytes, out var problem) ?? throw Unusable($"{content.MediaType} that cannot be read: {problem}");
+            return Resample(wave.Format.SampleRate, wave.ToMono());
+        }
+
+        if (_decoder.Feed(bytes) is { } error)
             throw Unusable($"{content.MediaType} that cannot be read: {error}");
 
         return Resample(_decoder.SampleRate, _decoder.Samples.Span);
@@ -73,8 +81,8 @@ internal sealed class EngineAudioReader(string engine)
                 var rate = Parameter(type, "rate")
                     ?? throw Unusable($"{mediaType} without the number of samples a second, such as audio/pcm;rate=24000");
                 var channels = Parameter(type, "channels") ?? 1;
-                if (channels is < 1 or > MostChannels)
-                    throw Unusable($"audio with {channels} channels; 1 to {MostChannels} are taken");
+                if (channels is < 1 or > PcmFormat.MaxChannels)
+                    throw Unusable($"audio with {channels} channels; 1 to {PcmFormat.MaxChannels} are taken");
 
                 _decoder.Expect(new PcmFormat(rate, channels));
                 break;

@@ -63,7 +63,7 @@ internal static class VoiceConversionApi
         var reader = new UtteranceReader(tts.Voices, problems, call.Aborted);
         var context = await reader.ReadContextAsync(call.Body.Object("context"), "body", "context").ConfigureAwait(false);
         var voice = await reader.FindVoiceAsync(call.Body.Object("voice"), "body", "voice").ConfigureAwait(false);
-        var recording = ReadRecording(call, tts, problems);
+        var recording = await ReadRecordingAsync(call, tts, problems).ConfigureAwait(false);
         if (problems.Count > 0)
             throw ApiRefusal.Invalid(call.Operation, problems);
 
@@ -71,7 +71,7 @@ internal static class VoiceConversionApi
         return (recording!.Value, voice?.EngineVoice ?? context ?? new EngineVoice());
     }
 
-    private static AudioSamples? ReadRecording(ApiCall call, TtsServices tts, List<ValidationProblem> problems)
+    private static async ValueTask<AudioSamples?> ReadRecordingAsync(ApiCall call, TtsServices tts, List<ValidationProblem> problems)
     {
         if (call.Files.FirstOrDefault(file => file.PartName == "audio") is not { } upload)
         {
@@ -79,20 +79,11 @@ internal static class VoiceConversionApi
             return null;
         }
 
-        var recording = WaveFile.Read(upload.Content, out var error);
-        error ??= recording! switch
-        {
-            { Frames: 0 } => "it holds no sound",
-            { IsPcm: false } or { BitsPerSample: not 16 } => "its samples are not 16-bit PCM",
-            var read when read.Seconds > tts.Limits.AudioSeconds =>
-                FormattableString.Invariant($"it lasts {read.Seconds:0} seconds, and {tts.Limits.AudioSeconds} are the most"),
-            _ => null,
-        };
-        if (error is null)
-            return new AudioSamples(recording!.ToMono(), recording.SampleRate);
+        var (recording, error) = await AudioFileReader.ReadAsync(upload.Content, tts.Engines.AudioDecoders, tts.Limits.AudioSeconds, call.Aborted)
+            .ConfigureAwait(false);
+        if (error is not null)
+            problems.Add(ValidationProblem.At($"The server cannot convert '{upload.FileName}': {error}", "value_error", "body", "audio"));
 
-        var message = $"The server converts WAV files with 16-bit PCM, but cannot read '{upload.FileName}': {error}";
-        problems.Add(ValidationProblem.At(message, "value_error", "body", "audio"));
-        return null;
+        return recording;
     }
 }
