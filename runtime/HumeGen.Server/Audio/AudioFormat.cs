@@ -44,6 +44,9 @@ internal sealed class AudioFormat
     /// <param name="samples">The number of samples that it will hold; null while nobody knows.</param>
     public AudioFileWriter Start(long? samples = null) => new(Header(samples), _encoder);
 
+    /// <summary>The bytes of a file with this many samples; null when only the encoder knows.</summary>
+    public long? SizeOf(long samples) => IsEncoded ? null : Header(samples).Length + (samples * sizeof(short));
+
     /// <summary>The samples as a file of their own.</summary>
     public byte[] Pack(ReadOnlySpan<short> samples)
     {

@@ -9,7 +9,7 @@ namespace HumeGen.Server.TextToSpeech;
 
 /// <summary>Reads the audio that an engine gives for one text, in one of several forms, as samples of one channel at the rate of the server.</summary>
 /// <param name="engine">The engine, for messages.</param>
-internal sealed class EngineAudioReader(string engine)
+internal sealed class EngineAudioReader(string engine) : IDisposable
 {
     private const int LowestRate = 8_000;
     private const int HighestRate = 192_000;
@@ -45,6 +45,8 @@ internal sealed class EngineAudioReader(string engine)
 
     /// <summary>What remains to be told at the end.</summary>
     public ReadOnlySpan<short> Finish() => _resampler is null ? [] : _resampler.Finish();
+
+    public void Dispose() => _decoder.Dispose();
 
     private ReadOnlySpan<short> Resample(int rate, ReadOnlySpan<short> samples)
     {

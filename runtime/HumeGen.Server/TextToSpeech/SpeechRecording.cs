@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using HumeGen.Server.Audio;
+using HumeGen.Server.Transport;
 
 namespace HumeGen.Server.TextToSpeech;
 
@@ -43,6 +45,17 @@ internal sealed class SpeechRecording : IAsyncDisposable
             count -= bytes.Length / sizeof(short);
             yield return MemoryMarshal.Cast<byte, short>(bytes).ToArray();
         }
+    }
+
+    /// <summary>Answers a call with all of it as one file.</summary>
+    public async Task AnswerAsync(ApiCall call, AudioFormat format)
+    {
+        using var file = format.Start(Length);
+        call.StartStream(format.SizeOf(Length));
+        await foreach (var samples in ReadAsync(0, Length, call.Aborted).ConfigureAwait(false))
+            await call.SendAsync(file.Write(samples)).ConfigureAwait(false);
+
+        await call.SendAsync(file.Finish()).ConfigureAwait(false);
     }
 
     public ValueTask DisposeAsync() => _bytes.DisposeAsync();

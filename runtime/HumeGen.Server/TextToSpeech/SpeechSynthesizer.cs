@@ -30,7 +30,7 @@ internal sealed class SpeechSynthesizer(HumeServerEngines engines, ServerLimits 
     {
         var engine = engines.TextToSpeech ?? throw new EngineException(Missing);
         var allowance = new AudioAllowance(limits.AudioSeconds);
-        var audio = new EngineAudioReader(Name);
+        using var audio = new EngineAudioReader(Name);
         var pieces = new PieceCutter();
         var updates = _reader.ReadAsync(stop => engine.GetStreamingAudioAsync(prompt.Text, OptionsFor(prompt), stop), cancellationToken);
         await foreach (var update in updates.ConfigureAwait(false))

@@ -35,7 +35,7 @@ internal sealed class StreamInputSession : ISocketSession
     private string? _generationId;
     private EngineVoice? _generationVoice;
 
-    private StreamInputSession(AcceptedHandshake handshake, TtsServices tts, EngineVoice? context)
+    private StreamInputSession(AcceptedHandshake handshake, TtsServices tts)
     {
         var query = handshake.Query;
         var binary = query.Flag("no_binary") != true;
@@ -43,7 +43,7 @@ internal sealed class StreamInputSession : ISocketSession
         _tts = tts;
         _instant = query.Flag("instant_mode") != false;
         _version = query.Text("version");
-        _text = new WaitingText(context, tts.Limits.SpokenCharacters);
+        _text = new WaitingText(tts.Limits.SpokenCharacters);
         _messages = new TtsMessages(handshake.Socket.RequestId);
         _stream = new SpeechStream(
             AudioFormat.Of(new JsonObject { ["type"] = query.Text("format_type") }, tts.Engines),
@@ -55,21 +55,26 @@ internal sealed class StreamInputSession : ISocketSession
 
     private ServerSocket Socket => _handshake.Socket;
 
-    public static void Register(SocketHost host, TtsServices tts) => host.On("/v0/tts/stream/input", async handshake =>
+    public static void Register(SocketHost host, TtsServices tts) => host.On("/v0/tts/stream/input", handshake =>
     {
         tts.Speech.RequireEngine();
-        if (handshake.Query.Text("context_generation_id") is not { } id)
-            return new StreamInputSession(handshake, tts, context: null);
-
-        var context = await tts.Voices.FindGenerationAsync(id, CancellationToken.None).ConfigureAwait(false)
-            ?? throw ApiRefusal.NotFound("E0400", $"There is no generation '{id}'; take the id from the answer of a synthesis.");
-        return new StreamInputSession(handshake, tts, context);
+        return new StreamInputSession(handshake, tts);
     });
 
-    public ValueTask StartAsync()
+    public async ValueTask StartAsync()
     {
         _working = Task.Run(WorkAsync);
-        return ValueTask.CompletedTask;
+        if (_handshake.Query.Text("context_generation_id") is not { } id)
+            return;
+
+        if (await _tts.Voices.FindGenerationAsync(id, _gone.Token).ConfigureAwait(false) is { } voice)
+        {
+            _text.Follow(voice);
+            return;
+        }
+
+        var fault = new SocketFault("E0400", $"There is no generation '{id}'; take the id from the answer of a synthesis.");
+        await EndAsync(() => FailAsync(fault, WebSocketCloseStatus.PolicyViolation)).ConfigureAwait(false);
     }
 
     public async ValueTask ReceiveAsync(WebSocketMessageType type, ReadOnlyMemory<byte> message)
@@ -154,8 +159,7 @@ internal sealed class StreamInputSession : ISocketSession
         catch (Exception exception)
         {
             var limit = exception is SpeechLimitException;
-            var message = exception is EngineException or SpeechLimitException ? exception.Message : $"{exception.GetType().Name}: {exception.Message}";
-            var fault = new SocketFault(limit ? "E0101" : "I0100", message);
+            var fault = new SocketFault(limit ? "E0101" : "I0100", limit ? exception.Message : _handshake.Trace.Failed(exception));
             _work.Writer.TryComplete();
             await FailAsync(fault, limit ? WebSocketCloseStatus.PolicyViolation : WebSocketCloseStatus.InternalServerError).ConfigureAwait(false);
         }

@@ -35,12 +35,7 @@ internal static class TtsApi
         var recording = new SpeechRecording();
         await using var _ = recording.ConfigureAwait(false);
         await RecordAsync(call, tts, request, recording).ConfigureAwait(false);
-        using var file = request.Format.Start(recording.Length);
-        call.StartStream();
-        await foreach (var samples in recording.ReadAsync(0, recording.Length, call.Aborted).ConfigureAwait(false))
-            await call.SendAsync(file.Write(samples)).ConfigureAwait(false);
-
-        await call.SendAsync(file.Finish()).ConfigureAwait(false);
+        await recording.AnswerAsync(call, request.Format).ConfigureAwait(false);
     }
 
     /// <summary>Makes all of the speech of a request, so that nothing of the answer is sent when an engine fails.</summary>
@@ -125,7 +120,7 @@ internal static class TtsApi
                 }
             }
         }
-        catch (Exception fault) when (call.HasStarted && messages.ErrorFor(fault) is { } error)
+        catch (Exception fault) when (call.HasStarted && messages.ErrorFor(fault, call.Failed) is { } error)
         {
             await call.SendLineAsync(error).ConfigureAwait(false);
         }

@@ -43,9 +43,11 @@ internal sealed class TtsMessages(string requestId)
     };
 
     /// <summary>What to tell a client when its speech has broken off; null for what is nobody's business.</summary>
-    public JsonObject? ErrorFor(Exception fault) => fault switch
+    /// <param name="fault">The fault that has ended the speech.</param>
+    /// <param name="log">Logs a fault that is not the client's, and gives the words for the client.</param>
+    public JsonObject? ErrorFor(Exception fault, Func<Exception, string> log) => fault switch
     {
-        EngineException => Error("I0100", "service_error", fault.Message),
+        EngineException => Error("I0100", "service_error", log(fault)),
         SpeechLimitException => Error("E0101", "invalid_request", fault.Message),
         _ => null,
     };

@@ -8,18 +8,20 @@ using HumeGen.Server.Voices;
 namespace HumeGen.Server.TextToSpeech;
 
 /// <summary>Text that a client is still writing and that is not spoken yet, and how it is to be spoken. What a message says of that holds for those after it.</summary>
-/// <param name="context">The voice of the generation that is carried on; null without one.</param>
 /// <param name="maxLength">The characters that may wait for the end of a sentence.</param>
-internal sealed class WaitingText(EngineVoice? context, int maxLength)
+internal sealed class WaitingText(int maxLength)
 {
     private readonly StringBuilder _text = new();
-    private EngineVoice _voice = context ?? new EngineVoice();
+    private EngineVoice _voice = new EngineVoice();
     private string? _description;
     private double _speed = 1;
     private double _trailingSeconds;
 
     /// <summary>Whether a voice has been chosen, rather than described or left to the engine.</summary>
-    public bool HasVoice { get; private set; } = context is not null;
+    public bool HasVoice { get; private set; }
+
+    /// <summary>Carries on with the voice of a generation.</summary>
+    public void Follow(EngineVoice voice) => (_voice, HasVoice) = (voice, true);
 
     /// <summary>Takes over a message, unless something about it is wrong: then problems are noted, and nothing changes.</summary>
     public void Add(JsonObject published, Voice? voice, List<ValidationProblem> problems)

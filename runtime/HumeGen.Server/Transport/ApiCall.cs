@@ -14,7 +14,7 @@ namespace HumeGen.Server.Transport;
 internal sealed class ApiCall(
     HttpContext http,
     ApiOperation operation,
-    string requestId,
+    RequestTrace trace,
     IReadOnlyDictionary<string, string> path,
     ValidatedRequest request,
     CancellationToken aborted)
@@ -24,7 +24,7 @@ internal sealed class ApiCall(
 
     public ApiOperation Operation => operation;
 
-    public string RequestId => requestId;
+    public string RequestId => trace.Id;
 
     /// <summary>The address by which the client reached the server, with a slash at its end.</summary>
     public Uri BaseAddress => new($"{http.Request.Scheme}://{http.Request.Host}{http.Request.PathBase}/");
@@ -56,6 +56,9 @@ internal sealed class ApiCall(
 
     /// <summary>Whether a part of the answer is on its way, so that its status cannot change any more.</summary>
     public bool HasStarted => http.Response.HasStarted;
+
+    /// <summary>Logs a fault that is not the client's, and gives the words for the client.</summary>
+    public string Failed(Exception fault) => trace.Failed(fault);
 
     /// <summary>Says in a header which voices are heard in place of others, as there is no place for that in the body.</summary>
     public void TellStandIns(IEnumerable<Voice> voices)

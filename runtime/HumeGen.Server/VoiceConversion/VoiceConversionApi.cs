@@ -17,20 +17,23 @@ internal static class VoiceConversionApi
             .On("POST /v0/tts/voice_conversion/json", call => ConvertJsonAsync(call, tts, voices));
     }
 
-    // Nothing can be told in a file: when speech ends with an error, the connection does too.
     private static async Task ConvertFileAsync(ApiCall call, TtsServices tts, VoiceConversionService conversion)
     {
         var (recording, voice) = await ReadAsync(call, tts, conversion).ConfigureAwait(false);
-        await tts.Voices.AddGenerationAsync(voice, call.Aborted).ConfigureAwait(false);
-        using var file = AudioFormat.Of(call.Body.Object("format"), tts.Engines).Start();
-        call.StartStream();
-        await foreach (var piece in conversion.ConvertAsync(recording, voice, call.Aborted).ConfigureAwait(false))
+        var converted = new SpeechRecording();
+        await using var _ = converted.ConfigureAwait(false);
+        try
         {
-            if (file.Write(piece.Samples.Span) is { Length: > 0 } audio)
-                await call.SendAsync(audio).ConfigureAwait(false);
+            await foreach (var piece in conversion.ConvertAsync(recording, voice, call.Aborted).ConfigureAwait(false))
+                await converted.AddAsync(piece.Samples, call.Aborted).ConfigureAwait(false);
+        }
+        catch (SpeechLimitException fault)
+        {
+            throw call.Invalid(fault.Message, "too_long", "body", "audio");
         }
 
-        await call.SendAsync(file.Finish()).ConfigureAwait(false);
+        await tts.Voices.AddGenerationAsync(voice, call.Aborted).ConfigureAwait(false);
+        await converted.AnswerAsync(call, AudioFormat.Of(call.Body.Object("format"), tts.Engines)).ConfigureAwait(false);
     }
 
     private static async Task ConvertJsonAsync(ApiCall call, TtsServices tts, VoiceConversionService conversion)
@@ -50,7 +53,7 @@ internal static class VoiceConversionApi
             var speech = conversion.ConvertAsync(recording, voice, call.Aborted);
             await stream.SendAsync(speech, snippet, generationId, transcribedText: null, utteranceIndex: null, call.Aborted).ConfigureAwait(false);
         }
-        catch (Exception fault) when (call.HasStarted && messages.ErrorFor(fault) is { } error)
+        catch (Exception fault) when (call.HasStarted && messages.ErrorFor(fault, call.Failed) is { } error)
         {
             await call.SendLineAsync(error).ConfigureAwait(false);
         }

@@ -27,7 +27,7 @@ internal sealed class VoiceConversionService(HumeServerEngines engines, ServerLi
         AudioSamples recording, EngineVoice voice, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var allowance = new AudioAllowance(limits.AudioSeconds);
-        var audio = new EngineAudioReader("engine that converts voices");
+        using var audio = new EngineAudioReader("engine that converts voices");
         var pieces = new PieceCutter();
         await foreach (var speech in _reader.ReadAsync(stop => engines.VoiceConversion!.ConvertAsync(recording, voice, stop), cancellationToken).ConfigureAwait(false))
         {
