@@ -87,7 +87,7 @@ public sealed class VoiceConversionTests
         using var form = Form([1, 2, 3, 4]);
         using var truncated = Form(Wav.Tone(1)[..40]);
 
-        Assert.Contains("it does not begin with a RIFF/WAVE header", Assert.Single((await hume.PostFormAsync(FilePath, form)).Faults()), StringComparison.Ordinal);
+        Assert.Contains("it is in none of the forms that are read", Assert.Single((await hume.PostFormAsync(FilePath, form)).Faults()), StringComparison.Ordinal);
         Assert.Contains("it has no chunk with samples", Assert.Single((await hume.PostFormAsync(FilePath, truncated)).Faults()), StringComparison.Ordinal);
     }
 

@@ -182,6 +182,9 @@ internal sealed class ChatSession : ISocketSession
     {
         var before = _settings.Audio;
         var (voice, unknownVoice) = await TakeVoiceAsync(settings).ConfigureAwait(false);
+        if (unknownVoice is not null && settings.All(setting => setting.Key == "type"))
+            return unknownVoice;
+
         if (_settings.Apply(settings, voice, schema) is { } fault)
             return fault;
 
@@ -205,7 +208,7 @@ internal sealed class ChatSession : ISocketSession
 
         settings.Remove("voice_id");
         return (null, new SocketFault(
-            "E0716", $"voice_id: There is no voice with the id '{ValidationProblem.Cut(id, 100)}': the voice stays as it was. The other settings were applied."));
+            "E0716", $"voice_id: There is no voice with the id '{ValidationProblem.Cut(id, 100)}', so the voice stays as it was; other settings are applied."));
     }
 
     private async ValueTask ReportAsync(ServerSocket socket, RepeatedFaults faults, SocketFault? fault)

@@ -3,14 +3,13 @@ using HumeGen.Server.Engines;
 namespace HumeGen.Server.TextToSpeech;
 
 /// <summary>
-/// Cuts sound into pieces of 50 to 500 ms, whatever comes from the engine. A little is always kept back, so that the last piece is known to be the last
+/// Cuts sound into pieces of 50 to 500 ms, whatever comes from the engine. The smallest piece is always kept back, so that the last piece is known to be the last
 /// without any of the others having to wait.
 /// </summary>
 internal sealed class PieceCutter
 {
     private const int Smallest = SpeechSynthesizer.SampleRate / 20;
     private const int Largest = SpeechSynthesizer.SampleRate / 2;
-    private const int KeptBack = SpeechSynthesizer.SampleRate / 100;
 
     private readonly List<SpeechTimestamp> _timestamps = [];
     private short[] _samples = new short[2 * Largest];
@@ -42,7 +41,7 @@ internal sealed class PieceCutter
     public void Add(SpeechTimestamp timestamp) => _timestamps.Add(timestamp);
 
     /// <summary>The next piece that is ready to go; null while there is none.</summary>
-    public SpeechPiece? Next() => Count >= Smallest + KeptBack ? Take(Math.Min(Largest, Count - KeptBack), isLast: false) : null;
+    public SpeechPiece? Next() => Count >= 2 * Smallest ? Take(Math.Min(Largest, Count - Smallest), isLast: false) : null;
 
     /// <summary>The last pieces: what is left, then silence.</summary>
     public IEnumerable<SpeechPiece> Finish(long silence)
