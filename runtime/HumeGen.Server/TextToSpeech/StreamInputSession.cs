@@ -58,7 +58,7 @@ internal sealed class StreamInputSession : ISocketSession
     public static void Register(SocketHost host, TtsServices tts) => host.On("/v0/tts/stream/input", handshake =>
     {
         tts.Speech.RequireEngine();
-        return new StreamInputSession(handshake, tts);
+        return new(new StreamInputSession(handshake, tts));
     });
 
     public async ValueTask StartAsync()
