@@ -33,7 +33,20 @@ public sealed class HumeServerOptions
     /// <summary>Limits that keep requests from filling the memory. No request of an ordinary client comes near the defaults.</summary>
     public ServerLimits Limits { get; set; } = new();
 
+    /// <summary>
+    /// The addresses that the server calls when a client asks it to: webhooks and callbacks, media to measure, and language models. Empty unless set: it calls none.
+    /// </summary>
+    /// <remarks>
+    /// An entry is a name such as <c>api.example.com</c>, names below one such as <c>*.example.com</c>, <c>*</c> for every public host, an IP address such as
+    /// <c>203.0.113.7</c>, or a network such as <c>10.0.0.0/8</c>; a port may follow, such as <c>localhost:8080</c> or <c>[::1]:8080</c>. Without one the ports
+    /// 80 and 443 are meant. Addresses of the machine and of private networks are called only when an entry is <c>localhost</c>, their IP address or their network:
+    /// a name that resolves to one needs such an entry beside its own. Redirects are not followed.
+    /// </remarks>
+    public IList<string> AllowedAddresses { get; } = [];
+
     internal string? Fault => JobDuration < TimeSpan.Zero ? $"JobDuration must not be negative, but is {JobDuration}."
         : ApiKey is "" || SecretKey is "" ? "A key must not be empty; leave it null to have one made."
-        : Limits.Fault;
+        : AllowedAddressFault ?? Limits.Fault;
+
+    private string? AllowedAddressFault => Transport.AllowedAddresses.FaultOf(AllowedAddresses);
 }
