@@ -46,7 +46,7 @@ public sealed class HumeServer : IAsyncDisposable
         _authenticator = new Authenticator(
             options.ApiKey ?? Authenticator.NewSecret(), options.SecretKey ?? Authenticator.NewSecret(), options.TimeProvider, limits.AccessTokens);
         _sockets = new SocketHost(SpecLibrary.Shared, _authenticator, limits, incoming);
-        Chats = new ChatStore(new IdSource("chat"), options.TimeProvider, limits.HistoryBytes);
+        Chats = new ChatLog(options.Stores.Chats ?? new MemoryChatStore(limits.HistoryBytes), new IdSource("chat"), options.TimeProvider);
         var files = new SignedFiles(options.TimeProvider);
         _pipeline = new RequestPipeline(
             SpecLibrary.Shared, Handlers(options, files), _sockets, _authenticator, files, hook, new IdSource("request"), incoming, limits, _stopping.Token);
@@ -58,7 +58,7 @@ public sealed class HumeServer : IAsyncDisposable
     /// <summary>The secret that belongs to the API key, for asking for tokens at <c>POST /oauth2-cc/token</c>.</summary>
     public string SecretKey => _authenticator.SecretKey;
 
-    internal ChatStore Chats { get; }
+    internal ChatLog Chats { get; }
 
     internal IReadOnlyList<ServerSocket> Sockets => _sockets.ToList();
 
@@ -93,7 +93,9 @@ public sealed class HumeServer : IAsyncDisposable
         var configs = new VersionedStore(ids, clock, storage);
         var view = new ConfigView(tools, prompts, customVoices, voices);
         var live = new LiveChats();
-        var audio = new ChatAudio(Chats, files, clock, limits.AudioSeconds);
+        var speech = new SpeechSynthesizer(options.Engines);
+        var allowed = new AllowedAddresses(options.AllowedAddresses);
+        var audio = new ChatAudio(Chats, speech, files, clock, limits.AudioSeconds);
 
         TtsApi.Register(handlers, voices, ids, limits);
         VoiceConversionApi.Register(handlers, voices, ids, limits.AudioSeconds);
@@ -106,7 +108,8 @@ public sealed class HumeServer : IAsyncDisposable
         ChatGroupsApi.Register(handlers, Chats, audio);
         ControlPlaneApi.Register(handlers, Chats, live);
         BatchApi.Register(handlers, new JobStore(ids, clock, options.JobDuration, storage), clock, limits.Predictions);
-        var services = new ChatServices(Chats, configs, view, voices, new IdSource("chat message"), clock, new SpeechCache(), live, limits);
+        var services = new ChatServices(
+            Chats, configs, view, voices, new IdSource("chat message"), clock, options.Engines, speech, allowed, live, limits);
         ChatChannels.Register(_sockets, services);
         StreamSession.Register(_sockets, new IdSource("stream job"), clock);
         StreamInputSession.Register(_sockets, voices, ids);

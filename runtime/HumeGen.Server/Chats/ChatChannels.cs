@@ -1,4 +1,5 @@
 using System.Net.WebSockets;
+using System.Text.Json.Nodes;
 using HumeGen.Server.Chats.History;
 using HumeGen.Server.Configs;
 using HumeGen.Server.Transport;
@@ -49,14 +50,16 @@ internal static class ChatChannels
         public async ValueTask StartAsync()
         {
             var group = handshake.Query.Text("resumed_chat_group_id");
-            if (group is not null && CheckGroup(group) is { } fault)
+            var before = group is null ? [] : await hume.Chats.ListGroupAsync(group).ConfigureAwait(false);
+            if (group is not null && CheckGroup(group, before) is { } fault)
             {
                 await handshake.Socket.SendAsync(ChatMessages.Error(fault, handshake.Socket.RequestId, null)).ConfigureAwait(false);
                 await handshake.Socket.CloseOnceAsync(WebSocketCloseStatus.PolicyViolation, fault.Slug).ConfigureAwait(false);
                 return;
             }
 
-            var chat = hume.Chats.Open(group, config?.Id, config?.Version, handshake.Query.Flag("allow_connection") ?? false);
+            var allow = handshake.Query.Flag("allow_connection") ?? false;
+            var chat = await hume.Chats.OpenAsync(group, config?.Id, config?.Version, allow).ConfigureAwait(false);
             var verbose = handshake.Query.Flag("verbose_transcription") ?? false;
             _chat = new ChatSession(hume, handshake.Channel, handshake.Socket, ChatConfig.Of(config, hume.View), chat, verbose);
             hume.Live.Add(_chat);
@@ -67,7 +70,9 @@ internal static class ChatChannels
             if (handshake.Query.Text("voice_id") is { } voice)
                 (settings ??= []).TryAdd("voice_id", voice);
 
-            await _chat.BeginAsync(settings, problems, schema).ConfigureAwait(false);
+            var limit = settings?["event_limit"] is not null && problems.Count == 0 ? settings.Number("event_limit") : handshake.Query.Number("event_limit");
+            var resumed = await hume.Chats.ListLastEventsAsync(before, limit).ConfigureAwait(false);
+            await _chat.BeginAsync(settings, problems, schema, VariablesAsWritten(), resumed).ConfigureAwait(false);
         }
 
         public ValueTask ReceiveAsync(WebSocketMessageType type, ReadOnlyMemory<byte> message) => _chat!.ReceiveAsync(type, message);
@@ -76,9 +81,16 @@ internal static class ChatChannels
 
         public ValueTask DisposeAsync() => _chat?.DisposeAsync() ?? ValueTask.CompletedTask;
 
-        private SocketFault? CheckGroup(string group)
+        /// <summary>The variables of the query before they became numbers and truth values; null without any.</summary>
+        private JsonObject? VariablesAsWritten()
         {
-            var chats = hume.Chats.ListGroup(group);
+            const string prefix = SettingsName + "[variables][";
+            var found = handshake.RawQuery.Where(entry => entry.Key.StartsWith(prefix, StringComparison.Ordinal) && entry.Key.EndsWith(']')).ToList();
+            return found.Count == 0 ? null : new JsonObject(found.Select(entry => KeyValuePair.Create(entry.Key[prefix.Length..^1], (JsonNode?)entry.Value[^1])));
+        }
+
+        private SocketFault? CheckGroup(string group, IReadOnlyList<ChatRecord> chats)
+        {
             if (chats.Count == 0)
                 return new SocketFault("E0708", $"There is no chat group {group}.");
 

@@ -1,18 +1,23 @@
 using HumeGen.Server.Chats.History;
 using HumeGen.Server.Configs;
+using HumeGen.Server.Engines;
 using HumeGen.Server.Storage;
+using HumeGen.Server.TextToSpeech;
+using HumeGen.Server.Transport;
 using HumeGen.Server.Voices;
 
 namespace HumeGen.Server.Chats;
 
 /// <summary>The parts of the server that chats use.</summary>
 internal sealed record ChatServices(
-    ChatStore Chats,
+    ChatLog Chats,
     VersionedStore Configs,
     ConfigView View,
     VoiceStore Voices,
     IdSource Ids,
     TimeProvider Clock,
-    SpeechCache Speech,
+    HumeServerEngines Engines,
+    SpeechSynthesizer Speech,
+    AllowedAddresses Allowed,
     LiveChats Live,
     ServerLimits Limits);

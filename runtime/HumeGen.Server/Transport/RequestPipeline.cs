@@ -93,8 +93,9 @@ internal sealed class RequestPipeline(
             return;
         }
 
-        if (files.Find(http.Request) is { } file)
+        if (files.Find(http.Request) is { } content)
         {
+            var file = await content(aborted).ConfigureAwait(false);
             http.Response.ContentType = "audio/wav";
             http.Response.ContentLength = file.Length;
             await http.Response.Body.WriteAsync(file, aborted).ConfigureAwait(false);
