@@ -62,7 +62,7 @@ internal sealed class ChatSession : ISocketSession
     public async ValueTask StartAsync()
     {
         _socket.ChatId = Chat.Id;
-        await _subscribers.SendAsync(MetadataFor(_socket)).ConfigureAwait(false);
+        await _subscribers.SendAsync(MetadataFor(_socket), isPassing: true).ConfigureAwait(false);
     }
 
     /// <summary>Applies the settings of the handshake and begins to talk.</summary>
