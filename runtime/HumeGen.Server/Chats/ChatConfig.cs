@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using HumeGen.Server.Chats.Thinking;
 using HumeGen.Server.Configs;
+using HumeGen.Server.Engines;
 using HumeGen.Server.Transport;
 using HumeGen.Server.Voices;
 
@@ -63,12 +64,23 @@ internal sealed record ChatConfig
     /// <summary>Whether the assistant speaks unasked at an event such as <c>on_new_chat</c>, and its words; null when a language model writes them.</summary>
     public (bool Speaks, string? Text) MessageOn(string eventName) => (EventTexts.ContainsKey(eventName), EventTexts.GetValueOrDefault(eventName));
 
-    public static ChatConfig Of(ResourceVersion? config, ConfigView configView)
+    /// <summary>The voice of the assistant: the config's, the base of one of the withdrawn custom voices, or else the engine's own.</summary>
+    public async ValueTask<EngineVoice> FindVoiceAsync(VoiceDirectory voices, CancellationToken cancellationToken)
+    {
+        var reference = Voice?.Object("custom_voice")?.Text("base_voice") is { } name
+            ? new JsonObject { ["name"] = name, ["provider"] = VoiceDirectory.Library }
+            : Voice;
+        var voice = reference is null ? null : await voices.FindAsync(reference, cancellationToken).ConfigureAwait(false);
+        return voice?.EngineVoice ?? new EngineVoice();
+    }
+
+
+    public static async ValueTask<ChatConfig> OfAsync(ResourceVersion? config, ConfigView configView)
     {
         if (config is null)
             return new ChatConfig();
 
-        var view = configView.Of(config);
+        var view = await configView.OfAsync(config).ConfigureAwait(false);
         var events = view.Object("event_messages")!;
         return new ChatConfig
         {

@@ -11,13 +11,19 @@ namespace HumeGen.Server.Chats;
 /// <summary>The parts of the server that chats use.</summary>
 internal sealed record ChatServices(
     ChatLog Chats,
-    VersionedStore Configs,
+    IVersionedStore Configs,
     ConfigView View,
-    VoiceStore Voices,
+    VoiceDirectory Voices,
     IdSource Ids,
     TimeProvider Clock,
-    HumeServerEngines Engines,
     SpeechSynthesizer Speech,
     AllowedAddresses Allowed,
     LiveChats Live,
-    ServerLimits Limits);
+    ServerLimits Limits,
+    HumeServerEngines Engines)
+{
+    /// <summary>Reads what an engine makes, as long as it takes no more than the time of the limits.</summary>
+    /// <param name="engine">Its name, for errors.</param>
+    /// <param name="more">Further time.</param>
+    public EngineReader Reader(string engine, TimeSpan more = default) => new(engine, TimeSpan.FromSeconds(Limits.EngineSeconds) + more, Clock);
+}

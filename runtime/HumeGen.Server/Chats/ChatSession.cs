@@ -5,9 +5,11 @@ using HumeGen.Server.Chats.Hearing;
 using HumeGen.Server.Chats.History;
 using HumeGen.Server.Chats.Thinking;
 using HumeGen.Server.Chats.Turns;
+using HumeGen.Server.Engines;
 using HumeGen.Server.Transport;
 using HumeGen.Server.Transport.Sockets;
 using HumeGen.Server.Validation;
+using HumeGen.Server.Voices;
 
 namespace HumeGen.Server.Chats;
 
@@ -38,22 +40,22 @@ internal sealed class ChatSession : ISocketSession
     private readonly AsyncLock _lock = new();
     private bool _ended;
 
-    public ChatSession(ChatServices hume, ApiChannel channel, ServerSocket socket, ChatConfig config, ChatRecord chat, bool verbose)
+    public ChatSession(ChatServices hume, AcceptedHandshake handshake, ChatConfig config, EngineVoice voice, ChatRecord chat, bool verbose)
     {
         _hume = hume;
-        _channel = channel;
-        _socket = socket;
+        _channel = handshake.Channel;
+        _socket = handshake.Socket;
         _config = config;
         Chat = chat;
-        _settings = new ChatSettings(config, hume.Voices);
-        _subscribers = new ChatSubscribers(socket, chat.AllowConnection);
+        _settings = new ChatSettings(config, voice);
+        _subscribers = new ChatSubscribers(_socket, chat.AllowConnection);
         _customModel = config.HasCustomModel ? new CustomLanguageModelClient(config.ModelResource, _settings, hume.Allowed, hume.Clock) : null;
         _timeouts = new ChatTimeouts(
             config, hume.Clock, () => _ = TimeOutAsync(Inactivity), () => _ = TimeOutAsync(MaxDuration), () => _ = InTurnAsync(NudgeAsync).AsTask());
         var tools = new ToolCalls(hume, chat.Id, _settings, _subscribers, _conversation);
         var responder = new Responder(hume, config, _settings, _conversation, tools, _customModel, InTurnAsync);
         _turns = new ChatTurns(
-            hume, chat.Id, _settings, _subscribers, _conversation, tools, responder, _timeouts.AssistantEnded, () => _ = InTurnAsync(HangUpAsync).AsTask());
+            hume, chat.Id, _settings, _subscribers, _conversation, tools, responder, _timeouts.AssistantEnded, () => _ = InTurnAsync(HangUpAsync).AsTask(), handshake.Trace.Failed);
         _listener = new ChatListener(hume, config, verbose, _turns, InTurnAsync);
     }
 
@@ -210,7 +212,8 @@ internal sealed class ChatSession : ISocketSession
     private async ValueTask<SocketFault?> ApplyAsync(JsonObject settings, Schema schema, JsonObject? variables = null)
     {
         var before = _settings.Audio;
-        if (_settings.Apply(settings, schema) is { } fault)
+        var (voice, unknownVoice) = await TakeVoiceAsync(settings).ConfigureAwait(false);
+        if (_settings.Apply(settings, voice, schema) is { } fault)
             return fault;
 
         if (_settings.Audio != before)
@@ -224,7 +227,21 @@ internal sealed class ChatSession : ISocketSession
 
         settings.Remove("event_limit");
         await _turns.TellSettingsAsync(settings, recorded).ConfigureAwait(false);
-        return null;
+        return unknownVoice;
+    }
+
+    /// <summary>Finds the voice that settings ask for. One that does not exist is taken out of them, so that the others are applied all the same.</summary>
+    private async ValueTask<(Voice? Voice, SocketFault? Fault)> TakeVoiceAsync(JsonObject settings)
+    {
+        if (settings["voice_id"] is not JsonValue value || !value.TryGetValue(out string? id))
+            return default;
+
+        if (await _hume.Voices.FindByIdAsync(id, CancellationToken.None).ConfigureAwait(false) is { } voice)
+            return (voice, null);
+
+        settings.Remove("voice_id");
+        return (null, new SocketFault(
+            "E0716", $"voice_id: There is no voice with the id '{ValidationProblem.Cut(id, 100)}': the voice stays as it was. The other settings were applied."));
     }
 
     private async ValueTask ReportAsync(ServerSocket socket, RepeatedFaults faults, SocketFault? fault)

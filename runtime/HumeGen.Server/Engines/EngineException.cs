@@ -1,14 +1,19 @@
 namespace HumeGen.Server.Engines;
 
-/// <summary>An engine that is missing, has failed, or does not answer; with the code that the client is told.</summary>
-internal sealed class EngineException(string message, string code = "I0100", Exception? inner = null) : Exception(message, inner)
+/// <summary>Thrown when an engine is missing, fails, takes too long or gives what the server cannot use. The message is meant for clients.</summary>
+internal sealed class EngineException : Exception
 {
-    public string Code => code;
+    public EngineException(string message, Exception? cause = null)
+        : base(message, cause)
+    {
+    }
 
-    /// <summary>The error for something that an engine threw.</summary>
-    public static EngineException Of(string engine, Exception fault) =>
-        fault as EngineException ?? new EngineException($"The engine for {engine} failed: {fault.Message}", inner: fault);
+    /// <param name="message">Text for clients.</param>
+    /// <param name="code">The code of the error on the WebSocket.</param>
+    /// <param name="cause">The reason.</param>
+    public EngineException(string message, string code, Exception? cause = null)
+        : base(message, cause) => Code = code;
 
-    public static EngineException Missing(string engine, string property) => new(
-        $"The server has no engine for {engine}: {nameof(HumeServerEngines)}.{property} is not set.");
+    /// <summary>The code of the error on the WebSocket.</summary>
+    public string Code { get; } = "I0100";
 }

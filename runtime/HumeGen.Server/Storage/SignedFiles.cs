@@ -25,7 +25,7 @@ internal sealed class SignedFiles(TimeProvider clock)
     }
 
     /// <summary>The content when the request is for a signed file; null when it is for something else.</summary>
-    public Func<CancellationToken, Task<byte[]>>? Find(HttpRequest request)
+    public async ValueTask<byte[]?> FindAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         var path = request.Path.Value ?? "";
         if (!HttpMethods.IsGet(request.Method) || !_contents.TryGet(path, out var content))
@@ -36,7 +36,7 @@ internal sealed class SignedFiles(TimeProvider clock)
             && CryptographicOperations.FixedTimeEquals(
                 Encoding.UTF8.GetBytes(request.Query["signature"].ToString()), Encoding.UTF8.GetBytes(Signature(path, until)));
         return valid
-            ? content
+            ? await content(cancellationToken).ConfigureAwait(false)
             : throw ApiRefusal.Error(403, null, "forbidden", "The signature is wrong or has expired; ask for the audio again.");
     }
 

@@ -11,5 +11,8 @@ public static class DeterministicEngines
         Chat = new DeterministicChatClient(),
         SpeechToText = new DeterministicSpeechToText(),
         Prosody = new DeterministicProsody(),
+        TextToSpeech = new FormantSpeechClient(),
+        Voices = new PresetVoices(),
+        VoiceConversion = new LoudnessVoiceConverter(),
     };
 }

@@ -15,7 +15,7 @@ internal sealed class ChatListener : IDisposable
 
     private readonly ChatServices _hume;
     private readonly AudioInputReader _reader = new();
-    private readonly AudioInputDecoder _decoder = new();
+    private readonly AudioInputDecoder _decoder;
     private readonly TurnDetector _detector;
     private readonly BargeIn _bargeIn;
     private readonly SpeechRecognizer _recognizer;
@@ -38,7 +38,8 @@ internal sealed class ChatListener : IDisposable
         _hume = hume;
         _detector = new TurnDetector(hume.Engines.VoiceActivityDetector, config);
         _bargeIn = new BargeIn(config);
-        _recognizer = new SpeechRecognizer(hume.Engines, hume.Clock);
+        _recognizer = new SpeechRecognizer(hume);
+        _decoder = new AudioInputDecoder(hume.Engines.AudioDecoders);
         _gap = new IdleTimer(hume.Clock, LongestGap, () => _ = inTurn(FinishAsync).AsTask());
         _verbose = verbose;
         _turns = turns;
@@ -92,7 +93,7 @@ internal sealed class ChatListener : IDisposable
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
-            await _turns.TellAsync(EngineException.Of("voice activity", fault)).ConfigureAwait(false);
+            await _turns.TellAsync(fault as EngineException ?? new EngineException("The voice activity detector has failed.", fault)).ConfigureAwait(false);
         }
 
         return null;
@@ -105,6 +106,7 @@ internal sealed class ChatListener : IDisposable
         _gap.Dispose();
         _detector.Dispose();
         _reader.Dispose();
+        _decoder.Dispose();
     }
 
     private ValueTask FinishAsync() => _detector.FinishAsync(HearAsync);
@@ -162,7 +164,7 @@ internal sealed class ChatListener : IDisposable
 
         try
         {
-            return await EngineCalls.CallAsync("prosody", _hume.Clock, token => prosody.MeasureAsync(speech, token), _over.Token).ConfigureAwait(false);
+            return await _hume.Reader("engine that measures prosody").CallAsync(stop => prosody.MeasureAsync(speech, stop), _over.Token).ConfigureAwait(false);
         }
         catch (EngineException fault)
         {

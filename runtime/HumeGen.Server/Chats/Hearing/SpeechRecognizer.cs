@@ -6,10 +6,13 @@ using Microsoft.Extensions.AI;
 namespace HumeGen.Server.Chats.Hearing;
 
 /// <summary>Understands the turns of one user by the engine of the server: while they are spoken, or at their end when the engine only takes whole recordings.</summary>
-internal sealed class SpeechRecognizer(HumeServerEngines engines, TimeProvider clock)
+internal sealed class SpeechRecognizer(ChatServices hume)
 {
-    private const string Engine = "speech to text";
+    private const string Name = "engine that understands speech";
+    private const string Missing = "This server has no engine that understands speech: set HumeServerEngines.SpeechToText.";
 
+    private readonly EngineReader _reader = hume.Reader(Name);
+    private readonly EngineReader _liveReader = hume.Reader(Name, TurnDetector.LongestTurn);
     private volatile bool _wholeOnly;
 
     /// <summary>The words of a turn, when it has ended.</summary>
@@ -18,7 +21,7 @@ internal sealed class SpeechRecognizer(HumeServerEngines engines, TimeProvider c
     /// <param name="cancellationToken">Set when nobody waits for the words any more.</param>
     public async Task<string> TranscribeAsync(TurnRecording recording, Func<string, ValueTask> heard, CancellationToken cancellationToken)
     {
-        var engine = engines.SpeechToText;
+        var engine = hume.Engines.SpeechToText;
         var options = new SpeechToTextOptions { SpeechSampleRate = recording.SampleRate };
         Exception? refusal = null;
         if (engine is not null && !_wholeOnly)
@@ -35,11 +38,11 @@ internal sealed class SpeechRecognizer(HumeServerEngines engines, TimeProvider c
 
         await recording.Complete.WaitAsync(cancellationToken).ConfigureAwait(false);
         if (engine is null)
-            throw EngineException.Missing(Engine, nameof(HumeServerEngines.SpeechToText));
+            throw new EngineException(Missing);
 
         using var wave = recording.ToWave();
-        var response = await EngineCalls
-            .CallAsync(Engine, clock, token => new ValueTask<SpeechToTextResponse>(engine.GetTextAsync(wave, options, token)), cancellationToken)
+        var response = await _reader
+            .CallAsync(stop => new ValueTask<SpeechToTextResponse>(engine.GetTextAsync(wave, options, stop)), cancellationToken)
             .ConfigureAwait(false);
         _wholeOnly = refusal is not null || _wholeOnly;
         return response.Text.Trim();
@@ -52,12 +55,11 @@ internal sealed class SpeechRecognizer(HumeServerEngines engines, TimeProvider c
         var final = new StringBuilder();
         var open = "";
         var told = "";
-        var limit = TurnDetector.LongestTurn + EngineCalls.Longest;
-        var updates = EngineCalls.ReadAsync(Engine, clock, token => engine.GetStreamingTextAsync(wave, options, token), cancellationToken, limit);
+        var updates = _liveReader.ReadAsync(stop => engine.GetStreamingTextAsync(wave, options, stop), cancellationToken);
         await foreach (var update in updates.ConfigureAwait(false))
         {
             if (update.Kind == SpeechToTextResponseUpdateKind.Error || update.Contents.OfType<ErrorContent>().Any())
-                throw new EngineException($"The engine for {Engine} failed: {update.Contents.OfType<ErrorContent>().FirstOrDefault()?.Message ?? update.Text}");
+                throw new EngineException($"The {Name} has failed.", new InvalidOperationException(update.Contents.OfType<ErrorContent>().FirstOrDefault()?.Message ?? update.Text));
 
             if (update.Kind == SpeechToTextResponseUpdateKind.TextUpdated)
             {

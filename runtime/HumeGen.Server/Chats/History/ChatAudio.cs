@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using HumeGen.Server.Audio;
+using HumeGen.Server.Engines;
 using HumeGen.Server.Storage;
 using HumeGen.Server.TextToSpeech;
 
@@ -10,10 +11,12 @@ namespace HumeGen.Server.Chats.History;
 /// </summary>
 internal sealed class ChatAudio(ChatLog chats, SpeechSynthesizer speech, SignedFiles files, TimeProvider clock, double maxSeconds)
 {
-    // Of ordinary speech, for what the length of a recording will be about.
-    private const double CharactersPerSecond = 1000.0 / 60;
+    // How long the speech gets is known when it is made; this is what most voices take.
+    private const double SecondsPerCharacter = 0.06;
+    private const double Pause = 0.25;
 
-    private const int PauseSamples = SpeechSynthesizer.SampleRate / 4;
+    private static readonly EngineVoice UserVoice = new(Description: "the user of the chat");
+    private static readonly EngineVoice AssistantVoice = new();
 
     public async ValueTask<JsonObject> ReconstructAsync(ChatRecord chat, Uri baseAddress)
     {
@@ -24,7 +27,7 @@ internal sealed class ChatAudio(ChatLog chats, SpeechSynthesizer speech, SignedF
         var said = (await chats.ListEventsAsync(chat.Id).ConfigureAwait(false))
             .Where(entry => entry.Type is "USER_MESSAGE" or "AGENT_MESSAGE" && entry.Text is { Length: > 0 })
             .ToList();
-        if (said.Sum(entry => (entry.Text!.Length / CharactersPerSecond) + 0.25) > maxSeconds)
+        if (said.Sum(entry => (entry.Text!.Length * SecondsPerCharacter) + Pause) > maxSeconds)
         {
             answer["status"] = "ERROR";
             return answer;
@@ -41,19 +44,18 @@ internal sealed class ChatAudio(ChatLog chats, SpeechSynthesizer speech, SignedF
 
     private async Task<byte[]> RenderAsync(IReadOnlyList<ChatEvent> said, CancellationToken cancellationToken)
     {
-        using var data = new MemoryStream();
+        var allowance = new AudioAllowance(maxSeconds);
+        using var samples = new MemoryStream();
         foreach (var entry in said)
         {
-            await foreach (var piece in speech.SpeakAsync(new SpeechPrompt(entry.Text!, entry.Role), cancellationToken).ConfigureAwait(false))
+            var prompt = new SpeechPrompt(entry.Text!, entry.Role == "USER" ? UserVoice : AssistantVoice) { TrailingSilence = Pause };
+            await foreach (var piece in speech.SpeakAsync(prompt, cancellationToken).ConfigureAwait(false))
             {
-                data.Write(WaveFile.ToBytes(piece.Samples.Span));
-                if (data.Length > maxSeconds * SpeechSynthesizer.SampleRate * sizeof(short))
-                    throw new InvalidOperationException($"The recording lasts for more than {maxSeconds} seconds.");
+                allowance.Use(piece.Samples.Length);
+                samples.Write(WaveFile.ToBytes(piece.Samples.Span));
             }
-
-            data.Write(WaveFile.ToBytes(new short[PauseSamples]));
         }
 
-        return [.. WaveFile.Header(SpeechSynthesizer.SampleRate, data.Length), .. data.ToArray()];
+        return [.. WaveFile.Header(SpeechSynthesizer.SampleRate, samples.Length), .. samples.GetBuffer().AsSpan(0, (int)samples.Length)];
     }
 }

@@ -23,8 +23,7 @@ internal sealed class SentenceSpeaker(ChatServices hume, string chatId, ChatSett
         conversation.AddAssistant(text);
         var voice = new Voice(this, id, entry.Id);
         var prompt = new SpeechPrompt(text, turn.Voice);
-        var pieces = EngineCalls.ReadAsync("speech", hume.Clock, token => hume.Speech.SpeakAsync(prompt, token), cut);
-        await foreach (var piece in pieces.ConfigureAwait(false))
+        await foreach (var piece in hume.Speech.SpeakAsync(prompt, cut).ConfigureAwait(false))
             await voice.AddAsync(piece.Samples, cut).ConfigureAwait(false);
 
         return await voice.EndAsync(cut).ConfigureAwait(false);
@@ -41,9 +40,6 @@ internal sealed class SentenceSpeaker(ChatServices hume, string chatId, ChatSett
         public async ValueTask AddAsync(ReadOnlyMemory<short> samples, CancellationToken cut)
         {
             _samples += samples.Length;
-            if (_samples > speaker.MaxSamples)
-                throw new EngineException($"The speech of one sentence lasts at most {speaker.MaxSamples / SpeechSynthesizer.SampleRate} seconds.");
-
             _waiting.Add(samples);
             if (_measured || _samples >= Measured)
                 await SendAsync(cut).ConfigureAwait(false);
@@ -78,15 +74,13 @@ internal sealed class SentenceSpeaker(ChatServices hume, string chatId, ChatSett
 
     private HumeServerEngines Engines => hume.Engines;
 
-    private long MaxSamples => (long)(hume.Limits.AudioSeconds * SpeechSynthesizer.SampleRate);
-
     private ValueTask SendAsync(string id, int index, byte[] wave, CancellationToken cut) =>
         subscribers.SendAsync(ChatMessages.AudioOutput(id, index, wave, settings.SessionId), isPassing: true, cut);
 
     private async ValueTask MeasureAsync(short[] samples, string id, string eventId, CancellationToken cut)
     {
         var speech = new AudioSamples(samples, SpeechSynthesizer.SampleRate);
-        var scores = await EngineCalls.CallAsync("prosody", hume.Clock, token => Engines.Prosody!.MeasureAsync(speech, token), cut).ConfigureAwait(false);
+        var scores = await hume.Reader("engine that measures prosody").CallAsync(stop => Engines.Prosody!.MeasureAsync(speech, stop), cut).ConfigureAwait(false);
         if (scores.Count == 0)
             return;
 

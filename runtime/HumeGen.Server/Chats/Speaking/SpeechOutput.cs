@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using HumeGen.Server.Engines;
+using HumeGen.Server.TextToSpeech;
 
 namespace HumeGen.Server.Chats.Speaking;
 
@@ -153,7 +154,7 @@ internal sealed class SpeechOutput(
         }
         catch (Exception fault) when (!cut.IsCancellationRequested)
         {
-            return EngineException.Of("speech", fault);
+            return fault is SpeechLimitException ? new EngineException(fault.Message) : fault as EngineException ?? new EngineException("The assistant cannot speak.", fault);
         }
     }
 

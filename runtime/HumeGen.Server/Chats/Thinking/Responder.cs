@@ -16,7 +16,8 @@ namespace HumeGen.Server.Chats.Thinking;
 internal sealed class Responder(
     ChatServices hume, ChatConfig config, ChatSettings settings, Conversation conversation, ToolCalls tools, IChatClient? custom, Func<Func<ValueTask>, ValueTask> inTurn)
 {
-    private const string Engine = "the language model";
+    private const string Name = "language model";
+    private const string Missing = "This server has no engine that writes answers: set HumeServerEngines.Chat.";
 
     // A model that calls built-in tools over and over comes to an end.
     private const int MaxRounds = 8;
@@ -44,7 +45,7 @@ internal sealed class Responder(
                 }
             },
             CancellationToken.None);
-        return new SpeechTurn(sentences.Reader.ReadAllAsync(cut), FromText: false, settings.VoiceSeed)
+        return new SpeechTurn(sentences.Reader.ReadAllAsync(cut), FromText: false, settings.Voice)
         {
             IsWhole = () => outcome != ToolOutcome.Waits,
             Finished = () =>
@@ -57,7 +58,7 @@ internal sealed class Responder(
 
     private async Task<ToolOutcome> WriteAsync(ChannelWriter<string> sentences, AssistantEvent? @event, string? context, CancellationToken cut)
     {
-        var client = custom ?? hume.Engines.Chat ?? throw EngineException.Missing(Engine, nameof(HumeServerEngines.Chat));
+        var client = custom ?? hume.Engines.Chat ?? throw new EngineException(Missing);
         for (var round = 0; round < MaxRounds; round++)
         {
             var calls = await WriteRoundAsync(client, sentences, @event, context, cut).ConfigureAwait(false);
@@ -86,7 +87,7 @@ internal sealed class Responder(
         var splitter = new SentenceSplitter();
         var calls = new List<FunctionCallContent>();
         var written = 0;
-        var updates = EngineCalls.ReadAsync(Engine, hume.Clock, token => client.GetStreamingResponseAsync(messages, options, token), cut);
+        var updates = hume.Reader(Name).ReadAsync(stop => client.GetStreamingResponseAsync(messages, options, stop), cut);
         await foreach (var update in updates.ConfigureAwait(false))
         {
             foreach (var content in update.Contents)
@@ -108,7 +109,7 @@ internal sealed class Responder(
                         break;
 
                     case ErrorContent error:
-                        throw new EngineException($"The engine for {Engine} failed: {error.Message}");
+                        throw new EngineException($"The {Name} has failed.", new InvalidOperationException(error.Message));
                 }
             }
         }

@@ -26,6 +26,7 @@ internal sealed class ChatTurns
     private readonly SpeechOutput _output;
     private readonly Action _assistantEnded;
     private readonly Action _hangUp;
+    private readonly Func<Exception, string> _failed;
     private Action? _held;
     private bool _paused;
 
@@ -38,6 +39,7 @@ internal sealed class ChatTurns
     /// <param name="responder">Writes answers.</param>
     /// <param name="assistantEnded">Called when the assistant has finished a turn.</param>
     /// <param name="hangUp">Called when the assistant ends the chat.</param>
+    /// <param name="failed">Logs a fault of the server or of an engine, and gives the words for clients.</param>
     public ChatTurns(
         ChatServices hume,
         string chatId,
@@ -47,10 +49,11 @@ internal sealed class ChatTurns
         ToolCalls tools,
         Responder responder,
         Action assistantEnded,
-        Action hangUp)
+        Action hangUp,
+        Func<Exception, string> failed)
     {
         (_hume, _chatId, _settings, _subscribers, _conversation) = (hume, chatId, settings, subscribers, conversation);
-        (_tools, _responder, _assistantEnded, _hangUp) = (tools, responder, assistantEnded, hangUp);
+        (_tools, _responder, _assistantEnded, _hangUp, _failed) = (tools, responder, assistantEnded, hangUp, failed);
         var speaker = new SentenceSpeaker(hume, chatId, settings, subscribers, conversation);
         _output = new SpeechOutput(speaker.SayAsync, TellAsync, EndTurnAsync, hume.Clock);
     }
@@ -117,7 +120,7 @@ internal sealed class ChatTurns
         if (_output.Waiting >= MaxWaitingTurns)
             return new SocketFault("E0101", $"The assistant has {MaxWaitingTurns} things to say already; wait for assistant_end.");
 
-        SayOrHold(() => SpeechTurn.Of(text, fromText: true, _settings.VoiceSeed));
+        SayOrHold(() => SpeechTurn.Of(text, fromText: true, _settings.Voice));
         return null;
     }
 
@@ -177,8 +180,11 @@ internal sealed class ChatTurns
     }
 
     /// <summary>Tells everybody that an engine has failed.</summary>
-    public ValueTask TellAsync(EngineException fault) => _subscribers.SendAsync(
-        ChatMessages.Error(new SocketFault(fault.Code, fault.Message), _subscribers.RequestId, _settings.SessionId));
+    public ValueTask TellAsync(EngineException fault)
+    {
+        var words = fault.Code == "I0100" ? _failed(fault) : fault.Message;
+        return _subscribers.SendAsync(ChatMessages.Error(new SocketFault(fault.Code, words), _subscribers.RequestId, _settings.SessionId));
+    }
 
     public async ValueTask CloseAsync() => await _output.CutAsync().ConfigureAwait(false);
 
@@ -201,7 +207,7 @@ internal sealed class ChatTurns
     private void Say(string? text, AssistantEvent @event) => SayOrHold(() => Turn(text, @event));
 
     private SpeechTurn Turn(string? text, AssistantEvent @event) =>
-        text is not null ? SpeechTurn.Of(text, fromText: false, _settings.VoiceSeed) : _responder.Start(@event, _hangUp, _output.Cut);
+        text is not null ? SpeechTurn.Of(text, fromText: false, _settings.Voice) : _responder.Start(@event, _hangUp, _output.Cut);
 
     private void SayOrHold(Func<SpeechTurn> turn)
     {
