@@ -38,6 +38,8 @@ public sealed class HumeSimulator : IAsyncDisposable
     private HumeSimulator(HumeSimulatorOptions options)
     {
         _log = new RequestLog(options.LogBytes);
+        var engines = DeterministicEngines.Create();
+        options.ConfigureEngines?.Invoke(engines);
         _server = new HumeServer(
             new HumeServerOptions
             {
@@ -46,11 +48,10 @@ public sealed class HumeSimulator : IAsyncDisposable
                 JobDuration = options.JobDuration,
                 TimeProvider = options.TimeProvider,
                 Limits = options.Limits,
-                Engines = DeterministicEngines.Create(),
+                Engines = engines,
             },
             logger: null,
             new TestHook(_log, _failures));
-        SampleChats.AddTo(_server.Chats, options.TimeProvider);
     }
 
     /// <summary>Address of the simulator, such as <c>http://127.0.0.1:40123/</c>.</summary>
@@ -86,6 +87,7 @@ public sealed class HumeSimulator : IAsyncDisposable
             throw new ArgumentException($"LogBytes must be more than 0, but is {options.LogBytes}.", nameof(options));
 
         var simulator = new HumeSimulator(options);
+        await SampleChats.AddToAsync(simulator._server.Chats, options.TimeProvider).ConfigureAwait(false);
         simulator._host = await KestrelHost.StartAsync(simulator._server, options, cancellationToken).ConfigureAwait(false);
         return simulator;
     }

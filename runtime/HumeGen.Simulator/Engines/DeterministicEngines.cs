@@ -6,5 +6,13 @@ namespace HumeGen.Simulator.Engines;
 public static class DeterministicEngines
 {
     /// <summary>Creates the engines.</summary>
-    public static HumeServerEngines Create() => new();
+    public static HumeServerEngines Create() => new()
+    {
+        Chat = new DeterministicChatClient(),
+        SpeechToText = new DeterministicSpeechToText(),
+        Prosody = new DeterministicProsody(),
+        TextToSpeech = new FormantSpeechClient(),
+        Voices = new PresetVoices(),
+        VoiceConversion = new LoudnessVoiceConverter(),
+    };
 }
