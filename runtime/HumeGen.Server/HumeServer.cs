@@ -2,6 +2,7 @@ using HumeGen.Server.Authentication;
 using HumeGen.Server.Chats;
 using HumeGen.Server.Chats.History;
 using HumeGen.Server.Configs;
+using HumeGen.Server.ExpressionMeasurement;
 using HumeGen.Server.ExpressionMeasurement.Batch;
 using HumeGen.Server.ExpressionMeasurement.Streaming;
 using HumeGen.Server.Storage;
@@ -11,7 +12,9 @@ using HumeGen.Server.Transport.Sockets;
 using HumeGen.Server.Validation;
 using HumeGen.Server.VoiceConversion;
 using HumeGen.Server.Voices;
+using HumeGen.Server.Webhooks;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace HumeGen.Server;
 
@@ -22,10 +25,15 @@ namespace HumeGen.Server;
 /// <remarks>All members can be used from several threads at once.</remarks>
 public sealed class HumeServer : IAsyncDisposable
 {
+    private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(2);
+
     private readonly CancellationTokenSource _stopping = new();
     private readonly Authenticator _authenticator;
     private readonly SocketHost _sockets;
     private readonly RequestPipeline _pipeline;
+    private readonly AllowedAddresses _addresses;
+    private readonly WebhookSender _webhooks;
+    private JobRunner? _jobs;
     private int _disposed;
 
     /// <summary>Creates a server, which answers once it is mapped into an application.</summary>
@@ -46,6 +54,8 @@ public sealed class HumeServer : IAsyncDisposable
         _authenticator = new Authenticator(
             options.ApiKey ?? Authenticator.NewSecret(), options.SecretKey ?? Authenticator.NewSecret(), options.TimeProvider, limits.AccessTokens);
         _sockets = new SocketHost(SpecLibrary.Shared, _authenticator, limits, incoming);
+        _addresses = new AllowedAddresses(options.AllowedAddresses);
+        _webhooks = new WebhookSender(_addresses, options.WebhookSigningKey ?? ApiKey, options.TimeProvider, NullLogger.Instance, _stopping.Token);
         Chats = new ChatStore(new IdSource("chat"), options.TimeProvider, limits.HistoryBytes);
         var files = new SignedFiles(options.TimeProvider);
         _pipeline = new RequestPipeline(
@@ -76,6 +86,10 @@ public sealed class HumeServer : IAsyncDisposable
             return;
 
         await _stopping.CancelAsync().ConfigureAwait(false);
+        var finishing = Task.WhenAll(_jobs!.FinishAsync(), _webhooks.FinishAsync());
+        await finishing.WaitAsync(LongestStop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _jobs.Dispose();
+        _webhooks.Dispose();
         _stopping.Dispose();
     }
 
@@ -105,10 +119,15 @@ public sealed class HumeServer : IAsyncDisposable
         ChatsApi.Register(handlers, Chats, audio);
         ChatGroupsApi.Register(handlers, Chats, audio);
         ControlPlaneApi.Register(handlers, Chats, live);
-        BatchApi.Register(handlers, new JobStore(ids, clock, options.JobDuration, storage), clock, limits.Predictions);
-        var services = new ChatServices(Chats, configs, view, voices, new IdSource("chat message"), clock, new SpeechCache(), live, limits, options.Engines);
+        var measurer = new ExpressionMeasurer(options.Engines, limits.AudioSeconds);
+        var downloader = options.Engines.MediaDownloader ?? new HttpMediaDownloader(_addresses);
+        var jobs = options.Stores.Jobs ?? new MemoryJobStore(limits.JobBytes);
+        _jobs = new JobRunner(
+            jobs, new JobWork(measurer, downloader, limits), new JobCallbacks(jobs, _webhooks), new IdSource("job"), options, _stopping.Token);
+        BatchApi.Register(handlers, jobs, _jobs, clock, limits.Predictions);
+        var services = new ChatServices(Chats, configs, view, voices, new IdSource("chat message"), clock, new SpeechCache(), live, limits, _webhooks, options.Engines);
         ChatChannels.Register(_sockets, services);
-        StreamSession.Register(_sockets, new IdSource("stream job"), clock);
+        StreamSession.Register(_sockets, measurer, new IdSource("stream job"), clock, _stopping.Token);
         StreamInputSession.Register(_sockets, voices, ids);
         return handlers;
     }

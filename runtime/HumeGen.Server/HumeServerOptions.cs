@@ -22,7 +22,7 @@ public sealed class HumeServerOptions
     public HumeServerStores Stores { get; set; } = new();
 
     /// <summary>
-    /// Duration of a batch job at least. It waits in <c>QUEUED</c> for the first quarter and is <c>IN_PROGRESS</c> for the rest.
+    /// Duration of a batch job at least, for tests. It waits in <c>QUEUED</c> for the first quarter at least, and is <c>IN_PROGRESS</c> until the end.
     /// Zero unless set: jobs end as soon as they are done.
     /// </summary>
     public TimeSpan JobDuration { get; set; }
@@ -44,8 +44,14 @@ public sealed class HumeServerOptions
     /// </remarks>
     public IList<string> AllowedAddresses { get; } = [];
 
+    /// <summary>The key that signs webhooks and callbacks. The API key unless set.</summary>
+    public string? WebhookSigningKey { get; set; }
+
+    /// <summary>Whether the start of a job is answered when its work is done, so that tests need not wait.</summary>
+    internal bool AwaitsJobs { get; set; }
+
     internal string? Fault => JobDuration < TimeSpan.Zero ? $"JobDuration must not be negative, but is {JobDuration}."
-        : ApiKey is "" || SecretKey is "" ? "A key must not be empty; leave it null to have one made."
+        : ApiKey is "" || SecretKey is "" || WebhookSigningKey is "" ? "A key must not be empty; leave it null to have one made."
         : AllowedAddressFault ?? Limits.Fault;
 
     private string? AllowedAddressFault => Transport.AllowedAddresses.FaultOf(AllowedAddresses);

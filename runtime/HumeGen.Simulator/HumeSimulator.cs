@@ -14,8 +14,9 @@ namespace HumeGen.Simulator;
 /// <para>Ids, scores and audio depend on the requests only, never on chance: two simulators that get the same calls answer the same.</para>
 /// <para>
 /// Where it differs from Hume: speech is synthesized with simple formants rather than a model; a request for MP3 is answered with WAV,
-/// and says so in <c>encoding.format</c>; voice conversion reads 16-bit PCM in WAV files only; URLs are never fetched and callbacks never
-/// made: predictions for a URL come from its text, and a host that ends in <c>.invalid</c> stands for one that cannot be read.
+/// and says so in <c>encoding.format</c>; voice conversion reads 16-bit PCM in WAV files only; URLs are never fetched: predictions for a URL come
+/// from its text, and a host that ends in <c>.invalid</c> stands for one that cannot be read; webhooks and callbacks go to
+/// <see cref="HumeSimulatorOptions.AllowedAddresses"/> only.
 /// </para>
 /// <para>All members can be used from several threads at once.</para>
 /// </remarks>
@@ -38,17 +39,7 @@ public sealed class HumeSimulator : IAsyncDisposable
     private HumeSimulator(HumeSimulatorOptions options)
     {
         _log = new RequestLog(options.LogBytes);
-        _server = new HumeServer(
-            new HumeServerOptions
-            {
-                ApiKey = options.ApiKey,
-                SecretKey = options.SecretKey,
-                JobDuration = options.JobDuration,
-                TimeProvider = options.TimeProvider,
-                Limits = options.Limits,
-                Engines = DeterministicEngines.Create(),
-            },
-            new TestHook(_log, _failures));
+        _server = new HumeServer(ServerOptions(options), new TestHook(_log, _failures));
         SampleChats.AddTo(_server.Chats, options.TimeProvider);
     }
 
@@ -111,5 +102,24 @@ public sealed class HumeSimulator : IAsyncDisposable
         await _server.DisposeAsync().ConfigureAwait(false);
         if (_host is not null)
             await _host.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private static HumeServerOptions ServerOptions(HumeSimulatorOptions options)
+    {
+        var server = new HumeServerOptions
+        {
+            ApiKey = options.ApiKey,
+            SecretKey = options.SecretKey,
+            WebhookSigningKey = options.WebhookSigningKey,
+            JobDuration = options.JobDuration,
+            AwaitsJobs = true,
+            TimeProvider = options.TimeProvider,
+            Limits = options.Limits,
+            Engines = DeterministicEngines.Create(),
+        };
+        foreach (var address in options.AllowedAddresses)
+            server.AllowedAddresses.Add(address);
+
+        return server;
     }
 }

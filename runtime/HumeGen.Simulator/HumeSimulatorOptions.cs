@@ -31,6 +31,15 @@ public sealed class HumeSimulatorOptions
     /// <summary>Limits that keep requests from filling the memory. No request of an ordinary client comes near the defaults.</summary>
     public ServerLimits Limits { get; init; } = new();
 
+    /// <summary>
+    /// The addresses that webhooks and callbacks may go to, as in <see cref="HumeServerOptions.AllowedAddresses"/>; such as <c>localhost:5000</c>. Empty unless
+    /// set: none is sent.
+    /// </summary>
+    public IReadOnlyList<string> AllowedAddresses { get; init; } = [];
+
+    /// <summary>The key that signs webhooks and callbacks. The API key unless set.</summary>
+    public string? WebhookSigningKey { get; init; }
+
     /// <summary>The address to listen on. The loopback address unless set; <see cref="IPAddress.Any"/> lets other machines in.</summary>
     public IPAddress Address { get; init; } = IPAddress.Loopback;
 

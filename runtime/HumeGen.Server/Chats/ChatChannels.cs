@@ -4,6 +4,7 @@ using HumeGen.Server.Configs;
 using HumeGen.Server.Transport;
 using HumeGen.Server.Transport.Sockets;
 using HumeGen.Server.Validation;
+using HumeGen.Server.Webhooks;
 
 namespace HumeGen.Server.Chats;
 
@@ -58,7 +59,7 @@ internal static class ChatChannels
 
             var chat = hume.Chats.Open(group, config?.Id, config?.Version, handshake.Query.Flag("allow_connection") ?? false);
             var verbose = handshake.Query.Flag("verbose_transcription") ?? false;
-            _chat = new ChatSession(hume, handshake.Channel, handshake.Socket, ChatConfig.Of(config, hume.View), chat, verbose);
+            _chat = new ChatSession(hume, handshake.Channel, handshake.Socket, ChatConfig.Of(config, hume.View), chat, verbose, new ChatWebhooks(hume.Webhooks, config, hume.Clock), group is not null);
             hume.Live.Add(_chat);
             await _chat.StartAsync().ConfigureAwait(false);
             var schema = handshake.Channel.Parameter(SettingsName)!.Schema;

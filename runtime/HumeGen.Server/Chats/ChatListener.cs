@@ -113,7 +113,7 @@ internal sealed class ChatListener : IDisposable
             await _turns.BreakInAsync().ConfigureAwait(false);
         }
 
-        var text = MediaSource.Transcript(speech.Seed);
+        var text = EmotionScores.Transcript(speech.Seed);
         if (speech.Kind == SpeechEventKind.Finished)
         {
             _gap.Stop();

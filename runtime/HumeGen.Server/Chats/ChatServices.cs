@@ -3,6 +3,7 @@ using HumeGen.Server.Configs;
 using HumeGen.Server.Engines;
 using HumeGen.Server.Storage;
 using HumeGen.Server.Voices;
+using HumeGen.Server.Webhooks;
 
 namespace HumeGen.Server.Chats;
 
@@ -17,4 +18,5 @@ internal sealed record ChatServices(
     SpeechCache Speech,
     LiveChats Live,
     ServerLimits Limits,
+    WebhookSender Webhooks,
     HumeServerEngines Engines);

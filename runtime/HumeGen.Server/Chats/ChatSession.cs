@@ -4,6 +4,7 @@ using HumeGen.Server.Chats.History;
 using HumeGen.Server.Transport;
 using HumeGen.Server.Transport.Sockets;
 using HumeGen.Server.Validation;
+using HumeGen.Server.Webhooks;
 
 namespace HumeGen.Server.Chats;
 
@@ -27,28 +28,35 @@ internal sealed class ChatSession : ISocketSession
     private readonly ChatSubscribers _subscribers;
     private readonly ChatTurns _turns;
     private readonly ChatListener _listener;
+    private readonly ChatWebhooks _webhooks;
+    private readonly bool _isResumed;
     private readonly RepeatedFaults _faults = new();
     private readonly AsyncLock _lock = new();
     private readonly IdleTimer? _inactivity;
     private readonly IdleTimer? _maxDuration;
     private bool _ended;
 
-    public ChatSession(ChatServices hume, ApiChannel channel, ServerSocket socket, ChatConfig config, Chat chat, bool verbose)
+    public ChatSession(ChatServices hume, ApiChannel channel, ServerSocket socket, ChatConfig config, Chat chat, bool verbose, ChatWebhooks webhooks, bool isResumed)
     {
         _hume = hume;
         _channel = channel;
         _socket = socket;
         _config = config;
         Chat = chat;
+        (_webhooks, _isResumed) = (webhooks, isResumed);
         _settings = new ChatSettings(config, hume.Voices);
         _subscribers = new ChatSubscribers(socket);
-        _turns = new ChatTurns(hume, chat.Id, _settings, _subscribers);
+        _turns = new ChatTurns(hume, chat.Id, _settings, _subscribers) { ToolCalled = call => _webhooks.ToolCalled(Ids, call) };
         _listener = new ChatListener(config, verbose, _turns, hume.Clock, () => _ = InTurnAsync(ListenNoMoreAsync).AsTask(), hume.Engines.AudioDecoders);
         _inactivity = config.Inactivity is { } silence ? new IdleTimer(hume.Clock, silence, () => _ = TimeOutAsync(Inactivity)) : null;
         _maxDuration = config.MaxDuration is { } longest ? new IdleTimer(hume.Clock, longest, () => _ = TimeOutAsync(MaxDuration)) : null;
     }
 
     public Chat Chat { get; }
+
+    private ChatIds Ids => new(Chat.Id, Chat.GroupId, _settings.SessionId);
+
+    private DateTimeOffset Start => DateTimeOffset.FromUnixTimeMilliseconds(Chat.StartTimestamp);
 
     public async ValueTask StartAsync()
     {
@@ -67,6 +75,7 @@ internal sealed class ChatSession : ISocketSession
                 await TellAsync(_socket, _faults, fault).ConfigureAwait(false);
         }
 
+        _webhooks.Started(Ids, _isResumed, Start);
         _turns.Open(_config.TextOn("on_new_chat"));
         _inactivity?.Start();
         _maxDuration?.Start();
@@ -242,6 +251,7 @@ internal sealed class ChatSession : ISocketSession
         _hume.Live.Remove(this);
         _hume.Chats.Append(Chat.Id, "SYSTEM", "CHAT_END_MESSAGE", null);
         _hume.Chats.End(Chat.Id, status);
+        _webhooks.Ended(Ids, status, Start);
 
         // Each waits for its own queue, so none must wait for the others.
         foreach (var other in _subscribers.Others)

@@ -33,6 +33,9 @@ internal sealed class ChatTurns
         _output = new SpeechOutput(SaySentenceAsync, EndTurnAsync, hume.Clock);
     }
 
+    /// <summary>Gets the message of each call of a tool.</summary>
+    public Action<ReadOnlyMemory<byte>>? ToolCalled { get; init; }
+
     /// <summary>Writes down how the chat begins, and says the greeting.</summary>
     public void Open(string? greeting)
     {
@@ -187,6 +190,7 @@ internal sealed class ChatTurns
                 var call = ChatMessages.ToolCall(id, tool.Name, arguments, _settings.SessionId);
                 Record("AGENT", "FUNCTION_CALL", null, metadata: System.Text.Encoding.UTF8.GetString(call));
                 await _subscribers.SendAsync(call).ConfigureAwait(false);
+                ToolCalled?.Invoke(call);
                 return;
             }
         }

@@ -6,5 +6,16 @@ namespace HumeGen.Simulator.Engines;
 public static class DeterministicEngines
 {
     /// <summary>Creates the engines.</summary>
-    public static HumeServerEngines Create() => new();
+    public static HumeServerEngines Create() => new()
+    {
+        SpeechToText = new DeterministicSpeechToText(),
+        Prosody = new DeterministicProsody(),
+        Burst = new DeterministicBursts(),
+        Language = new DeterministicLanguage(),
+        NamedEntities = new DeterministicNamedEntities(),
+        Face = new DeterministicFaces(),
+        Facemesh = new DeterministicFacemeshes(),
+        AudioExtractor = new DeterministicAudioExtractor(),
+        MediaDownloader = new DeterministicMediaDownloader(),
+    };
 }

@@ -1,66 +1,31 @@
 using System.Text.Json.Nodes;
 using HumeGen.Server.Audio;
+using HumeGen.Server.Engines;
 
 namespace HumeGen.Server.ExpressionMeasurement.Batch;
 
-/// <summary>The names of everything that the models score, and scores that depend on the content only.</summary>
+/// <summary>Scores of chats that depend on the content only.</summary>
 internal static class EmotionScores
 {
-    /// <summary>The 48 emotions of face, speech and vocal bursts.</summary>
-    public static IReadOnlyList<string> Prosody { get; } =
+    private static readonly string[] Transcripts =
     [
-        "Admiration", "Adoration", "Aesthetic Appreciation", "Amusement", "Anger", "Anxiety", "Awe", "Awkwardness", "Boredom", "Calmness",
-        "Concentration", "Confusion", "Contemplation", "Contempt", "Contentment", "Craving", "Desire", "Determination", "Disappointment",
-        "Disgust", "Distress", "Doubt", "Ecstasy", "Embarrassment", "Empathic Pain", "Entrancement", "Envy", "Excitement", "Fear", "Guilt",
-        "Horror", "Interest", "Joy", "Love", "Nostalgia", "Pain", "Pride", "Realization", "Relief", "Romance", "Sadness", "Satisfaction",
-        "Shame", "Surprise (negative)", "Surprise (positive)", "Sympathy", "Tiredness", "Triumph",
+        "I never thought that it would turn out this well.",
+        "Could you say that again, please? I did not quite hear it.",
+        "We walked along the river until the lights of Lisbon came on.",
+        "That is not what we agreed on, and you know it.",
+        "Give me a moment to think about it.",
+        "Oh, that is wonderful news! When did Maria tell you?",
     ];
 
-    /// <summary>The 53 emotions of language: five more than the others.</summary>
-    public static IReadOnlyList<string> Language { get; } =
-        [.. Prosody.Concat(["Annoyance", "Disapproval", "Enthusiasm", "Gratitude", "Sarcasm"]).Order(StringComparer.Ordinal)];
+    public static IReadOnlyList<string> Prosody => ExpressionNames.Emotions;
 
-    /// <summary>Facial actions after FACS 2.0, and hands in front of the face.</summary>
-    public static IReadOnlyList<string> FacialActions { get; } =
-    [
-        "AU1 Inner Brow Raise", "AU2 Outer Brow Raise", "AU4 Brow Lowerer", "AU5 Upper Lid Raise", "AU6 Cheek Raise", "AU7 Lids Tight",
-        "AU9 Nose Wrinkle", "AU10 Upper Lip Raiser", "AU11 Nasolabial Furrow Deepener", "AU12 Lip Corner Puller", "AU14 Dimpler",
-        "AU15 Lip Corner Depressor", "AU16 Lower Lip Depress", "AU17 Chin Raiser", "AU18 Lip Pucker", "AU19 Tongue Show",
-        "AU20 Lip Stretch", "AU22 Lip Funneler", "AU23 Lip Tightener", "AU24 Lip Presser", "AU25 Lips Part", "AU26 Jaw Drop",
-        "AU27 Mouth Stretch", "AU28 Lips Suck",
-        "AU32 Bite", "AU34 Puff", "AU37 Lip Wipe", "AU38 Nostril Dilate", "AU43 Eye Closure", "AU53 Head Up", "AU54 Head Down",
-        "Hand over Eyes", "Hand over Face", "Hand over Forehead", "Hand over Mouth",
-    ];
-
-    public static IReadOnlyList<string> FaceDescriptions { get; } =
-    [
-        "Beaming", "Biting lip", "Cheering", "Cringe", "Cry", "Eyes closed", "Face in hands", "Frown", "Gasp", "Glare", "Glaring",
-        "Grimace", "Grin", "Jaw drop", "Laugh", "Licking lip", "Pout", "Scowl", "Smile", "Smirk", "Snarl", "Squint", "Sulking",
-        "Tongue out", "Wide-eyed", "Wince", "Wrinkled nose",
-    ];
-
-    public static IReadOnlyList<string> BurstDescriptions { get; } =
-    [
-        "Aww", "Cackle", "Cheer", "Chuckle", "Cough", "Cry", "Gasp", "Giggle", "Groan", "Growl", "Grunt", "Hmm", "Laugh", "Moan", "Oh",
-        "Ooh", "Scoff", "Scream", "Shriek", "Sigh", "Snicker", "Sob", "Squeal", "Ugh", "Whimper", "Wow", "Yawn", "Yell",
-    ];
-
-    public static IReadOnlyList<string> Sentiments { get; } = ["1", "2", "3", "4", "5", "6", "7", "8", "9"];
-
-    public static IReadOnlyList<string> Toxicities { get; } = ["toxic", "severe_toxic", "obscene", "threat", "insult", "identity_hate"];
-
-    /// <summary>A list of names with scores, as batch predictions have it.</summary>
-    public static JsonArray List(IReadOnlyList<string> names, string seed) =>
-        new([.. Scored(names, seed).Select(entry => new JsonObject { ["name"] = entry.Name, ["score"] = entry.Score })]);
+    /// <summary>The words of a recording with this seed: invented, but always the same.</summary>
+    public static string Transcript(string seed) => Transcripts[Convert.ToInt32(seed[..6], 16) % Transcripts.Length];
 
     /// <summary>An object with a score for each name, as chats have it.</summary>
-    public static JsonObject Object(IReadOnlyList<string> names, string seed) =>
-        new(Scored(names, seed).Select(entry => KeyValuePair.Create<string, JsonNode?>(entry.Name, entry.Score)));
-
-    // Most scores are low and a few are high, as with real faces and voices.
-    private static IEnumerable<(string Name, double Score)> Scored(IReadOnlyList<string> names, string seed)
+    public static JsonObject Object(IReadOnlyList<string> names, string seed)
     {
         var random = new SeededRandom("scores " + seed);
-        return [.. names.Select(name => (name, Math.Round(Math.Pow(random.NextDouble(), 4) * 0.95, 12)))];
+        return new JsonObject(names.Select(name => KeyValuePair.Create<string, JsonNode?>(name, Math.Round(Math.Pow(random.NextDouble(), 4) * 0.95, 12))));
     }
 }
