@@ -14,6 +14,7 @@ using HumeGen.Server.VoiceConversion;
 using HumeGen.Server.Voices;
 using HumeGen.Server.Webhooks;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace HumeGen.Server;
@@ -27,24 +28,27 @@ public sealed class HumeServer : IAsyncDisposable
 {
     private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(2);
 
-    private readonly CancellationTokenSource _stopping = new();
+    private readonly Shutdown _shutdown = new();
     private readonly Authenticator _authenticator;
     private readonly SocketHost _sockets;
     private readonly RequestPipeline _pipeline;
     private readonly AllowedAddresses _addresses;
     private readonly WebhookSender _webhooks;
     private JobRunner? _jobs;
-    private int _disposed;
 
     /// <summary>Creates a server, which answers once it is mapped into an application.</summary>
     /// <param name="options">Options of the server; null for the defaults.</param>
+    /// <param name="logger">
+    /// Gets a line for each request, with its route, status and duration, and the faults of the server and its engines; none when null. No line has a key,
+    /// a query, a header or a body.
+    /// </param>
     /// <exception cref="ArgumentException">An option is out of range: the text says which and why.</exception>
-    public HumeServer(HumeServerOptions? options = null)
-        : this(options ?? new HumeServerOptions(), hook: null)
+    public HumeServer(HumeServerOptions? options = null, ILogger<HumeServer>? logger = null)
+        : this(options ?? new HumeServerOptions(), logger, hook: null)
     {
     }
 
-    internal HumeServer(HumeServerOptions options, IRequestHook? hook)
+    internal HumeServer(HumeServerOptions options, ILogger? logger, IRequestHook? hook)
     {
         if (options.Fault is { } fault)
             throw new ArgumentException(fault, nameof(options));
@@ -53,13 +57,25 @@ public sealed class HumeServer : IAsyncDisposable
         var incoming = new ByteBudget(limits.IncomingBytes);
         _authenticator = new Authenticator(
             options.ApiKey ?? Authenticator.NewSecret(), options.SecretKey ?? Authenticator.NewSecret(), options.TimeProvider, limits.AccessTokens);
-        _sockets = new SocketHost(SpecLibrary.Shared, _authenticator, limits, incoming);
+        var origins = new CrossOrigin([.. options.AllowedOrigins]);
+        _sockets = new SocketHost(SpecLibrary.Shared, _authenticator, origins, limits, incoming, options.TimeProvider);
         _addresses = new AllowedAddresses(options.AllowedAddresses);
-        _webhooks = new WebhookSender(_addresses, options.WebhookSigningKey ?? ApiKey, options.TimeProvider, NullLogger.Instance, _stopping.Token);
+        _webhooks = new WebhookSender(_addresses, options.WebhookSigningKey ?? ApiKey, options.TimeProvider, logger ?? NullLogger.Instance, _shutdown.Begun);
         Chats = new ChatStore(new IdSource("chat"), options.TimeProvider, limits.HistoryBytes);
         var files = new SignedFiles(options.TimeProvider);
         _pipeline = new RequestPipeline(
-            SpecLibrary.Shared, Handlers(options, files), _sockets, _authenticator, files, hook, new IdSource("request"), incoming, limits, _stopping.Token);
+            SpecLibrary.Shared,
+            Handlers(options, files),
+            _sockets,
+            _authenticator,
+            files,
+            hook,
+            new IdSource("request"),
+            new RequestBody(limits, incoming),
+            origins,
+            limits,
+            _shutdown,
+            logger ?? NullLogger.Instance);
     }
 
     /// <summary>The API key that is accepted, for the header <c>X-Hume-Api-Key</c>.</summary>
@@ -79,18 +95,20 @@ public sealed class HumeServer : IAsyncDisposable
         return _pipeline.InvokeAsync(context);
     }
 
-    /// <summary>Ends all requests, streams and WebSockets that are still open, within about two seconds.</summary>
+    /// <summary>
+    /// Begins to end what is open, and returns at once: WebSockets are closed with 1001, calls that have no answer yet get 503, streams are cut, and what does
+    /// not end by itself is cut off after a second and a half. Requests that come later get 503, <c>/health</c> too.
+    /// </summary>
+    public void Stop() => _shutdown.Begin();
+
+    /// <summary>Stops the server and waits until all requests, jobs and webhooks have ended, two seconds at most.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (Interlocked.Exchange(ref _disposed, 1) == 1)
-            return;
-
-        await _stopping.CancelAsync().ConfigureAwait(false);
-        var finishing = Task.WhenAll(_jobs!.FinishAsync(), _webhooks.FinishAsync());
-        await finishing.WaitAsync(LongestStop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        var working = Task.WhenAll(_jobs!.FinishAsync(), _webhooks.FinishAsync()).WaitAsync(LongestStop);
+        await _shutdown.EndAsync().ConfigureAwait(false);
+        await working.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _jobs.Dispose();
         _webhooks.Dispose();
-        _stopping.Dispose();
     }
 
     private HandlerTable Handlers(HumeServerOptions options, SignedFiles files)
@@ -101,10 +119,10 @@ public sealed class HumeServer : IAsyncDisposable
         var ids = new IdSource("resource");
         var handlers = new HandlerTable();
         var voices = new VoiceStore(ids, storage);
-        var customVoices = new VersionedStore(ids, clock, storage);
-        var tools = new VersionedStore(ids, clock, storage);
-        var prompts = new VersionedStore(ids, clock, storage);
-        var configs = new VersionedStore(ids, clock, storage);
+        var customVoices = options.Stores.CustomVoices ?? new MemoryVersionedStore(storage);
+        var tools = options.Stores.Tools ?? new MemoryVersionedStore(storage);
+        var prompts = options.Stores.Prompts ?? new MemoryVersionedStore(storage);
+        var configs = options.Stores.Configs ?? new MemoryVersionedStore(storage);
         var view = new ConfigView(tools, prompts, customVoices, voices);
         var live = new LiveChats();
         var audio = new ChatAudio(Chats, files, clock, limits.AudioSeconds);
@@ -112,10 +130,10 @@ public sealed class HumeServer : IAsyncDisposable
         TtsApi.Register(handlers, voices, ids, limits);
         VoiceConversionApi.Register(handlers, voices, ids, limits.AudioSeconds);
         VoicesApi.Register(handlers, voices);
-        ToolsApi.Register(handlers, tools);
-        PromptsApi.Register(handlers, prompts);
-        ConfigsApi.Register(handlers, configs, view);
-        CustomVoicesApi.Register(handlers, customVoices);
+        new ToolsApi(tools, ids, clock).Register(handlers);
+        new PromptsApi(prompts, ids, clock).Register(handlers);
+        new ConfigsApi(configs, view, ids, clock).Register(handlers);
+        new CustomVoicesApi(customVoices, ids, clock).Register(handlers);
         ChatsApi.Register(handlers, Chats, audio);
         ChatGroupsApi.Register(handlers, Chats, audio);
         ControlPlaneApi.Register(handlers, Chats, live);
@@ -123,11 +141,11 @@ public sealed class HumeServer : IAsyncDisposable
         var downloader = options.Engines.MediaDownloader ?? new HttpMediaDownloader(_addresses);
         var jobs = options.Stores.Jobs ?? new MemoryJobStore(limits.JobBytes);
         _jobs = new JobRunner(
-            jobs, new JobWork(measurer, downloader, limits), new JobCallbacks(jobs, _webhooks), new IdSource("job"), options, _stopping.Token);
+            jobs, new JobWork(measurer, downloader, limits), new JobCallbacks(jobs, _webhooks), new IdSource("job"), options, _shutdown.Begun);
         BatchApi.Register(handlers, jobs, _jobs, clock, limits.Predictions);
         var services = new ChatServices(Chats, configs, view, voices, new IdSource("chat message"), clock, new SpeechCache(), live, limits, _webhooks, options.Engines);
         ChatChannels.Register(_sockets, services);
-        StreamSession.Register(_sockets, measurer, new IdSource("stream job"), clock, _stopping.Token);
+        StreamSession.Register(_sockets, measurer, new IdSource("stream job"), clock, _shutdown.Begun);
         StreamInputSession.Register(_sockets, voices, ids);
         return handlers;
     }

@@ -1,5 +1,6 @@
 using HumeGen.Server.Engines;
 using HumeGen.Server.Storage;
+using HumeGen.Server.Transport;
 
 namespace HumeGen.Server;
 
@@ -34,6 +35,12 @@ public sealed class HumeServerOptions
     public ServerLimits Limits { get; set; } = new();
 
     /// <summary>
+    /// The origins, such as <c>https://app.example</c>, whose pages browsers let call the server, and from which it takes WebSockets of browsers. Any origin
+    /// when the list is empty, as Hume's own API: a page needs the key or a token for each request, and there are no cookies that would send themselves.
+    /// </summary>
+    public IList<string> AllowedOrigins { get; } = [];
+
+    /// <summary>
     /// The addresses that the server calls when a client asks it to: webhooks and callbacks, media to measure, and language models. Empty unless set: it calls none.
     /// </summary>
     /// <remarks>
@@ -52,7 +59,7 @@ public sealed class HumeServerOptions
 
     internal string? Fault => JobDuration < TimeSpan.Zero ? $"JobDuration must not be negative, but is {JobDuration}."
         : ApiKey is "" || SecretKey is "" || WebhookSigningKey is "" ? "A key must not be empty; leave it null to have one made."
-        : AllowedAddressFault ?? Limits.Fault;
-
-    private string? AllowedAddressFault => Transport.AllowedAddresses.FaultOf(AllowedAddresses);
+        : AllowedOrigins.Select(CrossOrigin.FaultOf).FirstOrDefault(fault => fault is not null)
+            ?? Transport.AllowedAddresses.FaultOf(AllowedAddresses)
+            ?? Limits.Fault;
 }

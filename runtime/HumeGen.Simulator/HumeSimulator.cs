@@ -39,7 +39,7 @@ public sealed class HumeSimulator : IAsyncDisposable
     private HumeSimulator(HumeSimulatorOptions options)
     {
         _log = new RequestLog(options.LogBytes);
-        _server = new HumeServer(ServerOptions(options), new TestHook(_log, _failures));
+        _server = new HumeServer(ServerOptions(options), logger: null, new TestHook(_log, _failures));
         SampleChats.AddTo(_server.Chats, options.TimeProvider);
     }
 

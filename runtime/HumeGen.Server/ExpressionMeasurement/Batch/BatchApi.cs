@@ -116,7 +116,7 @@ internal static class BatchApi
         await jobs.ReadResultsAsync(job.Id, call.Aborted).ConfigureAwait(false) ?? "[]"u8.ToArray();
 
     private static async Task<MeasurementJob> FindAsync(ApiCall call, IJobStore jobs) =>
-        await jobs.FindAsync(call.Path("id"), call.Aborted).ConfigureAwait(false) ?? throw ApiRefusal.NotFound("E0400", $"There is no job {call.Path("id")}.");
+        await jobs.FindAsync(call.Path("id"), call.Aborted).ConfigureAwait(false) ?? throw ApiRefusal.NotFound("E0400", "job not found");
 
     private static async Task<MeasurementJob> FindEndedAsync(ApiCall call, IJobStore jobs, DateTimeOffset now)
     {

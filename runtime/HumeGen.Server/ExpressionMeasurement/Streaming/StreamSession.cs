@@ -36,7 +36,7 @@ internal sealed class StreamSession : ISocketSession
     private ServerSocket Socket => _handshake.Socket;
 
     public static void Register(SocketHost host, ExpressionMeasurer measurer, IdSource ids, TimeProvider clock, CancellationToken stopping) =>
-        host.On("/v0/stream/models", handshake => new StreamSession(handshake, measurer, ids, clock, stopping));
+        host.On("/v0/stream/models", handshake => new(new StreamSession(handshake, measurer, ids, clock, stopping)));
 
     public ValueTask StartAsync()
     {
