@@ -45,7 +45,8 @@ internal sealed class HumeHost : IAsyncDisposable
     /// <summary>A client with the key.</summary>
     public HttpClient Http { get; }
 
-    public static async Task<HumeHost> StartAsync(Served form, ServerLimits? limits = null, TimeProvider? clock = null)
+    public static async Task<HumeHost> StartAsync(
+        Served form, ServerLimits? limits = null, TimeProvider? clock = null, IReadOnlyList<string>? allowedAddresses = null)
     {
         if (form == Served.Server)
         {
@@ -53,6 +54,8 @@ internal sealed class HumeHost : IAsyncDisposable
             {
                 options.Limits = limits ?? options.Limits;
                 options.TimeProvider = clock ?? options.TimeProvider;
+                foreach (var address in allowedAddresses ?? [])
+                    options.AllowedAddresses.Add(address);
             });
         }
 
@@ -62,6 +65,7 @@ internal sealed class HumeHost : IAsyncDisposable
             SecretKey = Secret,
             Limits = limits ?? new(),
             TimeProvider = clock ?? TimeProvider.System,
+            AllowedAddresses = allowedAddresses ?? [],
         });
         return new HumeHost(simulator, simulator.BaseAddress, null);
     }
