@@ -154,7 +154,7 @@ public sealed class LimitTests
         await using var hume = await Hume.StartAsync(new HumeSimulatorOptions { JobDuration = TimeSpan.Zero, Limits = new() { JobBytes = 20_000 } });
         var word = new JsonObject { ["text"] = new JsonArray("word"), ["models"] = new JsonObject { ["language"] = new JsonObject() } };
 
-        var tooLarge = await hume.PostAsync("/v0/batch/jobs", new JsonObject { ["text"] = new JsonArray(new string('x', 9000)) });
+        var tooLarge = await hume.PostAsync("/v0/batch/jobs", new JsonObject { ["text"] = new JsonArray(new string('x', 12_000)) });
         var ids = new List<string>();
         for (var i = 0; i < 10; i++)
             ids.Add((string)(await hume.PostAsync("/v0/batch/jobs", word)).Ok()["job_id"]!);
