@@ -61,11 +61,11 @@ public sealed class HumeServer : IAsyncDisposable
         _sockets = new SocketHost(SpecLibrary.Shared, _authenticator, origins, limits, incoming, options.TimeProvider);
         _addresses = new AllowedAddresses(options.AllowedAddresses);
         _webhooks = new WebhookSender(_addresses, options.WebhookSigningKey ?? ApiKey, options.TimeProvider, logger ?? NullLogger.Instance, _shutdown.Begun);
-        Chats = new ChatStore(new IdSource("chat"), options.TimeProvider, limits.HistoryBytes);
+        Chats = new ChatLog(options.Stores.Chats ?? new MemoryChatStore(limits.HistoryBytes), new IdSource("chat"), options.TimeProvider);
         var files = new SignedFiles(options.TimeProvider);
         _pipeline = new RequestPipeline(
             SpecLibrary.Shared,
-            Handlers(options, files),
+            Handlers(options, files, logger ?? NullLogger.Instance),
             _sockets,
             _authenticator,
             files,
@@ -84,7 +84,7 @@ public sealed class HumeServer : IAsyncDisposable
     /// <summary>The secret that belongs to the API key, for asking for tokens at <c>POST /oauth2-cc/token</c>.</summary>
     public string SecretKey => _authenticator.SecretKey;
 
-    internal ChatStore Chats { get; }
+    internal ChatLog Chats { get; }
 
     internal IReadOnlyList<ServerSocket> Sockets => _sockets.ToList();
 
@@ -111,24 +111,26 @@ public sealed class HumeServer : IAsyncDisposable
         _webhooks.Dispose();
     }
 
-    private HandlerTable Handlers(HumeServerOptions options, SignedFiles files)
+    private HandlerTable Handlers(HumeServerOptions options, SignedFiles files, ILogger logger)
     {
         var limits = options.Limits;
         var clock = options.TimeProvider;
         var storage = new StorageBudget(limits.StoredBytes);
         var ids = new IdSource("resource");
         var handlers = new HandlerTable();
-        var voices = new VoiceStore(ids, storage);
+        var voices = new VoiceDirectory(options.Engines, options.Stores.Voices ?? new MemoryVoiceStore(), ids, storage);
         var customVoices = options.Stores.CustomVoices ?? new MemoryVersionedStore(storage);
         var tools = options.Stores.Tools ?? new MemoryVersionedStore(storage);
         var prompts = options.Stores.Prompts ?? new MemoryVersionedStore(storage);
         var configs = options.Stores.Configs ?? new MemoryVersionedStore(storage);
         var view = new ConfigView(tools, prompts, customVoices, voices);
         var live = new LiveChats();
-        var audio = new ChatAudio(Chats, files, clock, limits.AudioSeconds);
+        var speech = new SpeechSynthesizer(options.Engines, limits, clock);
+        var audio = new ChatAudio(Chats, speech, files, clock, limits.AudioSeconds);
 
-        TtsApi.Register(handlers, voices, ids, limits);
-        VoiceConversionApi.Register(handlers, voices, ids, limits.AudioSeconds);
+        var tts = new TtsServices(speech, voices, options.Engines, ids, limits);
+        TtsApi.Register(handlers, tts);
+        VoiceConversionApi.Register(handlers, tts, clock);
         VoicesApi.Register(handlers, voices);
         new ToolsApi(tools, ids, clock).Register(handlers);
         new PromptsApi(prompts, ids, clock).Register(handlers);
@@ -137,16 +139,18 @@ public sealed class HumeServer : IAsyncDisposable
         ChatsApi.Register(handlers, Chats, audio);
         ChatGroupsApi.Register(handlers, Chats, audio);
         ControlPlaneApi.Register(handlers, Chats, live);
-        var measurer = new ExpressionMeasurer(options.Engines, limits.AudioSeconds);
+        var measurer = new ExpressionMeasurer(options.Engines, limits.AudioSeconds, JobRunner.LongestWork, clock);
         var downloader = options.Engines.MediaDownloader ?? new HttpMediaDownloader(_addresses);
         var jobs = options.Stores.Jobs ?? new MemoryJobStore(limits.JobBytes);
         _jobs = new JobRunner(
-            jobs, new JobWork(measurer, downloader, limits), new JobCallbacks(jobs, _webhooks), new IdSource("job"), options, _shutdown.Begun);
+            jobs, new JobWork(measurer, downloader, limits, clock), new JobCallbacks(jobs, _webhooks), new IdSource("job"), options, logger, _shutdown.Begun);
         BatchApi.Register(handlers, jobs, _jobs, clock, limits.Predictions);
-        var services = new ChatServices(Chats, configs, view, voices, new IdSource("chat message"), clock, new SpeechCache(), live, limits, _webhooks, options.Engines);
+        var services = new ChatServices(
+            Chats, configs, view, voices, new IdSource("chat message"), clock, speech, _addresses, live, limits, _webhooks, options.Engines);
         ChatChannels.Register(_sockets, services);
-        StreamSession.Register(_sockets, measurer, new IdSource("stream job"), clock, _shutdown.Begun);
-        StreamInputSession.Register(_sockets, voices, ids);
+        var streams = new ExpressionMeasurer(options.Engines, limits.AudioSeconds, TimeSpan.FromSeconds(limits.EngineSeconds), clock);
+        StreamSession.Register(_sockets, streams, new IdSource("stream job"), clock, _shutdown.Begun);
+        StreamInputSession.Register(_sockets, tts);
         return handlers;
     }
 }

@@ -40,7 +40,6 @@ public sealed class HumeSimulator : IAsyncDisposable
     {
         _log = new RequestLog(options.LogBytes);
         _server = new HumeServer(ServerOptions(options), logger: null, new TestHook(_log, _failures));
-        SampleChats.AddTo(_server.Chats, options.TimeProvider);
     }
 
     /// <summary>Address of the simulator, such as <c>http://127.0.0.1:40123/</c>.</summary>
@@ -76,6 +75,7 @@ public sealed class HumeSimulator : IAsyncDisposable
             throw new ArgumentException($"LogBytes must be more than 0, but is {options.LogBytes}.", nameof(options));
 
         var simulator = new HumeSimulator(options);
+        await SampleChats.AddToAsync(simulator._server.Chats, options.TimeProvider).ConfigureAwait(false);
         simulator._host = await KestrelHost.StartAsync(simulator._server, options, cancellationToken).ConfigureAwait(false);
         return simulator;
     }
@@ -112,11 +112,12 @@ public sealed class HumeSimulator : IAsyncDisposable
             SecretKey = options.SecretKey,
             WebhookSigningKey = options.WebhookSigningKey,
             JobDuration = options.JobDuration,
-            AwaitsJobs = true,
+            AwaitsJobs = options.ConfigureEngines is null,
             TimeProvider = options.TimeProvider,
             Limits = options.Limits,
             Engines = DeterministicEngines.Create(),
         };
+        options.ConfigureEngines?.Invoke(server.Engines);
         foreach (var address in options.AllowedAddresses)
             server.AllowedAddresses.Add(address);
 

@@ -1,5 +1,6 @@
 using System.Net;
 using HumeGen.Server;
+using HumeGen.Server.Engines;
 
 namespace HumeGen.Simulator;
 
@@ -39,6 +40,11 @@ public sealed class HumeSimulatorOptions
 
     /// <summary>The key that signs webhooks and callbacks. The API key unless set.</summary>
     public string? WebhookSigningKey { get; init; }
+
+    /// <summary>
+    /// Changes the deterministic engines before the simulator takes them, to replace some or to add decoders of audio. Null unless set.
+    /// </summary>
+    public Action<HumeServerEngines>? ConfigureEngines { get; init; }
 
     /// <summary>The address to listen on. The loopback address unless set; <see cref="IPAddress.Any"/> lets other machines in.</summary>
     public IPAddress Address { get; init; } = IPAddress.Loopback;

@@ -2,6 +2,8 @@ using HumeGen.Server.Chats.History;
 using HumeGen.Server.Configs;
 using HumeGen.Server.Engines;
 using HumeGen.Server.Storage;
+using HumeGen.Server.TextToSpeech;
+using HumeGen.Server.Transport;
 using HumeGen.Server.Voices;
 using HumeGen.Server.Webhooks;
 
@@ -9,14 +11,21 @@ namespace HumeGen.Server.Chats;
 
 /// <summary>The parts of the server that chats use.</summary>
 internal sealed record ChatServices(
-    ChatStore Chats,
+    ChatLog Chats,
     IVersionedStore Configs,
     ConfigView View,
-    VoiceStore Voices,
+    VoiceDirectory Voices,
     IdSource Ids,
     TimeProvider Clock,
-    SpeechCache Speech,
+    SpeechSynthesizer Speech,
+    AllowedAddresses Allowed,
     LiveChats Live,
     ServerLimits Limits,
     WebhookSender Webhooks,
-    HumeServerEngines Engines);
+    HumeServerEngines Engines)
+{
+    /// <summary>Reads what an engine makes, as long as it takes no more than the time of the limits.</summary>
+    /// <param name="engine">Its name, for errors.</param>
+    /// <param name="more">Further time.</param>
+    public EngineReader Reader(string engine, TimeSpan more = default) => new(engine, TimeSpan.FromSeconds(Limits.EngineSeconds) + more, Clock);
+}

@@ -1,5 +1,8 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using HumeGen.Server.Audio;
+using HumeGen.Server.Chats.Thinking;
+using HumeGen.Server.Engines;
 using HumeGen.Server.Transport;
 using HumeGen.Server.Transport.Sockets;
 using HumeGen.Server.Validation;
@@ -8,27 +11,51 @@ using HumeGen.Server.Voices;
 namespace HumeGen.Server.Chats;
 
 /// <summary>The settings of one session: what its config says, changed by session settings, which are taken whole or not at all.</summary>
-internal sealed class ChatSettings(ChatConfig config, VoiceStore voices)
+internal sealed class ChatSettings(ChatConfig config, EngineVoice voice)
 {
-    private const string DefaultVoice = "ITO";
+    private readonly Dictionary<string, string> _variables = new(StringComparer.Ordinal);
+    private volatile string? _temporaryContext;
 
     /// <summary>The client's own id of the session.</summary>
-    public string? SessionId { get; private set; }
+    public string? SessionId { get; set; }
 
     /// <summary>The form of raw audio; null when the audio comes in a container.</summary>
     public PcmFormat? Audio { get; private set; }
 
-    public string VoiceSeed { get; private set; } =
-        (config.Voice is { } voice ? voices.Find(voice)?.Seed ?? voice.Text("name") : null) ?? DefaultVoice;
+    public EngineVoice Voice { get; private set; } = voice;
 
     public IReadOnlyList<ChatTool> Tools { get; private set; } = config.Tools;
 
+    public IReadOnlyList<ChatTool> BuiltInTools { get; private set; } = config.BuiltInTools;
+
+    public IEnumerable<ChatTool> AllTools => Tools.Concat(BuiltInTools);
+
     public string? Prompt { get; private set; } = config.Prompt;
+
+    /// <summary>A text that is added to every message of the user.</summary>
+    public string? PersistentContext { get; private set; }
+
+    /// <summary>The key that a custom language model is called with.</summary>
+    public string? LanguageModelKey { get; private set; }
+
+    public ChatTool? FindTool(string name) => AllTools.FirstOrDefault(tool => tool.Name == name);
+
+    /// <summary>The system prompt with the values of its variables; null without a prompt.</summary>
+    public string? FillPrompt(DateTimeOffset now) => Prompt is { } prompt ? SystemPrompt.Fill(prompt, _variables, now) : null;
+
+    /// <summary>The context for the next answer only, which is then forgotten.</summary>
+    public string? TakeContext()
+    {
+        var context = _temporaryContext;
+        _temporaryContext = null;
+        return context;
+    }
 
     /// <summary>Takes the settings over; when something about them is wrong, says what, and changes nothing.</summary>
     /// <param name="settings">The settings.</param>
+    /// <param name="voice">The voice that they ask for; null when there is none.</param>
     /// <param name="schema">Their schema in the specs.</param>
-    public SocketFault? Apply(JsonObject settings, Schema schema)
+    public SocketFault? Apply(JsonObject settings, Voice? voice, Schema schema)
     {
         var problems = SchemaValidator.Validate(settings, schema, []);
         if (problems.Count == 0)
@@ -43,20 +70,44 @@ internal sealed class ChatSettings(ChatConfig config, VoiceStore voices)
         if (settings.ContainsKey("audio"))
             Audio = PcmFormat.Of(settings.Object("audio"));
 
-        if (settings.Text("voice_id") is { } voice)
-            VoiceSeed = FindVoice(voice)!.Seed;
-
+        Voice = voice?.EngineVoice ?? Voice;
         if (settings["tools"] is JsonArray)
             Tools = ChatTool.List(settings.Objects("tools"));
 
+        if (settings["builtin_tools"] is JsonArray)
+            BuiltInTools = ChatTool.ListBuiltIn(settings.Objects("builtin_tools"));
+
+        if (settings.ContainsKey("context"))
+            ApplyContext(settings.Object("context"));
+
+        foreach (var (name, value) in TextsOf(settings.Object("variables")))
+            _variables[name] = value;
+
         Prompt = settings.Text("system_prompt") ?? Prompt;
+        LanguageModelKey = settings.Text("language_model_api_key") ?? LanguageModelKey;
         return null;
+    }
+
+    /// <summary>The values of variables as texts, numbers as they were written.</summary>
+    public static IEnumerable<(string Name, string Value)> TextsOf(JsonObject? variables) =>
+        (variables ?? []).Select(variable => (variable.Key, variable.Value is JsonValue text && text.GetValueKind() == JsonValueKind.String
+            ? text.GetValue<string>()
+            : variable.Value?.ToJsonString() ?? ""));
+
+    private void ApplyContext(JsonObject? context)
+    {
+        if (context is null)
+            (PersistentContext, _temporaryContext) = (null, null);
+        else if (context.Text("type") == "persistent")
+            PersistentContext = context.Text("text");
+        else
+            _temporaryContext = context.Text("text");
     }
 
     public static SocketFault Fault(IEnumerable<ValidationProblem> problems) =>
         new("E0716", $"The session settings were not applied. {SocketJson.Invalid(problems).Message}");
 
-    private void Check(JsonObject settings, List<ValidationProblem> problems)
+    private static void Check(JsonObject settings, List<ValidationProblem> problems)
     {
         var audio = settings.Object("audio");
         if (audio?.Number("sample_rate") is < 8000 or > 192_000)
@@ -64,9 +115,6 @@ internal sealed class ChatSettings(ChatConfig config, VoiceStore voices)
 
         if (audio?.Number("channels") is < 1 or > 8)
             problems.Add(ValidationProblem.At("There are 1 to 8 channels", "out_of_range", "audio", "channels"));
-
-        if (settings.Text("voice_id") is { } voice && FindVoice(voice) is null)
-            problems.Add(ValidationProblem.At($"There is no voice with the id '{voice}'", "value_error", "voice_id"));
 
         foreach (var (index, tool) in settings.Objects("tools").Index())
         {
@@ -80,7 +128,4 @@ internal sealed class ChatSettings(ChatConfig config, VoiceStore voices)
             }
         }
     }
-
-    private Voice? FindVoice(string id) =>
-        voices.Find(new JsonObject { ["id"] = id }) ?? voices.Find(new JsonObject { ["id"] = id, ["provider"] = VoiceStore.Library });
 }

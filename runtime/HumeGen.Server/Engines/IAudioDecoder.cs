@@ -29,6 +29,7 @@ public interface IAudioDecoding : IDisposable
     int SampleRate { get; }
 
     /// <summary>Decodes the next bytes, as far as they reach, to 16-bit samples of one channel. It does not wait for anything.</summary>
+    /// <remarks>On a live stream, another recording of the same kind may follow the first.</remarks>
     /// <exception cref="FormatException">The bytes cannot be decoded: the message says what is wrong.</exception>
     void Decode(ReadOnlySpan<byte> piece, IBufferWriter<short> samples);
 

@@ -8,7 +8,9 @@ namespace HumeGen.Server.ExpressionMeasurement;
 /// <summary>Has media measured by the engines, for batch jobs and streams alike, and checks the answers.</summary>
 /// <param name="engines">The engines; those that are null are missing.</param>
 /// <param name="maxAudioSeconds">The seconds of sound that one file may hold.</param>
-internal sealed class ExpressionMeasurer(HumeServerEngines engines, double maxAudioSeconds)
+/// <param name="patience">The longest time for an engine to give a result.</param>
+/// <param name="clock">The clock behind that time.</param>
+internal sealed class ExpressionMeasurer(HumeServerEngines engines, double maxAudioSeconds, TimeSpan patience, TimeProvider clock)
 {
     private const int MaxLandmarkTokens = 100_000;
     private const int MaxPieces = 100_000;
@@ -22,7 +24,7 @@ internal sealed class ExpressionMeasurer(HumeServerEngines engines, double maxAu
         {
             Check("face", face.Emotions, face.FacialActions, face.Descriptions);
             if (!double.IsFinite(face.Probability + face.Box.X + face.Box.Y + face.Box.Width + face.Box.Height))
-                throw new EngineException("face", "gave a probability or a place that is no number.");
+                throw Nonsense("face", "a probability or a place that is no number");
         }
 
         return [.. faces.Where(face => face.Probability >= settings.MinProbability && Math.Min(face.Box.Width, face.Box.Height) >= settings.MinSize)];
@@ -82,7 +84,7 @@ internal sealed class ExpressionMeasurer(HumeServerEngines engines, double maxAu
 
         var results = await AskAsync("language", ct => model.MeasureAsync(text, pieces, measures, ct), cancellationToken).ConfigureAwait(false);
         if (results.Count != pieces.Count)
-            throw new EngineException("language", $"gave {results.Count} results for {pieces.Count} pieces of text.");
+            throw Nonsense("language", $"{results.Count} results for {pieces.Count} pieces of text");
 
         foreach (var result in results.OfType<LanguageExpression>())
             Check("language", result.Emotions, result.Sentiment, result.Toxicity);
@@ -99,9 +101,9 @@ internal sealed class ExpressionMeasurer(HumeServerEngines engines, double maxAu
         {
             Check("ner", entity.Emotions);
             if (entity.Position.Begin < 0 || entity.Position.End < entity.Position.Begin || entity.Position.End > text.Length)
-                throw new EngineException("ner", "gave a place outside of the text.");
+                throw Nonsense("ner", "a place outside of the text");
             if (!double.IsFinite(entity.Confidence + entity.Support))
-                throw new EngineException("ner", "gave a confidence or support that is no number.");
+                throw Nonsense("ner", "a confidence or support that is no number");
         }
 
         return entities;
@@ -139,32 +141,26 @@ internal sealed class ExpressionMeasurer(HumeServerEngines engines, double maxAu
         engine ?? throw new MeasurementException("E0102", $"The server has no engine for the model {model}; leave it out.");
 
     /// <summary>Asks an engine, and waits no longer than anybody is interested, even when it does not mind.</summary>
-    private static async Task<T> AskAsync<T>(string name, Func<CancellationToken, ValueTask<T>> ask, CancellationToken cancellationToken)
+    private async Task<T> AskAsync<T>(string model, Func<CancellationToken, ValueTask<T>> ask, CancellationToken cancellationToken)
     {
         try
         {
-            return await ask(cancellationToken).AsTask().WaitAsync(cancellationToken).ConfigureAwait(false);
+            return await new EngineReader($"engine for {model}", patience, clock).CallAsync(ask, cancellationToken).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (EngineException exception) when (exception.InnerException is FormatException format)
         {
-            throw;
-        }
-        catch (FormatException exception)
-        {
-            throw new MeasurementException("E0200", exception.Message);
-        }
-        catch (Exception exception)
-        {
-            throw EngineException.Failed(name, exception);
+            throw new MeasurementException("E0200", format.Message);
         }
     }
+
+    private static EngineException Nonsense(string model, string what) => new($"The engine for {model} gave {what}.");
 
     private static void Check(string model, params IReadOnlyList<ExpressionScore>[] lists)
     {
         foreach (var score in lists.SelectMany(list => list))
         {
             if (!double.IsFinite(score.Score))
-                throw new EngineException(model, $"gave a score for {score.Name} that is no number.");
+                throw Nonsense(model, $"a score for {score.Name} that is no number");
         }
     }
 

@@ -1,11 +1,16 @@
+using HumeGen.Server.Chats.History;
 using HumeGen.Server.Configs;
 using HumeGen.Server.ExpressionMeasurement.Batch;
+using HumeGen.Server.Voices;
 
 namespace HumeGen.Server.Storage;
 
 /// <summary>The stores of a <see cref="HumeServer"/>. Each keeps its state in memory, within <see cref="ServerLimits.StoredBytes"/>, unless set.</summary>
 public sealed class HumeServerStores
 {
+    /// <summary>Chats and what was said in them.</summary>
+    public IChatStore? Chats { get; set; }
+
     /// <summary>The configs of chats.</summary>
     public IVersionedStore? Configs { get; set; }
 
@@ -17,6 +22,9 @@ public sealed class HumeServerStores
 
     /// <summary>The withdrawn custom voices of EVI.</summary>
     public IVersionedStore? CustomVoices { get; set; }
+
+    /// <summary>The voices that clients save.</summary>
+    public IVoiceStore? Voices { get; set; }
 
     /// <summary>Keeps batch jobs of expression measurement and their results.</summary>
     public IJobStore? Jobs { get; set; }

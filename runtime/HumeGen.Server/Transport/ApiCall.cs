@@ -13,7 +13,7 @@ namespace HumeGen.Server.Transport;
 internal sealed class ApiCall(
     HttpContext http,
     ApiOperation operation,
-    string requestId,
+    RequestTrace trace,
     IReadOnlyDictionary<string, string> path,
     ValidatedRequest request,
     CancellationToken aborted)
@@ -23,7 +23,7 @@ internal sealed class ApiCall(
 
     public ApiOperation Operation => operation;
 
-    public string RequestId => requestId;
+    public string RequestId => trace.Id;
 
     /// <summary>The address by which the client reached the server, with a slash at its end.</summary>
     public Uri BaseAddress => new($"{http.Request.Scheme}://{http.Request.Host}{http.Request.PathBase}/");
@@ -52,6 +52,15 @@ internal sealed class ApiCall(
 
     public ApiRefusal Invalid(string message, string type, params object[] location) =>
         ApiRefusal.Invalid(operation, ValidationProblem.At(message, type, location));
+
+    /// <summary>Whether a part of the answer is on its way, so that its status cannot change any more.</summary>
+    public bool HasStarted => http.Response.HasStarted;
+
+    /// <summary>Logs a fault that is not the client's, and gives the words for the client.</summary>
+    public string Failed(Exception fault) => trace.Failed(fault);
+
+    /// <summary>Sets a header of the answer.</summary>
+    public void SetHeader(string name, string value) => http.Response.Headers[name] = value;
 
     /// <summary>Answers with JSON.</summary>
     public async Task AnswerAsync(int statusCode, JsonNode body)

@@ -9,7 +9,7 @@ namespace HumeGen.Server.Webhooks;
 /// Sends webhooks on the side, signed, to allowed addresses only. What fails is sent again, with growing waits, a few times. What is still waiting
 /// when the server stops is dropped.
 /// </summary>
-internal sealed partial class WebhookSender : IDisposable
+internal sealed class WebhookSender : IDisposable
 {
     private const int MaxPending = 1_000;
     private const int AtOnce = 16;
@@ -44,13 +44,13 @@ internal sealed partial class WebhookSender : IDisposable
     {
         if (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
         {
-            LogDropped(_logger, "a URL", "it is not an absolute one of http or https");
+            _logger.WebhookDropped("a URL", "it is not an absolute one of http or https");
             return;
         }
 
         if (_addresses.Refusal(uri) is { } refusal)
         {
-            LogDropped(_logger, uri.Authority, refusal);
+            _logger.WebhookDropped(uri.Authority, refusal);
             return;
         }
 
@@ -61,7 +61,7 @@ internal sealed partial class WebhookSender : IDisposable
 
             if (_pending.Count >= MaxPending)
             {
-                LogDropped(_logger, uri.Authority, $"{MaxPending} others wait to be sent");
+                _logger.WebhookDropped(uri.Authority, $"{MaxPending} others wait to be sent");
                 return;
             }
 
@@ -102,7 +102,7 @@ internal sealed partial class WebhookSender : IDisposable
         }
         catch (Exception exception)
         {
-            LogDropped(_logger, url.Authority, $"{exception.GetType().Name}: {exception.Message}");
+            _logger.WebhookDropped(url.Authority, $"{exception.GetType().Name}: {exception.Message}");
         }
     }
 
@@ -117,7 +117,7 @@ internal sealed partial class WebhookSender : IDisposable
 
             if (isFinal || attempt == MaxAttempts)
             {
-                LogGivenUp(_logger, url.Authority, attempt, failure);
+                _logger.WebhookFailed(url.Authority, attempt, failure);
                 return;
             }
 
@@ -155,11 +155,4 @@ internal sealed partial class WebhookSender : IDisposable
             _turns.Release();
         }
     }
-
-    // Paths and queries of URLs may hold secrets: only the host is told.
-    [LoggerMessage(1, LogLevel.Warning, "A webhook to {Host} is not sent: {Reason}.")]
-    private static partial void LogDropped(ILogger logger, string host, string reason);
-
-    [LoggerMessage(2, LogLevel.Warning, "A webhook to {Host} has failed after {Attempts} attempts: {Reason}.")]
-    private static partial void LogGivenUp(ILogger logger, string host, int attempts, string reason);
 }

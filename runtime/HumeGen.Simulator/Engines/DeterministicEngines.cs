@@ -8,6 +8,10 @@ public static class DeterministicEngines
     /// <summary>Creates the engines.</summary>
     public static HumeServerEngines Create() => new()
     {
+        Chat = new DeterministicChatClient(),
+        TextToSpeech = new FormantSpeechClient(),
+        Voices = new PresetVoices(),
+        VoiceConversion = new LoudnessVoiceConverter(),
         SpeechToText = new DeterministicSpeechToText(),
         Prosody = new DeterministicProsody(),
         Burst = new DeterministicBursts(),

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using HumeGen.Server.Engines;
 using HumeGen.Server.ExpressionMeasurement.Batch;
 using HumeGen.Server.Tests.Webhooks;
+using Microsoft.Extensions.Logging;
 
 namespace HumeGen.Server.Tests.ExpressionMeasurement;
 
@@ -68,12 +69,16 @@ public class JobLifeTests
     public async Task An_engine_that_throws_fails_the_job_with_the_reason()
     {
         _engines.Faces = static (_, _) => throw new InvalidOperationException("out of memory on the card");
-        await using var host = await StartAsync(new());
+        using var log = new CapturedLog();
+        await using var host = await HumeHost.StartServerAsync(options => options.Engines = _engines.All(), log);
 
         var id = await host.StartFilesAsync(FaceOnly, ("a.png", Jobs.Png()));
 
         var state = await host.EndAsync(id);
-        Assert.Equal(("FAILED", "The engine for face failed: InvalidOperationException: out of memory on the card"), ((string?)state["status"], (string?)state["message"]));
+        Assert.Equal(("FAILED", "The engine for face has failed. The server's log has the details under the id of the job."), ((string?)state["status"], (string?)state["message"]));
+        var line = Assert.Single(log.Lines, entry => entry.Level == LogLevel.Error).Text;
+        Assert.Contains(id, line, StringComparison.Ordinal);
+        Assert.Contains("out of memory on the card", line, StringComparison.Ordinal);
         Assert.Empty((await host.GetAsync($"/v0/batch/jobs/{id}/predictions")).Json.AsArray());
         Assert.Equal(200, (await host.GetAsync($"/v0/batch/jobs/{id}/artifacts")).Status);
     }
@@ -86,7 +91,7 @@ public class JobLifeTests
 
         var state = await host.EndAsync(await host.StartFilesAsync("""{"models":{"prosody":{"window":{} } } }""", ("a.wav", Jobs.Wave(1))));
 
-        Assert.Equal("The engine for prosody gave a score for Joy that is no number.", (string?)state["message"]);
+        Assert.Equal("The engine for prosody gave a score for Joy that is no number. The server's log has the details under the id of the job.", (string?)state["message"]);
     }
 
     [Fact]

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using HumeGen.Server.Engines;
 using HumeGen.Server.Storage;
 using HumeGen.Server.Transport;
+using Microsoft.Extensions.Logging;
 
 namespace HumeGen.Server.ExpressionMeasurement.Batch;
 
@@ -12,22 +14,24 @@ internal sealed class JobRunner : IDisposable
 {
     private const string Stopped = "The server stopped before the job ended; start it again.";
 
-    private static readonly TimeSpan LongestWork = TimeSpan.FromHours(1);
+    /// <summary>The longest time that the work of a job may take.</summary>
+    public static readonly TimeSpan LongestWork = TimeSpan.FromHours(1);
 
     private readonly IJobStore _store;
     private readonly JobWork _work;
     private readonly JobCallbacks _callbacks;
     private readonly IdSource _ids;
     private readonly HumeServerOptions _options;
+    private readonly ILogger _logger;
     private readonly CancellationToken _stopping;
     private readonly ByteBudget _uploads;
     private readonly SemaphoreSlim _turns;
     private readonly PendingTasks _running = new();
     private int _unfinished;
 
-    public JobRunner(IJobStore store, JobWork work, JobCallbacks callbacks, IdSource ids, HumeServerOptions options, CancellationToken stopping)
+    public JobRunner(IJobStore store, JobWork work, JobCallbacks callbacks, IdSource ids, HumeServerOptions options, ILogger logger, CancellationToken stopping)
     {
-        (_store, _work, _callbacks, _ids, _options, _stopping) = (store, work, callbacks, ids, options, stopping);
+        (_store, _work, _callbacks, _ids, _options, _logger, _stopping) = (store, work, callbacks, ids, options, logger, stopping);
         _uploads = new ByteBudget(options.Limits.JobBytes);
         _turns = new SemaphoreSlim(options.Limits.RunningJobs);
     }
@@ -134,7 +138,8 @@ internal sealed class JobRunner : IDisposable
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            return await FailAsync(job, exception is EngineException ? exception.Message : $"{exception.GetType().Name}: {exception.Message}").ConfigureAwait(false);
+            _logger.JobFailed(exception, job.Id);
+            return await FailAsync(job, $"{(exception is EngineException ? exception.Message : "The server has a fault of its own.")} The server's log has the details under the id of the job.").ConfigureAwait(false);
         }
     }
 

@@ -8,9 +8,11 @@ using HumeGen.Server.Engines;
 namespace HumeGen.Server.ExpressionMeasurement.Batch;
 
 /// <summary>Does the work of a job: fetches and unpacks its sources, has each file measured, and writes the results.</summary>
-internal sealed class JobWork(ExpressionMeasurer measurer, IMediaDownloader downloader, ServerLimits limits)
+internal sealed class JobWork(ExpressionMeasurer measurer, IMediaDownloader downloader, ServerLimits limits, TimeProvider clock)
 {
     private const int MaxFailureLength = 4_000;
+
+    private static readonly TimeSpan LongestDownload = TimeSpan.FromMinutes(5);
 
     private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -106,16 +108,14 @@ internal sealed class JobWork(ExpressionMeasurer measurer, IMediaDownloader down
     {
         try
         {
-            var media = await downloader.DownloadAsync(url, limits.RequestBodyBytes, cancellationToken).AsTask().WaitAsync(cancellationToken).ConfigureAwait(false);
+            var media = await new EngineReader("downloader", LongestDownload, clock)
+                .CallAsync(ct => downloader.DownloadAsync(url, limits.RequestBodyBytes, ct), cancellationToken)
+                .ConfigureAwait(false);
             return (MediaFile.OfFile(name, media.ContentType, media.Content), null);
         }
-        catch (HttpRequestException exception)
+        catch (EngineException exception) when (exception.InnerException is HttpRequestException fault)
         {
-            return (new MediaFile(name, MediaKind.Unknown, new EncodedMedia { Content = default, ContentType = "" }), $"E0207: {url} cannot be downloaded: {exception.Message}");
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException)
-        {
-            throw EngineException.Failed("downloads", exception);
+            return (new MediaFile(name, MediaKind.Unknown, new EncodedMedia { Content = default, ContentType = "" }), $"E0207: {url} cannot be downloaded: {fault.Message}");
         }
     }
 

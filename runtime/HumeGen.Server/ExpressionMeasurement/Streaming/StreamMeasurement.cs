@@ -1,11 +1,14 @@
 using System.Text.Json.Nodes;
 using HumeGen.Server.Engines;
+using HumeGen.Server.Transport;
 using HumeGen.Server.Transport.Sockets;
 
 namespace HumeGen.Server.ExpressionMeasurement.Streaming;
 
 /// <summary>Has the payloads of one stream measured. Sound is measured together with what came before it, as far as the window reaches back.</summary>
-internal sealed class StreamMeasurement(ExpressionMeasurer measurer)
+/// <param name="measurer">Measures.</param>
+/// <param name="trace">Logs the faults of engines.</param>
+internal sealed class StreamMeasurement(ExpressionMeasurer measurer, RequestTrace trace)
 {
     /// <summary>Each model: the media that it can measure, and the warning when it finds nothing.</summary>
     private static readonly Dictionary<string, (MediaKind[] Kinds, string Code, string Warning)> Models = new(StringComparer.Ordinal)
@@ -63,7 +66,7 @@ internal sealed class StreamMeasurement(ExpressionMeasurer measurer)
         }
         catch (EngineException exception)
         {
-            return (null, new SocketFault("I0100", exception.Message));
+            return (null, new SocketFault(exception.Code, trace.Failed(exception)));
         }
     }
 

@@ -12,8 +12,6 @@ internal sealed class StreamSession : ISocketSession
     // Hume's documentation says about a minute.
     private static readonly TimeSpan LongestSilence = TimeSpan.FromMinutes(1);
 
-    private static readonly TimeSpan LongestWork = TimeSpan.FromSeconds(30);
-
     private readonly AcceptedHandshake _handshake;
     private readonly string _jobId;
     private readonly StreamMeasurement _measurement;
@@ -24,7 +22,7 @@ internal sealed class StreamSession : ISocketSession
     private StreamSession(AcceptedHandshake handshake, ExpressionMeasurer measurer, IdSource ids, TimeProvider clock, CancellationToken stopping)
     {
         _handshake = handshake;
-        _measurement = new StreamMeasurement(measurer);
+        _measurement = new StreamMeasurement(measurer, handshake.Trace);
         _stopping = stopping;
 
         // Unlike the ids of batch jobs it has no dashes.
@@ -83,16 +81,7 @@ internal sealed class StreamSession : ISocketSession
         if (message.Flag("reset_stream") == true)
             _measurement.Reset();
 
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(_stopping);
-        limit.CancelAfter(LongestWork);
-        try
-        {
-            return await _measurement.MeasureAsync(payload, limit.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (!_stopping.IsCancellationRequested)
-        {
-            return (null, new SocketFault("I0100", $"The engines gave no result within {LongestWork.TotalSeconds} seconds."));
-        }
+        return await _measurement.MeasureAsync(payload, _stopping).ConfigureAwait(false);
     }
 
     private static string? PayloadId(JsonObject? message) => message?["payload_id"] is JsonValue value && value.TryGetValue(out string? id) ? id : null;
