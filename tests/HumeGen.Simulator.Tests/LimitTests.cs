@@ -183,7 +183,7 @@ public sealed class LimitTests
             ids.Add((string)(await hume.PostAsync("/v0/batch/jobs", word)).Ok()["job_id"]!);
 
         Assert.Equal("limit_reached", (string?)tooLarge.Expect(HttpStatusCode.BadRequest)["error"]);
-        (await hume.GetAsync($"/v0/batch/jobs/{ids[0]}")).Expect(HttpStatusCode.NotFound);
+        Assert.Equal("job not found", (string?)(await hume.GetAsync($"/v0/batch/jobs/{ids[0]}")).Expect(HttpStatusCode.BadRequest)["message"]);
         (await hume.GetAsync($"/v0/batch/jobs/{ids[^1]}/predictions")).Ok();
     }
 
