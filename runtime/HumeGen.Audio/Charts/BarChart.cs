@@ -7,7 +7,6 @@ internal static class BarChart
     private const int BarHeight = 18;
     private const int NameWidth = 184;
     private const int NumberWidth = 52;
-    private const int MaxLabel = 22;
 
     public static string Draw(IReadOnlyList<NamedScore> scores, ChartOptions options)
     {
@@ -22,12 +21,12 @@ internal static class BarChart
         {
             var (name, value) = scores[i];
             var top = SvgWriter.Head + (i * RowHeight);
-            svg.Text(NameWidth, top + 14, name, "end", maxLength: MaxLabel);
+            svg.Text(NameWidth, top + 14, name, "end", maxWidth: NameWidth - 8);
             svg.Bar(Math.Min(X(0), X(value)), top, Math.Abs(X(value) - X(0)), BarHeight, value < 0 ? 1 : 0);
-            svg.Text(X(value) + (value < 0 ? -6 : 6), top + 14, SvgWriter.Number(value), value < 0 ? "end" : "start", dim: true);
+            svg.Text(X(value) + (value < 0 ? -6 : 6), top + 14, SvgWriter.Score(value), value < 0 ? "end" : "start", dim: true);
         }
 
         svg.Line(X(0), SvgWriter.Head - 6, X(0), bottom, axis: true);
-        return svg.Complete($"Bar chart: {string.Join(", ", scores.Select(s => $"{s.Name} {SvgWriter.Number(s.Value)}"))}.");
+        return svg.Complete($"Bar chart: {string.Join(", ", scores.Select(s => $"{s.Name} {SvgWriter.Score(s.Value)}"))}.");
     }
 }

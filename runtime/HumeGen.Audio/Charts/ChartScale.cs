@@ -37,7 +37,7 @@ internal sealed class ChartScale
             max = min + 1;
         var rough = (max - min) / 5;
         var power = Math.Pow(10, Math.Floor(Math.Log10(rough)));
-        var step = power * (rough / power switch { <= 1.0 => 1, <= 2 => 2, <= 5 => 5, _ => 10 });
+        var step = power * ((rough / power) switch { <= 1.0 => 1, <= 2 => 2, <= 5 => 5, _ => 10 });
         return new ChartScale(Math.Floor((min / step) + 1e-9) * step, Math.Ceiling((max / step) - 1e-9) * step, step);
     }
 

@@ -6,7 +6,6 @@ internal static class RadarChart
     private const int Radius = 150;
     private const int LabelSpace = 40;
     private const int LegendHeight = 24;
-    private const int MaxLabel = 22;
 
     public static string Draw(List<ChartSeries> series, List<string> names, ChartOptions options)
     {
@@ -28,7 +27,7 @@ internal static class RadarChart
             svg.Line(centerX, centerY, At(i, 1).X, At(i, 1).Y);
             var (x, y) = At(i, 1 + (12.0 / Radius));
             var side = x - centerX;
-            svg.Text(x, y + 4 + ((y - centerY) / Radius * 6), names[i], Math.Abs(side) < 1 ? "middle" : side > 0 ? "start" : "end", maxLength: MaxLabel);
+            svg.Text(x, y + 4 + ((y - centerY) / Radius * 6), names[i], Math.Abs(side) < 1 ? "middle" : side > 0 ? "start" : "end", maxWidth: (options.Width / 2.0) - Math.Abs(side) - 4);
         }
 
         for (var s = 0; s < values.Count; s++)
@@ -45,10 +44,10 @@ internal static class RadarChart
         {
             var y = centerY + Radius + LabelSpace + (s * LegendHeight);
             svg.Curve([(SvgWriter.Margin, y), (SvgWriter.Margin + 28, y)], s);
-            svg.Text(SvgWriter.Margin + 36, y + 4, series[s].Name, maxLength: (options.Width - (2 * SvgWriter.Margin) - 36) / 8);
+            svg.Text(SvgWriter.Margin + 36, y + 4, series[s].Name, maxWidth: options.Width - (2 * SvgWriter.Margin) - 36);
         }
 
-        return svg.Complete($"Radar chart. {string.Join(" ", series.Select((s, i) => $"{s.Name}: {string.Join(", ", names.Select((n, k) => $"{n} {SvgWriter.Number(values[i][k])}"))}."))}");
+        return svg.Complete($"Radar chart. {string.Join(" ", series.Select((s, i) => $"{s.Name}: {string.Join(", ", names.Select((n, k) => $"{n} {SvgWriter.Score(values[i][k])}"))}."))}");
     }
 
     private static double[] Values(ChartSeries series, List<string> names)

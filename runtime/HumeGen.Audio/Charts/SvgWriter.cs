@@ -28,15 +28,19 @@ internal sealed class SvgWriter(int width, int height, ChartOptions options)
 
     private readonly StringBuilder _body = new();
 
-    public static string Number(double value)
+    /// <summary>A score for a reader: 0.50.</summary>
+    public static string Score(double value) => (Math.Round(value, 2) == 0 ? 0 : value).ToString("0.00", CultureInfo.InvariantCulture);
+
+    // A place in the picture.
+    private static string Number(double value)
     {
         var rounded = Math.Round(value, 2);
         return (rounded == 0 ? 0 : rounded).ToString("0.##", CultureInfo.InvariantCulture);
     }
 
-    public void Text(double x, double y, string text, string anchor = "start", bool dim = false, int size = 13, bool bold = false, int maxLength = int.MaxValue)
+    public void Text(double x, double y, string text, string anchor = "start", bool dim = false, int size = 13, bool bold = false, double maxWidth = double.MaxValue)
     {
-        var shown = Shortened(text, maxLength);
+        var shown = Shortened(text, maxWidth / size);
         _body.Append(FormattableString.Invariant($"""<text x="{Number(x)}" y="{Number(y)}" fill="{(dim ? "#57606a" : Ink)}" class="{(dim ? "hg-dim" : "hg-ink")}" font-size="{size}" """));
         _body.Append(anchor == "start" ? "" : $"text-anchor=\"{anchor}\" ").Append(bold ? "font-weight=\"600\" " : "").Remove(_body.Length - 1, 1).Append('>').Append(Escape(shown));
         _body.Append(shown == text ? "" : $"<title>{Escape(text)}</title>").Append("</text>\n");
@@ -68,7 +72,7 @@ internal sealed class SvgWriter(int width, int height, ChartOptions options)
         var (title, text, body) = (Escape(options.Title), Escape(options.Description ?? description), _body.ToString());
         var id = Hash(title + text + body);
         var heading = new SvgWriter(width, height, options);
-        heading.Text(Margin, 32, options.Title, size: 17, bold: true, maxLength: (width - (2 * Margin)) / 10);
+        heading.Text(Margin, 32, options.Title, size: 17, bold: true, maxWidth: width - (2 * Margin));
         return FormattableString.Invariant($"""
             <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img" aria-labelledby="hg-t{id} hg-d{id}" font-family="system-ui,-apple-system,'Segoe UI',Roboto,'DejaVu Sans',Arial,sans-serif">
             <title id="hg-t{id}">{title}</title>
@@ -84,11 +88,25 @@ internal sealed class SvgWriter(int width, int height, ChartOptions options)
 
     private static string Dash(int color) => Dashes[color].Length == 0 ? "" : $" stroke-dasharray=\"{Dashes[color]}\"";
 
-    private static string Shortened(string text, int maxLength)
+    private static string Shortened(string text, double maxEms)
     {
         var starts = StringInfo.ParseCombiningCharacters(text);
-        return starts.Length <= maxLength ? text : text.Substring(0, starts[maxLength - 1]).TrimEnd() + "…";
+        if (starts.Sum(i => Ems(text[i])) <= maxEms)
+            return text;
+        var width = 1.0;
+        var kept = starts.TakeWhile(i => (width += Ems(text[i])) <= maxEms).Count();
+        return text.Substring(0, kept < starts.Length ? starts[kept] : text.Length).TrimEnd() + "…";
     }
+
+    // Widths in a wide typeface, as nothing here knows the reader's: narrow, wide, East Asian and other characters.
+    private static double Ems(char c) => c switch
+    {
+        'i' or 'j' or 'l' or 't' or 'f' or 'r' or 'I' or ' ' or '.' or ',' or ':' or ';' or '!' or '|' or '\'' or '(' or ')' => 0.42,
+        'm' or 'w' or 'M' or 'W' or '@' or '%' => 1,
+        >= '\u1100' => 1.3,
+        >= 'A' and <= 'Z' => 0.76,
+        _ => 0.64,
+    };
 
     // XML has no place for most control characters and for halves of characters.
     private static string Escape(string text)

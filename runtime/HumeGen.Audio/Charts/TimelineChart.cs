@@ -8,7 +8,7 @@ internal static class TimelineChart
     private const int Right = 192;
     private const int Bottom = 44;
     private const int LabelHeight = 18;
-    private const int MaxLabel = 18;
+    private const int LabelWidth = Right - 48;
 
     // With more points than this, curves show them well enough.
     private const int MaxDots = 60;
@@ -41,10 +41,10 @@ internal static class TimelineChart
         foreach (var (index, place) in Spread(ends))
         {
             svg.Curve([(options.Width - Right + 10, place), (options.Width - Right + 34, place)], index);
-            svg.Text(options.Width - Right + 40, place + 4, shown[index].Name, maxLength: MaxLabel);
+            svg.Text(options.Width - Right + 40, place + 4, shown[index].Name, maxWidth: LabelWidth);
         }
 
-        var averages = string.Join(", ", shown.Select(s => $"{s.Name} {SvgWriter.Number(s.Value)}"));
+        var averages = string.Join(", ", shown.Select(s => $"{s.Name} {SvgWriter.Score(s.Value)}"));
         return svg.Complete($"Line chart from {ChartScale.Time(time.Min)} to {ChartScale.Time(time.Max)}. On average: {averages}.");
     }
 

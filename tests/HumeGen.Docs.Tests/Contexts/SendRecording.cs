@@ -1,0 +1,10 @@
+using var hume = Setup.NewClient();
+await using var chat = await hume.EmpathicVoice.Chat.ConnectAsync();
+await File.WriteAllBytesAsync("question.wav", new HumeGen.Audio.PcmAudio(Setup.Recording(), new HumeGen.Audio.PcmFormat(48_000)).ToWav());
+
+// The block.
+
+Console.WriteLine((await chat.WaitForAsync<Hume.EmpathicVoice.UserMessage>()).Message.Content);
+
+// Prints:
+// Could you say that again, please? I did not quite hear it.
