@@ -14,7 +14,7 @@ public class ChartTests
     private static readonly NamedScore[] Evening =
         [new("Calmness", 0.31), new("Joy", 0.22), new("Interest", 0.44), new("Aesthetic Appreciation", 0.12), new("Surprise (positive)", 0.05), new("Awe", 0.06), new("Fear", 0.28)];
 
-    public static TheoryData<string> Pictures() => ["timeline", "timeline-crowded", "bars", "bars-difference", "radar", "radar-two", "hostile"];
+    public static TheoryData<string> Pictures() => ["timeline", "timeline-crowded", "timeline-narrow", "bars", "bars-difference", "radar", "radar-two", "hostile"];
 
     [Theory]
     [MemberData(nameof(Pictures))]
@@ -57,7 +57,7 @@ public class ChartTests
     [Fact]
     public void Every_element_lies_inside_the_picture()
     {
-        foreach (var width in new[] { 360, 720, 4000 })
+        foreach (var width in new[] { 480, 720, 4000 })
         {
             foreach (var chart in new[] { SvgChart.Timeline(Talk(), new() { Width = width }), SvgChart.Bars(Difference(), new() { Width = width }), SvgChart.Radar([new("a", Morning)], new() { Width = width }) })
             {
@@ -79,7 +79,7 @@ public class ChartTests
         Assert.Contains("no place for Joy, which is -0.5", Refused(() => SvgChart.Radar([new("a", [new("Joy", -0.5)])])), StringComparison.Ordinal);
         Assert.Contains("up to 8 results; there are 9", Refused(() => SvgChart.Radar(Enumerable.Repeat(new ChartSeries("a", Morning), 9))), StringComparison.Ordinal);
         Assert.Contains("1 to 8 names, not 9", Refused(() => SvgChart.Timeline(Talk(), new() { MaxNames = 9 })), StringComparison.Ordinal);
-        Assert.Contains("360 to 4000 pixels, not 0", Refused(() => SvgChart.Bars(Morning, new() { Width = 0 })), StringComparison.Ordinal);
+        Assert.Contains("480 to 4000 pixels, not 0", Refused(() => SvgChart.Bars(Morning, new() { Width = 0 })), StringComparison.Ordinal);
     }
 
     private static string Refused(Action draw) => Assert.Throws<ArgumentException>(draw).Message;
@@ -88,10 +88,11 @@ public class ChartTests
     {
         "timeline" => SvgChart.Timeline(Talk(), new() { Title = "Emotions in the talk" }),
         "timeline-crowded" => SvgChart.Timeline(Crowd(), new() { Title = "Eight close curves over an hour and a half", MaxNames = 8, Width = 960 }),
+        "timeline-narrow" => SvgChart.Timeline(Talk().Reverse(), new() { Title = "A narrow chart", Width = 480 }),
         "bars" => SvgChart.Bars(Morning, new() { Title = "This morning", MaxNames = 6 }),
         "bars-difference" => SvgChart.Bars(Difference(), new() { Title = "Evening compared with morning" }),
         "radar" => SvgChart.Radar([new("Morning", Morning)], new() { Title = "This morning" }),
-        "radar-two" => SvgChart.Radar([new("Morning", Morning), new("Evening", Evening)], new() { Title = "Morning and evening", MaxNames = 6 }),
+        "radar-two" => SvgChart.Radar([new("Morning", Morning), new("Evening", Evening)], new() { Title = "Morning and evening", MaxNames = 6, Width = 480 }),
         _ => SvgChart.Bars(
             [new("<b onload=\"x\">&\u0001😀 a name that is much too long for its place", 0.5), new("'", 1e-9), new("שלום", 0.25)],
             new() { Title = "</title><script>alert(1)</script> & \"more\" \uD800", Description = "Not from here" }),

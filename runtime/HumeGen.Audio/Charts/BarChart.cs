@@ -11,12 +11,13 @@ internal static class BarChart
     public static string Draw(IReadOnlyList<NamedScore> scores, ChartOptions options)
     {
         var bottom = SvgWriter.Head + (scores.Count * RowHeight);
-        var scale = ChartScale.Of(scores.Select(s => s.Value));
         var svg = new SvgWriter(options.Width, bottom + SvgWriter.Margin, options);
 
         // Numbers stand outside of their bars, on the left as well if bars go there.
-        var left = NameWidth + 12 + (scale.Min < 0 ? NumberWidth : 0);
-        double X(double score) => left + (scale.Place(score) * (options.Width - left - NumberWidth - SvgWriter.Margin));
+        var (min, max) = (Math.Min(0, scores.Min(s => s.Value)), Math.Max(0, scores.Max(s => s.Value)));
+        var left = NameWidth + 12 + (min < 0 ? NumberWidth : 0);
+        var perScore = max > min ? (options.Width - left - NumberWidth - SvgWriter.Margin) / (max - min) : 0;
+        double X(double score) => left + ((score - min) * perScore);
         for (var i = 0; i < scores.Count; i++)
         {
             var (name, value) = scores[i];

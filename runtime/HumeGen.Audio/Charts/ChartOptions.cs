@@ -9,7 +9,7 @@ public sealed record ChartOptions
     /// <summary>Description for screen readers; null for one that lists the values.</summary>
     public string? Description { get; init; }
 
-    /// <summary>Width in pixels, 360 to 4,000; 720 unless set. The chart scales to any size.</summary>
+    /// <summary>Width in pixels, 480 to 4,000; 720 unless set. The chart scales to any size.</summary>
     public int Width { get; init; } = 720;
 
     /// <summary>Number of names that are shown, those with the highest scores; null for the default of the chart.</summary>

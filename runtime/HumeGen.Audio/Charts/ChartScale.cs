@@ -41,13 +41,13 @@ internal sealed class ChartScale
         return new ChartScale(Math.Floor((min / step) + 1e-9) * step, Math.Ceiling((max / step) - 1e-9) * step, step);
     }
 
-    /// <summary>An axis of seconds, which ends with the last one, with a round number for every eighth at most.</summary>
-    public static ChartScale OfTime(double begin, double end)
+    /// <summary>An axis of seconds, which ends with the last one.</summary>
+    public static ChartScale OfTime(double begin, double end, int maxSteps)
     {
         if (end - begin < 1e-9)
             end = begin + 1;
-        var step = Array.Find(TimeSteps, s => (end - begin) / s <= 8);
-        return new ChartScale(begin, end, step > 0 ? step : Math.Ceiling((end - begin) / 8 / 86_400) * 86_400);
+        var step = Array.Find(TimeSteps, s => (end - begin) / s <= maxSteps);
+        return new ChartScale(begin, end, step > 0 ? step : Math.Ceiling((end - begin) / maxSteps / 86_400) * 86_400);
     }
 
     /// <summary>The place of a number, 0 to 1.</summary>

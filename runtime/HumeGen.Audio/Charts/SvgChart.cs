@@ -6,7 +6,7 @@ namespace HumeGen.Audio;
 /// </summary>
 public static class SvgChart
 {
-    private const int MinWidth = 360;
+    private const int MinWidth = 480;
     private const int MaxWidth = 4000;
 
     /// <summary>Draws a curve over time for each of the strongest names.</summary>

@@ -22,7 +22,7 @@ internal sealed class SvgWriter(int width, int height, ChartOptions options)
     private static readonly string[] Dashes = ["", "9 4", "2 4", "10 4 2 4", "5 3", "14 4", "1 3", "12 3 2 3 2 3"];
 
     private static readonly string Style = string.Concat(
-        "@media(prefers-color-scheme:dark){.hg-bg{fill:#0d1117}.hg-ink{fill:#e6edf3}.hg-dim{fill:#9da7b3}.hg-grid{stroke:#30363d}.hg-axis{stroke:#8b949e}",
+        "@media(prefers-color-scheme:dark){.hg-bg{fill:#0d1117}.hg-halo{stroke:#0d1117}.hg-ink{fill:#e6edf3}.hg-dim{fill:#9da7b3}.hg-grid{stroke:#30363d}.hg-axis{stroke:#8b949e}",
         string.Concat(DarkColors.Select((c, i) => FormattableString.Invariant($".hg-f{i}{{fill:{c}}}.hg-s{i}{{stroke:{c}}}"))),
         "}");
 
@@ -38,11 +38,11 @@ internal sealed class SvgWriter(int width, int height, ChartOptions options)
         return (rounded == 0 ? 0 : rounded).ToString("0.##", CultureInfo.InvariantCulture);
     }
 
-    public void Text(double x, double y, string text, string anchor = "start", bool dim = false, int size = 13, bool bold = false, double maxWidth = double.MaxValue)
+    public void Text(double x, double y, string text, string anchor = "start", bool dim = false, int size = 13, bool bold = false, bool halo = false, double maxWidth = double.MaxValue)
     {
         var shown = Shortened(text, maxWidth / size);
-        _body.Append(FormattableString.Invariant($"""<text x="{Number(x)}" y="{Number(y)}" fill="{(dim ? "#57606a" : Ink)}" class="{(dim ? "hg-dim" : "hg-ink")}" font-size="{size}" """));
-        _body.Append(anchor == "start" ? "" : $"text-anchor=\"{anchor}\" ").Append(bold ? "font-weight=\"600\" " : "").Remove(_body.Length - 1, 1).Append('>').Append(Escape(shown));
+        _body.Append(FormattableString.Invariant($"""<text x="{Number(x)}" y="{Number(y)}" fill="{(dim ? "#57606a" : Ink)}" class="{(dim ? "hg-dim" : "hg-ink")}{(halo ? " hg-halo" : "")}" font-size="{size}" """));
+        _body.Append(anchor == "start" ? "" : $"text-anchor=\"{anchor}\" ").Append(bold ? "font-weight=\"600\" " : "").Append(halo ? "stroke=\"#ffffff\" stroke-width=\"3\" paint-order=\"stroke\" " : "").Remove(_body.Length - 1, 1).Append('>').Append(Escape(shown));
         _body.Append(shown == text ? "" : $"<title>{Escape(text)}</title>").Append("</text>\n");
     }
 

@@ -8,6 +8,7 @@ internal static class TimelineChart
     private const int Right = 192;
     private const int Bottom = 44;
     private const int LabelHeight = 18;
+    private const int TimeWidth = 56;
     private const int LabelWidth = Right - 48;
 
     // With more points than this, curves show them well enough.
@@ -17,7 +18,7 @@ internal static class TimelineChart
     {
         var shown = spans.Average().Top(count);
         var curves = shown.Select(name => Curve(spans, name.Name)).ToList();
-        var time = ChartScale.OfTime(spans.Min(s => s.Begin.TotalSeconds), spans.Max(s => s.End.TotalSeconds));
+        var time = ChartScale.OfTime(spans.Min(s => s.Begin.TotalSeconds), spans.Max(s => s.End.TotalSeconds), (options.Width - Left - Right) / TimeWidth);
         var scores = ChartScale.Of(curves.SelectMany(c => c).Select(p => p.Score));
         var svg = new SvgWriter(options.Width, Height, options);
         double X(double seconds) => Left + (time.Place(seconds) * (options.Width - Left - Right));
