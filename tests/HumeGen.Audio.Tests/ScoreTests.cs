@@ -80,7 +80,7 @@ public class ScoreTests
             + "1.5,3,'@SUM(A1),,,1\r\n"
             + "3,3,\"'\t=2,5\",,,\r\n",
             spans.ToCsv());
-        Assert.Equal("name,score\r\n'-Joy,0.5\r\n'＝A1,0.25\r\nplain,-0.25\r\n", new NamedScore[] { new("-Joy", 0.5), new("＝A1", 0.25), new("plain", -0.25) }.ToCsv());
+        Assert.Equal("name,score\r\n'-Joy,0.5\r\n'＝A1,0.25\r\nplain,-0.25\r\nnone,0\r\n", new NamedScore[] { new("-Joy", 0.5), new("＝A1", 0.25), new("plain", -0.25), new("none", -1e-9) }.ToCsv());
     }
 
     private static ScoredSpan Span(double begin, double end, params (string Name, double Value)[] scores) =>

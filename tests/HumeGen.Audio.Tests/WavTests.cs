@@ -191,6 +191,18 @@ public class WavTests
     }
 
     [Fact]
+    public async Task A_stream_that_is_no_file_is_closed_unless_it_is_to_stay_open()
+    {
+        var (closed, open) = (new MemoryStream([1]), new MemoryStream([1]));
+
+        await Assert.ThrowsAsync<InvalidDataException>(() => WavReader.OpenAsync(closed));
+        await Assert.ThrowsAsync<InvalidDataException>(() => WavReader.OpenAsync(open, leaveOpen: true));
+
+        Assert.False(closed.CanRead);
+        Assert.True(open.CanRead);
+    }
+
+    [Fact]
     public async Task Pieces_of_a_download_are_whole_blocks()
     {
         var audio = PcmAudio.FromSamples(new float[300], new PcmFormat(8000, 3, SampleEncoding.Signed24));

@@ -52,7 +52,9 @@ public static class ScoreCsv
 
     private static void AppendRow(StringBuilder table, string[] cells) => table.Append(string.Join(",", cells)).Append("\r\n");
 
-    private static string Number(double value) => double.IsNaN(value) || double.IsInfinity(value) ? "" : value.ToString("0.######", CultureInfo.InvariantCulture);
+    // Adding 0 takes the sign off -0.
+    private static string Number(double value) =>
+        double.IsNaN(value) || double.IsInfinity(value) ? "" : (Math.Round(value, 6) + 0.0).ToString("0.######", CultureInfo.InvariantCulture);
 
     // Spreadsheets run what begins so, also behind quotes.
     private static string Text(string text)

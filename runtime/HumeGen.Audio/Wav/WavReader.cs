@@ -30,13 +30,63 @@ public sealed class WavReader : IDisposable
 
     /// <summary>Reads up to the first sample.</summary>
     /// <param name="stream">The file. If its samples come before their format, the stream must be able to seek.</param>
-    /// <param name="leaveOpen">Whether disposal leaves the stream open. It closes the stream unless set.</param>
+    /// <param name="leaveOpen">Whether disposal, or an error here, leaves the stream open. It closes the stream unless set.</param>
     /// <param name="cancellationToken">Ends reading.</param>
     /// <returns>A reader of the samples.</returns>
     /// <exception cref="InvalidDataException">The stream is no WAV file, is cut off, or holds another kind of samples than <see cref="SampleEncoding"/> has.</exception>
     public static async Task<WavReader> OpenAsync(Stream stream, bool leaveOpen = false, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(stream);
+        try
+        {
+            var (format, data) = await ReadUpToSamplesAsync(stream, cancellationToken).ConfigureAwait(false);
+            return new WavReader(stream, leaveOpen, format, data);
+        }
+        catch when (!leaveOpen)
+        {
+            stream.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Reads the samples, once.</summary>
+    /// <param name="cancellationToken">Ends reading.</param>
+    /// <returns>Samples of whole blocks as they arrive, at most 16 kB at a time, each piece in memory of its own.</returns>
+    /// <exception cref="InvalidDataException">The stream ended before the last sample.</exception>
+    public async IAsyncEnumerable<ReadOnlyMemory<byte>> ReadAllAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var left = _data.IsEndless ? long.MaxValue : _data.Size;
+        var partOfBlock = 0;
+        var buffer = new byte[PieceBytes];
+        while (left > 0)
+        {
+            var wanted = (int)Math.Min(left, buffer.Length - partOfBlock);
+            var count = await _stream.ReadAsync(buffer.AsMemory(partOfBlock, wanted), cancellationToken).ConfigureAwait(false);
+            if (count == 0)
+            {
+                if (!_data.IsEndless && !_data.MayEndEarly)
+                    throw WavHeader.CutOff(_data.Size, _data.Size - left);
+                yield break;
+            }
+
+            left -= count;
+            var filled = partOfBlock + count;
+            partOfBlock = filled % Format.BlockBytes;
+            if (filled > partOfBlock)
+                yield return buffer.AsSpan(0, filled - partOfBlock).ToArray();
+            buffer.AsSpan(filled - partOfBlock, partOfBlock).CopyTo(buffer);
+        }
+    }
+
+    /// <summary>Closes the stream, unless it is to stay open.</summary>
+    public void Dispose()
+    {
+        if (!_leaveOpen)
+            _stream.Dispose();
+    }
+
+    private static async Task<(PcmFormat Format, WavChunk Data)> ReadUpToSamplesAsync(Stream stream, CancellationToken cancellationToken)
+    {
         var start = new byte[WavHeader.StartBytes];
         WavHeader.CheckStart(start.AsSpan(0, await FillAsync(stream, start, cancellationToken).ConfigureAwait(false)));
         PcmFormat? format = null;
@@ -78,43 +128,7 @@ public sealed class WavReader : IDisposable
 
         if (samples is not var (data, _))
             throw WavHeader.NoSamples();
-        return new WavReader(stream, leaveOpen, format ?? throw WavHeader.NoFormat(), data);
-    }
-
-    /// <summary>Reads the samples, once.</summary>
-    /// <param name="cancellationToken">Ends reading.</param>
-    /// <returns>Samples of whole blocks as they arrive, at most 16 kB at a time, each piece in memory of its own.</returns>
-    /// <exception cref="InvalidDataException">The stream ended before the last sample.</exception>
-    public async IAsyncEnumerable<ReadOnlyMemory<byte>> ReadAllAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
-    {
-        var left = _data.IsEndless ? long.MaxValue : _data.Size;
-        var partOfBlock = 0;
-        var buffer = new byte[PieceBytes];
-        while (left > 0)
-        {
-            var wanted = (int)Math.Min(left, buffer.Length - partOfBlock);
-            var count = await _stream.ReadAsync(buffer.AsMemory(partOfBlock, wanted), cancellationToken).ConfigureAwait(false);
-            if (count == 0)
-            {
-                if (!_data.IsEndless && !_data.MayEndEarly)
-                    throw WavHeader.CutOff(_data.Size, _data.Size - left);
-                yield break;
-            }
-
-            left -= count;
-            var filled = partOfBlock + count;
-            partOfBlock = filled % Format.BlockBytes;
-            if (filled > partOfBlock)
-                yield return buffer.AsSpan(0, filled - partOfBlock).ToArray();
-            buffer.AsSpan(filled - partOfBlock, partOfBlock).CopyTo(buffer);
-        }
-    }
-
-    /// <summary>Closes the stream, unless it is to stay open.</summary>
-    public void Dispose()
-    {
-        if (!_leaveOpen)
-            _stream.Dispose();
+        return (format ?? throw WavHeader.NoFormat(), data);
     }
 
     private static async Task<int> FillAsync(Stream stream, byte[] buffer, CancellationToken cancellationToken)
