@@ -5,7 +5,7 @@ var heard = chat.WaitForAsync<Hume.EmpathicVoice.UserMessage>();
 
 // The block.
 
-Console.WriteLine((await heard).Message.Content);
+Console.WriteLine($"heard: {(await heard).Message.Content}");
 
 // Prints:
-// Could you say that again, please? I did not quite hear it.
+// heard: *.
