@@ -59,12 +59,16 @@ public class ChartTests
     {
         foreach (var width in new[] { 480, 720, 4000 })
         {
-            foreach (var chart in new[] { SvgChart.Timeline(Talk(), new() { Width = width }), SvgChart.Bars(Difference(), new() { Width = width }), SvgChart.Radar([new("a", Morning)], new() { Width = width }) })
+            var options = new ChartOptions { Width = width };
+            foreach (var chart in new[] { SvgChart.Timeline(Talk(), options), SvgChart.Bars(Difference(), options), SvgChart.Radar([new("a", Morning)], options) })
             {
                 var svg = XDocument.Parse(chart).Root!;
                 var height = double.Parse(svg.Attribute("height")!.Value, CultureInfo.InvariantCulture);
                 foreach (var attribute in svg.Descendants().Attributes().Where(a => a.Name.LocalName is "x" or "x1" or "x2" or "cx" or "y" or "y1" or "y2" or "cy"))
-                    Assert.InRange(double.Parse(attribute.Value, CultureInfo.InvariantCulture), 0, attribute.Name.LocalName.Contains('x', StringComparison.Ordinal) ? width : height);
+                {
+                    var limit = attribute.Name.LocalName.Contains('x', StringComparison.Ordinal) ? width : height;
+                    Assert.InRange(double.Parse(attribute.Value, CultureInfo.InvariantCulture), 0, limit);
+                }
             }
         }
     }

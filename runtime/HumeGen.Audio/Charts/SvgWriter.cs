@@ -38,16 +38,22 @@ internal sealed class SvgWriter(int width, int height, ChartOptions options)
         return (rounded == 0 ? 0 : rounded).ToString("0.##", CultureInfo.InvariantCulture);
     }
 
-    public void Text(double x, double y, string text, string anchor = "start", bool dim = false, int size = 13, bool bold = false, bool halo = false, double maxWidth = double.MaxValue)
+    public void Text(
+        double x, double y, string text, string anchor = "start", bool dim = false, int size = 13, bool bold = false, bool halo = false, double maxWidth = double.MaxValue)
     {
         var shown = Shortened(text, maxWidth / size);
-        _body.Append(FormattableString.Invariant($"""<text x="{Number(x)}" y="{Number(y)}" fill="{(dim ? "#57606a" : Ink)}" class="{(dim ? "hg-dim" : "hg-ink")}{(halo ? " hg-halo" : "")}" font-size="{size}" """));
-        _body.Append(anchor == "start" ? "" : $"text-anchor=\"{anchor}\" ").Append(bold ? "font-weight=\"600\" " : "").Append(halo ? "stroke=\"#ffffff\" stroke-width=\"3\" paint-order=\"stroke\" " : "").Remove(_body.Length - 1, 1).Append('>').Append(Escape(shown));
-        _body.Append(shown == text ? "" : $"<title>{Escape(text)}</title>").Append("</text>\n");
+        var (color, style) = dim ? ("#57606a", "hg-dim") : (Ink, "hg-ink");
+        _body.Append($"""<text x="{Number(x)}" y="{Number(y)}" fill="{color}" class="{style}{(halo ? " hg-halo" : "")}" """);
+        _body.Append(FormattableString.Invariant($"font-size=\"{size}\"")).Append(anchor == "start" ? "" : $" text-anchor=\"{anchor}\"");
+        _body.Append(bold ? " font-weight=\"600\"" : "").Append(halo ? " stroke=\"#ffffff\" stroke-width=\"3\" paint-order=\"stroke\"" : "");
+        _body.Append('>').Append(Escape(shown)).Append(shown == text ? "" : $"<title>{Escape(text)}</title>").Append("</text>\n");
     }
 
-    public void Line(double x1, double y1, double x2, double y2, bool axis = false) => _body.Append(FormattableString.Invariant(
-        $"""<line x1="{Number(x1)}" y1="{Number(y1)}" x2="{Number(x2)}" y2="{Number(y2)}" stroke="{(axis ? "#6e7781" : "#d8dee4")}" class="{(axis ? "hg-axis" : "hg-grid")}"/>""")).Append('\n');
+    public void Line(double x1, double y1, double x2, double y2, bool axis = false)
+    {
+        var (color, style) = axis ? ("#6e7781", "hg-axis") : ("#d8dee4", "hg-grid");
+        _body.Append($"""<line x1="{Number(x1)}" y1="{Number(y1)}" x2="{Number(x2)}" y2="{Number(y2)}" stroke="{color}" class="{style}"/>""").Append('\n');
+    }
 
     public void Bar(double x, double y, double barWidth, double barHeight, int color) => _body.Append(FormattableString.Invariant(
         $"""<rect x="{Number(x)}" y="{Number(y)}" width="{Number(barWidth)}" height="{Number(barHeight)}" rx="2" fill="{LightColors[color]}" class="hg-f{color}"/>""")).Append('\n');
@@ -118,11 +124,22 @@ internal sealed class SvgWriter(int width, int height, ChartOptions options)
             if (char.IsHighSurrogate(c) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))
                 escaped.Append(c).Append(text[++i]);
             else
-                escaped.Append(c switch { '&' => "&amp;", '<' => "&lt;", '>' => "&gt;", '"' => "&quot;", '\t' or '\n' or '\r' => " ", < ' ' or (>= '\uD800' and <= '\uDFFF') or >= '\uFFFE' => "\uFFFD", _ => c.ToString() });
+                escaped.Append(Escape(c));
         }
 
         return escaped.ToString();
     }
+
+    private static string Escape(char c) => c switch
+    {
+        '&' => "&amp;",
+        '<' => "&lt;",
+        '>' => "&gt;",
+        '"' => "&quot;",
+        '\t' or '\n' or '\r' => " ",
+        < ' ' or (>= '\uD800' and <= '\uDFFF') or >= '\uFFFE' => "\uFFFD",
+        _ => c.ToString(),
+    };
 
     // FNV-1a: the same in every process and framework.
     private static string Hash(string text)

@@ -60,7 +60,9 @@ public static class ScoreExtensions
     /// <summary>Compares two results.</summary>
     /// <param name="scores">The result.</param>
     /// <param name="baseline">The result to compare it with.</param>
-    /// <returns>How much higher the score of each name is than in <paramref name="baseline"/>, the largest difference first. Names that only one of them has are left out.</returns>
+    /// <returns>
+    /// The score of each name less that in <paramref name="baseline"/>, the largest difference first. Names that only one of them has are left out.
+    /// </returns>
     public static IReadOnlyList<NamedScore> DifferenceFrom(this IEnumerable<NamedScore> scores, IEnumerable<NamedScore> baseline)
     {
         ArgumentNullException.ThrowIfNull(scores);
