@@ -19,6 +19,7 @@ public partial class SurfaceTests
     };
 
     [Theory]
+    [InlineData("HumeGen.Audio")]
     [InlineData("HumeGen.Runtime")]
     [InlineData("HumeGen.Client")]
     [InlineData("HumeGen.DependencyInjection")]
