@@ -22,11 +22,16 @@ public sealed class ToolHandlers
         _closed = closed;
     }
 
+    /// <summary>
+    /// Whether EVI gets the message of every exception of a handler; false by default. A message may hold secrets, and EVI may say it aloud.
+    /// </summary>
+    public bool IncludeErrorDetails { get; set; }
+
     /// <summary>Registers a function, in place of an earlier one of the same name.</summary>
     /// <param name="name">The tool's name.</param>
     /// <param name="handler">
-    /// Takes the arguments as JSON and gives the text that EVI goes on with. Its token is cancelled when the connection ends. When it throws,
-    /// EVI gets the exception's message.
+    /// Takes the arguments as JSON and gives the text that EVI goes on with. Its token is cancelled when the connection ends. When it throws
+    /// <see cref="ToolErrorException"/>, EVI gets the exception's message; for any other exception EVI gets to know that the tool failed.
     /// </param>
     public void Handle(string name, Func<JsonElement, CancellationToken, Task<string>> handler)
     {
@@ -77,7 +82,13 @@ public sealed class ToolHandlers
         try
         {
             await _refuse(
-                new ToolErrorMessage { ToolCallId = call.ToolCallId, ToolType = call.ToolType, Error = error.Message, Level = ErrorLevel.Warn },
+                new ToolErrorMessage
+                {
+                    ToolCallId = call.ToolCallId,
+                    ToolType = call.ToolType,
+                    Error = ToolErrorException.TextOf(error, IncludeErrorDetails),
+                    Level = ErrorLevel.Warn,
+                },
                 cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (e is ApiClientException or OperationCanceledException)
@@ -95,7 +106,7 @@ public sealed class ToolHandlers
         }
         catch (JsonException)
         {
-            throw new ApiClientException("The arguments of the call are not JSON.");
+            throw new ToolErrorException("The arguments of the call are not JSON.");
         }
     }
 }
