@@ -8,7 +8,7 @@ namespace HumeGen.Package.Tests;
 [Collection(nameof(PackageConsumers))]
 public class PackageTests(PackageConsumers consumers)
 {
-    private static readonly string[] Libs = ["HumeGen.Client", "HumeGen.DependencyInjection", "HumeGen.Runtime", "HumeGen.Simulator"];
+    private static readonly string[] Libs = ["HumeGen.AspNetCore", "HumeGen.Client", "HumeGen.DependencyInjection", "HumeGen.Extensions.AI", "HumeGen.Runtime", "HumeGen.Simulator"];
     private static readonly string[] All = ["HumeGen", "HumeGen.Tool", .. Libs];
 
     public static TheoryData<string> Libraries => [.. Libs];
@@ -98,7 +98,9 @@ public class PackageTests(PackageConsumers consumers)
     {
         Assert.Equal([("HumeGen.Runtime", PackageConsumers.Version)], Dependencies("HumeGen"));
         Assert.Equal([("HumeGen.Runtime", PackageConsumers.Version)], Dependencies("HumeGen.Client"));
+        Assert.Contains(("HumeGen.Client", PackageConsumers.Version), Dependencies("HumeGen.AspNetCore"));
         Assert.Contains(("HumeGen.Client", PackageConsumers.Version), Dependencies("HumeGen.DependencyInjection"));
+        Assert.Contains(("HumeGen.Client", PackageConsumers.Version), Dependencies("HumeGen.Extensions.AI"));
         Assert.Empty(Dependencies("HumeGen.Simulator"));
         Assert.Empty(Dependencies("HumeGen.Tool"));
         Assert.Contains(Dependencies("HumeGen.Runtime"), d => d.Id == "Polly.Core");
