@@ -36,7 +36,8 @@ namespace HumeGen.Simulator;
 public sealed class HumeSimulator : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
-    private readonly RequestLog _log = new();
+    private readonly RequestLog _log;
+    private readonly ByteBudget _incoming;
     private readonly FailureQueue _failures = new();
     private readonly Authenticator _authenticator;
     private readonly SocketHost _sockets;
@@ -45,9 +46,12 @@ public sealed class HumeSimulator : IAsyncDisposable
 
     private HumeSimulator(HumeSimulatorOptions options)
     {
+        var limits = options.Limits;
+        _log = new RequestLog(limits.LogBytes);
+        _incoming = new ByteBudget(limits.IncomingBytes);
         _authenticator = new Authenticator(
-            options.ApiKey ?? Authenticator.NewSecret(), options.SecretKey ?? Authenticator.NewSecret(), options.TimeProvider);
-        _sockets = new SocketHost(SpecLibrary.Shared, _authenticator);
+            options.ApiKey ?? Authenticator.NewSecret(), options.SecretKey ?? Authenticator.NewSecret(), options.TimeProvider, limits.AccessTokens);
+        _sockets = new SocketHost(SpecLibrary.Shared, _authenticator, limits, _incoming);
     }
 
     /// <summary>Address of the simulator, such as <c>http://127.0.0.1:40123/</c>.</summary>
@@ -60,7 +64,8 @@ public sealed class HumeSimulator : IAsyncDisposable
     public string SecretKey => _authenticator.SecretKey;
 
     /// <summary>
-    /// The requests received so far, oldest first, refused ones included; the newest 10,000 are kept. Each call takes a new snapshot.
+    /// The requests received so far, oldest first, refused ones included; the newest 10,000 are kept, as far as
+    /// <see cref="SimulatorLimits.LogBytes"/> allows. Each call takes a new snapshot.
     /// </summary>
     public IReadOnlyList<RecordedRequest> Requests => _log.ToList();
 
@@ -80,11 +85,8 @@ public sealed class HumeSimulator : IAsyncDisposable
         if (options.JobDuration < TimeSpan.Zero)
             throw new ArgumentException($"JobDuration must not be negative, but is {options.JobDuration}.", nameof(options));
 
-        if (options.MaxRequestBodySize is < 1 or > int.MaxValue)
-        {
-            throw new ArgumentException(
-                $"MaxRequestBodySize must be 1 to {int.MaxValue} bytes, but is {options.MaxRequestBodySize}.", nameof(options));
-        }
+        if (options.Limits.Fault is { } fault)
+            throw new ArgumentException(fault, nameof(options));
 
         if (options.ApiKey is "" || options.SecretKey is "")
             throw new ArgumentException("A key must not be empty; leave it null to have one made.", nameof(options));
@@ -92,7 +94,7 @@ public sealed class HumeSimulator : IAsyncDisposable
         var simulator = new HumeSimulator(options);
         var pipeline = simulator.CreatePipeline(options);
         simulator._server = await SimulatorServer.StartAsync(
-            pipeline.InvokeAsync, options.MaxRequestBodySize, cancellationToken).ConfigureAwait(false);
+            pipeline.InvokeAsync, options.Limits, cancellationToken).ConfigureAwait(false);
         return simulator;
     }
 
@@ -124,23 +126,25 @@ public sealed class HumeSimulator : IAsyncDisposable
 
     private RequestPipeline CreatePipeline(HumeSimulatorOptions options)
     {
+        var limits = options.Limits;
+        var storage = new Storage(limits.StoredBytes);
         var ids = new IdSource("resource");
         var clock = options.TimeProvider;
         var files = new SignedFiles(clock);
         var handlers = new HandlerTable();
-        var voices = new VoiceStore(ids);
-        var customVoices = new VersionedStore(ids, clock);
-        var tools = new VersionedStore(ids, clock);
-        var prompts = new VersionedStore(ids, clock);
-        var chats = new ChatStore(ids, clock);
-        var configs = new VersionedStore(ids, clock);
+        var voices = new VoiceStore(ids, storage);
+        var customVoices = new VersionedStore(ids, clock, storage);
+        var tools = new VersionedStore(ids, clock, storage);
+        var prompts = new VersionedStore(ids, clock, storage);
+        var chats = new ChatStore(ids, clock, limits.HistoryBytes);
+        var configs = new VersionedStore(ids, clock, storage);
         var view = new ConfigView(tools, prompts, customVoices, voices);
         var live = new LiveChats();
-        var audio = new ChatAudio(chats, files, clock, () => BaseAddress);
+        var audio = new ChatAudio(chats, files, clock, () => BaseAddress, limits.AudioSeconds);
         SampleChats.AddTo(chats, clock);
 
-        TtsApi.Register(handlers, voices, ids);
-        VoiceConversionApi.Register(handlers, voices, ids);
+        TtsApi.Register(handlers, voices, ids, limits);
+        VoiceConversionApi.Register(handlers, voices, ids, limits.AudioSeconds);
         VoicesApi.Register(handlers, voices);
         ToolsApi.Register(handlers, tools);
         PromptsApi.Register(handlers, prompts);
@@ -149,12 +153,12 @@ public sealed class HumeSimulator : IAsyncDisposable
         ChatsApi.Register(handlers, chats, audio);
         ChatGroupsApi.Register(handlers, chats, audio);
         ControlPlaneApi.Register(handlers, chats, live);
-        BatchApi.Register(handlers, new JobStore(ids, clock, options.JobDuration), clock);
-        var services = new ChatServices(chats, configs, view, voices, new IdSource("chat message"), clock, new SpeechCache(), live);
+        BatchApi.Register(handlers, new JobStore(ids, clock, options.JobDuration, storage), clock, limits.Predictions);
+        var services = new ChatServices(chats, configs, view, voices, new IdSource("chat message"), clock, new SpeechCache(), live, limits);
         ChatChannels.Register(_sockets, services);
         StreamSession.Register(_sockets, new IdSource("stream job"), clock);
         StreamInputSession.Register(_sockets, voices, ids);
         return new RequestPipeline(
-            SpecLibrary.Shared, handlers, _sockets, _authenticator, files, _log, _failures, new IdSource("request"), _stopping.Token);
+            SpecLibrary.Shared, handlers, _sockets, _authenticator, files, _log, _failures, new IdSource("request"), _incoming, limits, _stopping.Token);
     }
 }

@@ -25,6 +25,6 @@ public sealed class HumeSimulatorOptions
     /// </summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
-    /// <summary>The largest request body in bytes; a larger one is answered with 413. 64 MiB unless set.</summary>
-    public long MaxRequestBodySize { get; init; } = 64 << 20;
+    /// <summary>Limits that keep requests from filling the memory. No request of an ordinary client comes near the defaults.</summary>
+    public SimulatorLimits Limits { get; init; } = new();
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using HumeGen.Simulator.Validation;
 
 namespace HumeGen.Simulator;
 
@@ -35,7 +36,7 @@ public sealed class RecordedRequest
     /// <summary>The headers by name, whatever the case. The values of headers that carry credentials are replaced by <c>***</c>.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; }
 
-    /// <summary>The body, or its first mebibyte when it is longer.</summary>
+    /// <summary>The body, or its first mebibyte when it is longer; of a request without a valid credential 4 KiB at most.</summary>
     public ReadOnlyMemory<byte> Body { get; }
 
     /// <summary>The length of the whole body in bytes.</summary>
@@ -51,7 +52,7 @@ public sealed class RecordedRequest
         {
             try
             {
-                return Body.IsEmpty ? null : JsonNode.Parse(Body.Span);
+                return Body.IsEmpty ? null : new StrictJson(int.MaxValue).Parse(Body.Span);
             }
             catch (JsonException)
             {

@@ -24,6 +24,49 @@ public class ChatTests : EndToEndTest
     }
 
     [Fact]
+    [Trait("Fault", "docs/reliability.md#new-ids-after-a-resume")]
+    public async Task Ids_that_a_chat_had_before_stay_readable()
+    {
+        await using var chat = await Hume.EmpathicVoice.Chat.ConnectAsync(cancellationToken: Patience);
+        var first = await chat.WaitForMetadataAsync(Patience);
+        Assert.Empty(chat.EarlierMetadata);
+        var last = chat.WaitForAsync<ChatMetadata>(m => m.ChatId == "chat-150", Patience);
+
+        for (var i = 1; i <= 150; i++)
+        {
+            // Once more with the same ids, which is nothing new.
+            for (var times = 0; times < 2; times++)
+                await Simulator.Sockets[0].SendTextAsync($$"""{"type":"chat_metadata","chat_id":"chat-{{i}}","chat_group_id":"{{first.ChatGroupId}}"}""");
+            if (i == 1)
+                Assert.Equal(first, await chat.Reader.ReadAsync(Patience));
+        }
+
+        await last;
+        Assert.Equal("chat-150", chat.Metadata!.ChatId);
+        Assert.Equal(Enumerable.Range(50, 100).Select(i => $"chat-{i}"), chat.EarlierMetadata.Select(m => m.ChatId));
+    }
+
+    [Fact]
+    [Trait("Fault", "docs/reliability.md#chat-without-metadata")]
+    public async Task A_chat_whose_metadata_does_not_come_fails_in_time()
+    {
+        var clock = new ManualTime();
+        await using var server = await EchoServer.StartAsync();
+        using var hume = new HumeClient(new HumeClientOptions { BaseAddress = server.Address, ApiKey = "k", TimeProvider = clock });
+        await using var chat = await hume.EmpathicVoice.Chat.ConnectAsync(cancellationToken: Patience);
+
+        var metadata = chat.WaitForMetadataAsync(Patience);
+        clock.Advance(TimeSpan.FromSeconds(9));
+        Assert.False(metadata.IsCompleted);
+        clock.Advance(TimeSpan.FromSeconds(1));
+
+        var error = await Assert.ThrowsAsync<ApiTimeoutException>(() => metadata);
+        Assert.Equal((ApiTimeoutKind.FirstMessage, TimeSpan.FromSeconds(10)), (error.Kind, error.Timeout));
+        Assert.Contains("the chat metadata, did not come within 10 s", error.Message, StringComparison.Ordinal);
+        Assert.Equal(RealtimeState.Open, chat.State);
+    }
+
+    [Fact]
     public async Task Text_is_answered_with_text_and_with_bytes_of_audio()
     {
         await using var chat = await Hume.EmpathicVoice.Chat.ConnectAsync(cancellationToken: Patience);

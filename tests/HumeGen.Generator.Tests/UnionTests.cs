@@ -71,6 +71,24 @@ public sealed class UnionTests(UnionTests.Outputs outputs) : IClassFixture<Union
         Assert.Equal(json, Json.ApiJson.WriteString(read));
     }
 
+    [Theory]
+    [Trait("Fault", "docs/reliability.md#unusual-json")]
+    [InlineData("Speaker", """{"role":"bot","role":"caller","text":"a"}""", "Human")]
+    [InlineData("Speaker", """{"role":"bot","ro\u006ce":"caller","text":"a"}""", "Human")]
+    [InlineData("Speaker", """{"role":"caller","text":"a","role":"ghost"}""", "UnknownSpeaker")]
+    [InlineData("Speaker", """{"role":"caller","text":"a","role":null}""", "UnknownSpeaker")]
+    public void Of_equal_names_the_last_one_counts_for_the_key_as_for_the_property(string union, string json, string type) =>
+        Assert.Equal(type, outputs.Objects.ReadUnion("Sample.I" + union, json).GetType().Name);
+
+    [Theory]
+    [Trait("Fault", "docs/reliability.md#unusual-json")]
+    [InlineData("Frame", """{"head":{"op":"hush","op":"say"},"n":1}""")]
+    [InlineData("Frame", """{"head":{"op":"hush"},"h\u0065ad":{"op":"say"},"n":1}""")]
+    [InlineData("Job", """{"input":"a","input":["a"]}""")]
+    [InlineData("Frame", """{"head":{"op":"say"},"n":1,"head":{"op":"hush"}}""")]
+    public void Equal_names_whose_values_no_variant_has_together_are_refused(string union, string json) =>
+        Assert.Throws<JsonException>(() => outputs.Objects.ReadUnion("Sample.I" + union, json));
+
     [Fact]
     public void Only_pairs_that_nothing_tells_are_reported_once_and_fail_no_build()
     {

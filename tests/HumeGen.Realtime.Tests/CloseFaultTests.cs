@@ -104,12 +104,75 @@ public sealed class CloseFaultTests : RealtimeTest
         });
         var time = new ManualTime();
         await using var connection = await ConnectAsync(server.Address, new RealtimeOptions { ReceiveQueueSize = 3 }, time);
-        Assert.True(SpinWait.SpinUntil(() => connection.IsHeldUp, Guard));
+        Assert.True(SpinWait.SpinUntil(() => connection.Reader.Count == 3, Guard));
 
         // The clock stands still: it closes because the server answers.
         await connection.CloseAsync().AsTask().WaitAsync(Guard);
 
         Assert.Equal(1000, (await connection.Closed).Code);
+    }
+
+    [Theory]
+    [Trait("Fault", "docs/reliability.md#close")]
+    [InlineData("answers late")]
+    [InlineData("answers with another code")]
+    [InlineData("sends before it answers")]
+    [InlineData("sends after it answered")]
+    [InlineData("pings on")]
+    [InlineData("resets")]
+    [InlineData("ends the stream")]
+    [InlineData("breaks the protocol")]
+    [InlineData("is silent")]
+    public async Task A_close_ends_in_time_as_this_programs_own_whatever_the_peer_does(string peer)
+    {
+        var time = new Microsoft.Extensions.Time.Testing.FakeTimeProvider();
+        await using var server = new WireServer(async w =>
+        {
+            await w.OpenAsync();
+            await w.ReadFrameAsync(Frame.Close);
+            switch (peer)
+            {
+                case "answers late":
+                    time.Advance(TimeSpan.FromSeconds(4));
+                    await w.SendCloseAsync(1000);
+                    break;
+                case "answers with another code":
+                    await w.SendCloseAsync(4321, "for a reason of its own");
+                    break;
+                case "sends before it answers":
+                    for (var i = 0; i < 100; i++)
+                        await w.SendTextAsync("""{"type":"heard","text":"late"}""");
+                    await w.SendCloseAsync(1000);
+                    break;
+                case "sends after it answered":
+                    await w.SendCloseAsync(1000);
+                    await w.SendTextAsync("""{"type":"heard","text":"too late"}""");
+                    break;
+                case "pings on":
+                    while (true)
+                        await w.SendFrameAsync(Frame.Ping, "still here"u8.ToArray());
+                case "resets":
+                    w.Reset();
+                    break;
+                case "ends the stream":
+                    break;
+                case "breaks the protocol":
+                    await w.SendFrameAsync(3, "?"u8.ToArray(), reserved: 7);
+                    break;
+                case "is silent":
+                    await w.HangAsync();
+                    break;
+            }
+        });
+        await using var connection = await ConnectAsync(server.Address, time: time);
+
+        var closing = connection.CloseAsync().AsTask();
+        await AdvanceUntilAsync(time, closing);
+
+        await closing;
+        var close = await connection.Closed;
+        Assert.Equal((RealtimeEnd.ClosedByClient, 1000, "", true), (close.End, close.Code, close.Reason, close.IsNormal));
+        Assert.InRange((await ReadToEndAsync(connection).WaitAsync(Guard)).Count, 0, 100);
     }
 
     [Fact]

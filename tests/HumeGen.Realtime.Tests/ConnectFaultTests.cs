@@ -427,7 +427,7 @@ public sealed class ConnectFaultTests : RealtimeTest
 
         pipeline.Dispose();
 
-        await FailsAsync<ApiConnectionException>(connecting);
+        await FailsAsync<ObjectDisposedException>(connecting);
     }
 
     [Fact]

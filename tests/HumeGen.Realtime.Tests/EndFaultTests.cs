@@ -186,13 +186,15 @@ public sealed class EndFaultTests : RealtimeTest
     [Trait("Fault", "docs/reliability.md#slow-reader")]
     public async Task A_slow_reader_keeps_its_connection()
     {
+        // More than is read ahead.
         const int Count = 200;
+        var data = Convert.ToBase64String(new byte[12 * 1024]);
         var time = new ManualTime();
         await using var server = new WireServer(async w =>
         {
             await w.OpenAsync();
             for (var i = 0; i < Count; i++)
-                await w.SendTextAsync($$"""{"type":"sound","seq":{{i}},"data":""}""");
+                await w.SendTextAsync($$"""{"type":"sound","seq":{{i}},"data":"{{data}}"}""");
             await w.AnswerCloseAsync();
         });
         var options = new RealtimeOptions { ReceiveQueueSize = 2, IdleTimeout = TimeSpan.FromSeconds(20) };

@@ -75,7 +75,7 @@ public sealed class ServerTests
     [Fact]
     public async Task A_body_over_the_limit_is_refused()
     {
-        await using var hume = await Hume.StartAsync(new HumeSimulatorOptions { MaxRequestBodySize = 100 });
+        await using var hume = await Hume.StartAsync(new HumeSimulatorOptions { Limits = new() { RequestBodyBytes = 100 } });
 
         var answer = await hume.PostAsync("/v0/evi/prompts", new JsonObject { ["name"] = "n", ["text"] = new string('x', 200) });
 
@@ -98,11 +98,11 @@ public sealed class ServerTests
 
     [Theory]
     [InlineData(-1, 1, "k", "JobDuration")]
-    [InlineData(1, 0, "k", "MaxRequestBodySize")]
+    [InlineData(1, 0, "k", "RequestBodyBytes")]
     [InlineData(1, 1, "", "key")]
     public async Task Options_that_make_no_sense_are_refused(int seconds, long size, string key, string named)
     {
-        var options = new HumeSimulatorOptions { JobDuration = TimeSpan.FromSeconds(seconds), MaxRequestBodySize = size, ApiKey = key };
+        var options = new HumeSimulatorOptions { JobDuration = TimeSpan.FromSeconds(seconds), Limits = new() { RequestBodyBytes = size }, ApiKey = key };
 
         var error = await Assert.ThrowsAsync<ArgumentException>(() => HumeSimulator.StartAsync(options));
 

@@ -3,6 +3,7 @@ using System.Net.WebSockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Logging;
 
 namespace HumeGen.Tests;
@@ -16,11 +17,19 @@ internal sealed class KestrelServer : IAsyncDisposable
 
     public Uri Address => new(_app.Urls.Single());
 
-    public static async Task<KestrelServer> StartAsync(RequestDelegate answer)
+    /// <param name="answer">Answers requests.</param>
+    /// <param name="configure">Sets up how it listens; null is plain HTTP.</param>
+    /// <param name="limit">Sets up its limits; null leaves them.</param>
+    public static async Task<KestrelServer> StartAsync(RequestDelegate answer, Action<ListenOptions>? configure = null, Action<KestrelServerLimits>? limit = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(k => k.Listen(IPAddress.Loopback, 0));
+        // CreateSlimBuilder leaves TLS out.
+        builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(k =>
+        {
+            limit?.Invoke(k.Limits);
+            k.Listen(IPAddress.Loopback, 0, configure ?? (static _ => { }));
+        });
         var app = builder.Build();
         app.UseWebSockets();
         app.Run(answer);

@@ -90,7 +90,7 @@ internal static class ApiBinder
         var scopes = new NamespaceScopes(models);
         var calls = new CallModelBuilder(types, scopes, models);
         var errors = new ErrorsModelBuilder(types, calls, scopes, catalogues, sources);
-        var clients = new ClientModelBuilder(types, scopes, calls, errors, cancellationToken).Build(
+        var clients = new ClientModelBuilder(types, scopes, calls, new SessionBinder(types, models, catalogues), errors, cancellationToken).Build(
             sources.Documents,
             [.. sources.Operations.Where(o => AreaFilter.Includes(o.Document, o.Group))],
             [.. sources.Channels.Where(c => AreaFilter.Includes(c.Document, c.Group))]);

@@ -184,11 +184,17 @@ internal static partial class Descriptors
         "The parameter '{0}' in '{1}' is already in this list; the first one counts. Remove one of the two.",
         Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "hg0243");
 
+    public static readonly DiagnosticDescriptor SessionMismatch = new(
+        "HG0250",
+        "A rule of a conversation does not fit its channel",
+        "x-humegen-session of the channel '{0}' {1}. Correct it; the connection has no such rule until then.",
+        Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "hg0250");
+
     private static IEnumerable<DiagnosticDescriptor> Binding =>
     [
         NameConflict, AmbiguousUnion, UnmappedVariant, UnsupportedParameter, PathMismatch, PagingMismatch, RecursiveAlias, EnumListLength,
         UnsafeName, BadServer, ContradictingSchemas, NestedTooDeeply, TooMuchRepetition, ForeignHost, PathParameterMismatch, IgnoredKeyword, UntypedContent, UnfilledCredential,
         SuccessesDiffer, UnsupportedMessage, UnsupportedBinding, ChannelAddressMismatch, ChannelLeftOut, UnknownServer, ContradictoryParameter, UnknownStatus,
-        UnknownScheme, ServerWithLogin, OperationIdTwice, ParameterTwice,
+        UnknownScheme, ServerWithLogin, OperationIdTwice, ParameterTwice, SessionMismatch,
     ];
 }

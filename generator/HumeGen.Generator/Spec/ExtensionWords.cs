@@ -77,6 +77,24 @@ internal static class ExtensionWords
         },
     };
 
+    public static readonly ExtensionWord Session = new(
+        "x-humegen-session",
+        ExtensionValue.Mapping,
+        SpecPlace.Channel,
+        "channel",
+        "its [conversation](constructs.md#conversations): `resume` (`from`, `parameter`), `repeat`, `live`, `answers`, `inactivity`, `maxDuration`")
+    {
+        Members = new Dictionary<string, ExtensionValue>
+        {
+            ["resume"] = ExtensionValue.Mapping,
+            ["repeat"] = ExtensionValue.List,
+            ["live"] = ExtensionValue.List,
+            ["answers"] = ExtensionValue.Mapping,
+            ["inactivity"] = ExtensionValue.List,
+            ["maxDuration"] = ExtensionValue.List,
+        },
+    };
+
     public static readonly ExtensionWord Array = new(
         "x-humegen-array", ExtensionValue.Text, SpecPlace.Encoding, "encoding of a form part", "`repeat` (default), `indexed` or `json`")
     {
@@ -139,7 +157,7 @@ internal static class ExtensionWords
 
     /// <summary>Words of this project. No other tool reads them, so a misspelt one is a mistake.</summary>
     public static IReadOnlyList<ExtensionWord> All { get; } =
-        [Document, Name, Namespace, Group, Perspective, Paging, Array, Entries, Type, Default, Facts, Catalogue, ErrorCode, Docs, Ignore];
+        [Document, Name, Namespace, Group, Perspective, Paging, Session, Array, Entries, Type, Default, Facts, Catalogue, ErrorCode, Docs, Ignore];
 
     /// <summary>Names of an enum's values, one for each, as other tools read them as well.</summary>
     public const string EnumNames = "x-enum-varnames";

@@ -5,36 +5,53 @@ namespace Hume.EmpathicVoice;
 /// <summary>State of a connection to a chat, of either kind: its newest ids, who waits for a message, and the tools.</summary>
 internal sealed class ChatState
 {
+    private const int MaxEarlier = 100;
+    private static readonly TimeSpan MetadataTimeout = TimeSpan.FromSeconds(10);
+
     private readonly object _lock = new();
     private readonly List<IWaiter> _waiters = new();
     private ToolHandlers? _tools;
 
     public ChatMetadata? Metadata { get; private set; }
 
+    // Replaced as a whole, so that a list that was given out does not change.
+    public IReadOnlyList<ChatMetadata> EarlierMetadata { get; private set; } = Array.Empty<ChatMetadata>();
+
     /// <summary>The tools of the connection, made when they are asked for first.</summary>
     public ToolHandlers GetTools(
         Func<ToolResponseMessage, CancellationToken, ValueTask> answer,
         Func<ToolErrorMessage, CancellationToken, ValueTask> refuse,
-        Task<RealtimeClose> closed) => LazyInitializer.EnsureInitialized(ref _tools, () => new ToolHandlers(answer, refuse, closed))!;
+        Action<Exception> report) => LazyInitializer.EnsureInitialized(ref _tools, () => new ToolHandlers(answer, refuse, report))!;
 
     /// <summary>Shows a message to all who wait, and a call to its tool. Runs on the task that reads, so it only hands over.</summary>
-    public void OnReceived(ISubscribeEvent message)
+    /// <param name="message">The message.</param>
+    /// <param name="ended">Token that is cancelled when the socket that brought the message ends.</param>
+    public void OnReceived(ISubscribeEvent message, CancellationToken ended)
     {
         lock (_lock)
         {
             if (message is ChatMetadata metadata)
-                Metadata = metadata;
+                SetMetadata(metadata);
             _waiters.RemoveAll(w => w.TryTake(message));
         }
 
         if (message is ToolCallMessage call)
-            Volatile.Read(ref _tools)?.Handle(call);
+            Volatile.Read(ref _tools)?.Handle(call, ended);
     }
 
-    public Task<ChatMetadata> WaitForMetadataAsync(Task<RealtimeClose> closed, CancellationToken cancellationToken)
+    public async Task<ChatMetadata> WaitForMetadataAsync(Task<RealtimeClose> closed, TimeProvider time, CancellationToken cancellationToken)
     {
+        Waiter<ChatMetadata> waiter;
         lock (_lock)
-            return Metadata is { } known ? Task.FromResult(known) : WaitForAsync<ChatMetadata>(null, closed, cancellationToken);
+        {
+            if (Metadata is { } known)
+                return known;
+            waiter = new Waiter<ChatMetadata>(null, cancellationToken);
+            _waiters.Add(waiter);
+        }
+
+        using var limit = time.CreateTimer(_ => waiter.Fail(NoMetadata()), null, MetadataTimeout, Timeout.InfiniteTimeSpan);
+        return await FinishAsync(waiter, closed, cancellationToken).ConfigureAwait(false);
     }
 
     public Task<T> WaitForAsync<T>(Predicate<T>? match, Task<RealtimeClose> closed, CancellationToken cancellationToken)
@@ -44,6 +61,20 @@ internal sealed class ChatState
         lock (_lock)
             _waiters.Add(waiter);
         return FinishAsync(waiter, closed, cancellationToken);
+    }
+
+    private static ApiTimeoutException NoMetadata() => new(
+        $"The chat was opened, but its first message, the chat metadata, did not come within {MetadataTimeout.TotalSeconds} s. "
+            + "Close the connection and open another, or wait again: messages that come later still count.",
+        ApiTimeoutKind.FirstMessage,
+        MetadataTimeout);
+
+    // A chat may repeat its ids, as after a change of its settings.
+    private void SetMetadata(ChatMetadata metadata)
+    {
+        if (Metadata is { } earlier && earlier.ChatId != metadata.ChatId)
+            EarlierMetadata = EarlierMetadata.Skip(Math.Max(0, EarlierMetadata.Count - MaxEarlier + 1)).Append(earlier).ToArray();
+        Metadata = metadata;
     }
 
     private async Task<T> FinishAsync<T>(Waiter<T> waiter, Task<RealtimeClose> closed, CancellationToken cancellationToken)
@@ -83,6 +114,8 @@ internal sealed class ChatState
         }
 
         public Task<T> Message => _message.Task;
+
+        public void Fail(Exception error) => _message.TrySetException(error);
 
         public void Cancel() => _message.TrySetCanceled(_cancellationToken);
 

@@ -9,8 +9,11 @@ public sealed partial class ControlPlaneConnection
     /// <summary>The newest ids of the chat; null until the server's first message.</summary>
     public ChatMetadata? Metadata => _state.Metadata;
 
+    /// <summary>The ids that the chat had before <see cref="Metadata"/>, oldest first: a resumed chat has a new id. The newest 100 are kept.</summary>
+    public IReadOnlyList<ChatMetadata> EarlierMetadata => _state.EarlierMetadata;
+
     /// <summary>Functions of this program that EVI may call. A call for a name that has no handler is left to the reader of the messages.</summary>
-    public ToolHandlers Tools => _state.GetTools((answer, token) => SendAsync(answer, token), (error, token) => SendAsync(error, token), Closed);
+    public ToolHandlers Tools => _state.GetTools((answer, token) => SendAsync(answer, token), (error, token) => SendAsync(error, token), ReportFailure);
 
     /// <summary>Waits for the next message of a kind. Whoever reads the messages gets it as well.</summary>
     /// <typeparam name="T">The kind of message.</typeparam>
@@ -21,16 +24,18 @@ public sealed partial class ControlPlaneConnection
     public Task<T> WaitForAsync<T>(Predicate<T>? match = null, CancellationToken cancellationToken = default)
         where T : ISubscribeEvent => _state.WaitForAsync(match, Closed, cancellationToken);
 
-    /// <summary>Waits for the ids of the chat, which are its first message.</summary>
+    /// <summary>Waits for the ids of the chat, which are its first message, for 10 seconds at most.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The ids.</returns>
     /// <exception cref="RealtimeClosedException">The connection ended before they came.</exception>
-    public Task<ChatMetadata> WaitForMetadataAsync(CancellationToken cancellationToken = default) => _state.WaitForMetadataAsync(Closed, cancellationToken);
+    /// <exception cref="ApiTimeoutException">They did not come in time. The connection is still open.</exception>
+    public Task<ChatMetadata> WaitForMetadataAsync(CancellationToken cancellationToken = default) =>
+        _state.WaitForMetadataAsync(Closed, Time, cancellationToken);
 
     /// <inheritdoc/>
     protected override bool TryTake(ISubscribeEvent message)
     {
-        _state.OnReceived(message);
+        _state.OnReceived(message, SocketEnded);
         return false;
     }
 }

@@ -4,22 +4,40 @@ using HumeGen;
 
 namespace Hume.EmpathicVoice;
 
-/// <summary>Functions of this program that EVI may call in a chat. A call runs its handler and sends back the result, or the error.</summary>
+/// <summary>
+/// Functions of this program that EVI may call in a chat. A call runs its handler and sends back the result, or the error. A result whose connection has
+/// ended meanwhile is not sent, as another chat knows nothing of the call; the event <c>HandlerFailed</c> of the connection tells of it.
+/// </summary>
 public sealed class ToolHandlers
 {
+    private const int MaxWaiting = 1000;
+
     private readonly ConcurrentDictionary<string, Func<JsonElement, CancellationToken, Task<string>>> _handlers = new(StringComparer.Ordinal);
     private readonly Func<ToolResponseMessage, CancellationToken, ValueTask> _answer;
     private readonly Func<ToolErrorMessage, CancellationToken, ValueTask> _refuse;
-    private readonly Task<RealtimeClose> _closed;
+    private readonly Action<Exception> _report;
+    private readonly object _lock = new();
+    private readonly Queue<Call> _waiting = new();
+    private int _running;
+    private int _maxParallel = 16;
 
     internal ToolHandlers(
-        Func<ToolResponseMessage, CancellationToken, ValueTask> answer,
-        Func<ToolErrorMessage, CancellationToken, ValueTask> refuse,
-        Task<RealtimeClose> closed)
+        Func<ToolResponseMessage, CancellationToken, ValueTask> answer, Func<ToolErrorMessage, CancellationToken, ValueTask> refuse, Action<Exception> report)
     {
         _answer = answer;
         _refuse = refuse;
-        _closed = closed;
+        _report = report;
+    }
+
+    /// <summary>
+    /// The number of handlers that run at once, 1 or more; 16 unless set. Further calls wait in order. A call that finds 1,000 waiting is not run, and
+    /// <c>HandlerFailed</c> tells of it.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number is less than 1.</exception>
+    public int MaxParallel
+    {
+        get => Volatile.Read(ref _maxParallel);
+        set => Volatile.Write(ref _maxParallel, value >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "At least one handler must run."));
     }
 
     /// <summary>
@@ -30,8 +48,9 @@ public sealed class ToolHandlers
     /// <summary>Registers a function, in place of an earlier one of the same name.</summary>
     /// <param name="name">The tool's name.</param>
     /// <param name="handler">
-    /// Takes the arguments as JSON and gives the text that EVI goes on with. Its token is cancelled when the connection ends. When it throws
-    /// <see cref="ToolErrorException"/>, EVI gets the exception's message; for any other exception EVI gets to know that the tool failed.
+    /// Takes the arguments as JSON and gives the text that EVI goes on with. Its token is cancelled when the connection that brought the call ends. When it
+    /// throws <see cref="ToolErrorException"/>, EVI gets the exception's message; when it throws another exception or gives null, EVI gets to know that the tool
+    /// failed. <c>HandlerFailed</c> has the exception in any case.
     /// </param>
     public void Handle(string name, Func<JsonElement, CancellationToken, Task<string>> handler)
     {
@@ -41,61 +60,96 @@ public sealed class ToolHandlers
     }
 
     /// <summary>Runs the handler of a call, if there is one, apart from the task that reads.</summary>
-    internal void Handle(ToolCallMessage call)
+    /// <param name="message">The call.</param>
+    /// <param name="ended">Token that is cancelled when the socket that brought the call ends.</param>
+    internal void Handle(ToolCallMessage message, CancellationToken ended)
     {
-        if (_handlers.TryGetValue(call.Name, out var handler))
-            _ = Task.Run(() => RunAsync(call, handler));
-    }
-
-    private async Task RunAsync(ToolCallMessage call, Func<JsonElement, CancellationToken, Task<string>> handler)
-    {
-        // Not disposed: it has no timer, and the connection's end may come at any later time.
-        var ended = new CancellationTokenSource();
-        _ = _closed.ContinueWith(
-            static (_, source) => ((CancellationTokenSource)source!).Cancel(),
-            ended,
-            CancellationToken.None,
-            TaskContinuationOptions.None,
-            TaskScheduler.Default);
-        try
+        if (!_handlers.TryGetValue(message.Name, out var handler))
+            return;
+        lock (_lock)
         {
-            var arguments = Parse(call.Parameters);
-            var content = await handler(arguments, ended.Token).ConfigureAwait(false);
-            if (call.ResponseRequired != false)
+            if (_waiting.Count < MaxWaiting)
             {
-                await _answer(new ToolResponseMessage { ToolCallId = call.ToolCallId, ToolName = call.Name, ToolType = call.ToolType, Content = content },
-                    ended.Token).ConfigureAwait(false);
+                _waiting.Enqueue(new Call(message, handler, ended));
+                StartWaiting();
+                return;
             }
         }
-        catch (Exception) when (_closed.IsCompleted)
+
+        _report(new ApiClientException($"{Describe(message)} was not run: {MaxWaiting} calls of tools wait already. Handlers take too long, or hang."));
+    }
+
+    private void StartWaiting()
+    {
+        for (; _running < MaxParallel && _waiting.Count > 0; _running++)
         {
-            // The chat is over, and a result must not go into another one.
+            var call = _waiting.Dequeue();
+            _ = Task.Run(() => RunAsync(call));
+        }
+    }
+
+    private async Task RunAsync(Call call)
+    {
+        await AnswerAsync(call).ConfigureAwait(false);
+        lock (_lock)
+        {
+            _running--;
+            StartWaiting();
+        }
+    }
+
+    private async Task AnswerAsync(Call call)
+    {
+        var message = call.Message;
+        try
+        {
+            call.Ended.ThrowIfCancellationRequested();
+            var content = await call.Handler(Parse(message.Parameters), call.Ended).ConfigureAwait(false)
+                ?? throw new ApiClientException($"The handler of the tool {message.Name} gave null in place of a text.");
+            if (message.ResponseRequired == false)
+                return;
+            call.Ended.ThrowIfCancellationRequested();
+            await _answer(
+                new ToolResponseMessage { ToolCallId = message.ToolCallId, ToolName = message.Name, ToolType = message.ToolType, Content = content },
+                call.Ended).ConfigureAwait(false);
         }
         catch (Exception e)
         {
-            await RefuseAsync(call, e, ended.Token).ConfigureAwait(false);
+            if (call.Ended.IsCancellationRequested)
+            {
+                _report(Lost(message, e));
+                return;
+            }
+
+            _report(e);
+            await RefuseAsync(call, e).ConfigureAwait(false);
         }
     }
 
-    private async Task RefuseAsync(ToolCallMessage call, Exception error, CancellationToken cancellationToken)
+    private async Task RefuseAsync(Call call, Exception error)
     {
         try
         {
             await _refuse(
                 new ToolErrorMessage
                 {
-                    ToolCallId = call.ToolCallId,
-                    ToolType = call.ToolType,
+                    ToolCallId = call.Message.ToolCallId,
+                    ToolType = call.Message.ToolType,
                     Error = ToolErrorException.TextOf(error, IncludeErrorDetails),
                     Level = ErrorLevel.Warn,
                 },
-                cancellationToken).ConfigureAwait(false);
+                call.Ended).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is ApiClientException or OperationCanceledException)
+        catch (Exception e)
         {
-            // The connection ended meanwhile; its end is told to whoever reads it.
+            _report(Lost(call.Message, e));
         }
     }
+
+    private static ApiClientException Lost(ToolCallMessage message, Exception reason) =>
+        new($"{Describe(message)} was not answered: the connection that brought it has ended, and no other chat knows of it.", reason);
+
+    private static string Describe(ToolCallMessage message) => $"The call {message.ToolCallId} of the tool {message.Name}";
 
     private static JsonElement Parse(string arguments)
     {
@@ -108,5 +162,21 @@ public sealed class ToolHandlers
         {
             throw new ToolErrorException("The arguments of the call are not JSON.");
         }
+    }
+
+    private sealed class Call
+    {
+        public Call(ToolCallMessage message, Func<JsonElement, CancellationToken, Task<string>> handler, CancellationToken ended)
+        {
+            Message = message;
+            Handler = handler;
+            Ended = ended;
+        }
+
+        public ToolCallMessage Message { get; }
+
+        public Func<JsonElement, CancellationToken, Task<string>> Handler { get; }
+
+        public CancellationToken Ended { get; }
     }
 }

@@ -113,7 +113,7 @@ public sealed class WebhookVerifier
     {
         try
         {
-            return ApiJson.Read(body.Span, IWebhookEvent.ReadJson);
+            return ApiJson.Read(body.Span, IWebhookEvent.JsonConverter.ReadJson);
         }
         catch (JsonException e)
         {

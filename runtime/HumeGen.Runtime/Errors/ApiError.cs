@@ -80,7 +80,9 @@ public sealed class ApiError
     /// <param name="redact">Takes secrets out of a text, should the server have echoed them.</param>
     /// <param name="isAnonymous">Whether the call gets no credential of the client.</param>
     /// <param name="root">The body, where it is known to be JSON; the response may have less of it.</param>
-    internal static ApiError Of(ApiDescription api, ApiResponse response, Func<string, string> redact, bool isAnonymous, JsonElement? root = null)
+    /// <param name="attempts">The number of attempts.</param>
+    internal static ApiError Of(
+        ApiDescription api, ApiResponse response, Func<string, string> redact, bool isAnonymous, JsonElement? root = null, int attempts = 1)
     {
         var text = Encoding.UTF8.GetString(response.Body.Span).TrimStart('\uFEFF');
         var error = new ApiError(response, redact(text));
@@ -96,7 +98,7 @@ public sealed class ApiError
         error.Details = body.Details;
         error.ServerText = body.Text;
         error.RequestId ??= body.RequestId;
-        error.Message = ErrorMessage.Write(api.Name, error, isAnonymous);
+        error.Message = ErrorMessage.Write(api.Name, error, isAnonymous, attempts);
         return error;
     }
 

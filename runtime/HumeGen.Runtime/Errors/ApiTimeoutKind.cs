@@ -23,4 +23,7 @@ public enum ApiTimeoutKind
 
     /// <summary>The server's answer to a ping, which shows that the connection is alive.</summary>
     KeepAlive,
+
+    /// <summary>The first message that a server sends on a WebSocket unasked.</summary>
+    FirstMessage,
 }

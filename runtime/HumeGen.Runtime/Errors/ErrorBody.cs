@@ -1,4 +1,5 @@
 using System.Text.Json;
+using static HumeGen.Json.LooseElement;
 
 namespace HumeGen;
 
@@ -81,7 +82,7 @@ internal sealed class ErrorBody(ApiDescription api, Func<string, string> redact)
 
     public bool HoldsSecret(JsonElement element) => element.ValueKind switch
     {
-        JsonValueKind.Object => element.EnumerateObject().Any(p => (NameOf(p) is var name && redact(name) != name) || HoldsSecret(p.Value)),
+        JsonValueKind.Object => element.EnumerateObject().Any(p => (PropertyName(p) is var name && redact(name) != name) || HoldsSecret(p.Value)),
         JsonValueKind.Array => element.EnumerateArray().Any(HoldsSecret),
         JsonValueKind.String => TextOf(element) is var text && redact(text) != text,
         _ => false,
@@ -99,7 +100,7 @@ internal sealed class ErrorBody(ApiDescription api, Func<string, string> redact)
             // A map of the names of fields to what is wrong with each. A dotted name is a way.
             foreach (var field in fields.EnumerateObject())
             {
-                var location = Steps(NameOf(field));
+                var location = Steps(PropertyName(field));
                 foreach (var entry in field.Value.ValueKind == JsonValueKind.Array ? field.Value.EnumerateArray().ToArray() : [field.Value])
                     AddField(location, entry);
             }
@@ -145,45 +146,6 @@ internal sealed class ErrorBody(ApiDescription api, Func<string, string> redact)
         { ValueKind: JsonValueKind.Number } => true,
         _ => false,
     };
-
-    // Names and texts that hold half of a surrogate pair cannot be read; the last of equal names counts, as everywhere.
-    private static JsonElement Member(JsonElement element, string name)
-    {
-        if (element.ValueKind != JsonValueKind.Object)
-            return default;
-        try
-        {
-            return element.TryGetProperty(name, out var value) ? value : default;
-        }
-        catch (InvalidOperationException)
-        {
-            return element.EnumerateObject().LastOrDefault(p => NameOf(p) == name).Value;
-        }
-    }
-
-    private static string NameOf(JsonProperty property)
-    {
-        try
-        {
-            return property.Name;
-        }
-        catch (InvalidOperationException)
-        {
-            return "";
-        }
-    }
-
-    private static string TextOf(JsonElement text)
-    {
-        try
-        {
-            return text.GetString()!;
-        }
-        catch (InvalidOperationException)
-        {
-            return text.GetRawText().Trim('"');
-        }
-    }
 
     private string? Name(JsonElement element) => Of(element, LongestName);
 

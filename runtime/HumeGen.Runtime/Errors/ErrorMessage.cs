@@ -12,11 +12,13 @@ internal static class ErrorMessage
     /// <param name="apiName">The API.</param>
     /// <param name="error">The answer, taken apart.</param>
     /// <param name="isAnonymous">Whether the call gets no credential of the client.</param>
-    public static string Write(string apiName, ApiError error, bool isAnonymous)
+    /// <param name="attempts">The number of attempts.</param>
+    public static string Write(string apiName, ApiError error, bool isAnonymous, int attempts)
     {
         var text = new StringBuilder();
         var status = ((int)error.StatusCode).ToString(CultureInfo.InvariantCulture);
-        text.Append($"{apiName} answered {status}{NameOf(error.StatusCode)} to {error.Method} {error.PathTemplate}{(IsSuccess(error) ? ", but what it sent is an error" : "")}.");
+        text.Append($"{apiName} answered {status}{NameOf(error.StatusCode)} to {error.Method} {error.PathTemplate}{MessageText.Attempts(attempts)}");
+        text.Append($"{(IsSuccess(error) ? ", but what it sent is an error" : "")}.");
 
         if (error.Code is { } code)
             MessageText.AppendSentence(text, $"{code.Value}: {code.Meaning ?? error.ServerText ?? "the server says no more"}");

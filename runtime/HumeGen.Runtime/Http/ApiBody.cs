@@ -118,8 +118,10 @@ public abstract class ApiBody
             writer.WriteStartObject();
             foreach (var member in document.RootElement.EnumerateObject())
             {
-                if (!members.ContainsKey(member.Name))
-                    member.WriteTo(writer);
+                if (members.ContainsKey(member.Name))
+                    continue;
+                writer.WritePropertyName(member.Name);
+                JsonWrite.Element(writer, member.Value);
             }
 
             foreach (var (name, value) in members)

@@ -62,6 +62,13 @@ public class ApiClientOptions
     /// </summary>
     public TimeSpan AttemptTimeout { get; set; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>
+    /// Whether calls go by HTTP/2 where the server speaks it; true by default. Many calls share a connection then. HTTP/2 is agreed on while TLS is set up, so
+    /// addresses of http, and WebSockets, have HTTP/1.1 either way. Set it to false for a proxy or server that is slow or faulty with it. Not used with an
+    /// <see cref="HttpClient"/> of your own, whose <c>DefaultRequestVersion</c> counts, nor on .NET Standard.
+    /// </summary>
+    public bool UseHttp2 { get; set; } = true;
+
     /// <summary>Time that opening a connection may take; 10 seconds by default. Not used with an <see cref="HttpClient"/> or handler of your own, nor on .NET Framework.</summary>
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
@@ -82,18 +89,27 @@ public class ApiClientOptions
 
     /// <summary>
     /// Sees each request just before it is sent: each attempt anew, and the requests that open WebSockets or fetch access tokens, too. It may set headers.
-    /// When it throws, nothing is sent and the call ends with that exception. It may run on many threads at once. Whoever needs the raw requests gives a
-    /// <see cref="HttpMessageHandler"/> instead.
+    /// When it throws, nothing is sent and the call ends with that exception. It is synchronous, like all hooks: the call waits for it, and no limit of time
+    /// ends it, so it must be quick and must not be an async lambda. It may run on many threads at once. Whoever needs the raw requests, or has something to
+    /// await, gives a <see cref="HttpMessageHandler"/> instead.
     /// </summary>
     [JsonIgnore]
     public Action<ApiAttempt>? OnRequest { get; set; }
 
     /// <summary>
     /// Sees how each request ended, before the call goes on: with an answer, success or error, tried again or not, or with none. When it throws, the call
-    /// ends with that exception. It may run on many threads at once.
+    /// ends with that exception. It is synchronous like <see cref="OnRequest"/>, and may run on many threads at once.
     /// </summary>
     [JsonIgnore]
     public Action<ApiAttempt>? OnResponse { get; set; }
+
+    /// <summary>
+    /// Sees each failed attempt that is tried again, before the wait: of calls, of the opening of WebSockets, and of streams that go on after a break
+    /// (<see cref="ApiCallOptions.MaxResumes"/>). An attempt that follows a new access token has no wait and is not shown. When it throws, the call ends with
+    /// that exception. It is synchronous like <see cref="OnRequest"/>, and may run on many threads at once.
+    /// </summary>
+    [JsonIgnore]
+    public Action<ApiRetry>? OnRetry { get; set; }
 
     /// <summary>
     /// Sees each message in and out of every WebSocket of the client, those that cannot be read included: one that comes in before it is read, one that goes

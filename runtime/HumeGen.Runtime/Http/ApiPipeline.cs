@@ -28,7 +28,7 @@ public sealed partial class ApiPipeline : IDisposable
     private readonly HttpSender _sender;
     private readonly HttpSender _connector;
     private readonly ResiliencePipeline<AttemptResult> _retries;
-    private volatile bool _disposed;
+    private readonly ClientLife _life;
 
     /// <summary>Makes a pipeline.</summary>
     /// <param name="description">The description of the API.</param>
@@ -38,6 +38,7 @@ public sealed partial class ApiPipeline : IDisposable
     public ApiPipeline(ApiDescription description, ApiClientOptions options)
     {
         _settings = PipelineSettings.From(description, options);
+        _life = new ClientLife((description.Client ?? typeof(ApiPipeline)).FullName!);
         (_client, _ownsClient) = HttpClientProvider.Create(options, _settings.ConnectTimeout);
         var tokens = _settings.Credential switch
         {
@@ -156,13 +157,13 @@ public sealed partial class ApiPipeline : IDisposable
         return ReadItemsAsync(request, read, options, cancellationToken, default);
     }
 
-    /// <summary>Disposes the client's own HttpClient; one that was given stays as it is. Calls that still run end with an error.</summary>
+    /// <summary>
+    /// Ends all that the client still does, at once and with an <see cref="ObjectDisposedException"/> that names it: calls, waits between attempts, the fetching of
+    /// tokens, streamed responses, and the opening of WebSockets, but not WebSockets that are open. Disposes the client's own HttpClient; one that was given stays as it is.
+    /// </summary>
     public void Dispose()
     {
-        if (_disposed)
-            return;
-
-        _disposed = true;
+        _life.Dispose();
         if (_ownsClient)
             _client.Dispose();
     }
@@ -177,7 +178,7 @@ public sealed partial class ApiPipeline : IDisposable
         var resumes = new StreamResumes(request, options);
         while (true)
         {
-            await resumes.WaitAsync(_settings, callerToken, enumeratorToken).ConfigureAwait(false);
+            await resumes.WaitAsync(_settings, _life, callerToken, enumeratorToken).ConfigureAwait(false);
             using var total = StartClock(options, callerToken, enumeratorToken);
             using var attempt = await ExecuteAsync(
                 request, ReadMode.Streamed, "application/x-ndjson, text/event-stream, application/json;q=0.9", options, total, resumes.Prepare).ConfigureAwait(false);
@@ -198,11 +199,11 @@ public sealed partial class ApiPipeline : IDisposable
                     catch (OperationCanceledException e)
                     {
                         // With no limit but silence, which has an exception of its own, only the whole time can have run out just before.
-                        total.ThrowIfCallerCancelled(e);
+                        total.ThrowIfCancelled(e);
                         throw new ApiTimeoutException(
                             $"{request} had no answer within {MessageText.Of(total.Limit)} (Timeout).", ApiTimeoutKind.Total, total.Limit, e);
                     }
-                    catch (ApiClientException) when (body.HasFailed && resumes.TryAgain(items.LastId, items.LastRetry))
+                    catch (ApiClientException e) when (body.HasFailed && resumes.TryAgain(e, items.LastId, items.LastRetry, _settings, total.Limit))
                     {
                         break;
                     }
@@ -218,7 +219,7 @@ public sealed partial class ApiPipeline : IDisposable
     private TimeLimit StartClock(ApiCallOptions? options, CancellationToken cancellationToken, CancellationToken second = default)
     {
         var limit = options?.Timeout is { } own ? PipelineSettings.CheckTime(own, nameof(ApiCallOptions.Timeout)) : _settings.Timeout;
-        return new TimeLimit(_settings.Time, limit, cancellationToken, second);
+        return new TimeLimit(_settings.Time, limit, _life, cancellationToken, second);
     }
 
     /// <summary>Sends until there is a final response, shows it to the hooks, and throws unless it is a success.</summary>
@@ -226,7 +227,7 @@ public sealed partial class ApiPipeline : IDisposable
         ApiRequest request, ReadMode mode, string accept, ApiCallOptions? options, TimeLimit total, Action<HttpRequestMessage>? prepare = null)
     {
         ArgumentNullException.ThrowIfNull(request);
-        ObjectDisposedException.ThrowIf(_disposed, this);
+        _life.ThrowIfOver();
         var call = new CallContext
         {
             Api = _settings.Api,
@@ -247,7 +248,7 @@ public sealed partial class ApiPipeline : IDisposable
 
         var attempt = await RunAsync(call, _sender).ConfigureAwait(false);
         if (attempt.Failure is { } failure)
-            throw failure(call.Attempts);
+            throw call.WithAttempts(failure(call.Attempts));
 
         try
         {
@@ -257,9 +258,11 @@ public sealed partial class ApiPipeline : IDisposable
             options?.OnResponse?.Invoke(attempt.Describe(attempt.Body));
             return attempt;
         }
-        catch
+        catch (Exception e)
         {
             attempt.Dispose();
+            if (call.WithoutSecrets(e) is { } clean)
+                throw clean;
             throw;
         }
     }
@@ -275,8 +278,17 @@ public sealed partial class ApiPipeline : IDisposable
         }
         catch (OperationCanceledException e)
         {
-            call.Total.ThrowIfCallerCancelled(e);
-            throw call.Total.Elapsed ? TransportFailure.TotalTimeout(call, e) : e;
+            call.Total.ThrowIfCancelled(e);
+            throw call.Total.Elapsed ? call.WithAttempts(TransportFailure.TotalTimeout(call, e)) : e;
+        }
+        catch (ApiClientException e)
+        {
+            call.WithAttempts(e);
+            throw;
+        }
+        catch (Exception e) when (call.WithoutSecrets(e) is { } clean)
+        {
+            throw clean;
         }
         finally
         {
@@ -292,6 +304,11 @@ public sealed partial class ApiPipeline : IDisposable
                 MaxRetryAttempts = int.MaxValue,
                 ShouldHandle = arguments => new(arguments.Outcome.Result is { } attempt && ShouldRetry(Of(arguments.Context), attempt, arguments.AttemptNumber)),
                 DelayGenerator = static arguments => new((TimeSpan?)Of(arguments.Context).NextWait),
+                OnRetry = arguments =>
+                {
+                    ShowRetry(Of(arguments.Context), arguments.Outcome.Result!);
+                    return default;
+                },
             })
             .Build();
 
@@ -304,16 +321,30 @@ public sealed partial class ApiPipeline : IDisposable
         return RetryRules.Fits(call.NextWait, call.Total.Remaining);
     }
 
+    private void ShowRetry(CallContext call, AttemptResult attempt)
+    {
+        var failure = call.AddFailure(attempt, call.NextWait);
+        try
+        {
+            _settings.OnRetry?.Invoke(new ApiRetry(call.Request.Method, call.Request.PathTemplate, failure, call.NextWait));
+        }
+        catch
+        {
+            attempt.Dispose();
+            throw;
+        }
+    }
+
     private static CallContext Of(ResilienceContext context) => context.Properties.GetValue(CallKey, null!);
 
     private async Task<ApiErrorException> FailAsync(CallContext call, AttemptResult attempt)
     {
         var body = attempt.Body.IsEmpty ? await _sender.ReadErrorAsync(call, attempt.Response!).ConfigureAwait(false) : attempt.Body;
-        call.Total.ThrowIfCallerCancelled(new OperationCanceledException());
+        call.Total.ThrowIfCancelled(new OperationCanceledException());
 
         var response = attempt.Describe(body);
         call.Options?.OnResponse?.Invoke(response);
-        return call.ErrorOf(response);
+        return call.WithAttempts(call.ErrorOf(response, attempts: call.Attempts));
     }
 
     private async Task<IdleTimeoutStream> OpenBodyAsync(ApiRequest request, AttemptResult attempt, CancellationToken cancellationToken)
@@ -321,6 +352,6 @@ public sealed partial class ApiPipeline : IDisposable
         var response = attempt.Response!;
         ResponseReader.CheckNoPage(request, attempt);
         var inner = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-        return new IdleTimeoutStream(response, inner, _settings.StreamIdleTimeout, _settings.Time, request.ToString(), attempt.Secrets);
+        return new IdleTimeoutStream(response, inner, _settings.StreamIdleTimeout, _settings.Time, request.ToString(), attempt.Secrets, _life);
     }
 }

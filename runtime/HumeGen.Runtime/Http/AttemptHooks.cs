@@ -20,7 +20,7 @@ internal sealed class AttemptHooks(PipelineSettings settings)
         }
         catch (Exception e)
         {
-            shown.End(settings.Time.GetElapsedTime(start), null, e);
+            shown.End(settings.Time.GetElapsedTime(start), null, call.Secrets.Clean(e));
             settings.OnResponse?.Invoke(shown);
             throw;
         }

@@ -31,6 +31,19 @@ internal sealed class AttemptResult : IDisposable
     /// <summary>Makes the exception that tells of the failure, given the number of attempts; null after an answer.</summary>
     public Func<int, ApiClientException>? Failure { get; init; }
 
+    /// <summary>The status or failure in one line.</summary>
+    public string Reason
+    {
+        get
+        {
+            if (Failure is not null)
+                return Failure(1).Message;
+            var name = Enum.IsDefined(Response!.StatusCode) ? $" {Response.StatusCode}" : "";
+            var asked = RetryAfter is { } wait ? $" and asked to wait {MessageText.Of(wait)}" : "";
+            return FormattableString.Invariant($"The server answered {(int)Response.StatusCode}{name}{asked}.");
+        }
+    }
+
     /// <summary>The answer as callers may see it.</summary>
     public ApiResponse Describe(ReadOnlyMemory<byte> body)
     {
@@ -55,7 +68,7 @@ internal sealed class AttemptResult : IDisposable
             // More text makes it something else, such as lines of a log.
             if (!json.Slice((int)reader.BytesConsumed).Trim(" \t\r\n"u8).IsEmpty || !ErrorBody.SaysError(document.RootElement, Call!.Api, isUnreadable))
                 return null;
-            return Call.ErrorOf(Describe(json.Slice(0, Math.Min(json.Length, MaxErrorBytes)).ToArray()), document.RootElement);
+            return Call.WithAttempts(Call.ErrorOf(Describe(json.Slice(0, Math.Min(json.Length, MaxErrorBytes)).ToArray()), document.RootElement));
         }
         catch (JsonException)
         {
@@ -65,7 +78,8 @@ internal sealed class AttemptResult : IDisposable
 
     /// <summary>The exception for a part of a success that is an error by its own word, whatever it holds.</summary>
     /// <param name="body">The part.</param>
-    public ApiErrorException ErrorOf(ReadOnlySpan<byte> body) => Call!.ErrorOf(Describe(body.Slice(0, Math.Min(body.Length, MaxErrorBytes)).ToArray()));
+    public ApiErrorException ErrorOf(ReadOnlySpan<byte> body) =>
+        Call!.WithAttempts(Call.ErrorOf(Describe(body.Slice(0, Math.Min(body.Length, MaxErrorBytes)).ToArray())));
 
     public void Dispose() => Response?.Dispose();
 }

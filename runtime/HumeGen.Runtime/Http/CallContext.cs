@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Net;
 using System.Text.Json;
 using HumeGen.Json;
 
@@ -7,6 +8,8 @@ namespace HumeGen;
 /// <summary>One call: a request with everything that its attempts have in common.</summary>
 internal sealed class CallContext
 {
+    private readonly List<ApiAttemptFailure> _failures = [];
+
     public required ApiDescription Api { get; init; }
 
     public required RequestBase Request { get; init; }
@@ -52,6 +55,10 @@ internal sealed class CallContext
     /// <summary>Secrets of the call, which nothing may tell.</summary>
     public CallSecrets Secrets { get; } = new();
 
+    /// <summary>A copy of an error that hooks or handlers of the program threw, when that tells a secret; null when it does not, or is one of ours.</summary>
+    public Exception? WithoutSecrets(Exception error) =>
+        error is not ApiClientException && Secrets.Clean(error) is var clean && !ReferenceEquals(clean, error) ? clean : null;
+
     /// <summary>Reads what could not be read strictly, as far as it only lacks required members.</summary>
     /// <param name="utf8">The JSON.</param>
     /// <param name="read">Reads it.</param>
@@ -83,9 +90,40 @@ internal sealed class CallContext
     /// <summary>The exception for an answer that is an error.</summary>
     /// <param name="response">The answer.</param>
     /// <param name="root">The body, where it is known to be JSON; the response may have less of it.</param>
-    public ApiErrorException ErrorOf(ApiResponse response, JsonElement? root = null)
+    /// <param name="attempts">The number of attempts, for the message.</param>
+    public ApiErrorException ErrorOf(ApiResponse response, JsonElement? root = null, int attempts = 1)
     {
-        var error = ApiError.Of(Api, response, Secrets.Redact, Request.IsAnonymous, root);
+        var error = ApiError.Of(Api, response, Secrets.Redact, Request.IsAnonymous, root, attempts);
         return Api.CreateException?.Invoke(error) ?? new ApiErrorException(error);
+    }
+
+    /// <summary>Remembers an attempt that another one follows.</summary>
+    public ApiAttemptFailure AddFailure(AttemptResult attempt, TimeSpan wait)
+    {
+        var failure = new ApiAttemptFailure { Attempt = Attempts, At = Total.Now, Status = attempt.Response?.StatusCode, Message = attempt.Reason, NextWait = wait };
+        _failures.Add(failure);
+        return failure;
+    }
+
+    /// <summary>Gives the error that ends the call the attempts that failed before it, and the one that it tells of.</summary>
+    public T WithAttempts<T>(T error)
+        where T : ApiClientException
+    {
+        if (_failures.Count == 0 || error.Attempts.Count > 0)
+            return error;
+
+        error.Attempts = _failures.Count == Attempts ? [.. _failures] : [.. _failures, LastFailure(error)];
+        return error;
+    }
+
+    private ApiAttemptFailure LastFailure(ApiClientException error)
+    {
+        HttpStatusCode? status = error switch
+        {
+            ApiErrorException answered => answered.StatusCode,
+            ApiResponseException broken => broken.StatusCode,
+            _ => null,
+        };
+        return new ApiAttemptFailure { Attempt = Attempts, At = Total.Now, Status = status, Message = error.Message };
     }
 }

@@ -14,7 +14,7 @@ internal sealed class EventLines(Stream body, string? mediaType, string request,
     private const byte Separator = 0x1E;
 
     private readonly LineReader _lines = new(body, maxItemBytes, request);
-    private readonly ArrayBufferWriter<byte> _data = new();
+    private readonly PooledBuffer _data = new(maxItemBytes);
     private readonly bool _isEvents = "text/event-stream".Equals(mediaType, StringComparison.OrdinalIgnoreCase);
     private readonly bool _isSequence = "application/json-seq".Equals(mediaType, StringComparison.OrdinalIgnoreCase);
     private bool _hasData;
@@ -45,11 +45,15 @@ internal sealed class EventLines(Stream body, string? mediaType, string request,
     public ValueTask<bool> ReadAsync(CancellationToken cancellationToken)
     {
         (Name, Id, Retry, IsEvent, _hasData) = (null, null, null, false, false);
-        _data.ResetWrittenCount();
+        _data.Clear();
         return _isSequence ? ReadTextAsync(cancellationToken) : ReadEventAsync(cancellationToken);
     }
 
-    public void Dispose() => _lines.Dispose();
+    public void Dispose()
+    {
+        _lines.Dispose();
+        _data.Dispose();
+    }
 
     private async ValueTask<bool> ReadEventAsync(CancellationToken cancellationToken)
     {
@@ -104,11 +108,11 @@ internal sealed class EventLines(Stream body, string? mediaType, string request,
                 continue;
             var isInside = _hasData && line.Span[0] is (byte)' ' or (byte)'\t';
             Add(line.Span);
-            if (!isInside && Json.ApiJson.IsJson(_data.WrittenSpan))
+            if (!isInside && Json.ApiJson.IsJson(_data.Written.Span))
                 break;
         }
 
-        Data = _data.WrittenMemory;
+        Data = _data.Written;
         return _hasData;
     }
 
@@ -148,7 +152,7 @@ internal sealed class EventLines(Stream body, string? mediaType, string request,
     {
         Keep();
         IsEvent = true;
-        Data = _data.WrittenMemory;
+        Data = _data.Written;
         return true;
     }
 
@@ -160,7 +164,7 @@ internal sealed class EventLines(Stream body, string? mediaType, string request,
 
     private void Add(ReadOnlySpan<byte> value)
     {
-        if (_data.WrittenCount + value.Length >= maxItemBytes)
+        if (_data.Count + value.Length >= maxItemBytes)
             throw LineReader.TooLong(request, maxItemBytes);
         if (_hasData)
             _data.Write("\n"u8);

@@ -62,7 +62,8 @@ public sealed class FilePart
 
     /// <summary>
     /// A stream, read from where it stands now. It stays open; closing it is up to the caller, after the call. One that can seek can be sent again;
-    /// any other can be sent once only, so that a call with it is never tried again.
+    /// any other can be sent once only, so that a call with it is never tried again. One call at a time can send it; another one gets an
+    /// <see cref="InvalidOperationException"/>.
     /// </summary>
     /// <param name="stream">The content.</param>
     /// <param name="fileName">The name that the server sees.</param>
@@ -77,16 +78,20 @@ public sealed class FilePart
         var canSeek = stream.CanSeek;
         var start = canSeek ? stream.Position : 0;
         SourceContent? last = null;
-        return new FilePart(fileName, contentType, () => canSeek && last?.IsReading != true, token =>
+        return new FilePart(fileName, contentType, () => canSeek && last?.IsInUse != true, token =>
         {
             var earlier = last;
             if (earlier is not null && !canSeek)
                 throw new InvalidOperationException($"The stream for '{fileName}' was sent already and cannot seek. Make a new FilePart for each call.");
 
-            // A read that nobody waits for any more would take bytes from this attempt.
+            // Another call, or a read that nobody waits for any more, would take bytes from this attempt.
             var content = new SourceContent(stream, fileName, owned: false, token);
-            if (earlier?.IsReading == true || Interlocked.CompareExchange(ref last, content, earlier) != earlier)
-                throw new InvalidOperationException($"The stream for '{fileName}' is being read for another call. Make a new FilePart with a stream of its own for each call.");
+            if (earlier?.IsInUse == true || Interlocked.CompareExchange(ref last, content, earlier) != earlier)
+            {
+                throw new InvalidOperationException(
+                    $"The stream for '{fileName}' is being sent by another call, or a second time by this one. Make a new FilePart with a stream of its own for each.");
+            }
+
             if (canSeek)
                 stream.Position = start;
             return content;

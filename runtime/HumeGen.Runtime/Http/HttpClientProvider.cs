@@ -8,6 +8,10 @@ internal static class HttpClientProvider
 #if NET
     // A server that moves is found again after this time at the latest.
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
+
+    // A call that is given up leaves a connection of HTTP/2 open, so a dead one must be found out by itself.
+    private static readonly TimeSpan PingDelay = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan PingTimeout = TimeSpan.FromSeconds(15);
 #endif
 
     /// <summary>The client, and whether it is ours to dispose.</summary>
@@ -21,10 +25,10 @@ internal static class HttpClientProvider
         if (options.HttpMessageHandler is { } handler)
         {
             RedirectCheck.CheckHandler(handler);
-            return (new HttpClient(handler, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan }, true);
+            return (CreateClient(handler, disposeHandler: false, options), true);
         }
 
-        return (new HttpClient(CreateHandler(connectTimeout), disposeHandler: true) { Timeout = Timeout.InfiniteTimeSpan }, true);
+        return (CreateClient(CreateHandler(connectTimeout), disposeHandler: true, options), true);
     }
 
     /// <summary>A handler such as the client's own.</summary>
@@ -35,6 +39,10 @@ internal static class HttpClientProvider
             AllowAutoRedirect = false,
             AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Brotli,
             ConnectTimeout = connectTimeout,
+            EnableMultipleHttp2Connections = true,
+            KeepAlivePingDelay = PingDelay,
+            KeepAlivePingPolicy = HttpKeepAlivePingPolicy.WithActiveRequests,
+            KeepAlivePingTimeout = PingTimeout,
             PooledConnectionLifetime = ConnectionLifetime,
             Proxy = LoopbackBypass.Instance,
             UseCookies = false,
@@ -49,4 +57,13 @@ internal static class HttpClientProvider
             UseCookies = false,
         };
 #endif
+
+    private static HttpClient CreateClient(HttpMessageHandler handler, bool disposeHandler, ApiClientOptions options) =>
+        new(handler, disposeHandler)
+        {
+            Timeout = Timeout.InfiniteTimeSpan,
+#if NET
+            DefaultRequestVersion = options.UseHttp2 ? HttpVersion.Version20 : HttpVersion.Version11,
+#endif
+        };
 }

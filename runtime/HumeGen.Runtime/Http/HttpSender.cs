@@ -14,6 +14,9 @@ internal sealed class HttpSender(PipelineSettings settings, HttpClient client, T
     /// <summary>Makes one attempt. When the server refuses an access token, it gets a new one, once.</summary>
     public async Task<AttemptResult> SendAsync(CallContext call)
     {
+        // First of all, as the errors of a token provider must not tell them either.
+        _messages.RememberClient(call);
+        call.Secrets.Remember(tokens?.Last?.Reveal());
         var token = await GetTokenAsync(call).ConfigureAwait(false);
         var attempt = await TryAsync(call, token).ConfigureAwait(false);
         if (token is null || tokens is null || attempt.Response?.StatusCode != HttpStatusCode.Unauthorized)
@@ -23,6 +26,7 @@ internal sealed class HttpSender(PipelineSettings settings, HttpClient client, T
         if (!call.CanReplay)
             return attempt;
 
+        call.AddFailure(attempt, TimeSpan.Zero);
         attempt.Dispose();
         return await TryAsync(call, await GetTokenAsync(call).ConfigureAwait(false)).ConfigureAwait(false);
     }
@@ -31,7 +35,7 @@ internal sealed class HttpSender(PipelineSettings settings, HttpClient client, T
     public async ValueTask<ReadOnlyMemory<byte>> ReadErrorAsync(CallContext call, HttpResponseMessage response)
     {
         // It is worth a moment, but never the status.
-        using var limit = new TimeLimit(settings.Time, ErrorBodyTimeout, call.Total.Token);
+        using var limit = new TimeLimit(settings.Time, ErrorBodyTimeout, null, call.Total.Token);
         return await BoundedBodyReader.ReadStartAsync(response.Content, AttemptResult.MaxErrorBytes, limit.Token).ConfigureAwait(false);
     }
 
@@ -43,9 +47,14 @@ internal sealed class HttpSender(PipelineSettings settings, HttpClient client, T
     private async Task<AttemptResult> TryAsync(CallContext call, ApiAccessToken? token)
     {
         call.Attempts++;
-        using var limit = new TimeLimit(settings.Time, call.Safe ? call.AttemptTimeout : Timeout.InfiniteTimeSpan, call.Total.Token);
+        using var limit = new TimeLimit(settings.Time, call.Safe ? call.AttemptTimeout : Timeout.InfiniteTimeSpan, null, call.Total.Token);
         var shown = _hooks.Begin(call);
         using var message = _messages.Create(call, token, shown, limit.Token);
+#if NET
+        // A WebSocket takes over a connection of HTTP/1.1.
+        if (call.Request is ApiRequest)
+            (message.Version, message.VersionPolicy) = (client.DefaultRequestVersion, client.DefaultVersionPolicy);
+#endif
         return shown is null
             ? await AnswerAsync(call, message, limit).ConfigureAwait(false)
             : await _hooks.ObserveAsync(call, shown, () => AnswerAsync(call, message, limit)).ConfigureAwait(false);
@@ -74,9 +83,9 @@ internal sealed class HttpSender(PipelineSettings settings, HttpClient client, T
         catch (Exception e)
         {
             response?.Dispose();
-            if (e is ApiClientException or not (OperationCanceledException or HttpRequestException or IOException or InvalidDataException))
+            if (e is ApiClientException or not (OperationCanceledException or HttpRequestException or IOException or InvalidDataException or ObjectDisposedException))
                 throw;
-            call.Total.ThrowIfCallerCancelled(call.Secrets.Clean(e));
+            call.Total.ThrowIfCancelled(call.Secrets.Clean(e));
             return TransportFailure.Of(e, call, settings, limit, response);
         }
     }

@@ -10,7 +10,9 @@ internal sealed class IdleTimeoutStream : ForwardOnlyStream
     private readonly TimeSpan _idleLimit;
     private readonly string _request;
     private readonly CallSecrets _secrets;
+    private readonly ClientLife _client;
     private readonly TimedTokenSource _idle;
+    private readonly CancellationTokenRegistration _clientLink;
     private readonly long? _length;
     private long _received;
     private Exception? _failure;
@@ -23,15 +25,19 @@ internal sealed class IdleTimeoutStream : ForwardOnlyStream
     /// <param name="time">The clock.</param>
     /// <param name="request">The request, for messages.</param>
     /// <param name="secrets">Secrets that messages must not contain.</param>
-    public IdleTimeoutStream(HttpResponseMessage response, Stream inner, TimeSpan idleLimit, TimeProvider time, string request, CallSecrets secrets)
+    /// <param name="client">The client, whose end is that of the body.</param>
+    public IdleTimeoutStream(
+        HttpResponseMessage response, Stream inner, TimeSpan idleLimit, TimeProvider time, string request, CallSecrets secrets, ClientLife client)
     {
         _response = response;
         _inner = inner;
         _idleLimit = idleLimit;
         _request = request;
         _secrets = secrets;
+        _client = client;
         _length = response.Content.Headers.ContentLength;
         _idle = new TimedTokenSource(Timeout.InfiniteTimeSpan, time);
+        _clientLink = client.Ended.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), _idle);
     }
 
     public override bool CanRead => true;
@@ -56,6 +62,7 @@ internal sealed class IdleTimeoutStream : ForwardOnlyStream
         {
             _disposed = true;
             _response.Dispose();
+            _clientLink.Dispose();
             _idle.Dispose();
         }
 
@@ -66,6 +73,7 @@ internal sealed class IdleTimeoutStream : ForwardOnlyStream
     {
         cancellationToken.ThrowIfCancellationRequested();
         ObjectDisposedException.ThrowIf(_disposed, this);
+        _client.ThrowIfOver();
         if (_failure is { } earlier)
             throw earlier;
 
@@ -97,6 +105,7 @@ internal sealed class IdleTimeoutStream : ForwardOnlyStream
             return new OperationCanceledException("Reading the response was cancelled.", cause, cancellationToken);
         if (_disposed)
             return new ObjectDisposedException(GetType().FullName, cause);
+        _client.ThrowIfOver();
         if (_idle.IsCancellationRequested)
         {
             return new ApiTimeoutException(

@@ -23,6 +23,8 @@ internal sealed class ItemReader<T>(Stream body, JsonReader<T> read, ApiRequest 
     /// <summary>Waits for the next item; false at the end.</summary>
     public async ValueTask<bool> MoveNextAsync(CancellationToken cancellationToken)
     {
+        // Items that have come already are no reason to go on.
+        cancellationToken.ThrowIfCancellationRequested();
         while (await _lines.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
             var data = _lines.Data;

@@ -1,13 +1,12 @@
-using System.Buffers;
-
 namespace HumeGen;
 
 /// <summary>Reads lines that end in LF, CR or both from a stream, each no longer than allowed.</summary>
 internal sealed class LineReader(Stream stream, int maxLineBytes, string request) : IDisposable
 {
     private const int FirstBytes = 16 * 1024;
+    private const int MostKept = 1024 * 1024;
 
-    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(FirstBytes);
+    private byte[] _buffer = PooledBytes.Rent(FirstBytes);
     private int _start;
     private int _scanned;
     private int _end;
@@ -53,7 +52,7 @@ internal sealed class LineReader(Stream stream, int maxLineBytes, string request
 
     public void Dispose()
     {
-        ArrayPool<byte>.Shared.Return(_buffer);
+        PooledBytes.Return(_buffer);
         _buffer = [];
     }
 
@@ -84,18 +83,18 @@ internal sealed class LineReader(Stream stream, int maxLineBytes, string request
     {
         if (_start > 0)
         {
-            _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
+            var rest = _buffer.AsSpan(_start, _end - _start);
+
+            // One long line does not keep the buffer long.
+            var target = _buffer.Length > MostKept && rest.Length < FirstBytes ? PooledBytes.Rent(FirstBytes) : _buffer;
+            rest.CopyTo(target);
+            _buffer = target;
             _end -= _start;
             _scanned -= _start;
             _start = 0;
         }
 
-        if (_end < _buffer.Length)
-            return;
-
-        var larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(_buffer.Length * 2L, Array.MaxLength));
-        _buffer.AsSpan(0, _end).CopyTo(larger);
-        ArrayPool<byte>.Shared.Return(_buffer);
-        _buffer = larger;
+        if (_end == _buffer.Length)
+            _buffer = PooledBytes.Grow(_buffer, _end, _end + 1, PooledBytes.SizeOf(maxLineBytes));
     }
 }

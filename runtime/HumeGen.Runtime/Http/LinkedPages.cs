@@ -24,6 +24,7 @@ internal sealed class LinkedPages<TItem, TPage> : PageSource<TItem, TPage>
     {
         var seen = new SeenBefore<string>();
         var pages = new RecentPages<TItem>();
+        var circle = new PageCircle<TItem>();
         var (cursor, isFirst, empty) = (_first, true, 0);
         if (cursor is not null)
             seen.Add(cursor);
@@ -38,6 +39,8 @@ internal sealed class LinkedPages<TItem, TPage> : PageSource<TItem, TPage>
             if (isRepeated && !isNew && !string.IsNullOrEmpty(next) && !isFirst)
                 yield break;
 
+            if (isNew)
+                circle.Check(items);
             if (items is { Count: > 0 } || isFirst)
                 yield return page;
             if (!isNew)

@@ -35,6 +35,8 @@ internal sealed class NumberedPages<TItem, TPage> : PageSource<TItem, TPage>
     {
         var told = new SeenBefore<long>();
         var pages = new RecentPages<TItem>();
+        var circle = new PageCircle<TItem>();
+        var end = new RunawayEnd();
         var empty = 0;
         for (var number = _first; ;)
         {
@@ -47,6 +49,10 @@ internal sealed class NumberedPages<TItem, TPage> : PageSource<TItem, TPage>
             // A server that does not know the parameter sends its one page for ever.
             if (own is null && total is null && pages.Repeats(items))
                 yield break;
+            if (total is null)
+                circle.Check(items);
+            else
+                end.Check(total.Value - number);
 
             if (count > 0 || number == _first)
                 yield return page;

@@ -3,7 +3,8 @@ namespace HumeGen;
 /// <summary>Makes lists whose pages are found by numbers, cursors or links.</summary>
 /// <remarks>
 /// A list ends at the page that the API calls the last one, and at a page that was there before. An empty page ends it unless the API says that more
-/// pages follow; after 100 empty pages in a row it throws <see cref="ApiResponseException"/>.
+/// pages follow; after 100 empty pages in a row it throws <see cref="ApiResponseException"/>. So it does when pages come again in a circle though their
+/// positions are new, and when the total grows so fast that the end comes no nearer in 1,000 pages. New pages that never stop coming end by the token only.
 /// </remarks>
 public static class PagedLists
 {

@@ -43,6 +43,8 @@ internal sealed class PipelineSettings
 
     public required Action<ApiAttempt>? OnResponse { get; init; }
 
+    public required Action<ApiRetry>? OnRetry { get; init; }
+
     public required Action<RealtimeMessage>? OnMessage { get; init; }
 
     /// <summary>Sees what answers lack, and so makes reading lenient; null is strict.</summary>
@@ -78,6 +80,7 @@ internal sealed class PipelineSettings
             UserAgent = UserAgentOf(api.Client, options.UserAgent),
             OnRequest = options.OnRequest,
             OnResponse = options.OnResponse,
+            OnRetry = options.OnRetry,
             OnMessage = options.OnMessage,
             OnMissing = options.OnMissing,
             Time = options.TimeProvider ?? throw new ArgumentException("TimeProvider must not be null; leave it at TimeProvider.System.", nameof(options)),

@@ -27,7 +27,8 @@ internal sealed class RecentPages<TItem>
         return false;
     }
 
-    private static bool AreEqual(IReadOnlyList<TItem> one, IReadOnlyList<TItem> other)
+    /// <summary>Whether two pages have the same items.</summary>
+    public static bool AreEqual(IReadOnlyList<TItem> one, IReadOnlyList<TItem> other)
     {
         if (one.Count != other.Count)
             return false;

@@ -173,6 +173,9 @@ public abstract partial class RequestBase
             _headers.Add(new(name, value));
     }
 
+    /// <summary>Values of the placeholders in the path, escaped.</summary>
+    internal IReadOnlyDictionary<string, string> PathValues => _path;
+
     /// <summary>The method and the path with its placeholders, without any value.</summary>
     /// <returns>A line for a log.</returns>
     public override string ToString() => $"{Method} {PathTemplate}";

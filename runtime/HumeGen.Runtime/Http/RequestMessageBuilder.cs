@@ -80,12 +80,33 @@ internal sealed class RequestMessageBuilder(PipelineSettings settings)
                 call.Secrets.Remember(keys.ToString());
         }
 
-        // Also what this call did not send, but another one of the client.
+        foreach (var (name, values) in message.Headers.NonValidated)
+            call.Secrets.RememberNamed(name, values.ToString());
+        if (message.Headers.NonValidated.TryGetValues("Cookie", out var cookies))
+            RememberPairs(call, cookies.ToString(), ';', static _ => "cookie");
+        RememberPairs(call, message.RequestUri!.Query.TrimStart('?'), '&', static name => name);
+        foreach (var (name, value) in call.Request.PathValues)
+            call.Secrets.RememberNamed(name, Uri.UnescapeDataString(value));
+    }
+
+    private static void RememberPairs(CallContext call, string pairs, char separator, Func<string, string> nameOf)
+    {
+        foreach (var pair in pairs.Split(separator))
+        {
+            if (pair.IndexOf('=') is var sign and > 0)
+                call.Secrets.RememberNamed(nameOf(Uri.UnescapeDataString(pair[..sign].Trim())), Uri.UnescapeDataString(pair[(sign + 1)..].Trim()));
+        }
+    }
+
+    /// <summary>Remembers the client's own secrets, also those that the call does not send.</summary>
+    public void RememberClient(CallContext call)
+    {
         call.Secrets.Remember(settings.Key?.ApiKey);
         foreach (var key in settings.ApiKeys.Values)
             call.Secrets.Remember(key);
         call.Secrets.Remember(settings.Credential.BasicAuthorization);
         call.Secrets.Remember(settings.Credential.BasicLogin);
+        call.Secrets.Remember(settings.Credential.Token?.Reveal());
         foreach (var secret in settings.Credential.ClientSecrets.Concat(settings.Key?.ClientSecrets ?? []))
             call.Secrets.Remember(secret);
     }

@@ -98,12 +98,12 @@ internal static class ResponseReader
     private static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> utf8) => utf8.StartsWith(ByteOrderMark) ? utf8[ByteOrderMark.Length..] : utf8;
 
     private static ApiResponseException Broken(ApiRequest request, AttemptResult attempt, string what, Exception? cause) =>
-        new(FormattableString.Invariant($"The response to {request} ({(int)attempt.Response!.StatusCode}) {what}"), cause)
+        attempt.Call!.WithAttempts(new ApiResponseException(FormattableString.Invariant($"The response to {request} ({(int)attempt.Response!.StatusCode}) {what}"), cause)
         {
             StatusCode = attempt.Response.StatusCode,
             RequestId = attempt.RequestId,
             Path = (cause as JsonException)?.Path,
             Line = (cause as JsonException)?.LineNumber + 1,
             Column = (cause as JsonException)?.BytePositionInLine + 1,
-        };
+        });
 }

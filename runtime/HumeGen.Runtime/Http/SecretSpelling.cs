@@ -1,223 +1,215 @@
+using System.Net;
 using System.Text;
 
 namespace HumeGen;
 
 /// <summary>
-/// Finds a secret in a text, however its characters are spelled: as they are, or escaped for an address, a form, JSON or HTML, once or several times, in
-/// letters of either case. Works on UTF-8.
+/// Finds a secret in a text, however its characters are spelled: as they are, or escaped for an address, a form, JSON or HTML, up to three times in any order,
+/// each character in its own way, in letters of either case. Works on UTF-8.
 /// </summary>
 internal static class SecretSpelling
 {
+    /// <summary>The number of bytes that may begin a secret at one place of a text.</summary>
+    public const int MostStarts = MostTimes + 2;
+
     // A text may be cut in the middle of a secret; a shorter part says little and may be there by chance.
     private const int ShortestPart = 8;
     private const int LongestEscape = 12;
+    private const int LongestName = 31;
     private const int MostTimes = 3;
 
-    private static readonly (string Name, char Character)[] HtmlNames =
-    [
-        ("amp;", '&'), ("lt;", '<'), ("gt;", '>'), ("quot;", '"'), ("apos;", '\''), ("plus;", '+'), ("sol;", '/'), ("equals;", '='), ("nbsp;", ' '),
-    ];
+    // What HTML 5 has beside the names of HTML 4, which .NET knows; a space that does not break stands for one that does.
+    private static readonly Dictionary<string, char> HtmlNames = new()
+    {
+        ["excl"] = '!', ["QUOT"] = '"', ["num"] = '#', ["dollar"] = '$', ["percnt"] = '%', ["AMP"] = '&', ["lpar"] = '(', ["rpar"] = ')', ["ast"] = '*', ["midast"] = '*',
+        ["plus"] = '+', ["comma"] = ',', ["period"] = '.', ["sol"] = '/', ["colon"] = ':', ["semi"] = ';', ["LT"] = '<', ["equals"] = '=', ["GT"] = '>', ["quest"] = '?',
+        ["commat"] = '@', ["lsqb"] = '[', ["lbrack"] = '[', ["bsol"] = '\\', ["rsqb"] = ']', ["rbrack"] = ']', ["Hat"] = '^', ["lowbar"] = '_', ["UnderBar"] = '_',
+        ["grave"] = '`', ["lcub"] = '{', ["lbrace"] = '{', ["vert"] = '|', ["verbar"] = '|', ["VerticalLine"] = '|', ["rcub"] = '}', ["rbrace"] = '}', ["nbsp"] = ' ',
+    };
 
     /// <summary>Number of bytes that the secret takes where it begins the text, or where the text ends within it; 0 when neither.</summary>
-    public static int LengthAt(ReadOnlySpan<byte> text, ReadOnlySpan<byte> secret) => Math.Max(LengthAt(text, secret, 0), 0);
+    public static int LengthAt(ReadOnlySpan<byte> text, ReadOnlySpan<byte> secret) => Math.Max(EndOf(text, 0, secret, 0), 0);
 
     /// <summary>Whether a text that begins so may begin with an escape.</summary>
     public static bool MayEscape(byte first) => first is (byte)'%' or (byte)'\\' or (byte)'&' or (byte)'+';
 
+    /// <summary>Whether two bytes are equal, but for the case of a letter.</summary>
     public static bool IsSame(byte a, byte b) => a == b || (a ^ b) == 0x20 && (a | 0x20) is >= 'a' and <= 'z';
 
-    private static bool IsCut(ReadOnlySpan<byte> rest) => rest.IsEmpty || (rest.Length < LongestEscape && MayEscape(rest[0]) && rest.IndexOfAny((byte)' ', (byte)'"') < 0);
-
-    // The length of the rest of a secret of which some is found already; negative when it is not there.
-    private static int LengthAt(ReadOnlySpan<byte> text, ReadOnlySpan<byte> secret, int found)
+    /// <summary>Bytes with which a secret begins that begins at a place of a text, which may be an escape.</summary>
+    /// <param name="text">The text from that place.</param>
+    /// <param name="starts">Takes the bytes.</param>
+    /// <returns>Number of bytes.</returns>
+    public static int StartsOf(ReadOnlySpan<byte> text, Span<byte> starts)
     {
-        var read = 0;
+        var count = 0;
+        for (var times = 0; times <= MostTimes; times++)
+        {
+            var value = Read(text, 0, times).Value;
+            count = Add(starts, count, value < 0x80 ? (byte)value : FirstByteOf(value));
+            if (value == '+')
+                count = Add(starts, count, (byte)' ');
+        }
+
+        return count;
+
+        static int Add(Span<byte> starts, int count, byte start)
+        {
+            if (starts[..count].IndexOf(start) >= 0)
+                return count;
+            starts[count] = start;
+            return count + 1;
+        }
+    }
+
+    // Where the rest of a secret ends of which some is found already; negative when it is not there.
+    private static int EndOf(ReadOnlySpan<byte> text, int at, ReadOnlySpan<byte> secret, int found)
+    {
+        // A sign that escapes others can be read in several ways: %2525 is % escaped twice, or escaped once and followed by 25.
+        Span<(int Next, int Found)> ways = stackalloc (int, int)[MostTimes + 1];
         while (found < secret.Length)
         {
-            var rest = text[read..];
-            var wanted = secret[found..];
-            if (rest.IsEmpty || wanted[0] is not ((byte)'%' or (byte)'&' or (byte)'\\'))
+            var count = at < text.Length ? WaysOn(text, at, secret, found, ways) : 0;
+            if (count == 0)
+                return found >= ShortestPart && IsCut(text[at..]) ? text.Length : -1;
+            foreach (var way in ways[..(count - 1)])
             {
-                var (count, matched) = rest.IsEmpty ? default : Step(rest, wanted);
-                if (count == 0)
-                    return found >= ShortestPart && IsCut(rest) ? text.Length : -1;
-                read += count;
-                found += matched;
-                continue;
+                if (EndOf(text, way.Next, secret, way.Found) is var end and >= 0)
+                    return end;
             }
 
-            // A sign that escapes others can be read in several ways: %2525 is % escaped twice, or escaped once and followed by 25.
-            for (var times = MostTimes; times >= -1; times--)
-            {
-                var (count, matched) = times < 0 ? Step(rest, wanted) : Sign(rest, wanted, times);
-                if (count > 0 && LengthAt(rest[count..], secret, found + matched) is var more and >= 0)
-                    return read + count + more;
-            }
-
-            return found >= ShortestPart && IsCut(rest) ? text.Length : -1;
+            (at, found) = ways[count - 1];
         }
 
-        return read;
+        return at;
     }
 
-    // The sign itself, escaped so many times.
-    private static (int Read, int Matched) Sign(ReadOnlySpan<byte> text, ReadOnlySpan<byte> secret, int times)
+    private static int WaysOn(ReadOnlySpan<byte> text, int at, ReadOnlySpan<byte> secret, int found, Span<(int Next, int Found)> ways)
     {
-        if (text[0] != secret[0])
-            return default;
-        if (secret[0] == '\\')
-            return times == 0 && Run(text) is var slashes && Run(secret) is var wanted && slashes >= wanted ? (slashes, wanted) : default;
-
-        var escape = secret[0] == '%' ? "25"u8 : "amp;"u8;
-        var read = 1;
-        for (var i = 0; i < times; i++)
-        {
-            if (!text[read..].StartsWith(escape))
-                return default;
-            read += escape.Length;
-        }
-
-        return (read, 1);
-    }
-
-    // The bytes read of the text, and the bytes of the secret that they stand for.
-    private static (int Read, int Matched) Step(ReadOnlySpan<byte> text, ReadOnlySpan<byte> secret)
-    {
-        (int Read, int Matched) escaped = text[0] switch
-        {
-            (byte)'%' => Percent(text, secret),
-            (byte)'\\' => Backslash(text, secret),
-            (byte)'&' => Ampersand(text, secret),
-            (byte)'+' when secret[0] == ' ' => (1, 1),
-            _ => default,
-        };
-        return escaped.Read > 0 ? escaped : IsSame(text[0], secret[0]) ? (1, 1) : default;
-    }
-
-    // %2F, and %252F where an address stands in another one.
-    private static (int Read, int Matched) Percent(ReadOnlySpan<byte> text, ReadOnlySpan<byte> secret)
-    {
-        for (var at = 1; ; at += 2)
-        {
-            if (Hex(text, at, 2) is not { } value)
-                return default;
-            if (IsSame((byte)value, secret[0]))
-                return (at + 2, 1);
-            if (value != '%')
-                return default;
-        }
-    }
-
-    // \u002F, \x2F and \/, with more backslashes where JSON stands in JSON.
-    private static (int Read, int Matched) Backslash(ReadOnlySpan<byte> text, ReadOnlySpan<byte> secret)
-    {
-        var slashes = Run(text);
-        if (slashes == text.Length)
-            return default;
-        var next = text[slashes];
-        if (next is (byte)'u' && Hex(text, slashes + 1, 4) is { } unit)
-            return Unicode(text, slashes + 5, unit, secret);
-        if (next is (byte)'x' && Hex(text, slashes + 1, 2) is { } code)
-            return Match(code, slashes + 3, secret);
-        return next == secret[0] && !IsLetterOrDigit(next) ? (slashes + 1, 1) : default;
-    }
-
-    // A character above U+FFFF takes two escapes.
-    private static (int Read, int Matched) Unicode(ReadOnlySpan<byte> text, int read, int unit, ReadOnlySpan<byte> secret)
-    {
-        if (unit is < 0xD800 or > 0xDBFF)
-            return Match(unit, read, secret);
-        var slashes = Run(text[read..]);
-        return slashes > 0 && read + slashes < text.Length && text[read + slashes] == 'u' && Hex(text, read + slashes + 1, 4) is { } low and >= 0xDC00 and <= 0xDFFF
-            ? Match(char.ConvertToUtf32((char)unit, (char)low), read + slashes + 5, secret)
-            : default;
-    }
-
-    // &#x2F; &#47; &amp; and &amp;#47; where HTML stands in HTML.
-    private static (int Read, int Matched) Ampersand(ReadOnlySpan<byte> text, ReadOnlySpan<byte> secret)
-    {
-        for (var at = 1; at < text.Length; at += 4)
-        {
-            var found = text[at] == '#' ? Numeric(text, at + 1, secret) : Named(text, at, secret);
-            if (found.Read > 0)
-                return found;
-            if (!text[at..].StartsWith("amp;"u8))
-                break;
-        }
-
-        return default;
-    }
-
-    private static (int Read, int Matched) Named(ReadOnlySpan<byte> text, int at, ReadOnlySpan<byte> secret)
-    {
-        foreach (var (name, character) in HtmlNames)
-        {
-            if (secret[0] == character && text[at..].StartsWith(Encoding.ASCII.GetBytes(name)))
-                return (at + name.Length, 1);
-        }
-
-        return default;
-    }
-
-    private static (int Read, int Matched) Numeric(ReadOnlySpan<byte> text, int at, ReadOnlySpan<byte> secret)
-    {
-        var hex = at < text.Length && text[at] is (byte)'x' or (byte)'X';
-        var value = 0;
-        for (at += hex ? 1 : 0; at < text.Length && value <= 0x10FFFF; at++)
-        {
-            if (text[at] == ';')
-                return Match(value, at + 1, secret);
-            var digit = Digit(text[at]);
-            if (digit < 0 || (!hex && digit > 9))
-                return default;
-            value = (value * (hex ? 16 : 10)) + digit;
-        }
-
-        return default;
-    }
-
-    private static (int Read, int Matched) Match(int codePoint, int read, ReadOnlySpan<byte> secret)
-    {
-        if (codePoint < 0x80)
-            return IsSame((byte)codePoint, secret[0]) ? (read, 1) : default;
-        if (codePoint is > 0x10FFFF or (>= 0xD800 and <= 0xDFFF))
-            return default;
-        var bytes = Encoding.UTF8.GetBytes(char.ConvertFromUtf32(codePoint));
-        return secret.StartsWith(bytes) ? (read, bytes.Length) : default;
-    }
-
-    private static int? Hex(ReadOnlySpan<byte> text, int at, int digits)
-    {
-        if (at + digits > text.Length)
-            return null;
-        var value = 0;
-        foreach (var digit in text.Slice(at, digits))
-        {
-            if (Digit(digit) is not (var number and >= 0))
-                return null;
-            value = (value * 16) + number;
-        }
-
-        return value;
-    }
-
-    private static int Digit(byte c) => c switch
-    {
-        >= (byte)'0' and <= (byte)'9' => c - '0',
-        >= (byte)'a' and <= (byte)'f' => c - 'a' + 10,
-        >= (byte)'A' and <= (byte)'F' => c - 'A' + 10,
-        _ => -1,
-    };
-
-    // Of a longer run the last ones are found from a later place; looking at all of them from each place would take the square of the time.
-    private static int Run(ReadOnlySpan<byte> text)
-    {
-        const int Most = 16;
         var count = 0;
-        while (count < text.Length && count < Most && text[count] == '\\')
-            count++;
+        for (var times = MayEscape(text[at]) ? MostTimes : 0; times >= 0; times--)
+        {
+            var symbol = Read(text, at, times);
+            var way = (symbol.Next, found + Matched(symbol, secret[found..]));
+            if (way.Item2 > found && ways[..count].IndexOf(way) < 0)
+                ways[count++] = way;
+        }
+
         return count;
     }
 
-    private static bool IsLetterOrDigit(byte c) => c is (>= (byte)'0' and <= (byte)'9') or (>= (byte)'a' and <= (byte)'z') or (>= (byte)'A' and <= (byte)'Z');
+    private static bool IsCut(ReadOnlySpan<byte> rest) => rest.IsEmpty || (rest.Length < LongestEscape && MayEscape(rest[0]) && rest.IndexOfAny((byte)' ', (byte)'"') < 0);
+
+    // The character at a place, once so many escapes are undone, one within the other; what is escaped fewer times is read as well.
+    private static Symbol Read(ReadOnlySpan<byte> text, int at, int times)
+    {
+        if (at >= text.Length)
+            return default;
+        if (times == 0)
+            return new Symbol(text[at], at + 1, IsByte: true);
+        var first = Read(text, at, times - 1);
+        var escaped = first.Value switch
+        {
+            '%' => Percent(text, first.Next, times - 1),
+            '\\' => Backslash(text, first.Next, times - 1),
+            '&' => Ampersand(text, first.Next, times - 1),
+            _ => default,
+        };
+        return escaped.Next > 0 ? escaped : first;
+    }
+
+    // %2F, a byte.
+    private static Symbol Percent(ReadOnlySpan<byte> text, int at, int times) => Hex(text, at, times, 2) with { IsByte = true };
+
+    // \u002F, \x2F and \/.
+    private static Symbol Backslash(ReadOnlySpan<byte> text, int at, int times)
+    {
+        var kind = Read(text, at, times);
+        return kind.Value switch
+        {
+            'u' => Unicode(text, kind.Next, times),
+            'x' => Hex(text, kind.Next, times, 2),
+            > 0x20 and < 0x7F when !IsLetterOrDigit(kind.Value) => kind,
+            _ => default,
+        };
+    }
+
+    // A character above U+FFFF takes two escapes.
+    private static Symbol Unicode(ReadOnlySpan<byte> text, int at, int times)
+    {
+        var high = Hex(text, at, times, 4);
+        if (high.Value is < 0xD800 or > 0xDFFF)
+            return high;
+        var sign = Read(text, high.Next, times);
+        var kind = Read(text, sign.Next, times);
+        if (high.Value > 0xDBFF || sign.Value != '\\' || kind.Value != 'u' || Hex(text, kind.Next, times, 4) is not { Value: >= 0xDC00 and <= 0xDFFF } low)
+            return default;
+        return low with { Value = char.ConvertToUtf32((char)high.Value, (char)low.Value) };
+    }
+
+    // &#x2F; &#47; and &sol;.
+    private static Symbol Ampersand(ReadOnlySpan<byte> text, int at, int times)
+    {
+        var name = new StringBuilder();
+        var symbol = Read(text, at, times);
+        while (symbol.Next > 0 && name.Length < LongestName && (IsLetterOrDigit(symbol.Value) || (symbol.Value == '#' && name.Length == 0)))
+        {
+            name.Append((char)symbol.Value);
+            symbol = Read(text, symbol.Next, times);
+        }
+
+        if (symbol.Value != ';' || name.Length == 0)
+            return default;
+        if (HtmlNames.TryGetValue(name.ToString(), out var sign))
+            return new Symbol(sign, symbol.Next, IsByte: false);
+        var decoded = WebUtility.HtmlDecode($"&{name};");
+        var isOne = decoded.Length == 1 ? !char.IsSurrogate(decoded[0]) : decoded.Length == 2 && char.IsSurrogatePair(decoded, 0);
+        return isOne ? new Symbol(char.ConvertToUtf32(decoded, 0), symbol.Next, IsByte: false) : default;
+    }
+
+    private static Symbol Hex(ReadOnlySpan<byte> text, int at, int times, int digits)
+    {
+        var value = 0;
+        for (var i = 0; i < digits; i++)
+        {
+            var symbol = Read(text, at, times);
+            if (symbol.Next == 0 || Digit(symbol.Value) is not (var digit and >= 0))
+                return default;
+            value = (value * 16) + digit;
+            at = symbol.Next;
+        }
+
+        return new Symbol(value, at, IsByte: false);
+    }
+
+    // Number of bytes of the secret that a character is.
+    private static int Matched(Symbol symbol, ReadOnlySpan<byte> secret)
+    {
+        if (symbol.IsByte || symbol.Value < 0x80)
+            return IsSame((byte)symbol.Value, secret[0]) || (symbol.Value == '+' && secret[0] == ' ') ? 1 : 0;
+        var bytes = Encoding.UTF8.GetBytes(char.ConvertFromUtf32(symbol.Value));
+        return secret.StartsWith(bytes) ? bytes.Length : 0;
+    }
+
+    // Of a character of several bytes in UTF-8, or a byte of one itself, which is not the start of any other.
+    private static byte FirstByteOf(int value) => value switch
+    {
+        < 0x100 and >= 0xC0 => (byte)value,
+        < 0x800 => (byte)(0xC0 | (value >> 6)),
+        < 0x10000 => (byte)(0xE0 | (value >> 12)),
+        _ => (byte)(0xF0 | (value >> 18)),
+    };
+
+    private static int Digit(int c) => c switch
+    {
+        >= '0' and <= '9' => c - '0',
+        >= 'a' and <= 'f' => c - 'a' + 10,
+        >= 'A' and <= 'F' => c - 'A' + 10,
+        _ => -1,
+    };
+
+    private static bool IsLetterOrDigit(int c) => c is (>= '0' and <= '9') or (>= 'a' and <= 'z') or (>= 'A' and <= 'Z');
+
+    // A byte or a code point, and where the next one begins; 0 where there is none.
+    private readonly record struct Symbol(int Value, int Next, bool IsByte);
 }

@@ -13,9 +13,12 @@ internal sealed class SourceContent(Stream source, string fileName, bool owned, 
     // Both are set with a fence before the other is read: no read begins once the content is disposed and seen to be idle.
     private int _reading;
     private int _disposed;
+    private long? _length;
 
-    /// <summary>Whether the source is being read, which may go on after the attempt has ended.</summary>
-    public bool IsReading => Volatile.Read(ref _reading) != 0;
+    /// <summary>Whether an attempt has the source, or a read goes on that an attempt has left behind.</summary>
+    public bool IsInUse => Volatile.Read(ref _disposed) == 0 || IsReading;
+
+    private bool IsReading => Volatile.Read(ref _reading) != 0;
 
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => CopyAsync(stream, CancellationToken.None);
 
@@ -26,8 +29,10 @@ internal sealed class SourceContent(Stream source, string fileName, bool owned, 
 
     protected override bool TryComputeLength(out long length)
     {
-        length = source.CanSeek ? source.Length - source.Position : 0;
-        return source.CanSeek;
+        if (source.CanSeek)
+            _length ??= source.Length - source.Position;
+        length = _length ?? 0;
+        return _length is not null;
     }
 
     protected override void Dispose(bool disposing)
@@ -45,8 +50,18 @@ internal sealed class SourceContent(Stream source, string fileName, bool owned, 
         var piece = ArrayPool<byte>.Shared.Rent(PieceBytes);
         try
         {
-            while (await ReadAsync(piece, either.Token).ConfigureAwait(false) is var count and > 0)
+            var sent = 0L;
+            while (sent != _length && await ReadAsync(piece, either.Token).ConfigureAwait(false) is var count and > 0)
+            {
+                // Looked for before the last piece goes out, as the server acts on a body that is whole.
+                sent += count;
+                if (sent > _length || (sent == _length && await ReadAsync(new byte[1], either.Token).ConfigureAwait(false) > 0))
+                    throw Changed("longer", $"It had {_length} bytes when the call began.");
                 await stream.WriteAsync(piece.AsMemory(0, count), cancellationToken).ConfigureAwait(false);
+            }
+
+            if (sent < _length)
+                throw Changed("shorter", $"It had {_length} bytes when the call began, and {sent} could be read.");
         }
         finally
         {
@@ -56,26 +71,22 @@ internal sealed class SourceContent(Stream source, string fileName, bool owned, 
         }
     }
 
+    private SourceException Changed(string how, string detail) =>
+        new($"'{fileName}' became {how} while it was sent. {detail} The server did not get all of it; send it again when nothing writes to it.", null);
+
     private async Task<int> ReadAsync(byte[] piece, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         Interlocked.Exchange(ref _reading, 1);
 
-        // Not every stream heeds its token, and some block their caller; the call ends in time all the same.
-        var reading = Task.Run(() => ReadSourceAsync(piece, cancellationToken), CancellationToken.None);
         try
         {
-            return await reading.WaitAsync(cancellationToken).ConfigureAwait(false);
+            // Not every stream heeds its token, and some block their caller; the call ends in time all the same.
+            return await AbandonedTask.WaitAsync(Task.Run(() => ReadSourceAsync(piece, cancellationToken), CancellationToken.None), cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
             throw new SourceException($"Reading '{fileName}' failed while it was sent. {e.Message}", e);
-        }
-        finally
-        {
-            // Nobody may be there any more to see it fail.
-            if (!reading.IsCompleted)
-                _ = reading.ContinueWith(static late => late.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
         }
     }
 

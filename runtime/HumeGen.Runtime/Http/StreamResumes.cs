@@ -7,42 +7,57 @@ internal sealed class StreamResumes(ApiRequest request, ApiCallOptions? options)
     private int _count;
     private string? _lastId;
     private TimeSpan? _asked;
+    private TimeSpan _wait;
+    private string _reason = "";
 
     /// <summary>Whether the stream may be asked for again after a break.</summary>
+    /// <param name="failure">The break.</param>
     /// <param name="lastId">The id of the last event; empty when there was none since the last break.</param>
     /// <param name="asked">The wait that the server asked for.</param>
-    public bool TryAgain(string lastId, TimeSpan? asked)
+    /// <param name="settings">The numbers that spread waits.</param>
+    /// <param name="longest">The longest wait.</param>
+    public bool TryAgain(ApiClientException failure, string lastId, TimeSpan? asked, PipelineSettings settings, TimeSpan longest)
     {
         // A header cannot carry everything.
         if (lastId.Length > 0)
             _lastId = lastId.All(static c => c is >= ' ' and <= '~') ? lastId : null;
         _asked = asked ?? _asked;
-        return _lastId is not null
-            && (RetryRules.IsSafe(request.Method) || options?.RetryUnsafe == true)
-            && request.Body?.CanReplay != false
-            && _count++ < _most;
+        if (_lastId is null
+            || (!RetryRules.IsSafe(request.Method) && options?.RetryUnsafe != true)
+            || request.Body?.CanReplay == false
+            || _count == _most)
+        {
+            return false;
+        }
+
+        _wait = RetryRules.Wait(_count++, _asked, settings.Random());
+        _reason = failure.Message;
+        return RetryRules.Fits(_wait, longest == Timeout.InfiniteTimeSpan ? TimeSpan.MaxValue : longest);
     }
 
     /// <summary>Waits before a stream is asked for again; not before the first time.</summary>
-    /// <param name="settings">The clock, and the numbers that spread waits.</param>
+    /// <param name="settings">The clock, and the hook that sees waits.</param>
+    /// <param name="client">The client, whose end is that of the wait.</param>
     /// <param name="caller">Ends the wait.</param>
     /// <param name="second">Ends the wait as well.</param>
-    public async Task WaitAsync(PipelineSettings settings, CancellationToken caller, CancellationToken second)
+    public async Task WaitAsync(PipelineSettings settings, ClientLife client, CancellationToken caller, CancellationToken second)
     {
         if (_count == 0)
             return;
-        using var end = new TimeLimit(settings.Time, Timeout.InfiniteTimeSpan, caller, second);
+        var failure = new ApiAttemptFailure { Attempt = _count, At = settings.Time.GetUtcNow(), Message = _reason, NextWait = _wait };
+        settings.OnRetry?.Invoke(new ApiRetry(request.Method, request.PathTemplate, failure, _wait));
+        using var end = new TimeLimit(settings.Time, Timeout.InfiniteTimeSpan, client, caller, second);
         try
         {
 #if NET
-            await Task.Delay(RetryRules.Wait(_count - 1, _asked, settings.Random()), settings.Time, end.Token).ConfigureAwait(false);
+            await Task.Delay(_wait, settings.Time, end.Token).ConfigureAwait(false);
 #else
-            await settings.Time.Delay(RetryRules.Wait(_count - 1, _asked, settings.Random()), end.Token).ConfigureAwait(false);
+            await settings.Time.Delay(_wait, end.Token).ConfigureAwait(false);
 #endif
         }
         catch (OperationCanceledException e)
         {
-            end.ThrowIfCallerCancelled(e);
+            end.ThrowIfCancelled(e);
             throw;
         }
     }

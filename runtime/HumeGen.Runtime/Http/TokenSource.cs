@@ -1,19 +1,21 @@
-using System.Diagnostics.CodeAnalysis;
+using System.Runtime.ExceptionServices;
 
 namespace HumeGen;
 
-/// <summary>Keeps an access token and asks for a new one shortly before it ends, one caller at a time.</summary>
-[SuppressMessage("Design", "CA1001", Justification = "The gate holds no handle, and disposing it would leave those who wait at it waiting for ever.")]
+/// <summary>Keeps an access token and asks for a new one shortly before it ends. One caller asks for all who wait, and they share what comes of it.</summary>
 internal sealed class TokenSource(Func<CancellationToken, ValueTask<ApiAccessToken>> provider, TimeProvider time)
 {
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(60);
 
-    private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly AsyncLocal<Asking?> _asking = new();
     private volatile Entry? _entry;
+    private TaskCompletionSource<Outcome>? _fetch;
 
     /// <summary>Whether the provider is at work and this is called by it.</summary>
     public bool IsAskedHere => _asking.Value is { IsRunning: true };
+
+    /// <summary>The last token that the provider gave, which may be refused by now; null before there was one.</summary>
+    public ApiAccessToken? Last => _last;
 
     /// <summary>Gets a token that is good for a while yet, within the time of the call.</summary>
     public async ValueTask<ApiAccessToken> GetAsync(CallContext call)
@@ -24,8 +26,9 @@ internal sealed class TokenSource(Func<CancellationToken, ValueTask<ApiAccessTok
         }
         catch (Exception failure) when (failure is not ApiClientException)
         {
+            call.Secrets.RememberKeysIn(failure);
             var e = call.Secrets.Clean(failure);
-            call.Total.ThrowIfCallerCancelled(e);
+            call.Total.ThrowIfCancelled(e);
             if (call.Total.Elapsed)
             {
                 throw new ApiTimeoutException(
@@ -47,24 +50,52 @@ internal sealed class TokenSource(Func<CancellationToken, ValueTask<ApiAccessTok
             Interlocked.CompareExchange(ref _entry, null, entry);
     }
 
-    private async ValueTask<ApiAccessToken> GetAsync(CancellationToken cancellationToken)
+    private async Task<ApiAccessToken> GetAsync(CancellationToken cancellationToken)
     {
-        if (Current() is { } token)
-            return token;
+        while (true)
+        {
+            if (Current() is { } token)
+                return token;
 
-        await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+            var own = new TaskCompletionSource<Outcome>(TaskCreationOptions.RunContinuationsAsynchronously);
+            if (Interlocked.CompareExchange(ref _fetch, own, null) is not { } others)
+                return await FetchAsync(own, cancellationToken).ConfigureAwait(false);
+
+            var (fetched, failure) = await others.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+            if (failure is not null)
+                ExceptionDispatchInfo.Capture(failure).Throw();
+            if (fetched is not null)
+                return fetched;
+
+            // The call that asked has ended by itself, which is no answer for the others.
+        }
+    }
+
+    private async Task<ApiAccessToken> FetchAsync(TaskCompletionSource<Outcome> own, CancellationToken cancellationToken)
+    {
+        Outcome outcome = new(null, null);
         try
         {
-            if (Current() is { } fresh)
-                return fresh;
+            // One may have come since the look.
+            if (Current() is not { } token)
+            {
+                token = await AskAsync(cancellationToken).ConfigureAwait(false);
+                _last = token;
+                _entry = new Entry(token, RenewalOf(token));
+            }
 
-            var next = await AskAsync(cancellationToken).ConfigureAwait(false);
-            _entry = new Entry(next, RenewalOf(next));
-            return next;
+            outcome = new(token, null);
+            return token;
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            outcome = new(null, e);
+            throw;
         }
         finally
         {
-            _gate.Release();
+            Volatile.Write(ref _fetch, null);
+            own.SetResult(outcome);
         }
     }
 
@@ -75,8 +106,8 @@ internal sealed class TokenSource(Func<CancellationToken, ValueTask<ApiAccessTok
         _asking.Value = asking;
         try
         {
-            // Not every provider heeds its token; the call ends in time all the same.
-            return await provider(cancellationToken).AsTask().WaitAsync(cancellationToken).ConfigureAwait(false)
+            // Not every provider heeds its token, and some block their caller; the call ends in time all the same.
+            return await AbandonedTask.WaitAsync(Task.Run(() => provider(cancellationToken).AsTask(), CancellationToken.None), cancellationToken).ConfigureAwait(false)
                 ?? throw new InvalidOperationException("The token provider returned null.");
         }
         finally
@@ -100,6 +131,9 @@ internal sealed class TokenSource(Func<CancellationToken, ValueTask<ApiAccessTok
     {
         public volatile bool IsRunning = true;
     }
+
+    /// <summary>What came of asking: a token, a failure, or neither.</summary>
+    private sealed record Outcome(ApiAccessToken? Token, Exception? Failure);
 
     private sealed record Entry(ApiAccessToken Token, DateTimeOffset? RenewAt);
 }

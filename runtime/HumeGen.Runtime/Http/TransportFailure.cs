@@ -5,6 +5,11 @@ namespace HumeGen;
 /// <summary>Tells from what a handler throws what went wrong, and whether the server may have seen the request.</summary>
 internal static class TransportFailure
 {
+#if NET
+    // An error code of HTTP/2 (RFC 9113).
+    private const long RefusedStream = 7;
+
+#endif
     private const string NoName = "the host's name could not be resolved. Check the network and BaseAddress";
 
     public static AttemptResult Of(Exception cause, CallContext call, PipelineSettings settings, TimeLimit attempt, HttpResponseMessage? response)
@@ -23,10 +28,14 @@ internal static class TransportFailure
 
         if (Find<SourceException>(cause) is { } source)
             return Failed(AttemptEnd.NotRetryable, _ => SourceFailed(call.Secrets.Clean(source)));
-        if (cause is OperationCanceledException)
+        if (cause is OperationCanceledException or ObjectDisposedException)
             return Cancelled(cause, call, settings, host);
         if (response is not null)
             return CutShort(cause, call, response);
+#if NET
+        if (Find<HttpProtocolException>(cause) is { } broken)
+            return OfHttp2(broken, cause, call, host);
+#endif
         return cause is HttpRequestException { HttpRequestError: not HttpRequestError.Unknown } known
             ? OfRequestError(known, call, host)
             : Failed(AttemptEnd.ResponseLost, count => Broken(cause, call, host, count));
@@ -63,6 +72,16 @@ internal static class TransportFailure
                 settings.ConnectTimeout,
                 call.Secrets.Clean(timeout)));
     }
+
+#if NET
+    // The platform has sent it again already where the server said that it did nothing.
+    private static AttemptResult OfHttp2(HttpProtocolException broken, Exception cause, CallContext call, string host) => broken.ErrorCode == RefusedStream
+        ? Failed(AttemptEnd.NotSent, count => new ApiConnectionException(
+            $"{host} refused {call.Request}, which was not carried out{MessageText.Attempts(count)}. It may have too many calls at once; send fewer.",
+            ApiConnectionError.Refused,
+            call.Secrets.Clean(cause)))
+        : Failed(AttemptEnd.ResponseLost, count => Broken(cause, call, host, count));
+#endif
 
     private static AttemptResult OfRequestError(HttpRequestException cause, CallContext call, string host)
     {

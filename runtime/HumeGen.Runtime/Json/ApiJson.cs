@@ -50,6 +50,14 @@ public static class ApiJson
     /// <summary>Reads one value with a reader of the text.</summary>
     internal static T Read<T>(ReadOnlySpan<byte> utf8, ref Utf8JsonReader reader, JsonReader<T> read)
     {
+        if (JsonLocation.InvalidByte(utf8) is >= 0 and var invalid)
+        {
+            // The text that it stands in.
+            var start = utf8[..invalid].LastIndexOf((byte)'"');
+            var (place, row, at) = JsonLocation.Find(utf8, start >= 0 ? start : invalid);
+            throw new JsonException($"The text is not valid UTF-8. At {place} (line {row + 1}, byte {at + 1}).", place, row, at);
+        }
+
         try
         {
             reader.Read();

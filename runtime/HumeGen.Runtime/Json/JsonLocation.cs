@@ -4,9 +4,33 @@ using System.Text.Json;
 
 namespace HumeGen.Json;
 
-/// <summary>Tells where in a JSON text something went wrong. Runs only when it did, so reading pays nothing for it.</summary>
+/// <summary>Tells where in a JSON text something went wrong.</summary>
 internal static class JsonLocation
 {
+    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>The first byte that is not UTF-8; -1 where all of it is.</summary>
+    public static int InvalidByte(ReadOnlySpan<byte> utf8)
+    {
+#if NET
+        if (System.Text.Unicode.Utf8.IsValid(utf8))
+            return -1;
+#endif
+        try
+        {
+#if NET
+            Strict.GetCharCount(utf8);
+#else
+            Strict.GetCharCount(utf8.ToArray());
+#endif
+            return -1;
+        }
+        catch (DecoderFallbackException e)
+        {
+            return Math.Max(e.Index, 0);
+        }
+    }
+
     /// <summary>The JSON path, zero-based line and zero-based byte in the line of a position.</summary>
     public static (string Path, long Line, long Column) Find(ReadOnlySpan<byte> utf8, long position)
     {

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Buffers.Text;
 
 namespace HumeGen.Json;
 
@@ -11,6 +12,7 @@ internal static class JsonNumber
     // With at most 18 digits the digits fit a long, and powers of ten up to here are exact as a double.
     private const int MaxDigits = 18;
     private const int MaxScale = 22;
+    private const int MaxDecimal = 28;
     private const long MaxExact = 1L << 53;
 
     // Wider than the error of the correction below, which is under 2^-51 of it.
@@ -71,6 +73,32 @@ internal static class JsonNumber
 
         value = negative ? -magnitude : magnitude;
         return true;
+    }
+
+    /// <summary>Whether a decimal holds a number as it is, with no more than 28 digits and places.</summary>
+    /// <param name="text">A number as the grammar of JSON has it.</param>
+    public static bool FitsDecimal(ReadOnlySpan<byte> text)
+    {
+        var exponent = 0;
+        if (text.IndexOfAny((byte)'e', (byte)'E') is >= 0 and var e)
+        {
+            if (!Utf8Parser.TryParse(text[(e + 1)..], out exponent, out _))
+                return false;
+            text = text[..e];
+        }
+
+        long places = text.IndexOf((byte)'.') is >= 0 and var point ? text.Length - point - 1 : 0;
+        var digits = 0;
+        var zeros = 0;
+        foreach (var c in text)
+        {
+            if (c is < (byte)'0' or > (byte)'9' || (c == '0' && digits == 0))
+                continue;
+            digits++;
+            zeros = c == '0' ? zeros + 1 : 0;
+        }
+
+        return digits == 0 || (digits - zeros <= MaxDecimal && places - exponent - zeros <= MaxDecimal);
     }
 
     private static bool TryAppend(ReadOnlySpan<byte> text, ref long digits)

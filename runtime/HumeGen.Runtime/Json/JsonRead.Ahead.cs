@@ -5,14 +5,21 @@ namespace HumeGen.Json;
 /// <content>Methods that look ahead in an object or a list, with a copy of the reader, to tell the variants of a union apart.</content>
 public static partial class JsonRead
 {
-    /// <summary>Finds a property of the object that begins here, wherever it stands in it, without moving the reader.</summary>
+    /// <summary>
+    /// Finds a property of the object that begins here, wherever it stands in it, without moving the reader. Of equal names the last one counts, as it does when
+    /// the object is read.
+    /// </summary>
     /// <param name="reader">The reader, on the start of an object. It is a copy; the caller's stays where it is.</param>
     /// <param name="name">The property's name in UTF-8.</param>
     /// <param name="found">A reader that stands on the property's value.</param>
     /// <returns>False when there is no such property, or when no object begins here.</returns>
     public static bool TryFind(Utf8JsonReader reader, ReadOnlySpan<byte> name, out Utf8JsonReader found)
     {
-        if (reader.TokenType == JsonTokenType.StartObject)
+        found = default;
+        var isFound = false;
+        if (reader.TokenType != JsonTokenType.StartObject)
+            return false;
+        try
         {
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
@@ -21,15 +28,18 @@ public static partial class JsonRead
                 if (match)
                 {
                     found = reader;
-                    return true;
+                    isFound = true;
                 }
 
                 reader.Skip();
             }
         }
+        catch (JsonException) when (isFound)
+        {
+            // What is broken behind it is for the reader of the whole to find, which can say where.
+        }
 
-        found = default;
-        return false;
+        return isFound;
     }
 
     /// <summary>Whether the object that begins here has a property with a value other than null.</summary>
@@ -57,7 +67,7 @@ public static partial class JsonRead
     /// <param name="reader">Stands on the first token of a value.</param>
     /// <param name="number">The number.</param>
     public static bool Is(in Utf8JsonReader reader, decimal number) =>
-        reader.TokenType == JsonTokenType.Number && reader.TryGetDecimal(out var value) && value == number;
+        reader.TokenType == JsonTokenType.Number && TryGetExact(reader, out var value) && value == number;
 
     /// <summary>Whether the object that begins here has a property with a boolean.</summary>
     /// <param name="reader">Stands on the start of the object. It is a copy: the caller's reader does not move.</param>

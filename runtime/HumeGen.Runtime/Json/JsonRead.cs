@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
@@ -112,7 +113,7 @@ public static partial class JsonRead
         return Other(ref reader, "double", "a number", 0d);
     }
 
-    /// <summary>Reads a number with all of its decimal digits.</summary>
+    /// <summary>Reads a number with its decimal digits, rounded to 28 of them.</summary>
     /// <param name="reader">The reader, on the value.</param>
     /// <returns>The value.</returns>
     public static decimal Decimal(ref Utf8JsonReader reader) =>
@@ -294,13 +295,16 @@ public static partial class JsonRead
     /// <param name="json">The object.</param>
     /// <param name="name">The property's name in UTF-8.</param>
     /// <returns>The text; that of a number or a boolean as in JSON; empty without such a property, or if it is none of these.</returns>
-    public static string Text(JsonElement json, ReadOnlySpan<byte> name) =>
-        json.ValueKind != JsonValueKind.Object || !json.TryGetProperty(name, out var value) ? "" : value.ValueKind switch
+    public static string Text(JsonElement json, ReadOnlySpan<byte> name)
+    {
+        var value = LooseElement.Member(json, Encoding.UTF8.GetString(name));
+        return value.ValueKind switch
         {
-            JsonValueKind.String => value.GetString()!,
+            JsonValueKind.String => LooseElement.TextOf(value),
             JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => value.GetRawText(),
             _ => "",
         };
+    }
 
     /// <summary>The exception for a required property that is not there.</summary>
     /// <param name="type">The C# type that is read.</param>
@@ -321,8 +325,11 @@ public static partial class JsonRead
     private static bool HasOffset(ReadOnlySpan<byte> time) =>
         time.Length > DayLength && (time[^1] == (byte)'Z' || time[DayLength..].IndexOfAny((byte)'+', (byte)'-') >= 0);
 
-    private static bool TryGetWhole(ref Utf8JsonReader reader, out decimal whole) =>
-        reader.TryGetDecimal(out whole) && decimal.Truncate(whole) == whole;
+    private static bool TryGetWhole(ref Utf8JsonReader reader, out decimal whole) => TryGetExact(reader, out whole) && decimal.Truncate(whole) == whole;
+
+    // A decimal is rounded where it has too many digits.
+    private static bool TryGetExact(in Utf8JsonReader reader, out decimal number) =>
+        reader.TryGetDecimal(out number) && JsonNumber.FitsDecimal(reader.HasValueSequence ? reader.ValueSequence.ToArray() : reader.ValueSpan);
 
     private static string Describe(JsonTokenType token) => token switch
     {

@@ -18,8 +18,33 @@ public static class JsonWrite
         foreach (var (name, value) in properties)
         {
             writer.WritePropertyName(name);
-            value.WriteTo(writer);
+            Element(writer, value);
         }
+    }
+
+    /// <summary>Writes JSON as it came. Half of a surrogate pair, which is JSON but no text, stays what it is.</summary>
+    /// <param name="writer">The writer, where a value may begin.</param>
+    /// <param name="value">The JSON.</param>
+    public static void Element(Utf8JsonWriter writer, JsonElement value)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        if (value.ValueKind is JsonValueKind.Object or JsonValueKind.Array or JsonValueKind.String)
+        {
+#if NET9_0_OR_GREATER
+            var json = System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(value);
+            var hasHalves = json.IndexOf("\\ud"u8) >= 0 || json.IndexOf("\\uD"u8) >= 0;
+#else
+            var json = value.GetRawText();
+            var hasHalves = json.Contains("\\ud", StringComparison.OrdinalIgnoreCase);
+#endif
+            if (hasHalves)
+            {
+                writer.WriteRawValue(json, skipInputValidation: true);
+                return;
+            }
+        }
+
+        value.WriteTo(writer);
     }
 
     /// <summary>Writes a number. One that JSON does not have is the text <c>NaN</c>, <c>Infinity</c> or <c>-Infinity</c>.</summary>

@@ -80,10 +80,22 @@ public static class RecordText
 
     private static void AppendJson(StringBuilder builder, JsonElement json)
     {
-        var text = json.ValueKind == JsonValueKind.Undefined ? "" : json.GetRawText();
+        var text = json.ValueKind == JsonValueKind.Undefined ? "" : RawText(json);
         builder.Append(text, 0, Math.Min(text.Length, Characters));
         if (text.Length > Characters)
             builder.Append("...");
+    }
+
+    private static string RawText(JsonElement json)
+    {
+        try
+        {
+            return json.GetRawText();
+        }
+        catch (InvalidOperationException)
+        {
+            return $"({json.ValueKind} that is not valid UTF-8)";
+        }
     }
 
     private static void AppendList(StringBuilder builder, IEnumerable list)

@@ -17,7 +17,7 @@ public sealed partial class ApiPipeline
     public async Task<RealtimeSocket> ConnectAsync(RealtimeRequest request, RealtimeOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        ObjectDisposedException.ThrowIf(_disposed, this);
+        _life.ThrowIfOver();
         options ??= RealtimeOptions.Default;
         options.Check();
 
@@ -47,7 +47,7 @@ public sealed partial class ApiPipeline
 
         var attempt = await RunAsync(call, _connector).ConfigureAwait(false);
         if (attempt.Failure is { } failure)
-            throw NameLimit(failure(call.Attempts), call, options);
+            throw call.WithAttempts(NameLimit(failure(call.Attempts), call, options));
 
         try
         {
@@ -76,7 +76,7 @@ public sealed partial class ApiPipeline
 
         var watchdog = new Watchdog(options, _settings.Time);
         var socket = await WebSocketHandshake.OpenAsync(response, options, watchdog, call.Total.Token).ConfigureAwait(false);
-        return new RealtimeSocket(socket, options, watchdog, _settings.Time, new MessageHooks(_settings.OnMessage, options.OnMessage, call.Request.PathTemplate), call);
+        return new RealtimeSocket(socket, options, watchdog, _settings.Time, new MessageHooks(_settings.OnMessage, options.OnMessage, call), call);
     }
 
     private static ApiResponseException NoWebSocket(CallContext call, HttpResponseMessage response)

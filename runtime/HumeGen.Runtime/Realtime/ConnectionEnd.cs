@@ -6,9 +6,8 @@ namespace HumeGen;
 /// <summary>The end of one connection: why it ends, with which close code, what failed, and how long closing may take. The first reason counts.</summary>
 internal sealed class ConnectionEnd : IDisposable
 {
-    /// <summary>The close code of a connection on which neither side sent one.</summary>
-    public const int NoCode = 1006;
-
+    // The close code of a connection on which neither side sent one.
+    private const int NoCode = 1006;
     private const int Undecided = -1;
 
     private readonly WebSocket _socket;
@@ -22,16 +21,16 @@ internal sealed class ConnectionEnd : IDisposable
     private volatile int _kind = Undecided;
 
     // Guarded by _lock.
-    private int _sentCode = NoCode;
+    private int _code = NoCode;
 
     // Guarded by _lock.
     private Exception? _cause;
 
     // Guarded by _lock.
-    private ITimer? _closeTimer;
+    private Exception? _sendFailure;
 
-    // No lock: the write loop alone uses it, and RealtimeSocket once that loop has ended.
-    private Outgoing? _unsent;
+    // Guarded by _lock.
+    private ITimer? _closeTimer;
 
     /// <summary>Describes a connection that has not begun to end.</summary>
     /// <param name="socket">The socket.</param>
@@ -51,51 +50,42 @@ internal sealed class ConnectionEnd : IDisposable
     /// <summary>Reason for the end of the connection; null before the end.</summary>
     public RealtimeEnd? Kind => _kind == Undecided ? null : (RealtimeEnd)_kind;
 
-    /// <summary>Whether a message could not be sent. For the write loop.</summary>
-    public bool SendFailed => _unsent is not null;
+    /// <summary>The code to close with; null when the end is none that is told to the server, or the server is told already.</summary>
+    public WebSocketCloseStatus? CodeToSend => Kind switch
+    {
+        RealtimeEnd.ClosedByServer => _socket.CloseStatus ?? WebSocketCloseStatus.NormalClosure,
+        { } kind => CodeOf(kind),
+        null => null,
+    };
 
-    /// <summary>Notes why the connection ends, and gives it a limited time to close in good order.</summary>
+    /// <summary>Notes why the connection ends, and gives it a limited time to close in good order. Nothing that happens later changes it.</summary>
+    /// <param name="kind">The reason.</param>
+    /// <param name="cause">The error behind it; null when there is none.</param>
+    /// <param name="code">The close code that the server was told already; null when it was not.</param>
     /// <returns>False when that is known already.</returns>
-    public bool TryBegin(RealtimeEnd kind, Exception? cause)
+    public bool TryBegin(RealtimeEnd kind, Exception? cause, int? code)
     {
         lock (_lock)
         {
             if (_kind != Undecided)
                 return false;
             _kind = (int)kind;
-            _cause ??= cause;
-            _sentCode = kind switch
-            {
-                RealtimeEnd.ClosedByClient => (int)WebSocketCloseStatus.NormalClosure,
-                RealtimeEnd.MessageTooBig => (int)WebSocketCloseStatus.MessageTooBig,
-                _ => _sentCode,
-            };
+            _cause = cause;
+            _code = code ?? (int?)CodeOf(kind) ?? NoCode;
             StartCloseTimer();
             return true;
         }
     }
 
-    /// <summary>Notes which close code the server got, where it is not the usual one.</summary>
-    public void SetSentCode(int code)
-    {
-        lock (_lock)
-            _sentCode = code;
-    }
-
     /// <summary>Notes that a message could not be sent. The read loop has a limited time to find out why.</summary>
-    public void FailSend(Outgoing unsent, Exception cause)
+    public void FailSend(Exception cause)
     {
-        _unsent = unsent;
         lock (_lock)
         {
-            _cause ??= cause;
+            _sendFailure ??= cause;
             StartCloseTimer();
         }
     }
-
-    /// <summary>Tells the sender of the message that could not be sent how the connection ended.</summary>
-    public void CompleteUnsent(RealtimeClose close) =>
-        _unsent?.TrySetException(close.End == RealtimeEnd.SendTimeout ? TimeoutOf(close.End) : new RealtimeClosedException(close));
 
     /// <summary>Shortens the time that closing may still take.</summary>
     public void LimitCloseTime(TimeSpan limit)
@@ -131,15 +121,19 @@ internal sealed class ConnectionEnd : IDisposable
         lock (_lock)
         {
             var kind = Kind ?? RealtimeEnd.ConnectionLost;
-            var code = (int?)_socket.CloseStatus ?? _sentCode;
+
+            // A server that is told of an end answers with a close of its own, which is not the reason.
+            var isServers = kind == RealtimeEnd.ClosedByServer;
+            var code = isServers ? (int?)_socket.CloseStatus ?? NoCode : _code;
+            var cause = _cause ?? _sendFailure;
             return new RealtimeClose
             {
                 End = kind,
                 Code = code,
                 CloseCode = _call.Api.FindCloseCode?.Invoke(code.ToString(CultureInfo.InvariantCulture)),
-                Reason = _call.Secrets.Clean(_socket.CloseStatusDescription ?? ""),
-                LastError = lastError,
-                Exception = _cause is null || kind is RealtimeEnd.ClosedByClient or RealtimeEnd.ClosedByServer ? null : _call.Secrets.Clean(_cause),
+                Reason = isServers ? _call.Secrets.Clean(_socket.CloseStatusDescription ?? "") : "",
+                LastError = UnknownError.Clean(lastError, _call.Secrets),
+                Exception = cause is null || isServers || kind == RealtimeEnd.ClosedByClient ? null : _call.Secrets.Clean(cause),
                 Path = _call.Request.PathTemplate,
                 Secrets = _call.Secrets,
             };
@@ -151,6 +145,14 @@ internal sealed class ConnectionEnd : IDisposable
         lock (_lock)
             _closeTimer?.Dispose();
     }
+
+    private static WebSocketCloseStatus? CodeOf(RealtimeEnd kind) => kind switch
+    {
+        RealtimeEnd.ClosedByClient => WebSocketCloseStatus.NormalClosure,
+        RealtimeEnd.MessageTooBig => WebSocketCloseStatus.MessageTooBig,
+        RealtimeEnd.TooManyMalformed => WebSocketCloseStatus.InvalidPayloadData,
+        _ => null,
+    };
 
     // The caller holds _lock.
     private void StartCloseTimer() =>

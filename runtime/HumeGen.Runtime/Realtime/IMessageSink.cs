@@ -8,10 +8,10 @@ internal interface IMessageSink
     /// <summary>The last error message that came.</summary>
     IRealtimeError? LastError { get; }
 
-    /// <summary>Takes a message. It never throws; the task ends when there is room for the next one.</summary>
+    /// <summary>Takes a message. It never throws; the task ends when there was room for the message. More messages may come before that, and stay in order.</summary>
     /// <param name="type">Text or binary.</param>
-    /// <param name="message">The message; it is overwritten afterwards.</param>
-    /// <param name="stop">Cancelled when there is no point in waiting for room any more.</param>
+    /// <param name="message">The message; it is overwritten once this returns.</param>
+    /// <param name="stop">Cancelled when this program closes the connection: there is no point in waiting for room any more.</param>
     ValueTask TakeAsync(WebSocketMessageType type, ReadOnlyMemory<byte> message, CancellationToken stop);
 
     /// <summary>A hook threw.</summary>

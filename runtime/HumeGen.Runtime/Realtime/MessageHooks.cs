@@ -3,7 +3,7 @@ using System.Net.WebSockets;
 namespace HumeGen;
 
 /// <summary>Shows the messages of one connection to those who want to see them: first to the client's hook, then to the connection's own.</summary>
-internal sealed class MessageHooks(Action<RealtimeMessage>? first, Action<RealtimeMessage>? second, string pathTemplate)
+internal sealed class MessageHooks(Action<RealtimeMessage>? first, Action<RealtimeMessage>? second, CallContext call)
 {
     private static long s_lastConnection;
 
@@ -19,7 +19,7 @@ internal sealed class MessageHooks(Action<RealtimeMessage>? first, Action<Realti
         {
             Direction = direction,
             ConnectionId = ConnectionId,
-            PathTemplate = pathTemplate,
+            PathTemplate = call.Request.PathTemplate,
             IsBinary = type == WebSocketMessageType.Binary,
             Data = data,
         };
@@ -27,7 +27,7 @@ internal sealed class MessageHooks(Action<RealtimeMessage>? first, Action<Realti
         Show(message, second, sink);
     }
 
-    private static void Show(RealtimeMessage message, Action<RealtimeMessage>? hook, IMessageSink sink)
+    private void Show(RealtimeMessage message, Action<RealtimeMessage>? hook, IMessageSink sink)
     {
         try
         {
@@ -35,7 +35,7 @@ internal sealed class MessageHooks(Action<RealtimeMessage>? first, Action<Realti
         }
         catch (Exception e)
         {
-            sink.HookFailed(e);
+            sink.HookFailed(call.Secrets.Clean(e));
         }
     }
 }

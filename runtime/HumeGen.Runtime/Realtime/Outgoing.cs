@@ -13,6 +13,9 @@ internal sealed class Outgoing(IJsonWritable message) : TaskCompletionSource(Tas
 
     public IJsonWritable Message => message;
 
+    /// <summary>Whether some of it may be on the wire. For the write loop, and for the end once that has ended.</summary>
+    public bool IsOnItsWay { get; set; }
+
     /// <summary>Its turn has come.</summary>
     /// <returns>False when it was withdrawn before.</returns>
     public bool TryStart() => Interlocked.CompareExchange(ref _state, Started, Waiting) == Waiting;

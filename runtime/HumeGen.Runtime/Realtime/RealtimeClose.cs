@@ -9,7 +9,7 @@ public sealed record RealtimeClose
     public required RealtimeEnd End { get; init; }
 
     /// <summary>
-    /// The close code: the server's when it sent one, else the one that was sent to it; 1006 when neither side could send one.
+    /// The close code: the server's when it closed the connection, else the one with which this program did; 1006 when neither did and the connection is just gone.
     /// </summary>
     public required int Code { get; init; }
 
@@ -59,6 +59,7 @@ public sealed record RealtimeClose
             $"was closed by the server with code {Code}{(Reason.Length > 0 ? $" ({Reason})" : "")}. {CloseCode?.Meaning} {(LastError is null ? CloseCode?.Remedy : "")}").TrimEnd(),
         RealtimeEnd.ConnectionLost => "broke without a closing message. Check the network and connect again",
         RealtimeEnd.MessageTooBig => $"was closed, as the server sent a message larger than allowed. {Exception?.Message}".TrimEnd(),
+        RealtimeEnd.TooManyMalformed => $"was closed, as too many messages of the server could not be read. {Exception?.Message}".TrimEnd(),
         RealtimeEnd.ProtocolError =>
             "was closed because the server broke the WebSocket protocol. Check for a proxy in between; the inner exception says more",
         _ => $"was given up, as a limit of time ran out. {Exception?.Message}".TrimEnd(),

@@ -32,6 +32,9 @@ public abstract class RealtimeConnection<TSend, TReceive> : IMessageSink, IAsync
     // No lock: the read loop alone writes it, and a reader may see the one before.
     private IRealtimeError? _lastError;
 
+    // No lock: the read loop alone writes it, and has ended when Closed reads it. It ends when all that was received has been queued, or dropped.
+    private Task _queued = Task.CompletedTask;
+
     // No lock: 1 while a loop reads, set and cleared atomically.
     private int _reading;
 
@@ -63,7 +66,7 @@ public abstract class RealtimeConnection<TSend, TReceive> : IMessageSink, IAsync
         _binary = binary;
         _text = text;
         Rules = rules;
-        _received = Channel.CreateBounded<TReceive>(new BoundedChannelOptions(socket.Options.ReceiveQueueSize) { SingleWriter = true });
+        _received = Channel.CreateBounded<TReceive>(new BoundedChannelOptions(socket.Options.ReceiveQueueSize));
 
         // An end that nobody reads is told by Closed all the same, and must not haunt the program as an unobserved exception.
         _received.Reader.Completion.ContinueWith(
@@ -82,7 +85,9 @@ public abstract class RealtimeConnection<TSend, TReceive> : IMessageSink, IAsync
     /// </summary>
     public event EventHandler<Exception>? ProtocolError;
 
-    /// <summary>A handler of an event of this connection, or a hook that sees its messages, threw. The connection goes on.</summary>
+    /// <summary>
+    /// A handler of an event of this connection, a hook that sees its messages or another function that it runs failed. The connection goes on.
+    /// </summary>
     public event EventHandler<Exception>? HandlerFailed;
 
     /// <summary>A number that no other connection of this program has, to tell their messages apart: <see cref="RealtimeMessage.ConnectionId"/>.</summary>
@@ -109,6 +114,9 @@ public abstract class RealtimeConnection<TSend, TReceive> : IMessageSink, IAsync
 
     /// <summary>Token that is cancelled when the present socket ends, whether the conversation continues on another one or not.</summary>
     protected CancellationToken SocketEnded => _socketEnded.Token;
+
+    /// <summary>The clock of the client, for limits of time.</summary>
+    protected TimeProvider Time => _socket.Time;
 
     /// <summary>
     /// Sends a message. Messages go out whole and, of one caller, in the order of the calls, whether it waits for each or not. Do not change a message or its
@@ -180,7 +188,8 @@ public abstract class RealtimeConnection<TSend, TReceive> : IMessageSink, IAsync
             _lastError = unknown;
         if (TryTakeSafely(item) || _received.Writer.TryWrite(item))
             return default;
-        return WaitForRoomAsync(item, stop);
+        _queued = WaitForRoomAsync(item, stop);
+        return new ValueTask(_queued);
     }
 
     void IMessageSink.HookFailed(Exception exception) => Raise(HandlerFailed, exception, droppable: true);
@@ -190,7 +199,7 @@ public abstract class RealtimeConnection<TSend, TReceive> : IMessageSink, IAsync
     void IMessageSink.Closed(RealtimeClose close)
     {
         _socketEnded.Cancel();
-        _received.Writer.TryComplete(close.IsNormal ? null : new RealtimeClosedException(close));
+        _ = CompleteAsync(close);
         Tell(RealtimeState.Closed);
     }
 
@@ -201,6 +210,10 @@ public abstract class RealtimeConnection<TSend, TReceive> : IMessageSink, IAsync
     /// <param name="message">The message.</param>
     /// <returns>True to hide the message from readers of the connection.</returns>
     protected virtual bool TryTake(TReceive message) => false;
+
+    /// <summary>Raises <see cref="HandlerFailed"/>, for parts of a derived class that run functions of the program.</summary>
+    /// <param name="exception">The failure.</param>
+    protected void ReportFailure(Exception exception) => Raise(HandlerFailed, exception, droppable: true);
 
     /// <summary>Makes the API's exception of a message that is an error, for reading that has no place for error messages.</summary>
     /// <param name="message">The message.</param>
@@ -235,6 +248,7 @@ public abstract class RealtimeConnection<TSend, TReceive> : IMessageSink, IAsync
                 return lenient;
             var e = _socket.Call.Secrets.Clean(broken);
             Raise(ProtocolError, e, droppable: true);
+            _socket.CountMalformed();
             return _broken(message.ToArray(), e);
         }
     }
@@ -250,7 +264,7 @@ public abstract class RealtimeConnection<TSend, TReceive> : IMessageSink, IAsync
         }
         catch (Exception e)
         {
-            Raise(HandlerFailed, e, droppable: true);
+            Raise(HandlerFailed, _socket.Call.Secrets.Clean(e), droppable: true);
         }
 
         return true;
@@ -277,21 +291,29 @@ public abstract class RealtimeConnection<TSend, TReceive> : IMessageSink, IAsync
         }
         catch (Exception e)
         {
-            Raise(HandlerFailed, e, droppable: true);
+            Raise(HandlerFailed, _socket.Call.Secrets.Clean(e), droppable: true);
             return false;
         }
     }
 
-    private async ValueTask WaitForRoomAsync(TReceive item, CancellationToken stop)
+    // The channel serves those who wait for room in their order.
+    private async Task WaitForRoomAsync(TReceive item, CancellationToken stop)
     {
         try
         {
             await _received.Writer.WriteAsync(item, stop).ConfigureAwait(false);
         }
-        catch (OperationCanceledException)
+        catch (Exception e) when (e is OperationCanceledException or ChannelClosedException)
         {
-            // The connection ends and the queue is full: nobody is going to read it.
+            // This program closed the connection while the queue was full: nobody is going to read it.
         }
+    }
+
+    // What came before the end is read before it.
+    private async Task CompleteAsync(RealtimeClose close)
+    {
+        await _queued.ConfigureAwait(false);
+        _received.Writer.TryComplete(close.IsNormal ? null : new RealtimeClosedException(close));
     }
 
     private void Tell(RealtimeState state) => Raise(StateChanged, state, droppable: false);
@@ -299,7 +321,7 @@ public abstract class RealtimeConnection<TSend, TReceive> : IMessageSink, IAsync
     private void Raise<T>(EventHandler<T>? handlers, T argument, bool droppable)
     {
         if (handlers is not null)
-            _events.Post(() => Call(handlers, argument, e => Call(HandlerFailed, e, static _ => { })), droppable);
+            _events.Post(() => Call(handlers, argument, e => Call(HandlerFailed, _socket.Call.Secrets.Clean(e), static _ => { })), droppable);
     }
 
     private void Call<T>(EventHandler<T>? handlers, T argument, Action<Exception> failed)

@@ -26,4 +26,7 @@ public enum RealtimeEnd
 
     /// <summary>The server sent something that is not the WebSocket protocol.</summary>
     ProtocolError,
+
+    /// <summary>Too many messages of the server could not be read (<see cref="RealtimeOptions.MaxMalformedPerMinute"/>).</summary>
+    TooManyMalformed,
 }

@@ -39,10 +39,19 @@ public sealed record RealtimeOptions
     /// <summary>The largest message taken from the server, in bytes; 16 MiB by default. A larger one ends the connection with close code 1009.</summary>
     public int MaxMessageBytes { get; init; } = 16 * 1024 * 1024;
 
+    /// <summary>
+    /// Number of messages within a minute that may be impossible to read, such as broken JSON; 1,000 by default. Each is an item, and one more than allowed ends the
+    /// connection with close code 1007.
+    /// </summary>
+    public int MaxMalformedPerMinute { get; init; } = 1000;
+
     /// <summary>Number of messages that wait to be sent before <c>SendAsync</c> waits for room; 64 by default.</summary>
     public int SendQueueSize { get; init; } = 64;
 
-    /// <summary>Number of received messages that wait to be read before the connection takes no more from the server until one is read; 512 by default.</summary>
+    /// <summary>
+    /// Number of received messages that wait to be read; 512 by default. While the queue is full, the connection reads 1 MiB of messages ahead, so that a dead server
+    /// is noticed, and then takes no more from the server until some are read: until then only <see cref="SendTimeout"/> notices that the server is dead.
+    /// </summary>
     public int ReceiveQueueSize { get; init; } = 512;
 
     /// <summary>Headers to add to the opening request, or to send in place of the client's own.</summary>
@@ -83,6 +92,7 @@ public sealed record RealtimeOptions
         if (MaxRetries is { } retries)
             PipelineSettings.CheckRetries(retries, nameof(MaxRetries));
         CheckSize(MaxMessageBytes, nameof(MaxMessageBytes));
+        CheckSize(MaxMalformedPerMinute, nameof(MaxMalformedPerMinute));
         CheckSize(SendQueueSize, nameof(SendQueueSize));
         CheckSize(ReceiveQueueSize, nameof(ReceiveQueueSize));
     }

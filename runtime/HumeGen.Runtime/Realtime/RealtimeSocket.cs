@@ -1,7 +1,4 @@
-using System.Buffers;
 using System.Net.WebSockets;
-using System.Text;
-using System.Text.Json;
 using System.Threading.Channels;
 using HumeGen.Json;
 
@@ -17,6 +14,9 @@ public sealed class RealtimeSocket : IAsyncDisposable
     private static readonly TimeSpan LongestDisposal = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestCloseOnDisposal = TimeSpan.FromSeconds(4);
 
+    // Once the connection is cut off, only code of the program, such as a hook that blocks, can hold up the loops.
+    private static readonly TimeSpan LongestHoldUp = TimeSpan.FromMilliseconds(500);
+
     private readonly WebSocket _socket;
     private readonly RealtimeOptions _options;
     private readonly Watchdog _watchdog;
@@ -25,13 +25,27 @@ public sealed class RealtimeSocket : IAsyncDisposable
     private readonly ConnectionEnd _end;
     private readonly Channel<Outgoing> _outgoing;
     private readonly TaskCompletionSource<RealtimeClose> _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly CancellationTokenSource _stop = new();
+    private readonly TaskCompletionSource _cutOff = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    // Ends when the connection begins to end. No token, as the read loop would go on within the call that cancels it.
+    private readonly TaskCompletionSource _ending = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    // Cancelled when this program closes it, so that what there is no room for is dropped.
+    private readonly CancellationTokenSource _closing = new();
+    private readonly ReadAhead _ahead;
+    private readonly MalformedLimit _malformed;
 
     // No lock: set once, atomically, before the loops start.
     private IMessageSink? _sink;
 
-    // No lock: goes from false to true once, and any thread may read it, hence volatile.
-    private volatile bool _completed;
+    // No lock: set once when all is over, and any thread may read it, hence volatile.
+    private volatile RealtimeClose? _close;
+
+    // No lock: the write loop sets it before it sends, and the end reads it after setting _close.
+    private Outgoing? _sending;
+
+    // No lock: for the write loop alone.
+    private bool _sendFailed;
 
     internal RealtimeSocket(WebSocket socket, RealtimeOptions options, Watchdog watchdog, TimeProvider time, MessageHooks hooks, CallContext call)
     {
@@ -42,7 +56,9 @@ public sealed class RealtimeSocket : IAsyncDisposable
         _hooks = hooks;
         Call = call;
         _end = new ConnectionEnd(socket, options, time, call, Abort);
-        _outgoing = Channel.CreateBounded<Outgoing>(new BoundedChannelOptions(options.SendQueueSize) { SingleReader = true });
+        _outgoing = Channel.CreateBounded<Outgoing>(new BoundedChannelOptions(options.SendQueueSize));
+        _ahead = new ReadAhead(watchdog, _ending.Task);
+        _malformed = new MalformedLimit(options.MaxMalformedPerMinute, time);
     }
 
     /// <summary>The call that opened the socket.</summary>
@@ -52,13 +68,15 @@ public sealed class RealtimeSocket : IAsyncDisposable
 
     internal RealtimeOptions Options => _options;
 
-    internal RealtimeState State => _completed ? RealtimeState.Closed : _end.Kind is null ? RealtimeState.Open : RealtimeState.Closing;
+    internal TimeProvider Time => _time;
+
+    internal RealtimeState State => _close is not null ? RealtimeState.Closed : _end.Kind is null ? RealtimeState.Open : RealtimeState.Closing;
 
     internal Task<RealtimeClose> Closed => _closed.Task;
 
     internal bool IsHeldUp => _watchdog.IsPaused;
 
-    private bool MayStillSend => !_end.SendFailed && _end.Kind is null or RealtimeEnd.ClosedByClient;
+    private bool MayStillSend => !_sendFailed && _end.Kind is null or RealtimeEnd.ClosedByClient;
 
     internal void Start(IMessageSink sink)
     {
@@ -96,6 +114,16 @@ public sealed class RealtimeSocket : IAsyncDisposable
         await _closed.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Counts a message that could not be read; too many end the connection. For the sink, while it takes the message.</summary>
+    internal void CountMalformed()
+    {
+        if (_malformed.IsExceeded())
+        {
+            BeginEnd(RealtimeEnd.TooManyMalformed, new ApiClientException(
+                $"The limit is {_options.MaxMalformedPerMinute} in a minute. Check that the server is the right one; if such messages are to be expected, raise RealtimeOptions.MaxMalformedPerMinute."));
+        }
+    }
+
     /// <summary>Closes the socket, in 5 seconds at most. A connection that was made of it does this when it is disposed itself.</summary>
     /// <returns>A task that ends when the socket is closed.</returns>
     public async ValueTask DisposeAsync()
@@ -115,34 +143,62 @@ public sealed class RealtimeSocket : IAsyncDisposable
         catch (TimeoutException)
         {
             // Whatever holds it up, its socket goes now.
-            _socket.Abort();
+            Abort();
         }
     }
 
     private async Task RunAsync()
     {
         // Neither loop may run on the caller's thread, not even its first steps.
-        await Task.WhenAll(Task.Run(ReadLoopAsync), Task.Run(WriteLoopAsync)).ConfigureAwait(false);
+        var loops = Task.WhenAll(Task.Run(ReadLoopAsync), Task.Run(WriteLoopAsync));
+        if (await Task.WhenAny(loops, _cutOff.Task).ConfigureAwait(false) != loops)
+        {
+            try
+            {
+                await loops.WaitAsync(LongestHoldUp, _time).ConfigureAwait(false);
+            }
+            catch (TimeoutException)
+            {
+                // They end once the program lets them, and touch nothing then.
+            }
+        }
+
         _watchdog.Dispose();
         _end.Dispose();
         _socket.Dispose();
+        Complete();
+    }
 
+    private void Complete()
+    {
         var close = _end.Describe(_sink!.LastError);
-        _end.CompleteUnsent(close);
+        _close = close;
+        if (Interlocked.Exchange(ref _sending, null) is { } unsent)
+            Fail(unsent, close);
         while (_outgoing.Reader.TryRead(out var lost))
         {
             if (lost.TryStart())
-                lost.TrySetException(new RealtimeClosedException(close));
+                Fail(lost, close);
         }
 
-        _completed = true;
-        _sink.Closed(close);
+        try
+        {
+            _sink.Closed(close);
+        }
+        catch (Exception e)
+        {
+            _sink.HookFailed(Call.Secrets.Clean(e));
+        }
+
         _closed.TrySetResult(close);
     }
 
+    private void Fail(Outgoing unsent, RealtimeClose close) =>
+        unsent.TrySetException(close.End == RealtimeEnd.SendTimeout && unsent.IsOnItsWay ? _end.TimeoutOf(close.End) : new RealtimeClosedException(close));
+
     private async Task ReadLoopAsync()
     {
-        using var buffer = new PooledBuffer();
+        using var buffer = new PooledBuffer(PooledBytes.SizeOf(_options.MaxMessageBytes));
         try
         {
             while (true)
@@ -157,7 +213,7 @@ public sealed class RealtimeSocket : IAsyncDisposable
                 }
 
                 // After this the rest is read and thrown away, for the server to see the close code and not a reset.
-                if (_end.Kind == RealtimeEnd.MessageTooBig)
+                if (_end.Kind is RealtimeEnd.MessageTooBig or RealtimeEnd.TooManyMalformed)
                     continue;
                 buffer.Advance(result.Count);
                 if (buffer.Count > _options.MaxMessageBytes)
@@ -184,15 +240,9 @@ public sealed class RealtimeSocket : IAsyncDisposable
     {
         _watchdog.OnMessageReceived();
         _hooks.Show(RealtimeDirection.Received, type, message, _sink!);
-        var taken = _sink!.TakeAsync(type, message, _stop.Token);
-        return taken.IsCompletedSuccessfully ? taken : WaitAsync(taken);
 
-        async ValueTask WaitAsync(ValueTask waiting)
-        {
-            _watchdog.Pause();
-            await waiting.ConfigureAwait(false);
-            _watchdog.Resume();
-        }
+        // A hook may have blocked until long after the end.
+        return _close is not null ? default : _ahead.AddAsync(_sink!.TakeAsync(type, message, _closing.Token), message.Length);
     }
 
     private void EndReading(Exception cause)
@@ -201,8 +251,7 @@ public sealed class RealtimeSocket : IAsyncDisposable
         {
             // The platform has told the server already. It keeps the code to itself: with text that is no UTF-8 it gives no message and stays unclosed.
             var unnamed = cause.Message == new WebSocketException(WebSocketError.Faulted).Message;
-            _end.SetSentCode(unnamed && _socket.State != WebSocketState.Closed ? 1007 : 1002);
-            BeginEnd(RealtimeEnd.ProtocolError, cause);
+            BeginEnd(RealtimeEnd.ProtocolError, cause, unnamed && _socket.State != WebSocketState.Closed ? 1007 : 1002);
         }
         else
         {
@@ -214,32 +263,32 @@ public sealed class RealtimeSocket : IAsyncDisposable
 
     private async Task WriteLoopAsync()
     {
-        using var buffer = new PooledBuffer();
-        using var json = new Utf8JsonWriter(buffer, ApiJson.WriterOptions);
+        using var writer = new FrameWriter();
         while (MayStillSend && await _outgoing.Reader.WaitToReadAsync().ConfigureAwait(false))
         {
             while (MayStillSend && _outgoing.Reader.TryRead(out var next))
             {
                 if (next.TryStart())
-                    await WriteAsync(next, buffer, json).ConfigureAwait(false);
+                    await WriteAsync(next, writer).ConfigureAwait(false);
             }
         }
 
-        if (!_end.SendFailed)
+        if (!_sendFailed)
             await SendCloseFrameAsync().ConfigureAwait(false);
     }
 
-    private async ValueTask WriteAsync(Outgoing next, PooledBuffer buffer, Utf8JsonWriter json)
+    private async ValueTask WriteAsync(Outgoing next, FrameWriter writer)
     {
+        Interlocked.Exchange(ref _sending, next);
         ReadOnlyMemory<byte> frame;
         try
         {
-            frame = Write(next.Message, buffer, json);
+            frame = writer.Write(next.Message);
         }
         catch (Exception e)
         {
             // The message is at fault, not the connection.
-            next.TrySetException(e);
+            next.TrySetException(Call.Secrets.Clean(e));
             return;
         }
 
@@ -247,15 +296,19 @@ public sealed class RealtimeSocket : IAsyncDisposable
         _hooks.Show(RealtimeDirection.Sent, type, frame, _sink!);
         try
         {
+            next.IsOnItsWay = true;
             _watchdog.OnSendStarted();
             await _socket.SendAsync(frame, type, endOfMessage: true, CancellationToken.None).ConfigureAwait(false);
             next.TrySetResult();
         }
         catch (Exception e)
         {
-            // The reader will find out why, maybe a close frame that is still to be read. If it finds nothing, the timer ends it.
-            _end.FailSend(next, e);
+            // The reader will find out why, maybe a close frame that is still to be read. If it finds nothing, the timer ends it. Complete tells the sender.
+            _sendFailed = true;
+            _end.FailSend(e);
             _outgoing.Writer.TryComplete();
+            if (_close is { } close)
+                Fail(next, close);
         }
         finally
         {
@@ -263,36 +316,9 @@ public sealed class RealtimeSocket : IAsyncDisposable
         }
     }
 
-    private static ReadOnlyMemory<byte> Write(IJsonWritable message, PooledBuffer buffer, Utf8JsonWriter json)
-    {
-        buffer.Clear();
-        json.Reset();
-        switch (message)
-        {
-            case IBinaryMessage binary:
-                return binary.Data;
-            case ITextMessage text:
-                buffer.Write(Encoding.UTF8.GetBytes(text.Text));
-                break;
-            default:
-                message.WriteJson(json);
-                json.Flush();
-                break;
-        }
-
-        return buffer.Written;
-    }
-
     private async Task SendCloseFrameAsync()
     {
-        WebSocketCloseStatus? status = _end.Kind switch
-        {
-            RealtimeEnd.ClosedByClient => WebSocketCloseStatus.NormalClosure,
-            RealtimeEnd.ClosedByServer => _socket.CloseStatus ?? WebSocketCloseStatus.NormalClosure,
-            RealtimeEnd.MessageTooBig => WebSocketCloseStatus.MessageTooBig,
-            _ => null,
-        };
-        if (status is not { } code)
+        if (_end.CodeToSend is not { } code)
             return;
 
         try
@@ -302,20 +328,21 @@ public sealed class RealtimeSocket : IAsyncDisposable
         catch (Exception)
         {
             // The connection is gone already; how it ended is known.
-            _end.SetSentCode(ConnectionEnd.NoCode);
             Abort();
         }
     }
 
     /// <summary>Begins to end the connection, unless it ends already: nothing more is taken for sending, and the loops come to their ends.</summary>
-    private void BeginEnd(RealtimeEnd end, Exception? cause = null)
+    private void BeginEnd(RealtimeEnd end, Exception? cause = null, int? code = null)
     {
-        if (!_end.TryBegin(end, cause))
+        if (!_end.TryBegin(end, cause, code))
             return;
 
         _outgoing.Writer.TryComplete();
-        _stop.Cancel();
-        if (end is RealtimeEnd.ClosedByClient or RealtimeEnd.ClosedByServer or RealtimeEnd.MessageTooBig)
+        if (end == RealtimeEnd.ClosedByClient)
+            _closing.Cancel();
+        _ending.TrySetResult();
+        if (_end.CodeToSend is not null)
             _sink?.Closing();
     }
 
@@ -329,5 +356,6 @@ public sealed class RealtimeSocket : IAsyncDisposable
     {
         BeginEnd(RealtimeEnd.ConnectionLost);
         _socket.Abort();
+        _cutOff.TrySetResult();
     }
 }

@@ -10,6 +10,8 @@ namespace HumeGen.Simulator.Audio;
 /// </summary>
 internal sealed class AudioInputReader : IDisposable
 {
+    private const int LargestKept = 128 << 10;
+
     private byte[] _audio = [];
 
     /// <summary>The audio of the last message that was read; good until the next one.</summary>
@@ -55,9 +57,20 @@ internal sealed class AudioInputReader : IDisposable
 
             return isAudio && hasData && reader.TokenType == JsonTokenType.EndObject && !reader.Read();
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
+            // No JSON, or half a character.
             return false;
+        }
+    }
+
+    /// <summary>Gives back memory that few messages need.</summary>
+    public void Shrink()
+    {
+        if (_audio.Length > LargestKept)
+        {
+            Audio = default;
+            Dispose();
         }
     }
 

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http;
 namespace HumeGen.Simulator.Auth;
 
 /// <summary>Decides who may call: holders of the API key, or of a token that was made for it.</summary>
-internal sealed class Authenticator(string apiKey, string secretKey, TimeProvider clock)
+internal sealed class Authenticator(string apiKey, string secretKey, TimeProvider clock, int maxTokens)
 {
     public const string TokenPath = "/oauth2-cc/token";
 
@@ -23,6 +23,20 @@ internal sealed class Authenticator(string apiKey, string secretKey, TimeProvide
     public string SecretKey => secretKey;
 
     public static string NewSecret() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));
+
+    /// <summary>Whether a request carries the API key or a live token, in its headers or its query.</summary>
+    public bool Knows(HttpRequest request)
+    {
+        try
+        {
+            CheckHeadersOrQuery(request);
+            return true;
+        }
+        catch (ApiRefusal)
+        {
+            return false;
+        }
+    }
 
     /// <summary>Refuses a request that carries neither the API key nor a live token in its headers.</summary>
     public void Check(HttpRequest request)
@@ -112,6 +126,9 @@ internal sealed class Authenticator(string apiKey, string secretKey, TimeProvide
             if (expires <= now)
                 _tokens.TryRemove(old, out _);
         }
+
+        if (_tokens.Count >= maxTokens)
+            throw ApiRefusal.Error(429, null, "too_many_tokens", $"{maxTokens} access tokens are valid already; use one of them, or wait until one expires.");
 
         var token = NewSecret();
         _tokens[token] = now + TokenLife;

@@ -9,12 +9,12 @@ internal static class BatchApi
     private const int MaxSources = 100;
     private const int DefaultLimit = 50;
 
-    public static void Register(HandlerTable handlers, JobStore jobs, TimeProvider clock)
+    public static void Register(HandlerTable handlers, JobStore jobs, TimeProvider clock, int maxPredictions)
     {
         long Now() => clock.GetUtcNow().ToUnixTimeMilliseconds();
         handlers
             .On("GET /v0/batch/jobs", call => ListAsync(call, jobs, Now()))
-            .On("POST /v0/batch/jobs", call => StartAsync(call, jobs))
+            .On("POST /v0/batch/jobs", call => StartAsync(call, jobs, maxPredictions))
             .On("GET /v0/batch/jobs/{id}", call => call.AnswerAsync(200, Find(call, jobs).ToJson(Now())))
             .On("GET /v0/batch/jobs/{id}/predictions", call => PredictionsAsync(call, FindEnded(call, jobs, Now())))
             .On("GET /v0/batch/jobs/{id}/artifacts", call => ArtifactsAsync(call, FindEnded(call, jobs, Now())));
@@ -46,7 +46,7 @@ internal static class BatchApi
         return call.AnswerAsync(200, new JsonArray([.. found.Take((int)Math.Min(limit, int.MaxValue)).Select(job => job.ToJson(now))]));
     }
 
-    private static Task StartAsync(ApiCall call, JobStore jobs)
+    private static Task StartAsync(ApiCall call, JobStore jobs, int maxPredictions)
     {
         // The form holds the settings in a part of their own; the JSON body is the settings.
         var form = call.Files.Count > 0 || call.Body.ContainsKey("file");
@@ -73,7 +73,19 @@ internal static class BatchApi
             throw call.Invalid("Name at least one model, or leave models out to run all", "too_short", place);
         }
 
+        if (settings.Texts("text").Count > MaxSources)
+            throw call.Invalid($"A job takes at most {MaxSources} texts", "too_long", "body", "text");
+
         var request = JobRequest.Complete(settings, files);
+        var predictions = sources.Sum(source => Predictor.Count(source, request.Object("models")));
+        if (predictions > maxPredictions)
+        {
+            throw call.Invalid(
+                $"The simulator makes at most {maxPredictions} predictions in one job, not {predictions}; use several jobs, shorter media or a coarser granularity",
+                "too_long",
+                "body");
+        }
+
         return call.AnswerAsync(200, new JsonObject { ["job_id"] = jobs.Start(request, sources).Id });
     }
 

@@ -4,8 +4,28 @@ using HumeGen.Simulator.Hosting;
 namespace HumeGen.Simulator.Batch;
 
 /// <summary>A job: what was asked, and how it goes. Its state follows from the time alone.</summary>
-internal sealed record Job(string Id, JsonObject Request, IReadOnlyList<MediaSource> Sources, long Created, long Started, long Ended)
+internal sealed class Job
 {
+    private readonly Lazy<(int Predictions, int Errors, string? Failure)> _outcome;
+
+    public Job(string id, JsonObject request, IReadOnlyList<MediaSource> sources, long created, long started, long ended)
+    {
+        (Id, Request, Sources, Created, Started, Ended) = (id, request, sources, created, started, ended);
+        _outcome = new(() => Count(Results()));
+    }
+
+    public string Id { get; }
+
+    public JsonObject Request { get; }
+
+    public IReadOnlyList<MediaSource> Sources { get; }
+
+    public long Created { get; }
+
+    public long Started { get; }
+
+    public long Ended { get; }
+
     public string StatusAt(long now) => now < Started ? "QUEUED" : now < Ended ? "IN_PROGRESS" : Failure is null ? "COMPLETED" : "FAILED";
 
     /// <summary>The predictions for each source, in the order of the request.</summary>
@@ -27,9 +47,8 @@ internal sealed record Job(string Id, JsonObject Request, IReadOnlyList<MediaSou
 
         if (status == "COMPLETED")
         {
-            var results = Results();
-            state["num_predictions"] = results.Sum(entry => entry.Results.Objects("predictions").Sum(CountPredictions));
-            state["num_errors"] = results.Sum(entry => entry.Results.Objects("errors").Count);
+            state["num_predictions"] = Outcome.Predictions;
+            state["num_errors"] = Outcome.Errors;
         }
         else if (status == "FAILED")
         {
@@ -40,13 +59,16 @@ internal sealed record Job(string Id, JsonObject Request, IReadOnlyList<MediaSou
     }
 
     /// <summary>Reason for the job's failure: none of its sources can be measured. Null if it completes.</summary>
-    private string? Failure
+    private string? Failure => Outcome.Failure;
+
+    private (int Predictions, int Errors, string? Failure) Outcome => _outcome.Value;
+
+    // Asked for in every list of jobs, and made of all predictions.
+    private static (int Predictions, int Errors, string? Failure) Count(IReadOnlyList<(MediaSource Source, JsonObject Results)> results)
     {
-        get
-        {
-            var errors = Results().SelectMany(entry => entry.Results.Objects("errors")).Select(error => error.Text("message")!).ToList();
-            return errors.Count == Sources.Count ? string.Join(" ", errors) : null;
-        }
+        var errors = results.SelectMany(entry => entry.Results.Objects("errors")).Select(error => error.Text("message")!).ToList();
+        var predictions = results.Sum(entry => entry.Results.Objects("predictions").Sum(CountPredictions));
+        return (predictions, errors.Count, errors.Count == results.Count ? string.Join(" ", errors) : null);
     }
 
     private static int CountPredictions(JsonObject prediction) =>

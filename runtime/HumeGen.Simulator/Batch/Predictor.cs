@@ -45,6 +45,30 @@ internal static partial class Predictor
         return results;
     }
 
+    /// <summary>How many predictions there are for one source, without making them.</summary>
+    public static long Count(MediaSource source, JsonObject? models) =>
+        ModelsFor(source.Kind).Where(model => models is null || models[model] is not null)
+            .Sum(model => Count(model, source, models?.Object(model) ?? []));
+
+    private static long Count(string model, MediaSource source, JsonObject settings) => model switch
+    {
+        "face" => Frames(source, settings).Count,
+        "prosody" when settings.Object("window") is { } window => (long)Math.Ceiling(source.Seconds / Window(window).Step) + 1,
+        "prosody" => Pieces(source.Text, settings.Text("granularity") ?? "utterance").Count,
+        "language" => Pieces(source.Text, settings.Text("granularity") ?? "word").Count,
+        "ner" => Names().Count(source.Text),
+        _ => 1,
+    };
+
+    private static (int Count, double PerSecond) Frames(MediaSource source, JsonObject settings)
+    {
+        var perSecond = Math.Clamp(settings.Number("fps_pred") ?? 3, 0, 30) is > 0 and var given ? given : 30;
+        return (source.Kind == MediaKind.Video ? Math.Max(1, (int)(VideoSeconds * perSecond)) : 1, perSecond);
+    }
+
+    private static (double Length, double Step) Window(JsonObject window) =>
+        (Math.Max(0.5, window.Number("length") ?? 4), Math.Max(0.5, window.Number("step") ?? 1));
+
     private static JsonObject Model(string model, MediaSource source, JsonObject settings, string language)
     {
         IEnumerable<JsonObject> predictions = model switch
@@ -69,8 +93,7 @@ internal static partial class Predictor
 
     private static IEnumerable<JsonObject> Faces(MediaSource source, JsonObject settings)
     {
-        var framesPerSecond = Math.Clamp(settings.Number("fps_pred") ?? 3, 0, 30) is > 0 and var given ? given : 30;
-        var frames = source.Kind == MediaKind.Video ? Math.Max(1, (int)(VideoSeconds * framesPerSecond)) : 1;
+        var (frames, framesPerSecond) = Frames(source, settings);
         for (var frame = 0; frame < frames; frame++)
         {
             var seed = string.Create(CultureInfo.InvariantCulture, $"face {frame} {source.Seed}");
@@ -100,8 +123,7 @@ internal static partial class Predictor
     {
         if (settings.Object("window") is { } window)
         {
-            var length = Math.Max(0.5, window.Number("length") ?? 4);
-            var step = Math.Max(0.5, window.Number("step") ?? 1);
+            var (length, step) = Window(window);
             for (var begin = 0.0; begin == 0 || begin + (length / 2) < source.Seconds; begin += step)
                 yield return Spoken(source, null, begin, Math.Min(begin + length, source.Seconds));
 

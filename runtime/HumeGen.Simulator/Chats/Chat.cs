@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 
 namespace HumeGen.Simulator.Chats;
@@ -13,7 +14,7 @@ internal sealed record Chat(
     long StartTimestamp,
     long? EndTimestamp,
     string? Metadata,
-    IReadOnlyList<ChatEvent> Events)
+    ImmutableList<ChatEvent> Events)
 {
     public const string Active = "ACTIVE";
 

@@ -1,6 +1,6 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using HumeGen.Simulator.Hosting;
+using HumeGen.Simulator.Sockets.Chats;
 
 namespace HumeGen.Simulator.Evi;
 
@@ -28,17 +28,10 @@ internal static class ToolsApi
     /// <summary>The parameters are a JSON Schema inside a string: what is in there must be a JSON object.</summary>
     private static void CheckParameters(ApiCall call)
     {
-        try
+        if (ChatTool.ParseObject(call.Body.Text("parameters")) is null)
         {
-            if (JsonNode.Parse(call.Body.Text("parameters")!) is JsonObject)
-                return;
+            throw call.Invalid(
+                "The string should hold a JSON object: the JSON Schema of the tool's parameters", "json_invalid", "body", "parameters");
         }
-        catch (JsonException)
-        {
-            // Told below.
-        }
-
-        throw call.Invalid(
-            "The string should hold a JSON object: the JSON Schema of the tool's parameters", "json_invalid", "body", "parameters");
     }
 }

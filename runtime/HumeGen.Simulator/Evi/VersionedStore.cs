@@ -7,7 +7,7 @@ namespace HumeGen.Simulator.Evi;
 /// Resources that are kept in versions: tools, prompts, configs and custom voices. A resource has an id and a name for all of its versions;
 /// a version has a number, counted from 0 and never given twice, a description and a content.
 /// </summary>
-internal sealed class VersionedStore(IdSource ids, TimeProvider clock)
+internal sealed class VersionedStore(IdSource ids, TimeProvider clock, Storage storage)
 {
     private readonly Lock _gate = new();
     private readonly List<Resource> _resources = [];
@@ -16,6 +16,7 @@ internal sealed class VersionedStore(IdSource ids, TimeProvider clock)
     {
         lock (_gate)
         {
+            storage.Take(SizeOf(name) + SizeOf(description) + SizeOf(content));
             var now = Now();
             var resource = new Resource(ids.Next(), name, now);
             _resources.Add(resource);
@@ -27,7 +28,13 @@ internal sealed class VersionedStore(IdSource ids, TimeProvider clock)
     public ResourceVersion? AddVersion(string id, string? description, JsonObject content)
     {
         lock (_gate)
-            return Find(id) is { } resource ? Add(resource, description, content, Now()) : null;
+        {
+            if (Find(id) is not { } resource)
+                return null;
+
+            storage.Take(SizeOf(description) + SizeOf(content));
+            return Add(resource, description, content, Now());
+        }
     }
 
     /// <summary>All resources in the order of their creation: their newest versions, or all versions from the oldest.</summary>
@@ -73,6 +80,8 @@ internal sealed class VersionedStore(IdSource ids, TimeProvider clock)
             if (Find(id) is not { } resource)
                 return false;
 
+            storage.Take(SizeOf(name));
+            storage.Return(SizeOf(resource.Name));
             resource.Name = name;
             resource.Versions.ForEach(entry => entry.ModifiedOn = Now());
             return true;
@@ -88,6 +97,8 @@ internal sealed class VersionedStore(IdSource ids, TimeProvider clock)
             if (resource?.Versions.Find(entry => entry.Number == version) is not { } found)
                 return null;
 
+            storage.Take(SizeOf(description));
+            storage.Return(SizeOf(found.Description));
             found.Description = description;
             found.ModifiedOn = Now();
             return View(resource, found);
@@ -98,7 +109,14 @@ internal sealed class VersionedStore(IdSource ids, TimeProvider clock)
     public bool Delete(string id)
     {
         lock (_gate)
-            return Find(id) is { } resource && _resources.Remove(resource);
+        {
+            if (Find(id) is not { } resource)
+                return false;
+
+            resource.Versions.ForEach(entry => storage.Return(SizeOf(entry.Description) + SizeOf(entry.Content)));
+            Remove(resource);
+            return true;
+        }
     }
 
     /// <summary>Deletes one version, and the resource with its last one; false when there is none.</summary>
@@ -106,15 +124,28 @@ internal sealed class VersionedStore(IdSource ids, TimeProvider clock)
     {
         lock (_gate)
         {
-            if (Find(id) is not { } resource || resource.Versions.RemoveAll(entry => entry.Number == version) == 0)
+            if (Find(id) is not { } resource || resource.Versions.Find(entry => entry.Number == version) is not { } found)
                 return false;
 
+            storage.Return(SizeOf(found.Description) + SizeOf(found.Content));
+            resource.Versions.Remove(found);
+
             if (resource.Versions.Count == 0)
-                _resources.Remove(resource);
+                Remove(resource);
 
             return true;
         }
     }
+
+    private void Remove(Resource resource)
+    {
+        storage.Return(SizeOf(resource.Name));
+        _resources.Remove(resource);
+    }
+
+    private static long SizeOf(string? text) => 2L * (text?.Length ?? 0);
+
+    private static long SizeOf(JsonObject content) => Storage.Overhead + (2L * content.ToJsonString().Length);
 
     private static ResourceVersion Add(Resource resource, string? description, JsonObject content, long now)
     {

@@ -4,10 +4,12 @@ using Microsoft.AspNetCore.Http;
 namespace HumeGen.Simulator.Hosting;
 
 /// <summary>The requests received so far, without credentials. Only the newest are kept.</summary>
-internal sealed class RequestLog
+/// <param name="maxBytes">The bytes of all of them together.</param>
+internal sealed class RequestLog(long maxBytes)
 {
     private const int MaxRequests = 10_000;
     private const int MaxBodyBytes = 1 << 20;
+    private const int Overhead = 1024;
     private const string Redacted = "***";
 
     private static readonly FrozenSet<string> SecretHeaders =
@@ -18,8 +20,12 @@ internal sealed class RequestLog
 
     private readonly Lock _gate = new();
     private readonly Queue<RecordedRequest> _requests = new();
+    private long _bytes;
 
-    public RecordedRequest Add(HttpRequest request, byte[] body)
+    /// <param name="request">The request.</param>
+    /// <param name="body">Its body, or the beginning of it.</param>
+    /// <param name="bodyLength">The length of the whole body.</param>
+    public RecordedRequest Add(HttpRequest request, byte[] body, long bodyLength)
     {
         var recorded = new RecordedRequest(
             request.Method,
@@ -33,16 +39,22 @@ internal sealed class RequestLog
                 header => SecretHeaders.Contains(header.Key) ? Redacted : header.Value.ToString(),
                 StringComparer.OrdinalIgnoreCase),
             body.Length <= MaxBodyBytes ? body : body.AsSpan(0, MaxBodyBytes).ToArray(),
-            body.Length);
+            bodyLength);
         lock (_gate)
         {
             _requests.Enqueue(recorded);
-            if (_requests.Count > MaxRequests)
-                _requests.Dequeue();
+            _bytes += SizeOf(recorded);
+            while (_requests.Count > MaxRequests || (_bytes > maxBytes && _requests.Count > 1))
+                _bytes -= SizeOf(_requests.Dequeue());
         }
 
         return recorded;
     }
+
+    private static long SizeOf(RecordedRequest request) => Overhead
+        + request.Body.Length
+        + (2L * request.Path.Length)
+        + request.Query.Concat(request.Headers).Sum(pair => 2L * (pair.Key.Length + pair.Value.Length));
 
     public IReadOnlyList<RecordedRequest> ToList()
     {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json.Nodes;
 using HumeGen.Simulator.Auth;
 using HumeGen.Simulator.Sockets;
@@ -18,8 +19,14 @@ internal sealed class RequestPipeline(
     RequestLog log,
     FailureQueue failures,
     IdSource ids,
+    ByteBudget incoming,
+    SimulatorLimits limits,
     CancellationToken stopping)
 {
+    // Enough for the form of a token, and for the log of a request that is refused.
+    private const int StrangersBodyBytes = 4096;
+    private const int PieceBytes = 64 << 10;
+
     public async Task InvokeAsync(HttpContext http)
     {
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, stopping);
@@ -40,28 +47,49 @@ internal sealed class RequestPipeline(
         }
         catch (BadHttpRequestException exception) when (!http.Response.HasStarted)
         {
-            var error = exception.StatusCode == StatusCodes.Status413PayloadTooLarge ? "payload_too_large" : "bad_request";
+            var error = exception.StatusCode switch
+            {
+                StatusCodes.Status413PayloadTooLarge => "payload_too_large",
+                StatusCodes.Status408RequestTimeout => "request_timeout",
+                _ => "bad_request",
+            };
             var refusal = ApiRefusal.Error(exception.StatusCode, null, error, exception.Message);
             await RefuseAsync(http, refusal, linked.Token).ConfigureAwait(false);
         }
         catch (Exception exception) when (!http.Response.HasStarted)
         {
-            // A fault of the simulator, not of the request: it must not look like one of Hume's refusals.
-            var refusal = ApiRefusal.Error(500, "I0100", "simulator_fault", exception.ToString());
+            // A fault of the simulator, not of the request: it must not look like one of Hume's refusals. Its trace is nobody's business.
+            var refusal = ApiRefusal.Error(500, "I0100", "simulator_fault", $"{exception.GetType().Name}: {exception.Message}");
             await RefuseAsync(http, refusal, linked.Token).ConfigureAwait(false);
         }
     }
 
     private async Task AnswerAsync(HttpContext http, string requestId, CancellationToken aborted)
     {
-        var body = await ReadBodyAsync(http.Request, aborted).ConfigureAwait(false);
-        var recorded = log.Add(http.Request, body);
+        var (body, length) = await ReadBodyAsync(http.Request, authenticator.Knows(http.Request) ? int.MaxValue : StrangersBodyBytes, aborted)
+            .ConfigureAwait(false);
+        try
+        {
+            await AnswerAsync(http, requestId, body, length, aborted).ConfigureAwait(false);
+        }
+        finally
+        {
+            incoming.Return(body.Length);
+        }
+    }
+
+    private async Task AnswerAsync(HttpContext http, string requestId, byte[] body, long length, CancellationToken aborted)
+    {
+        var recorded = log.Add(http.Request, body, length);
         if (failures.Take(recorded) is { } failure && await FailureQueue.ApplyAsync(failure, http, aborted).ConfigureAwait(false))
             return;
 
         var path = http.Request.Path.Value ?? "/";
         if (path == Authenticator.TokenPath)
         {
+            if (length > StrangersBodyBytes)
+                throw ApiRefusal.Error(413, null, "payload_too_large", $"{path} takes a body of {StrangersBodyBytes} bytes at most.");
+
             await WriteAsync(http, 200, authenticator.IssueToken(http.Request, body), aborted).ConfigureAwait(false);
             return;
         }
@@ -79,7 +107,7 @@ internal sealed class RequestPipeline(
 
         authenticator.Check(http.Request);
         var (operation, pathValues) = Route(http.Request.Method, path);
-        var request = await RequestValidator.ValidateAsync(operation, pathValues, http.Request, body, aborted).ConfigureAwait(false);
+        var request = await RequestValidator.ValidateAsync(operation, pathValues, http.Request, body, limits.JsonTokens, aborted).ConfigureAwait(false);
         if (request.Problems.Count > 0)
             throw ApiRefusal.Invalid(operation, request.Problems);
 
@@ -108,11 +136,37 @@ internal sealed class RequestPipeline(
         return (found, values!);
     }
 
-    private static async Task<byte[]> ReadBodyAsync(HttpRequest request, CancellationToken aborted)
+    /// <summary>Reads a body to its end, keeps so many bytes of it, and counts them as incoming until the caller returns them.</summary>
+    private async Task<(byte[] Body, long Length)> ReadBodyAsync(HttpRequest request, int maxKept, CancellationToken aborted)
     {
-        using var buffer = new MemoryStream();
-        await request.Body.CopyToAsync(buffer, aborted).ConfigureAwait(false);
-        return buffer.ToArray();
+        using var kept = new MemoryStream();
+        var piece = ArrayPool<byte>.Shared.Rent(PieceBytes);
+        var length = 0L;
+        try
+        {
+            for (int count; (count = await request.Body.ReadAsync(piece, aborted).ConfigureAwait(false)) > 0; length += count)
+            {
+                var used = (int)Math.Min(count, maxKept - kept.Length);
+                if (!incoming.TryTake(used))
+                {
+                    request.HttpContext.Response.Headers.RetryAfter = "1";
+                    throw ApiRefusal.Error(503, null, "too_busy", $"Bodies of more than {incoming.Limit} bytes are being received; try again in a second.");
+                }
+
+                kept.Write(piece, 0, used);
+            }
+
+            return (kept.ToArray(), length);
+        }
+        catch
+        {
+            incoming.Return(kept.Length);
+            throw;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(piece);
+        }
     }
 
     private static Task RefuseAsync(HttpContext http, ApiRefusal refusal, CancellationToken aborted)

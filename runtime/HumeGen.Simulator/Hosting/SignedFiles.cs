@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -10,15 +9,16 @@ namespace HumeGen.Simulator.Hosting;
 internal sealed class SignedFiles(TimeProvider clock)
 {
     private const string Prefix = "/signed/";
+    private const int MaxFiles = 1_000;
 
     private readonly byte[] _key = RandomNumberGenerator.GetBytes(32);
-    private readonly ConcurrentDictionary<string, Func<byte[]>> _contents = new(StringComparer.Ordinal);
+    private readonly NewestEntries<Func<byte[]>> _contents = new(MaxFiles, StringComparer.Ordinal);
 
     /// <summary>The path and query under which the content can be fetched until the given time.</summary>
     public string Publish(string name, DateTimeOffset expires, Func<byte[]> content)
     {
         var path = Prefix + name;
-        _contents[path] = content;
+        _contents.Set(path, content);
         var until = expires.ToUnixTimeMilliseconds();
         return string.Create(CultureInfo.InvariantCulture, $"{path}?expires={until}&signature={Signature(path, until)}");
     }
@@ -27,7 +27,7 @@ internal sealed class SignedFiles(TimeProvider clock)
     public byte[]? Find(HttpRequest request)
     {
         var path = request.Path.Value ?? "";
-        if (!HttpMethods.IsGet(request.Method) || !_contents.TryGetValue(path, out var content))
+        if (!HttpMethods.IsGet(request.Method) || !_contents.TryGet(path, out var content))
             return null;
 
         var valid = long.TryParse(request.Query["expires"], CultureInfo.InvariantCulture, out var until)

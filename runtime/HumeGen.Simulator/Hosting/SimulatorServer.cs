@@ -24,16 +24,17 @@ internal sealed class SimulatorServer : IAsyncDisposable
     public Uri Address { get; private set; } = null!;
 
     public static async Task<SimulatorServer> StartAsync(
-        RequestDelegate answer, long maxRequestBodySize, CancellationToken cancellationToken)
+        RequestDelegate answer, SimulatorLimits limits, CancellationToken cancellationToken)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http1);
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = maxRequestBodySize;
-            // A test may stand at a breakpoint for as long as it likes.
-            kestrel.Limits.MinRequestBodyDataRate = null;
+            kestrel.Limits.MaxRequestBodySize = limits.RequestBodyBytes;
+            kestrel.Limits.MinRequestBodyDataRate =
+                limits.RequestBodyBytesPerSecond > 0 ? new MinDataRate(limits.RequestBodyBytesPerSecond, TimeSpan.FromSeconds(5)) : null;
+            // A test may stand at a breakpoint before it reads on, for as long as it likes.
             kestrel.Limits.MinResponseDataRate = null;
         });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopTimeout);

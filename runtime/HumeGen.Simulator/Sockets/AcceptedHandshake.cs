@@ -10,5 +10,6 @@ namespace HumeGen.Simulator.Sockets;
 /// <param name="Path">The path parameters.</param>
 /// <param name="Query">The declared query parameters, typed, but for objects in brackets.</param>
 /// <param name="RawQuery">The query as it came.</param>
+/// <param name="Limits">The limits of the simulator.</param>
 internal sealed record AcceptedHandshake(
-    ApiChannel Channel, SimulatedSocket Socket, IReadOnlyDictionary<string, string> Path, JsonObject Query, IQueryCollection RawQuery);
+    ApiChannel Channel, SimulatedSocket Socket, IReadOnlyDictionary<string, string> Path, JsonObject Query, IQueryCollection RawQuery, SimulatorLimits Limits);

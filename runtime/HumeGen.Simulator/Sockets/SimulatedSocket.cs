@@ -2,6 +2,7 @@ using System.Net.WebSockets;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Threading.Channels;
+using HumeGen.Simulator.Hosting;
 using Microsoft.AspNetCore.Http;
 
 namespace HumeGen.Simulator.Sockets;
@@ -19,6 +20,7 @@ public sealed class SimulatedSocket
     private const int QueueLength = 16;
 
     private const int MaxReasonBytes = 123;
+    private const WebSocketCloseStatus TryAgainLater = (WebSocketCloseStatus)1013;
 
     // A client may stand at a breakpoint for a while, but not hold up others for good.
     private static readonly TimeSpan SendTimeout = TimeSpan.FromMinutes(2);
@@ -161,15 +163,19 @@ public sealed class SimulatedSocket
     }
 
     /// <summary>Reads messages until the client closes or the connection is lost.</summary>
-    internal async Task ReceiveAllAsync(Func<WebSocketMessageType, ReadOnlyMemory<byte>, ValueTask> handle)
+    /// <param name="handle">Takes a message.</param>
+    /// <param name="maxBytes">The longest message.</param>
+    /// <param name="incoming">The bytes that the messages of all sockets may take together.</param>
+    internal async Task ReceiveAllAsync(
+        Func<WebSocketMessageType, ReadOnlyMemory<byte>, ValueTask> handle, int maxBytes, ByteBudget incoming)
     {
-        using var buffer = new ReceiveBuffer();
+        using var buffer = new ReceiveBuffer(maxBytes, incoming);
         while (await ReceiveAsync(buffer.Free).ConfigureAwait(false) is { MessageType: not WebSocketMessageType.Close } result)
         {
             buffer.Advance(result.Count);
             if (buffer.IsTooLong)
             {
-                var reason = $"A message has at most {ReceiveBuffer.MaxBytes} bytes.";
+                var reason = $"A message has at most {maxBytes} bytes.";
                 await CloseOnceAsync(WebSocketCloseStatus.MessageTooBig, reason).ConfigureAwait(false);
                 buffer.Clear();
             }
@@ -179,6 +185,11 @@ public sealed class SimulatedSocket
                 if (!IsClosing)
                     await handle(result.MessageType, buffer.Message).ConfigureAwait(false);
 
+                buffer.Clear();
+            }
+            else if (!buffer.TryMakeRoom())
+            {
+                await CloseOnceAsync(TryAgainLater, $"Messages of more than {incoming.Limit} bytes are being received.").ConfigureAwait(false);
                 buffer.Clear();
             }
         }

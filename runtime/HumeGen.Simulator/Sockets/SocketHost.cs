@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace HumeGen.Simulator.Sockets;
 
 /// <summary>The WebSockets of all channels: checks a handshake, runs its session and keeps track of what is open.</summary>
-internal sealed class SocketHost(SpecLibrary specs, Authenticator authenticator)
+internal sealed class SocketHost(SpecLibrary specs, Authenticator authenticator, SimulatorLimits limits, ByteBudget incoming)
 {
     private readonly Dictionary<string, SessionFactory> _factories = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
@@ -51,7 +51,7 @@ internal sealed class SocketHost(SpecLibrary specs, Authenticator authenticator)
             authenticator.CheckHeadersOrQuery(http.Request);
 
         var socket = new SimulatedSocket(http, requestId);
-        var handshake = new AcceptedHandshake(channel, socket, values!, SocketQuery.Read(channel, http.Request.Query), http.Request.Query);
+        var handshake = new AcceptedHandshake(channel, socket, values!, SocketQuery.Read(channel, http.Request.Query), http.Request.Query, limits);
         await RunAsync(http, socket, _factories[channel.Template](handshake), stopping).ConfigureAwait(false);
         return true;
     }
@@ -60,7 +60,12 @@ internal sealed class SocketHost(SpecLibrary specs, Authenticator authenticator)
     {
         // Known before the client learns that it is connected, so that a test finds it at once.
         lock (_gate)
+        {
+            if (_open.Count >= limits.Sockets)
+                throw ApiRefusal.Error(429, null, "too_many_connections", $"{limits.Sockets} WebSockets are open already; close one first.");
+
             _open.Add(socket);
+        }
 
         try
         {
@@ -72,7 +77,7 @@ internal sealed class SocketHost(SpecLibrary specs, Authenticator authenticator)
             try
             {
                 await session.StartAsync().ConfigureAwait(false);
-                await socket.ReceiveAllAsync(session.ReceiveAsync).ConfigureAwait(false);
+                await socket.ReceiveAllAsync(session.ReceiveAsync, limits.SocketMessageBytes, incoming).ConfigureAwait(false);
             }
             catch (Exception fault)
             {

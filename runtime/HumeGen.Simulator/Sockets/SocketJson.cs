@@ -8,10 +8,8 @@ namespace HumeGen.Simulator.Sockets;
 /// <summary>Reads messages of clients and checks them against the specs.</summary>
 internal static class SocketJson
 {
-    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
-
     /// <summary>Reads a text message as a JSON object.</summary>
-    public static JsonObject? Parse(WebSocketMessageType frame, ReadOnlySpan<byte> data, out SocketFault? fault)
+    public static JsonObject? Parse(WebSocketMessageType frame, ReadOnlySpan<byte> data, SimulatorLimits limits, out SocketFault? fault)
     {
         fault = null;
         if (frame == WebSocketMessageType.Binary)
@@ -22,7 +20,7 @@ internal static class SocketJson
 
         try
         {
-            if (JsonNode.Parse(data, documentOptions: Strict) is JsonObject message)
+            if (new StrictJson(limits.JsonTokens).Parse(data) is JsonObject message)
                 return message;
 
             fault = new SocketFault("E0101", "The message is JSON, but no object.");
@@ -45,7 +43,7 @@ internal static class SocketJson
             return schema;
         }
 
-        var problem = type.Length == 0 ? "The message has no type" : $"The type '{type}' is not taken here";
+        var problem = type.Length == 0 ? "The message has no type" : $"The type '{ValidationProblem.Cut(type, 100)}' is not taken here";
         fault = new SocketFault("E0101", $"{problem}; {channel.Template} takes {string.Join(", ", channel.Messages.Keys)}.");
         return null;
     }

@@ -19,11 +19,8 @@ internal sealed record SpeechRequest(
     private const int MaxTextLength = 5000;
     private const int MaxDescriptionLength = 1000;
 
-    // A limit of the simulator, so that one request cannot fill the memory: about 25 minutes of speech.
-    private const int MaxTotalLength = 25_000;
-
     /// <summary>Reads the body and refuses what breaks a rule of the API, naming every fault.</summary>
-    public static SpeechRequest Read(ApiCall call, VoiceStore voices, bool streamed)
+    public static SpeechRequest Read(ApiCall call, VoiceStore voices, SimulatorLimits limits, bool streamed)
     {
         var body = call.Body;
         var problems = new List<ValidationProblem>();
@@ -33,7 +30,18 @@ internal sealed record SpeechRequest(
             problems.Add(ValidationProblem.At($"1 to 5 generations can be made, not {generations}", "out_of_range", "body", "num_generations"));
 
         CheckContext(body.Object("context"), voices, problems, "body", "context");
-        var (utterances, allHaveVoices) = ReadUtterances(body.Objects("utterances"), version, voices, problems);
+        var (utterances, allHaveVoices) = ReadUtterances(body.Objects("utterances"), version, voices, limits.SpokenCharacters, problems);
+        var seconds = generations * utterances.Sum(utterance => utterance.Seconds);
+        if (problems.Count == 0 && seconds > limits.AudioSeconds)
+        {
+            problems.Add(ValidationProblem.At(
+                FormattableString.Invariant(
+                    $"The simulator makes at most {limits.AudioSeconds} seconds of audio for one request, not {seconds:0}: silence and generations count"),
+                "too_long",
+                "body",
+                "utterances"));
+        }
+
         var instant = body.Flag("instant_mode");
         if (instant == true)
             CheckInstantMode(streamed, allHaveVoices, generations, problems);
@@ -77,16 +85,16 @@ internal sealed record SpeechRequest(
     }
 
     private static (List<SpokenUtterance> Utterances, bool AllHaveVoices) ReadUtterances(
-        IReadOnlyList<JsonObject> given, string? version, VoiceStore voices, List<ValidationProblem> problems)
+        IReadOnlyList<JsonObject> given, string? version, VoiceStore voices, int maxLength, List<ValidationProblem> problems)
     {
         if (given.Count == 0)
             problems.Add(ValidationProblem.At("At least one utterance is needed", "too_short", "body", "utterances"));
 
-        var total = given.Sum(utterance => utterance.Text("text")!.Length);
-        if (total > MaxTotalLength)
+        var total = given.Sum(utterance => (long)utterance.Text("text")!.Length);
+        if (total > maxLength)
         {
             problems.Add(ValidationProblem.At(
-                $"The simulator speaks at most {MaxTotalLength} characters in one request, not {total}", "too_long", "body", "utterances"));
+                $"The simulator speaks at most {maxLength} characters in one request, not {total}", "too_long", "body", "utterances"));
         }
 
         var utterances = new List<SpokenUtterance>();

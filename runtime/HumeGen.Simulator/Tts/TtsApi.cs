@@ -8,16 +8,16 @@ namespace HumeGen.Simulator.Tts;
 /// <summary>Speaks texts: at once or as it is made, as JSON or as bare audio.</summary>
 internal static class TtsApi
 {
-    public static void Register(HandlerTable handlers, VoiceStore voices, IdSource ids) => handlers
-        .On("POST /v0/tts", call => SynthesizeJsonAsync(call, voices, ids))
-        .On("POST /v0/tts/file", call => SynthesizeFileAsync(call, voices, ids, streamed: false))
-        .On("POST /v0/tts/stream/file", call => SynthesizeFileAsync(call, voices, ids, streamed: true))
-        .On("POST /v0/tts/stream/json", call => StreamJsonAsync(call, voices, ids));
+    public static void Register(HandlerTable handlers, VoiceStore voices, IdSource ids, SimulatorLimits limits) => handlers
+        .On("POST /v0/tts", call => SynthesizeJsonAsync(call, voices, ids, limits))
+        .On("POST /v0/tts/file", call => SynthesizeFileAsync(call, voices, ids, limits, streamed: false))
+        .On("POST /v0/tts/stream/file", call => SynthesizeFileAsync(call, voices, ids, limits, streamed: true))
+        .On("POST /v0/tts/stream/json", call => StreamJsonAsync(call, voices, ids, limits));
 
     // Written straight into the answer: base64 of minutes of speech is too much to hold as one tree of nodes.
-    private static Task SynthesizeJsonAsync(ApiCall call, VoiceStore voices, IdSource ids)
+    private static Task SynthesizeJsonAsync(ApiCall call, VoiceStore voices, IdSource ids, SimulatorLimits limits)
     {
-        var request = SpeechRequest.Read(call, voices, streamed: false);
+        var request = SpeechRequest.Read(call, voices, limits, streamed: false);
         return call.AnswerAsync(async writer =>
         {
             writer.WriteStartObject();
@@ -50,13 +50,8 @@ internal static class TtsApi
 
         writer.WritePropertyName("audio");
         writer.WriteBase64StringSegment(fileHeader, isFinalSegment: false);
-        var speech = new Dictionary<string, byte[]>();
         foreach (var snippet in groups.SelectMany(group => group))
-        {
-            var bytes = speech[snippet.Id] = WaveFile.ToBytes(snippet.Render(take).Read(int.MaxValue));
-            writer.WriteBase64StringSegment(bytes, isFinalSegment: false);
-            await writer.FlushAsync(aborted).ConfigureAwait(false);
-        }
+            await WriteSpeechAsync(writer, snippet, take, aborted).ConfigureAwait(false);
 
         writer.WriteBase64StringSegment([], isFinalSegment: true);
 
@@ -70,8 +65,7 @@ internal static class TtsApi
             {
                 var header = !request.StripHeaders ? format.Header(snippet.Length) : first ? fileHeader : [];
                 first = false;
-                WriteSnippet(writer, snippet, generationId, [.. header, .. speech[snippet.Id]], request.TimestampTypes);
-                await writer.FlushAsync(aborted).ConfigureAwait(false);
+                await WriteSnippetAsync(writer, snippet, generationId, header, take, request.TimestampTypes, aborted).ConfigureAwait(false);
             }
 
             writer.WriteEndArray();
@@ -81,11 +75,30 @@ internal static class TtsApi
         writer.WriteEndObject();
     }
 
-    private static void WriteSnippet(
-        Utf8JsonWriter writer, Snippet snippet, string generationId, byte[] audio, IReadOnlyList<string> timestampTypes)
+    // Made again wherever it is written: a few pieces of half a second are all that is held in memory.
+    private static async Task WriteSpeechAsync(Utf8JsonWriter writer, Snippet snippet, int take, CancellationToken aborted)
+    {
+        foreach (var samples in SpeechStream.Chunks(snippet.Render(take)))
+        {
+            writer.WriteBase64StringSegment(WaveFile.ToBytes(samples), isFinalSegment: false);
+            await writer.FlushAsync(aborted).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task WriteSnippetAsync(
+        Utf8JsonWriter writer,
+        Snippet snippet,
+        string generationId,
+        byte[] header,
+        int take,
+        IReadOnlyList<string> timestampTypes,
+        CancellationToken aborted)
     {
         writer.WriteStartObject();
-        writer.WriteBase64String("audio", audio);
+        writer.WritePropertyName("audio");
+        writer.WriteBase64StringSegment(header, isFinalSegment: false);
+        await WriteSpeechAsync(writer, snippet, take, aborted).ConfigureAwait(false);
+        writer.WriteBase64StringSegment([], isFinalSegment: true);
         writer.WriteString("generation_id", generationId);
         writer.WriteString("id", snippet.Id);
         writer.WriteString("text", snippet.Text);
@@ -97,12 +110,13 @@ internal static class TtsApi
         writer.WriteString("transcribed_text", snippet.Text);
         writer.WriteNumber("utterance_index", snippet.UtteranceIndex);
         writer.WriteEndObject();
+        await writer.FlushAsync(aborted).ConfigureAwait(false);
     }
 
     /// <summary>One audio file with everything in it: several generations follow each other.</summary>
-    private static async Task SynthesizeFileAsync(ApiCall call, VoiceStore voices, IdSource ids, bool streamed)
+    private static async Task SynthesizeFileAsync(ApiCall call, VoiceStore voices, IdSource ids, SimulatorLimits limits, bool streamed)
     {
-        var request = SpeechRequest.Read(call, voices, streamed);
+        var request = SpeechRequest.Read(call, voices, limits, streamed);
         var snippets = Snippet.Cut(request, ids).SelectMany(group => group).ToList();
         var length = request.Generations * snippets.Sum(snippet => (long)snippet.Length);
         var header = request.Format.Header(length);
@@ -119,9 +133,9 @@ internal static class TtsApi
         }
     }
 
-    private static async Task StreamJsonAsync(ApiCall call, VoiceStore voices, IdSource ids)
+    private static async Task StreamJsonAsync(ApiCall call, VoiceStore voices, IdSource ids, SimulatorLimits limits)
     {
-        var request = SpeechRequest.Read(call, voices, streamed: true);
+        var request = SpeechRequest.Read(call, voices, limits, streamed: true);
         var stream = new SpeechStream(call, request.Format, request.StripHeaders);
         call.StartStream();
         for (var take = 0; take < request.Generations; take++)

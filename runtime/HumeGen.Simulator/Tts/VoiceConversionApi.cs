@@ -12,45 +12,46 @@ internal static class VoiceConversionApi
 {
     private const int ChunkSamples = SpeechRenderer.SampleRate / 2;
 
-    public static void Register(HandlerTable handlers, VoiceStore voices, IdSource ids) => handlers
-        .On("POST /v0/tts/voice_conversion/file", call => ConvertFileAsync(call, voices))
-        .On("POST /v0/tts/voice_conversion/json", call => ConvertJsonAsync(call, voices, ids));
+    public static void Register(HandlerTable handlers, VoiceStore voices, IdSource ids, double maxSeconds) => handlers
+        .On("POST /v0/tts/voice_conversion/file", call => ConvertFileAsync(call, voices, maxSeconds))
+        .On("POST /v0/tts/voice_conversion/json", call => ConvertJsonAsync(call, voices, ids, maxSeconds));
 
-    private static async Task ConvertFileAsync(ApiCall call, VoiceStore voices)
+    private static async Task ConvertFileAsync(ApiCall call, VoiceStore voices, double maxSeconds)
     {
-        var (samples, seed) = Convert(call, voices);
+        var (length, chunks, seed) = Convert(call, voices, maxSeconds);
         voices.AddGeneration(seed);
         call.StartStream();
-        await call.SendAsync(AudioFormat.Of(call.Body.Object("format")).Header(samples.Length)).ConfigureAwait(false);
-        foreach (var chunk in samples.Chunk(ChunkSamples))
+        await call.SendAsync(AudioFormat.Of(call.Body.Object("format")).Header(length)).ConfigureAwait(false);
+        foreach (var chunk in chunks)
             await call.SendAsync(WaveFile.ToBytes(chunk)).ConfigureAwait(false);
     }
 
-    private static async Task ConvertJsonAsync(ApiCall call, VoiceStore voices, IdSource ids)
+    private static async Task ConvertJsonAsync(ApiCall call, VoiceStore voices, IdSource ids, double maxSeconds)
     {
-        var (samples, seed) = Convert(call, voices);
+        var (length, chunks, seed) = Convert(call, voices, maxSeconds);
         var stream = new SpeechStream(call, AudioFormat.Of(call.Body.Object("format")), call.Body.Flag("strip_headers") ?? false);
-        stream.StartGeneration(voices.AddGeneration(seed), samples.Length);
+        stream.StartGeneration(voices.AddGeneration(seed), length);
         call.StartStream();
 
         // The words are unknown here: the text stays empty, and there are no words to give times for.
-        await stream.SendAudioAsync(samples.Chunk(ChunkSamples), ids.Next(), "", null, null).ConfigureAwait(false);
+        await stream.SendAudioAsync(chunks, ids.Next(), "", null, null).ConfigureAwait(false);
     }
 
-    private static (short[] Samples, string VoiceSeed) Convert(ApiCall call, VoiceStore voices)
+    private static (int Length, IEnumerable<short[]> Chunks, string VoiceSeed) Convert(ApiCall call, VoiceStore voices, double maxSeconds)
     {
         var problems = new List<ValidationProblem>();
         SpeechRequest.CheckContext(call.Body.Object("context"), voices, problems, "body", "context");
         var voice = SpeechRequest.FindVoice(call.Body.Object("voice"), voices, problems, "body", "voice");
-        var recording = ReadRecording(call, problems);
+        var recording = ReadRecording(call, maxSeconds, problems);
         if (recording is null || problems.Count > 0)
             throw ApiRefusal.Invalid(call.Operation, problems);
 
         var seed = voice?.Seed ?? "no voice";
-        return (VoiceChanger.Convert(recording.ToMono()!, recording.SampleRate, VoiceTimbre.From(seed)), seed);
+        var changer = new VoiceChanger(recording.ToMono()!, recording.SampleRate, VoiceTimbre.From(seed));
+        return (changer.Length, changer.Convert(ChunkSamples), seed);
     }
 
-    private static WaveFile? ReadRecording(ApiCall call, List<ValidationProblem> problems)
+    private static WaveFile? ReadRecording(ApiCall call, double maxSeconds, List<ValidationProblem> problems)
     {
         if (call.Files.FirstOrDefault(file => file.PartName == "audio") is not { } upload)
         {
@@ -59,7 +60,13 @@ internal static class VoiceConversionApi
         }
 
         var recording = WaveFile.Read(upload.Content, out var error);
-        error ??= recording!.Frames == 0 ? "it holds no sound" : recording.ToMono() is null ? "its samples are not 16-bit PCM" : null;
+        error ??= recording! switch
+        {
+            { Frames: 0 } => "it holds no sound",
+            { IsPcm: false } or { BitsPerSample: not 16 } => "its samples are not 16-bit PCM",
+            var read when read.Seconds > maxSeconds => FormattableString.Invariant($"it lasts {read.Seconds:0} seconds, and {maxSeconds} are the most"),
+            _ => null,
+        };
         if (error is null)
             return recording;
 

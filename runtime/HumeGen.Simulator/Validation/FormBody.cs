@@ -8,7 +8,7 @@ using Microsoft.Net.Http.Headers;
 namespace HumeGen.Simulator.Validation;
 
 /// <summary>A multipart form, read into one JSON object that can be checked like any body; files stand in it as placeholders.</summary>
-internal sealed class FormBody
+internal sealed class FormBody(StrictJson json)
 {
     private const int MaxParts = 1000;
 
@@ -19,9 +19,9 @@ internal sealed class FormBody
     public List<ValidationProblem> Problems { get; } = [];
 
     /// <summary>Reads the parts of a form whose shape is given by the schema.</summary>
-    public static async Task<FormBody> ReadAsync(byte[] body, string boundary, Schema schema, CancellationToken cancellationToken)
+    public static async Task<FormBody> ReadAsync(byte[] body, string boundary, Schema schema, StrictJson json, CancellationToken cancellationToken)
     {
-        var form = new FormBody();
+        var form = new FormBody(json);
         try
         {
             using var stream = new MemoryStream(body, writable: false);
@@ -107,7 +107,7 @@ internal sealed class FormBody
 
         try
         {
-            return JsonNode.Parse(text);
+            return json.Parse(Encoding.UTF8.GetBytes(text));
         }
         catch (JsonException exception)
         {

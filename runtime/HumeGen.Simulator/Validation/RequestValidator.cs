@@ -10,13 +10,12 @@ namespace HumeGen.Simulator.Validation;
 /// <summary>Checks every part of a request against the operation that it is for.</summary>
 internal static class RequestValidator
 {
-    private static readonly JsonDocumentOptions StrictJson = new() { AllowDuplicateProperties = false };
-
     public static async Task<ValidatedRequest> ValidateAsync(
         ApiOperation operation,
         IReadOnlyDictionary<string, string> path,
         HttpRequest request,
         byte[] body,
+        int jsonTokens,
         CancellationToken cancellationToken)
     {
         var problems = new List<ValidationProblem>();
@@ -27,7 +26,7 @@ internal static class RequestValidator
         }
 
         var query = ReadQuery(operation, request.Query, problems);
-        var (content, files) = await ReadBodyAsync(operation, request, body, problems, cancellationToken).ConfigureAwait(false);
+        var (content, files) = await ReadBodyAsync(operation, request, body, new StrictJson(jsonTokens), problems, cancellationToken).ConfigureAwait(false);
         return new ValidatedRequest(query, content, files, problems);
     }
 
@@ -102,7 +101,12 @@ internal static class RequestValidator
         schema.AllOf.Concat(schema.Variants).Aggregate(schema.Kinds, (kinds, part) => kinds | KindsOf(part));
 
     private static async Task<(JsonNode? Body, IReadOnlyList<UploadedFile> Files)> ReadBodyAsync(
-        ApiOperation operation, HttpRequest request, byte[] body, List<ValidationProblem> problems, CancellationToken cancellationToken)
+        ApiOperation operation,
+        HttpRequest request,
+        byte[] body,
+        StrictJson json,
+        List<ValidationProblem> problems,
+        CancellationToken cancellationToken)
     {
         if (operation.Bodies.Count == 0)
         {
@@ -129,12 +133,17 @@ internal static class RequestValidator
         }
 
         return mediaType.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase)
-            ? await ReadFormAsync(mediaType, schema, body, problems, cancellationToken).ConfigureAwait(false)
-            : (ReadJson(schema, body, problems), []);
+            ? await ReadFormAsync(mediaType, schema, body, json, problems, cancellationToken).ConfigureAwait(false)
+            : (ReadJson(schema, body, json, problems), []);
     }
 
     private static async Task<(JsonNode? Body, IReadOnlyList<UploadedFile> Files)> ReadFormAsync(
-        MediaTypeHeaderValue mediaType, Schema schema, byte[] body, List<ValidationProblem> problems, CancellationToken cancellationToken)
+        MediaTypeHeaderValue mediaType,
+        Schema schema,
+        byte[] body,
+        StrictJson json,
+        List<ValidationProblem> problems,
+        CancellationToken cancellationToken)
     {
         var boundary = HeaderUtilities.RemoveQuotes(mediaType.Boundary).ToString();
         if (boundary.Length is 0 or > 70)
@@ -144,16 +153,16 @@ internal static class RequestValidator
             return (null, []);
         }
 
-        var form = await FormBody.ReadAsync(body, boundary, schema, cancellationToken).ConfigureAwait(false);
+        var form = await FormBody.ReadAsync(body, boundary, schema, json, cancellationToken).ConfigureAwait(false);
         problems.AddRange(form.Problems.Count > 0 ? form.Problems : SchemaValidator.Validate(form.Members, schema, ["body"]));
         return (form.Members, form.Files);
     }
 
-    private static JsonNode? ReadJson(Schema schema, byte[] body, List<ValidationProblem> problems)
+    private static JsonNode? ReadJson(Schema schema, byte[] body, StrictJson json, List<ValidationProblem> problems)
     {
         try
         {
-            var node = JsonNode.Parse(body, documentOptions: StrictJson);
+            var node = json.Parse(body);
             problems.AddRange(SchemaValidator.Validate(node, schema, ["body"]));
             return node;
         }

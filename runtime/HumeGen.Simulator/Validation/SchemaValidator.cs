@@ -20,6 +20,9 @@ internal static class SchemaValidator
 
     private static void Check(JsonNode? value, Schema schema, ImmutableArray<object> at, List<ValidationProblem> problems, bool refuseExtras)
     {
+        if (problems.Count >= ValidationProblem.Most)
+            return;
+
         if (value is null)
         {
             if (!schema.AllowsNull)
@@ -70,6 +73,9 @@ internal static class SchemaValidator
 
         foreach (var (name, member) in members)
         {
+            if (problems.Count >= ValidationProblem.Most)
+                return;
+
             if (schema.Properties.TryGetValue(name, out var property))
             {
                 if (member is null && schema.TakesNullForOptional && !schema.Required.Contains(name))
@@ -99,7 +105,7 @@ internal static class SchemaValidator
 
         if (schema.Items is { } itemSchema)
         {
-            for (var i = 0; i < items.Count; i++)
+            for (var i = 0; i < items.Count && problems.Count < ValidationProblem.Most; i++)
                 Check(items[i], itemSchema, at.Add(i), problems, refuseExtras: true);
         }
     }

@@ -1,18 +1,17 @@
-using System.Collections.Concurrent;
+using Microsoft.Extensions.Time.Testing;
 
 namespace HumeGen.Tests;
 
 /// <summary>
-/// Base of all tests of a connection: no secret in any error, one end and no more, no exception left unobserved, no wait without an end.
+/// Base of all tests of a connection: <see cref="Invariants"/> hold for all of them, no error tells a secret, no wait is without an end.
 /// </summary>
 public abstract class RealtimeTest : IDisposable
 {
     public const string Key = "key-4f1c-canary-9d2e";
 
-    private readonly ConcurrentQueue<Exception> _unobserved = new();
-    private readonly ConcurrentQueue<(TestConnection Connection, ConcurrentQueue<RealtimeState> States)> _connections = new();
+    private readonly Invariants _invariants = new(Guard, Key);
 
-    protected RealtimeTest() => TaskScheduler.UnobservedTaskException += OnUnobserved;
+    protected RealtimeTest() => _invariants.Start();
 
     /// <summary>The longest that anything here may take; nothing is expected to take any time at all.</summary>
     protected static TimeSpan Guard { get; } = TimeSpan.FromSeconds(60);
@@ -28,16 +27,7 @@ public abstract class RealtimeTest : IDisposable
 
     public void Dispose()
     {
-        foreach (var (connection, states) in _connections)
-        {
-            if (connection.Closed.IsCompleted)
-                Assert.True(SpinWait.SpinUntil(() => states.Count(s => s == RealtimeState.Closed) == 1, Guard), $"States: {string.Join(", ", states)}");
-        }
-
-        GC.Collect();
-        GC.WaitForPendingFinalizers();
-        TaskScheduler.UnobservedTaskException -= OnUnobserved;
-        Assert.Empty(_unobserved);
+        _invariants.Dispose();
         GC.SuppressFinalize(this);
     }
 
@@ -61,12 +51,7 @@ public abstract class RealtimeTest : IDisposable
 
     protected TestConnection Watch(TestConnection connection)
     {
-        var states = new ConcurrentQueue<RealtimeState>();
-        connection.StateChanged += (_, state) => states.Enqueue(state);
-
-        // One that ended before anybody could listen has nothing to tell.
-        if (connection.State == RealtimeState.Open)
-            _connections.Enqueue((connection, states));
+        _invariants.Watch(connection);
         return connection;
     }
 
@@ -107,5 +92,15 @@ public abstract class RealtimeTest : IDisposable
         }
     }
 
-    private void OnUnobserved(object? sender, UnobservedTaskExceptionEventArgs e) => _unobserved.Enqueue(e.Exception);
+    /// <summary>Moves the clock on until a task has ended: a step at a time, as a timer that starts within a step starts at its end.</summary>
+    protected static async Task AdvanceUntilAsync(FakeTimeProvider time, Task task)
+    {
+        using var guard = new CancellationTokenSource(Guard);
+        while (!task.IsCompleted)
+        {
+            guard.Token.ThrowIfCancellationRequested();
+            time.Advance(TimeSpan.FromMilliseconds(250));
+            await Task.Delay(1, guard.Token);
+        }
+    }
 }

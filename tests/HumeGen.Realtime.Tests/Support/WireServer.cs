@@ -5,11 +5,18 @@ using System.Text;
 
 namespace HumeGen.Tests;
 
-/// <summary>A WebSocket server made by hand, which can break every rule of the protocol.</summary>
+/// <summary>A WebSocket server made by hand, which can break every rule of the protocol. Once a script is done, it waits for the client to close its socket, too.</summary>
 public sealed class WireServer(Func<Wire, Task> script) : LoopbackServer(async (socket, number, end) =>
 {
     using var wire = new Wire(socket, number, end);
-    await script(wire);
+    try
+    {
+        await script(wire);
+    }
+    finally
+    {
+        await wire.WaitForEndAsync();
+    }
 });
 
 /// <summary>A frame as it came over the wire, unmasked.</summary>
@@ -144,6 +151,29 @@ public sealed class Wire(Socket socket, int number, CancellationToken end) : IDi
     }
 
     public void Dispose() => _stream.Dispose();
+
+    /// <summary>Ends this side, and waits for the client to end its own: at most some seconds after the test.</summary>
+    public async Task WaitForEndAsync()
+    {
+        using var limit = new CancellationTokenSource();
+        await using var over = end.UnsafeRegister(static limit => ((CancellationTokenSource)limit!).CancelAfter(TimeSpan.FromSeconds(20)), limit);
+        try
+        {
+            socket.Shutdown(SocketShutdown.Send);
+            var buffer = new byte[64 * 1024];
+            while (await socket.ReceiveAsync(buffer, limit.Token) > 0)
+            {
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            Assert.Fail($"The client left its socket {number} open.");
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            // Ended with a reset.
+        }
+    }
 
     /// <summary>Stays silent until the test is over.</summary>
     public Task HangAsync() => Task.Delay(Timeout.Infinite, end);

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Net;
 using System.Text;
 
@@ -323,6 +324,36 @@ public sealed class ErrorTests
         var error = await Assert.ThrowsAsync<ApiResponseException>(() => pipeline.SendAsync(TestApi.Get(), Note.ReadJson));
 
         Assert.Contains("MaxResponseBytes", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("200 OK")]
+    [InlineData("500 Error")]
+    [Trait("Fault", "docs/reliability.md#bodies-without-end")]
+    public async Task A_compressed_body_without_end_is_not_unpacked_to_its_end(string status)
+    {
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+            gzip.Write(new byte[64 * 1024 * 1024]);
+        await using var server = await KestrelServer.StartAsync(async context =>
+        {
+            context.Response.StatusCode = int.Parse(status[..3], System.Globalization.CultureInfo.InvariantCulture);
+            context.Response.Headers.ContentEncoding = "gzip";
+            context.Response.Headers.ContentType = "application/json";
+            await context.Response.Body.WriteAsync(packed.ToArray());
+        });
+        using var pipeline = TestApi.Create(server.Address, o =>
+        {
+            o.MaxResponseBytes = 1024 * 1024;
+            o.MaxRetries = 0;
+        });
+
+        var error = await Assert.ThrowsAnyAsync<ApiClientException>(() => pipeline.SendAsync(TestApi.Get(), Note.ReadJson));
+
+        if (error is ApiErrorException answered)
+            Assert.Equal(32 * 1024, answered.Body.Length);
+        else
+            Assert.Contains("MaxResponseBytes", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

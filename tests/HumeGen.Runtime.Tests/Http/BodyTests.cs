@@ -169,6 +169,64 @@ public sealed class BodyTests
         Assert.Contains("'a.bin'", error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(1000, 999, "shorter", false)]
+    [InlineData(1000, 1001, "longer", false)]
+    [InlineData(300_000, 100_000, "shorter", true)]
+    [InlineData(300_000, 300_001, "longer", true)]
+    [InlineData(160 * 1024, 170 * 1024, "longer", false)]
+    [Trait("Fault", "docs/reliability.md#upload-that-fails")]
+    public async Task A_file_that_changes_its_size_while_it_is_sent_is_named(int promised, int actual, string how, bool form)
+    {
+        var whole = false;
+        await using var server = new RawServer(async connection =>
+        {
+            whole = await connection.ReadRequestAsync() is { Length: > 0 };
+            await connection.SendResponseAsync("200 OK", "{}");
+        });
+        using var pipeline = TestApi.Create(server.Address);
+        var file = FilePart.FromStream(new ChangingStream(promised, new byte[actual]), "talk.wav");
+        var body = new MultipartFormBody();
+        body.AddFile("file", file);
+
+        var error = await Assert.ThrowsAsync<ApiClientException>(
+            () => pipeline.SendAsync(new ApiRequest(HttpMethod.Put, "/v0/files") { Body = form ? body : ApiBody.File(file) }));
+
+        Assert.Contains($"'talk.wav' became {how} while it was sent", error.Message, StringComparison.Ordinal);
+        Assert.False(whole);
+        Assert.Equal(1, server.Connections);
+    }
+
+    [Fact]
+    [Trait("Fault", "docs/reliability.md#upload-that-fails")]
+    public async Task A_stream_that_parallel_calls_share_is_refused_to_all_but_one()
+    {
+        using var reading = new SemaphoreSlim(0);
+        using var go = new SemaphoreSlim(0);
+        await using var server = new RawServer(async connection =>
+        {
+            reading.Release();
+            await go.WaitAsync(connection.End);
+            var request = await connection.ReadRequestAsync();
+            await connection.SendResponseAsync("200 OK", $$"""{"id":"{{request.Length}}"}""");
+        });
+        using var pipeline = TestApi.Create(server.Address);
+        var file = FilePart.FromStream(new MemoryStream(new byte[20_000_000]), "talk.wav");
+        ApiRequest Upload() => new(HttpMethod.Put, "/v0/files") { Body = ApiBody.File(file) };
+
+        var first = pipeline.SendAsync(Upload(), Note.ReadJson);
+        await reading.WaitAsync();
+        for (var i = 0; i < 7; i++)
+        {
+            var error = await Assert.ThrowsAsync<InvalidOperationException>(() => pipeline.SendAsync(Upload()));
+            Assert.Contains("'talk.wav' is being sent by another call", error.Message, StringComparison.Ordinal);
+        }
+
+        go.Release(2);
+        Assert.True(int.Parse((await first).Id, System.Globalization.CultureInfo.InvariantCulture) > 20_000_000);
+        Assert.Equal((await first).Id, (await pipeline.SendAsync(Upload(), Note.ReadJson)).Id);
+    }
+
     [Fact]
     public async Task JSON_and_forms_are_written_as_they_should_be()
     {

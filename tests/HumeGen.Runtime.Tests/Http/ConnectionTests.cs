@@ -137,35 +137,6 @@ public sealed class ConnectionTests
     }
 
     [Fact]
-    public async Task A_disposed_client_says_so()
-    {
-        var pipeline = TestApi.Create(new Uri("http://127.0.0.1:1"));
-        pipeline.Dispose();
-        pipeline.Dispose();
-
-        await Assert.ThrowsAsync<ObjectDisposedException>(() => pipeline.SendAsync(TestApi.Get()));
-    }
-
-    [Fact]
-    public async Task Disposing_ends_calls_that_run()
-    {
-        using var arrived = new SemaphoreSlim(0);
-        await using var server = new RawServer(async connection =>
-        {
-            await connection.ReadRequestAsync();
-            arrived.Release();
-            await connection.HangAsync();
-        });
-        var pipeline = TestApi.Create(server.Address);
-
-        var call = pipeline.SendAsync(TestApi.Get());
-        await arrived.WaitAsync();
-        pipeline.Dispose();
-
-        await Assert.ThrowsAsync<ApiConnectionException>(() => call);
-    }
-
-    [Fact]
     public async Task One_client_serves_64_callers_at_once_and_each_gets_its_own_answer()
     {
         await using var server = new RawServer(async connection =>

@@ -166,6 +166,78 @@ public sealed class CredentialTests
     }
 
     [Fact]
+    [Trait("Fault", "docs/reliability.md#token-provider-fails-or-hangs")]
+    public async Task A_provider_that_blocks_its_thread_ends_with_the_time_limit_and_does_not_hold_the_caller()
+    {
+        var time = new ManualTime();
+        using var asked = new SemaphoreSlim(0);
+        using var release = new ManualResetEventSlim();
+        using var handler = StubHandler.Answering(HttpStatusCode.OK, Ok);
+        using var pipeline = Create(
+            handler,
+            ApiCredential.FromTokenProvider(_ =>
+            {
+                asked.Release();
+                release.Wait(CancellationToken.None);
+                throw new IOException("too late");
+            }),
+            o => o.TimeProvider = time);
+
+        var call = pipeline.SendAsync(TestApi.Get());
+        Assert.True(await asked.WaitAsync(TimeSpan.FromSeconds(60)));
+        time.Advance(TimeSpan.FromMinutes(2));
+
+        Assert.Equal(ApiTimeoutKind.Total, (await Assert.ThrowsAsync<ApiTimeoutException>(() => call.WaitAsync(TimeSpan.FromSeconds(60)))).Kind);
+        release.Set();
+    }
+
+    [Fact]
+    [Trait("Fault", "docs/reliability.md#many-callers")]
+    public async Task Callers_who_wait_share_the_failure_of_a_provider()
+    {
+        var asked = 0;
+        var answer = new TaskCompletionSource<ApiAccessToken>(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var handler = StubHandler.Answering(HttpStatusCode.OK, Ok);
+        using var pipeline = Create(handler, ApiCredential.FromTokenProvider(_ =>
+        {
+            Interlocked.Increment(ref asked);
+            return new(answer.Task);
+        }));
+
+        var calls = Enumerable.Range(0, 20).Select(_ => pipeline.SendAsync(TestApi.Get())).ToArray();
+        answer.SetException(new IOException("vault sealed"));
+
+        foreach (var call in calls)
+            Assert.Equal("vault sealed", (await Assert.ThrowsAsync<ApiClientException>(() => call)).InnerException!.Message);
+        Assert.Equal(1, asked);
+        await Assert.ThrowsAsync<ApiClientException>(() => pipeline.SendAsync(TestApi.Get()));
+        Assert.Equal(2, asked);
+    }
+
+    [Fact]
+    [Trait("Fault", "docs/reliability.md#many-callers")]
+    public async Task A_caller_who_gives_up_fails_nobody_else()
+    {
+        var asked = 0;
+        using var handler = StubHandler.Answering(HttpStatusCode.OK, Ok);
+        using var pipeline = Create(handler, ApiCredential.FromTokenProvider(async token =>
+        {
+            if (Interlocked.Increment(ref asked) == 1)
+                await Task.Delay(Timeout.Infinite, token);
+            return new ApiAccessToken("token-1");
+        }));
+        using var cancel = new CancellationTokenSource();
+
+        var first = pipeline.SendAsync(TestApi.Get(), cancellationToken: cancel.Token);
+        var others = Enumerable.Range(0, 20).Select(_ => pipeline.SendAsync(TestApi.Get())).ToArray();
+        await cancel.CancelAsync();
+
+        await Assert.ThrowsAsync<OperationCanceledException>(() => first);
+        await Task.WhenAll(others);
+        Assert.Equal(2, asked);
+    }
+
+    [Fact]
     public async Task Client_credentials_are_traded_for_tokens_that_are_kept_until_they_end()
     {
         var time = new ManualTime();

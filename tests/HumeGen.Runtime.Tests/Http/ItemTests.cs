@@ -148,6 +148,89 @@ public sealed class ItemTests
         Assert.Equal(last is null ? typeof(ApiResponseException) : null, error?.GetType());
     }
 
+    // The stream breaks after each of its bytes in turn, with a reset or in good order; what was promised in its length never comes.
+    [Theory]
+    [InlineData("\n", false)]
+    [InlineData("\n", true)]
+    [InlineData("\r\n", false)]
+    [InlineData("\r", false)]
+    [Trait("Fault", "docs/reliability.md#broken-stream")]
+    public async Task A_stream_of_events_that_breaks_anywhere_gives_each_event_once(string end, bool reset)
+    {
+        string Events(int after) => string.Concat(Enumerable.Range(1, 3).Where(i => i > after)
+            .Select(i => $"id: {i}{end}retry: 0{end}: note{end}data: {{\"id\":{end}data: \"n{i}\"}}{end}{end}"));
+        var all = Events(0);
+        for (var cut = 0; cut < all.Length; cut++)
+        {
+            var lasts = new List<int?>();
+            await using var server = new RawServer(async connection =>
+            {
+                var request = await connection.ReadRequestAsync();
+                var last = request.Split("\r\n").FirstOrDefault(l => l.StartsWith("Last-Event-ID:", StringComparison.OrdinalIgnoreCase))?[14..].Trim();
+                lasts.Add(last is null ? null : int.Parse(last, System.Globalization.CultureInfo.InvariantCulture));
+                var text = lasts.Count == 1 ? all[..cut] : Events(lasts[^1] ?? 0);
+                await connection.SendAsync($"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nContent-Length: {(lasts.Count == 1 ? all.Length : text.Length)}\r\n\r\n{text}");
+                if (reset && lasts.Count == 1)
+                    connection.Reset();
+            });
+            using var pipeline = TestApi.Create(server.Address);
+            var ids = new List<string>();
+
+            var error = await Record.ExceptionAsync(async () =>
+            {
+                await foreach (var item in pipeline.SendForItemsAsync(TestApi.Get(), Note.ReadJson, new ApiCallOptions { MaxResumes = 1 }))
+                    ids.Add(item.Id);
+            });
+
+            // Without an id there is nothing to go on from.
+            Assert.Equal(lasts.Count > 1 ? ["n1", "n2", "n3"] : [], ids);
+            Assert.Equal(lasts.Count > 1, error is null);
+        }
+    }
+
+    [Fact]
+    [Trait("Fault", "docs/reliability.md#broken-stream")]
+    public async Task A_204_in_answer_to_a_resume_is_the_end_and_waits_follow_the_server_and_are_seen()
+    {
+        var time = new ManualTime(static due => due == TimeSpan.FromSeconds(3));
+        var retries = new List<ApiRetry>();
+        await using var server = new RawServer(async connection =>
+        {
+            var request = await connection.ReadRequestAsync();
+            await connection.SendAsync(request.Contains("Last-Event-ID: 1", StringComparison.OrdinalIgnoreCase)
+                ? "HTTP/1.1 204 No Content\r\n\r\n"
+                : "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nContent-Length: 1000\r\n\r\nid: 1\nretry: 3000\ndata: {\"id\":\"n1\"}\n\n");
+        });
+        using var pipeline = TestApi.Create(server.Address, o =>
+        {
+            o.TimeProvider = time;
+            o.OnRetry = retries.Add;
+        });
+
+        var items = await pipeline.SendForItemsAsync(TestApi.Get(), Note.ReadJson, new ApiCallOptions { MaxResumes = 5 }).ToListAsync();
+
+        Assert.Equal("n1", Assert.Single(items).Id);
+        Assert.Equal(TimeSpan.FromSeconds(3), Assert.Single(retries).Delay);
+        Assert.Equal(TimeSpan.FromSeconds(3), time.Elapsed);
+        Assert.Contains("cut short", retries[0].Failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Fault", "docs/reliability.md#broken-stream")]
+    public async Task A_wait_before_a_resume_that_is_longer_than_the_time_limit_is_not_begun()
+    {
+        await using var server = new RawServer(async connection =>
+        {
+            await connection.ReadRequestAsync();
+            await connection.SendAsync("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nContent-Length: 1000\r\n\r\nid: 1\nretry: 2000000000\ndata: {\"id\":\"n1\"}\n\n");
+        });
+        using var pipeline = TestApi.Create(server.Address);
+
+        var call = pipeline.SendForItemsAsync(TestApi.Get(), Note.ReadJson, new ApiCallOptions { MaxResumes = 5 }).ToListAsync();
+
+        await Assert.ThrowsAsync<ApiResponseException>(() => call.WaitAsync(TimeSpan.FromSeconds(60)));
+    }
+
     [Fact]
     public async Task A_stream_without_ids_is_not_asked_for_again()
     {

@@ -135,6 +135,86 @@ public sealed class PageableTests
         Assert.Equal(requests, calls);
     }
 
+    // Distinct pages that come in a circle for ever, at positions that are new each time.
+    [Theory]
+    [InlineData("offset", 9)]
+    [InlineData("offset", 500)]
+    [InlineData("number told", 1)]
+    [InlineData("number told", 2)]
+    [InlineData("number told", 77)]
+    [InlineData("cursor", 1)]
+    [InlineData("cursor", 2)]
+    [InlineData("cursor", 300)]
+    [Trait("Fault", "docs/reliability.md#endless-paging")]
+    public async Task Pages_that_go_round_in_circles_are_given_up(string kind, int period)
+    {
+        var calls = 0;
+        Task<Page> Next(long? number) => Task.FromResult(new Page(number, null, [$"{calls++ % period}"]));
+        var list = kind switch
+        {
+            "offset" => PagedLists.ByOffset<string, Page>((_, _) => Next(null), 0, p => p.Items, null, null, default),
+            "number told" => PagedLists.ByNumber<string, Page>((number, _) => Next(number), 0, p => p.Items, null, p => p.Number, null, default),
+            _ => PagedLists.ByCursor<string, Page>((_, _) => Next(null), null, p => p.Items, _ => $"c{calls}", default),
+        };
+
+        var error = await Assert.ThrowsAsync<ApiResponseException>(async () => await list.ToListAsync());
+
+        Assert.Contains("go round in circles", error.Message, StringComparison.Ordinal);
+        Assert.InRange(calls, period, 4 * period + 20);
+    }
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(9_000)]
+    [InlineData(25_000)]
+    [Trait("Fault", "docs/reliability.md#endless-paging")]
+    public async Task Cursors_that_go_round_in_circles_end_the_list(int period)
+    {
+        var calls = 0;
+        var list = PagedLists.ByCursor<string, Page>(
+            (_, _) => Task.FromResult(new Page(null, null, [$"{calls++}"])), null, p => p.Items, _ => $"c{calls % period}", default);
+
+        await list.ToListAsync();
+
+        Assert.InRange(calls, period, 4 * period);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    [Trait("Fault", "docs/reliability.md#endless-paging")]
+    public async Task A_total_that_grows_with_each_page_is_given_up(bool byNumber)
+    {
+        var calls = 0;
+        Task<Page> Next(long number) => Task.FromResult(new Page(number, ++calls + 5, [$"{calls}"]));
+        var list = byNumber
+            ? PagedLists.ByNumber<string, Page>((number, _) => Next(number), 0, p => p.Items, p => p.Total, p => p.Number, null, default)
+            : PagedLists.ByOffset<string, Page>((offset, _) => Next(offset), 0, p => p.Items, p => p.Total, null, default);
+
+        var error = await Assert.ThrowsAsync<ApiResponseException>(async () => await list.ToListAsync());
+
+        Assert.Contains("came no nearer in 1000 pages", error.Message, StringComparison.Ordinal);
+        Assert.InRange(calls, 1000, 1002);
+    }
+
+    [Fact]
+    public async Task A_list_that_grows_more_slowly_than_it_is_read_is_read_to_its_end()
+    {
+        var calls = 0;
+        var list = PagedLists.ByNumber<string, Page>(
+            (number, _) => Task.FromResult(new Page(number, 2000 + ++calls / 2, [$"{calls}"])), 0, p => p.Items, p => p.Total, p => p.Number, null, default);
+
+        Assert.InRange((await list.ToListAsync()).Count, 3900, 4100);
+    }
+
+    [Fact]
+    public async Task Equal_pages_that_are_part_of_a_list_of_known_length_are_read()
+    {
+        var list = PagedLists.ByNumber<string, Page>((number, _) => Task.FromResult(new Page(number, 19, ["a"])), 0, p => p.Items, p => p.Total, p => p.Number, null, default);
+
+        Assert.Equal(20, (await list.ToListAsync()).Count);
+    }
+
     // Items per page, total, more, first; then the offsets asked for.
     [Theory]
     [InlineData("ab,cd,e", 5L, null, 0, "0 2 4")]

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using HumeGen.Json;
 
@@ -58,6 +59,43 @@ public sealed class ApiJsonTests
     {
         var error = Assert.Throws<JsonException>(() => ApiJson.Read<Note>(json));
         Assert.NotNull(error.Path);
+    }
+
+    [Theory]
+    [InlineData("\\ud800")]
+    [InlineData("\\uDFFF and \\uD83D\\uDE00")]
+    [Trait("Fault", "docs/reliability.md#extra-fields-and-unknown-values")]
+    public async Task Half_a_surrogate_pair_in_what_is_not_known_can_be_written_and_printed(string text)
+    {
+        var json = $$$"""{"id":"a","one":"{{{text}}}","list":["{{{text}}}",{"{{{text}}}":"{{{text}}}"}],"plain":{"b": 1}}""";
+
+        var note = ApiJson.Read<Note>(json);
+
+        Assert.Equal(json.Replace(" 1", "1", StringComparison.Ordinal), ApiJson.WriteString(note));
+        var print = new StringBuilder("Note { ");
+        RecordText.Append(print, "Unknown", note.Unknown);
+        Assert.Contains(text, print.ToString(), StringComparison.Ordinal);
+        Assert.Equal("", JsonRead.Text(note.Unknown!["list"][1], "none"u8));
+        Assert.Equal(text, JsonRead.Text(JsonDocument.Parse(json).RootElement, "one"u8));
+        Assert.Equal("a", JsonRead.Text(JsonDocument.Parse($$$"""{"{{{text}}}":1,"id":"a"}""").RootElement, "id"u8));
+        using var body = ApiBody.Prepare(ApiBody.Json(note), new Dictionary<string, JsonNode?> { ["id"] = "b" })!.CreateContent(default);
+        Assert.Contains($"\"one\":\"{text}\"", await body.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\"a\",\"x\":\"?\"", "$.x")]
+    [InlineData("\"a\",\"x\":[1,{\"?\":2}]", "$.x[1]")]
+    [InlineData("\"?\"", "$.id")]
+    [Trait("Fault", "docs/reliability.md#extra-fields-and-unknown-values")]
+    public void What_is_not_UTF_8_is_refused_wherever_it_stands(string id, string path)
+    {
+        var utf8 = Encoding.UTF8.GetBytes($"{{\"id\":{id}}}");
+        utf8[Array.IndexOf(utf8, (byte)'?')] = 0xff;
+
+        var error = Assert.Throws<JsonException>(() => ApiJson.Read<Note>(utf8));
+
+        Assert.StartsWith("The text is not valid UTF-8.", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith(path, error.Path, StringComparison.Ordinal);
     }
 
     [Fact]

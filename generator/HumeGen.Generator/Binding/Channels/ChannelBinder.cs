@@ -41,10 +41,14 @@ internal sealed class ChannelBinder(DocumentContext document, SchemaBinder schem
                 new DocModel(SchemaDocumentation.First(channel.OwnDescription, $"The channel {channel.Key}."), false),
                 parameters,
                 constants,
-                send,
-                receive,
+                send.Union,
+                receive.Union,
                 SecuritySchemes.OfChannel(channel, isToken: false),
-                SecuritySchemes.OfChannel(channel, isToken: true));
+                SecuritySchemes.OfChannel(channel, isToken: true))
+            {
+                Sent = send.Named,
+                Received = receive.Named,
+            };
         }
     }
 }

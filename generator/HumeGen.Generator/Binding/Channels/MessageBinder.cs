@@ -19,7 +19,7 @@ internal sealed class MessageBinder(DocumentContext document, SchemaBinder schem
     /// <param name="name">The name of the union where the document gives none.</param>
     /// <param name="description">Its description where the document gives none.</param>
     /// <param name="direction">The way that the messages go.</param>
-    public TypeUse Bind(ChannelOperationNode operation, string @namespace, string name, string description, MessageDirections direction)
+    public BoundMessages Bind(ChannelOperationNode operation, string @namespace, string name, string description, MessageDirections direction)
     {
         var given = operation.GivenName;
         var doc = SchemaDocumentation.First(operation.OwnDescription, operation.Summary, description);
@@ -30,11 +30,24 @@ internal sealed class MessageBinder(DocumentContext document, SchemaBinder schem
             Messages = direction,
         };
         schemas.Drafts.Add(union);
+        var named = new List<(string Name, TypeUse Message)>();
         foreach (var message in operation.Messages)
+        {
+            var first = union.Variants.Count;
             Add(union, message);
+            named.AddRange(union.Variants.Skip(first).SelectMany(v => Named(union, message, v)));
+        }
+
         TakeDiscriminator(union);
-        return TypeUse.Of(union);
+        return new BoundMessages(TypeUse.Of(union), [.. named.Distinct()]);
     }
+
+    // The names that a document has for a message: its own, and those of its payload and of the schemas that this is a choice of.
+    private IEnumerable<(string Name, TypeUse Message)> Named(TypeDraft union, MessageNode message, VariantDraft variant) =>
+        new[] { message.Name, message.PayloadName }.Select(n => (Name: n, variant.Use))
+            .Concat(Parts(union, variant.Use, null).Append(new Part(variant, null)).Select(p => (Name: p.Variant.SchemaName, p.Use)))
+            .Where(n => n.Name is not null && (n.Name == message.Name || document.Spec.Schema(n.Name) is { StandsInline: false }))
+            .Select(n => (n.Name!, n.Use));
 
     private void Add(TypeDraft union, MessageNode message)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using HumeGen.Generator.Binding.Calls;
+using HumeGen.Generator.Binding.Channels;
 using HumeGen.Generator.Binding.Drafts;
 using HumeGen.Generator.Binding.Names;
 using HumeGen.Generator.Binding.Schemas;
@@ -12,7 +13,7 @@ namespace HumeGen.Generator.Binding.Clients;
 
 /// <summary>Puts calls and channels into a tree of clients.</summary>
 internal sealed class ClientModelBuilder(
-    TypeModelBuilder types, NamespaceScopes scopes, CallModelBuilder calls, ErrorsModelBuilder errors, CancellationToken cancellationToken)
+    TypeModelBuilder types, NamespaceScopes scopes, CallModelBuilder calls, SessionBinder sessions, ErrorsModelBuilder errors, CancellationToken cancellationToken)
 {
     private static readonly string[] ClassAndInterface = ["", "I"];
 
@@ -195,6 +196,7 @@ internal sealed class ClientModelBuilder(
             types.HasJson(received))
         {
             Security = credentials.OfChannel(draft.Document.Spec, draft.Node),
+            Session = sessions.Bind(draft),
         };
     }
 }

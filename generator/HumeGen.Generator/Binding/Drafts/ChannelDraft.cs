@@ -30,4 +30,10 @@ internal sealed record ChannelDraft(
     string? AccessTokenQuery)
 {
     public JsonPointer Pointer => Node.Pointer;
+
+    /// <summary>The messages that are sent, by the names that the document has for them.</summary>
+    public IReadOnlyList<(string Name, TypeUse Message)> Sent { get; init; } = [];
+
+    /// <summary>The messages that arrive, by the names that the document has for them.</summary>
+    public IReadOnlyList<(string Name, TypeUse Message)> Received { get; init; } = [];
 }

@@ -12,10 +12,13 @@ internal static class ConnectionEmitter
         var read = channel.ReceivesJson || channel.Text is null ? JsonExpressions.Reader(channel.Receive) : "read: null";
         var binary = channel.Binary is null ? "binary: null" : $"static bytes => new {channel.Binary} {{ Data = bytes }}";
         var text = channel.Text is null ? "" : $",\n        static text => new {channel.Text} {{ Text = text }}";
+        var rules = channel.Session is null ? "" : $",\n        rules: {SessionEmitter.Field}";
         XmlDocs.WriteSummary(writer, channel.Doc.Summary);
         MemberWriter.WriteGeneratedCode(writer);
         using (writer.Braces($"{access} sealed partial class {channel.Name} : {RuntimeTypes.RealtimeConnection}<{send}, {receive}>"))
         {
+            if (channel.Session is { } session)
+                SessionEmitter.WriteField(writer, channel, session);
             writer.Lines($$"""
                 /// <summary>Creates a connection over an open socket.</summary>
                 /// <param name="socket">The socket, which the connection closes.</param>
@@ -24,7 +27,7 @@ internal static class ConnectionEmitter
                         socket,
                         {{read}},
                         static (raw, error) => new {{channel.Unknown}} { Json = default, Raw = raw, Error = error.Message },
-                        {{binary}}{{text}})
+                        {{binary}}{{text}}{{rules}})
                 {
                 }
                 """);

@@ -66,7 +66,7 @@ internal static class JsonExpressions
         RefKind.Boolean => $"{writer}.WriteBooleanValue({value})",
         RefKind.Int32 or RefKind.Int64 or RefKind.UInt64 or RefKind.Double or RefKind.Decimal => $"{writer}.WriteNumberValue({value})",
         RefKind.Bytes => $"{writer}.WriteBase64StringValue({value}.Span)",
-        RefKind.Json => $"{value}.WriteTo({writer})",
+        RefKind.Json => $"{RuntimeTypes.JsonWrite}.Element({writer}, {value})",
         RefKind.List => $"{RuntimeTypes.JsonWrite}.List({writer}, {value}, {Writer(type.Element!)})",
         RefKind.Map => $"{RuntimeTypes.JsonWrite}.Map({writer}, {value}, {Writer(type.Element!)})",
         _ => $"{value}.WriteJson({writer})",

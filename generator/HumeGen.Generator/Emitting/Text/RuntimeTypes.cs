@@ -51,6 +51,7 @@ internal static class RuntimeTypes
     public const string RealtimeRequest = Runtime + ".RealtimeRequest";
     public const string RealtimeOptions = Runtime + ".RealtimeOptions";
     public const string RealtimeSocket = Runtime + ".RealtimeSocket";
+    public const string RealtimeSessionRules = Runtime + ".RealtimeSessionRules";
     public const string RealtimeConnection = Runtime + ".RealtimeConnection";
 
     public const string ArgumentException = "global::System.ArgumentException";

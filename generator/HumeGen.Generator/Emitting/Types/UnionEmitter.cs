@@ -131,7 +131,7 @@ internal static class UnionEmitter
                     if (Json.ValueKind == {{RuntimeTypes.JsonValueKind}}.Undefined)
                         writer.WriteNullValue();
                     else
-                        Json.WriteTo(writer);
+                        {{RuntimeTypes.JsonWrite}}.Element(writer, Json);
                 }
                 """);
         }

@@ -69,7 +69,7 @@ internal static class ValueUnionEmitter
 
                 writer.Lines($"""
                     case {RuntimeTypes.JsonElement} json:
-                        json.WriteTo(writer);
+                        {RuntimeTypes.JsonWrite}.Element(writer, json);
                         break;
                     default:
                         writer.WriteNullValue();

@@ -38,6 +38,9 @@ internal sealed record ChannelModel(
     /// <summary>Credentials of its opening.</summary>
     public SecurityModel Security { get; init; } = new(false, default);
 
+    /// <summary>Rules of its conversation; null where the document tells none.</summary>
+    public SessionModel? Session { get; init; }
+
     /// <summary>The lines of an example; empty where there is none.</summary>
     public EquatableArray<string> Example { get; init; }
 

@@ -1,6 +1,6 @@
 namespace HumeGen.Generator.Model;
 
-/// <summary>The way to a value in a page: properties within each other.</summary>
+/// <summary>The way to a value in a page or a message: properties within each other.</summary>
 /// <param name="Steps">The C# names of the properties.</param>
 /// <param name="NullableSteps">Whether each of them may be null.</param>
 /// <param name="Type">The type of the last one.</param>

@@ -111,7 +111,7 @@ internal static class ChatChannels
             chat.ReceiveFromAsync(handshake.Socket, _faults, handshake.Channel, type, message);
 
         public ValueTask FailAsync(Exception fault) =>
-            handshake.Socket.SendAsync(ChatMessages.Error(new SocketFault("I0100", fault.ToString()), handshake.Socket.RequestId, null));
+            handshake.Socket.SendAsync(ChatMessages.Error(new SocketFault("I0100", fault.Message), handshake.Socket.RequestId, null));
 
         public ValueTask DisposeAsync() => chat.LeaveAsync(handshake.Socket);
     }

@@ -79,6 +79,9 @@ internal sealed class ChatListener : IDisposable
     /// <summary>Takes what is being said as finished.</summary>
     public ValueTask FinishAsync() => _detector.TryFinish(out var speech) ? HearAsync(speech) : ValueTask.CompletedTask;
 
+    /// <summary>Gives back the memory of a long piece when it has been heard.</summary>
+    public void Release() => _reader.Shrink();
+
     public void Dispose()
     {
         _gap.Dispose();

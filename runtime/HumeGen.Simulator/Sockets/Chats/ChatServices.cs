@@ -14,4 +14,5 @@ internal sealed record ChatServices(
     IdSource Ids,
     TimeProvider Clock,
     SpeechCache Speech,
-    LiveChats Live);
+    LiveChats Live,
+    SimulatorLimits Limits);

@@ -15,6 +15,9 @@ internal sealed class ChatSession : ISocketSession
     private const string Inactivity = "inactivity";
     private const string MaxDuration = "max_duration";
 
+    private static readonly SocketFault NoRoom = new(
+        "E0101", "The simulator has no room for more history of chats: all of it belongs to active ones. End some of them.");
+
     private readonly ChatServices _hume;
     private readonly ApiChannel _channel;
     private readonly SimulatedSocket _socket;
@@ -74,9 +77,10 @@ internal sealed class ChatSession : ISocketSession
         if (_ended)
             return;
 
-        var fault = type == WebSocketMessageType.Text && _listener.TryRead(message.Span, out var isBase64)
-            ? isBase64 ? await ListenAsync().ConfigureAwait(false) : new SocketFault("E0201", "data: The audio is not base64.")
-            : await HandleAsync(type, message, _channel).ConfigureAwait(false);
+        var fault = !_hume.Chats.HasRoom() ? NoRoom
+            : type == WebSocketMessageType.Text && _listener.TryRead(message.Span, out var isBase64)
+                ? isBase64 ? await ListenAsync().ConfigureAwait(false) : new SocketFault("E0201", "data: The audio is not base64.")
+                : await HandleAsync(type, message, _channel).ConfigureAwait(false);
         await ReportAsync(_socket, _faults, fault).ConfigureAwait(false);
     }
 
@@ -109,13 +113,13 @@ internal sealed class ChatSession : ISocketSession
     public ValueTask LeaveAsync(SimulatedSocket other) => _subscribers.LeaveAsync(other);
 
     public ValueTask FailAsync(Exception fault) =>
-        _socket.SendAsync(ChatMessages.Error(new SocketFault("I0100", fault.ToString()), _socket.RequestId, _settings.SessionId));
+        _socket.SendAsync(ChatMessages.Error(new SocketFault("I0100", fault.Message), _socket.RequestId, _settings.SessionId));
 
     public ValueTask DisposeAsync() => InTurnAsync(() => EndAsync("USER_ENDED", null));
 
     private async ValueTask<SocketFault?> HandleAsync(WebSocketMessageType frame, ReadOnlyMemory<byte> data, ApiChannel channel)
     {
-        if (SocketJson.Parse(frame, data.Span, out var fault) is not { } message
+        if (SocketJson.Parse(frame, data.Span, _hume.Limits, out var fault) is not { } message
             || SocketJson.SchemaOf(message, channel, out var type, out fault) is not { } schema)
         {
             return fault;
@@ -130,6 +134,9 @@ internal sealed class ChatSession : ISocketSession
     /// <summary>Deals with a message that has been checked, but for session settings.</summary>
     private async ValueTask<SocketFault?> HandleAsync(JsonObject message, Schema schema)
     {
+        if (!_hume.Chats.HasRoom())
+            return NoRoom;
+
         _inactivity?.Touch();
         switch (message.Text("type"))
         {
@@ -137,8 +144,7 @@ internal sealed class ChatSession : ISocketSession
                 return await ApplyAsync(message, schema).ConfigureAwait(false);
 
             case "user_input":
-                await _turns.HearTextAsync(message.Text("text")!).ConfigureAwait(false);
-                return null;
+                return await _turns.HearTextAsync(message.Text("text")!).ConfigureAwait(false);
 
             case "assistant_input":
                 return _turns.SayInput(message.Text("text")!);
@@ -162,6 +168,7 @@ internal sealed class ChatSession : ISocketSession
     private async ValueTask<SocketFault?> ListenAsync()
     {
         var fault = await _listener.ListenAsync().ConfigureAwait(false);
+        _listener.Release();
         if (_listener.IsSpeech)
             _inactivity?.Touch();
 

@@ -1,7 +1,9 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using HumeGen.Simulator.Hosting;
+using HumeGen.Simulator.Validation;
 
 namespace HumeGen.Simulator.Sockets.Chats;
 
@@ -13,6 +15,9 @@ internal sealed partial record ChatTool(string Name, JsonObject? Parameters, str
 {
     private const string Weather = "weather";
 
+    // Of the schema of its parameters.
+    private const int MaxTokens = 10_000;
+
     /// <summary>Reads the tools of a config or of session settings, which have been checked.</summary>
     public static IReadOnlyList<ChatTool> List(IEnumerable<JsonObject> tools) =>
         [.. tools.Select(tool => new ChatTool(tool.Text("name")!, ParseObject(tool.Text("parameters")), tool.Text("fallback_content")))];
@@ -21,7 +26,7 @@ internal sealed partial record ChatTool(string Name, JsonObject? Parameters, str
     {
         try
         {
-            return json is null ? null : JsonNode.Parse(json) as JsonObject;
+            return json is null ? null : new StrictJson(MaxTokens).Parse(Encoding.UTF8.GetBytes(json)) as JsonObject;
         }
         catch (JsonException)
         {

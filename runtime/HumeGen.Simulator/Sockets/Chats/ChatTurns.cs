@@ -10,8 +10,9 @@ namespace HumeGen.Simulator.Sockets.Chats;
 /// </summary>
 internal sealed class ChatTurns
 {
-    // About 25 minutes.
-    private const int LongestSpeech = 25_000;
+    // Calls that no client answers, and speech that no client waits for, must not pile up.
+    private const int MaxPendingCalls = 100;
+    private const int MaxWaitingTurns = 100;
 
     private readonly ChatServices _hume;
     private readonly string _chatId;
@@ -43,13 +44,17 @@ internal sealed class ChatTurns
     }
 
     /// <summary>The user has typed something.</summary>
-    public async ValueTask HearTextAsync(string text)
+    public async ValueTask<SocketFault?> HearTextAsync(string text)
     {
+        if (TooLong(text) is { } fault)
+            return fault;
+
         await InterruptAsync(await _output.CutAsync().ConfigureAwait(false)).ConfigureAwait(false);
         Record("USER", "USER_MESSAGE", text);
         var message = ChatMessages.User(text, null, 0, 0, fromText: true, interim: false, _settings.SessionId);
         await _subscribers.SendAsync(message).ConfigureAwait(false);
         await AnswerAsync(text).ConfigureAwait(false);
+        return null;
     }
 
     /// <summary>The user has said something.</summary>
@@ -81,12 +86,19 @@ internal sealed class ChatTurns
     /// <summary>Speaks what the client puts into the assistant's mouth.</summary>
     public SocketFault? SayInput(string text)
     {
-        if (text.Length > LongestSpeech)
-            return new SocketFault("E0101", $"text: The simulator speaks at most {LongestSpeech} characters at once, not {text.Length}.");
+        if (TooLong(text) is { } fault)
+            return fault;
+
+        if (_output.Waiting >= MaxWaitingTurns)
+            return new SocketFault("E0101", $"The assistant has {MaxWaitingTurns} things to say already; wait for assistant_end.");
 
         Say([text], fromText: true);
         return null;
     }
+
+    private SocketFault? TooLong(string text) => text.Length <= _hume.Limits.SpokenCharacters
+        ? null
+        : new SocketFault("E0101", $"text: The simulator takes at most {_hume.Limits.SpokenCharacters} characters at once, not {text.Length}.");
 
     public async ValueTask<SocketFault?> TakeToolResultAsync(JsonObject message)
     {
@@ -165,6 +177,10 @@ internal sealed class ChatTurns
         {
             if (tool.ArgumentsFor(text) is { } arguments)
             {
+                // The oldest is taken for forgotten.
+                if (_pendingCalls.Count >= MaxPendingCalls)
+                    _pendingCalls.Remove(_pendingCalls.Keys.First());
+
                 var id = "call_" + _hume.Ids.Next();
                 _pendingCalls.Add(id, tool);
                 var call = ChatMessages.ToolCall(id, tool.Name, arguments, _settings.SessionId);

@@ -32,6 +32,16 @@ internal sealed class SpeechOutput(
         }
     }
 
+    /// <summary>How many turns wait for what is being said.</summary>
+    public int Waiting
+    {
+        get
+        {
+            lock (_gate)
+                return _turns.Count;
+        }
+    }
+
     /// <summary>Says something as soon as what is being said is out.</summary>
     public void Say(SpeechTurn turn)
     {

@@ -2,12 +2,15 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using HumeGen.Simulator.Batch;
 using HumeGen.Simulator.Hosting;
+using HumeGen.Simulator.Validation;
 
 namespace HumeGen.Simulator.Sockets.Measurement;
 
 /// <summary>Makes the predictions for media of a stream: always the same for the same content and settings.</summary>
 internal static class StreamPredictor
 {
+    private const int MaxLandmarks = 100_000;
+
     private const int SmallestFace = 32;
     private const double SecondsOfBurst = 1;
 
@@ -120,7 +123,7 @@ internal static class StreamPredictor
     {
         try
         {
-            return JsonNode.Parse(text) is JsonArray faces ? faces.Count(face => face is JsonArray { Count: > 0 }) : 0;
+            return new StrictJson(MaxLandmarks).Parse(System.Text.Encoding.UTF8.GetBytes(text)) is JsonArray faces ? faces.Count(face => face is JsonArray { Count: > 0 }) : 0;
         }
         catch (System.Text.Json.JsonException)
         {

@@ -42,7 +42,7 @@ internal sealed class StreamSession : ISocketSession
     public async ValueTask ReceiveAsync(WebSocketMessageType type, ReadOnlyMemory<byte> message)
     {
         _inactivity.Touch();
-        var payload = SocketJson.Parse(type, message.Span, out var fault);
+        var payload = SocketJson.Parse(type, message.Span, _handshake.Limits, out var fault);
         JsonObject? answer = null;
         if (payload is not null)
             (answer, fault) = Answer(payload);
@@ -57,7 +57,7 @@ internal sealed class StreamSession : ISocketSession
     }
 
     public ValueTask FailAsync(Exception fault) =>
-        Socket.SendAsync(ApiCall.ToUtf8(new JsonObject { ["error"] = fault.ToString(), ["code"] = "I0100" }));
+        Socket.SendAsync(ApiCall.ToUtf8(new JsonObject { ["error"] = fault.Message, ["code"] = "I0100" }));
 
     public ValueTask DisposeAsync()
     {

@@ -19,9 +19,6 @@ internal sealed partial class StreamInputSession : ISocketSession
     private const int MaxTextLength = 5000;
     private const int MaxDescriptionLength = 1000;
 
-    // A limit of the simulator, as for requests over REST.
-    private const int MaxWaitingLength = 25_000;
-
     private readonly AcceptedHandshake _handshake;
     private readonly VoiceStore _voices;
     private readonly IdSource _ids;
@@ -60,6 +57,8 @@ internal sealed partial class StreamInputSession : ISocketSession
         _hasVoice = contextSeed is not null;
     }
 
+    private int MaxWaiting => _handshake.Limits.SpokenCharacters;
+
     private SimulatedSocket Socket => _handshake.Socket;
 
     public static void Register(SocketHost host, VoiceStore voices, IdSource ids) => host.On("/v0/tts/stream/input", handshake =>
@@ -75,7 +74,7 @@ internal sealed partial class StreamInputSession : ISocketSession
 
     public async ValueTask ReceiveAsync(WebSocketMessageType type, ReadOnlyMemory<byte> message)
     {
-        var published = SocketJson.Parse(type, message.Span, out var fault);
+        var published = SocketJson.Parse(type, message.Span, _handshake.Limits, out var fault);
         fault ??= Take(published!);
         if (fault is not null)
         {
@@ -120,8 +119,8 @@ internal sealed partial class StreamInputSession : ISocketSession
         if (problems.Count == 0 && text.Length > 0)
         {
             CheckVoice(voice, problems);
-            if (_text.Length + text.Length > MaxWaitingLength)
-                problems.Add(ValidationProblem.At($"More than {MaxWaitingLength} characters wait for the end of a sentence", "too_long", "text"));
+            if (_text.Length + text.Length > MaxWaiting)
+                problems.Add(ValidationProblem.At($"More than {MaxWaiting} characters wait for the end of a sentence", "too_long", "text"));
         }
 
         if (problems.Count > 0)

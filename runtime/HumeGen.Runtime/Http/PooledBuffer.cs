@@ -2,8 +2,9 @@ using System.Buffers;
 
 namespace HumeGen;
 
-/// <summary>A buffer that grows, out of the shared pool. One message at a time lives in it; a large one does not keep it large.</summary>
-internal sealed class PooledBuffer : IBufferWriter<byte>, IDisposable
+/// <summary>A buffer that grows. One message at a time lives in it; a large one does not keep it large.</summary>
+/// <param name="most">The size beyond which it grows only as far as it must.</param>
+internal sealed class PooledBuffer(int most) : IBufferWriter<byte>, IDisposable
 {
     private const int FirstBytes = 4 * 1024;
     private const int MostKept = 64 * 1024;
@@ -27,7 +28,7 @@ internal sealed class PooledBuffer : IBufferWriter<byte>, IDisposable
     {
         var needed = checked(Count + Math.Max(sizeHint, 1));
         if (needed > _bytes.Length)
-            Grow(needed);
+            _bytes = PooledBytes.Grow(_bytes, Count, Math.Max(needed, Math.Min(FirstBytes, most)), most);
         return _bytes.AsMemory(Count);
     }
 
@@ -35,19 +36,8 @@ internal sealed class PooledBuffer : IBufferWriter<byte>, IDisposable
 
     public void Dispose()
     {
-        if (_bytes.Length > 0)
-            ArrayPool<byte>.Shared.Return(_bytes);
+        PooledBytes.Return(_bytes);
         _bytes = [];
         Count = 0;
-    }
-
-    private void Grow(int needed)
-    {
-        var doubled = (int)Math.Min(Math.Max(FirstBytes, _bytes.Length * 2L), Array.MaxLength);
-        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(needed, doubled));
-        Written.CopyTo(larger);
-        if (_bytes.Length > 0)
-            ArrayPool<byte>.Shared.Return(_bytes);
-        _bytes = larger;
     }
 }

@@ -1,0 +1,93 @@
+using System.Globalization;
+
+namespace HumeGen.Simulator;
+
+/// <summary>
+/// Limits that keep requests from filling the memory of a <see cref="HumeSimulator"/>. What goes beyond one is refused with an error as Hume writes them,
+/// and changes nothing.
+/// </summary>
+public sealed record SimulatorLimits
+{
+    /// <summary>The largest request body in bytes; a larger one is answered with 413. 64 MiB unless set.</summary>
+    public long RequestBodyBytes { get; init; } = 64 << 20;
+
+    /// <summary>
+    /// The bytes a second that a body must bring after its first five seconds; a slower one is answered with 408. 240 unless set; 0 for no such limit.
+    /// A debugger suspends it.
+    /// </summary>
+    public double RequestBodyBytesPerSecond { get; init; } = 240;
+
+    /// <summary>
+    /// The bytes of all bodies and messages that are received or answered at the same time. A body beyond them is answered with 503 and
+    /// <c>Retry-After</c>; a message closes its WebSocket with 1013. 512 MiB unless set.
+    /// </summary>
+    public long IncomingBytes { get; init; } = 512 << 20;
+
+    /// <summary>The tokens of JSON in one body or message: names, values, braces and brackets. 100,000 unless set.</summary>
+    public int JsonTokens { get; init; } = 100_000;
+
+    /// <summary>The longest message on a WebSocket in bytes; a longer one closes it with 1009. 16 MiB unless set.</summary>
+    public int SocketMessageBytes { get; init; } = 16 << 20;
+
+    /// <summary>The WebSockets that are open at the same time; a further handshake is answered with 429. 1,000 unless set.</summary>
+    public int Sockets { get; init; } = 1_000;
+
+    /// <summary>The characters that are spoken for one request, or that wait to be spoken on one WebSocket. 25,000 unless set.</summary>
+    public int SpokenCharacters { get; init; } = 25_000;
+
+    /// <summary>
+    /// The seconds of audio that one request makes or brings: all utterances with their silence in all generations, a recording to convert, or
+    /// the recording of a chat. 1,800 unless set.
+    /// </summary>
+    public double AudioSeconds { get; init; } = 1_800;
+
+    /// <summary>The predictions that one job of expression measurement makes. 10,000 unless set.</summary>
+    public int Predictions { get; init; } = 10_000;
+
+    /// <summary>
+    /// The bytes of what clients store: tools, prompts, configs, voices and jobs, each with 1,024 bytes on top. Deleting makes room. 64 MiB unless set.
+    /// </summary>
+    public long StoredBytes { get; init; } = 64 << 20;
+
+    /// <summary>
+    /// The bytes of the history of chats, each event with 256 bytes on top. The chats that ended first are forgotten to make room; when only active ones are
+    /// left, their messages are refused. 64 MiB unless set.
+    /// </summary>
+    public long HistoryBytes { get; init; } = 64 << 20;
+
+    /// <summary>The access tokens that are valid at the same time; a request for more is answered with 429. 10,000 unless set.</summary>
+    public int AccessTokens { get; init; } = 10_000;
+
+    /// <summary>
+    /// The bytes of <see cref="HumeSimulator.Requests"/>, each request with 1,024 bytes on top; the oldest are forgotten. 64 MiB unless set.
+    /// </summary>
+    public long LogBytes { get; init; } = 64 << 20;
+
+    internal string? Fault
+    {
+        get
+        {
+            (string Name, double Value)[] all =
+            [
+                (nameof(RequestBodyBytes), RequestBodyBytes),
+                (nameof(IncomingBytes), IncomingBytes),
+                (nameof(JsonTokens), JsonTokens),
+                (nameof(SocketMessageBytes), SocketMessageBytes),
+                (nameof(Sockets), Sockets),
+                (nameof(SpokenCharacters), SpokenCharacters),
+                (nameof(AudioSeconds), AudioSeconds),
+                (nameof(Predictions), Predictions),
+                (nameof(StoredBytes), StoredBytes),
+                (nameof(HistoryBytes), HistoryBytes),
+                (nameof(AccessTokens), AccessTokens),
+                (nameof(LogBytes), LogBytes),
+            ];
+            var wrong = all.FirstOrDefault(limit => !(limit.Value > 0));
+            if (wrong.Name is not null)
+                return string.Create(CultureInfo.InvariantCulture, $"Limits.{wrong.Name} must be more than 0, but is {wrong.Value}.");
+            if (RequestBodyBytes > int.MaxValue)
+                return $"Limits.{nameof(RequestBodyBytes)} must be {int.MaxValue} at most, but is {RequestBodyBytes}.";
+            return RequestBodyBytesPerSecond >= 0 ? null : $"Limits.{nameof(RequestBodyBytesPerSecond)} must not be negative.";
+        }
+    }
+}
