@@ -128,9 +128,18 @@ public class ChatDropTests : EndToEndTest
         while (!chat.Closed.IsCompleted)
         {
             Patience.ThrowIfCancellationRequested();
-            if (limit == "max_duration" && chat.State == RealtimeState.Open)
+            if (limit == "max_duration")
+            {
+                // Answered, so that the server knows of it before its clock goes on.
+                var answered = chat.WaitForAsync<AssistantEnd>(cancellationToken: Patience);
                 await Record.ExceptionAsync(() => chat.SendAsync(new UserInput { Text = "Still here." }, Patience).AsTask());
-            await Task.Delay(20, Patience);
+                await Record.ExceptionAsync(() => answered);
+            }
+            else
+            {
+                await Task.Delay(20, Patience);
+            }
+
             clock.Advance(TimeSpan.FromSeconds(60));
         }
 
