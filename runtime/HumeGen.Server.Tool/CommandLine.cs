@@ -18,6 +18,9 @@ internal static class CommandLine
     /// <summary>The variable of the environment with the password of the certificate's private key.</summary>
     public const string PasswordVariable = "HUMEGEN_SERVER_CERTIFICATE_PASSWORD";
 
+    /// <summary>The variable of the environment with the key that signs webhooks.</summary>
+    public const string WebhookKeyVariable = "HUMEGEN_SERVER_WEBHOOK_KEY";
+
     private const int DefaultPort = 5080;
 
     private static readonly Option<IPAddress> Address = new("--address")
@@ -73,6 +76,20 @@ internal static class CommandLine
         DefaultValueFactory = _ => [],
     };
 
+    private static readonly Option<string[]> AllowedAddress = new("--allowed-address")
+    {
+        Description = "Lets clients have webhooks, callbacks and custom language models at this address, such as app.example, localhost:8000 or 10.0.0.0/8; can be given several times. "
+            + "None is called unless given.",
+        HelpName = "address",
+        DefaultValueFactory = _ => [],
+    };
+
+    private static readonly Option<string?> WebhookKey = new("--webhook-key")
+    {
+        Description = $"The key that signs webhooks and callbacks; also {WebhookKeyVariable}. The API key unless given.",
+        HelpName = "key",
+    };
+
     private static readonly Option<string[]?> ForwardedHeaders = new("--forwarded-headers")
     {
         Description = "Believes the X-Forwarded headers of a reverse proxy: one on this machine, or those with the addresses and networks that follow.",
@@ -108,7 +125,8 @@ internal static class CommandLine
     {
         var root = new RootCommand("Runs a server that speaks Hume's protocol. Prints its address and keys, and runs until Ctrl+C or SIGTERM.")
         {
-            Address, Port, Key, Secret, Certificate, CertificateKey, CertificatePasswordFile, CorsOrigin, ForwardedHeaders, PathBase, Level, StopWithInput,
+            Address, Port, Key, Secret, Certificate, CertificateKey, CertificatePasswordFile, CorsOrigin, AllowedAddress, WebhookKey,
+            ForwardedHeaders, PathBase, Level, StopWithInput,
         };
         root.SetAction((parsed, cancelled) => ServerProgram.RunAsync(Read(parsed, terminal), terminal, cancelled));
         try
@@ -138,6 +156,8 @@ internal static class CommandLine
         Secret = Filled(parsed.GetValue(Secret), "--secret") ?? Filled(terminal.Variable(SecretVariable), SecretVariable),
         Certificates = Certificates(parsed, terminal),
         CorsOrigins = [.. parsed.GetRequiredValue(CorsOrigin).Select(Origin)],
+        AllowedAddresses = parsed.GetRequiredValue(AllowedAddress),
+        WebhookKey = Filled(parsed.GetValue(WebhookKey), "--webhook-key") ?? Filled(terminal.Variable(WebhookKeyVariable), WebhookKeyVariable),
         Proxies = parsed.GetResult(ForwardedHeaders) is null ? null : [.. (parsed.GetValue(ForwardedHeaders) ?? []).Select(Proxy)],
         PathBase = Prefix(parsed.GetRequiredValue(PathBase)),
         LogLevel = parsed.GetRequiredValue(Level),

@@ -81,10 +81,13 @@ internal static class ServerProgram
         {
             options.ApiKey = settings.Key;
             options.SecretKey = settings.Secret;
+            options.WebhookSigningKey = settings.WebhookKey;
             options.Limits = limits;
             options.Engines = DeterministicEngines.Create().AddBrowserCodecs();
             foreach (var origin in settings.CorsOrigins)
                 options.AllowedOrigins.Add(origin);
+            foreach (var allowed in settings.AllowedAddresses)
+                options.AllowedAddresses.Add(allowed);
         });
 
         var app = builder.Build();
@@ -92,7 +95,15 @@ internal static class ServerProgram
             app.UseForwardedHeaders(Forwarded(proxies));
 
         app.UseRouting();
-        app.MapHumeServer(settings.PathBase);
+        try
+        {
+            app.MapHumeServer(settings.PathBase);
+        }
+        catch (ArgumentException e)
+        {
+            throw new ToolException(e.Message);
+        }
+
         return app;
     }
 

@@ -57,6 +57,11 @@ public sealed class HumeServerOptions
     /// <summary>Whether the start of a job is answered when its work is done, so that tests need not wait.</summary>
     internal bool AwaitsJobs { get; set; }
 
+    /// <summary>Whether ids are the same in every run, for tests.</summary>
+    internal bool RepeatsIds { get; set; }
+
+    internal IdSource Ids(string series) => new(RepeatsIds ? series : null);
+
     internal string? Fault => JobDuration < TimeSpan.Zero ? $"JobDuration must not be negative, but is {JobDuration}."
         : ApiKey is "" || SecretKey is "" || WebhookSigningKey is "" ? "A key must not be empty; leave it null to have one made."
         : AllowedOrigins.Select(CrossOrigin.FaultOf).FirstOrDefault(fault => fault is not null)

@@ -7,6 +7,7 @@ using System.Reflection;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Nodes;
+using HumeGen.Server.Tests.Webhooks;
 using HumeGen.Server.Tool;
 
 namespace HumeGen.Server.Tests;
@@ -133,6 +134,23 @@ public sealed class ProgramTests : IDisposable
         Assert.Null(await AllowedAsync(program, "https://other.example"));
     }
 
+    [Fact]
+    public async Task Callbacks_go_to_addresses_that_are_given_and_are_signed_with_the_key_that_is_given()
+    {
+        await using var receiver = new Receiver();
+        await using var program = await RunningProgram.StartAsync(
+            TextReader.Null, new() { ["HUMEGEN_SERVER_WEBHOOK_KEY"] = "the key of webhooks" }, "--allowed-address", "app.example", "--allowed-address", receiver.Authority);
+        using var http = new HttpClient { BaseAddress = program.Address };
+        http.DefaultRequestHeaders.Add("X-Hume-Api-Key", program.Key);
+        using var job = new StringContent(
+            $$$"""{"text":["I am glad."],"models":{"language":{}},"callback_url":"{{{receiver.Url}}}"}""", System.Text.Encoding.UTF8, "application/json");
+
+        using var started = await http.PostAsync("v0/batch/jobs", job);
+
+        Assert.Equal(HttpStatusCode.OK, started.StatusCode);
+        (await receiver.NextAsync()).MustBeSignedWith("the key of webhooks");
+    }
+
     [Theory]
     [InlineData("--bogus", "Unrecognized command or argument '--bogus'.")]
     [InlineData("--address here", "'here' is no IP address. Use 127.0.0.1 or ::1 for this machine only, 0.0.0.0 or :: for all.")]
@@ -141,6 +159,8 @@ public sealed class ProgramTests : IDisposable
     [InlineData("--key ''", "--key is empty. Give it a value, or leave it out to have one made.")]
     [InlineData("--cors-origin app.example", "'app.example' is no origin.")]
     [InlineData("--cors-origin https://app.example/page", "'https://app.example/page' is no origin.")]
+    [InlineData("--allowed-address http://app.example", "'http://app.example' is no host such as api.example.com")]
+    [InlineData("--webhook-key ''", "--webhook-key is empty.")]
     [InlineData("--forwarded-headers proxy", "'proxy' is neither the IP address of a proxy nor a network, such as 10.0.0.0/8.")]
     [InlineData("--path-base /a?b", "'/a?b' is no path for a server.")]
     [InlineData("--certificate nowhere.pem", "The file nowhere.pem cannot be read: ")]
