@@ -78,8 +78,8 @@ internal static class CommandLine
 
     private static readonly Option<string[]> AllowedAddress = new("--allowed-address")
     {
-        Description = "Lets clients have webhooks, callbacks and custom language models at this address, such as app.example, localhost:8000 or 10.0.0.0/8; can be given several times. "
-            + "None is called unless given.",
+        Description = "Lets the server call this address, such as app.example, localhost:8000 or 10.0.0.0/8, for webhooks, callbacks and custom language models; "
+            + "can be given several times. None is called unless given.",
         HelpName = "address",
         DefaultValueFactory = _ => [],
     };
@@ -184,7 +184,7 @@ internal static class CommandLine
     private static string Origin(string origin) =>
         Uri.TryCreate(origin, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && origin.TrimEnd('/') == uri.GetLeftPart(UriPartial.Authority)
             ? origin.TrimEnd('/')
-            : throw new ToolException($"'{origin}' is no origin. One has a scheme, a host and where needed a port, and no path, such as https://app.example.");
+            : throw new ToolException($"'{origin}' is not an origin. One has a scheme, a host and where needed a port, and no path, such as https://app.example.");
 
     private static string Proxy(string proxy) =>
         IPAddress.TryParse(proxy, out _) || IPNetwork.TryParse(proxy, out _)
@@ -193,7 +193,7 @@ internal static class CommandLine
 
     private static string Prefix(string path) => path.Trim('/') is not { Length: > 0 } inner ? ""
         : inner.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '~' or '/') && !inner.Contains("//", StringComparison.Ordinal) ? "/" + inner
-        : throw new ToolException($"'{path}' is no path for a server. Use letters, digits, '-', '_', '.' and '~', with '/' between, such as /hume.");
+        : throw new ToolException($"'{path}' is not a path for a server. Use letters, digits, '-', '_', '.' and '~', with '/' between, such as /hume.");
 
     private static IPAddress? ParseAddress(ArgumentResult result)
     {
@@ -203,7 +203,7 @@ internal static class CommandLine
         if (IPAddress.TryParse(text.Trim('[', ']'), out var address))
             return address;
 
-        result.AddError($"'{text}' is no IP address. Use 127.0.0.1 or ::1 for this machine only, 0.0.0.0 or :: for all.");
+        result.AddError($"'{text}' is not an IP address. Use 127.0.0.1 or ::1 for this machine only, 0.0.0.0 or :: for all.");
         return null;
     }
 
@@ -213,7 +213,7 @@ internal static class CommandLine
         if (ushort.TryParse(text, out var port))
             return port;
 
-        result.AddError($"'{text}' is no port. A port is a number from 0 to 65535.");
+        result.AddError($"'{text}' is not a port. A port is a number from 0 to 65535.");
         return 0;
     }
 }

@@ -175,7 +175,7 @@ internal static class ServerProgram
         return error?.SocketErrorCode switch
         {
             SocketError.AddressAlreadyInUse => $"{place} is in use by another program. Choose another port with --port, or 0 for a free one.",
-            SocketError.AddressNotAvailable => $"{settings.Address} is no address of this machine. Choose one with --address.",
+            SocketError.AddressNotAvailable => $"{settings.Address} is not an address of this machine. Choose one with --address.",
             SocketError.AccessDenied => $"The port {settings.Port} needs more rights than this user has. Choose one from 1024 on with --port.",
             _ => e.InnerException is AddressInUseException
                 ? $"{place} is in use by another program. Choose another port with --port, or 0 for a free one."

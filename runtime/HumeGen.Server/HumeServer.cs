@@ -21,7 +21,7 @@ namespace HumeGen.Server;
 
 /// <summary>
 /// Hume's protocol: answers every REST operation and every WebSocket, checks credentials, and refuses what the specifications do not allow, naming the faulty
-/// place. What it hears, says and measures comes from its engines.
+/// place. Its engines hear, think, speak and measure.
 /// </summary>
 /// <remarks>All members can be used from several threads at once.</remarks>
 public sealed class HumeServer : IAsyncDisposable

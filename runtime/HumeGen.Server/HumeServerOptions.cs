@@ -36,7 +36,7 @@ public sealed class HumeServerOptions
 
     /// <summary>
     /// The origins, such as <c>https://app.example</c>, whose pages browsers let call the server, and from which it takes WebSockets of browsers. Any origin
-    /// when the list is empty, as Hume's own API: a page needs the key or a token for each request, and there are no cookies that would send themselves.
+    /// when the list is empty, as Hume's own API: a page needs the key or a token for each request, and there are no cookies that a browser would add by itself.
     /// </summary>
     public IList<string> AllowedOrigins { get; } = [];
 
