@@ -15,7 +15,7 @@ namespace HumeGen.Server.Chats;
 
 /// <summary>
 /// A chat that is going on: what comes in from the connection that opened it, from those that joined and from the control plane is dealt
-/// with one after the other, while the assistant speaks on the side.
+/// with one after the other, while the assistant speaks beside it.
 /// </summary>
 internal sealed class ChatSession : ISocketSession
 {
