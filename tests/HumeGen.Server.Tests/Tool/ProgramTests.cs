@@ -275,7 +275,7 @@ public sealed class ProgramTests : IDisposable
 
         Assert.Equal(0, process.ExitCode);
         Assert.Matches("HUME_BASE_URL=http://127\\.0\\.0\\.1:\\d{3,}\n", printed);
-        Assert.Contains("invented", await log, StringComparison.Ordinal);
+        Assert.Contains("invents", await log, StringComparison.Ordinal);
         Assert.DoesNotContain("the key", printed.Replace("# HUME_API_KEY is the key that was given.", "", StringComparison.Ordinal) + await log, StringComparison.Ordinal);
     }
 
