@@ -18,6 +18,9 @@ internal static class CommandLine
     /// <summary>The variable of the environment with the password of the certificate's private key.</summary>
     public const string PasswordVariable = "HUMEGEN_SERVER_CERTIFICATE_PASSWORD";
 
+    /// <summary>The variable of the environment with the key that signs webhooks.</summary>
+    public const string WebhookKeyVariable = "HUMEGEN_SERVER_WEBHOOK_KEY";
+
     private const int DefaultPort = 5080;
 
     private static readonly Option<IPAddress> Address = new("--address")
@@ -73,6 +76,20 @@ internal static class CommandLine
         DefaultValueFactory = _ => [],
     };
 
+    private static readonly Option<string[]> AllowedAddress = new("--allowed-address")
+    {
+        Description = "Lets the server call this address, such as app.example, localhost:8000 or 10.0.0.0/8, for webhooks, callbacks and custom language models; "
+            + "can be given several times. None is called unless given.",
+        HelpName = "address",
+        DefaultValueFactory = _ => [],
+    };
+
+    private static readonly Option<string?> WebhookKey = new("--webhook-key")
+    {
+        Description = $"The key that signs webhooks and callbacks; also {WebhookKeyVariable}. The API key unless given.",
+        HelpName = "key",
+    };
+
     private static readonly Option<string[]?> ForwardedHeaders = new("--forwarded-headers")
     {
         Description = "Believes the X-Forwarded headers of a reverse proxy: one on this machine, or those with the addresses and networks that follow.",
@@ -108,7 +125,8 @@ internal static class CommandLine
     {
         var root = new RootCommand("Runs a server that speaks Hume's protocol. Prints its address and keys, and runs until Ctrl+C or SIGTERM.")
         {
-            Address, Port, Key, Secret, Certificate, CertificateKey, CertificatePasswordFile, CorsOrigin, ForwardedHeaders, PathBase, Level, StopWithInput,
+            Address, Port, Key, Secret, Certificate, CertificateKey, CertificatePasswordFile, CorsOrigin, AllowedAddress, WebhookKey,
+            ForwardedHeaders, PathBase, Level, StopWithInput,
         };
         root.SetAction((parsed, cancelled) => ServerProgram.RunAsync(Read(parsed, terminal), terminal, cancelled));
         try
@@ -138,6 +156,8 @@ internal static class CommandLine
         Secret = Filled(parsed.GetValue(Secret), "--secret") ?? Filled(terminal.Variable(SecretVariable), SecretVariable),
         Certificates = Certificates(parsed, terminal),
         CorsOrigins = [.. parsed.GetRequiredValue(CorsOrigin).Select(Origin)],
+        AllowedAddresses = parsed.GetRequiredValue(AllowedAddress),
+        WebhookKey = Filled(parsed.GetValue(WebhookKey), "--webhook-key") ?? Filled(terminal.Variable(WebhookKeyVariable), WebhookKeyVariable),
         Proxies = parsed.GetResult(ForwardedHeaders) is null ? null : [.. (parsed.GetValue(ForwardedHeaders) ?? []).Select(Proxy)],
         PathBase = Prefix(parsed.GetRequiredValue(PathBase)),
         LogLevel = parsed.GetRequiredValue(Level),
@@ -164,7 +184,7 @@ internal static class CommandLine
     private static string Origin(string origin) =>
         Uri.TryCreate(origin, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && origin.TrimEnd('/') == uri.GetLeftPart(UriPartial.Authority)
             ? origin.TrimEnd('/')
-            : throw new ToolException($"'{origin}' is no origin. One has a scheme, a host and where needed a port, and no path, such as https://app.example.");
+            : throw new ToolException($"'{origin}' is not an origin. One has a scheme, a host and where needed a port, and no path, such as https://app.example.");
 
     private static string Proxy(string proxy) =>
         IPAddress.TryParse(proxy, out _) || IPNetwork.TryParse(proxy, out _)
@@ -173,7 +193,7 @@ internal static class CommandLine
 
     private static string Prefix(string path) => path.Trim('/') is not { Length: > 0 } inner ? ""
         : inner.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '~' or '/') && !inner.Contains("//", StringComparison.Ordinal) ? "/" + inner
-        : throw new ToolException($"'{path}' is no path for a server. Use letters, digits, '-', '_', '.' and '~', with '/' between, such as /hume.");
+        : throw new ToolException($"'{path}' is not a path for a server. Use letters, digits, '-', '_', '.' and '~', with '/' between, such as /hume.");
 
     private static IPAddress? ParseAddress(ArgumentResult result)
     {
@@ -183,7 +203,7 @@ internal static class CommandLine
         if (IPAddress.TryParse(text.Trim('[', ']'), out var address))
             return address;
 
-        result.AddError($"'{text}' is no IP address. Use 127.0.0.1 or ::1 for this machine only, 0.0.0.0 or :: for all.");
+        result.AddError($"'{text}' is not an IP address. Use 127.0.0.1 or ::1 for this machine only, 0.0.0.0 or :: for all.");
         return null;
     }
 
@@ -193,7 +213,7 @@ internal static class CommandLine
         if (ushort.TryParse(text, out var port))
             return port;
 
-        result.AddError($"'{text}' is no port. A port is a number from 0 to 65535.");
+        result.AddError($"'{text}' is not a port. A port is a number from 0 to 65535.");
         return 0;
     }
 }

@@ -6,7 +6,7 @@ namespace HumeGen.Server.Tool;
 /// <summary>Messages of the program.</summary>
 internal static partial class Log
 {
-    [LoggerMessage(1, LogLevel.Warning, "The engines are deterministic: what the server hears, answers, says and measures is invented.")]
+    [LoggerMessage(1, LogLevel.Warning, "The engines are deterministic: the server invents transcripts, answers, speech and scores.")]
     public static partial void Invented(ILogger log);
 
     [LoggerMessage(2, LogLevel.Warning, "{Address} can be reached by other machines, and without --certificate keys and speech travel unencrypted.")]

@@ -18,7 +18,7 @@ internal static class ServerCertificate
         var bytes = Read(path);
         var isPem = bytes.AsSpan().IndexOf("-----BEGIN"u8) >= 0;
         if (!isPem && keyPath is not null)
-            throw new ToolException($"{path} is no PEM file, so {keyPath} has nothing to belong to: a PFX file contains its private key.");
+            throw new ToolException($"{path} is not a PEM file, so {keyPath} has nothing to belong to: a PFX file contains its private key.");
 
         try
         {

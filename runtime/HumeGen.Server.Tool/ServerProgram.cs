@@ -81,10 +81,13 @@ internal static class ServerProgram
         {
             options.ApiKey = settings.Key;
             options.SecretKey = settings.Secret;
+            options.WebhookSigningKey = settings.WebhookKey;
             options.Limits = limits;
             options.Engines = DeterministicEngines.Create().AddBrowserCodecs();
             foreach (var origin in settings.CorsOrigins)
                 options.AllowedOrigins.Add(origin);
+            foreach (var allowed in settings.AllowedAddresses)
+                options.AllowedAddresses.Add(allowed);
         });
 
         var app = builder.Build();
@@ -92,7 +95,15 @@ internal static class ServerProgram
             app.UseForwardedHeaders(Forwarded(proxies));
 
         app.UseRouting();
-        app.MapHumeServer(settings.PathBase);
+        try
+        {
+            app.MapHumeServer(settings.PathBase);
+        }
+        catch (ArgumentException e)
+        {
+            throw new ToolException(e.Message);
+        }
+
         return app;
     }
 
@@ -164,7 +175,7 @@ internal static class ServerProgram
         return error?.SocketErrorCode switch
         {
             SocketError.AddressAlreadyInUse => $"{place} is in use by another program. Choose another port with --port, or 0 for a free one.",
-            SocketError.AddressNotAvailable => $"{settings.Address} is no address of this machine. Choose one with --address.",
+            SocketError.AddressNotAvailable => $"{settings.Address} is not an address of this machine. Choose one with --address.",
             SocketError.AccessDenied => $"The port {settings.Port} needs more rights than this user has. Choose one from 1024 on with --port.",
             _ => e.InnerException is AddressInUseException
                 ? $"{place} is in use by another program. Choose another port with --port, or 0 for a free one."

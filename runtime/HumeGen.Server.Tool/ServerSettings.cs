@@ -25,6 +25,12 @@ internal sealed record ServerSettings
     /// <summary>The origins of web pages that may use the server.</summary>
     public required IReadOnlyList<string> CorsOrigins { get; init; }
 
+    /// <summary>The addresses that the server calls when a client asks it to.</summary>
+    public required IReadOnlyList<string> AllowedAddresses { get; init; }
+
+    /// <summary>The key that signs webhooks; null for the API key.</summary>
+    public string? WebhookKey { get; init; }
+
     /// <summary>The addresses and networks of proxies whose headers tell the client's address; null for none.</summary>
     public required IReadOnlyList<string>? Proxies { get; init; }
 

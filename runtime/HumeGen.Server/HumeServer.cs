@@ -21,7 +21,7 @@ namespace HumeGen.Server;
 
 /// <summary>
 /// Hume's protocol: answers every REST operation and every WebSocket, checks credentials, and refuses what the specifications do not allow, naming the faulty
-/// place. What it hears, says and measures comes from its engines.
+/// place. Its engines hear, think, speak and measure.
 /// </summary>
 /// <remarks>All members can be used from several threads at once.</remarks>
 public sealed class HumeServer : IAsyncDisposable
@@ -61,7 +61,7 @@ public sealed class HumeServer : IAsyncDisposable
         _sockets = new SocketHost(SpecLibrary.Shared, _authenticator, origins, limits, incoming, options.TimeProvider);
         _addresses = new AllowedAddresses(options.AllowedAddresses);
         _webhooks = new WebhookSender(_addresses, options.WebhookSigningKey ?? ApiKey, options.TimeProvider, logger ?? NullLogger.Instance, _shutdown.Begun);
-        Chats = new ChatLog(options.Stores.Chats ?? new MemoryChatStore(limits.HistoryBytes), new IdSource("chat"), options.TimeProvider);
+        Chats = new ChatLog(options.Stores.Chats ?? new MemoryChatStore(limits.HistoryBytes), options.Ids("chat"), options.TimeProvider);
         var files = new SignedFiles(options.TimeProvider);
         _pipeline = new RequestPipeline(
             SpecLibrary.Shared,
@@ -70,7 +70,7 @@ public sealed class HumeServer : IAsyncDisposable
             _authenticator,
             files,
             hook,
-            new IdSource("request"),
+            options.Ids("request"),
             new RequestBody(limits, incoming),
             origins,
             limits,
@@ -116,7 +116,7 @@ public sealed class HumeServer : IAsyncDisposable
         var limits = options.Limits;
         var clock = options.TimeProvider;
         var storage = new StorageBudget(limits.StoredBytes);
-        var ids = new IdSource("resource");
+        var ids = options.Ids("resource");
         var handlers = new HandlerTable();
         var voices = new VoiceDirectory(options.Engines, options.Stores.Voices ?? new MemoryVoiceStore(), ids, storage);
         var customVoices = options.Stores.CustomVoices ?? new MemoryVersionedStore(storage);
@@ -143,13 +143,13 @@ public sealed class HumeServer : IAsyncDisposable
         var downloader = options.Engines.MediaDownloader ?? new HttpMediaDownloader(_addresses);
         var jobs = options.Stores.Jobs ?? new MemoryJobStore(limits.JobBytes);
         _jobs = new JobRunner(
-            jobs, new JobWork(measurer, downloader, limits, clock), new JobCallbacks(jobs, _webhooks), new IdSource("job"), options, logger, _shutdown.Begun);
+            jobs, new JobWork(measurer, downloader, limits, clock), new JobCallbacks(jobs, _webhooks), options.Ids("job"), options, logger, _shutdown.Begun);
         BatchApi.Register(handlers, jobs, _jobs, clock, limits.Predictions);
         var services = new ChatServices(
-            Chats, configs, view, voices, new IdSource("chat message"), clock, speech, _addresses, live, limits, _webhooks, options.Engines);
+            Chats, configs, view, voices, options.Ids("chat message"), clock, speech, _addresses, live, limits, _webhooks, options.Engines);
         ChatChannels.Register(_sockets, services);
         var streams = new ExpressionMeasurer(options.Engines, limits.AudioSeconds, TimeSpan.FromSeconds(limits.EngineSeconds), clock);
-        StreamSession.Register(_sockets, streams, new IdSource("stream job"), clock, _shutdown.Begun);
+        StreamSession.Register(_sockets, streams, options.Ids("stream job"), clock, _shutdown.Begun);
         StreamInputSession.Register(_sockets, tts);
         return handlers;
     }

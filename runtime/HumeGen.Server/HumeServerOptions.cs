@@ -36,7 +36,7 @@ public sealed class HumeServerOptions
 
     /// <summary>
     /// The origins, such as <c>https://app.example</c>, whose pages browsers let call the server, and from which it takes WebSockets of browsers. Any origin
-    /// when the list is empty, as Hume's own API: a page needs the key or a token for each request, and there are no cookies that would send themselves.
+    /// when the list is empty, as Hume's own API: a page needs the key or a token for each request, and there are no cookies that a browser would add by itself.
     /// </summary>
     public IList<string> AllowedOrigins { get; } = [];
 
@@ -56,6 +56,11 @@ public sealed class HumeServerOptions
 
     /// <summary>Whether the start of a job is answered when its work is done, so that tests need not wait.</summary>
     internal bool AwaitsJobs { get; set; }
+
+    /// <summary>Whether ids are the same in every run, for tests.</summary>
+    internal bool RepeatsIds { get; set; }
+
+    internal IdSource Ids(string series) => new(RepeatsIds ? series : null);
 
     internal string? Fault => JobDuration < TimeSpan.Zero ? $"JobDuration must not be negative, but is {JobDuration}."
         : ApiKey is "" || SecretKey is "" || WebhookSigningKey is "" ? "A key must not be empty; leave it null to have one made."

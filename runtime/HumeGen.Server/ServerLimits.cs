@@ -3,7 +3,7 @@ using System.Globalization;
 namespace HumeGen.Server;
 
 /// <summary>
-/// Limits that keep requests from filling the memory of a <see cref="HumeServer"/>. What goes beyond one is refused with an error as Hume writes them,
+/// Limits that keep requests from filling the memory of a <see cref="HumeServer"/>. The server refuses more with an error in the form of the API,
 /// and changes nothing.
 /// </summary>
 public sealed record ServerLimits

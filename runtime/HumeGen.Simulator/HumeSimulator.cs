@@ -117,6 +117,7 @@ public sealed class HumeSimulator : IAsyncDisposable
             WebhookSigningKey = options.WebhookSigningKey,
             JobDuration = options.JobDuration,
             AwaitsJobs = options.ConfigureEngines is null,
+            RepeatsIds = true,
             TimeProvider = options.TimeProvider,
             Limits = options.Limits,
             Engines = DeterministicEngines.Create(),

@@ -50,7 +50,7 @@ internal sealed record ChatConfig
     /// <summary>Time in ms that the user must speak to interrupt the assistant.</summary>
     public int MinInterruption { get; private init; } = 800;
 
-    /// <summary>Probability of speech from which the voice activity detector hears it, from 0 to 1.</summary>
+    /// <summary>The confidence from which the voice activity detector takes sound for speech, from 0 to 1.</summary>
     public double SpeechThreshold { get; private init; } = 0.5;
 
     /// <summary>Time in ms before the speech that belongs to the sound of a turn.</summary>

@@ -21,8 +21,8 @@ internal static class ChatMessages
 
     /// <param name="text">The words of the user.</param>
     /// <param name="scores">The scores of the voice; null when there was no voice, or it is not measured.</param>
-    /// <param name="begin">When it was said, in ms from the start of the audio.</param>
-    /// <param name="end">When it ended, in ms from the start of the audio.</param>
+    /// <param name="begin">The time of its start, in ms from the start of the audio.</param>
+    /// <param name="end">The time of its end, in ms from the start of the audio.</param>
     /// <param name="fromText">Whether it came as text.</param>
     /// <param name="interim">Whether it may still change.</param>
     /// <param name="sessionId">The client's own id of the session.</param>

@@ -15,7 +15,7 @@ namespace HumeGen.Server.Chats;
 
 /// <summary>
 /// A chat that is going on: what comes in from the connection that opened it, from those that joined and from the control plane is dealt
-/// with one after the other, while the assistant speaks on the side.
+/// with one after the other, while the assistant speaks beside it.
 /// </summary>
 internal sealed class ChatSession : ISocketSession
 {
@@ -76,7 +76,7 @@ internal sealed class ChatSession : ISocketSession
     /// <param name="problems">Mistakes in them.</param>
     /// <param name="schema">Their schema.</param>
     /// <param name="variables">The values of variables as they were written.</param>
-    /// <param name="resumed">History of the chats that this one resumes.</param>
+    /// <param name="resumed">The events of the chats that this one resumes.</param>
     public async ValueTask BeginAsync(
         JsonObject? settings, List<ValidationProblem> problems, Schema schema, JsonObject? variables, IReadOnlyList<ChatEvent> resumed)
     {

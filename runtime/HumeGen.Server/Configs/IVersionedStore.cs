@@ -7,7 +7,7 @@ namespace HumeGen.Server.Configs;
 /// has a number, counted from 0 and never given twice, a description and a content. Ids are compared without case.
 /// </summary>
 /// <remarks>
-/// The server calls it from several threads at once. What a method throws is logged, and answered with 500 without its words.
+/// The server calls it from several threads at once. An exception of a method is logged, and the client gets 500 without its text.
 /// </remarks>
 public interface IVersionedStore
 {
@@ -40,7 +40,7 @@ public interface IVersionedStore
     ValueTask<ResourceVersion?> GetByNameAsync(string name, CancellationToken cancellationToken = default);
 
     /// <summary>Lists versions, the oldest resource first, and the oldest version of each first.</summary>
-    /// <param name="query">Which versions.</param>
+    /// <param name="query">The versions to list.</param>
     /// <param name="cancellationToken">Set when nobody waits for the answer any more.</param>
     ValueTask<ResourcePage> ListAsync(ResourceQuery query, CancellationToken cancellationToken = default);
 

@@ -8,7 +8,7 @@ namespace HumeGen.Server.Configs;
 /// <param name="Version">The number of the version, from 0.</param>
 /// <param name="Description">The description of the version; null for none.</param>
 /// <param name="Content">The body of the request that made the version. Nobody changes it.</param>
-/// <param name="CreatedOn">When the resource was made.</param>
-/// <param name="ModifiedOn">When the version was changed last.</param>
+/// <param name="CreatedOn">The time when the resource was made.</param>
+/// <param name="ModifiedOn">The time of the last change of the version.</param>
 public sealed record ResourceVersion(
     string Id, string Name, int Version, string? Description, JsonObject Content, DateTimeOffset CreatedOn, DateTimeOffset ModifiedOn);

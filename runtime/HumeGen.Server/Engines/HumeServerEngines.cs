@@ -2,10 +2,10 @@ using Microsoft.Extensions.AI;
 
 namespace HumeGen.Server.Engines;
 
-/// <summary>The engines of a <see cref="HumeServer"/>. What needs an engine that is null is refused with an error that says so.</summary>
+/// <summary>The engines of a <see cref="HumeServer"/>. The server refuses a request that needs an engine which is null, and names the engine.</summary>
 public sealed class HumeServerEngines
 {
-    /// <summary>Tells in the sound of a user of a chat who speaks when. An <see cref="EnergyVoiceActivityDetector"/> for each chat unless set.</summary>
+    /// <summary>Makes the detectors that tell when the user of a chat speaks. An <see cref="EnergyVoiceActivityDetector"/> for each chat unless set.</summary>
     public Func<VoiceActivityOptions, IVoiceActivityDetector> VoiceActivityDetector { get; set; } = static options => new EnergyVoiceActivityDetector(options);
 
     /// <summary>Writes what the assistant of a chat says, and decides which tools it calls.</summary>
@@ -54,14 +54,14 @@ public sealed class HumeServerEngines
 
     /// <summary>
     /// The voices of <see cref="TextToSpeech"/>. When null, the list of voices is empty, and the name or id that a client gives for a voice of the library
-    /// goes to the engine as it is. What Hume's own library had and the catalogue lacks is spoken by a voice in its place.
+    /// goes to the engine as it is. A voice of Hume's own library that the catalogue lacks is replaced by one of the catalogue.
     /// </summary>
     public IVoiceCatalog? Voices { get; set; }
 
     /// <summary>Speaks recordings in another voice.</summary>
     public IVoiceConverter? VoiceConversion { get; set; }
 
-    /// <summary>Encoders of the audio that clients get. What there is no encoder for is sent as WAV, under its true name.</summary>
+    /// <summary>Encoders of the audio that clients get. Audio in a format without an encoder is sent as WAV, and the answer says <c>wav</c>.</summary>
     public IList<IAudioEncoder> AudioEncoders { get; } = [];
 
     /// <summary>Measures the expression of speech.</summary>

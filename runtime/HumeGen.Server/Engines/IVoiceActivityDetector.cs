@@ -11,9 +11,9 @@ public interface IVoiceActivityDetector : IDisposable
 
     /// <summary>Listens to the next samples, at most 100 ms of them.</summary>
     /// <param name="samples">The samples that follow those of the last call.</param>
-    /// <param name="activity">Takes what is noticed, in order.</param>
+    /// <param name="activity">Takes the events, in order.</param>
     void Detect(ReadOnlySpan<short> samples, ICollection<VoiceActivity> activity);
 
-    /// <summary>Takes it that no more sound comes, and ends the turn. The end of what was said; null when nobody was speaking.</summary>
+    /// <summary>Ends the turn, as no more sound comes. Returns the end of the speech; null when nobody was speaking.</summary>
     VoiceActivity? Finish();
 }

@@ -3,7 +3,7 @@ using Microsoft.Extensions.AI;
 namespace HumeGen.Server.Engines;
 
 /// <summary>
-/// When a word or a phoneme is heard in speech. An <see cref="ITextToSpeechClient"/> that knows the times puts these among the contents of its
+/// The time of a word or a phoneme in speech. An <see cref="ITextToSpeechClient"/> that knows the times puts these among the contents of its
 /// updates.
 /// </summary>
 public sealed class SpeechTimestamp : AIContent

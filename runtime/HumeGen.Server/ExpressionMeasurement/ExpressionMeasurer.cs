@@ -24,7 +24,7 @@ internal sealed class ExpressionMeasurer(HumeServerEngines engines, double maxAu
         {
             Check("face", face.Emotions, face.FacialActions, face.Descriptions);
             if (!double.IsFinite(face.Probability + face.Box.X + face.Box.Y + face.Box.Width + face.Box.Height))
-                throw Nonsense("face", "a probability or a place that is no number");
+                throw Nonsense("face", "a probability or a place that is not a number");
         }
 
         return [.. faces.Where(face => face.Probability >= settings.MinProbability && Math.Min(face.Box.Width, face.Box.Height) >= settings.MinSize)];
@@ -103,7 +103,7 @@ internal sealed class ExpressionMeasurer(HumeServerEngines engines, double maxAu
             if (entity.Position.Begin < 0 || entity.Position.End < entity.Position.Begin || entity.Position.End > text.Length)
                 throw Nonsense("ner", "a place outside of the text");
             if (!double.IsFinite(entity.Confidence + entity.Support))
-                throw Nonsense("ner", "a confidence or support that is no number");
+                throw Nonsense("ner", "a confidence or support that is not a number");
         }
 
         return entities;
@@ -160,7 +160,7 @@ internal sealed class ExpressionMeasurer(HumeServerEngines engines, double maxAu
         foreach (var score in lists.SelectMany(list => list))
         {
             if (!double.IsFinite(score.Score))
-                throw Nonsense(model, $"a score for {score.Name} that is no number");
+                throw Nonsense(model, $"a score for {score.Name} that is not a number");
         }
     }
 

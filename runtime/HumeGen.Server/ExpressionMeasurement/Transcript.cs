@@ -13,7 +13,7 @@ internal sealed record Transcript(string Text, string Language, double Confidenc
     /// <summary>Says when a part of the text begins and ends. The parts follow each other.</summary>
     public void Add(int begin, int end, TimeSpan from, TimeSpan to) => _parts.Add((begin, end, from, to > from ? to : from));
 
-    /// <summary>When a piece of the text is said.</summary>
+    /// <summary>The time when a piece of the text is said.</summary>
     public (TimeSpan Begin, TimeSpan End) TimeOf(TextSpan piece) => (TimeAt(piece.Begin, isEnd: false), TimeAt(piece.End, isEnd: true));
 
     // Within a part every character takes the same time.

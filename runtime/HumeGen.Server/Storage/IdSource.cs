@@ -2,12 +2,16 @@ using System.Security.Cryptography;
 
 namespace HumeGen.Server.Storage;
 
-/// <summary>Version 4 UUIDs that are the same in every run: the n-th id of a series depends on the series and n only.</summary>
-internal sealed class IdSource(string series)
+/// <summary>Version 4 UUIDs.</summary>
+/// <param name="series">
+/// Makes the ids the same in every run, for tests: the n-th id depends on the series and n only. Null for random ones, which never meet those of an earlier run
+/// or of another server in a store.
+/// </param>
+internal sealed class IdSource(string? series)
 {
     private long _count;
 
-    public string Next() => From($"{series} {Interlocked.Increment(ref _count)}");
+    public string Next() => series is null ? Guid.NewGuid().ToString("D") : From($"{series} {Interlocked.Increment(ref _count)}");
 
     /// <summary>The id that belongs to a text, the same whenever it is asked for.</summary>
     public static string From(string text)

@@ -5,7 +5,7 @@ namespace HumeGen.Server.TextToSpeech;
 /// <summary>Finds where sentences end, in text that is complete and in text that is still being written.</summary>
 internal static partial class Sentences
 {
-    /// <summary>The sentences of a complete text. What has nothing to speak in it goes with its neighbour.</summary>
+    /// <summary>The sentences of a complete text. A sentence without anything to speak goes with its neighbour.</summary>
     public static List<string> Split(string text)
     {
         var sentences = new List<string>();

@@ -12,7 +12,7 @@ namespace HumeGen.Server.TextToSpeech;
 
 /// <summary>
 /// Speaks text that is still being written: whatever makes a whole sentence at once, the rest when it is told to. It goes on reading while it speaks, so that
-/// it notices when the client goes away. What goes wrong ends the connection: an error message says why, and so does the close.
+/// it notices when the client goes away. A fault ends the connection: an error message says why, and so does the close.
 /// </summary>
 internal sealed class StreamInputSession : ISocketSession
 {

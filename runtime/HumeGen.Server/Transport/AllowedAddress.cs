@@ -18,7 +18,7 @@ internal sealed class AllowedAddress
     /// <summary>Reads an entry; null with the fault when it makes no sense.</summary>
     public static AllowedAddress? Parse(string? entry, out string? fault)
     {
-        fault = $"AllowedAddresses: '{entry}' is no host such as api.example.com, *.example.com:8443, 10.0.0.7:8080, 10.0.0.0/8 or [::1]:8080.";
+        fault = $"AllowedAddresses: '{entry}' is not a host such as api.example.com, *.example.com:8443, 10.0.0.7:8080, 10.0.0.0/8 or [::1]:8080.";
         var (host, port) = Split(entry?.Trim() ?? "");
         if (port is { } digits && !(int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var parsed) && parsed is > 0 and <= 65_535))
             return null;

@@ -92,5 +92,5 @@ internal sealed class AllowedAddresses(IEnumerable<string> entries, Func<string,
 
     private static string NotAllowed(string host, int port) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{host} with port {port} is not an allowed address of the server; name it in {nameof(HumeServerOptions)}.{nameof(HumeServerOptions.AllowedAddresses)}");
+        $"{host} with port {port} is not an allowed address of the server; add it to {nameof(HumeServerOptions.AllowedAddresses)} of the options, or give the program --allowed-address");
 }

@@ -29,7 +29,7 @@ internal sealed class CrossOrigin
             && address.Scheme is "http" or "https"
             && string.Equals(origin, address.GetLeftPart(UriPartial.Authority), StringComparison.OrdinalIgnoreCase)
             ? null
-            : $"AllowedOrigins has '{origin}', which is no origin; write it like https://app.example or http://localhost:3000, or leave the list empty for any.";
+            : $"AllowedOrigins has '{origin}', which is not an origin; write it like https://app.example or http://localhost:3000, or leave the list empty for any.";
 
     /// <summary>Adds the headers for the page that asks; true when its browser only asked for leave, and has been answered.</summary>
     public bool TryAnswer(HttpContext http)

@@ -179,7 +179,7 @@ internal static class RequestValidator
         }
         catch (JsonException exception)
         {
-            problems.Add(ValidationProblem.At($"The body is no valid JSON: {exception.Message}", "json_invalid", "body"));
+            problems.Add(ValidationProblem.At($"The body is not valid JSON: {exception.Message}", "json_invalid", "body"));
             return null;
         }
     }

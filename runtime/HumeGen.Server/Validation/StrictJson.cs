@@ -21,7 +21,7 @@ internal sealed class StrictJson(int tokens)
     public JsonNode? Parse(ReadOnlySpan<byte> text)
     {
         if (!Utf8.IsValid(text))
-            throw new JsonException("The text is no valid UTF-8.");
+            throw new JsonException("The text is not valid UTF-8.");
 
         var reader = new Utf8JsonReader(text);
         while (reader.Read())
@@ -45,7 +45,7 @@ internal sealed class StrictJson(int tokens)
         catch (InvalidOperationException)
         {
             throw new JsonException(string.Create(
-                CultureInfo.InvariantCulture, $"The text that begins at byte {reader.TokenStartIndex} has half of a surrogate pair, which is no character."));
+                CultureInfo.InvariantCulture, $"The text that begins at byte {reader.TokenStartIndex} has half of a surrogate pair, which is not a character."));
         }
     }
 }

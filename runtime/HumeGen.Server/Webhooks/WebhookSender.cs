@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace HumeGen.Server.Webhooks;
 
 /// <summary>
-/// Sends webhooks on the side, signed, to allowed addresses only. What fails is sent again, with growing waits, a few times. What is still waiting
+/// Sends webhooks in the background, signed, to allowed addresses only. A webhook that fails is sent again, with growing waits, a few times. One that is still waiting
 /// when the server stops is dropped.
 /// </summary>
 internal sealed class WebhookSender : IDisposable

@@ -1,5 +1,5 @@
 // The block.
 
 // Prints:
-// I hear you.
+// *
 // You said: Good morning!

@@ -4,5 +4,5 @@ await File.WriteAllBytesAsync("talk.wav", new HumeGen.Audio.PcmAudio(Setup.Recor
 // The block.
 
 // Prints:
-// Empathic Pain is the strongest of 53 emotions.
+// * is the strongest of 53 emotions.
 // 1 source was measured.

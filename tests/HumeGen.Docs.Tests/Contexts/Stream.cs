@@ -6,4 +6,4 @@ await file.DisposeAsync();
 Console.WriteLine(WavFile.Describe("stream.wav"));
 
 // Prints:
-// stream.wav: 1 header, whole, 48000 Hz, 1 channel, 16 bits, 2.76 s
+// stream.wav: 1 header, length unknown, 48000 Hz, 1 channel, 16 bits, 2.76 s

@@ -6,7 +6,7 @@ var pcm = Setup.Recording();
 Console.WriteLine(WavFile.Describe("answer.wav"));
 
 // Prints:
-// you: Could you say that again, please? I did not quite hear it.
-// EVI: I hear you.
-// EVI: You said: Could you say that again, please? I did…
-// answer.wav: 1 header, whole, 48000 Hz, 1 channel, 16 bits, 3.66 s
+// you: *
+// EVI: *
+// EVI: You said: *
+// answer.wav: 1 header, whole, 48000 Hz, 1 channel, 16 bits, * s

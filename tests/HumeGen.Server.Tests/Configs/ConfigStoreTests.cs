@@ -42,6 +42,22 @@ public sealed class ConfigStoreTests
         Assert.Equal("second", (string?)versions[list]![1]!["version_description"]);
     }
 
+    [Theory]
+    [MemberData(nameof(EachKind))]
+    public async Task Servers_with_one_store_do_not_give_an_id_twice(string kind, string list, string content)
+    {
+        var store = new TableStore();
+        await using var first = await StartAsync(store);
+        await using var second = await StartAsync(store);
+
+        var created = await first.SendAsync(HttpMethod.Post, $"/v0/evi/{kind}", $$"""{"name":"of the first",{{content}}}""");
+        await second.SendAsync(HttpMethod.Post, $"/v0/evi/{kind}", $$"""{"name":"of the second",{{content}}}""");
+        var found = (await second.GetAsync($"/v0/evi/{kind}/{created.Json["id"]}")).Json;
+
+        Assert.Equal("of the first", (string?)Assert.Single(found[list]!.AsArray())!["name"]);
+        Assert.Equal(2, (await second.GetAsync($"/v0/evi/{kind}")).Json[list]!.AsArray().Count);
+    }
+
     [Fact]
     public async Task A_chat_takes_its_config_and_prompt_from_the_stores()
     {

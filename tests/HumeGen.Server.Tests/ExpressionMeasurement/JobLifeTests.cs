@@ -75,7 +75,8 @@ public class JobLifeTests
         var id = await host.StartFilesAsync(FaceOnly, ("a.png", Jobs.Png()));
 
         var state = await host.EndAsync(id);
-        Assert.Equal(("FAILED", "The engine for face has failed. The server's log has the details under the id of the job."), ((string?)state["status"], (string?)state["message"]));
+        Assert.Equal("FAILED", (string?)state["status"]);
+        Assert.Equal("The engine for face has failed. The server's log has the details under the id of the job.", (string?)state["message"]);
         var line = Assert.Single(log.Lines, entry => entry.Level == LogLevel.Error).Text;
         Assert.Contains(id, line, StringComparison.Ordinal);
         Assert.Contains("out of memory on the card", line, StringComparison.Ordinal);
@@ -91,13 +92,15 @@ public class JobLifeTests
 
         var state = await host.EndAsync(await host.StartFilesAsync("""{"models":{"prosody":{"window":{} } } }""", ("a.wav", Jobs.Wave(1))));
 
-        Assert.Equal("The engine for prosody gave a score for Joy that is no number. The server's log has the details under the id of the job.", (string?)state["message"]);
+        Assert.Equal("The engine for prosody gave a score for Joy that is not a number. The server's log has the details under the id of the job.", (string?)state["message"]);
     }
 
     [Fact]
     public async Task A_file_that_an_engine_cannot_read_is_an_error_and_not_a_failure()
     {
-        _engines.Faces = (media, _) => media.Width == 1 ? throw new FormatException("The picture is torn.") : Task.FromResult<IReadOnlyList<FaceExpression>>([ScriptedEngines.Face()]);
+        _engines.Faces = (media, _) => media.Width == 1
+            ? throw new FormatException("The picture is torn.")
+            : Task.FromResult<IReadOnlyList<FaceExpression>>([ScriptedEngines.Face()]);
         await using var host = await StartAsync(new());
 
         var results = await host.ResultsAsync(await host.StartFilesAsync(FaceOnly, ("torn.png", Jobs.Png(1, 1)), ("good.png", Jobs.Png())));

@@ -7,6 +7,7 @@ using System.Reflection;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Nodes;
+using HumeGen.Server.Tests.Webhooks;
 using HumeGen.Server.Tool;
 
 namespace HumeGen.Server.Tests;
@@ -133,16 +134,35 @@ public sealed class ProgramTests : IDisposable
         Assert.Null(await AllowedAsync(program, "https://other.example"));
     }
 
+    [Fact]
+    public async Task Callbacks_go_to_addresses_that_are_given_and_are_signed_with_the_key_that_is_given()
+    {
+        await using var receiver = new Receiver();
+        await using var program = await RunningProgram.StartAsync(
+            TextReader.Null, new() { ["HUMEGEN_SERVER_WEBHOOK_KEY"] = "the key of webhooks" }, "--allowed-address", "app.example", "--allowed-address", receiver.Authority);
+        using var http = new HttpClient { BaseAddress = program.Address };
+        http.DefaultRequestHeaders.Add("X-Hume-Api-Key", program.Key);
+        using var job = new StringContent(
+            $$$"""{"text":["I am glad."],"models":{"language":{}},"callback_url":"{{{receiver.Url}}}"}""", System.Text.Encoding.UTF8, "application/json");
+
+        using var started = await http.PostAsync("v0/batch/jobs", job);
+
+        Assert.Equal(HttpStatusCode.OK, started.StatusCode);
+        (await receiver.NextAsync()).MustBeSignedWith("the key of webhooks");
+    }
+
     [Theory]
     [InlineData("--bogus", "Unrecognized command or argument '--bogus'.")]
-    [InlineData("--address here", "'here' is no IP address. Use 127.0.0.1 or ::1 for this machine only, 0.0.0.0 or :: for all.")]
-    [InlineData("--address 192.0.2.1", "192.0.2.1 is no address of this machine. Choose one with --address.")]
-    [InlineData("--port 65536", "'65536' is no port. A port is a number from 0 to 65535.")]
+    [InlineData("--address here", "'here' is not an IP address. Use 127.0.0.1 or ::1 for this machine only, 0.0.0.0 or :: for all.")]
+    [InlineData("--address 192.0.2.1", "192.0.2.1 is not an address of this machine. Choose one with --address.")]
+    [InlineData("--port 65536", "'65536' is not a port. A port is a number from 0 to 65535.")]
     [InlineData("--key ''", "--key is empty. Give it a value, or leave it out to have one made.")]
-    [InlineData("--cors-origin app.example", "'app.example' is no origin.")]
-    [InlineData("--cors-origin https://app.example/page", "'https://app.example/page' is no origin.")]
+    [InlineData("--cors-origin app.example", "'app.example' is not an origin.")]
+    [InlineData("--cors-origin https://app.example/page", "'https://app.example/page' is not an origin.")]
+    [InlineData("--allowed-address http://app.example", "'http://app.example' is not a host such as api.example.com")]
+    [InlineData("--webhook-key ''", "--webhook-key is empty.")]
     [InlineData("--forwarded-headers proxy", "'proxy' is neither the IP address of a proxy nor a network, such as 10.0.0.0/8.")]
-    [InlineData("--path-base /a?b", "'/a?b' is no path for a server.")]
+    [InlineData("--path-base /a?b", "'/a?b' is not a path for a server.")]
     [InlineData("--certificate nowhere.pem", "The file nowhere.pem cannot be read: ")]
     [InlineData("--certificate-key key.pem", "--certificate is missing: ")]
     public async Task A_mistake_is_named_and_fails(string arguments, string expected)
@@ -255,7 +275,7 @@ public sealed class ProgramTests : IDisposable
 
         Assert.Equal(0, process.ExitCode);
         Assert.Matches("HUME_BASE_URL=http://127\\.0\\.0\\.1:\\d{3,}\n", printed);
-        Assert.Contains("invented", await log, StringComparison.Ordinal);
+        Assert.Contains("invents", await log, StringComparison.Ordinal);
         Assert.DoesNotContain("the key", printed.Replace("# HUME_API_KEY is the key that was given.", "", StringComparison.Ordinal) + await log, StringComparison.Ordinal);
     }
 

@@ -123,11 +123,11 @@ internal sealed class ChatCompletionsModel(HttpMessageInvoker http, ChatSettings
     {
         try
         {
-            return JsonNode.Parse(data) as JsonObject ?? throw new EngineException("The custom language model sent an event that is no JSON object.", "E0707");
+            return JsonNode.Parse(data) as JsonObject ?? throw new EngineException("The custom language model sent an event that is not a JSON object.", "E0707");
         }
         catch (JsonException fault)
         {
-            throw new EngineException($"The custom language model sent an event that is no JSON: {fault.Message}", "E0707", fault);
+            throw new EngineException($"The custom language model sent an event that is not JSON: {fault.Message}", "E0707", fault);
         }
     }
 }

@@ -17,7 +17,8 @@ internal sealed class PartialCalls
         var index = part.Whole("index") ?? 0;
         var function = part.Object("function");
         var (id, name, arguments) = _calls.GetValueOrDefault(index, (null, null, new StringBuilder()));
-        _calls[index] = (id ?? Text(part, "id"), name ?? (function is null ? null : Text(function, "name")), arguments.Append(function is null ? null : Text(function, "arguments")));
+        var more = function is null ? null : Text(function, "arguments");
+        _calls[index] = (id ?? Text(part, "id"), name ?? (function is null ? null : Text(function, "name")), arguments.Append(more));
     }
 
     public IReadOnlyList<FunctionCallContent> ToList() =>
@@ -33,7 +34,7 @@ internal sealed class PartialCalls
         }
         catch (JsonException fault)
         {
-            throw new EngineException($"The custom language model called a tool with arguments that are no JSON object: {fault.Message}", "E0707", fault);
+            throw new EngineException($"The custom language model called a tool with arguments that are not a JSON object: {fault.Message}", "E0707", fault);
         }
     }
 }

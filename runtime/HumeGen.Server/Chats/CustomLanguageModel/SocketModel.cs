@@ -146,11 +146,11 @@ internal sealed class SocketModel(HttpMessageInvoker http, ChatSettings settings
         try
         {
             return JsonNode.Parse(Encoding.UTF8.GetString(message)) as JsonObject
-                ?? throw new EngineException("The custom language model sent a message that is no JSON object.", "E0707");
+                ?? throw new EngineException("The custom language model sent a message that is not a JSON object.", "E0707");
         }
         catch (JsonException fault)
         {
-            throw new EngineException($"The custom language model sent a message that is no JSON: {fault.Message}", "E0707", fault);
+            throw new EngineException($"The custom language model sent a message that is not JSON: {fault.Message}", "E0707", fault);
         }
     }
 

@@ -5,7 +5,7 @@ namespace HumeGen.Server.Chats.History;
 /// <summary>An entry in the history of a chat.</summary>
 /// <param name="Id">The id of the entry, a UUID.</param>
 /// <param name="ChatId">The id of the chat.</param>
-/// <param name="Timestamp">When it happened, in Unix milliseconds.</param>
+/// <param name="Timestamp">The time of the event, in Unix milliseconds.</param>
 /// <param name="Role">One of the API's roles: <c>USER</c>, <c>AGENT</c>, <c>SYSTEM</c> or <c>TOOL</c>.</param>
 /// <param name="Type">One of the API's types, such as <c>USER_MESSAGE</c>.</param>
 /// <param name="Text">The words; null without.</param>

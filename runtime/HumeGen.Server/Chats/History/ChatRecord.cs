@@ -9,14 +9,14 @@ namespace HumeGen.Server.Chats.History;
 /// One of the API's states: <c>ACTIVE</c>, <c>USER_ENDED</c>, <c>USER_TIMEOUT</c>, <c>MAX_DURATION_TIMEOUT</c>, <c>INACTIVITY_TIMEOUT</c> or <c>ERROR</c>.
 /// </param>
 /// <param name="AllowConnection">Whether further connections may join.</param>
-/// <param name="StartTimestamp">When it began.</param>
+/// <param name="StartTimestamp">The time of its start, in Unix milliseconds.</param>
 public sealed record ChatRecord(
     string Id, string GroupId, string? ConfigId, int? ConfigVersion, string Status, bool AllowConnection, long StartTimestamp)
 {
     /// <summary>The state of a chat that goes on.</summary>
     public const string Active = "ACTIVE";
 
-    /// <summary>When it ended; null while it is active.</summary>
+    /// <summary>The time of its end, in Unix milliseconds; null while it is active.</summary>
     public long? EndTimestamp { get; init; }
 
     /// <summary>The number of its events.</summary>

@@ -3,7 +3,7 @@ using Microsoft.Extensions.AI;
 
 namespace HumeGen.Server.Chats.Thinking;
 
-/// <summary>The messages of a chat and of those that it resumes, in the form of a language model.</summary>
+/// <summary>The words of a chat and of those that it resumes, in the form that a language model reads.</summary>
 internal sealed class Conversation
 {
     /// <summary>The name of the scores among the properties of a message.</summary>

@@ -1,6 +1,6 @@
 namespace HumeGen.Server.Chats.Thinking;
 
-/// <summary>The way an answer continues after its calls of tools.</summary>
+/// <summary>The continuation of an answer after its tool calls.</summary>
 internal enum ToolOutcome
 {
     /// <summary>All have results: the language model goes on with them.</summary>

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace HumeGen.Server.ExpressionMeasurement.Batch;
 
 /// <summary>
-/// Runs jobs on the side: they wait for their turn, are worked on, and end in the store. What is still running when the server stops fails.
+/// Runs jobs in the background: they wait for their turn, are worked on, and end in the store. A job that still runs when the server stops fails.
 /// </summary>
 internal sealed class JobRunner : IDisposable
 {

@@ -23,11 +23,11 @@ internal static class SocketJson
             if (new StrictJson(limits.JsonTokens).Parse(data) is JsonObject message)
                 return message;
 
-            fault = new SocketFault("E0101", "The message is JSON, but no object.");
+            fault = new SocketFault("E0101", "The message is JSON, but not an object.");
         }
         catch (JsonException exception)
         {
-            fault = new SocketFault("E0100", $"The message is no valid JSON: {exception.Message}");
+            fault = new SocketFault("E0100", $"The message is not valid JSON: {exception.Message}");
         }
 
         return null;
