@@ -99,7 +99,7 @@ public sealed class EngineTroubleTests
         catalog.Fails = true;
 
         await using (var chat = await HumeSocket.OpenAsync(host, "/v0/evi/chat?config_id=" + config))
-            await chat.ReadToCloseAsync(1011);
+            Assert.Equal("I0100", (string?)Assert.Single(await chat.ReadToCloseAsync(1011))["code"]);
 
         Assert.DoesNotContain((await host.GetAsync("/v0/evi/chats")).Json["chats_page"]!.AsArray(), chat => (string?)chat!["status"] == "ACTIVE");
     }
@@ -114,6 +114,7 @@ public sealed class EngineTroubleTests
         catalog.Fails = true;
 
         await chat.SendAsync("""{"type":"session_settings","voice_id":"b152f9bd-9a7f-5c2d-9d3e-4e2a9d8f0f55","custom_session_id":"mine"}""");
+        await chat.ReadAsync("session_settings");
         var error = await chat.ReadAsync("error");
         await chat.SayAsync("Hello");
 

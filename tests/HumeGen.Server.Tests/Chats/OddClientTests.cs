@@ -9,26 +9,6 @@ namespace HumeGen.Server.Tests.Chats;
 /// <summary>Clients that do things in odd orders, several at once, or not at all.</summary>
 public sealed class OddClientTests
 {
-    [Theory]
-    [InlineData(Served.Server)]
-    [InlineData(Served.Simulator)]
-    public async Task Of_many_that_resume_a_group_at_once_one_gets_it(Served form)
-    {
-        await using var host = await HumeHost.StartAsync(form);
-        var (first, metadata) = await host.OpenChatAsync();
-        await first.Client.CloseAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None);
-        await first.DisposeAsync();
-        var path = "/v0/evi/chat?resumed_chat_group_id=" + metadata["chat_group_id"];
-
-        var sockets = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => HumeSocket.OpenAsync(host, path)));
-        var answers = await Task.WhenAll(sockets.Select(socket => socket.ReadAsync()));
-
-        Assert.Single(answers, answer => (string?)answer!["type"] == "chat_metadata");
-        Assert.Equal(19, answers.Count(answer => (string?)answer!["code"] == "E0717"));
-        foreach (var socket in sockets)
-            await socket.DisposeAsync();
-    }
-
     [Fact]
     public async Task Who_joins_and_does_not_read_holds_up_nobody_else()
     {

@@ -46,6 +46,24 @@ public sealed class StoreTests
         Assert.Contains("no room for more history", (string?)(await chat.ReadAsync("error"))["message"], StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Of_many_that_resume_a_group_at_once_one_gets_it()
+    {
+        await using var host = await HumeHost.StartServerAsync(options => options.Stores.Chats = new SlowStore());
+        var (first, metadata) = await host.OpenChatAsync();
+        await first.Client.CloseAsync(System.Net.WebSockets.WebSocketCloseStatus.NormalClosure, null, CancellationToken.None);
+        await first.DisposeAsync();
+        var path = "/v0/evi/chat?resumed_chat_group_id=" + metadata["chat_group_id"];
+
+        var sockets = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => HumeSocket.OpenAsync(host, path)));
+        var answers = await Task.WhenAll(sockets.Select(socket => socket.ReadAsync()));
+
+        Assert.Single(answers, answer => (string?)answer!["type"] == "chat_metadata");
+        Assert.Equal(19, answers.Count(answer => (string?)answer!["code"] == "E0717"));
+        foreach (var socket in sockets)
+            await socket.DisposeAsync();
+    }
+
     /// <summary>A store that takes its time, as a database does.</summary>
     private sealed class SlowStore : IChatStore
     {
@@ -62,7 +80,7 @@ public sealed class StoreTests
 
         public async ValueTask AddAsync(ChatRecord chat, CancellationToken cancellationToken = default)
         {
-            await Task.Yield();
+            await Task.Delay(20, cancellationToken);
             _chats[chat.Id] = chat;
         }
 
