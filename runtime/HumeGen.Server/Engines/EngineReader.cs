@@ -88,7 +88,7 @@ internal sealed class EngineReader(string engine, TimeSpan patience, TimeProvide
     }
 
     private EngineException Fault(bool isLate, Exception fault) => isLate
-        ? new EngineException($"The {engine} gave nothing for {patience.TotalSeconds:0.##} seconds.", fault)
+        ? new EngineException($"The {engine} gave nothing for {patience.TotalSeconds:0.##} seconds.", fault) { IsLate = true }
         : new EngineException($"The {engine} has failed.", fault);
 
     private static async Task DisposeAsync<T>(IAsyncEnumerator<T>? items)

@@ -177,6 +177,35 @@ public sealed class CustomLanguageModelTests
     }
 
     [Fact]
+    public async Task A_model_that_never_answers_holds_up_no_interruption()
+    {
+        var gone = new TaskCompletionSource();
+        await using var model = await CustomModel.StartAsync(async (http, body) =>
+        {
+            if (body["messages"]!.AsArray().Count > 1)
+            {
+                await CustomModel.SendAsync(http, Delta("Here I am."), "data: [DONE]\n\n");
+                return;
+            }
+
+            http.RequestAborted.Register(() => gone.TrySetResult());
+            await gone.Task;
+        });
+        await using var host = await StartAsync(model);
+        var (chat, _) = await host.OpenChatAsync("config_id=" + await ConfigAsync(host, model.Completions));
+        await using var _ = chat;
+        await chat.SayAsync("Hello");
+        await chat.ReadAsync("user_message");
+        await model.Requests.ReadAsync();
+
+        await chat.SayAsync("Are you there?");
+        var turn = await chat.ReadUntilAsync("assistant_end");
+
+        Assert.Equal("Here I am.", Said(turn.Single(message => (string?)message["type"] == "assistant_message")));
+        await gone.Task.WaitAsync(TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
     public async Task Arguments_of_a_tool_that_never_end_are_cut_off()
     {
         await using var model = await CustomModel.StartAsync(async (http, _) =>

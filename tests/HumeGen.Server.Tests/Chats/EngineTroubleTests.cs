@@ -57,6 +57,18 @@ public sealed class EngineTroubleTests
     }
 
     [Fact]
+    public async Task A_detector_that_loses_the_turn_it_started_keeps_no_sound_without_end()
+    {
+        await using var host = await HumeHost.StartServerAsync(options => options.Engines.VoiceActivityDetector = _ => new Forgetful());
+        await using var chat = await host.OpenForSoundAsync();
+
+        for (var i = 0; i < 61; i++)
+            await chat.SendSoundAsync(Speech(1000));
+
+        Assert.InRange((int)(await chat.ReadAsync("user_message"))["time"]!["end"]!, 59_000, 60_100);
+    }
+
+    [Fact]
     public async Task A_detector_that_cannot_be_disposed_keeps_no_chat_alive()
     {
         await using var host = await HumeHost.StartServerAsync(options => options.Engines.VoiceActivityDetector = made => new Undying(new EnergyVoiceActivityDetector(made)));
@@ -134,6 +146,20 @@ public sealed class EngineTroubleTests
             Stream audioSpeechStream, SpeechToTextOptions? options = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
         public object? GetService(Type serviceType, object? serviceKey = null) => null;
+
+        public void Dispose()
+        {
+        }
+    }
+
+    /// <summary>Says again and again that a turn starts, and never that it ends.</summary>
+    private sealed class Forgetful : IVoiceActivityDetector
+    {
+        public bool IsSpeech => false;
+
+        public void Detect(ReadOnlySpan<short> samples, ICollection<VoiceActivity> activity) => activity.Add(new VoiceActivity(VoiceActivityKind.Started, 0, 0));
+
+        public VoiceActivity? Finish() => null;
 
         public void Dispose()
         {

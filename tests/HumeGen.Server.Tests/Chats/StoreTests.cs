@@ -64,6 +64,22 @@ public sealed class StoreTests
             await socket.DisposeAsync();
     }
 
+    [Fact]
+    public async Task A_store_that_fails_at_the_end_of_a_chat_keeps_nobody_in_it()
+    {
+        await using var host = await HumeHost.StartServerAsync(options => options.Stores.Chats = new SlowStore { CanEnd = false });
+        var (chat, metadata) = await host.OpenChatAsync("allow_connection=true");
+        var path = $"/v0/evi/chat/{metadata["chat_id"]}/connect";
+        await using var joined = await HumeSocket.OpenAsync(host, path);
+        await joined.ReadAsync("chat_metadata");
+
+        chat.Client.Abort();
+        await joined.ReadToCloseAsync(1000);
+
+        await using var late = await HumeSocket.OpenAsync(host, path);
+        Assert.Equal("E0400", (string?)Assert.Single(await late.ReadToCloseAsync(1008))["code"]);
+    }
+
     /// <summary>A store that takes its time, as a database does.</summary>
     private sealed class SlowStore : IChatStore
     {
@@ -71,6 +87,8 @@ public sealed class StoreTests
         private readonly ConcurrentQueue<ChatEvent> _events = new();
 
         public bool HasRoom { get; init; } = true;
+
+        public bool CanEnd { get; init; } = true;
 
         public async ValueTask<bool> HasRoomAsync(CancellationToken cancellationToken = default)
         {
@@ -93,6 +111,9 @@ public sealed class StoreTests
         public async ValueTask EndAsync(string chatId, string status, long endTimestamp, CancellationToken cancellationToken = default)
         {
             await Task.Yield();
+            if (!CanEnd)
+                throw new InvalidOperationException("The database is down.");
+
             _chats[chatId] = _chats[chatId] with { Status = status, EndTimestamp = endTimestamp };
         }
 
