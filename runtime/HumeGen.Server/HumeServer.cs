@@ -2,6 +2,7 @@ using HumeGen.Server.Authentication;
 using HumeGen.Server.Chats;
 using HumeGen.Server.Chats.History;
 using HumeGen.Server.Configs;
+using HumeGen.Server.Engines;
 using HumeGen.Server.ExpressionMeasurement;
 using HumeGen.Server.ExpressionMeasurement.Batch;
 using HumeGen.Server.ExpressionMeasurement.Streaming;
@@ -118,7 +119,12 @@ public sealed class HumeServer : IAsyncDisposable
         var storage = new StorageBudget(limits.StoredBytes);
         var ids = options.Ids("resource");
         var handlers = new HandlerTable();
-        var voices = new VoiceDirectory(options.Engines, options.Stores.Voices ?? new MemoryVoiceStore(), ids, storage);
+        var voices = new VoiceDirectory(
+            options.Engines,
+            options.Stores.Voices ?? new MemoryVoiceStore(),
+            ids,
+            storage,
+            new EngineReader("catalogue of voices", TimeSpan.FromSeconds(limits.EngineSeconds), clock));
         var customVoices = options.Stores.CustomVoices ?? new MemoryVersionedStore(storage);
         var tools = options.Stores.Tools ?? new MemoryVersionedStore(storage);
         var prompts = options.Stores.Prompts ?? new MemoryVersionedStore(storage);

@@ -39,22 +39,25 @@ internal static class ChatChannels
         {
             var config = await FindConfigAsync().ConfigureAwait(false);
             var group = handshake.Query.Text("resumed_chat_group_id");
-            var before = group is null ? [] : await hume.Chats.ListGroupAsync(group).ConfigureAwait(false);
-            if (group is not null && CheckGroup(group, config, before) is { } fault)
+            IReadOnlyList<ChatRecord> before = [];
+            if (group is null)
             {
-                await handshake.Socket.SendAsync(ChatMessages.Error(fault, handshake.Socket.RequestId, null)).ConfigureAwait(false);
-                await handshake.Socket.CloseOnceAsync(WebSocketCloseStatus.PolicyViolation, fault.Slug).ConfigureAwait(false);
-                return;
+                _chat = await OpenAsync(null, config).ConfigureAwait(false);
+            }
+            else
+            {
+                using var alone = await hume.Live.Resuming.LockAsync().ConfigureAwait(false);
+                before = await hume.Chats.ListGroupAsync(group).ConfigureAwait(false);
+                if (CheckGroup(group, config, before) is { } fault)
+                {
+                    await TellAsync(fault).ConfigureAwait(false);
+                    await handshake.Socket.CloseOnceAsync(WebSocketCloseStatus.PolicyViolation, fault.Slug).ConfigureAwait(false);
+                    return;
+                }
+
+                _chat = await OpenAsync(group, config ?? await FindConfigOfGroupAsync(before).ConfigureAwait(false)).ConfigureAwait(false);
             }
 
-            config ??= await FindConfigOfGroupAsync(before).ConfigureAwait(false);
-            var allow = handshake.Query.Flag("allow_connection") ?? false;
-            var chat = await hume.Chats.OpenAsync(group, config?.Id, config?.Version, allow).ConfigureAwait(false);
-            var verbose = handshake.Query.Flag("verbose_transcription") ?? false;
-            var chatConfig = await ChatConfig.OfAsync(config, hume.View).ConfigureAwait(false);
-            var assistantVoice = await chatConfig.FindVoiceAsync(hume.Voices, CancellationToken.None).ConfigureAwait(false);
-            var webhooks = new ChatWebhooks(hume.Webhooks, config, hume.Clock, chat, group is not null);
-            _chat = new ChatSession(hume, handshake, chatConfig, assistantVoice, chat, verbose, webhooks);
             hume.Live.Add(_chat);
             await _chat.StartAsync().ConfigureAwait(false);
             var schema = handshake.Channel.Parameter(SettingsName)!.Schema;
@@ -70,9 +73,23 @@ internal static class ChatChannels
 
         public ValueTask ReceiveAsync(WebSocketMessageType type, ReadOnlyMemory<byte> message) => _chat!.ReceiveAsync(type, message);
 
-        public ValueTask FailAsync(Exception fault) => _chat?.FailAsync(fault) ?? ValueTask.CompletedTask;
+        public ValueTask FailAsync(Exception fault) => _chat?.FailAsync(fault) ?? TellAsync(new SocketFault("I0100", fault.Message));
 
         public ValueTask DisposeAsync() => _chat?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+        private ValueTask TellAsync(SocketFault fault) => handshake.Socket.SendAsync(ChatMessages.Error(fault, handshake.Socket.RequestId, null));
+
+        /// <summary>Opens the chat. All that may fail comes before it is written down, as nobody would end it.</summary>
+        private async ValueTask<ChatSession> OpenAsync(string? group, ResourceVersion? config)
+        {
+            var chatConfig = await ChatConfig.OfAsync(config, hume.View).ConfigureAwait(false);
+            var voice = await chatConfig.FindVoiceAsync(hume.Voices, CancellationToken.None).ConfigureAwait(false);
+            var allow = handshake.Query.Flag("allow_connection") ?? false;
+            var verbose = handshake.Query.Flag("verbose_transcription") ?? false;
+            var chat = await hume.Chats.OpenAsync(group, config?.Id, config?.Version, allow).ConfigureAwait(false);
+            var webhooks = new ChatWebhooks(hume.Webhooks, config, hume.Clock, chat, group is not null);
+            return new ChatSession(hume, handshake, chatConfig, voice, chat, verbose, webhooks);
+        }
 
         /// <summary>The variables of the query before they became numbers and truth values; null without any.</summary>
         private JsonObject? VariablesAsWritten()

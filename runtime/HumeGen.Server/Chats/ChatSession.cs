@@ -129,10 +129,6 @@ internal sealed class ChatSession : ISocketSession
     {
         other.ChatId = Chat.Id;
         await _subscribers.JoinAsync(other, MetadataFor(other)).ConfigureAwait(false);
-
-        // The chat may have ended while it joined.
-        if (_ended)
-            await other.CloseOnceAsync(WebSocketCloseStatus.NormalClosure, "The chat has ended.").ConfigureAwait(false);
     }
 
     public ValueTask LeaveAsync(ServerSocket other) => _subscribers.LeaveAsync(other);
@@ -266,19 +262,22 @@ internal sealed class ChatSession : ISocketSession
         _ended = true;
         _timeouts.Dispose();
         _listener.Dispose();
-        await _turns.CloseAsync().ConfigureAwait(false);
-        _customModel?.Dispose();
-        _hume.Live.Remove(this);
-        await _hume.Chats.AppendAsync(Chat.Id, "SYSTEM", "CHAT_END_MESSAGE", null).ConfigureAwait(false);
-        await _hume.Chats.EndAsync(Chat.Id, status).ConfigureAwait(false);
-        _webhooks.Ended(_settings.SessionId, status);
-
-        // Each waits for its own queue, so none must wait for the others.
-        foreach (var other in _subscribers.Others)
-            _ = other.CloseOnceAsync(WebSocketCloseStatus.NormalClosure, "The chat has ended.");
-
-        if (close is var (code, reason))
-            _ = _socket.CloseOnceAsync(code, reason);
+        try
+        {
+            await _turns.CloseAsync().ConfigureAwait(false);
+            await _hume.Chats.AppendAsync(Chat.Id, "SYSTEM", "CHAT_END_MESSAGE", null).ConfigureAwait(false);
+            await _hume.Chats.EndAsync(Chat.Id, status).ConfigureAwait(false);
+        }
+        finally
+        {
+            // Even when the store fails: nobody waits for a chat that is over.
+            _customModel?.Dispose();
+            _hume.Live.Remove(this);
+            _webhooks.Ended(_settings.SessionId, status);
+            await _subscribers.EndAsync().ConfigureAwait(false);
+            if (close is var (code, reason))
+                _ = _socket.CloseOnceAsync(code, reason);
+        }
     }
 
     private byte[] MetadataFor(ServerSocket socket) =>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using HumeGen.Server.Audio;
@@ -13,7 +14,8 @@ namespace HumeGen.Server.Chats;
 /// <summary>The settings of one session: what its config says, changed by session settings, which are taken whole or not at all.</summary>
 internal sealed class ChatSettings(ChatConfig config, EngineVoice voice)
 {
-    private readonly Dictionary<string, string> _variables = new(StringComparer.Ordinal);
+    // Answers are written while settings change.
+    private volatile ImmutableDictionary<string, string> _variables = ImmutableDictionary<string, string>.Empty;
     private volatile string? _temporaryContext;
 
     /// <summary>The client's own id of the session.</summary>
@@ -86,11 +88,8 @@ internal sealed class ChatSettings(ChatConfig config, EngineVoice voice)
         return null;
     }
 
-    public void SetVariables(JsonObject? variables)
-    {
-        foreach (var (name, value) in TextsOf(variables))
-            _variables[name] = value;
-    }
+    public void SetVariables(JsonObject? variables) =>
+        _variables = _variables.SetItems(TextsOf(variables).Select(variable => KeyValuePair.Create(variable.Name, variable.Value)));
 
     /// <summary>The values of variables as texts, numbers as they were written.</summary>
     public static IEnumerable<(string Name, string Value)> TextsOf(JsonObject? variables) =>

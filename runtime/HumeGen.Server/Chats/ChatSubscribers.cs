@@ -10,14 +10,10 @@ namespace HumeGen.Server.Chats;
 /// <param name="canBeJoined">Whether messages are kept for others.</param>
 internal sealed class ChatSubscribers(ServerSocket main, bool canBeJoined)
 {
-    // Who joins gets so many messages while the others wait; all before that are sent beside the chat.
-    private const int LastMessages = 4;
-
     private readonly AsyncLock _order = new();
     private readonly List<ReadOnlyMemory<byte>> _history = [];
-    private ServerSocket[] _others = [];
-
-    public IReadOnlyList<ServerSocket> Others => _others;
+    private readonly List<ChatObserver> _observers = [];
+    private bool _ended;
 
     /// <summary>The id of the request that opened the chat.</summary>
     public string RequestId => main.RequestId;
@@ -34,40 +30,34 @@ internal sealed class ChatSubscribers(ServerSocket main, bool canBeJoined)
             _history.Add(message);
 
         await main.SendAsync(message, cancellationToken: cancellationToken).ConfigureAwait(false);
-        foreach (var other in _others)
-            await other.SendAsync(message, cancellationToken: cancellationToken).ConfigureAwait(false);
+        _observers.RemoveAll(observer => !observer.TrySend(message));
     }
 
     /// <summary>Lets another connection hear everything: a message of its own, all that was sent so far, and from then on what is sent.</summary>
     public async ValueTask JoinAsync(ServerSocket other, ReadOnlyMemory<byte> welcome)
     {
-        await other.SendAsync(welcome).ConfigureAwait(false);
-        for (var sent = 0; !other.IsClosing;)
-        {
-            ReadOnlyMemory<byte>[] missed;
-            using (await _order.LockAsync().ConfigureAwait(false))
-            {
-                missed = [.. _history.Skip(sent)];
-                if (missed.Length <= LastMessages)
-                {
-                    foreach (var message in missed)
-                        await other.SendAsync(message).ConfigureAwait(false);
-
-                    _others = [.. _others, other];
-                    return;
-                }
-            }
-
-            foreach (var message in missed)
-                await other.SendAsync(message).ConfigureAwait(false);
-
-            sent += missed.Length;
-        }
+        using var held = await _order.LockAsync().ConfigureAwait(false);
+        var observer = new ChatObserver(other, [welcome, .. _history]);
+        if (_ended)
+            observer.End();
+        else
+            _observers.Add(observer);
     }
 
     public async ValueTask LeaveAsync(ServerSocket other)
     {
         using var held = await _order.LockAsync().ConfigureAwait(false);
-        _others = [.. _others.Where(known => known != other)];
+        foreach (var observer in _observers.Where(observer => observer.Socket == other))
+            observer.Leave();
+
+        _observers.RemoveAll(observer => observer.Socket == other);
+    }
+
+    /// <summary>Closes the connections that joined, each after all that was sent to it.</summary>
+    public async ValueTask EndAsync()
+    {
+        using var held = await _order.LockAsync().ConfigureAwait(false);
+        _ended = true;
+        _observers.ForEach(observer => observer.End());
     }
 }

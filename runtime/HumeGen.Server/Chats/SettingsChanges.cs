@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using HumeGen.Server.Chats.Hearing;
 using HumeGen.Server.Chats.Turns;
+using HumeGen.Server.Engines;
 using HumeGen.Server.Transport;
 using HumeGen.Server.Transport.Sockets;
 using HumeGen.Server.Validation;
@@ -40,14 +41,22 @@ internal sealed class SettingsChanges(VoiceDirectory voices, ChatSettings curren
         return unknownVoice;
     }
 
-    /// <summary>Finds the voice that settings ask for. One that does not exist is taken out of them, so that the others are applied all the same.</summary>
+    /// <summary>Finds the voice that settings ask for. One that is not found is taken out of them, so that the others are applied all the same.</summary>
     private async ValueTask<(Voice? Voice, SocketFault? Fault)> TakeVoiceAsync(JsonObject settings)
     {
         if (settings["voice_id"] is not JsonValue value || !value.TryGetValue(out string? id))
             return default;
 
-        if (await voices.FindByIdAsync(id, CancellationToken.None).ConfigureAwait(false) is { } voice)
-            return (voice, null);
+        try
+        {
+            if (await voices.FindByIdAsync(id, CancellationToken.None).ConfigureAwait(false) is { } voice)
+                return (voice, null);
+        }
+        catch (EngineException fault)
+        {
+            settings.Remove("voice_id");
+            return (null, turns.FaultOf(fault));
+        }
 
         settings.Remove("voice_id");
         return (null, new SocketFault(

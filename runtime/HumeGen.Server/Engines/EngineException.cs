@@ -14,6 +14,9 @@ internal sealed class EngineException : Exception
     public EngineException(string message, string code, Exception? cause = null)
         : base(message, cause) => Code = code;
 
+    /// <summary>Whether the engine took too long, so that asking again would take long too.</summary>
+    public bool IsLate { get; init; }
+
     /// <summary>The code of the error on the WebSocket.</summary>
     public string Code { get; } = "I0100";
 }

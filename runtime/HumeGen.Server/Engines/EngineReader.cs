@@ -1,8 +1,8 @@
 namespace HumeGen.Server.Engines;
 
 /// <summary>
-/// Reads what an engine makes. Whatever goes wrong there becomes an <see cref="EngineException"/>, and an engine that gives nothing for too long, or does
-/// not listen when it is cancelled, holds nobody up.
+/// Reads what an engine makes. Whatever goes wrong there becomes an <see cref="EngineException"/>, and an engine that gives nothing for too long, keeps
+/// the thread that calls it, or does not listen when it is cancelled, holds nobody up.
 /// </summary>
 internal sealed class EngineReader(string engine, TimeSpan patience, TimeProvider clock)
 {
@@ -15,32 +15,23 @@ internal sealed class EngineReader(string engine, TimeSpan patience, TimeProvide
         using var late = new CancellationTokenSource(Timeout.InfiniteTimeSpan, clock);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
         cancellationToken.ThrowIfCancellationRequested();
+        var stopping = stop.Token;
         IAsyncEnumerator<T>? items = null;
-        Task<bool>? pending = null;
+        Task<bool>? next = null;
         try
         {
             while (true)
             {
+                T item;
                 try
                 {
-                    items ??= start(stop.Token).GetAsyncEnumerator(stop.Token);
-                    var next = items.MoveNextAsync();
-                    bool more;
-                    if (next.IsCompletedSuccessfully)
-                    {
-                        more = next.Result;
-                    }
-                    else
-                    {
-                        late.CancelAfter(patience);
-                        pending = next.AsTask();
-                        more = await pending.WaitAsync(stop.Token).ConfigureAwait(false);
-                        late.CancelAfter(Timeout.InfiniteTimeSpan);
-                    }
-
-                    pending = null;
-                    if (!more)
+                    late.CancelAfter(patience);
+                    next = Task.Run(NextAsync, CancellationToken.None);
+                    if (!await next.WaitAsync(stopping).ConfigureAwait(false))
                         break;
+
+                    late.CancelAfter(Timeout.InfiniteTimeSpan);
+                    item = items!.Current ?? throw new EngineException($"The {engine} gave nothing.");
                 }
                 catch (Exception fault) when (fault is not EngineException)
                 {
@@ -49,14 +40,24 @@ internal sealed class EngineReader(string engine, TimeSpan patience, TimeProvide
                 }
 
                 cancellationToken.ThrowIfCancellationRequested();
-                yield return items.Current;
+                yield return item;
             }
         }
         finally
         {
             await stop.CancelAsync().ConfigureAwait(false);
-            if (items is not null)
-                await EndAsync(items, pending).ConfigureAwait(false);
+
+            // An enumerator must not be disposed while it is at work, and one that is stuck must not be waited for.
+            if (next is { IsCompleted: false })
+                _ = next.ContinueWith(done => (done.Exception, DisposeAsync(items)), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            else
+                await DisposeAsync(items).ConfigureAwait(false);
+        }
+
+        async Task<bool> NextAsync()
+        {
+            items ??= start(stopping).GetAsyncEnumerator(stopping);
+            return await items.MoveNextAsync().ConfigureAwait(false);
         }
     }
 
@@ -68,14 +69,12 @@ internal sealed class EngineReader(string engine, TimeSpan patience, TimeProvide
         using var late = new CancellationTokenSource(Timeout.InfiniteTimeSpan, clock);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
         cancellationToken.ThrowIfCancellationRequested();
+        var stopping = stop.Token;
         try
         {
-            var result = call(stop.Token);
-            if (result.IsCompletedSuccessfully)
-                return result.Result;
-
             late.CancelAfter(patience);
-            return await result.AsTask().WaitAsync(stop.Token).ConfigureAwait(false);
+            var result = Task.Run(async () => await call(stopping).ConfigureAwait(false), CancellationToken.None);
+            return await result.WaitAsync(stopping).ConfigureAwait(false);
         }
         catch (Exception fault) when (fault is not EngineException)
         {
@@ -89,34 +88,15 @@ internal sealed class EngineReader(string engine, TimeSpan patience, TimeProvide
     }
 
     private EngineException Fault(bool isLate, Exception fault) => isLate
-        ? new EngineException($"The {engine} gave nothing for {patience.TotalSeconds:0.##} seconds.", fault)
+        ? new EngineException($"The {engine} gave nothing for {patience.TotalSeconds:0.##} seconds.", fault) { IsLate = true }
         : new EngineException($"The {engine} has failed.", fault);
 
-    // An enumerator must not be disposed while it is at work, and one that is stuck must not be waited for.
-    private static async ValueTask EndAsync<T>(IAsyncEnumerator<T> items, Task<bool>? pending)
-    {
-        if (pending is null or { IsCompleted: true })
-        {
-            await DisposeAsync(items).ConfigureAwait(false);
-            return;
-        }
-
-        _ = pending.ContinueWith(
-            done =>
-            {
-                _ = done.Exception;
-                return DisposeAsync(items);
-            },
-            CancellationToken.None,
-            TaskContinuationOptions.None,
-            TaskScheduler.Default);
-    }
-
-    private static async Task DisposeAsync<T>(IAsyncEnumerator<T> items)
+    private static async Task DisposeAsync<T>(IAsyncEnumerator<T>? items)
     {
         try
         {
-            await items.DisposeAsync().ConfigureAwait(false);
+            if (items is not null)
+                await items.DisposeAsync().ConfigureAwait(false);
         }
         catch (Exception)
         {

@@ -23,13 +23,19 @@ internal static partial class Sentences
     }
 
     /// <summary>Adds the sentences that are complete, and says where the rest begins.</summary>
-    public static int Take(string text, List<string> sentences)
+    /// <param name="text">The text so far.</param>
+    /// <param name="sentences">Takes the sentences.</param>
+    /// <param name="goesOn">Whether more text is on its way, so that a full stop at the end may be one within a name, such as example.com.</param>
+    public static int Take(string text, List<string> sentences, bool goesOn = false)
     {
         var begin = 0;
         foreach (var end in Ends().EnumerateMatches(text))
         {
             var stop = end.Index + end.Length;
             var sentence = text[begin..stop];
+            if (goesOn && stop == text.Length && (text[end.Index] is '.' or '!' or '?' or '…'))
+                break;
+
             if (HasWords(sentence) && !IsWithin(text, begin, end.Index, stop))
             {
                 sentences.Add(sentence.Trim());

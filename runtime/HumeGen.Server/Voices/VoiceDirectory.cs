@@ -9,7 +9,7 @@ using HumeGen.Server.Transport;
 namespace HumeGen.Server.Voices;
 
 /// <summary>Finds voices: those of the library, which is the engine's catalogue, and those of the account.</summary>
-internal sealed class VoiceDirectory(HumeServerEngines engines, IVoiceStore store, IdSource ids, StorageBudget storage)
+internal sealed class VoiceDirectory(HumeServerEngines engines, IVoiceStore store, IdSource ids, StorageBudget storage, EngineReader reader)
 {
     public const string Library = "HUME_AI";
     public const string Custom = "CUSTOM_VOICE";
@@ -19,7 +19,7 @@ internal sealed class VoiceDirectory(HumeServerEngines engines, IVoiceStore stor
     public async ValueTask<IReadOnlyList<Voice>> ListAsync(string provider, CancellationToken cancellationToken)
     {
         return provider == Library
-            ? engines.Voices is { } catalog ? [.. (await catalog.ListAsync(cancellationToken).ConfigureAwait(false)).Select(FromCatalog)] : []
+            ? engines.Voices is { } catalog ? [.. (await reader.CallAsync(catalog.ListAsync, cancellationToken).ConfigureAwait(false) ?? []).Select(FromCatalog)] : []
             : [.. (await store.ListAsync(cancellationToken).ConfigureAwait(false)).Select(FromStore)];
     }
 

@@ -16,11 +16,11 @@ public sealed class CustomLanguageModelTests
     public async Task A_model_behind_server_sent_events_gets_messages_session_and_key_and_its_text_is_spoken_as_it_comes()
     {
         var more = new TaskCompletionSource();
-        await using var model = await Model.StartAsync(async (http, body) =>
+        await using var model = await CustomModel.StartAsync(async (http, body) =>
         {
-            await Model.SendAsync(http, Delta("The first "), Delta("sentence. "));
+            await CustomModel.SendAsync(http, Delta("The first "), Delta("sentence. "));
             await more.Task;
-            await Model.SendAsync(http, Delta("The second."), "data: [DONE]\n\n");
+            await CustomModel.SendAsync(http, Delta("The second."), "data: [DONE]\n\n");
         });
         await using var host = await StartAsync(model);
         var (chat, _) = await host.OpenChatAsync("config_id=" + await ConfigAsync(host, model.Completions + "?a=b"));
@@ -45,8 +45,8 @@ public sealed class CustomLanguageModelTests
     [Fact]
     public async Task A_model_gets_the_scores_of_what_was_spoken_and_can_name_the_session()
     {
-        await using var model = await Model.StartAsync((http, _) =>
-            Model.SendAsync(http, """data: {"system_fingerprint":"theirs","choices":[{"delta":{"content":"Yes."}}]}""" + "\r\n\r\n: a comment\r\n\r\ndata: [DONE]\r\n\r\n"));
+        await using var model = await CustomModel.StartAsync((http, _) =>
+            CustomModel.SendAsync(http, """data: {"system_fingerprint":"theirs","choices":[{"delta":{"content":"Yes."}}]}""" + "\r\n\r\n: a comment\r\n\r\ndata: [DONE]\r\n\r\n"));
         await using var host = await StartAsync(model);
         await using var chat = await host.OpenForSoundAsync("config_id=" + await ConfigAsync(host, model.Completions));
 
@@ -65,9 +65,9 @@ public sealed class CustomLanguageModelTests
     [Fact]
     public async Task A_model_can_call_tools_and_gets_their_results()
     {
-        await using var model = await Model.StartAsync((http, body) => body["messages"]!.AsArray()[^1]!["role"]!.ToString() == "tool"
-            ? Model.SendAsync(http, Delta("Six."), "data: [DONE]\n\n")
-            : Model.SendAsync(
+        await using var model = await CustomModel.StartAsync((http, body) => body["messages"]!.AsArray()[^1]!["role"]!.ToString() == "tool"
+            ? CustomModel.SendAsync(http, Delta("Six."), "data: [DONE]\n\n")
+            : CustomModel.SendAsync(
                 http,
                 """data: {"choices":[{"delta":{"tool_calls":[{"index":0,"id":"x1","type":"function","function":{"name":"dice","arguments":"{\"si"}}]}}]}""" + "\n\n",
                 """data: {"choices":[{"delta":{"tool_calls":[{"index":0,"function":{"arguments":"des\":6}"}}]},"finish_reason":"tool_calls"}]}""" + "\n\ndata: [DONE]\n\n"));
@@ -96,12 +96,17 @@ public sealed class CustomLanguageModelTests
     [InlineData(500, "", "E0706")]
     [InlineData(200, "data: {broken\n\n", "E0707")]
     [InlineData(200, "data: [1]\n\n", "E0707")]
+    [InlineData(200, "<html>Please log in</html>", "E0707")]
+    [InlineData(200, "", "E0707")]
+    [InlineData(200, "data: {\"choices\":[],\"choices\":[]}\n\n", "E0707")]
+    [InlineData(200, "data: {\"error\":{\"message\":\"no credit\"}}\n\ndata: [DONE]\n\n", "E0706")]
+    [InlineData(302, "", "E0706")]
     public async Task A_model_that_answers_wrongly_is_told_with_its_code_and_the_chat_goes_on(int status, string answer, string code)
     {
-        await using var model = await Model.StartAsync(async (http, _) =>
+        await using var model = await CustomModel.StartAsync(async (http, _) =>
         {
             http.Response.StatusCode = status;
-            await Model.SendAsync(http, answer);
+            await CustomModel.SendAsync(http, answer);
         });
         await using var host = await StartAsync(model);
         var (chat, _) = await host.OpenChatAsync("config_id=" + await ConfigAsync(host, model.Completions));
@@ -147,15 +152,15 @@ public sealed class CustomLanguageModelTests
     public async Task An_interruption_ends_the_request_to_the_model()
     {
         var gone = new TaskCompletionSource();
-        await using var model = await Model.StartAsync(async (http, body) =>
+        await using var model = await CustomModel.StartAsync(async (http, body) =>
         {
             if (body["messages"]!.AsArray().Count > 2)
             {
-                await Model.SendAsync(http, Delta("Yes?"), "data: [DONE]\n\n");
+                await CustomModel.SendAsync(http, Delta("Yes?"), "data: [DONE]\n\n");
                 return;
             }
 
-            await Model.SendAsync(http, Delta("This takes a while. And "));
+            await CustomModel.SendAsync(http, Delta("This takes a while. And "));
             http.RequestAborted.Register(() => gone.TrySetResult());
             await gone.Task;
         });
@@ -172,13 +177,81 @@ public sealed class CustomLanguageModelTests
     }
 
     [Fact]
+    public async Task A_model_that_never_answers_holds_up_no_interruption()
+    {
+        var gone = new TaskCompletionSource();
+        await using var model = await CustomModel.StartAsync(async (http, body) =>
+        {
+            if (body["messages"]!.AsArray().Count > 1)
+            {
+                await CustomModel.SendAsync(http, Delta("Here I am."), "data: [DONE]\n\n");
+                return;
+            }
+
+            http.RequestAborted.Register(() => gone.TrySetResult());
+            await gone.Task;
+        });
+        await using var host = await StartAsync(model);
+        var (chat, _) = await host.OpenChatAsync("config_id=" + await ConfigAsync(host, model.Completions));
+        await using var _ = chat;
+        await chat.SayAsync("Hello");
+        await chat.ReadAsync("user_message");
+        await model.Requests.ReadAsync();
+
+        await chat.SayAsync("Are you there?");
+        var turn = await chat.ReadUntilAsync("assistant_end");
+
+        Assert.Equal("Here I am.", Said(turn.Single(message => (string?)message["type"] == "assistant_message")));
+        await gone.Task.WaitAsync(TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
+    public async Task Arguments_of_a_tool_that_never_end_are_cut_off()
+    {
+        await using var model = await CustomModel.StartAsync(async (http, _) =>
+        {
+            var part = new string('1', 100_000);
+            while (!http.RequestAborted.IsCancellationRequested)
+                await CustomModel.SendAsync(http, $$$"""data: {"choices":[{"delta":{"tool_calls":[{"index":0,"function":{"name":"dice","arguments":"{{{part}}}"}}]}}]}""" + "\n\n");
+        });
+        await using var host = await StartAsync(model);
+        var (chat, _) = await host.OpenChatAsync("config_id=" + await ConfigAsync(host, model.Completions));
+        await using var _ = chat;
+
+        await chat.SayAsync("Hello");
+
+        Assert.Equal("E0707", (string?)(await chat.ReadUntilAsync("error"))[^1]["code"]);
+    }
+
+    [Fact]
+    public async Task A_websocket_that_forgets_an_interrupted_answer_is_asked_again_all_the_same()
+    {
+        await using var model = await CustomModel.StartAsync(null, async (socket, body) =>
+        {
+            var first = body["messages"]!.AsArray().Count == 1;
+            await CustomModel.SendAsync(socket, $$"""{"type":"assistant_input","text":"{{(first ? "This takes a while." : "In time.")}}"}""");
+            if (!first)
+                await CustomModel.SendAsync(socket, """{"type":"assistant_end"}""");
+        });
+        await using var host = await StartAsync(model);
+        var (chat, _) = await host.OpenChatAsync("config_id=" + await ConfigAsync(host, model.Socket));
+        await using var _ = chat;
+        await chat.SayAsync("Hello");
+        await chat.ReadUntilAsync("audio_output");
+
+        await chat.SayAsync("Stop");
+
+        Assert.Equal("In time.", Said((await chat.ReadUntilAsync("assistant_end")).Single(message => (string?)message["type"] == "assistant_message")));
+    }
+
+    [Fact]
     public async Task A_model_behind_a_websocket_gets_the_conversation_and_says_texts_until_its_end()
     {
-        await using var model = await Model.StartAsync(null, async (socket, _) =>
+        await using var model = await CustomModel.StartAsync(null, async (socket, _) =>
         {
-            await Model.SendAsync(socket, """{"type":"assistant_input","text":"One thing"}""");
-            await Model.SendAsync(socket, """{"type":"assistant_input","text":"at a time.","custom_session_id":"theirs"}""");
-            await Model.SendAsync(socket, """{"type":"assistant_end"}""");
+            await CustomModel.SendAsync(socket, """{"type":"assistant_input","text":"One thing"}""");
+            await CustomModel.SendAsync(socket, """{"type":"assistant_input","text":"at a time.","custom_session_id":"theirs"}""");
+            await CustomModel.SendAsync(socket, """{"type":"assistant_end"}""");
         });
         await using var host = await StartAsync(model);
         var (chat, _) = await host.OpenChatAsync("config_id=" + await ConfigAsync(host, model.Socket));
@@ -208,20 +281,20 @@ public sealed class CustomLanguageModelTests
     public async Task What_a_websocket_says_late_to_an_interrupted_answer_is_not_spoken()
     {
         var stopped = new TaskCompletionSource();
-        await using var model = await Model.StartAsync(null, async (socket, body) =>
+        await using var model = await CustomModel.StartAsync(null, async (socket, body) =>
         {
             if (body["messages"]!.AsArray().Count == 1)
             {
-                await Model.SendAsync(socket, """{"type":"assistant_input","text":"This takes a while."}""");
+                await CustomModel.SendAsync(socket, """{"type":"assistant_input","text":"This takes a while."}""");
                 await stopped.Task;
-                await Model.SendAsync(socket, """{"type":"assistant_input","text":"Too late."}""");
+                await CustomModel.SendAsync(socket, """{"type":"assistant_input","text":"Too late."}""");
             }
             else
             {
-                await Model.SendAsync(socket, """{"type":"assistant_input","text":"In time."}""");
+                await CustomModel.SendAsync(socket, """{"type":"assistant_input","text":"In time."}""");
             }
 
-            await Model.SendAsync(socket, """{"type":"assistant_end"}""");
+            await CustomModel.SendAsync(socket, """{"type":"assistant_end"}""");
         });
         await using var host = await StartAsync(model);
         var (chat, _) = await host.OpenChatAsync("config_id=" + await ConfigAsync(host, model.Socket));
@@ -239,20 +312,23 @@ public sealed class CustomLanguageModelTests
     [Theory]
     [InlineData("close", "E0705")]
     [InlineData("no JSON", "E0707")]
+    [InlineData("""{"type":1}""", "E0707")]
+    [InlineData("""{"type":"assistant_input","text":"a","text":"b"}""", "E0707")]
+    [InlineData("""{"type":"assistant_input","text":{}}""", "E0707")]
     public async Task A_websocket_that_breaks_is_told_and_connected_again(string fault, string code)
     {
         var count = 0;
-        await using var model = await Model.StartAsync(null, async (socket, _) =>
+        await using var model = await CustomModel.StartAsync(null, async (socket, _) =>
         {
             if (count++ > 0)
-                await Model.SendAsync(socket, """{"type":"assistant_input","text":"Back."}""");
+                await CustomModel.SendAsync(socket, """{"type":"assistant_input","text":"Back."}""");
             else if (fault == "close")
                 await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None);
             else
-                await Model.SendAsync(socket, fault);
+                await CustomModel.SendAsync(socket, fault);
 
             if (socket.State == WebSocketState.Open)
-                await Model.SendAsync(socket, """{"type":"assistant_end"}""");
+                await CustomModel.SendAsync(socket, """{"type":"assistant_end"}""");
         });
         await using var host = await StartAsync(model);
         var (chat, _) = await host.OpenChatAsync("config_id=" + await ConfigAsync(host, model.Socket));
@@ -268,73 +344,8 @@ public sealed class CustomLanguageModelTests
 
     private static string Delta(string text) => $"data: {new JsonObject { ["choices"] = new JsonArray(new JsonObject { ["delta"] = new JsonObject { ["content"] = text } }) }.ToJsonString()}\n\n";
 
-    private static Task<HumeHost> StartAsync(Model model) => HumeHost.StartServerAsync(options => options.AllowedAddresses.Add(model.Host));
+    private static Task<HumeHost> StartAsync(CustomModel model) => HumeHost.StartServerAsync(options => options.AllowedAddresses.Add(model.Host));
 
     private static Task<string> ConfigAsync(HumeHost host, string address) =>
         host.ConfigAsync($$""" "language_model":{"model_provider":"CUSTOM_LANGUAGE_MODEL","model_resource":"{{address}}"} """);
-
-    /// <summary>Somebody's language model.</summary>
-    private sealed class Model(WebApplication app) : IAsyncDisposable
-    {
-        private readonly Channel<(string Query, string? Key, JsonNode Body)> _requests = Channel.CreateUnbounded<(string, string?, JsonNode)>();
-
-        public string Host => new Uri(app.Urls.First()).Authority;
-
-        public string Completions => $"http://{Host}/chat/completions";
-
-        public string Socket => $"ws://{Host}/socket";
-
-        public ChannelReader<(string Query, string? Key, JsonNode Body)> Requests => _requests.Reader;
-
-        public static async Task<Model> StartAsync(Func<HttpContext, JsonNode, Task>? completions, Func<WebSocket, JsonNode, Task>? socket = null)
-        {
-            var builder = WebApplication.CreateBuilder();
-            builder.Logging.ClearProviders();
-            var app = builder.Build();
-            app.Urls.Add("http://127.0.0.1:0");
-            var model = new Model(app);
-            app.UseWebSockets();
-            app.MapPost("/chat/completions", async (HttpContext http) =>
-            {
-                var body = (await JsonNode.ParseAsync(http.Request.Body))!;
-                model.Note(http, body);
-                http.Response.ContentType = "text/event-stream";
-                await completions!(http, body);
-            });
-            app.Map("/socket", async (HttpContext http) =>
-            {
-                using var open = await http.WebSockets.AcceptWebSocketAsync();
-                var buffer = new byte[256 << 10];
-                while (open.State == WebSocketState.Open)
-                {
-                    var read = await open.ReceiveAsync(buffer, http.RequestAborted);
-                    if (read.MessageType == WebSocketMessageType.Close)
-                        break;
-
-                    var body = JsonNode.Parse(buffer.AsSpan(0, read.Count))!;
-                    model.Note(http, body);
-                    await socket!(open, body);
-                }
-            });
-            await app.StartAsync();
-            return model;
-        }
-
-        public static async Task SendAsync(HttpContext http, params string[] events)
-        {
-            foreach (var text in events)
-            {
-                await http.Response.WriteAsync(text);
-                await http.Response.Body.FlushAsync();
-            }
-        }
-
-        public static Task SendAsync(WebSocket socket, string message) =>
-            socket.SendAsync(Encoding.UTF8.GetBytes(message), WebSocketMessageType.Text, true, CancellationToken.None);
-
-        public ValueTask DisposeAsync() => app.DisposeAsync();
-
-        private void Note(HttpContext http, JsonNode body) =>
-            _requests.Writer.TryWrite((http.Request.QueryString.Value ?? "", http.Request.Headers.Authorization.FirstOrDefault(), body.DeepClone()));
-    }
 }

@@ -46,6 +46,40 @@ public sealed class StoreTests
         Assert.Contains("no room for more history", (string?)(await chat.ReadAsync("error"))["message"], StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Of_many_that_resume_a_group_at_once_one_gets_it()
+    {
+        await using var host = await HumeHost.StartServerAsync(options => options.Stores.Chats = new SlowStore());
+        var (first, metadata) = await host.OpenChatAsync();
+        await first.Client.CloseAsync(System.Net.WebSockets.WebSocketCloseStatus.NormalClosure, null, CancellationToken.None);
+        await first.DisposeAsync();
+        var path = "/v0/evi/chat?resumed_chat_group_id=" + metadata["chat_group_id"];
+
+        var sockets = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => HumeSocket.OpenAsync(host, path)));
+        var answers = await Task.WhenAll(sockets.Select(socket => socket.ReadAsync()));
+
+        Assert.Single(answers, answer => (string?)answer!["type"] == "chat_metadata");
+        Assert.Equal(19, answers.Count(answer => (string?)answer!["code"] == "E0717"));
+        foreach (var socket in sockets)
+            await socket.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_store_that_fails_at_the_end_of_a_chat_keeps_nobody_in_it()
+    {
+        await using var host = await HumeHost.StartServerAsync(options => options.Stores.Chats = new SlowStore { CanEnd = false });
+        var (chat, metadata) = await host.OpenChatAsync("allow_connection=true");
+        var path = $"/v0/evi/chat/{metadata["chat_id"]}/connect";
+        await using var joined = await HumeSocket.OpenAsync(host, path);
+        await joined.ReadAsync("chat_metadata");
+
+        chat.Client.Abort();
+        await joined.ReadToCloseAsync(1000);
+
+        await using var late = await HumeSocket.OpenAsync(host, path);
+        Assert.Equal("E0400", (string?)Assert.Single(await late.ReadToCloseAsync(1008))["code"]);
+    }
+
     /// <summary>A store that takes its time, as a database does.</summary>
     private sealed class SlowStore : IChatStore
     {
@@ -53,6 +87,8 @@ public sealed class StoreTests
         private readonly ConcurrentQueue<ChatEvent> _events = new();
 
         public bool HasRoom { get; init; } = true;
+
+        public bool CanEnd { get; init; } = true;
 
         public async ValueTask<bool> HasRoomAsync(CancellationToken cancellationToken = default)
         {
@@ -62,7 +98,7 @@ public sealed class StoreTests
 
         public async ValueTask AddAsync(ChatRecord chat, CancellationToken cancellationToken = default)
         {
-            await Task.Yield();
+            await Task.Delay(20, cancellationToken);
             _chats[chat.Id] = chat;
         }
 
@@ -75,6 +111,9 @@ public sealed class StoreTests
         public async ValueTask EndAsync(string chatId, string status, long endTimestamp, CancellationToken cancellationToken = default)
         {
             await Task.Yield();
+            if (!CanEnd)
+                throw new InvalidOperationException("The database is down.");
+
             _chats[chatId] = _chats[chatId] with { Status = status, EndTimestamp = endTimestamp };
         }
 

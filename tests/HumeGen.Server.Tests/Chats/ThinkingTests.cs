@@ -41,6 +41,21 @@ public sealed class ThinkingTests
     }
 
     [Fact]
+    public async Task Sentences_end_where_a_reader_would_end_them_however_the_model_cuts_its_text()
+    {
+        await using var host = await HumeHost.StartServerAsync(options =>
+            options.Engines.Chat = ScriptedChatClient.Saying("See example", ".", "com for it", ".", ".", ".", " Is that all", "?", "!", " \"Yes", ".", "\"", " Bye", "."));
+        var (chat, _) = await host.OpenChatAsync();
+        await using var _ = chat;
+
+        await chat.SayAsync("Hello");
+        var turn = await chat.ReadUntilAsync("assistant_end");
+
+        Assert.Equal(
+            ["See example.com for it...", "Is that all?!", "\"Yes.\"", "Bye."], turn.Where(message => (string?)message["type"] == "assistant_message").Select(Said));
+    }
+
+    [Fact]
     public async Task The_model_gets_the_conversation_with_the_system_prompt_and_its_variables()
     {
         var model = ScriptedChatClient.Saying("Fine. Thanks.");

@@ -88,6 +88,25 @@ public sealed class EngineTroubleTests
     }
 
     [Fact]
+    public async Task A_catalogue_that_fails_is_told_without_its_words()
+    {
+        await using var server = await SpeechServer.StartAsync(options =>
+            (options.Engines.TextToSpeech, options.Engines.Voices) = (ScriptedSpeech.Saying(ScriptedSpeech.Pcm(1)), new BrokenCatalog()));
+        using var socket = await server.OpenAsync();
+
+        var (status, body, _) = await server.PostAsync("/v0/tts", """{"utterances":[{"text":"Hello.","voice":{"name":"Kora","provider":"HUME_AI"}}]}""");
+        await socket.SendAsync("""{"text":"Hello there.","voice":{"name":"Kora","provider":"HUME_AI"}}""");
+        var told = Assert.Single(await socket.ReadToCloseAsync(1011));
+
+        Assert.Equal(HttpStatusCode.InternalServerError, status);
+        Assert.All([Encoding.UTF8.GetString(body), told.ToJsonString()], text =>
+        {
+            Assert.Contains("The catalogue of voices has failed.", text, StringComparison.Ordinal);
+            Assert.DoesNotContain("secret", text, StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
     public async Task Audio_is_sent_while_the_engine_still_speaks()
     {
         var rest = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -143,6 +162,12 @@ public sealed class EngineTroubleTests
             socket.Abort();
 
         await engine.Cancelled.Task.WaitAsync(SpeechServer.Bound);
+    }
+
+    private sealed class BrokenCatalog : HumeGen.Server.Engines.IVoiceCatalog
+    {
+        public ValueTask<IReadOnlyList<HumeGen.Server.Engines.CatalogVoice>> ListAsync(CancellationToken cancellationToken = default) =>
+            throw new InvalidOperationException("secret place");
     }
 
     private static async Task UntilAskedAsync(ScriptedSpeech engine)

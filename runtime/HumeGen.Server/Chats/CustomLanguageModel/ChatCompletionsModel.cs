@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Runtime.CompilerServices;
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using HumeGen.Server.Engines;
 using HumeGen.Server.Transport;
@@ -23,22 +22,33 @@ internal sealed class ChatCompletionsModel(HttpMessageInvoker http, ChatSettings
         using var body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         var lines = new EventLines(body);
         var calls = new PartialCalls();
-        while (await NextAsync(lines, cancellationToken).ConfigureAwait(false) is { } data && data != Done)
+        var isAnswer = false;
+        while (await NextAsync(lines, cancellationToken).ConfigureAwait(false) is { } data)
         {
-            var chunk = Parse(data);
-            if (chunk["system_fingerprint"] is JsonValue fingerprint && fingerprint.TryGetValue(out string? session) && session.Length > 0)
+            isAnswer = true;
+            if (data == Done)
+                break;
+
+            var chunk = ModelJson.Parse(Encoding.UTF8.GetBytes(data), "an event");
+            if (chunk["error"] is not null)
+                throw new EngineException("The custom language model answered with an error.", "E0706");
+
+            if (chunk.TextOf("system_fingerprint") is { Length: > 0 } session)
                 settings.SessionId = session;
 
             if (chunk["choices"] is not JsonArray { Count: > 0 } choices || choices[0] is not JsonObject choice)
                 continue;
 
             var delta = choice["delta"] as JsonObject;
-            if (delta?["content"] is JsonValue content && content.TryGetValue(out string? text) && text.Length > 0)
+            if (delta?.TextOf("content") is { Length: > 0 } text)
                 yield return new ChatResponseUpdate(ChatRole.Assistant, text);
 
             foreach (var call in (delta?["tool_calls"] as JsonArray ?? []).OfType<JsonObject>())
                 calls.Add(call);
         }
+
+        if (!isAnswer)
+            throw ModelJson.Wrong("answered without any server-sent event");
 
         foreach (var call in calls.ToList())
             yield return new ChatResponseUpdate(ChatRole.Assistant, [call]);
@@ -116,18 +126,6 @@ internal sealed class ChatCompletionsModel(HttpMessageInvoker http, ChatSettings
         catch (HttpRequestException fault)
         {
             throw new EngineException($"The custom language model broke off its answer: {fault.Message}", "E0705", fault);
-        }
-    }
-
-    private static JsonObject Parse(string data)
-    {
-        try
-        {
-            return JsonNode.Parse(data) as JsonObject ?? throw new EngineException("The custom language model sent an event that is not a JSON object.", "E0707");
-        }
-        catch (JsonException fault)
-        {
-            throw new EngineException($"The custom language model sent an event that is not JSON: {fault.Message}", "E0707", fault);
         }
     }
 }

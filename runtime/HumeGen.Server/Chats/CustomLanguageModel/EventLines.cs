@@ -1,6 +1,5 @@
 using System.IO.Pipelines;
 using System.Text;
-using HumeGen.Server.Engines;
 using System.Buffers;
 
 namespace HumeGen.Server.Chats.CustomLanguageModel;
@@ -23,7 +22,7 @@ internal sealed class EventLines(Stream body)
             if (end is null && !read.IsCompleted)
             {
                 if (buffer.Length > LongestLine)
-                    throw new EngineException($"The custom language model sent a line of more than {LongestLine} bytes.", "E0707");
+                    throw ModelJson.Wrong($"sent a line of more than {LongestLine} bytes");
 
                 _reader.AdvanceTo(buffer.Start, buffer.End);
                 continue;

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using HumeGen.Server.Engines;
 using HumeGen.Server.Transport;
 using Microsoft.Extensions.AI;
 
@@ -10,21 +9,26 @@ namespace HumeGen.Server.Chats.CustomLanguageModel;
 /// <summary>Puts together calls of tools that come in parts.</summary>
 internal sealed class PartialCalls
 {
+    private const int MaxLength = 1 << 20;
+    private const int MaxCalls = 100;
+
     private readonly SortedDictionary<int, (string? Id, string? Name, StringBuilder Arguments)> _calls = [];
+    private int _length;
 
     public void Add(JsonObject part)
     {
         var index = part.Whole("index") ?? 0;
         var function = part.Object("function");
         var (id, name, arguments) = _calls.GetValueOrDefault(index, (null, null, new StringBuilder()));
-        var more = function is null ? null : Text(function, "arguments");
-        _calls[index] = (id ?? Text(part, "id"), name ?? (function is null ? null : Text(function, "name")), arguments.Append(more));
+        var more = function?.TextOf("arguments");
+        _length += more?.Length ?? 0;
+        _calls[index] = (id ?? part.TextOf("id"), name ?? function?.TextOf("name"), arguments.Append(more));
+        if (_length > MaxLength || _calls.Count > MaxCalls)
+            throw ModelJson.Wrong($"called more than {MaxCalls} tools at once, or with more than {MaxLength} characters of arguments");
     }
 
     public IReadOnlyList<FunctionCallContent> ToList() =>
         [.. _calls.Values.Select(call => new FunctionCallContent(call.Id ?? "", call.Name ?? "", Arguments(call.Arguments.ToString())))];
-
-    private static string? Text(JsonObject json, string name) => json[name] is JsonValue value && value.TryGetValue(out string? text) ? text : null;
 
     private static Dictionary<string, object?> Arguments(string json)
     {
@@ -34,7 +38,7 @@ internal sealed class PartialCalls
         }
         catch (JsonException fault)
         {
-            throw new EngineException($"The custom language model called a tool with arguments that are not a JSON object: {fault.Message}", "E0707", fault);
+            throw ModelJson.Wrong($"called a tool with arguments that are not a JSON object: {fault.Message.TrimEnd('.')}", fault);
         }
     }
 }

@@ -1,8 +1,6 @@
 using System.Buffers;
 using System.Net.WebSockets;
 using System.Runtime.CompilerServices;
-using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using HumeGen.Server.Engines;
 using HumeGen.Server.Transport;
@@ -12,7 +10,7 @@ namespace HumeGen.Server.Chats.CustomLanguageModel;
 
 /// <summary>
 /// A custom language model behind a WebSocket: it gets the conversation and sends <c>assistant_input</c> with text to say, then <c>assistant_end</c>.
-/// The connection lasts as long as the chat.
+/// The connection lasts as long as the chat, unless an answer is cut or goes wrong: nobody knows whether the rest of it would still come.
 /// </summary>
 internal sealed class SocketModel(HttpMessageInvoker http, ChatSettings settings, TimeProvider clock) : IDisposable
 {
@@ -20,16 +18,16 @@ internal sealed class SocketModel(HttpMessageInvoker http, ChatSettings settings
 
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(10);
 
-    // One answer at a time; one that was cut is read to its end before the next.
+    // One answer at a time.
     private readonly SemaphoreSlim _free = new(1, 1);
     private readonly byte[] _buffer = new byte[4 << 10];
     private ClientWebSocket? _socket;
-    private int _unread;
 
     public async IAsyncEnumerable<ChatResponseUpdate> AnswerAsync(
         Uri address, IEnumerable<ChatMessage> messages, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await _free.WaitAsync(cancellationToken).ConfigureAwait(false);
+        var isWhole = false;
         try
         {
             var socket = await ConnectAsync(address, cancellationToken).ConfigureAwait(false);
@@ -39,18 +37,20 @@ internal sealed class SocketModel(HttpMessageInvoker http, ChatSettings settings
                 ["custom_session_id"] = settings.SessionId,
             };
             await SendAsync(socket, ApiCall.ToUtf8(request)).ConfigureAwait(false);
-            _unread++;
-            while (_unread > 0)
+            while (!isWhole)
             {
                 var message = await ReceiveAsync(socket, cancellationToken).ConfigureAwait(false);
-                if (message.Text("type") == "assistant_end")
-                    _unread--;
-                else if (_unread == 1 && message.Text("type") == "assistant_input" && message.Text("text") is { Length: > 0 } text)
-                    yield return Say(text, message);
+                var type = message.TextOf("type") ?? throw ModelJson.Wrong("sent a message without a type");
+                isWhole = type == "assistant_end";
+                if (type == "assistant_input")
+                    yield return Say(message.TextOf("text") ?? throw ModelJson.Wrong("sent assistant_input without a text"), message);
             }
         }
         finally
         {
+            if (!isWhole)
+                _socket?.Abort();
+
             _free.Release();
         }
     }
@@ -63,7 +63,7 @@ internal sealed class SocketModel(HttpMessageInvoker http, ChatSettings settings
 
     private ChatResponseUpdate Say(string text, JsonObject message)
     {
-        if (message.Text("custom_session_id") is { Length: > 0 } session)
+        if (message.TextOf("custom_session_id") is { Length: > 0 } session)
             settings.SessionId = session;
 
         // Each message is a text of its own: the next one does not go on in the midst of a word.
@@ -76,7 +76,6 @@ internal sealed class SocketModel(HttpMessageInvoker http, ChatSettings settings
             return open;
 
         _socket?.Dispose();
-        _unread = 0;
         var socket = new ClientWebSocket();
         _socket = socket;
         if (settings.LanguageModelKey is { } key)
@@ -122,10 +121,10 @@ internal sealed class SocketModel(HttpMessageInvoker http, ChatSettings settings
 
             message.Write(_buffer.AsSpan(0, result.Count));
             if (message.WrittenCount > LongestMessage)
-                throw new EngineException($"The custom language model sent a message of more than {LongestMessage} bytes.", "E0707");
+                throw ModelJson.Wrong($"sent a message of more than {LongestMessage} bytes");
 
             if (result.EndOfMessage)
-                return Parse(message.WrittenSpan);
+                return ModelJson.Parse(message.WrittenSpan, "a message");
         }
     }
 
@@ -138,19 +137,6 @@ internal sealed class SocketModel(HttpMessageInvoker http, ChatSettings settings
         catch (WebSocketException fault)
         {
             throw Lost(fault);
-        }
-    }
-
-    private static JsonObject Parse(ReadOnlySpan<byte> message)
-    {
-        try
-        {
-            return JsonNode.Parse(Encoding.UTF8.GetString(message)) as JsonObject
-                ?? throw new EngineException("The custom language model sent a message that is not a JSON object.", "E0707");
-        }
-        catch (JsonException fault)
-        {
-            throw new EngineException($"The custom language model sent a message that is not JSON: {fault.Message}", "E0707", fault);
         }
     }
 

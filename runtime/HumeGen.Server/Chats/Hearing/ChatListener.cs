@@ -25,6 +25,7 @@ internal sealed class ChatListener : IDisposable
     private readonly CancellationTokenSource _over = new();
     private readonly bool _verbose;
     private bool _started;
+    private bool _detectorFails;
     private Task<string>? _transcript;
     private Task _lastTurn = Task.CompletedTask;
 
@@ -87,15 +88,7 @@ internal sealed class ChatListener : IDisposable
         }
 
         _gap.Touch();
-        try
-        {
-            await _detector.DetectAsync(_decoder.Samples, _decoder.SampleRate, HearAsync).ConfigureAwait(false);
-        }
-        catch (Exception fault) when (fault is not OperationCanceledException)
-        {
-            await _turns.TellAsync(fault as EngineException ?? new EngineException("The voice activity detector has failed.", fault)).ConfigureAwait(false);
-        }
-
+        await DetectAsync(() => _detector.DetectAsync(_decoder.Samples, _decoder.SampleRate, HearAsync)).ConfigureAwait(false);
         return null;
     }
 
@@ -109,7 +102,24 @@ internal sealed class ChatListener : IDisposable
         _decoder.Dispose();
     }
 
-    private ValueTask FinishAsync() => _detector.FinishAsync(HearAsync);
+    private ValueTask FinishAsync() => DetectAsync(() => _detector.FinishAsync(HearAsync));
+
+    /// <summary>Lets the detector work. That it fails is told once, rather than for every piece of sound, until it works again.</summary>
+    private async ValueTask DetectAsync(Func<ValueTask> detect)
+    {
+        try
+        {
+            await detect().ConfigureAwait(false);
+            _detectorFails = false;
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            if (!_detectorFails)
+                await _turns.TellAsync(fault as EngineException ?? new EngineException("The voice activity detector has failed.", fault)).ConfigureAwait(false);
+
+            _detectorFails = true;
+        }
+    }
 
     private async ValueTask HearAsync(TurnEvent turn)
     {
@@ -150,9 +160,10 @@ internal sealed class ChatListener : IDisposable
         {
             // The chat has ended.
         }
-        catch (EngineException fault)
+        catch (Exception fault)
         {
-            await _inTurn(() => _turns.TellAsync(fault)).ConfigureAwait(false);
+            // Later turns wait for this one, so that it must not fail.
+            await _inTurn(() => _turns.TellAsync(fault as EngineException ?? new EngineException("A turn could not be heard.", fault))).ConfigureAwait(false);
         }
     }
 

@@ -30,7 +30,7 @@ internal sealed class SpeechRecognizer(ChatServices hume)
             {
                 return await TranscribeLiveAsync(engine, recording, options, heard, cancellationToken).ConfigureAwait(false);
             }
-            catch (EngineException fault)
+            catch (EngineException fault) when (!fault.IsLate)
             {
                 refusal = fault;
             }

@@ -7,7 +7,14 @@ using HumeGen.Server.TextToSpeech;
 namespace HumeGen.Server.Chats.Speaking;
 
 /// <summary>Says a sentence of the assistant: its words, the scores of its voice, and the sound, which is sent as it is made.</summary>
-internal sealed class SentenceSpeaker(ChatServices hume, string chatId, ChatSettings settings, ChatSubscribers subscribers, Conversation conversation)
+/// <param name="hume">The parts of the server.</param>
+/// <param name="chatId">The chat.</param>
+/// <param name="settings">Settings of the session.</param>
+/// <param name="subscribers">Those who hear the chat.</param>
+/// <param name="conversation">What has been said.</param>
+/// <param name="tell">Tells them of an engine that has failed without ending the speech.</param>
+internal sealed class SentenceSpeaker(
+    ChatServices hume, string chatId, ChatSettings settings, ChatSubscribers subscribers, Conversation conversation, Func<EngineException, ValueTask> tell)
 {
     private const int LongestPiece = SpeechSynthesizer.SampleRate / 2;
 
@@ -80,8 +87,17 @@ internal sealed class SentenceSpeaker(ChatServices hume, string chatId, ChatSett
     private async ValueTask MeasureAsync(short[] samples, string id, string eventId, CancellationToken cut)
     {
         var speech = new AudioSamples(samples, SpeechSynthesizer.SampleRate);
-        var scores = await hume.Reader("engine that measures prosody").CallAsync(stop => Engines.Prosody!.MeasureAsync(speech, stop), cut).ConfigureAwait(false);
-        if (scores.Count == 0)
+        IReadOnlyList<ExpressionScore>? scores = null;
+        try
+        {
+            scores = await hume.Reader("engine that measures prosody").CallAsync(stop => Engines.Prosody!.MeasureAsync(speech, stop), cut).ConfigureAwait(false);
+        }
+        catch (EngineException fault)
+        {
+            await tell(fault).ConfigureAwait(false);
+        }
+
+        if (scores is not { Count: > 0 })
             return;
 
         await subscribers.SendAsync(ChatMessages.AssistantProsody(id, scores, settings.SessionId), cancellationToken: cut).ConfigureAwait(false);

@@ -15,7 +15,7 @@ internal sealed class SentenceSplitter
     {
         var sentences = new List<string>();
         var text = _rest + piece;
-        _rest = text[Sentences.Take(text, sentences)..];
+        _rest = text[Sentences.Take(text, sentences, goesOn: true)..];
         while (_rest.Length > LongestSentence && _rest.LastIndexOf(' ', LongestSentence) is > 0 and var space)
         {
             sentences.Add(_rest[..space].Trim());

@@ -47,7 +47,7 @@ internal sealed class ToolCalls(ChatServices hume, string chatId, ChatSettings s
                 outcome = ToolOutcome.HangsUp;
         }
 
-        return open.Count > 0 ? ToolOutcome.Waits : outcome;
+        return open.Count > 0 && outcome == ToolOutcome.GoesOn ? ToolOutcome.Waits : outcome;
     }
 
     /// <summary>Takes what a client answers. Whether the assistant goes on now: it does when the last call that it made at once is answered.</summary>

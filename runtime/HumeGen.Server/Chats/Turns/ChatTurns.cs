@@ -54,7 +54,7 @@ internal sealed class ChatTurns
     {
         (_hume, _chatId, _settings, _subscribers, _conversation) = (hume, chatId, settings, subscribers, conversation);
         (_tools, _responder, _assistantEnded, _hangUp, _failed) = (tools, responder, assistantEnded, hangUp, failed);
-        var speaker = new SentenceSpeaker(hume, chatId, settings, subscribers, conversation);
+        var speaker = new SentenceSpeaker(hume, chatId, settings, subscribers, conversation, TellAsync);
         _output = new SpeechOutput(speaker.SayAsync, TellAsync, EndTurnAsync, hume.Clock);
     }
 
@@ -180,11 +180,11 @@ internal sealed class ChatTurns
     }
 
     /// <summary>Tells everybody that an engine has failed.</summary>
-    public ValueTask TellAsync(EngineException fault)
-    {
-        var words = fault.Code == "I0100" ? _failed(fault) : fault.Message;
-        return _subscribers.SendAsync(ChatMessages.Error(new SocketFault(fault.Code, words), _subscribers.RequestId, _settings.SessionId));
-    }
+    public ValueTask TellAsync(EngineException fault) =>
+        _subscribers.SendAsync(ChatMessages.Error(FaultOf(fault), _subscribers.RequestId, _settings.SessionId));
+
+    /// <summary>The failure of an engine as clients hear of it; what only operators may know goes to the log.</summary>
+    public SocketFault FaultOf(EngineException fault) => new(fault.Code, fault.Code == "I0100" ? _failed(fault) : fault.Message);
 
     public async ValueTask CloseAsync() => await _output.CutAsync().ConfigureAwait(false);
 

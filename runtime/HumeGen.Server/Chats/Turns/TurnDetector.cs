@@ -35,7 +35,7 @@ internal sealed class TurnDetector(Func<VoiceActivityOptions, IVoiceActivityDete
         if (sampleRate == 0 || samples.Length == 0)
             return;
 
-        if (sampleRate != _sampleRate)
+        if (sampleRate != _sampleRate || _detector is null)
         {
             await FinishAsync(tell).ConfigureAwait(false);
             Restart(sampleRate);
@@ -62,19 +62,38 @@ internal sealed class TurnDetector(Func<VoiceActivityOptions, IVoiceActivityDete
     /// <summary>Takes what is being said as finished.</summary>
     public async ValueTask FinishAsync(Func<TurnEvent, ValueTask> tell)
     {
-        if (_detector?.Finish() is { } end)
-            await TellAsync(end, default, tell).ConfigureAwait(false);
+        var end = _detector?.Finish();
+
+        // A detector may have lost the turn that it has started.
+        if (end is null && _recording is not null)
+            end = new VoiceActivity(VoiceActivityKind.Ended, _begin, _position);
+
+        if (end is { } activity)
+            await TellAsync(activity, default, tell).ConfigureAwait(false);
     }
 
     public void Dispose()
     {
         _recording?.End();
-        _detector?.Dispose();
+        End(_detector);
+    }
+
+    private static void End(IVoiceActivityDetector? detector)
+    {
+        try
+        {
+            detector?.Dispose();
+        }
+        catch (Exception)
+        {
+            // How it ends makes no difference any more.
+        }
     }
 
     private void Restart(int sampleRate)
     {
-        _detector?.Dispose();
+        End(_detector);
+        _detector = null;
         _millisecondsBefore += _sampleRate == 0 ? 0 : _position * 1000.0 / _sampleRate;
         _sampleRate = sampleRate;
         _position = 0;
@@ -105,7 +124,10 @@ internal sealed class TurnDetector(Func<VoiceActivityOptions, IVoiceActivityDete
     {
         if (activity.Kind == VoiceActivityKind.Started)
         {
-            _recording?.End();
+            // A turn that starts twice goes on.
+            if (_recording is not null)
+                return;
+
             Record(activity.Begin);
         }
 
