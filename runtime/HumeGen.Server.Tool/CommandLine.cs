@@ -73,6 +73,14 @@ internal static class CommandLine
         DefaultValueFactory = _ => [],
     };
 
+    private static readonly Option<string[]> AllowedAddress = new("--allowed-address")
+    {
+        Description = "Lets the server call this address for clients: webhooks, callbacks of jobs and custom language models. Such as api.example.com, localhost:3000, "
+            + "10.0.0.0/8 or * for every public host; can be given several times. It calls none unless given.",
+        HelpName = "host",
+        DefaultValueFactory = _ => [],
+    };
+
     private static readonly Option<string[]?> ForwardedHeaders = new("--forwarded-headers")
     {
         Description = "Believes the X-Forwarded headers of a reverse proxy: one on this machine, or those with the addresses and networks that follow.",
@@ -108,7 +116,7 @@ internal static class CommandLine
     {
         var root = new RootCommand("Runs a server that speaks Hume's protocol. Prints its address and keys, and runs until Ctrl+C or SIGTERM.")
         {
-            Address, Port, Key, Secret, Certificate, CertificateKey, CertificatePasswordFile, CorsOrigin, ForwardedHeaders, PathBase, Level, StopWithInput,
+            Address, Port, Key, Secret, Certificate, CertificateKey, CertificatePasswordFile, CorsOrigin, AllowedAddress, ForwardedHeaders, PathBase, Level, StopWithInput,
         };
         root.SetAction((parsed, cancelled) => ServerProgram.RunAsync(Read(parsed, terminal), terminal, cancelled));
         try
@@ -138,6 +146,7 @@ internal static class CommandLine
         Secret = Filled(parsed.GetValue(Secret), "--secret") ?? Filled(terminal.Variable(SecretVariable), SecretVariable),
         Certificates = Certificates(parsed, terminal),
         CorsOrigins = [.. parsed.GetRequiredValue(CorsOrigin).Select(Origin)],
+        AllowedAddresses = parsed.GetRequiredValue(AllowedAddress),
         Proxies = parsed.GetResult(ForwardedHeaders) is null ? null : [.. (parsed.GetValue(ForwardedHeaders) ?? []).Select(Proxy)],
         PathBase = Prefix(parsed.GetRequiredValue(PathBase)),
         LogLevel = parsed.GetRequiredValue(Level),
@@ -162,8 +171,9 @@ internal static class CommandLine
     }
 
     private static string Origin(string origin) =>
-        Uri.TryCreate(origin, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && origin.TrimEnd('/') == uri.GetLeftPart(UriPartial.Authority)
-            ? origin.TrimEnd('/')
+        Uri.TryCreate(origin, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
+            && uri.GetLeftPart(UriPartial.Authority) is var clean && origin.TrimEnd('/').Equals(clean, StringComparison.OrdinalIgnoreCase)
+            ? clean
             : throw new ToolException($"'{origin}' is no origin. One has a scheme, a host and where needed a port, and no path, such as https://app.example.");
 
     private static string Proxy(string proxy) =>
@@ -172,7 +182,7 @@ internal static class CommandLine
             : throw new ToolException($"'{proxy}' is neither the IP address of a proxy nor a network, such as 10.0.0.0/8.");
 
     private static string Prefix(string path) => path.Trim('/') is not { Length: > 0 } inner ? ""
-        : inner.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '~' or '/') && !inner.Contains("//", StringComparison.Ordinal) ? "/" + inner
+        : inner.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '~' or '/') && !Array.Exists(inner.Split('/'), step => step is "" or "." or "..") ? "/" + inner
         : throw new ToolException($"'{path}' is no path for a server. Use letters, digits, '-', '_', '.' and '~', with '/' between, such as /hume.");
 
     private static IPAddress? ParseAddress(ArgumentResult result)

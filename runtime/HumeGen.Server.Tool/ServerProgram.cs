@@ -85,6 +85,8 @@ internal static class ServerProgram
             options.Engines = DeterministicEngines.Create().AddBrowserCodecs();
             foreach (var origin in settings.CorsOrigins)
                 options.AllowedOrigins.Add(origin);
+            foreach (var address in settings.AllowedAddresses)
+                options.AllowedAddresses.Add(address);
         });
 
         var app = builder.Build();
@@ -92,8 +94,16 @@ internal static class ServerProgram
             app.UseForwardedHeaders(Forwarded(proxies));
 
         app.UseRouting();
-        app.MapHumeServer(settings.PathBase);
-        return app;
+        try
+        {
+            app.MapHumeServer(settings.PathBase);
+            return app;
+        }
+        catch (ArgumentException e)
+        {
+            // Without the name of a parameter, which nobody sees from outside.
+            throw new ToolException(e.Message.Split(" (Parameter", 2)[0]);
+        }
     }
 
     private static void Listen(ListenOptions listen, ServerSettings settings)

@@ -25,6 +25,9 @@ internal sealed record ServerSettings
     /// <summary>The origins of web pages that may use the server.</summary>
     public required IReadOnlyList<string> CorsOrigins { get; init; }
 
+    /// <summary>The addresses that the server may call for clients, as in <see cref="HumeServerOptions.AllowedAddresses"/>.</summary>
+    public required IReadOnlyList<string> AllowedAddresses { get; init; }
+
     /// <summary>The addresses and networks of proxies whose headers tell the client's address; null for none.</summary>
     public required IReadOnlyList<string>? Proxies { get; init; }
 

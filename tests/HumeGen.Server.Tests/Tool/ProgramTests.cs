@@ -6,7 +6,9 @@ using System.Net.WebSockets;
 using System.Reflection;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
 using System.Text.Json.Nodes;
+using HumeGen.Server.Tests.Webhooks;
 using HumeGen.Server.Tool;
 
 namespace HumeGen.Server.Tests;
@@ -126,11 +128,30 @@ public sealed class ProgramTests : IDisposable
     [Fact]
     public async Task Pages_of_the_origins_that_are_given_are_let_in_and_no_others()
     {
-        await using var program = await RunningProgram.StartAsync("--cors-origin", "https://app.example/", "--cors-origin", "http://localhost:3000");
+        await using var program = await RunningProgram.StartAsync("--cors-origin", "https://App.example/", "--cors-origin", "http://localhost:3000");
 
         Assert.Equal("https://app.example", await AllowedAsync(program, "https://app.example"));
         Assert.Equal("http://localhost:3000", await AllowedAsync(program, "http://localhost:3000"));
         Assert.Null(await AllowedAsync(program, "https://other.example"));
+    }
+
+    [Fact]
+    public async Task Addresses_that_are_given_are_called_for_clients_and_no_others()
+    {
+        await using var allowed = new Receiver();
+        await using var other = new Receiver();
+        await using var program = await RunningProgram.StartAsync("--allowed-address", allowed.Authority);
+        using var http = new HttpClient { BaseAddress = program.Address };
+        http.DefaultRequestHeaders.Add("X-Hume-Api-Key", program.Key);
+        foreach (var url in new[] { other.Url, allowed.Url })
+        {
+            using var body = new StringContent($$"""{"text":["Fine"],"models":{"language":{} },"callback_url":"{{url}}"}""", Encoding.UTF8, "application/json");
+            using var answer = await http.PostAsync("/v0/batch/jobs", body);
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        }
+
+        (await allowed.NextAsync()).MustBeSignedWith(program.Key);
+        Assert.Equal(0, other.Count);
     }
 
     [Theory]
@@ -141,6 +162,8 @@ public sealed class ProgramTests : IDisposable
     [InlineData("--key ''", "--key is empty. Give it a value, or leave it out to have one made.")]
     [InlineData("--cors-origin app.example", "'app.example' is no origin.")]
     [InlineData("--cors-origin https://app.example/page", "'https://app.example/page' is no origin.")]
+    [InlineData("--allowed-address http://app.example", "'http://app.example' is no host such as api.example.com")]
+    [InlineData("--path-base /a/../b", "'/a/../b' is no path for a server.")]
     [InlineData("--forwarded-headers proxy", "'proxy' is neither the IP address of a proxy nor a network, such as 10.0.0.0/8.")]
     [InlineData("--path-base /a?b", "'/a?b' is no path for a server.")]
     [InlineData("--certificate nowhere.pem", "The file nowhere.pem cannot be read: ")]
