@@ -19,7 +19,8 @@ namespace HumeGen.Server.Tool;
 /// <summary>The server in a web host that reads no configuration: what it does stands on the command line.</summary>
 internal static class ServerProgram
 {
-    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(2);
+    // After the server has cut its requests off, and so that all has ended within two seconds.
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(1.8);
 
     /// <summary>Runs the server until it is told to stop.</summary>
     /// <param name="settings">The settings.</param>

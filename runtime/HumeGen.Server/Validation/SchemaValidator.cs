@@ -115,6 +115,9 @@ internal static class SchemaValidator
         if (scalar.GetValueKind() == JsonValueKind.Number)
         {
             var number = NumberOf(scalar);
+            if (!double.IsFinite(number))
+                problems.Add(new ValidationProblem(at, "Input should be a finite number", "finite_number"));
+
             if (number < schema.Minimum || (schema.Format == "uint64" && number < 0))
             {
                 problems.Add(new ValidationProblem(
