@@ -192,9 +192,16 @@ public class PythonClientTests
 
     private static async Task<JsonNode> SettingsAsync(Service service, JsonNode metadata)
     {
-        var events = await service.GetAsync($"/v0/evi/chats/{metadata["chat_id"]}?page_number=0&page_size=100&ascending_order=True");
-        var told = events["events_page"]!.AsArray().First(e => (string?)e!["type"] == "SESSION_SETTINGS")!;
-        return JsonNode.Parse((string)told["message_text"]!)!;
+        // The settings are applied just after the client has its metadata.
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (true)
+        {
+            var events = await service.GetAsync($"/v0/evi/chats/{metadata["chat_id"]}?page_number=0&page_size=100&ascending_order=True");
+            if (events["events_page"]!.AsArray().FirstOrDefault(e => (string?)e!["type"] == "SESSION_SETTINGS") is { } told)
+                return JsonNode.Parse((string)told["message_text"]!)!;
+
+            await Task.Delay(10, patience.Token);
+        }
     }
 
     // Neither a type nor a charset.
