@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace HumeGen.Simulator.Tests;
 
-/// <summary>Where a simulator listens.</summary>
+/// <summary>Addresses and ports of a simulator.</summary>
 public sealed class AddressTests
 {
     [Fact]

@@ -50,7 +50,7 @@ internal sealed record ChatConfig
     /// <summary>Time in ms that the user must speak to interrupt the assistant.</summary>
     public int MinInterruption { get; private init; } = 800;
 
-    /// <summary>How sure the voice activity detector must be that sound is speech, from 0 to 1.</summary>
+    /// <summary>Probability of speech from which the voice activity detector hears it, from 0 to 1.</summary>
     public double SpeechThreshold { get; private init; } = 0.5;
 
     /// <summary>Time in ms before the speech that belongs to the sound of a turn.</summary>

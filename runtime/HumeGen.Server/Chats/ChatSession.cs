@@ -76,7 +76,7 @@ internal sealed class ChatSession : ISocketSession
     /// <param name="problems">Mistakes in them.</param>
     /// <param name="schema">Their schema.</param>
     /// <param name="variables">The values of variables as they were written.</param>
-    /// <param name="resumed">What was said in the chats that this one resumes.</param>
+    /// <param name="resumed">History of the chats that this one resumes.</param>
     public async ValueTask BeginAsync(
         JsonObject? settings, List<ValidationProblem> problems, Schema schema, JsonObject? variables, IReadOnlyList<ChatEvent> resumed)
     {

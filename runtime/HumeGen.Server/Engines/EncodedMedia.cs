@@ -15,6 +15,6 @@ public sealed record EncodedMedia
     /// <summary>The height in pixels of a picture; null when it is not known.</summary>
     public int? Height { get; init; }
 
-    /// <summary>How long a video lasts; null when its header does not say.</summary>
+    /// <summary>Length of a video; null when its header does not say.</summary>
     public TimeSpan? Duration { get; init; }
 }

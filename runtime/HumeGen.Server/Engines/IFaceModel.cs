@@ -6,7 +6,7 @@ public interface IFaceModel
 {
     /// <summary>Measures a picture or a video.</summary>
     /// <param name="media">The file.</param>
-    /// <param name="settings">What to look for. Faces below its limits are left out of the answer in any case.</param>
+    /// <param name="settings">The faces to look for. Faces below its limits are left out of the answer in any case.</param>
     /// <param name="cancellationToken">Set when nobody waits for the result any more.</param>
     /// <returns>The faces in the order of frames; empty when there are none.</returns>
     /// <exception cref="FormatException">The file cannot be read: the message says why, and goes to the client.</exception>

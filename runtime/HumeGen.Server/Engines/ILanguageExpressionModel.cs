@@ -7,7 +7,7 @@ public interface ILanguageExpressionModel
     /// <summary>Measures pieces of a text, such as its words or sentences.</summary>
     /// <param name="text">The whole text, as the context of the pieces.</param>
     /// <param name="pieces">The pieces to measure, in their order.</param>
-    /// <param name="measures">What to measure besides emotions.</param>
+    /// <param name="measures">The measures besides emotions.</param>
     /// <param name="cancellationToken">Set when nobody waits for the result any more.</param>
     /// <returns>A result for each piece, in the order of the pieces; null for one that expresses nothing, such as a number.</returns>
     ValueTask<IReadOnlyList<LanguageExpression?>> MeasureAsync(

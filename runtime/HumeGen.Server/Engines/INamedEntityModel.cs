@@ -23,7 +23,7 @@ public sealed record NamedEntity
     /// <summary>The confidence that it is an entity, from 0 to 1.</summary>
     public required double Confidence { get; init; }
 
-    /// <summary>How relevant it is, from 0 upwards.</summary>
+    /// <summary>Relevance of the entity, from 0 upwards.</summary>
     public double Support { get; init; }
 
     /// <summary>A URI of an article on it; empty when none is known.</summary>

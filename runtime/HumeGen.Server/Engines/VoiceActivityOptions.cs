@@ -9,6 +9,6 @@ public sealed record VoiceActivityOptions
     /// <summary>The silence after which a turn is over.</summary>
     public TimeSpan EndOfTurnSilence { get; init; } = TimeSpan.FromMilliseconds(800);
 
-    /// <summary>How sure the detector must be that sound is speech, from 0 to 1. 0.5 unless set.</summary>
+    /// <summary>Probability of speech from which the detector hears it, from 0 to 1. 0.5 unless set.</summary>
     public double SpeechThreshold { get; init; } = 0.5;
 }

@@ -33,9 +33,7 @@ internal static class SpeechJson
         format.Encoding().WriteTo(writer);
         long size;
         using (var file = format.Start(generation.Length))
-        {
             size = await WriteAudioAsync(writer, file, recording, generation.Start, generation.Length, finish: true, aborted).ConfigureAwait(false);
-        }
 
         writer.WriteNumber("file_size", size);
         writer.WriteStartArray("snippets");

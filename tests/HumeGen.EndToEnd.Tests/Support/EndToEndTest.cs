@@ -28,7 +28,7 @@ public abstract class EndToEndTest : IAsyncLifetime
             await Simulator.DisposeAsync();
     }
 
-    /// <summary>What the server was told of the call of a tool: it sends no answer of a user's tool back, and its history has it.</summary>
+    /// <summary>The answer of a tool as the history of the chat has it: the server sends no answer of a user's tool back.</summary>
     private protected async Task<string?> ToolAnswerAsync(ChatConnection chat)
     {
         var metadata = await chat.WaitForMetadataAsync(Patience);

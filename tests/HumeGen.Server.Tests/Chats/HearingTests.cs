@@ -5,7 +5,7 @@ using static HumeGen.Server.Tests.Chats.ChatWire;
 
 namespace HumeGen.Server.Tests.Chats;
 
-/// <summary>What the user says goes through the engines for voice activity, speech to text and prosody.</summary>
+/// <summary>Speech of the user goes through the engines for voice activity, speech to text and prosody.</summary>
 public sealed class HearingTests
 {
     [Fact]

@@ -190,10 +190,10 @@ public class PythonClientTests
         Assert.Single(spoken["generations"]!.AsArray());
     }
 
+    // The settings of the query are applied after the chat has told its id.
     private static async Task<JsonNode> SettingsAsync(Service service, JsonNode metadata)
     {
-        // The settings are applied just after the client has its metadata.
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
         while (true)
         {
             var events = await service.GetAsync($"/v0/evi/chats/{metadata["chat_id"]}?page_number=0&page_size=100&ascending_order=True");

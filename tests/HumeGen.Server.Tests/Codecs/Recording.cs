@@ -28,7 +28,7 @@ internal static class Recording
         return [.. samples];
     }
 
-    /// <summary>What the decoder says when it refuses one of the pieces; null when it takes all.</summary>
+    /// <summary>The decoder's error for the first piece that it refuses; null when it takes all.</summary>
     public static string? Refusal(params byte[][] pieces)
     {
         using var decoder = new AudioInputDecoder(Decoders);

@@ -11,8 +11,8 @@ internal static class WebmBytes
     public static readonly byte[] Unknown = [0x01, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF];
 
     /// <summary>Packets of a tone of 440 Hz, 20 ms each.</summary>
-    /// <param name="count">How many there are.</param>
-    /// <param name="silent">How many of silence follow.</param>
+    /// <param name="count">Number of packets.</param>
+    /// <param name="silent">Number of silent packets after them.</param>
     public static byte[][] TonePackets(int count, int silent = 0)
     {
         using var encoder = OpusCodecFactory.CreateEncoder(48_000, 1, OpusApplication.OPUS_APPLICATION_AUDIO);

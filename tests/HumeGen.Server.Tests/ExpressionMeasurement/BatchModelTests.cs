@@ -3,7 +3,7 @@ using Microsoft.Extensions.AI;
 
 namespace HumeGen.Server.Tests.ExpressionMeasurement;
 
-/// <summary>What engines get from a batch job, and how it writes what they find.</summary>
+/// <summary>Inputs of the engines in a batch job, and the results that it writes.</summary>
 public class BatchModelTests
 {
     private readonly ScriptedEngines _engines = new();
@@ -19,7 +19,8 @@ public class BatchModelTests
             """{"models":{"face":{"fps_pred":5,"prob_threshold":0.7,"min_face_size":50,"identify_faces":true,"facs":{} } } }""", ("a.png", Jobs.Png())));
 
         var settings = Assert.Single(_engines.FaceSettings);
-        Assert.Equal((5, 0.7, 50, true, true, false), (settings.FramesPerSecond, settings.MinProbability, settings.MinSize, settings.IdentifyFaces, settings.FacialActions, settings.Descriptions));
+        Assert.Equal((5, 0.7, 50), (settings.FramesPerSecond, settings.MinProbability, settings.MinSize));
+        Assert.Equal((true, true, false), (settings.IdentifyFaces, settings.FacialActions, settings.Descriptions));
         Assert.Equal(("image/png", 640, 480), (_engines.Seen[0].ContentType, _engines.Seen[0].Width, _engines.Seen[0].Height));
         Assert.Equal(
             """{"frame":0,"time":0,"prob":0.999,"box":{"x":1,"y":2,"w":100,"h":100},"emotions":[{"name":"Joy","score":0.75}],"facs":[{"name":"AU12 Lip Corner Puller","score":0.5}],"descriptions":null}""",

@@ -4,7 +4,7 @@ using HumeGen.Server.Engines;
 
 namespace HumeGen.Server.Tests.ExpressionMeasurement;
 
-/// <summary>What engines get from a stream, and how it answers with what they find.</summary>
+/// <summary>Inputs of the engines in a stream, and its answers.</summary>
 public class StreamModelTests
 {
     private readonly ScriptedEngines _engines = new();

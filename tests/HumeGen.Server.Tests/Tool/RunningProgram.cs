@@ -12,7 +12,7 @@ internal sealed partial class RunningProgram : IAsyncDisposable
 
     private RunningProgram(Task<int> ended, string output, CancellationTokenSource stop) => (Ended, Output, _stop) = (ended, output, stop);
 
-    /// <summary>What it has printed.</summary>
+    /// <summary>The output so far.</summary>
     public string Output { get; }
 
     public Uri Address => new(Value("HUME_BASE_URL"));

@@ -3,7 +3,7 @@ using Microsoft.Extensions.AI;
 
 namespace HumeGen.Server.Chats.Thinking;
 
-/// <summary>What has been said in a chat and in those that it resumes, as a language model gets to read it.</summary>
+/// <summary>The messages of a chat and of those that it resumes, in the form of a language model.</summary>
 internal sealed class Conversation
 {
     /// <summary>The name of the scores among the properties of a message.</summary>

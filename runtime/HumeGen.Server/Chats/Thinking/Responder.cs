@@ -9,7 +9,7 @@ namespace HumeGen.Server.Chats.Thinking;
 /// <param name="hume">The parts of the server.</param>
 /// <param name="config">Config with the language model.</param>
 /// <param name="settings">Settings of the session.</param>
-/// <param name="conversation">What has been said.</param>
+/// <param name="conversation">The messages so far.</param>
 /// <param name="tools">The tools that the model may call.</param>
 /// <param name="custom">The custom language model of the config; null for the engine of the server.</param>
 /// <param name="inTurn">Runs something when nothing else of the chat runs, unless the chat has ended.</param>

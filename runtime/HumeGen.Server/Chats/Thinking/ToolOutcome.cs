@@ -1,6 +1,6 @@
 namespace HumeGen.Server.Chats.Thinking;
 
-/// <summary>How an answer goes on after tools have been called.</summary>
+/// <summary>The way an answer continues after its calls of tools.</summary>
 internal enum ToolOutcome
 {
     /// <summary>All have results: the language model goes on with them.</summary>

@@ -34,7 +34,7 @@ internal sealed class ChatTurns
     /// <param name="chatId">The chat.</param>
     /// <param name="settings">Settings of the session.</param>
     /// <param name="subscribers">Those who hear the chat.</param>
-    /// <param name="conversation">What has been said.</param>
+    /// <param name="conversation">The messages so far.</param>
     /// <param name="tools">The tools that the assistant calls.</param>
     /// <param name="responder">Writes answers.</param>
     /// <param name="assistantEnded">Called when the assistant has finished a turn.</param>
