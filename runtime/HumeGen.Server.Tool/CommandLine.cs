@@ -182,8 +182,9 @@ internal static class CommandLine
     }
 
     private static string Origin(string origin) =>
-        Uri.TryCreate(origin, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && origin.TrimEnd('/') == uri.GetLeftPart(UriPartial.Authority)
-            ? origin.TrimEnd('/')
+        Uri.TryCreate(origin, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
+            && uri.GetLeftPart(UriPartial.Authority) is var clean && origin.TrimEnd('/').Equals(clean, StringComparison.OrdinalIgnoreCase)
+            ? clean
             : throw new ToolException($"'{origin}' is not an origin. One has a scheme, a host and where needed a port, and no path, such as https://app.example.");
 
     private static string Proxy(string proxy) =>
@@ -192,7 +193,7 @@ internal static class CommandLine
             : throw new ToolException($"'{proxy}' is neither the IP address of a proxy nor a network, such as 10.0.0.0/8.");
 
     private static string Prefix(string path) => path.Trim('/') is not { Length: > 0 } inner ? ""
-        : inner.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '~' or '/') && !inner.Contains("//", StringComparison.Ordinal) ? "/" + inner
+        : inner.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '~' or '/') && !Array.Exists(inner.Split('/'), step => step is "" or "." or "..") ? "/" + inner
         : throw new ToolException($"'{path}' is not a path for a server. Use letters, digits, '-', '_', '.' and '~', with '/' between, such as /hume.");
 
     private static IPAddress? ParseAddress(ArgumentResult result)

@@ -19,7 +19,8 @@ namespace HumeGen.Server.Tool;
 /// <summary>The server in a web host that reads no configuration: what it does stands on the command line.</summary>
 internal static class ServerProgram
 {
-    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(2);
+    // After the server has cut its requests off, and so that all has ended within two seconds.
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(1.8);
 
     /// <summary>Runs the server until it is told to stop.</summary>
     /// <param name="settings">The settings.</param>
@@ -98,13 +99,13 @@ internal static class ServerProgram
         try
         {
             app.MapHumeServer(settings.PathBase);
+            return app;
         }
         catch (ArgumentException e)
         {
-            throw new ToolException(e.Message);
+            // Without the name of a parameter, which nobody sees from outside.
+            throw new ToolException(e.Message.Split(" (Parameter", 2)[0]);
         }
-
-        return app;
     }
 
     private static void Listen(ListenOptions listen, ServerSettings settings)

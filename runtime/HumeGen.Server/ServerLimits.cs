@@ -8,6 +8,9 @@ namespace HumeGen.Server;
 /// </summary>
 public sealed record ServerLimits
 {
+    // Timers take no longer times.
+    private const double LongestSeconds = 4_000_000;
+
     /// <summary>The largest request body in bytes; a larger one is answered with 413. 64 MiB unless set.</summary>
     public long RequestBodyBytes { get; init; } = 64 << 20;
 
@@ -109,6 +112,12 @@ public sealed record ServerLimits
             var wrong = all.FirstOrDefault(limit => !(limit.Value > 0));
             if (wrong.Name is not null)
                 return string.Create(CultureInfo.InvariantCulture, $"Limits.{wrong.Name} must be more than 0, but is {wrong.Value}.");
+            if (Math.Max(SocketSilenceSeconds, EngineSeconds) > LongestSeconds)
+            {
+                var name = SocketSilenceSeconds > LongestSeconds ? nameof(SocketSilenceSeconds) : nameof(EngineSeconds);
+                return string.Create(CultureInfo.InvariantCulture, $"Limits.{name} must be {LongestSeconds} at most, which are 46 days.");
+            }
+
             if (RequestBodyBytes > int.MaxValue)
                 return $"Limits.{nameof(RequestBodyBytes)} must be {int.MaxValue} at most, but is {RequestBodyBytes}.";
             return RequestBodyBytesPerSecond >= 0 ? null : $"Limits.{nameof(RequestBodyBytesPerSecond)} must not be negative.";

@@ -54,8 +54,8 @@ internal sealed class Authenticator(string apiKey, string secretKey, TimeProvide
     /// </summary>
     public void Check(HttpRequest request)
     {
-        if (request.Headers.TryGetValue("X-Hume-Api-Key", out var given))
-            CheckKey(given.ToString(), "the header X-Hume-Api-Key");
+        if (request.Headers["X-Hume-Api-Key"].ToString() is { Length: > 0 } given)
+            CheckKey(given, "the header X-Hume-Api-Key");
         else if (request.Headers.Authorization.ToString() is var header && header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase))
             CheckToken(header[Bearer.Length..].Trim());
         else if (FromQuery(request, KeyNames) is { } key)

@@ -169,7 +169,7 @@ internal sealed class ExpressionMeasurer(HumeServerEngines engines, double maxAu
         try
         {
             var faces = new StrictJson(MaxLandmarkTokens).Parse(text).Deserialize<double[][][]>() ?? [];
-            return [.. faces.Where(face => face is { Length: > 0 } && Array.TrueForAll(face, point => point is { Length: 3 }))
+            return [.. faces.Where(face => face is { Length: > 0 } && Array.TrueForAll(face, point => point is { Length: 3 } && Array.TrueForAll(point, double.IsFinite)))
                 .Select(face => face.Select(point => new FaceLandmark(point[0], point[1], point[2])).ToList())];
         }
         catch (JsonException)

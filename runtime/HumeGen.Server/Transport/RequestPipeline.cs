@@ -140,7 +140,7 @@ internal sealed class RequestPipeline(
             return;
 
         authenticator.Check(http.Request);
-        var (operation, pathValues) = Route(http.Request.Method, path);
+        var (operation, pathValues) = Route(http.Request.Method, path, http.Response);
         trace.Route = operation.Template;
         var request = await RequestValidator.ValidateAsync(operation, pathValues, http.Request, body, limits.JsonTokens, aborted).ConfigureAwait(false);
         if (request.Problems.Count > 0)
@@ -152,7 +152,7 @@ internal sealed class RequestPipeline(
         await handler(new ApiCall(http, operation, trace, pathValues, request, aborted)).ConfigureAwait(false);
     }
 
-    private (ApiOperation Operation, Dictionary<string, string> Path) Route(string method, string path)
+    private (ApiOperation Operation, Dictionary<string, string> Path) Route(string method, string path, HttpResponse response)
     {
         var matches = specs.Operations
             .Select(operation => (operation, values: operation.Match(path)))
@@ -165,6 +165,7 @@ internal sealed class RequestPipeline(
         if (found is null)
         {
             var allowed = string.Join(", ", matches.Select(match => match.operation.Method));
+            response.Headers.Allow = allowed;
             throw ApiRefusal.Error(405, null, "method_not_allowed", $"{path} does not take {method}; it takes {allowed}.");
         }
 

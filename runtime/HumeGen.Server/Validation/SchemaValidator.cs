@@ -115,6 +115,9 @@ internal static class SchemaValidator
         if (scalar.GetValueKind() == JsonValueKind.Number)
         {
             var number = NumberOf(scalar);
+            if (!double.IsFinite(number))
+                problems.Add(new ValidationProblem(at, "Input should be a finite number", "finite_number"));
+
             if (number < schema.Minimum || (schema.Format == "uint64" && number < 0))
             {
                 problems.Add(new ValidationProblem(
@@ -144,7 +147,7 @@ internal static class SchemaValidator
         if (schema.Format is "uuid" or "uuid4" && !Guid.TryParseExact(text, "D", out _))
             problems.Add(new ValidationProblem(at, "Input should be a UUID such as 795c949a-1510-4a80-9646-7d0863b023ab", "uuid_parsing"));
 
-        if (schema.Format is "url" or "uri" && !(Uri.TryCreate(text, UriKind.Absolute, out var uri) && !string.IsNullOrEmpty(uri.Host)))
+        if (schema.Format is "url" or "uri" && !(Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Host.Length > 0 && !uri.IsFile))
             problems.Add(new ValidationProblem(at, "Input should be an absolute URL such as https://example.com/file.wav", "url_parsing"));
     }
 

@@ -181,6 +181,38 @@ public class JobLifeTests
         Assert.Equal($$"""{"job_id":"{{id}}","status":"FAILED","predictions":[]}""", (await receiver.NextAsync()).Body);
     }
 
+    [Fact]
+    public async Task A_job_that_the_store_cannot_keep_is_logged_and_the_next_one_runs()
+    {
+        using var log = new CapturedLog();
+        var store = new FailingOnceStore();
+        _engines.Faces = static (_, _) => Task.FromResult<IReadOnlyList<FaceExpression>>([ScriptedEngines.Face()]);
+        await using var host = await HumeHost.StartServerAsync(options => (options.Engines, options.Stores.Jobs, options.Limits) = (_engines.All(), store, new() { Jobs = 1 }), log);
+
+        var state = await host.EndAsync(await host.StartFilesAsync(FaceOnly, ("a.png", Jobs.Png())));
+        var next = await host.EndAsync(await host.StartFilesAsync(FaceOnly, ("a.png", Jobs.Png())));
+
+        Assert.Equal(("FAILED", "COMPLETED"), ((string?)state["status"], (string?)next["status"]));
+        Assert.Contains(log.Lines, line => line.Level == LogLevel.Error && line.Text.Contains(FailingOnceStore.Words, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Results_that_have_no_room_cost_no_other_job_its_own()
+    {
+        var store = new MemoryJobStore(10_000);
+        var (old, next) = (Job("old") with { Status = JobStatus.Completed, Ended = DateTimeOffset.UnixEpoch }, Job("next"));
+        await store.AddAsync(old);
+        await store.CompleteAsync(old, "[]"u8.ToArray());
+        await store.AddAsync(next);
+
+        Assert.False(await store.CompleteAsync(next, new byte[20_000]));
+        Assert.NotNull(await store.ReadResultsAsync("old"));
+        Assert.True(await store.CompleteAsync(next, new byte[8_500]));
+        Assert.Null(await store.ReadResultsAsync("old"));
+
+        static MeasurementJob Job(string id) => new() { Id = id, Request = "{}", Created = DateTimeOffset.UnixEpoch };
+    }
+
     private void WorkUntilTold() => _engines.Faces = async (_, cancellationToken) =>
     {
         await _work.Task.WaitAsync(cancellationToken);

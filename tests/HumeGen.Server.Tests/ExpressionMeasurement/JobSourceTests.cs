@@ -109,6 +109,51 @@ public class JobSourceTests
         Assert.Contains($"{name} cannot be unpacked", (string?)state["message"], StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task An_archive_whose_directory_is_damaged_is_an_error_and_other_files_are_measured()
+    {
+        _engines.Faces = static (_, _) => Task.FromResult<IReadOnlyList<FaceExpression>>([ScriptedEngines.Face()]);
+        await using var host = await StartAsync();
+        var archive = Jobs.Zip(("a.png", Jobs.Png()));
+        archive[^12] = archive[^14] = 9;
+
+        var results = await host.ResultsAsync(await host.StartFilesAsync("""{"models":{"face":{} } }""", ("a.zip", archive), ("b.png", Jobs.Png())));
+
+        Assert.StartsWith("E0200: a.zip cannot be unpacked: ", Assert.Single(results[0]!.Errors()), StringComparison.Ordinal);
+        Assert.Equal(["b.png"], results[1]!.Files());
+    }
+
+    [Fact]
+    public async Task An_archive_whose_directory_alone_would_fill_the_memory_is_not_opened()
+    {
+        await using var host = await StartAsync();
+        var folders = Jobs.Zip([("a.png", Jobs.Png()), .. Enumerable.Range(0, 10_000).Select(i => ($"{i}/", Array.Empty<byte>()))]);
+
+        var results = await host.ResultsAsync(await host.StartFilesAsync("""{"models":{"face":{} } }""", ("many.zip", folders)));
+
+        Assert.Equal(["many.zip cannot be unpacked: the archives of a job hold 1000 files at most."], results[0]!.Errors());
+    }
+
+    [Fact]
+    public async Task A_video_in_an_archive_that_claims_to_last_for_days_reaches_no_engine()
+    {
+        var asked = 0;
+        _engines.Faces = (_, _) =>
+        {
+            asked++;
+            return Task.FromResult<IReadOnlyList<FaceExpression>>([]);
+        };
+        await using var host = await StartAsync();
+        byte[] video = [0, 0, 0, 16, .. "ftypisom"u8, 0, 0, 0, 0, 0, 0, 0, 116, .. "moov"u8, 0, 0, 0, 108, .. "mvhd"u8, .. new byte[100]];
+        (video[47], video[50]) = (1, 100);
+
+        var state = await host.EndAsync(await host.StartFilesAsync("""{"models":{"face":{"fps_pred":60} } }""", ("a.zip", Jobs.Zip(("a.mp4", video)))));
+
+        Assert.Equal("FAILED", (string?)state["status"]);
+        Assert.Contains("more than 10000 predictions", (string?)state["message"], StringComparison.Ordinal);
+        Assert.Equal(0, asked);
+    }
+
     private Task<HumeHost> StartAsync(ServerLimits? limits = null, string? allowed = null) => HumeHost.StartServerAsync(options =>
     {
         (options.Engines, options.Limits) = (_engines.All(), limits ?? new());

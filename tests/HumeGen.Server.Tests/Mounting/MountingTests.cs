@@ -185,16 +185,24 @@ public sealed class MountingTests
         Assert.Equal(Key, await http.GetStringAsync($"{address}/key"));
     }
 
-    [Fact]
-    public void Options_that_make_no_sense_stop_the_application_before_it_starts()
+    public static TheoryData<ServerLimits, string> SenselessLimits => new()
+    {
+        { new() { AudioSeconds = 0 }, "Limits.AudioSeconds must be more than 0" },
+        { new() { SocketSilenceSeconds = double.PositiveInfinity }, "Limits.SocketSilenceSeconds must be 4000000 at most" },
+        { new() { EngineSeconds = 5_000_000 }, "Limits.EngineSeconds must be 4000000 at most" },
+    };
+
+    [Theory]
+    [MemberData(nameof(SenselessLimits))]
+    public void Options_that_make_no_sense_stop_the_application_before_it_starts(ServerLimits limits, string expected)
     {
         var builder = WebApplication.CreateBuilder();
-        builder.Services.AddHumeServer((_, options) => options.Limits = new() { AudioSeconds = 0 });
+        builder.Services.AddHumeServer((_, options) => options.Limits = limits);
         var app = builder.Build();
 
         var error = Assert.Throws<ArgumentException>(() => app.MapHumeServer());
 
-        Assert.Contains("Limits.AudioSeconds must be more than 0", error.Message, StringComparison.Ordinal);
+        Assert.Contains(expected, error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

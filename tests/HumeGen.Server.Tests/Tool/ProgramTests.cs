@@ -6,6 +6,7 @@ using System.Net.WebSockets;
 using System.Reflection;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
 using System.Text.Json.Nodes;
 using HumeGen.Server.Tests.Webhooks;
 using HumeGen.Server.Tool;
@@ -127,7 +128,7 @@ public sealed class ProgramTests : IDisposable
     [Fact]
     public async Task Pages_of_the_origins_that_are_given_are_let_in_and_no_others()
     {
-        await using var program = await RunningProgram.StartAsync("--cors-origin", "https://app.example/", "--cors-origin", "http://localhost:3000");
+        await using var program = await RunningProgram.StartAsync("--cors-origin", "https://App.example/", "--cors-origin", "http://localhost:3000");
 
         Assert.Equal("https://app.example", await AllowedAsync(program, "https://app.example"));
         Assert.Equal("http://localhost:3000", await AllowedAsync(program, "http://localhost:3000"));
@@ -151,6 +152,25 @@ public sealed class ProgramTests : IDisposable
         (await receiver.NextAsync()).MustBeSignedWith("the key of webhooks");
     }
 
+    [Fact]
+    public async Task Addresses_that_are_given_are_called_for_clients_and_no_others()
+    {
+        await using var allowed = new Receiver();
+        await using var other = new Receiver();
+        await using var program = await RunningProgram.StartAsync("--allowed-address", allowed.Authority);
+        using var http = new HttpClient { BaseAddress = program.Address };
+        http.DefaultRequestHeaders.Add("X-Hume-Api-Key", program.Key);
+        foreach (var url in new[] { other.Url, allowed.Url })
+        {
+            using var body = new StringContent($$"""{"text":["Fine"],"models":{"language":{} },"callback_url":"{{url}}"}""", Encoding.UTF8, "application/json");
+            using var answer = await http.PostAsync("/v0/batch/jobs", body);
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        }
+
+        (await allowed.NextAsync()).MustBeSignedWith(program.Key);
+        Assert.Equal(0, other.Count);
+    }
+
     [Theory]
     [InlineData("--bogus", "Unrecognized command or argument '--bogus'.")]
     [InlineData("--address here", "'here' is not an IP address. Use 127.0.0.1 or ::1 for this machine only, 0.0.0.0 or :: for all.")]
@@ -161,6 +181,7 @@ public sealed class ProgramTests : IDisposable
     [InlineData("--cors-origin https://app.example/page", "'https://app.example/page' is not an origin.")]
     [InlineData("--allowed-address http://app.example", "'http://app.example' is not a host such as api.example.com")]
     [InlineData("--webhook-key ''", "--webhook-key is empty.")]
+    [InlineData("--path-base /a/../b", "'/a/../b' is not a path for a server.")]
     [InlineData("--forwarded-headers proxy", "'proxy' is neither the IP address of a proxy nor a network, such as 10.0.0.0/8.")]
     [InlineData("--path-base /a?b", "'/a?b' is not a path for a server.")]
     [InlineData("--certificate nowhere.pem", "The file nowhere.pem cannot be read: ")]

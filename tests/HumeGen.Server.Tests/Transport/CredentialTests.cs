@@ -53,6 +53,7 @@ public sealed class CredentialTests
     [InlineData(Served.Simulator, null, null, "steps.oauth.v2.FailedToResolveAPIKey")]
     [InlineData(Served.Server, "X-Hume-Api-Key", "wrong", "oauth.v2.InvalidApiKey")]
     [InlineData(Served.Simulator, "X-Hume-Api-Key", "wrong", "oauth.v2.InvalidApiKey")]
+    [InlineData(Served.Server, "X-Hume-Api-Key", "", "steps.oauth.v2.FailedToResolveAPIKey")]
     [InlineData(Served.Server, "Authorization", "Bearer wrong", "oauth.v2.InvalidAccessToken")]
     [InlineData(Served.Server, "Authorization", "Basic wrong", "steps.oauth.v2.FailedToResolveAPIKey")]
     public async Task S8_a_wrong_or_missing_key_has_the_fault_body_of_the_gateway(Served form, string? name, string? value, string code)

@@ -79,6 +79,19 @@ public sealed class LimitTests
         Assert.Equal(("error", "E0100"), ((string?)message!["type"], (string?)message["code"]));
     }
 
+    [Theory]
+    [InlineData("""{"text":["a"],"models":{"prosody":{"window":{"length":4,"step":1e999} } } }""", "step")]
+    [InlineData("""{"text":["a"],"models":{"face":{"fps_pred":1e400} } }""", "fps_pred")]
+    public async Task A_number_is_finite(string body, string place)
+    {
+        await using var hume = await HumeHost.StartAsync(Served.Server);
+
+        var answer = await hume.SendAsync(HttpMethod.Post, "/v0/batch/jobs", body);
+
+        Assert.Equal((422, "finite_number"), (answer.Status, (string?)answer.Json["detail"]![0]!["type"]));
+        Assert.Equal(place, (string?)answer.Json["detail"]![0]!["loc"]!.AsArray()[^1]);
+    }
+
     [Fact]
     public async Task A_form_has_a_number_of_parts_and_their_headers_a_size()
     {

@@ -106,4 +106,14 @@ public sealed class MissingThingTests
         Assert.Equal(404, (await hume.GetAsync("/v0/evi/nowhere")).Status);
         Assert.Equal(404, (await hume.GetAsync("/")).Status);
     }
+
+    [Fact]
+    public async Task A_method_that_an_address_does_not_take_is_405_with_those_that_it_takes()
+    {
+        await using var hume = await HumeHost.StartAsync(Served.Server);
+
+        var reply = await hume.SendAsync(HttpMethod.Put, "/v0/evi/tools");
+
+        Assert.Equal((405, "POST, GET"), (reply.Status, reply.Header("Allow")));
+    }
 }

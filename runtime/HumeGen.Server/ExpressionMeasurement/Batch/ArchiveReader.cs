@@ -9,6 +9,9 @@ internal sealed class ArchiveReader(ServerLimits limits)
     private const int MaxFiles = 1_000;
     private const int PieceBytes = 64 << 10;
 
+    // Folders and hidden files do not count as files, but take memory too.
+    private const int MaxEntries = 10 * MaxFiles;
+
     private long _bytes;
     private int _files;
 
@@ -29,7 +32,7 @@ internal sealed class ArchiveReader(ServerLimits limits)
 
             if (++_files > MaxFiles)
             {
-                yield return (archive, $"{archive.Name} cannot be unpacked: the archives of a job hold {MaxFiles} files at most.");
+                yield return (archive, TooMany(archive));
                 yield break;
             }
 
@@ -42,10 +45,19 @@ internal sealed class ArchiveReader(ServerLimits limits)
 
     private static ZipArchive? Open(MediaFile archive, out string? fault)
     {
+        // The directory of an archive is read in full, whatever it says of its length.
+        if (archive.Media.Content.Span.Count("PK\u0001\u0002"u8) > MaxEntries)
+        {
+            fault = TooMany(archive);
+            return null;
+        }
+
         try
         {
             fault = null;
-            return new ZipArchive(new MemoryStream(archive.Media.Content.ToArray(), writable: false));
+            var zip = new ZipArchive(new MemoryStream(archive.Media.Content.ToArray(), writable: false));
+            _ = zip.Entries;
+            return zip;
         }
         catch (InvalidDataException exception)
         {
@@ -53,6 +65,8 @@ internal sealed class ArchiveReader(ServerLimits limits)
             return null;
         }
     }
+
+    private static string TooMany(MediaFile archive) => $"{archive.Name} cannot be unpacked: the archives of a job hold {MaxFiles} files at most.";
 
     private (MediaFile File, string? Error) Unpack(MediaFile archive, ZipArchiveEntry entry)
     {

@@ -8,6 +8,7 @@ internal static class BatchApi
 {
     private const int MaxSources = 100;
     private const int DefaultLimit = 50;
+    private const int PieceBytes = 64 << 10;
 
     public static void Register(HandlerTable handlers, IJobStore jobs, JobRunner runner, TimeProvider clock, int maxPredictions) => handlers
         .On("GET /v0/batch/jobs", call => ListAsync(call, jobs, clock.GetUtcNow()))
@@ -50,8 +51,21 @@ internal static class BatchApi
             _ => job => job.Created.UtcTicks,
         };
         IEnumerable<MeasurementJob> sorted = found.OrderBy(order);
-        var page = (ascending ? sorted : sorted.Reverse()).Take((int)Math.Min(limit, int.MaxValue)).Select(job => JobJson.Of(job, now));
-        await call.AnswerAsync(200, new JsonArray([.. page])).ConfigureAwait(false);
+        var page = (ascending ? sorted : sorted.Reverse()).Take((int)Math.Min(limit, int.MaxValue));
+
+        // The limit may ask for all jobs, which are many times larger as a tree of nodes.
+        await call.AnswerAsync(async json =>
+        {
+            json.WriteStartArray();
+            foreach (var job in page)
+            {
+                JobJson.Of(job, now).WriteTo(json);
+                if (json.BytesPending > PieceBytes)
+                    await json.FlushAsync(call.Aborted).ConfigureAwait(false);
+            }
+
+            json.WriteEndArray();
+        }).ConfigureAwait(false);
     }
 
     private static async Task StartAsync(ApiCall call, JobRunner runner, int maxPredictions)

@@ -36,9 +36,14 @@ internal sealed class FileMeasurement(MediaFile file, JsonObject request, Expres
             return;
         }
 
+        // What came in an archive or from a URL has not been counted yet.
+        var models = request.Object("models")!;
+        if (JobEstimate.Of(file, models) > maxPredictions)
+            throw new JobLimitException();
+
         foreach (var model in FileModels.For(file.Kind))
         {
-            if (request.Object("models")!.Object(model) is not { } settings)
+            if (models.Object(model) is not { } settings)
                 continue;
 
             try

@@ -4,11 +4,13 @@ using HumeGen.Server.Transport;
 
 namespace HumeGen.Server.ExpressionMeasurement.Batch;
 
-/// <summary>Counts the predictions of a job as far as that is possible without engines, to refuse one that makes too many before it waits.</summary>
+/// <summary>Counts predictions at most, as far as that is possible without engines, so that none is asked for more than a job may have.</summary>
 internal static class JobEstimate
 {
     public static long Of(IReadOnlyList<JobSource> sources, JsonObject models) =>
-        sources.Select(source => source.File).OfType<MediaFile>().Sum(file => FileModels.For(file.Kind).Sum(model => Of(file, model, models.Object(model))));
+        sources.Select(source => source.File).OfType<MediaFile>().Sum(file => Of(file, models));
+
+    public static long Of(MediaFile file, JsonObject models) => FileModels.For(file.Kind).Sum(model => Of(file, model, models.Object(model)));
 
     private static long Of(MediaFile file, string model, JsonObject? settings) => (model, settings) switch
     {

@@ -88,12 +88,17 @@ internal sealed class JobRunner : IDisposable
             await _turns.WaitAsync(_stopping).ConfigureAwait(false);
             hasTurn = true;
             job = job with { Status = JobStatus.InProgress, Started = Later(Clock.GetUtcNow(), job.Created + (_options.JobDuration / 4)) };
-            await _store.UpdateAsync(job, _stopping).ConfigureAwait(false);
             job = await WorkAsync(job, request, sources).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {
             await FailAsync(job, Stopped).ConfigureAwait(false);
+            return;
+        }
+        catch (Exception exception)
+        {
+            // The store cannot even keep that the job failed.
+            _logger.JobFailed(exception, job.Id);
             return;
         }
         finally
@@ -112,6 +117,7 @@ internal sealed class JobRunner : IDisposable
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(time.Token, _stopping);
         try
         {
+            await _store.UpdateAsync(job, _stopping).ConfigureAwait(false);
             var outcome = await _work.RunAsync(request, sources, limit.Token).ConfigureAwait(false);
             var ended = Ended(job) with
             {

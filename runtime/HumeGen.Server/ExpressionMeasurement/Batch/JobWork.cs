@@ -1,9 +1,9 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using HumeGen.Server.Engines;
+using HumeGen.Server.Validation;
 
 namespace HumeGen.Server.ExpressionMeasurement.Batch;
 
@@ -84,7 +84,7 @@ internal sealed class JobWork(ExpressionMeasurer measurer, IMediaDownloader down
 
         json.WriteEndArray();
         await json.FlushAsync(cancellationToken).ConfigureAwait(false);
-        return new JobOutcome(output.WrittenMemory, predictions, errors.Count, hasResults ? null : Shorten(string.Join(" ", errors.Distinct())));
+        return new JobOutcome(output.WrittenMemory, predictions, errors.Count, hasResults ? null : ValidationProblem.Cut(string.Join(" ", errors.Distinct()), MaxFailureLength));
     }
 
     /// <summary>The files of a source, or why it cannot be read.</summary>
@@ -118,10 +118,6 @@ internal sealed class JobWork(ExpressionMeasurer measurer, IMediaDownloader down
             return (new MediaFile(name, MediaKind.Unknown, new EncodedMedia { Content = default, ContentType = "" }), $"E0207: {url} cannot be downloaded: {fault.Message}");
         }
     }
-
-    private static string Shorten(string text) => text.Length <= MaxFailureLength
-        ? text
-        : string.Create(CultureInfo.InvariantCulture, $"{text[..MaxFailureLength]}... (and {text.Length - MaxFailureLength} more characters)");
 }
 
 /// <summary>The results of a job.</summary>

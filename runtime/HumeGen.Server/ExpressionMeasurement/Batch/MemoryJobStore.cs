@@ -75,6 +75,11 @@ internal sealed class MemoryJobStore(long maxBytes) : IJobStore
 
     private bool TryMakeRoom(long bytes)
     {
+        // Nothing is forgotten for what has no room even so.
+        var excess = _bytes + bytes - maxBytes;
+        if (excess > 0 && excess > _entries.Values.Where(entry => entry.Job.Ended is not null).Sum(entry => entry.Bytes))
+            return false;
+
         while (_bytes + bytes > maxBytes)
         {
             if (_entries.Values.Where(entry => entry.Job.Ended is not null).MinBy(entry => entry.Job.Ended) is not { } oldest)
