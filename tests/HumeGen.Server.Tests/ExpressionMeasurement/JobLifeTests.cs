@@ -187,7 +187,8 @@ public class JobLifeTests
         using var log = new CapturedLog();
         var store = new FailingOnceStore();
         _engines.Faces = static (_, _) => Task.FromResult<IReadOnlyList<FaceExpression>>([ScriptedEngines.Face()]);
-        await using var host = await HumeHost.StartServerAsync(options => (options.Engines, options.Stores.Jobs, options.Limits) = (_engines.All(), store, new() { Jobs = 1 }), log);
+        await using var host = await HumeHost.StartServerAsync(
+            options => (options.Engines, options.Stores.Jobs, options.Limits) = (_engines.All(), store, new() { Jobs = 1 }), log);
 
         var state = await host.EndAsync(await host.StartFilesAsync(FaceOnly, ("a.png", Jobs.Png())));
         var next = await host.EndAsync(await host.StartFilesAsync(FaceOnly, ("a.png", Jobs.Png())));

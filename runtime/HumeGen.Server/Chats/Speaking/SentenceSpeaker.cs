@@ -11,7 +11,7 @@ namespace HumeGen.Server.Chats.Speaking;
 /// <param name="chatId">The chat.</param>
 /// <param name="settings">Settings of the session.</param>
 /// <param name="subscribers">Those who hear the chat.</param>
-/// <param name="conversation">What has been said.</param>
+/// <param name="conversation">The conversation so far.</param>
 /// <param name="tell">Tells them of an engine that has failed without ending the speech.</param>
 internal sealed class SentenceSpeaker(
     ChatServices hume, string chatId, ChatSettings settings, ChatSubscribers subscribers, Conversation conversation, Func<EngineException, ValueTask> tell)
