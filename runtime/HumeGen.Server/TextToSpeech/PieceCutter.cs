@@ -46,7 +46,7 @@ internal sealed class PieceCutter
     /// <summary>The last pieces: what is left, then silence.</summary>
     public IEnumerable<SpeechPiece> Finish(long silence)
     {
-        for (var left = Count + silence; ; )
+        for (var left = Count + silence; ;)
         {
             var size = (int)Math.Min(Largest, left);
             if (Count < size)

@@ -9,20 +9,20 @@ internal sealed class TtsMessages(string requestId)
 {
     public JsonObject Audio(
         Snippet snippet, string generationId, int index, bool isLast, byte[] audio, string format, string? transcribedText, int? utteranceIndex) => new()
-    {
-        ["type"] = "audio",
-        ["audio"] = Convert.ToBase64String(audio),
-        ["audio_format"] = format,
-        ["chunk_index"] = index,
-        ["generation_id"] = generationId,
-        ["is_last_chunk"] = isLast,
-        ["request_id"] = requestId,
-        ["snippet"] = null,
-        ["snippet_id"] = snippet.Id,
-        ["text"] = snippet.Text,
-        ["transcribed_text"] = transcribedText,
-        ["utterance_index"] = utteranceIndex,
-    };
+        {
+            ["type"] = "audio",
+            ["audio"] = Convert.ToBase64String(audio),
+            ["audio_format"] = format,
+            ["chunk_index"] = index,
+            ["generation_id"] = generationId,
+            ["is_last_chunk"] = isLast,
+            ["request_id"] = requestId,
+            ["snippet"] = null,
+            ["snippet_id"] = snippet.Id,
+            ["text"] = snippet.Text,
+            ["transcribed_text"] = transcribedText,
+            ["utterance_index"] = utteranceIndex,
+        };
 
     public JsonObject Timestamp(Snippet snippet, string generationId, SpeechTimestamp timestamp) => new()
     {

@@ -1,6 +1,6 @@
+using System.Buffers;
 using System.IO.Pipelines;
 using System.Text;
-using System.Buffers;
 
 namespace HumeGen.Server.Chats.CustomLanguageModel;
 
