@@ -276,7 +276,7 @@ public sealed class ReconnectPolicyTests : ReconnectTest
         {
             if (w.Number == 2)
                 await w.AnswerAsync("503 Later");
-            requests.Enqueue(await BeginAsync(w));
+            await BeginAsync(w, requests: requests);
             await DropAtMessageAsync(w);
         });
         var asked = 0;

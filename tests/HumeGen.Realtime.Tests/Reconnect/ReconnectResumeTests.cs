@@ -46,7 +46,7 @@ public sealed class ReconnectResumeTests : ReconnectTest
         var requests = new ConcurrentQueue<string>();
         await using var server = new WireServer(async w =>
         {
-            requests.Enqueue(await BeginAsync(w));
+            await BeginAsync(w, requests: requests);
             if (w.Number == 1)
             {
                 await DropAtMessageAsync(w);
@@ -308,7 +308,7 @@ public sealed class ReconnectResumeTests : ReconnectTest
         var requests = new ConcurrentQueue<string>();
         await using var server = new WireServer(async w =>
         {
-            requests.Enqueue(await BeginAsync(w, w.Number == 1 ? "g1" : "g2"));
+            await BeginAsync(w, w.Number == 1 ? "g1" : "g2", requests);
             if (w.Number == 1)
                 await w.SendTextAsync("""{"type":"begin","id":"g2"}""");
             await DropAtMessageAsync(w);
@@ -335,7 +335,7 @@ public sealed class ReconnectResumeTests : ReconnectTest
         var requests = new ConcurrentQueue<string>();
         await using var server = new WireServer(async w =>
         {
-            requests.Enqueue(await BeginAsync(w, w.Number == 1 ? "g1" : "g2"));
+            await BeginAsync(w, w.Number == 1 ? "g1" : "g2", requests);
             await DropAtMessageAsync(w);
         });
         var (connection, seen) = await OpenAsync(server.Address, new ReconnectOptions { AllowFreshSession = true });

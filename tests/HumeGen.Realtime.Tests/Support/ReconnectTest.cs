@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Microsoft.Extensions.Time.Testing;
 
@@ -28,9 +29,10 @@ public abstract class ReconnectTest : RealtimeTest
     }
 
     /// <summary>Begins a conversation as a server does.</summary>
-    protected static async Task<string> BeginAsync(Wire wire, string id = "g1")
+    protected static async Task<string> BeginAsync(Wire wire, string id = "g1", ConcurrentQueue<string>? requests = null)
     {
         var request = await wire.OpenAsync();
+        requests?.Enqueue(request);
         await wire.SendTextAsync($$"""{"type":"begin","id":"{{id}}"}""");
         return request;
     }
