@@ -1,3 +1,5 @@
+using Hume.EmpathicVoice;
+
 namespace Hume.AI.Tests;
 
 /// <summary>A simulator and a client of it.</summary>
@@ -15,6 +17,19 @@ internal sealed class Simulated : IAsyncDisposable
 
     /// <summary>The newest request for a path.</summary>
     public RecordedRequest Request(string path) => Simulator.Requests.Last(r => r.Path == path);
+
+    /// <summary>The answers of tools in the history of the open chat: the server sends no answer of a user's tool back.</summary>
+    public async Task<IReadOnlyList<string>> ToolAnswersAsync()
+    {
+        List<string> answers = [];
+        await foreach (var entry in Client.EmpathicVoice.Chats.ListChatEventsAsync(Simulator.Sockets.Single().ChatId!))
+        {
+            if (entry.Type == ReturnChatEventType.FunctionCallResponse)
+                answers.Add(entry.MessageText!);
+        }
+
+        return answers;
+    }
 
     public ValueTask DisposeAsync()
     {
