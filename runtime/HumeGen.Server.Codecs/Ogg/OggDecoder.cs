@@ -1,4 +1,3 @@
-using System.Buffers;
 using HumeGen.Server.Codecs.Opus;
 using HumeGen.Server.Engines;
 
@@ -18,42 +17,5 @@ internal sealed class OggDecoder : IAudioDecoder
         var answer => answer,
     };
 
-    public IAudioDecoding Start(bool isFile) => new Decoding();
-
-    private sealed class Decoding : IAudioDecoding
-    {
-        private readonly OggDemuxer _demuxer = new();
-        private OpusHead? _head;
-        private OpusPackets? _packets;
-
-        public int SampleRate => OpusPackets.SampleRate;
-
-        public void Decode(ReadOnlySpan<byte> piece, IBufferWriter<short> samples)
-        {
-            for (; piece.Length > ByteQueue.Slice; piece = piece[ByteQueue.Slice..])
-                DecodeSlice(piece[..ByteQueue.Slice], samples);
-
-            DecodeSlice(piece, samples);
-        }
-
-        private void DecodeSlice(ReadOnlySpan<byte> slice, IBufferWriter<short> samples)
-        {
-            _demuxer.Add(slice);
-            while (_demuxer.TryRead(out var packet))
-            {
-                if (_packets is null || !ReferenceEquals(_head, _demuxer.Head))
-                {
-                    _packets?.Dispose();
-                    _head = _demuxer.Head!;
-                    _packets = new OpusPackets(_head);
-                }
-
-                _packets.Decode(packet, samples);
-            }
-        }
-
-        public ValueTask FinishAsync(IBufferWriter<short> samples, CancellationToken cancellationToken = default) => default;
-
-        public void Dispose() => _packets?.Dispose();
-    }
+    public IAudioDecoding Start(bool isFile) => new OpusDecoding(new OggDemuxer());
 }

@@ -5,7 +5,7 @@ using HumeGen.Server.Codecs.Opus;
 namespace HumeGen.Server.Codecs.Ogg;
 
 /// <summary>Finds the Opus packets in Ogg (RFC 3533) that comes in pieces cut anywhere.</summary>
-internal sealed class OggDemuxer
+internal sealed class OggDemuxer : IOpusDemuxer
 {
     private const int HeaderBytes = 27;
     private const int MaxPacketBytes = 64 << 10;

@@ -1,4 +1,3 @@
-using System.Buffers;
 using HumeGen.Server.Codecs.Opus;
 using HumeGen.Server.Engines;
 
@@ -28,42 +27,5 @@ internal sealed class WebmDecoder : IAudioDecoder
         }
     }
 
-    public IAudioDecoding Start(bool isFile) => new Decoding();
-
-    private sealed class Decoding : IAudioDecoding
-    {
-        private readonly WebmDemuxer _demuxer = new();
-        private WebmTrack? _track;
-        private OpusPackets? _packets;
-
-        public int SampleRate => OpusPackets.SampleRate;
-
-        public void Decode(ReadOnlySpan<byte> piece, IBufferWriter<short> samples)
-        {
-            for (; piece.Length > ByteQueue.Slice; piece = piece[ByteQueue.Slice..])
-                DecodeSlice(piece[..ByteQueue.Slice], samples);
-
-            DecodeSlice(piece, samples);
-        }
-
-        private void DecodeSlice(ReadOnlySpan<byte> slice, IBufferWriter<short> samples)
-        {
-            _demuxer.Add(slice);
-            while (_demuxer.TryRead(out var packet))
-            {
-                if (_packets is null || _track != _demuxer.Track)
-                {
-                    _packets?.Dispose();
-                    _track = _demuxer.Track!;
-                    _packets = new OpusPackets(_track.Private is { } header ? OpusHead.Read(header) : OpusHead.Mono);
-                }
-
-                _packets.Decode(packet, samples);
-            }
-        }
-
-        public ValueTask FinishAsync(IBufferWriter<short> samples, CancellationToken cancellationToken = default) => default;
-
-        public void Dispose() => _packets?.Dispose();
-    }
+    public IAudioDecoding Start(bool isFile) => new OpusDecoding(new WebmDemuxer());
 }

@@ -1,10 +1,12 @@
+using HumeGen.Server.Codecs.Opus;
+
 namespace HumeGen.Server.Codecs.WebM;
 
 /// <summary>
 /// Finds the Opus packets in WebM or Matroska that comes in pieces cut anywhere. It reads on through the elements in their order and needs no sizes of those
 /// that hold others, so that live recordings, where these are not known, are read like files.
 /// </summary>
-internal sealed class WebmDemuxer
+internal sealed class WebmDemuxer : IOpusDemuxer
 {
     private const int MaxValueBytes = 64 << 10;
     private const int MaxBlockBytes = 64 << 10;
@@ -22,6 +24,8 @@ internal sealed class WebmDemuxer
 
     /// <summary>The track whose packets are given, once it is known.</summary>
     public WebmTrack? Track { get; private set; }
+
+    public OpusHead? Head => Track?.Head;
 
     /// <summary>Whether there is sound, but none that can be decoded.</summary>
     public bool HasOtherSound => Track is null && _other is not null;

@@ -1,4 +1,5 @@
 using System.Text;
+using HumeGen.Server.Codecs.Opus;
 
 namespace HumeGen.Server.Codecs.WebM;
 
@@ -7,6 +8,7 @@ internal sealed class WebmTrack
 {
     private const long Sound = 2;
     private bool _isEncoded;
+    private OpusHead? _head;
 
     public long Id { get; private set; }
 
@@ -18,6 +20,9 @@ internal sealed class WebmTrack
 
     /// <summary>The header of the codec; null when there is none.</summary>
     public byte[]? Private { get; private set; }
+
+    /// <summary>The header of the stream of Opus: an object of this track alone, by which a new track is told from an old one.</summary>
+    public OpusHead Head => _head ??= Private is { } header ? OpusHead.Read(header) : OpusHead.Mono with { };
 
     public void Set(WebmElement element, ReadOnlySpan<byte> value)
     {

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 
-namespace HumeGen.Server.Audio;
+namespace HumeGen.Simulator.Engines;
 
 /// <summary>A stream of numbers that depends on its seed only.</summary>
 internal sealed class SeededRandom
