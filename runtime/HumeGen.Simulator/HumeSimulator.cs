@@ -40,18 +40,19 @@ public sealed class HumeSimulator : IAsyncDisposable
         _log = new RequestLog(options.LogBytes);
         var engines = DeterministicEngines.Create();
         options.ConfigureEngines?.Invoke(engines);
-        _server = new HumeServer(
-            new HumeServerOptions
-            {
-                ApiKey = options.ApiKey,
-                SecretKey = options.SecretKey,
-                JobDuration = options.JobDuration,
-                TimeProvider = options.TimeProvider,
-                Limits = options.Limits,
-                Engines = engines,
-            },
-            logger: null,
-            new TestHook(_log, _failures));
+        var server = new HumeServerOptions
+        {
+            ApiKey = options.ApiKey,
+            SecretKey = options.SecretKey,
+            JobDuration = options.JobDuration,
+            TimeProvider = options.TimeProvider,
+            Limits = options.Limits,
+            Engines = engines,
+        };
+        foreach (var address in options.AllowedAddresses)
+            server.AllowedAddresses.Add(address);
+
+        _server = new HumeServer(server, logger: null, new TestHook(_log, _failures));
     }
 
     /// <summary>Address of the simulator, such as <c>http://127.0.0.1:40123/</c>.</summary>

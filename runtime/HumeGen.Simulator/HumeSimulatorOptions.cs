@@ -37,6 +37,12 @@ public sealed class HumeSimulatorOptions
     /// </summary>
     public Action<HumeServerEngines>? ConfigureEngines { get; init; }
 
+    /// <summary>
+    /// The addresses that custom language models may have, in the form of <see cref="HumeServerOptions.AllowedAddresses"/>, such as <c>localhost:8000</c>.
+    /// Empty unless set: none is called.
+    /// </summary>
+    public IReadOnlyList<string> AllowedAddresses { get; init; } = [];
+
     /// <summary>The address to listen on. The loopback address unless set; <see cref="IPAddress.Any"/> lets other machines in.</summary>
     public IPAddress Address { get; init; } = IPAddress.Loopback;
 

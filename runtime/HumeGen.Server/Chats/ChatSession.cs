@@ -9,7 +9,6 @@ using HumeGen.Server.Engines;
 using HumeGen.Server.Transport;
 using HumeGen.Server.Transport.Sockets;
 using HumeGen.Server.Validation;
-using HumeGen.Server.Voices;
 
 namespace HumeGen.Server.Chats;
 
@@ -35,6 +34,7 @@ internal sealed class ChatSession : ISocketSession
     private readonly CustomLanguageModelClient? _customModel;
     private readonly ChatTurns _turns;
     private readonly ChatListener _listener;
+    private readonly SettingsChanges _settingsChanges;
     private readonly ChatTimeouts _timeouts;
     private readonly RepeatedFaults _faults = new();
     private readonly AsyncLock _lock = new();
@@ -57,6 +57,7 @@ internal sealed class ChatSession : ISocketSession
         _turns = new ChatTurns(
             hume, chat.Id, _settings, _subscribers, _conversation, tools, responder, _timeouts.AssistantEnded, () => _ = InTurnAsync(HangUpAsync).AsTask(), handshake.Trace.Failed);
         _listener = new ChatListener(hume, config, verbose, _turns, InTurnAsync);
+        _settingsChanges = new SettingsChanges(hume.Voices, _settings, _listener, _turns);
     }
 
     public ChatRecord Chat { get; }
@@ -80,7 +81,7 @@ internal sealed class ChatSession : ISocketSession
         ResumedHistory.AddTo(_conversation, resumed);
         if (settings is not null)
         {
-            var fault = problems.Count > 0 ? ChatSettings.Fault(problems) : await ApplyAsync(settings, schema, variables).ConfigureAwait(false);
+            var fault = problems.Count > 0 ? ChatSettings.Fault(problems) : await _settingsChanges.ApplyAsync(settings, schema, variables).ConfigureAwait(false);
             if (fault is not null)
                 await TellAsync(_socket, _faults, fault).ConfigureAwait(false);
         }
@@ -176,7 +177,7 @@ internal sealed class ChatSession : ISocketSession
         switch (message.Text("type"))
         {
             case "session_settings":
-                return await ApplyAsync(message, schema).ConfigureAwait(false);
+                return await _settingsChanges.ApplyAsync(message, schema).ConfigureAwait(false);
 
             case "user_input":
                 return await _turns.HearTextAsync(message.Text("text")!).ConfigureAwait(false);
@@ -207,44 +208,6 @@ internal sealed class ChatSession : ISocketSession
             _timeouts.UserActed();
 
         return fault;
-    }
-
-    private async ValueTask<SocketFault?> ApplyAsync(JsonObject settings, Schema schema, JsonObject? variables = null)
-    {
-        var before = _settings.Audio;
-        var (voice, unknownVoice) = await TakeVoiceAsync(settings).ConfigureAwait(false);
-        if (unknownVoice is not null && settings.All(setting => setting.Key == "type"))
-            return unknownVoice;
-
-        if (_settings.Apply(settings, voice, schema) is { } fault)
-            return fault;
-
-        if (_settings.Audio != before)
-            _listener.Expect(_settings.Audio);
-
-        settings["type"] = "session_settings";
-        settings.Remove("language_model_api_key");
-        var recorded = settings.DeepClone().AsObject();
-        if ((variables ?? settings.Object("variables")) is { } values)
-            recorded["variables"] = new JsonObject(ChatSettings.TextsOf(values).Select(value => KeyValuePair.Create(value.Name, (JsonNode?)value.Value)));
-
-        settings.Remove("event_limit");
-        await _turns.TellSettingsAsync(settings, recorded).ConfigureAwait(false);
-        return unknownVoice;
-    }
-
-    /// <summary>Finds the voice that settings ask for. One that does not exist is taken out of them, so that the others are applied all the same.</summary>
-    private async ValueTask<(Voice? Voice, SocketFault? Fault)> TakeVoiceAsync(JsonObject settings)
-    {
-        if (settings["voice_id"] is not JsonValue value || !value.TryGetValue(out string? id))
-            return default;
-
-        if (await _hume.Voices.FindByIdAsync(id, CancellationToken.None).ConfigureAwait(false) is { } voice)
-            return (voice, null);
-
-        settings.Remove("voice_id");
-        return (null, new SocketFault(
-            "E0716", $"voice_id: There is no voice with the id '{ValidationProblem.Cut(id, 100)}', so the voice stays as it was; other settings are applied."));
     }
 
     private async ValueTask ReportAsync(ServerSocket socket, RepeatedFaults faults, SocketFault? fault)
