@@ -48,6 +48,7 @@ public sealed class HumeSimulator : IAsyncDisposable
                 Limits = options.Limits,
                 Engines = DeterministicEngines.Create(),
             },
+            logger: null,
             new TestHook(_log, _failures));
         SampleChats.AddTo(_server.Chats, options.TimeProvider);
     }
