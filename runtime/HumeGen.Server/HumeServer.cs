@@ -122,7 +122,7 @@ public sealed class HumeServer : IAsyncDisposable
         ChatGroupsApi.Register(handlers, Chats, audio);
         ControlPlaneApi.Register(handlers, Chats, live);
         BatchApi.Register(handlers, new JobStore(ids, clock, options.JobDuration, storage), clock, limits.Predictions);
-        var services = new ChatServices(Chats, configs, view, voices, new IdSource("chat message"), clock, new SpeechCache(), live, limits);
+        var services = new ChatServices(Chats, configs, view, voices, new IdSource("chat message"), clock, new SpeechCache(), live, limits, options.Engines);
         ChatChannels.Register(_sockets, services);
         StreamSession.Register(_sockets, new IdSource("stream job"), clock);
         StreamInputSession.Register(_sockets, voices, ids);

@@ -38,6 +38,8 @@ public sealed class HumeSimulator : IAsyncDisposable
     private HumeSimulator(HumeSimulatorOptions options)
     {
         _log = new RequestLog(options.LogBytes);
+        var engines = DeterministicEngines.Create();
+        options.ConfigureEngines?.Invoke(engines);
         _server = new HumeServer(
             new HumeServerOptions
             {
@@ -46,7 +48,7 @@ public sealed class HumeSimulator : IAsyncDisposable
                 JobDuration = options.JobDuration,
                 TimeProvider = options.TimeProvider,
                 Limits = options.Limits,
-                Engines = DeterministicEngines.Create(),
+                Engines = engines,
             },
             logger: null,
             new TestHook(_log, _failures));

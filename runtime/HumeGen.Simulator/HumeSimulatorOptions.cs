@@ -1,5 +1,6 @@
 using System.Net;
 using HumeGen.Server;
+using HumeGen.Server.Engines;
 
 namespace HumeGen.Simulator;
 
@@ -30,6 +31,11 @@ public sealed class HumeSimulatorOptions
 
     /// <summary>Limits that keep requests from filling the memory. No request of an ordinary client comes near the defaults.</summary>
     public ServerLimits Limits { get; init; } = new();
+
+    /// <summary>
+    /// Changes the deterministic engines before the simulator takes them, to replace some or to add decoders of audio. Null unless set.
+    /// </summary>
+    public Action<HumeServerEngines>? ConfigureEngines { get; init; }
 
     /// <summary>The address to listen on. The loopback address unless set; <see cref="IPAddress.Any"/> lets other machines in.</summary>
     public IPAddress Address { get; init; } = IPAddress.Loopback;

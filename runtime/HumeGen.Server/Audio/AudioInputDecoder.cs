@@ -1,30 +1,39 @@
-using System.Buffers;
-using System.Buffers.Binary;
+using HumeGen.Server.Engines;
 
 namespace HumeGen.Server.Audio;
 
 /// <summary>
-/// Makes samples of one channel from what a client sends: 16-bit PCM, raw or in a WAV file that may be streamed, in pieces cut anywhere.
+/// Makes samples of one channel from what a client sends in pieces cut anywhere: raw PCM, a WAV file that may be streamed, or what a decoder knows. A
+/// recording in another form may follow on the same connection.
 /// </summary>
-internal sealed class AudioInputDecoder
+internal sealed class AudioInputDecoder(IEnumerable<IAudioDecoder> decoders) : IDisposable
 {
-    private readonly WaveStream _container = new();
-    private readonly ArrayBufferWriter<short> _samples = new();
-    private PcmFormat? _raw;
-    private PcmFormat? _current;
+    private const int LongestBeginning = 64 << 10;
 
-    // The beginning of a frame whose end comes with the next piece.
-    private readonly byte[] _partial = new byte[8 * sizeof(short)];
-    private int _partialBytes;
+    // Far more than a piece of a live stream holds, and little memory.
+    private const int MostSamples = 60 * 48_000;
+
+    private readonly IAudioDecoder[] _decoders = [.. decoders];
+    private readonly WaveStream _wave = new();
+    private readonly PcmReader _pcm = new();
+    private readonly LimitedSamples _decoded = new(MostSamples);
+    private readonly List<byte> _beginning = [];
+    private PcmFormat? _raw;
+    private bool _isReadingHeader;
+
+    // The form of the recording once it is known: uncompressed, or that of a decoder.
+    private PcmFormat? _format;
+    private IAudioDecoder? _decoder;
+    private IAudioDecoding? _decoding;
 
     /// <summary>Samples a second; 0 while it is not known.</summary>
-    public int SampleRate => _current?.SampleRate ?? 0;
+    public int SampleRate => _decoding?.SampleRate ?? _format?.SampleRate ?? 0;
 
     /// <summary>The samples of the last piece; good until the next one.</summary>
-    public ReadOnlyMemory<short> Samples => _samples.WrittenMemory;
+    public ReadOnlyMemory<short> Samples => _decoding is null ? _pcm.Samples : _decoded.Written;
 
     /// <summary>Length of the last piece, in ms.</summary>
-    public long Milliseconds => SampleRate == 0 ? 0 : _samples.WrittenCount * 1000L / SampleRate;
+    public long Milliseconds => SampleRate == 0 ? 0 : Samples.Length * 1000L / SampleRate;
 
     /// <summary>Sets the form of raw audio; null when the audio comes in a container.</summary>
     public void Expect(PcmFormat? raw)
@@ -36,73 +45,114 @@ internal sealed class AudioInputDecoder
     /// <summary>Takes the next piece of sound; says why when it cannot be heard.</summary>
     public string? Feed(ReadOnlyMemory<byte> piece)
     {
-        _samples.ResetWrittenCount();
-        if (WaveStream.Begins(piece.Span) && !_container.IsReadingHeader)
-            Restart();
-        else if (_current is null && _raw is not null && !_container.IsReadingHeader)
-            _current = _raw;
-
-        if (_current is null)
+        _pcm.Clear();
+        _decoded.Clear();
+        string? error;
+        try
         {
-            if (_container.ReadHeader(ref piece, out _current) is { } error)
-            {
-                _container.Reset();
-                return error;
-            }
-
-            if (_current is null)
-                return null;
+            error = FeedNext(piece);
+        }
+        catch (FormatException exception)
+        {
+            error = exception.Message;
+        }
+        catch (LimitedSamples.TooLongException)
+        {
+            error = "The piece holds more than 60 seconds of sound; send a live stream in pieces of about 20 to 100 ms.";
         }
 
-        Decode(piece.Span, _current.Channels);
+        if (error is not null)
+        {
+            Restart();
+            _pcm.Clear();
+            _decoded.Clear();
+        }
+
+        return error;
+    }
+
+    public void Dispose() => Restart();
+
+    private string? FeedNext(ReadOnlyMemory<byte> piece)
+    {
+        if (_isReadingHeader)
+            return FeedHeader(piece);
+
+        // Decoders take a further recording of their own kind as it is.
+        if ((_format ?? (object?)_decoding) is not null
+            && AudioForms.Recognize(piece.Span, _decoders, out var decoder) == true && (decoder is null || decoder != _decoder))
+        {
+            Restart();
+        }
+
+        if (_decoding is not null)
+        {
+            _decoding.Decode(piece.Span, _decoded);
+            return null;
+        }
+
+        return _format is not null ? FeedPcm(piece) : FeedBeginning(piece);
+    }
+
+    /// <summary>Collects bytes until they tell the form of the recording.</summary>
+    private string? FeedBeginning(ReadOnlyMemory<byte> piece)
+    {
+        if (_beginning.Count > 0)
+        {
+            _beginning.AddRange(piece.Span);
+            piece = _beginning.ToArray();
+        }
+
+        var isKnown = AudioForms.Recognize(piece.Span, _decoders, out var decoder);
+        if (isKnown is null && piece.Length < LongestBeginning)
+        {
+            if (_beginning.Count == 0)
+                _beginning.AddRange(piece.Span);
+
+            return null;
+        }
+
+        _beginning.Clear();
+        if (isKnown == true && decoder is null)
+            return FeedHeader(piece);
+
+        if (decoder is not null)
+        {
+            _decoding = decoder.Start(isFile: false);
+            _decoder = decoder;
+            _decoding.Decode(piece.Span, _decoded);
+            return null;
+        }
+
+        if (_raw is null)
+            return $"The audio is in none of the forms that the server hears: {AudioForms.List(_decoders)}, or raw 16-bit PCM once session settings say so.";
+
+        _format = _raw;
+        return FeedPcm(piece);
+    }
+
+    private string? FeedHeader(ReadOnlyMemory<byte> piece)
+    {
+        var error = _wave.ReadHeader(ref piece, out _format);
+        _isReadingHeader = error is null && _format is null;
+        return error ?? (_isReadingHeader ? null : FeedPcm(piece));
+    }
+
+    private string? FeedPcm(ReadOnlyMemory<byte> piece)
+    {
+        _pcm.Read(piece.Span, _format!);
         return null;
     }
 
     private void Restart()
     {
-        _current = null;
-        _partialBytes = 0;
-        _container.Reset();
-    }
-
-    private void Decode(ReadOnlySpan<byte> piece, int channels)
-    {
-        var frameBytes = channels * sizeof(short);
-        if (_partialBytes > 0)
-        {
-            var count = Math.Min(frameBytes - _partialBytes, piece.Length);
-            piece[..count].CopyTo(_partial.AsSpan(_partialBytes));
-            _partialBytes += count;
-            piece = piece[count..];
-            if (_partialBytes < frameBytes)
-                return;
-
-            Mix(_partial.AsSpan(0, frameBytes), channels);
-            _partialBytes = 0;
-        }
-
-        var whole = piece.Length - (piece.Length % frameBytes);
-        Mix(piece[..whole], channels);
-        piece[whole..].CopyTo(_partial);
-        _partialBytes = piece.Length - whole;
-    }
-
-    private void Mix(ReadOnlySpan<byte> frames, int channels)
-    {
-        var count = frames.Length / (channels * sizeof(short));
-        if (count == 0)
-            return;
-
-        var target = _samples.GetSpan(count);
-        for (var i = 0; i < count; i++)
-        {
-            var sum = 0;
-            for (var channel = 0; channel < channels; channel++, frames = frames[sizeof(short)..])
-                sum += BinaryPrimitives.ReadInt16LittleEndian(frames);
-
-            target[i] = (short)(sum / channels);
-        }
-
-        _samples.Advance(count);
+        _format = null;
+        _isReadingHeader = false;
+        _wave.Reset();
+        _pcm.Reset();
+        _beginning.Clear();
+        _decoding?.Dispose();
+        _decoding = null;
+        _decoder = null;
     }
 }

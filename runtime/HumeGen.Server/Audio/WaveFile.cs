@@ -4,17 +4,16 @@ using System.Runtime.InteropServices;
 namespace HumeGen.Server.Audio;
 
 /// <summary>A WAV file in memory: its format and where its samples are.</summary>
-internal sealed record WaveFile(int SampleRate, int Channels, int BitsPerSample, bool IsPcm, ReadOnlyMemory<byte> Data)
+internal sealed record WaveFile(PcmFormat Format, ReadOnlyMemory<byte> Data)
 {
     public const int HeaderSize = 44;
 
     private const ushort PcmTag = 1;
-    private const ushort ExtensibleTag = 0xFFFE;
 
     /// <summary>The number of samples in each channel.</summary>
-    public int Frames => Data.Length / (Channels * BitsPerSample / 8);
+    public int Frames => Data.Length / Format.FrameBytes;
 
-    public double Seconds => (double)Frames / SampleRate;
+    public double Seconds => (double)Frames / Format.SampleRate;
 
     /// <summary>The header of a 16-bit mono file with this many bytes of samples.</summary>
     public static byte[] Header(int sampleRate, long dataBytes)
@@ -63,23 +62,24 @@ internal sealed record WaveFile(int SampleRate, int Channels, int BitsPerSample,
             return null;
         }
 
-        (ushort Tag, ushort Channels, int Rate, ushort Bits)? format = null;
+        PcmFormat? format = null;
         for (var at = 12; at + 8 <= span.Length;)
         {
             var id = span.Slice(at, 4);
             var size = BinaryPrimitives.ReadUInt32LittleEndian(span[(at + 4)..]);
             var start = at + 8;
-            if (id.SequenceEqual("fmt "u8) && size >= 16 && start + 16 <= span.Length)
+            if (id.SequenceEqual("fmt "u8))
             {
-                var chunk = span[start..];
-                format = (BinaryPrimitives.ReadUInt16LittleEndian(chunk), BinaryPrimitives.ReadUInt16LittleEndian(chunk[2..]),
-                    BinaryPrimitives.ReadInt32LittleEndian(chunk[4..]), BinaryPrimitives.ReadUInt16LittleEndian(chunk[14..]));
+                format = PcmFormat.OfWave(span[start..(int)Math.Min(start + (long)size, span.Length)], out error);
+                if (format is null)
+                    return null;
             }
             else if (id.SequenceEqual("data"u8))
             {
                 // Recorders that stream write a size of 0 or of all ones: the samples then reach to the end of the file.
                 var available = (uint)(span.Length - start);
-                return Create(format, file.Slice(start, (int)(size is 0 ? available : Math.Min(size, available))), out error);
+                error = format is null ? "its samples come before their format" : null;
+                return format is null ? null : new WaveFile(format, file.Slice(start, (int)(size is 0 ? available : Math.Min(size, available))));
             }
 
             if (size > span.Length - start)
@@ -92,38 +92,11 @@ internal sealed record WaveFile(int SampleRate, int Channels, int BitsPerSample,
         return null;
     }
 
-    /// <summary>All channels as one, as 16-bit samples; null when the file holds anything but 16-bit PCM.</summary>
-    public short[]? ToMono()
+    /// <summary>All channels as one, as 16-bit samples.</summary>
+    public short[] ToMono()
     {
-        if (!IsPcm || BitsPerSample != 16)
-            return null;
-
         var mono = new short[Frames];
-        for (var frame = 0; frame < mono.Length; frame++)
-        {
-            var sum = 0;
-            for (var channel = 0; channel < Channels; channel++)
-                sum += BinaryPrimitives.ReadInt16LittleEndian(Data.Span[(((frame * Channels) + channel) * 2)..]);
-
-            mono[frame] = (short)(sum / Channels);
-        }
-
+        Format.Mix(Data.Span, mono);
         return mono;
-    }
-
-    private static WaveFile? Create(
-        (ushort Tag, ushort Channels, int Rate, ushort Bits)? format, ReadOnlyMemory<byte> data, out string? error)
-    {
-        error = format switch
-        {
-            null => "its samples come before their format",
-            { Channels: 0 } => "it has no channels",
-            { Rate: <= 0 } => "its sample rate is not above 0",
-            { Bits: not (8 or 16 or 24 or 32 or 64) } => "its samples have a size that is not 8, 16, 24, 32 or 64 bits",
-            _ => null,
-        };
-        return error is null && format is var (tag, channels, rate, bits)
-            ? new WaveFile(rate, channels, bits, tag is PcmTag or ExtensibleTag, data)
-            : null;
     }
 }

@@ -1,4 +1,5 @@
 using HumeGen.Server.Audio;
+using HumeGen.Server.Engines;
 using HumeGen.Server.ExpressionMeasurement.Batch;
 using HumeGen.Server.Transport.Sockets;
 
@@ -16,7 +17,7 @@ internal sealed class ChatListener : IDisposable
     private static readonly TimeSpan LongestGap = TimeSpan.FromSeconds(2);
 
     private readonly AudioInputReader _reader = new();
-    private readonly AudioInputDecoder _decoder = new();
+    private readonly AudioInputDecoder _decoder;
     private readonly SpeechDetector _detector;
     private readonly IdleTimer _gap;
     private readonly ChatTurns _turns;
@@ -33,8 +34,11 @@ internal sealed class ChatListener : IDisposable
     /// <param name="brokenOff">
     /// Called when no more sound comes in the midst of speech; it should see to it that <see cref="FinishAsync"/> is called.
     /// </param>
-    public ChatListener(ChatConfig config, bool verbose, ChatTurns turns, TimeProvider clock, Action brokenOff)
+    /// <param name="decoders">The decoders of compressed audio.</param>
+    public ChatListener(
+        ChatConfig config, bool verbose, ChatTurns turns, TimeProvider clock, Action brokenOff, IEnumerable<IAudioDecoder> decoders)
     {
+        _decoder = new AudioInputDecoder(decoders);
         _detector = new SpeechDetector(config.EndOfTurnSilence);
         _gap = new IdleTimer(clock, LongestGap, brokenOff);
         _minInterruption = config.MinInterruption;
@@ -89,6 +93,7 @@ internal sealed class ChatListener : IDisposable
     {
         _gap.Dispose();
         _reader.Dispose();
+        _decoder.Dispose();
     }
 
     private async ValueTask HearAsync(SpeechEvent speech)

@@ -1,5 +1,6 @@
 using HumeGen.Server.Chats.History;
 using HumeGen.Server.Configs;
+using HumeGen.Server.Engines;
 using HumeGen.Server.Storage;
 using HumeGen.Server.Voices;
 
@@ -15,4 +16,5 @@ internal sealed record ChatServices(
     TimeProvider Clock,
     SpeechCache Speech,
     LiveChats Live,
-    ServerLimits Limits);
+    ServerLimits Limits,
+    HumeServerEngines Engines);

@@ -43,7 +43,7 @@ internal sealed class ChatSession : ISocketSession
         _settings = new ChatSettings(config, hume.Voices);
         _subscribers = new ChatSubscribers(socket);
         _turns = new ChatTurns(hume, chat.Id, _settings, _subscribers);
-        _listener = new ChatListener(config, verbose, _turns, hume.Clock, () => _ = InTurnAsync(ListenNoMoreAsync).AsTask());
+        _listener = new ChatListener(config, verbose, _turns, hume.Clock, () => _ = InTurnAsync(ListenNoMoreAsync).AsTask(), hume.Engines.AudioDecoders);
         _inactivity = config.Inactivity is { } silence ? new IdleTimer(hume.Clock, silence, () => _ = TimeOutAsync(Inactivity)) : null;
         _maxDuration = config.MaxDuration is { } longest ? new IdleTimer(hume.Clock, longest, () => _ = TimeOutAsync(MaxDuration)) : null;
     }

@@ -49,7 +49,7 @@ internal static class VoiceConversionApi
             throw ApiRefusal.Invalid(call.Operation, problems);
 
         var seed = voice?.Seed ?? "no voice";
-        var changer = new VoiceChanger(recording.ToMono()!, recording.SampleRate, VoiceTimbre.From(seed));
+        var changer = new VoiceChanger(recording.ToMono(), recording.Format.SampleRate, VoiceTimbre.From(seed));
         return (changer.Length, changer.Convert(ChunkSamples), seed);
     }
 
@@ -65,14 +65,13 @@ internal static class VoiceConversionApi
         error ??= recording! switch
         {
             { Frames: 0 } => "it holds no sound",
-            { IsPcm: false } or { BitsPerSample: not 16 } => "its samples are not 16-bit PCM",
             var read when read.Seconds > maxSeconds => FormattableString.Invariant($"it lasts {read.Seconds:0} seconds, and {maxSeconds} are the most"),
             _ => null,
         };
         if (error is null)
             return recording;
 
-        var message = $"The server converts WAV files with 16-bit PCM, but cannot read '{upload.FileName}': {error}";
+        var message = $"The server converts WAV files, but cannot read '{upload.FileName}': {error}";
         problems.Add(ValidationProblem.At(message, "value_error", "body", "audio"));
         return null;
     }

@@ -95,7 +95,7 @@ internal sealed record StreamMedia(MediaKind Kind, string Digest, double Seconds
         }
 
         var samples = wave.ToMono();
-        var isSilent = samples is not null && Math.Sqrt(samples.Average(sample => (double)sample * sample)) < QuietestSound;
+        var isSilent = Math.Sqrt(samples.Average(sample => (double)sample * sample)) < QuietestSound;
         fault = TooLong("E0203", "audio", wave.Seconds);
         return fault is null ? new StreamMedia(MediaKind.Audio, DigestOf(wave.Data.Span), wave.Seconds, isSilent, 0, 0, "") : null;
     }
