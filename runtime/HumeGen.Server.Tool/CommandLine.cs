@@ -68,7 +68,7 @@ internal static class CommandLine
 
     private static readonly Option<string[]> CorsOrigin = new("--cors-origin")
     {
-        Description = "An origin whose web pages may use the server, such as https://app.example; can be given several times.",
+        Description = "Lets in the web pages of this origin, such as https://app.example, and no others; can be given several times. Any page with a key is let in unless given.",
         HelpName = "origin",
         DefaultValueFactory = _ => [],
     };
@@ -162,9 +162,9 @@ internal static class CommandLine
     }
 
     private static string Origin(string origin) =>
-        origin == "*" || (Uri.TryCreate(origin, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && origin.TrimEnd('/') == uri.GetLeftPart(UriPartial.Authority))
+        Uri.TryCreate(origin, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && origin.TrimEnd('/') == uri.GetLeftPart(UriPartial.Authority)
             ? origin.TrimEnd('/')
-            : throw new ToolException($"'{origin}' is no origin. One has a scheme, a host and where needed a port, and no path, such as https://app.example; * lets in all.");
+            : throw new ToolException($"'{origin}' is no origin. One has a scheme, a host and where needed a port, and no path, such as https://app.example.");
 
     private static string Proxy(string proxy) =>
         IPAddress.TryParse(proxy, out _) || IPNetwork.TryParse(proxy, out _)

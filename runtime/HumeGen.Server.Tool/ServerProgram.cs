@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using HumeGen.Server.Codecs;
 using HumeGen.Simulator.Engines;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
@@ -30,8 +31,6 @@ internal static class ServerProgram
         var app = Build(settings);
         await using var disposing = app.ConfigureAwait(false);
         var server = app.Services.GetRequiredService<HumeServer>();
-        // Ends chats with 1001 while their connections are still open.
-        using var ending = app.Lifetime.ApplicationStopping.Register(() => _ = server.DisposeAsync().AsTask());
         try
         {
             await app.StartAsync(stop).ConfigureAwait(false);
@@ -83,7 +82,9 @@ internal static class ServerProgram
             options.ApiKey = settings.Key;
             options.SecretKey = settings.Secret;
             options.Limits = limits;
-            options.Engines = DeterministicEngines.Create();
+            options.Engines = DeterministicEngines.Create().AddBrowserCodecs();
+            foreach (var origin in settings.CorsOrigins)
+                options.AllowedOrigins.Add(origin);
         });
 
         var app = builder.Build();

@@ -46,7 +46,7 @@ internal sealed class Service : IAsyncDisposable
             return new Service(simulator, simulator.BaseAddress, simulator.ApiKey, simulator.SecretKey);
         }
 
-        var program = await RunningProgram.StartAsync("--cors-origin", "https://page.example");
+        var program = await RunningProgram.StartAsync();
         return new Service(program, program.Address, program.Key, program.Secret);
     }
 
