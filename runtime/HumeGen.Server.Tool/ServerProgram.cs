@@ -116,6 +116,13 @@ internal static class ServerProgram
         {
             ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost | ForwardedHeaders.XForwardedPrefix,
         };
+        if (proxies.Count > 0)
+        {
+            // One on this machine is known unless others are named.
+            options.KnownProxies.Clear();
+            options.KnownNetworks.Clear();
+        }
+
         foreach (var proxy in proxies)
         {
             if (IPAddress.TryParse(proxy, out var address))

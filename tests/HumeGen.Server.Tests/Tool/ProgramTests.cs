@@ -6,6 +6,7 @@ using System.Net.WebSockets;
 using System.Reflection;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Text.Json.Nodes;
 using HumeGen.Server.Tool;
 
 namespace HumeGen.Server.Tests;
@@ -14,6 +15,9 @@ namespace HumeGen.Server.Tests;
 public sealed class ProgramTests : IDisposable
 {
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(30);
+
+    private static readonly string Tool =
+        typeof(ProgramTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "ServerTool").Value!;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("humegen-server-").FullName;
 
@@ -108,11 +112,14 @@ public sealed class ProgramTests : IDisposable
     {
         await using var direct = await RunningProgram.StartAsync();
         await using var behind = await RunningProgram.StartAsync("--forwarded-headers");
-        await using var elsewhere = await RunningProgram.StartAsync("--forwarded-headers", "10.0.0.0/8");
+        await using var ofOthers = await RunningProgram.StartAsync("--forwarded-headers", "10.0.0.0/8", "192.0.2.1");
+        await using var named = await RunningProgram.StartAsync("--forwarded-headers", "127.0.0.0/8");
 
         Assert.StartsWith("https://voice.example/", await AudioAddressAsync(behind), StringComparison.Ordinal);
+        Assert.StartsWith("https://voice.example/", await AudioAddressAsync(named), StringComparison.Ordinal);
         // Whoever is no proxy must not choose the address.
         Assert.StartsWith(direct.Address.ToString(), await AudioAddressAsync(direct), StringComparison.Ordinal);
+        Assert.StartsWith(ofOthers.Address.ToString(), await AudioAddressAsync(ofOthers), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -130,7 +137,7 @@ public sealed class ProgramTests : IDisposable
     [InlineData("--address here", "'here' is no IP address. Use 127.0.0.1 or ::1 for this machine only, 0.0.0.0 or :: for all.")]
     [InlineData("--address 192.0.2.1", "192.0.2.1 is no address of this machine. Choose one with --address.")]
     [InlineData("--port 65536", "'65536' is no port. A port is a number from 0 to 65535.")]
-    [InlineData("--key=", "--key is empty. Give it a value, or leave it out to have one made.")]
+    [InlineData("--key ''", "--key is empty. Give it a value, or leave it out to have one made.")]
     [InlineData("--cors-origin app.example", "'app.example' is no origin.")]
     [InlineData("--cors-origin https://app.example/page", "'https://app.example/page' is no origin.")]
     [InlineData("--forwarded-headers proxy", "'proxy' is neither the IP address of a proxy nor a network, such as 10.0.0.0/8.")]
@@ -139,7 +146,7 @@ public sealed class ProgramTests : IDisposable
     [InlineData("--certificate-key key.pem", "--certificate is missing: ")]
     public async Task A_mistake_is_named_and_fails(string arguments, string expected)
     {
-        var (exitCode, error) = await FailAsync([.. arguments.Split(' ')]);
+        var (exitCode, error) = await FailAsync([.. arguments.Split(' ').Select(a => a == "''" ? "" : a)]);
 
         Assert.Equal(1, exitCode);
         Assert.Contains(expected, error, StringComparison.Ordinal);
@@ -228,7 +235,7 @@ public sealed class ProgramTests : IDisposable
     public async Task SIGTERM_ends_a_process_and_settings_of_its_folder_or_environment_do_not_matter()
     {
         await File.WriteAllTextAsync(Path.Combine(_folder, "appsettings.json"), """{"Kestrel":{"Endpoints":{"Http":{"Url":"http://127.0.0.1:1"}}},"Logging":{"LogLevel":{"Default":"Trace"}}}""");
-        var start = new ProcessStartInfo("dotnet", [typeof(CommandLine).Assembly.Location, "--port", "0", "--key", "the key"])
+        var start = new ProcessStartInfo("dotnet", [Tool, "--port", "0", "--key", "the key"])
         {
             WorkingDirectory = _folder,
             RedirectStandardOutput = true,
@@ -239,7 +246,7 @@ public sealed class ProgramTests : IDisposable
         var log = process.StandardError.ReadToEndAsync();
         var printed = "";
         while (!printed.Contains("HUME_SECRET_KEY=", StringComparison.Ordinal))
-            printed += await process.StandardOutput.ReadLineAsync().WaitAsync(Bound) + "\n";
+            printed += (await process.StandardOutput.ReadLineAsync().WaitAsync(Bound) ?? throw new InvalidOperationException(await log)) + "\n";
 
         using var kill = Process.Start("kill", ["-TERM", $"{process.Id}"]);
         await process.WaitForExitAsync().WaitAsync(Bound);
@@ -276,9 +283,9 @@ public sealed class ProgramTests : IDisposable
         http.DefaultRequestHeaders.Add("X-Forwarded-For", "198.51.100.7");
         http.DefaultRequestHeaders.Add("X-Forwarded-Proto", "https");
         http.DefaultRequestHeaders.Add("X-Forwarded-Host", "voice.example");
-        var chats = System.Text.Json.Nodes.JsonNode.Parse(await http.GetStringAsync("v0/evi/chats"))!;
+        var chats = JsonNode.Parse(await http.GetStringAsync("v0/evi/chats"))!;
         var audio = await http.GetStringAsync($"v0/evi/chats/{chats["chats_page"]![0]!["id"]}/audio");
-        return (string)System.Text.Json.Nodes.JsonNode.Parse(audio)!["signed_audio_url"]!;
+        return (string)JsonNode.Parse(audio)!["signed_audio_url"]!;
     }
 
     private static async Task<ClientWebSocket> ChatAsync(RunningProgram program)
