@@ -14,8 +14,8 @@ internal static class ChatChannels
     private const string SettingsName = "session_settings";
 
     public static void Register(SocketHost host, ChatServices hume) => host
-        .On("/v0/evi/chat", handshake => new OpeningSession(handshake, hume))
-        .On("/v0/evi/chat/{chat_id}/connect", handshake => Connect(handshake, hume));
+        .On("/v0/evi/chat", handshake => new(new OpeningSession(handshake, hume)))
+        .On("/v0/evi/chat/{chat_id}/connect", handshake => new(Connect(handshake, hume)));
 
     private static ObserverSession Connect(AcceptedHandshake handshake, ChatServices hume)
     {

@@ -67,7 +67,7 @@ internal sealed partial class StreamInputSession : ISocketSession
         var context = handshake.Query.Text("context_generation_id");
         var seed = context is null ? null : voices.SeedOf(context);
         return context is null || seed is not null
-            ? new StreamInputSession(handshake, voices, ids, seed)
+            ? new(new StreamInputSession(handshake, voices, ids, seed))
             : throw ApiRefusal.NotFound("E0400", $"There is no generation '{context}'; take the id from the answer of a synthesis.");
     });
 

@@ -33,7 +33,7 @@ internal sealed class StreamSession : ISocketSession
     private ServerSocket Socket => _handshake.Socket;
 
     public static void Register(SocketHost host, IdSource ids, TimeProvider clock) =>
-        host.On("/v0/stream/models", handshake => new StreamSession(handshake, ids, clock));
+        host.On("/v0/stream/models", handshake => new(new StreamSession(handshake, ids, clock)));
 
     public ValueTask StartAsync()
     {

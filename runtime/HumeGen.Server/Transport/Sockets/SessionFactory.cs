@@ -1,4 +1,4 @@
 namespace HumeGen.Server.Transport.Sockets;
 
 /// <summary>Opens a session for a handshake, or refuses it with an <see cref="ApiRefusal"/>.</summary>
-internal delegate ISocketSession SessionFactory(AcceptedHandshake handshake);
+internal delegate ValueTask<ISocketSession> SessionFactory(AcceptedHandshake handshake);

@@ -51,15 +51,15 @@ internal sealed class SocketHost(
         authenticator.Check(http.Request);
         var socket = new ServerSocket(http, trace.Id);
         var handshake = new AcceptedHandshake(channel, socket, values!, SocketQuery.Read(channel, http.Request.Query), http.Request.Query, limits);
-        await RunAsync(http, handshake, Open(handshake), trace, stopping).ConfigureAwait(false);
+        await RunAsync(http, handshake, await OpenAsync(handshake).ConfigureAwait(false), trace, stopping).ConfigureAwait(false);
         return true;
     }
 
-    private ISocketSession Open(AcceptedHandshake handshake)
+    private async ValueTask<ISocketSession> OpenAsync(AcceptedHandshake handshake)
     {
         try
         {
-            return _factories[handshake.Channel.Template](handshake);
+            return await _factories[handshake.Channel.Template](handshake).ConfigureAwait(false);
         }
         catch (ApiRefusal refusal) when (refusal.Missing is not null)
         {
