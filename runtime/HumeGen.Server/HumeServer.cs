@@ -12,6 +12,8 @@ using HumeGen.Server.Validation;
 using HumeGen.Server.VoiceConversion;
 using HumeGen.Server.Voices;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace HumeGen.Server;
 
@@ -22,21 +24,24 @@ namespace HumeGen.Server;
 /// <remarks>All members can be used from several threads at once.</remarks>
 public sealed class HumeServer : IAsyncDisposable
 {
-    private readonly CancellationTokenSource _stopping = new();
+    private readonly Shutdown _shutdown = new();
     private readonly Authenticator _authenticator;
     private readonly SocketHost _sockets;
     private readonly RequestPipeline _pipeline;
-    private int _disposed;
 
     /// <summary>Creates a server, which answers once it is mapped into an application.</summary>
     /// <param name="options">Options of the server; null for the defaults.</param>
+    /// <param name="logger">
+    /// Gets a line for each request, with its route, status and duration, and the faults of the server and its engines; none when null. No line has a key,
+    /// a query, a header or a body.
+    /// </param>
     /// <exception cref="ArgumentException">An option is out of range: the text says which and why.</exception>
-    public HumeServer(HumeServerOptions? options = null)
-        : this(options ?? new HumeServerOptions(), hook: null)
+    public HumeServer(HumeServerOptions? options = null, ILogger<HumeServer>? logger = null)
+        : this(options ?? new HumeServerOptions(), logger, hook: null)
     {
     }
 
-    internal HumeServer(HumeServerOptions options, IRequestHook? hook)
+    internal HumeServer(HumeServerOptions options, ILogger? logger, IRequestHook? hook)
     {
         if (options.Fault is { } fault)
             throw new ArgumentException(fault, nameof(options));
@@ -45,11 +50,23 @@ public sealed class HumeServer : IAsyncDisposable
         var incoming = new ByteBudget(limits.IncomingBytes);
         _authenticator = new Authenticator(
             options.ApiKey ?? Authenticator.NewSecret(), options.SecretKey ?? Authenticator.NewSecret(), options.TimeProvider, limits.AccessTokens);
-        _sockets = new SocketHost(SpecLibrary.Shared, _authenticator, limits, incoming);
+        var origins = new CrossOrigin([.. options.AllowedOrigins]);
+        _sockets = new SocketHost(SpecLibrary.Shared, _authenticator, origins, limits, incoming, options.TimeProvider);
         Chats = new ChatStore(new IdSource("chat"), options.TimeProvider, limits.HistoryBytes);
         var files = new SignedFiles(options.TimeProvider);
         _pipeline = new RequestPipeline(
-            SpecLibrary.Shared, Handlers(options, files), _sockets, _authenticator, files, hook, new IdSource("request"), incoming, limits, _stopping.Token);
+            SpecLibrary.Shared,
+            Handlers(options, files),
+            _sockets,
+            _authenticator,
+            files,
+            hook,
+            new IdSource("request"),
+            new RequestBody(limits, incoming),
+            origins,
+            limits,
+            _shutdown,
+            logger ?? NullLogger.Instance);
     }
 
     /// <summary>The API key that is accepted, for the header <c>X-Hume-Api-Key</c>.</summary>
@@ -69,15 +86,14 @@ public sealed class HumeServer : IAsyncDisposable
         return _pipeline.InvokeAsync(context);
     }
 
-    /// <summary>Ends all requests, streams and WebSockets that are still open, within about two seconds.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        if (Interlocked.Exchange(ref _disposed, 1) == 1)
-            return;
+    /// <summary>
+    /// Begins to end what is open, and returns at once: WebSockets are closed with 1001, calls that have no answer yet get 503, streams are cut, and what does
+    /// not end by itself is cut off after a second and a half. Requests that come later get 503, <c>/health</c> too.
+    /// </summary>
+    public void Stop() => _shutdown.Begin();
 
-        await _stopping.CancelAsync().ConfigureAwait(false);
-        _stopping.Dispose();
-    }
+    /// <summary>Stops the server and waits until all requests have ended, two seconds at most.</summary>
+    public async ValueTask DisposeAsync() => await _shutdown.EndAsync().ConfigureAwait(false);
 
     private HandlerTable Handlers(HumeServerOptions options, SignedFiles files)
     {
@@ -87,10 +103,10 @@ public sealed class HumeServer : IAsyncDisposable
         var ids = new IdSource("resource");
         var handlers = new HandlerTable();
         var voices = new VoiceStore(ids, storage);
-        var customVoices = new VersionedStore(ids, clock, storage);
-        var tools = new VersionedStore(ids, clock, storage);
-        var prompts = new VersionedStore(ids, clock, storage);
-        var configs = new VersionedStore(ids, clock, storage);
+        var customVoices = options.Stores.CustomVoices ?? new MemoryVersionedStore(storage);
+        var tools = options.Stores.Tools ?? new MemoryVersionedStore(storage);
+        var prompts = options.Stores.Prompts ?? new MemoryVersionedStore(storage);
+        var configs = options.Stores.Configs ?? new MemoryVersionedStore(storage);
         var view = new ConfigView(tools, prompts, customVoices, voices);
         var live = new LiveChats();
         var audio = new ChatAudio(Chats, files, clock, limits.AudioSeconds);
@@ -98,10 +114,10 @@ public sealed class HumeServer : IAsyncDisposable
         TtsApi.Register(handlers, voices, ids, limits);
         VoiceConversionApi.Register(handlers, voices, ids, limits.AudioSeconds);
         VoicesApi.Register(handlers, voices);
-        ToolsApi.Register(handlers, tools);
-        PromptsApi.Register(handlers, prompts);
-        ConfigsApi.Register(handlers, configs, view);
-        CustomVoicesApi.Register(handlers, customVoices);
+        new ToolsApi(tools, ids, clock).Register(handlers);
+        new PromptsApi(prompts, ids, clock).Register(handlers);
+        new ConfigsApi(configs, view, ids, clock).Register(handlers);
+        new CustomVoicesApi(customVoices, ids, clock).Register(handlers);
         ChatsApi.Register(handlers, Chats, audio);
         ChatGroupsApi.Register(handlers, Chats, audio);
         ControlPlaneApi.Register(handlers, Chats, live);

@@ -1,5 +1,6 @@
 using HumeGen.Server.Engines;
 using HumeGen.Server.Storage;
+using HumeGen.Server.Transport;
 
 namespace HumeGen.Server;
 
@@ -33,7 +34,13 @@ public sealed class HumeServerOptions
     /// <summary>Limits that keep requests from filling the memory. No request of an ordinary client comes near the defaults.</summary>
     public ServerLimits Limits { get; set; } = new();
 
+    /// <summary>
+    /// The origins, such as <c>https://app.example</c>, whose pages browsers let call the server, and from which it takes WebSockets of browsers. Any origin
+    /// when the list is empty, as Hume's own API: a page needs the key or a token for each request, and there are no cookies that would send themselves.
+    /// </summary>
+    public IList<string> AllowedOrigins { get; } = [];
+
     internal string? Fault => JobDuration < TimeSpan.Zero ? $"JobDuration must not be negative, but is {JobDuration}."
         : ApiKey is "" || SecretKey is "" ? "A key must not be empty; leave it null to have one made."
-        : Limits.Fault;
+        : AllowedOrigins.Select(CrossOrigin.FaultOf).FirstOrDefault(fault => fault is not null) ?? Limits.Fault;
 }

@@ -29,8 +29,14 @@ public sealed record ServerLimits
     /// <summary>The longest message on a WebSocket in bytes; a longer one closes it with 1009. 16 MiB unless set.</summary>
     public int SocketMessageBytes { get; init; } = 16 << 20;
 
-    /// <summary>The WebSockets that are open at the same time; a further handshake is answered with 429. 1,000 unless set.</summary>
+    /// <summary>The WebSockets that are open at the same time with the key of the server; a further handshake is answered with 429. 1,000 unless set.</summary>
     public int Sockets { get; init; } = 1_000;
+
+    /// <summary>
+    /// The seconds after which a WebSocket is closed with 1000 when no message has come from its client. 3,600 unless set. Chats and measurements have
+    /// shorter times of their own.
+    /// </summary>
+    public double SocketSilenceSeconds { get; init; } = 3_600;
 
     /// <summary>The characters that are spoken for one request, or that wait to be spoken on one WebSocket. 25,000 unless set.</summary>
     public int SpokenCharacters { get; init; } = 25_000;
@@ -69,6 +75,7 @@ public sealed record ServerLimits
                 (nameof(JsonTokens), JsonTokens),
                 (nameof(SocketMessageBytes), SocketMessageBytes),
                 (nameof(Sockets), Sockets),
+                (nameof(SocketSilenceSeconds), SocketSilenceSeconds),
                 (nameof(SpokenCharacters), SpokenCharacters),
                 (nameof(AudioSeconds), AudioSeconds),
                 (nameof(Predictions), Predictions),

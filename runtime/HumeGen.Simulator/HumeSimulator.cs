@@ -50,6 +50,7 @@ public sealed class HumeSimulator : IAsyncDisposable
                 Limits = options.Limits,
                 Engines = engines,
             },
+            logger: null,
             new TestHook(_log, _failures));
         SampleChats.AddTo(_server.Chats, options.TimeProvider);
     }

@@ -230,12 +230,12 @@ public sealed class BatchTests
     }
 
     [Fact]
-    public async Task A_job_that_does_not_exist_is_404()
+    public async Task A_job_that_does_not_exist_is_400_in_the_words_that_clients_look_for()
     {
         await using var hume = await Hume.StartAsync();
 
         foreach (var path in new[] { "", "/predictions", "/artifacts" })
-            (await hume.GetAsync("/v0/batch/jobs/795c949a-1510-4a80-9646-7d0863b023ab" + path)).Expect(HttpStatusCode.NotFound);
+            Assert.Equal("job not found", (string?)(await hume.GetAsync("/v0/batch/jobs/795c949a-1510-4a80-9646-7d0863b023ab" + path)).Expect(HttpStatusCode.BadRequest)["message"]);
     }
 
     private static async Task<string> StartAsync(Hume hume, string body) => (string)(await hume.PostAsync("/v0/batch/jobs", body)).Ok()["job_id"]!;

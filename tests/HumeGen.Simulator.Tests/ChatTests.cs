@@ -113,11 +113,11 @@ public sealed class ChatTests
     [InlineData("chat_groups/{0}", "E0708")]
     [InlineData("chat_groups/{0}/events", "E0708")]
     [InlineData("chat_groups/{0}/audio", "E0708")]
-    public async Task What_does_not_exist_is_404(string path, string code)
+    public async Task What_does_not_exist_is_400_with_its_code(string path, string code)
     {
         await using var hume = await Hume.StartAsync();
 
-        var error = (await hume.GetAsync("/v0/evi/" + path.Replace("{0}", Nobody, StringComparison.Ordinal))).Expect(HttpStatusCode.NotFound);
+        var error = (await hume.GetAsync("/v0/evi/" + path.Replace("{0}", Nobody, StringComparison.Ordinal))).Expect(HttpStatusCode.BadRequest);
 
         Assert.Equal(code, (string?)error["code"]);
     }
@@ -158,6 +158,6 @@ public sealed class ChatTests
         var ended = (await hume.GetAsync("/v0/evi/chats?status=USER_ENDED")).Ok()["chats_page"]![0]!;
 
         foreach (var id in new[] { Nobody, (string)ended["id"]! })
-            (await hume.PostAsync($"/v0/evi/chat/{id}/send", """{"type":"user_input","text":"Anybody there?"}""")).Expect(HttpStatusCode.NotFound);
+            (await hume.PostAsync($"/v0/evi/chat/{id}/send", """{"type":"user_input","text":"Anybody there?"}""")).Expect(HttpStatusCode.BadRequest);
     }
 }

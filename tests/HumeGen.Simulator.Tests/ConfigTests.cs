@@ -131,7 +131,7 @@ public sealed class ConfigTests
         var config = (await hume.PostAsync("/v0/evi/configs", """{"name":"c","evi_version":"3","voice":{"provider":"CUSTOM_VOICE","name":"x"}}""")).Expect(HttpStatusCode.Created);
         Assert.Equal("KORA", (string?)config["voice"]!["custom_voice"]!["base_voice"]);
         Assert.Equal(HttpStatusCode.OK, (await hume.DeleteAsync(path)).Status);
-        (await hume.GetAsync(path)).Expect(HttpStatusCode.NotFound);
+        (await hume.GetAsync(path)).Expect(HttpStatusCode.BadRequest);
     }
 
     [Theory]

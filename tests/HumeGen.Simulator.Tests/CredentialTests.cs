@@ -37,7 +37,7 @@ public sealed class CredentialTests
         var answer = await Answer.OfAsync(response);
 
         var body = answer.Expect(HttpStatusCode.Unauthorized);
-        Assert.Equal("unauthorized", (string?)body["error"]);
+        Assert.NotEqual("", (string?)body["fault"]!["faultstring"]);
         Assert.Contains(message, (string?)body["message"], StringComparison.Ordinal);
         Assert.NotEmpty(response.Headers.WwwAuthenticate);
         Assert.DoesNotContain(hume.Simulator.ApiKey, answer.Text, StringComparison.Ordinal);

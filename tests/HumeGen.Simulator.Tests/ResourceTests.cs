@@ -99,15 +99,15 @@ public sealed class ResourceTests
         Assert.Equal(HttpStatusCode.OK, (await hume.DeleteAsync($"{path}/version/1")).Status);
         Assert.Equal(["n 0"], await NamesAsync(hume, path, list));
         Assert.Equal(2, (int)(await hume.PostAsync(path, $$"""{{{content}}}""")).Expect(HttpStatusCode.Created)["version"]!);
-        Assert.Equal(code, (string?)(await hume.GetAsync($"{path}/version/1")).Expect(HttpStatusCode.NotFound)["code"]);
+        Assert.Equal(code, (string?)(await hume.GetAsync($"{path}/version/1")).Expect(HttpStatusCode.BadRequest)["code"]);
 
         Assert.Equal(HttpStatusCode.OK, (await hume.DeleteAsync(path)).Status);
-        Assert.Equal(code, (string?)(await hume.GetAsync(path)).Expect(HttpStatusCode.NotFound)["code"]);
+        Assert.Equal(code, (string?)(await hume.GetAsync(path)).Expect(HttpStatusCode.BadRequest)["code"]);
     }
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public async Task What_does_not_exist_is_404_whatever_is_done_to_it(string kind, string list, string content, string code)
+    public async Task What_does_not_exist_is_400_whatever_is_done_to_it(string kind, string list, string content, string code)
     {
         _ = list;
         await using var hume = await Hume.StartAsync();
@@ -124,7 +124,7 @@ public sealed class ResourceTests
             await hume.DeleteAsync(path + "/version/0"),
         })
         {
-            var body = answer.Expect(HttpStatusCode.NotFound);
+            var body = answer.Expect(HttpStatusCode.BadRequest);
             Assert.Equal((code, "not_found"), ((string?)body["code"], (string?)body["error"]));
             Assert.Contains(Nobody, (string?)body["message"], StringComparison.Ordinal);
         }

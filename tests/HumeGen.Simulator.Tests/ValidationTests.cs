@@ -67,7 +67,7 @@ public sealed class ValidationTests
     }
 
     [Theory]
-    [InlineData("/v0/evi/chats?ascending_order=True", "query.ascending_order: Input should be a boolean (bool_type)")]
+    [InlineData("/v0/evi/chats?ascending_order=yes", "query.ascending_order: Input should be a boolean (bool_type)")]
     [InlineData("/v0/evi/chats?page_size=0", "query.page_size: A page holds 1 to 100 entries, not 0 (greater_than_equal)")]
     [InlineData("/v0/evi/chats?page_size=101", "query.page_size: A page holds 1 to 100 entries, not 101 (less_than_equal)")]
     [InlineData("/v0/evi/chats?page_number=-1", "query.page_number: Pages are counted from 0 (greater_than_equal)")]

@@ -50,7 +50,7 @@ public sealed class VoicesTests
 
         Assert.Equal(HttpStatusCode.OK, (await hume.DeleteAsync("/v0/tts/voices?name=Old%20man")).Status);
         Assert.Empty(Names((await hume.GetAsync("/v0/tts/voices?provider=CUSTOM_VOICE")).Ok()));
-        Assert.Equal("E0400", (string?)(await hume.DeleteAsync("/v0/tts/voices?name=Old%20man")).Expect(HttpStatusCode.NotFound)["code"]);
+        Assert.Equal("E0400", (string?)(await hume.DeleteAsync("/v0/tts/voices?name=Old%20man")).Expect(HttpStatusCode.BadRequest)["code"]);
     }
 
     [Fact]

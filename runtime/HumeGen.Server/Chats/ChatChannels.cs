@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.WebSockets;
 using HumeGen.Server.Chats.History;
 using HumeGen.Server.Configs;
@@ -13,22 +14,8 @@ internal static class ChatChannels
     private const string SettingsName = "session_settings";
 
     public static void Register(SocketHost host, ChatServices hume) => host
-        .On("/v0/evi/chat", handshake => Open(handshake, hume))
+        .On("/v0/evi/chat", handshake => new OpeningSession(handshake, hume))
         .On("/v0/evi/chat/{chat_id}/connect", handshake => Connect(handshake, hume));
-
-    private static OpeningSession Open(AcceptedHandshake handshake, ChatServices hume)
-    {
-        var query = handshake.Query;
-        ResourceVersion? config = null;
-        if (query.Text("config_id") is { } id)
-        {
-            var version = query.Whole("config_version");
-            config = hume.Configs.Get(id, version)
-                ?? throw ApiRefusal.NotFound("E0709", $"There is no config {id}{(version is null ? "" : $" with a version {version}")}.");
-        }
-
-        return new OpeningSession(handshake, hume, config);
-    }
 
     private static ObserverSession Connect(AcceptedHandshake handshake, ChatServices hume)
     {
@@ -42,23 +29,25 @@ internal static class ChatChannels
     }
 
     /// <summary>The first connection of a chat: opens it, alone or as the next one of a group, or says why not.</summary>
-    private sealed class OpeningSession(AcceptedHandshake handshake, ChatServices hume, ResourceVersion? config) : ISocketSession
+    private sealed class OpeningSession(AcceptedHandshake handshake, ChatServices hume) : ISocketSession
     {
         private ChatSession? _chat;
 
         public async ValueTask StartAsync()
         {
+            var config = await FindConfigAsync().ConfigureAwait(false);
             var group = handshake.Query.Text("resumed_chat_group_id");
-            if (group is not null && CheckGroup(group) is { } fault)
+            if (group is not null && CheckGroup(group, config) is { } fault)
             {
                 await handshake.Socket.SendAsync(ChatMessages.Error(fault, handshake.Socket.RequestId, null)).ConfigureAwait(false);
                 await handshake.Socket.CloseOnceAsync(WebSocketCloseStatus.PolicyViolation, fault.Slug).ConfigureAwait(false);
                 return;
             }
 
+            config ??= group is null ? null : await FindConfigOfGroupAsync(group).ConfigureAwait(false);
             var chat = hume.Chats.Open(group, config?.Id, config?.Version, handshake.Query.Flag("allow_connection") ?? false);
             var verbose = handshake.Query.Flag("verbose_transcription") ?? false;
-            _chat = new ChatSession(hume, handshake.Channel, handshake.Socket, ChatConfig.Of(config, hume.View), chat, verbose);
+            _chat = new ChatSession(hume, handshake.Channel, handshake.Socket, await ChatConfig.OfAsync(config, hume.View).ConfigureAwait(false), chat, verbose);
             hume.Live.Add(_chat);
             await _chat.StartAsync().ConfigureAwait(false);
             var schema = handshake.Channel.Parameter(SettingsName)!.Schema;
@@ -76,7 +65,22 @@ internal static class ChatChannels
 
         public ValueTask DisposeAsync() => _chat?.DisposeAsync() ?? ValueTask.CompletedTask;
 
-        private SocketFault? CheckGroup(string group)
+        private async ValueTask<ResourceVersion?> FindConfigAsync()
+        {
+            var version = handshake.Query.Whole("config_version");
+            return handshake.Query.Text("config_id") is { } id
+                ? await hume.Configs.GetAsync(id, version).ConfigureAwait(false) ?? throw ApiRefusal.NotFound(
+                    "E0709", VersionedApi.MissingText("Config", id, version?.ToString(CultureInfo.InvariantCulture)))
+                : null;
+        }
+
+        /// <summary>The config that a group goes on with, if that is still there.</summary>
+        private async ValueTask<ResourceVersion?> FindConfigOfGroupAsync(string group) =>
+            ConfigIdOf(group) is { } id ? await hume.Configs.GetAsync(id).ConfigureAwait(false) : null;
+
+        private string? ConfigIdOf(string group) => hume.Chats.ListGroup(group).FirstOrDefault(chat => chat.ConfigId is not null)?.ConfigId;
+
+        private SocketFault? CheckGroup(string group, ResourceVersion? config)
         {
             var chats = hume.Chats.ListGroup(group);
             if (chats.Count == 0)
@@ -85,15 +89,8 @@ internal static class ChatChannels
             if (chats.Any(chat => chat.IsActive))
                 return new SocketFault("E0717", $"The chat group {group} has a chat that is still active.");
 
-            var first = chats.FirstOrDefault(chat => chat.ConfigId is not null)?.ConfigId;
-            if (config is null)
-            {
-                // Goes on with the config of the group, if that is still there.
-                config = first is null ? null : hume.Configs.Get(first);
-                return null;
-            }
-
-            return string.Equals(first, config.Id, StringComparison.OrdinalIgnoreCase)
+            var first = ConfigIdOf(group);
+            return config is null || string.Equals(first, config.Id, StringComparison.OrdinalIgnoreCase)
                 ? null
                 : new SocketFault(
                     "E0710",

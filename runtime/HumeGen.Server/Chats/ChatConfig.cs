@@ -45,12 +45,12 @@ internal sealed record ChatConfig
     /// <summary>The words said by themselves at an event such as <c>on_new_chat</c>; null when nothing is.</summary>
     public string? TextOn(string eventName) => EventTexts.GetValueOrDefault(eventName);
 
-    public static ChatConfig Of(ResourceVersion? config, ConfigView configView)
+    public static async ValueTask<ChatConfig> OfAsync(ResourceVersion? config, ConfigView configView)
     {
         if (config is null)
             return new ChatConfig();
 
-        var view = configView.Of(config);
+        var view = await configView.OfAsync(config).ConfigureAwait(false);
         var events = view.Object("event_messages")!;
         return new ChatConfig
         {

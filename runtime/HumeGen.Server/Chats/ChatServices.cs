@@ -9,7 +9,7 @@ namespace HumeGen.Server.Chats;
 /// <summary>The parts of the server that chats use.</summary>
 internal sealed record ChatServices(
     ChatStore Chats,
-    VersionedStore Configs,
+    IVersionedStore Configs,
     ConfigView View,
     VoiceStore Voices,
     IdSource Ids,

@@ -5,30 +5,33 @@ using HumeGen.Server.Voices;
 namespace HumeGen.Server.Configs;
 
 /// <summary>The response for a config: its settings with defaults filled in, and everything it refers to in full.</summary>
-internal sealed class ConfigView(VersionedStore tools, VersionedStore prompts, VersionedStore customVoices, VoiceStore voices)
+internal sealed class ConfigView(IVersionedStore tools, IVersionedStore prompts, IVersionedStore customVoices, VoiceStore voices)
 {
     private static readonly string[] SpokenEvents = ["on_new_chat", "on_inactivity_timeout", "on_max_duration_timeout"];
 
-    public VersionedStore Prompts => prompts;
+    public IVersionedStore Prompts => prompts;
 
     /// <summary>Refuses a body that refers to a prompt, tool or voice that does not exist.</summary>
-    public void CheckReferences(JsonObject body)
+    public async ValueTask CheckReferencesAsync(JsonObject body, CancellationToken cancellationToken)
     {
         if (body.Object("prompt") is { } prompt
             && prompt.Text("id") is { } promptId
-            && prompts.Get(promptId, prompt.Whole("version")) is null)
+            && await prompts.GetAsync(promptId, prompt.Whole("version"), cancellationToken).ConfigureAwait(false) is null)
         {
             throw Missing("prompt", prompt);
         }
 
-        if (body.Objects("tools").FirstOrDefault(tool => tools.Get(tool.Text("id")!, tool.Whole("version")) is null) is { } missing)
-            throw Missing("tool", missing);
+        foreach (var tool in body.Objects("tools"))
+        {
+            if (await FindToolAsync(tool, cancellationToken).ConfigureAwait(false) is null)
+                throw Missing("tool", tool);
+        }
 
-        if (body.Object("voice") is { } voice && FindVoice(voice) is null)
+        if (body.Object("voice") is { } voice && await FindVoiceAsync(voice, cancellationToken).ConfigureAwait(false) is null)
             throw ApiRefusal.Error(400, "E0400", "bad_request", $"body.voice: {VoiceStore.NotFoundMessage(voice)}.");
     }
 
-    public JsonObject Of(ResourceVersion config)
+    public async ValueTask<JsonObject> OfAsync(ResourceVersion config, CancellationToken cancellationToken = default)
     {
         var content = config.Content;
         var view = new JsonObject
@@ -37,17 +40,23 @@ internal sealed class ConfigView(VersionedStore tools, VersionedStore prompts, V
             ["version"] = config.Version,
             ["version_description"] = config.Description,
             ["name"] = config.Name,
-            ["created_on"] = config.CreatedOn,
-            ["modified_on"] = config.ModifiedOn,
+            ["created_on"] = config.CreatedOn.ToUnixTimeMilliseconds(),
+            ["modified_on"] = config.ModifiedOn.ToUnixTimeMilliseconds(),
             ["evi_version"] = content.Copy("evi_version"),
         };
-        AddIfAny(view, "prompt", Prompt(content.Object("prompt")));
-        AddIfAny(view, "voice", content.Object("voice") is { } voice ? FindVoice(voice) : null);
+        AddIfAny(view, "prompt", await FindPromptAsync(content.Object("prompt"), cancellationToken).ConfigureAwait(false));
+        AddIfAny(view, "voice", content.Object("voice") is { } voice ? await FindVoiceAsync(voice, cancellationToken).ConfigureAwait(false) : null);
         AddIfAny(view, "language_model", content.Copy("language_model"));
         var shortResponses = content.Object("ellm_model")?.Flag("allow_short_responses") ?? false;
         view["ellm_model"] = new JsonObject { ["allow_short_responses"] = shortResponses };
-        var found = content.Objects("tools").Select(tool => tools.Get(tool.Text("id")!, tool.Whole("version"))).OfType<ResourceVersion>();
-        view["tools"] = new JsonArray([.. found.Select(ToolsApi.View)]);
+        var found = new JsonArray();
+        foreach (var reference in content.Objects("tools"))
+        {
+            if (await FindToolAsync(reference, cancellationToken).ConfigureAwait(false) is { } tool)
+                found.Add((JsonNode)ToolsApi.View(tool));
+        }
+
+        view["tools"] = found;
         view["builtin_tools"] = new JsonArray([.. content.Objects("builtin_tools").Select(BuiltinTool)]);
         view["event_messages"] = EventMessages(content.Object("event_messages") ?? []);
         view["timeouts"] = Timeouts(content.Object("timeouts") ?? []);
@@ -75,20 +84,29 @@ internal sealed class ConfigView(VersionedStore tools, VersionedStore prompts, V
             400, "E0400", "bad_request", $"body.{noun}: There is no {noun} {reference.Text("id")}{version}; create it first.");
     }
 
-    private JsonObject? Prompt(JsonObject? reference) =>
-        reference?.Text("id") is { } id && prompts.Get(id, reference.Whole("version")) is { } prompt
+    private ValueTask<ResourceVersion?> FindToolAsync(JsonObject reference, CancellationToken cancellationToken) =>
+        tools.GetAsync(reference.Text("id")!, reference.Whole("version"), cancellationToken);
+
+    private async ValueTask<JsonObject?> FindPromptAsync(JsonObject? reference, CancellationToken cancellationToken)
+    {
+        return reference?.Text("id") is { } id
+            && await prompts.GetAsync(id, reference.Whole("version"), cancellationToken).ConfigureAwait(false) is { } prompt
             ? PromptsApi.View(prompt, reference.Whole("version") is null ? "LATEST" : "FIXED")
             : null;
+    }
 
     /// <summary>A voice for text-to-speech, or else one of the withdrawn custom voices, which stands inside the answer.</summary>
-    private JsonObject? FindVoice(JsonObject reference)
+    private async ValueTask<JsonObject?> FindVoiceAsync(JsonObject reference, CancellationToken cancellationToken)
     {
         if (voices.Find(reference) is { } voice)
             return voice.ToJson();
 
-        var custom = reference.Text("provider") is null or VoiceStore.Custom
-            ? reference.Text("id") is { } id ? customVoices.Get(id) : customVoices.GetByName(reference.Text("name")!)
-            : null;
+        if (reference.Text("provider") is not (null or VoiceStore.Custom))
+            return null;
+
+        var custom = reference.Text("id") is { } id
+            ? await customVoices.GetAsync(id, null, cancellationToken).ConfigureAwait(false)
+            : await customVoices.GetByNameAsync(reference.Text("name")!, cancellationToken).ConfigureAwait(false);
         return custom is null ? null : new JsonObject
         {
             ["provider"] = VoiceStore.Custom,

@@ -1,19 +1,19 @@
 using System.Text.Json.Nodes;
+using HumeGen.Server.Storage;
 using HumeGen.Server.Transport;
 using HumeGen.Server.Validation;
 
 namespace HumeGen.Server.Configs;
 
 /// <summary>Configs of EVI: what they refer to must exist, and is answered in full.</summary>
-internal static class ConfigsApi
+internal sealed record ConfigsApi(IVersionedStore Configs, ConfigView Views, IdSource Ids, TimeProvider Clock)
+    : VersionedApi("/v0/evi/configs", "Config", "configs_page", "E0709", Configs, Ids, Clock)
 {
     private static readonly string[] EviVersions = ["3", "4-mini"];
 
-    public static void Register(HandlerTable handlers, VersionedStore configs, ConfigView view) =>
-        new VersionedApi("/v0/evi/configs", "config", "configs_page", "E0709", configs, call => Check(call, view), view.Of)
-            .Register(handlers);
+    protected override ValueTask<JsonObject> ViewAsync(ResourceVersion version, CancellationToken cancellationToken) => Views.OfAsync(version, cancellationToken);
 
-    private static void Check(ApiCall call, ConfigView view)
+    protected override async ValueTask CheckAsync(ApiCall call)
     {
         var body = call.Body;
         var problems = new List<ValidationProblem>();
@@ -30,12 +30,12 @@ internal static class ConfigsApi
         if (problems.Count > 0)
             throw ApiRefusal.Invalid(call.Operation, problems);
 
-        view.CheckReferences(body);
-        StoreInlinePrompt(body, view);
+        await Views.CheckReferencesAsync(body, call.Aborted).ConfigureAwait(false);
+        await StoreInlinePromptAsync(body, call.Aborted).ConfigureAwait(false);
     }
 
     /// <summary>A text in place of a prompt's id makes a new prompt, as if it had been created before.</summary>
-    private static void StoreInlinePrompt(JsonObject body, ConfigView view)
+    private async ValueTask StoreInlinePromptAsync(JsonObject body, CancellationToken cancellationToken)
     {
         if (body.Object("prompt") is not { } prompt || prompt.Text("id") is not null)
             return;
@@ -50,7 +50,9 @@ internal static class ConfigsApi
         if (prompt.Copy("prompt_expansion") is { } expansion)
             content["prompt_expansion"] = expansion;
 
-        var created = view.Prompts.Create($"{body.Text("name") ?? "Config"} prompt", null, content);
+        var now = Clock.GetUtcNow();
+        var created = new ResourceVersion(Ids.Next(), $"{body.Text("name") ?? "Config"} prompt", 0, null, content, now, now);
+        await Views.Prompts.CreateAsync(created, cancellationToken).ConfigureAwait(false);
         body["prompt"] = new JsonObject { ["id"] = created.Id, ["version"] = created.Version };
     }
 

@@ -1,15 +1,13 @@
 using System.Text.Json.Nodes;
+using HumeGen.Server.Storage;
 using HumeGen.Server.Transport;
 
 namespace HumeGen.Server.Configs;
 
 /// <summary>Prompts for the language model.</summary>
-internal static class PromptsApi
+internal sealed record PromptsApi(IVersionedStore Prompts, IdSource Ids, TimeProvider Clock)
+    : VersionedApi("/v0/evi/prompts", "Prompt", "prompts_page", "E0400", Prompts, Ids, Clock)
 {
-    public static void Register(HandlerTable handlers, VersionedStore prompts) =>
-        new VersionedApi("/v0/evi/prompts", "prompt", "prompts_page", "E0400", prompts, _ => { }, prompt => View(prompt, "FIXED"))
-            .Register(handlers);
-
     /// <param name="prompt">The prompt.</param>
     /// <param name="versionType">FIXED for a version that was named, LATEST for whichever is the newest.</param>
     public static JsonObject View(ResourceVersion prompt, string versionType)
@@ -21,8 +19,8 @@ internal static class PromptsApi
             ["version_type"] = versionType,
             ["version_description"] = prompt.Description,
             ["name"] = prompt.Name,
-            ["created_on"] = prompt.CreatedOn,
-            ["modified_on"] = prompt.ModifiedOn,
+            ["created_on"] = prompt.CreatedOn.ToUnixTimeMilliseconds(),
+            ["modified_on"] = prompt.ModifiedOn.ToUnixTimeMilliseconds(),
             ["text"] = prompt.Content.Copy("text"),
         };
         if (prompt.Content.Copy("prompt_expansion") is { } expansion)
@@ -30,4 +28,8 @@ internal static class PromptsApi
 
         return view;
     }
+
+    protected override ValueTask CheckAsync(ApiCall call) => ValueTask.CompletedTask;
+
+    protected override ValueTask<JsonObject> ViewAsync(ResourceVersion version, CancellationToken cancellationToken) => ValueTask.FromResult(View(version, "FIXED"));
 }

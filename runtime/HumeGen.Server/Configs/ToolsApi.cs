@@ -1,16 +1,14 @@
 using System.Text.Json.Nodes;
 using HumeGen.Server.Chats;
+using HumeGen.Server.Storage;
 using HumeGen.Server.Transport;
-using HumeGen.Server.Validation;
 
 namespace HumeGen.Server.Configs;
 
 /// <summary>Tools that the user defines.</summary>
-internal static class ToolsApi
+internal sealed record ToolsApi(IVersionedStore Tools, IdSource Ids, TimeProvider Clock)
+    : VersionedApi("/v0/evi/tools", "Tool", "tools_page", "E0400", Tools, Ids, Clock)
 {
-    public static void Register(HandlerTable handlers, VersionedStore tools) =>
-        new VersionedApi("/v0/evi/tools", "tool", "tools_page", "E0400", tools, CheckParameters, View).Register(handlers);
-
     public static JsonObject View(ResourceVersion tool) => new()
     {
         ["tool_type"] = "FUNCTION",
@@ -19,20 +17,24 @@ internal static class ToolsApi
         ["version_type"] = "FIXED",
         ["version_description"] = tool.Description,
         ["name"] = tool.Name,
-        ["created_on"] = tool.CreatedOn,
-        ["modified_on"] = tool.ModifiedOn,
+        ["created_on"] = tool.CreatedOn.ToUnixTimeMilliseconds(),
+        ["modified_on"] = tool.ModifiedOn.ToUnixTimeMilliseconds(),
         ["fallback_content"] = tool.Content.Copy("fallback_content"),
         ["description"] = tool.Content.Copy("description"),
         ["parameters"] = tool.Content.Copy("parameters"),
     };
 
     /// <summary>The parameters are a JSON Schema inside a string: what is in there must be a JSON object.</summary>
-    private static void CheckParameters(ApiCall call)
+    protected override ValueTask CheckAsync(ApiCall call)
     {
         if (ChatTool.ParseObject(call.Body.Text("parameters")) is null)
         {
             throw call.Invalid(
                 "The string should hold a JSON object: the JSON Schema of the tool's parameters", "json_invalid", "body", "parameters");
         }
+
+        return ValueTask.CompletedTask;
     }
+
+    protected override ValueTask<JsonObject> ViewAsync(ResourceVersion version, CancellationToken cancellationToken) => ValueTask.FromResult(View(version));
 }

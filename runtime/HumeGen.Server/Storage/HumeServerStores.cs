@@ -1,6 +1,19 @@
+using HumeGen.Server.Configs;
+
 namespace HumeGen.Server.Storage;
 
-/// <summary>The stores of a <see cref="HumeServer"/>. Each keeps its state in memory unless set.</summary>
+/// <summary>The stores of a <see cref="HumeServer"/>. Each keeps its state in memory, within <see cref="ServerLimits.StoredBytes"/>, unless set.</summary>
 public sealed class HumeServerStores
 {
+    /// <summary>The configs of chats.</summary>
+    public IVersionedStore? Configs { get; set; }
+
+    /// <summary>The prompts for language models.</summary>
+    public IVersionedStore? Prompts { get; set; }
+
+    /// <summary>The tools that users define.</summary>
+    public IVersionedStore? Tools { get; set; }
+
+    /// <summary>The withdrawn custom voices of EVI.</summary>
+    public IVersionedStore? CustomVoices { get; set; }
 }

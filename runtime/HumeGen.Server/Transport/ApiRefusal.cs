@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using HumeGen.Server.Transport.Sockets;
 using HumeGen.Server.Validation;
 
 namespace HumeGen.Server.Transport;
@@ -10,11 +11,29 @@ internal sealed class ApiRefusal(int statusCode, JsonObject body) : Exception($"
 
     public JsonObject Body { get; } = body;
 
+    /// <summary>The fault when something does not exist; null for other refusals.</summary>
+    public SocketFault? Missing { get; private init; }
+
     /// <summary>An error in the form that EVI uses: a code of Hume's catalogue or null, a short name and a sentence.</summary>
     public static ApiRefusal Error(int statusCode, string? code, string error, string message) =>
         new(statusCode, new JsonObject { ["code"] = code, ["error"] = error, ["message"] = message });
 
-    public static ApiRefusal NotFound(string code, string message) => Error(404, code, "not_found", message);
+    /// <summary>
+    /// Something that a path, a query or a handshake names does not exist. A call gets 400, the only status that Hume's specifications declare for it; a
+    /// handshake is accepted, told the error where its channel has errors, and closed with 1008.
+    /// </summary>
+    public static ApiRefusal NotFound(string code, string message) =>
+        new(400, new JsonObject { ["code"] = code, ["error"] = "not_found", ["message"] = message }) { Missing = new SocketFault(code, message) };
+
+    /// <summary>A refusal in the form of the gateway before Hume's services. The message says what to do, which Hume's does not.</summary>
+    public static ApiRefusal Fault(int statusCode, string errorCode, string faultString, string message) => new(statusCode, new JsonObject
+    {
+        ["fault"] = new JsonObject { ["faultstring"] = faultString, ["detail"] = new JsonObject { ["errorcode"] = errorCode } },
+        ["message"] = message,
+    });
+
+    /// <summary>There are too many of something at the same time.</summary>
+    public static ApiRefusal Quota(string message) => Fault(429, "policies.ratelimit.QuotaViolation", "Rate limit quota violation", message);
 
     /// <summary>Faults in the request: 422 with details where the operation answers so, else 400 with one message.</summary>
     public static ApiRefusal Invalid(ApiOperation operation, params IReadOnlyList<ValidationProblem> problems)

@@ -25,16 +25,19 @@ internal readonly record struct Paging(int Number, int Size)
         return new Paging((int)number, (int)size);
     }
 
-    public IEnumerable<T> Slice<T>(IReadOnlyList<T> all) => all.Skip((int)Math.Min(int.MaxValue, (long)Number * Size)).Take(Size);
-
-    public int TotalPages<T>(IReadOnlyCollection<T> all) => (all.Count + Size - 1) / Size;
+    /// <summary>The number of entries before the page.</summary>
+    public int Skip => (int)Math.Min(int.MaxValue, (long)Number * Size);
 
     /// <summary>The three numbers of a page and its entries under <paramref name="listName"/>.</summary>
-    public JsonObject Answer<T>(IReadOnlyList<T> all, string listName, Func<T, JsonNode> view) => new()
+    public JsonObject Answer<T>(IReadOnlyList<T> all, string listName, Func<T, JsonNode> view) =>
+        Answer(new JsonArray([.. all.Skip(Skip).Take(Size).Select(view)]), all.Count, listName);
+
+    /// <summary>The same for entries that are the page already.</summary>
+    public JsonObject Answer(JsonArray entries, int total, string listName) => new()
     {
         ["page_number"] = Number,
         ["page_size"] = Size,
-        ["total_pages"] = TotalPages(all),
-        [listName] = new JsonArray([.. Slice(all).Select(view)]),
+        ["total_pages"] = (total + Size - 1) / Size,
+        [listName] = entries,
     };
 }

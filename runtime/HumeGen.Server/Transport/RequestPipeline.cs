@@ -1,15 +1,15 @@
-using System.Buffers;
 using System.Text.Json.Nodes;
 using HumeGen.Server.Authentication;
 using HumeGen.Server.Storage;
 using HumeGen.Server.Transport.Sockets;
 using HumeGen.Server.Validation;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 
 namespace HumeGen.Server.Transport;
 
 /// <summary>
-/// The way of every request: ask the hook, check the credential, find the operation, check the request, answer.
+/// The way of every request: let pages in, ask the hook, check the credential, find the operation, check the request, answer.
 /// </summary>
 internal sealed class RequestPipeline(
     SpecLibrary specs,
@@ -19,31 +19,67 @@ internal sealed class RequestPipeline(
     SignedFiles files,
     IRequestHook? hook,
     IdSource ids,
-    ByteBudget incoming,
+    RequestBody bodies,
+    CrossOrigin origins,
     ServerLimits limits,
-    CancellationToken stopping)
+    Shutdown shutdown,
+    ILogger logger)
 {
+    private const string HealthPath = "/health";
+
     // Enough for the form of a token, and for the record of a request that is refused.
     private const int StrangersBodyBytes = 4096;
-    private const int PieceBytes = 64 << 10;
 
     public async Task InvokeAsync(HttpContext http)
     {
-        using var linked = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, stopping);
-        var requestId = ids.Next();
-        http.Response.Headers["x-request-id"] = requestId;
+        var trace = new RequestTrace(logger, ids.Next(), http.Request.Method);
+        http.Response.Headers["x-request-id"] = trace.Id;
+        if (origins.TryAnswer(http))
+            return;
+
+        if (RequestPath.Of(http.Request.Path) == HealthPath)
+        {
+            await AnswerHealthAsync(http).ConfigureAwait(false);
+            return;
+        }
+
+        shutdown.Enter();
         try
         {
-            await AnswerAsync(http, requestId, linked.Token).ConfigureAwait(false);
+            using var linked = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, shutdown.Begun);
+            using var cut = shutdown.Cut.Register(() =>
+            {
+                trace.CutOff();
+                http.Abort();
+            });
+            await AnswerAsync(http, trace, linked.Token).ConfigureAwait(false);
         }
-        catch (OperationCanceledException)
+        finally
         {
-            // The client is gone or the server stops: nobody waits for the rest.
-            http.Abort();
+            shutdown.Leave();
+            trace.Answered(http.Response.StatusCode);
+        }
+    }
+
+    /// <summary>Answers, and turns refusals and faults into answers.</summary>
+    private async Task AnswerAsync(HttpContext http, RequestTrace trace, CancellationToken aborted)
+    {
+        try
+        {
+            aborted.ThrowIfCancellationRequested();
+            await ReadAndAnswerAsync(http, trace, aborted).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (aborted.IsCancellationRequested)
+        {
+            // Whoever has had a part of an answer must not take it for the whole, and whoever is gone waits for nothing.
+            if (http.Response.HasStarted || http.RequestAborted.IsCancellationRequested)
+                http.Abort();
+            else
+                await RefuseStoppingAsync(http).ConfigureAwait(false);
         }
         catch (ApiRefusal refusal) when (!http.Response.HasStarted)
         {
-            await RefuseAsync(http, refusal, linked.Token).ConfigureAwait(false);
+            await RefuseAsync(http, refusal).ConfigureAwait(false);
         }
         catch (BadHttpRequestException exception) when (!http.Response.HasStarted)
         {
@@ -53,39 +89,37 @@ internal sealed class RequestPipeline(
                 StatusCodes.Status408RequestTimeout => "request_timeout",
                 _ => "bad_request",
             };
-            var refusal = ApiRefusal.Error(exception.StatusCode, null, error, exception.Message);
-            await RefuseAsync(http, refusal, linked.Token).ConfigureAwait(false);
+            await RefuseAsync(http, ApiRefusal.Error(exception.StatusCode, null, error, exception.Message)).ConfigureAwait(false);
         }
         catch (Exception exception) when (!http.Response.HasStarted)
         {
-            // A fault of the server, not of the request: it must not look like one of Hume's refusals. Its trace is nobody's business.
-            var refusal = ApiRefusal.Error(500, "I0100", "server_fault", $"{exception.GetType().Name}: {exception.Message}");
-            await RefuseAsync(http, refusal, linked.Token).ConfigureAwait(false);
+            // A fault of the server, not of the request: it must not look like one of Hume's refusals.
+            await RefuseAsync(http, ApiRefusal.Error(500, "I0100", "server_fault", trace.Failed(exception))).ConfigureAwait(false);
         }
     }
 
-    private async Task AnswerAsync(HttpContext http, string requestId, CancellationToken aborted)
+    private async Task ReadAndAnswerAsync(HttpContext http, RequestTrace trace, CancellationToken aborted)
     {
-        var (body, length) = await ReadBodyAsync(http.Request, authenticator.Knows(http.Request) ? int.MaxValue : StrangersBodyBytes, aborted)
+        var (body, length) = await bodies.ReadAsync(http.Request, authenticator.Knows(http.Request) ? int.MaxValue : StrangersBodyBytes, aborted)
             .ConfigureAwait(false);
         try
         {
-            await AnswerAsync(http, requestId, body, length, aborted).ConfigureAwait(false);
+            if (hook is null || !await hook.TryAnswerAsync(http, body, length, aborted).ConfigureAwait(false))
+                await AnswerAsync(http, trace, body, length, aborted).ConfigureAwait(false);
         }
         finally
         {
-            incoming.Return(body.Length);
+            bodies.Return(body);
         }
     }
 
-    private async Task AnswerAsync(HttpContext http, string requestId, byte[] body, long length, CancellationToken aborted)
+    private async Task AnswerAsync(HttpContext http, RequestTrace trace, byte[] body, long length, CancellationToken aborted)
     {
-        if (hook is not null && await hook.TryAnswerAsync(http, body, length, aborted).ConfigureAwait(false))
-            return;
-
-        var path = http.Request.Path.Value ?? "/";
+        var path = RequestPath.Of(http.Request.Path);
+        http.Request.Path = path;
         if (path == Authenticator.TokenPath)
         {
+            trace.Route = path;
             if (length > StrangersBodyBytes)
                 throw ApiRefusal.Error(413, null, "payload_too_large", $"{path} takes a body of {StrangersBodyBytes} bytes at most.");
 
@@ -95,17 +129,19 @@ internal sealed class RequestPipeline(
 
         if (files.Find(http.Request) is { } file)
         {
+            trace.Route = "/signed/{name}";
             http.Response.ContentType = "audio/wav";
             http.Response.ContentLength = file.Length;
             await http.Response.Body.WriteAsync(file, aborted).ConfigureAwait(false);
             return;
         }
 
-        if (await sockets.TryAnswerAsync(http, requestId, stopping).ConfigureAwait(false))
+        if (await sockets.TryAnswerAsync(http, trace, shutdown.Begun).ConfigureAwait(false))
             return;
 
         authenticator.Check(http.Request);
         var (operation, pathValues) = Route(http.Request.Method, path);
+        trace.Route = operation.Template;
         var request = await RequestValidator.ValidateAsync(operation, pathValues, http.Request, body, limits.JsonTokens, aborted).ConfigureAwait(false);
         if (request.Problems.Count > 0)
             throw ApiRefusal.Invalid(operation, request.Problems);
@@ -113,7 +149,7 @@ internal sealed class RequestPipeline(
         var handler = handlers.Find(operation.Route)
             ?? throw ApiRefusal.Error(
                 501, null, "not_implemented", $"The specs have {operation.Route}, but this server has no answer to it yet.");
-        await handler(new ApiCall(http, operation, requestId, pathValues, request, aborted)).ConfigureAwait(false);
+        await handler(new ApiCall(http, operation, trace.Id, pathValues, request, aborted)).ConfigureAwait(false);
     }
 
     private (ApiOperation Operation, Dictionary<string, string> Path) Route(string method, string path)
@@ -135,45 +171,28 @@ internal sealed class RequestPipeline(
         return (found, values!);
     }
 
-    /// <summary>Reads a body to its end, keeps so many bytes of it, and counts them as incoming until the caller returns them.</summary>
-    private async Task<(byte[] Body, long Length)> ReadBodyAsync(HttpRequest request, int maxKept, CancellationToken aborted)
+    private Task AnswerHealthAsync(HttpContext http)
     {
-        using var kept = new MemoryStream();
-        var piece = ArrayPool<byte>.Shared.Rent(PieceBytes);
-        var length = 0L;
-        try
-        {
-            for (int count; (count = await request.Body.ReadAsync(piece, aborted).ConfigureAwait(false)) > 0; length += count)
-            {
-                var used = (int)Math.Min(count, maxKept - kept.Length);
-                if (!incoming.TryTake(used))
-                {
-                    request.HttpContext.Response.Headers.RetryAfter = "1";
-                    throw ApiRefusal.Error(503, null, "too_busy", $"Bodies of more than {incoming.Limit} bytes are being received; try again in a second.");
-                }
-
-                kept.Write(piece, 0, used);
-            }
-
-            return (kept.ToArray(), length);
-        }
-        catch
-        {
-            incoming.Return(kept.Length);
-            throw;
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(piece);
-        }
+        var isStopping = shutdown.Begun.IsCancellationRequested;
+        http.Response.Headers.CacheControl = "no-store";
+        return WriteAsync(http, isStopping ? 503 : 200, new JsonObject { ["status"] = isStopping ? "stopping" : "ok" }, http.RequestAborted);
     }
 
-    private static Task RefuseAsync(HttpContext http, ApiRefusal refusal, CancellationToken aborted)
+    private static Task RefuseStoppingAsync(HttpContext http)
+    {
+        http.Response.Headers.RetryAfter = "5";
+        if (HttpProtocol.IsHttp11(http.Request.Protocol))
+            http.Response.Headers.Connection = "close";
+
+        return RefuseAsync(http, ApiRefusal.Error(503, null, "stopping", "The server stops; the request was not carried out to its end."));
+    }
+
+    private static Task RefuseAsync(HttpContext http, ApiRefusal refusal)
     {
         if (refusal.StatusCode == StatusCodes.Status401Unauthorized)
             http.Response.Headers.WWWAuthenticate = "Bearer";
 
-        return WriteAsync(http, refusal.StatusCode, refusal.Body, aborted);
+        return WriteAsync(http, refusal.StatusCode, refusal.Body, http.RequestAborted);
     }
 
     private static async Task WriteAsync(HttpContext http, int statusCode, JsonNode body, CancellationToken aborted)
@@ -182,6 +201,7 @@ internal sealed class RequestPipeline(
         http.Response.StatusCode = statusCode;
         http.Response.ContentType = "application/json";
         http.Response.ContentLength = bytes.Length;
-        await http.Response.Body.WriteAsync(bytes, aborted).ConfigureAwait(false);
+        if (!HttpMethods.IsHead(http.Request.Method))
+            await http.Response.Body.WriteAsync(bytes, aborted).ConfigureAwait(false);
     }
 }

@@ -4,7 +4,9 @@ namespace HumeGen.Server.Validation;
 /// <param name="Template">The path template, such as <c>/v0/evi/chat/{chat_id}/connect</c>.</param>
 /// <param name="Query">The query parameters that the specs declare.</param>
 /// <param name="Messages">The messages by the value of their <c>type</c>; one without a type stands under the empty text.</param>
-internal sealed record ApiChannel(string Template, IReadOnlyList<ApiParameter> Query, IReadOnlyDictionary<string, Schema> Messages)
+/// <param name="HasErrors">Whether the server has a message of the type <c>error</c>.</param>
+internal sealed record ApiChannel(
+    string Template, IReadOnlyList<ApiParameter> Query, IReadOnlyDictionary<string, Schema> Messages, bool HasErrors)
 {
     private readonly PathTemplate _path = new(Template);
 

@@ -105,6 +105,9 @@ internal sealed class FormBody(StrictJson json)
         if (plainText)
             return text;
 
+        if (schema!.Kinds.HasFlag(JsonKinds.Boolean) && RequestValidator.Typed(text, schema) is var typed && typed.GetValueKind() != JsonValueKind.String)
+            return typed;
+
         try
         {
             return json.Parse(Encoding.UTF8.GetBytes(text));

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using HumeGen.Server.Authentication;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
@@ -34,7 +35,7 @@ internal static class RequestValidator
     {
         var typed = new JsonObject();
         var known = operation.Parameters.Where(parameter => parameter.In == "query").ToList();
-        foreach (var name in query.Keys.Where(name => !known.Exists(parameter => parameter.Name == name)))
+        foreach (var name in query.Keys.Where(name => !known.Exists(parameter => parameter.Name == name) && !Authenticator.QueryNames.Contains(name)))
         {
             var hint = known.Count == 0 ? "it takes none" : $"it takes {string.Join(", ", known.Select(parameter => parameter.Name))}";
             problems.Add(ValidationProblem.At($"{operation.Route} has no such query parameter; {hint}", "extra_forbidden", "query", name));
@@ -78,8 +79,8 @@ internal static class RequestValidator
     public static JsonValue Typed(string text, Schema schema)
     {
         var kinds = KindsOf(schema);
-        if (kinds.HasFlag(JsonKinds.Boolean) && text is "true" or "false")
-            return JsonValue.Create(text == "true");
+        if (kinds.HasFlag(JsonKinds.Boolean) && Flag(text, kinds) is { } flag)
+            return JsonValue.Create(flag);
 
         if ((kinds & (JsonKinds.Integer | JsonKinds.Number)) != 0 && long.TryParse(
             text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole))
@@ -95,6 +96,16 @@ internal static class RequestValidator
         }
 
         return JsonValue.Create(text);
+    }
+
+    // Python writes True, and some clients 1. Where a number or a text could be meant too, only true and false are flags.
+    private static bool? Flag(string text, JsonKinds kinds)
+    {
+        var isFlagOnly = (kinds & ~(JsonKinds.Boolean | JsonKinds.Null)) == 0;
+        var comparison = isFlagOnly ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
+        return text.Equals("true", comparison) || (isFlagOnly && text == "1") ? true
+            : text.Equals("false", comparison) || (isFlagOnly && text == "0") ? false
+            : null;
     }
 
     private static JsonKinds KindsOf(Schema schema) =>

@@ -61,22 +61,21 @@ internal sealed class SpecLibrary
         {
             var server = channel!["servers"]![0]!.GetValue<string>();
             var address = new Uri(document["servers"]![server]!["url"]!.GetValue<string>());
-            var message = channel["publish"]!["message"]!;
             var query = channel["bindings"]?["ws"]?["query"]?["properties"] as JsonObject ?? [];
-            var messages = message["oneOf"] as JsonArray ?? [message.DeepClone()];
             yield return new ApiChannel(
                 address.AbsolutePath.TrimEnd('/') + name,
                 [.. query.Select(parameter => new ApiParameter(parameter.Key, "query", false, compiler.Compile(parameter.Value)))],
-                messages
-                    .Select(reference => Payload(document, reference!, compiler))
-                    .ToDictionary(payload => payload.ConstantOf("type") ?? ""));
+                Payloads(document, channel["publish"]!, compiler).ToDictionary(payload => payload.ConstantOf("type") ?? ""),
+                Payloads(document, channel["subscribe"]!, compiler).Any(payload => payload.ConstantOf("type") == "error"));
         }
     }
 
-    private static Schema Payload(JsonObject document, JsonNode reference, SchemaCompiler compiler)
+    private static IEnumerable<Schema> Payloads(JsonObject document, JsonNode direction, SchemaCompiler compiler)
     {
-        var name = reference["$ref"]!.GetValue<string>().Split('/')[^1];
-        return compiler.Compile(document["components"]!["messages"]![name]!["payload"]);
+        var message = direction["message"]!;
+        return (message["oneOf"] as JsonArray ?? [message.DeepClone()])
+            .Select(reference => reference!["$ref"]!.GetValue<string>().Split('/')[^1])
+            .Select(name => compiler.Compile(document["components"]!["messages"]![name]!["payload"]));
     }
 
     private static ApiParameter Parameter(JsonNode node, SchemaCompiler compiler)

@@ -58,7 +58,8 @@ internal sealed class FailureQueue
                 return true;
 
             case FailureKind.Hang:
-                await Task.Delay(Timeout.Infinite, stopped).ConfigureAwait(false);
+                await Task.Delay(Timeout.Infinite, stopped).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                http.Abort();
                 return true;
 
             default:

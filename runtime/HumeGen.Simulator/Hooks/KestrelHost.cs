@@ -25,15 +25,11 @@ internal sealed class KestrelHost : IAsyncDisposable
 
     public static async Task<KestrelHost> StartAsync(HumeServer server, HumeSimulatorOptions options, CancellationToken cancellationToken)
     {
-        var limits = options.Limits;
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.Listen(options.Address, options.Port, listen => listen.Protocols = HttpProtocols.Http1);
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = limits.RequestBodyBytes;
-            kestrel.Limits.MinRequestBodyDataRate =
-                limits.RequestBodyBytesPerSecond > 0 ? new MinDataRate(limits.RequestBodyBytesPerSecond, TimeSpan.FromSeconds(5)) : null;
             // A test may stand at a breakpoint before it reads on, for as long as it likes.
             kestrel.Limits.MinResponseDataRate = null;
         });

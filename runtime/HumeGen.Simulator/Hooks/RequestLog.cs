@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using HumeGen.Server.Authentication;
 using Microsoft.AspNetCore.Http;
 
 namespace HumeGen.Simulator.Hooks;
@@ -15,7 +16,8 @@ internal sealed class RequestLog(long maxBytes)
     private static readonly FrozenSet<string> SecretHeaders =
         new[] { "X-Hume-Api-Key", "Authorization", "Proxy-Authorization", "Cookie" }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
-    private static readonly FrozenSet<string> SecretQuery = new[] { "api_key", "access_token", "session_settings[language_model_api_key]" }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+    private static readonly FrozenSet<string> SecretQuery =
+        Authenticator.QueryNames.Append("session_settings[language_model_api_key]").ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     private readonly object _gate = new();
     private readonly Queue<RecordedRequest> _requests = new();

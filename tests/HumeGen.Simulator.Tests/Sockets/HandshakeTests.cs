@@ -43,28 +43,45 @@ public sealed class HandshakeTests
         Assert.Empty(hume.Simulator.Sockets);
     }
 
-    [Fact]
-    public async Task Measuring_takes_the_credential_in_the_header_only()
+    [Theory]
+    [InlineData("api_key")]
+    [InlineData("apiKey")]
+    [InlineData("apikey")]
+    public async Task S7_measuring_takes_the_key_in_the_query(string name)
     {
         await using var hume = await Hume.StartAsync();
 
-        const string path = "/v0/stream/models";
-        Assert.Equal(HttpStatusCode.Unauthorized, await RefusalAsync(hume, $"{path}?api_key={hume.Simulator.ApiKey}", withKey: false));
-        await using var wire = await Wire.OpenAsync(hume, path);
+        await using var wire = await Wire.OpenAsync(hume, $"/v0/stream/models?{name}={hume.Simulator.ApiKey}", withKey: false);
+        await wire.SendAsync("""{"data":"Hello","raw_text":true,"models":{"language":{}}}""");
+
+        Assert.NotNull((await wire.ReadAsync())["language"]);
+        Assert.Equal("***", Assert.Single(Assert.Single(hume.Simulator.Requests).Query).Value);
     }
 
     [Theory]
     [InlineData("/v0/evi/chat?config_id=795c949a-1510-4a80-9646-7d0863b023ab", "E0709")]
+    [InlineData("/v0/evi/chat?resumed_chat_group_id=795c949a-1510-4a80-9646-7d0863b023ab", "E0708")]
     [InlineData("/v0/evi/chat/795c949a-1510-4a80-9646-7d0863b023ab/connect", "E0400")]
-    [InlineData("/v0/tts/stream/input?context_generation_id=795c949a-1510-4a80-9646-7d0863b023ab", "E0400")]
-    public async Task What_does_not_exist_is_404(string path, string code)
+    public async Task S9_a_handshake_that_names_something_missing_hears_the_code_as_a_message_and_is_closed(string path, string code)
     {
         await using var hume = await Hume.StartAsync();
 
-        var (status, body) = await HandshakeAsync(hume, path);
+        await using var wire = await Wire.OpenAsync(hume, path);
 
-        Assert.Equal(404, status);
-        Assert.Contains($"\"code\":\"{code}\"", body, StringComparison.Ordinal);
+        var error = Assert.Single(await wire.ReadToCloseAsync(1008));
+        Assert.Equal(("error", code), ((string?)error["type"], (string?)error["code"]));
+        Assert.Contains("795c949a-1510-4a80-9646-7d0863b023ab", (string?)error["message"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task S9_a_channel_without_errors_says_in_the_close_what_is_missing()
+    {
+        await using var hume = await Hume.StartAsync();
+
+        await using var wire = await Wire.OpenAsync(hume, "/v0/tts/stream/input?context_generation_id=795c949a-1510-4a80-9646-7d0863b023ab");
+
+        Assert.Empty(await wire.ReadToCloseAsync(1008));
+        Assert.StartsWith("E0400: ", wire.Socket.CloseStatusDescription, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -131,7 +131,7 @@ public sealed class SocketLimitTests
         await last.SendAsync("""{"type":"user_input","text":"Hello!"}""");
         await last.ReadUntilAsync("assistant_end");
 
-        Assert.Equal(HttpStatusCode.NotFound, (await hume.GetAsync($"/v0/evi/chat_groups/{groups[0]}")).Status);
+        Assert.Equal(HttpStatusCode.BadRequest, (await hume.GetAsync($"/v0/evi/chat_groups/{groups[0]}")).Status);
         (await hume.GetAsync($"/v0/evi/chat_groups/{groups[3]}")).Ok();
     }
 

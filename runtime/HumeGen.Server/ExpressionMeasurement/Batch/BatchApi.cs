@@ -104,7 +104,7 @@ internal static class BatchApi
         call.AnswerBytesAsync("application/octet-stream", Artifacts.Zip(job), $"{job.Id}.zip");
 
     private static Job Find(ApiCall call, JobStore jobs) =>
-        jobs.Find(call.Path("id")) ?? throw ApiRefusal.NotFound("E0400", $"There is no job {call.Path("id")}.");
+        jobs.Find(call.Path("id")) ?? throw ApiRefusal.NotFound("E0400", "job not found");
 
     private static Job FindEnded(ApiCall call, JobStore jobs, long now)
     {

@@ -1,4 +1,5 @@
 using System.Net.WebSockets;
+using System.Text.Json.Nodes;
 using HumeGen.Server.Authentication;
 using HumeGen.Server.Validation;
 using Microsoft.AspNetCore.Http;
@@ -6,7 +7,8 @@ using Microsoft.AspNetCore.Http;
 namespace HumeGen.Server.Transport.Sockets;
 
 /// <summary>The WebSockets of all channels: checks a handshake, runs its session and keeps track of what is open.</summary>
-internal sealed class SocketHost(SpecLibrary specs, Authenticator authenticator, ServerLimits limits, ByteBudget incoming)
+internal sealed class SocketHost(
+    SpecLibrary specs, Authenticator authenticator, CrossOrigin origins, ServerLimits limits, ByteBudget incoming, TimeProvider clock)
 {
     private readonly Dictionary<string, SessionFactory> _factories = new(StringComparer.Ordinal);
     private readonly object _gate = new();
@@ -27,58 +29,74 @@ internal sealed class SocketHost(SpecLibrary specs, Authenticator authenticator,
     /// <summary>
     /// Answers the request when it is for one of the channels, for as long as the connection lives; false when it is not.
     /// </summary>
-    public async Task<bool> TryAnswerAsync(HttpContext http, string requestId, CancellationToken stopping)
+    public async Task<bool> TryAnswerAsync(HttpContext http, RequestTrace trace, CancellationToken stopping)
     {
         var path = http.Request.Path.Value ?? "/";
         var (channel, values) = specs.Channels
             .Select(channel => (channel, values: channel.Match(path)))
             .FirstOrDefault(match => match.values is not null);
-        if (channel is null || !HttpMethods.IsGet(http.Request.Method))
+
+        // Over HTTP/2 a WebSocket begins with CONNECT.
+        if (channel is null || !(http.WebSockets.IsWebSocketRequest || HttpMethods.IsGet(http.Request.Method)))
             return false;
 
+        trace.Route = channel.Template;
         if (!http.WebSockets.IsWebSocketRequest)
         {
             http.Response.Headers.Upgrade = "websocket";
             throw ApiRefusal.Error(426, null, "upgrade_required", $"{channel.Template} is a WebSocket: open it with a WebSocket client.");
         }
 
-        // Measuring takes the key in the header only; the others were made for browsers too, which cannot set one.
-        if (channel.Parameter("access_token") is null)
-            authenticator.Check(http.Request);
-        else
-            authenticator.CheckHeadersOrQuery(http.Request);
-
-        var socket = new ServerSocket(http, requestId);
+        origins.CheckHandshake(http.Request);
+        authenticator.Check(http.Request);
+        var socket = new ServerSocket(http, trace.Id);
         var handshake = new AcceptedHandshake(channel, socket, values!, SocketQuery.Read(channel, http.Request.Query), http.Request.Query, limits);
-        await RunAsync(http, socket, _factories[channel.Template](handshake), stopping).ConfigureAwait(false);
+        await RunAsync(http, handshake, Open(handshake), trace, stopping).ConfigureAwait(false);
         return true;
     }
 
-    private async Task RunAsync(HttpContext http, ServerSocket socket, ISocketSession session, CancellationToken stopping)
+    private ISocketSession Open(AcceptedHandshake handshake)
     {
+        try
+        {
+            return _factories[handshake.Channel.Template](handshake);
+        }
+        catch (ApiRefusal refusal) when (refusal.Missing is not null)
+        {
+            return new MissingSession(refusal);
+        }
+    }
+
+    private async Task RunAsync(HttpContext http, AcceptedHandshake handshake, ISocketSession session, RequestTrace trace, CancellationToken stopping)
+    {
+        var socket = handshake.Socket;
+
         // Known before the client learns that it is connected, so that a test finds it at once.
         lock (_gate)
         {
             if (_open.Count >= limits.Sockets)
-                throw ApiRefusal.Error(429, null, "too_many_connections", $"{limits.Sockets} WebSockets are open already; close one first.");
+                throw ApiRefusal.Quota($"{limits.Sockets} WebSockets are open already; close one first.");
 
             _open.Add(socket);
         }
 
         try
         {
-            var accepted = await http.WebSockets.AcceptWebSocketAsync().ConfigureAwait(false);
-            socket.Start(accepted);
+            socket.Start(await http.WebSockets.AcceptWebSocketAsync().ConfigureAwait(false));
             var sending = socket.SendAllAsync();
             var stop = stopping.Register(() => _ = socket.ShutDownAsync());
             await using var registered = stop.ConfigureAwait(false);
             try
             {
-                await session.StartAsync().ConfigureAwait(false);
-                await socket.ReceiveAllAsync(session.ReceiveAsync, limits.SocketMessageBytes, incoming).ConfigureAwait(false);
+                await TalkAsync(socket, session).ConfigureAwait(false);
             }
-            catch (Exception fault)
+            catch (ApiRefusal refusal) when (refusal.Missing is { } missing)
             {
+                await RefuseAsync(handshake, missing).ConfigureAwait(false);
+            }
+            catch (Exception exception)
+            {
+                var fault = new InvalidOperationException(trace.Failed(exception));
                 await session.FailAsync(fault).ConfigureAwait(false);
                 await socket.CloseOnceAsync(WebSocketCloseStatus.InternalServerError, fault.Message).ConfigureAwait(false);
             }
@@ -95,5 +113,42 @@ internal sealed class SocketHost(SpecLibrary specs, Authenticator authenticator,
             lock (_gate)
                 _open.Remove(socket);
         }
+    }
+
+    private async Task TalkAsync(ServerSocket socket, ISocketSession session)
+    {
+        var silence = TimeSpan.FromSeconds(limits.SocketSilenceSeconds);
+        using var idle = new IdleTimer(clock, silence, () => _ = socket.CloseOnceAsync(
+            WebSocketCloseStatus.NormalClosure, FormattableString.Invariant($"No message came for {silence.TotalSeconds} seconds.")));
+        idle.Start();
+        await session.StartAsync().ConfigureAwait(false);
+        await socket.ReceiveAllAsync(
+            (type, message) =>
+            {
+                idle.Touch();
+                return session.ReceiveAsync(type, message);
+            },
+            limits.SocketMessageBytes,
+            incoming).ConfigureAwait(false);
+    }
+
+    /// <summary>Tells the error where the channel has errors, closes, and reads on until the client has closed too.</summary>
+    private async Task RefuseAsync(AcceptedHandshake handshake, SocketFault missing)
+    {
+        var socket = handshake.Socket;
+        if (handshake.Channel.HasErrors)
+        {
+            await socket.SendAsync(ApiCall.ToUtf8(new JsonObject
+            {
+                ["type"] = "error",
+                ["code"] = missing.Code,
+                ["slug"] = missing.Slug,
+                ["message"] = missing.Message,
+                ["request_id"] = socket.RequestId,
+            })).ConfigureAwait(false);
+        }
+
+        await socket.CloseOnceAsync(WebSocketCloseStatus.PolicyViolation, $"{missing.Code}: {missing.Message}").ConfigureAwait(false);
+        await socket.ReceiveAllAsync((_, _) => ValueTask.CompletedTask, limits.SocketMessageBytes, incoming).ConfigureAwait(false);
     }
 }

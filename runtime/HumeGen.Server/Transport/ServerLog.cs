@@ -1,0 +1,19 @@
+using Microsoft.Extensions.Logging;
+
+namespace HumeGen.Server.Transport;
+
+/// <summary>
+/// The messages of the log. They have methods, templates of routes, statuses, times and ids only: paths, queries, headers and bodies may hold keys and
+/// what people said.
+/// </summary>
+internal static partial class ServerLog
+{
+    [LoggerMessage(1, LogLevel.Information, "{Method} {Route} was answered with {StatusCode} in {Milliseconds} ms ({RequestId})")]
+    public static partial void Answered(this ILogger logger, string method, string route, int statusCode, long milliseconds, string requestId);
+
+    [LoggerMessage(2, LogLevel.Error, "{Method} {Route} failed by a fault of the server or of an engine ({RequestId})")]
+    public static partial void Failed(this ILogger logger, Exception exception, string method, string route, string requestId);
+
+    [LoggerMessage(3, LogLevel.Warning, "The server was told to stop, and {Route} did not come to an end ({RequestId}); it was cut off")]
+    public static partial void CutOff(this ILogger logger, string route, string requestId);
+}
