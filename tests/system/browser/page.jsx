@@ -187,6 +187,8 @@ async function react({ url, key, token }) {
   const root = createRoot(place);
   root.render(createElement(VoiceProvider, {
     onMessage: (message) => seen.messages.push(message),
+    // The worklet would be loaded from a host of Hume.
+    enableAudioWorklet: false,
     onError: (error) => seen.errors.push(`${error.type}: ${error.message}`),
     onAudioStart: () => seen.played++,
     onInterruption: () => seen.interruptions++,
