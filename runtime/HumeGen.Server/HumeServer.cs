@@ -102,17 +102,19 @@ public sealed class HumeServer : IAsyncDisposable
         var storage = new StorageBudget(limits.StoredBytes);
         var ids = new IdSource("resource");
         var handlers = new HandlerTable();
-        var voices = new VoiceStore(ids, storage);
+        var voices = new VoiceDirectory(options.Engines, options.Stores.Voices ?? new MemoryVoiceStore(), ids, storage);
         var customVoices = options.Stores.CustomVoices ?? new MemoryVersionedStore(storage);
         var tools = options.Stores.Tools ?? new MemoryVersionedStore(storage);
         var prompts = options.Stores.Prompts ?? new MemoryVersionedStore(storage);
         var configs = options.Stores.Configs ?? new MemoryVersionedStore(storage);
         var view = new ConfigView(tools, prompts, customVoices, voices);
         var live = new LiveChats();
-        var audio = new ChatAudio(Chats, files, clock, limits.AudioSeconds);
+        var speech = new SpeechSynthesizer(options.Engines, limits, clock);
+        var audio = new ChatAudio(Chats, files, clock, speech, limits.AudioSeconds);
 
-        TtsApi.Register(handlers, voices, ids, limits);
-        VoiceConversionApi.Register(handlers, voices, ids, limits.AudioSeconds);
+        var tts = new TtsServices(speech, voices, options.Engines, ids, limits);
+        TtsApi.Register(handlers, tts);
+        VoiceConversionApi.Register(handlers, tts, clock);
         VoicesApi.Register(handlers, voices);
         new ToolsApi(tools, ids, clock).Register(handlers);
         new PromptsApi(prompts, ids, clock).Register(handlers);
@@ -122,10 +124,10 @@ public sealed class HumeServer : IAsyncDisposable
         ChatGroupsApi.Register(handlers, Chats, audio);
         ControlPlaneApi.Register(handlers, Chats, live);
         BatchApi.Register(handlers, new JobStore(ids, clock, options.JobDuration, storage), clock, limits.Predictions);
-        var services = new ChatServices(Chats, configs, view, voices, new IdSource("chat message"), clock, new SpeechCache(), live, limits, options.Engines);
+        var services = new ChatServices(Chats, configs, view, voices, new IdSource("chat message"), clock, speech, live, limits, options.Engines);
         ChatChannels.Register(_sockets, services);
         StreamSession.Register(_sockets, new IdSource("stream job"), clock);
-        StreamInputSession.Register(_sockets, voices, ids);
+        StreamInputSession.Register(_sockets, tts);
         return handlers;
     }
 }

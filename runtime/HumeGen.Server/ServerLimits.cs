@@ -47,6 +47,9 @@ public sealed record ServerLimits
     /// </summary>
     public double AudioSeconds { get; init; } = 1_800;
 
+    /// <summary>The seconds that an engine may take for the next piece of what it makes; then the client gets an error. 60 unless set.</summary>
+    public double EngineSeconds { get; init; } = 60;
+
     /// <summary>The predictions that one job of expression measurement makes. 10,000 unless set.</summary>
     public int Predictions { get; init; } = 10_000;
 
@@ -78,6 +81,7 @@ public sealed record ServerLimits
                 (nameof(SocketSilenceSeconds), SocketSilenceSeconds),
                 (nameof(SpokenCharacters), SpokenCharacters),
                 (nameof(AudioSeconds), AudioSeconds),
+                (nameof(EngineSeconds), EngineSeconds),
                 (nameof(Predictions), Predictions),
                 (nameof(StoredBytes), StoredBytes),
                 (nameof(HistoryBytes), HistoryBytes),

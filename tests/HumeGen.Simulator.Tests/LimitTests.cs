@@ -25,11 +25,34 @@ public sealed class LimitTests
 
         var silence = await hume.PostAsync(path, $$"""{"utterances":{{utterances}}}""");
         var many = await hume.PostAsync(path, $$"""{"num_generations":5,"utterances":{{Utterances(80, """{"text":"a","trailing_silence":5}""")}}}""");
-        var slow = await hume.PostAsync(path, $$"""{"utterances":{{Utterances(3, $$"""{"text":"{{new string('a', 4000)}}","speed":0.25}""")}}}""");
 
-        Assert.Contains("at most 1800 seconds of audio for one request, not 2024", Assert.Single(silence.Faults()), StringComparison.Ordinal);
-        Assert.Contains("at most 1800 seconds of audio for one request, not 2024", Assert.Single(many.Faults()), StringComparison.Ordinal);
-        Assert.Contains("at most 1800 seconds of audio for one request, not 2880", Assert.Single(slow.Faults()), StringComparison.Ordinal);
+        foreach (var answer in new[] { silence, many })
+            Assert.Contains("at most 1800 seconds of audio for one request: silence and generations count, and the silence alone makes 2000", Assert.Single(answer.Faults()), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/v0/tts")]
+    [InlineData("/v0/tts/file")]
+    public async Task Speech_that_gets_too_long_is_refused_before_any_of_it_is_sent(string path)
+    {
+        await using var hume = await Hume.StartAsync(new HumeSimulatorOptions { Limits = new() { AudioSeconds = 20 } });
+
+        var slow = await hume.PostAsync(path, $$"""{"utterances":{{Utterances(3, $$"""{"text":"{{new string('a', 40)}}","speed":0.25}""")}}}""");
+
+        Assert.Contains("at most 20 seconds of audio for one request", Assert.Single(slow.Faults()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Speech_that_gets_too_long_ends_its_stream_with_an_error()
+    {
+        await using var hume = await Hume.StartAsync(new HumeSimulatorOptions { Limits = new() { AudioSeconds = 20 } });
+        var body = $$"""{"format":{"type":"pcm"},"utterances":{{Utterances(3, $$"""{"text":"{{new string('a', 40)}}","speed":0.25}""")}}}""";
+
+        var items = (await hume.PostAsync("/v0/tts/stream/json", body)).Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!).ToList();
+
+        Assert.Equal(("error", "E0101"), ((string?)items[^1]["type"], (string?)items[^1]["code"]));
+        Assert.InRange(items.SkipLast(1).Sum(item => Convert.FromBase64String((string)item["audio"]!).Length), 15 * 96_000, 20 * 96_000);
+        await Assert.ThrowsAnyAsync<HttpRequestException>(() => hume.PostAsync("/v0/tts/stream/file", body));
     }
 
     [Fact]
@@ -51,7 +74,7 @@ public sealed class LimitTests
 
         var answer = await hume.PostFormAsync("/v0/tts/voice_conversion/file", form);
 
-        Assert.Contains("it lasts 4000 seconds, and 1800 are the most", Assert.Single(answer.Faults()), StringComparison.Ordinal);
+        Assert.Contains("it lasts more than 1800 seconds, which are the most", Assert.Single(answer.Faults()), StringComparison.Ordinal);
     }
 
     [Theory]

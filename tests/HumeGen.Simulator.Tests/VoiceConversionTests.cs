@@ -50,9 +50,10 @@ public sealed class VoiceConversionTests
         var answer = await hume.PostFormAsync(JsonPath, form);
 
         var items = answer.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!).ToList();
+        items.RemoveAll(item => (string?)item["type"] == "timestamp");
         Assert.Equal([0, 1, 2], items.Select(item => (int)item["chunk_index"]!));
         Assert.Equal([false, false, true], items.Select(item => (bool)item["is_last_chunk"]!));
-        Assert.Equal(1.25, Wav.Parse([.. items.SelectMany(item => Convert.FromBase64String((string)item["audio"]!))]).Seconds);
+        Assert.Equal(44 + (60_000 * 2), items.Sum(item => Convert.FromBase64String((string)item["audio"]!).Length));
     }
 
     [Theory]
@@ -86,7 +87,7 @@ public sealed class VoiceConversionTests
         using var form = Form([1, 2, 3, 4]);
         using var truncated = Form(Wav.Tone(1)[..40]);
 
-        Assert.Contains("it does not begin with a RIFF/WAVE header", Assert.Single((await hume.PostFormAsync(FilePath, form)).Faults()), StringComparison.Ordinal);
+        Assert.Contains("it is in none of the forms that are read", Assert.Single((await hume.PostFormAsync(FilePath, form)).Faults()), StringComparison.Ordinal);
         Assert.Contains("it has no chunk with samples", Assert.Single((await hume.PostFormAsync(FilePath, truncated)).Faults()), StringComparison.Ordinal);
     }
 

@@ -1,25 +1,61 @@
+using System.Buffers;
 using System.Text.Json.Nodes;
+using HumeGen.Server.Engines;
+using HumeGen.Server.TextToSpeech;
 using HumeGen.Server.Transport;
 
 namespace HumeGen.Server.Audio;
 
-/// <summary>The form of audio: bare samples (PCM, 16 bits, little-endian, mono, 48 kHz) or a WAV file around them.</summary>
-internal sealed record AudioFormat(string Name, bool HasHeader)
+/// <summary>The form of the audio that clients get: bare samples (PCM, 16 bits, little-endian, mono, 48 kHz), a WAV file around them, or what an encoder makes.</summary>
+internal sealed class AudioFormat
 {
-    private static readonly AudioFormat Pcm = new("pcm", false);
-    private static readonly AudioFormat Wav = new("wav", true);
+    private static readonly AudioFormat Pcm = new("pcm", null);
+    private static readonly AudioFormat Wav = new("wav", null);
+
+    private readonly IAudioEncoder? _encoder;
+
+    private AudioFormat(string name, IAudioEncoder? encoder)
+    {
+        Name = name;
+        _encoder = encoder;
+    }
+
+    /// <summary>The name of the format in the protocol.</summary>
+    public string Name { get; }
+
+    /// <summary>Whether the bytes depend on what came before them, so that a piece is no file of its own.</summary>
+    public bool IsEncoded => _encoder is not null;
 
     /// <summary>
-    /// The format that a request asks for. MP3, which is also the default, is answered with WAV under its true name: there is no
-    /// encoder at hand, and bytes that only claim to be MP3 would help nobody.
+    /// The format that a request asks for, which is MP3 unless it says otherwise. Without an encoder for it, WAV under its true name: bytes that only claim to
+    /// be MP3 would help nobody.
     /// </summary>
-    public static AudioFormat Of(JsonObject? requested) => requested?.Text("type") == "pcm" ? Pcm : Wav;
+    public static AudioFormat Of(JsonObject? requested, HumeServerEngines? engines = null)
+    {
+        var type = requested?.Text("type") ?? "mp3";
+        if (type == Pcm.Name)
+            return Pcm;
 
-    /// <summary>The bytes before the given number of samples: a header, or nothing.</summary>
-    public byte[] Header(long samples) => HasHeader ? WaveFile.Header(SpeechRenderer.SampleRate, samples * sizeof(short)) : [];
+        var encoder = type == Wav.Name ? null : engines?.AudioEncoders.FirstOrDefault(encoder => encoder.Format == type);
+        return encoder is null ? Wav : new AudioFormat(type, encoder);
+    }
+
+    /// <summary>Begins a file.</summary>
+    /// <param name="samples">The number of samples that it will hold; null while nobody knows.</param>
+    public AudioFileWriter Start(long? samples = null) => new(Header(samples), _encoder);
+
+    /// <summary>The bytes of a file with this many samples; null when only the encoder knows.</summary>
+    public long? SizeOf(long samples) => IsEncoded ? null : Header(samples).Length + (samples * sizeof(short));
 
     /// <summary>The samples as a file of their own.</summary>
-    public byte[] Pack(ReadOnlySpan<short> samples) => [.. Header(samples.Length), .. WaveFile.ToBytes(samples)];
+    public byte[] Pack(ReadOnlySpan<short> samples)
+    {
+        using var file = Start(samples.Length);
+        return [.. file.Write(samples), .. file.Finish()];
+    }
 
-    public JsonObject Encoding() => new() { ["format"] = Name, ["sample_rate"] = SpeechRenderer.SampleRate };
+    public JsonObject Encoding() => new() { ["format"] = Name, ["sample_rate"] = SpeechSynthesizer.SampleRate };
+
+    private byte[] Header(long? samples) =>
+        this == Wav ? WaveFile.Header(SpeechSynthesizer.SampleRate, samples * sizeof(short) ?? uint.MaxValue) : [];
 }

@@ -47,7 +47,9 @@ internal static class ChatChannels
             config ??= group is null ? null : await FindConfigOfGroupAsync(group).ConfigureAwait(false);
             var chat = hume.Chats.Open(group, config?.Id, config?.Version, handshake.Query.Flag("allow_connection") ?? false);
             var verbose = handshake.Query.Flag("verbose_transcription") ?? false;
-            _chat = new ChatSession(hume, handshake.Channel, handshake.Socket, await ChatConfig.OfAsync(config, hume.View).ConfigureAwait(false), chat, verbose);
+            var chatConfig = await ChatConfig.OfAsync(config, hume.View).ConfigureAwait(false);
+            var assistantVoice = await chatConfig.FindVoiceAsync(hume.Voices, CancellationToken.None).ConfigureAwait(false);
+            _chat = new ChatSession(hume, handshake.Channel, handshake.Socket, chatConfig, assistantVoice, chat, verbose);
             hume.Live.Add(_chat);
             await _chat.StartAsync().ConfigureAwait(false);
             var schema = handshake.Channel.Parameter(SettingsName)!.Schema;

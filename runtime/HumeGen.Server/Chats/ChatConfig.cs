@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using HumeGen.Server.Configs;
+using HumeGen.Server.Engines;
 using HumeGen.Server.Transport;
 using HumeGen.Server.Voices;
 
@@ -41,6 +42,16 @@ internal sealed record ChatConfig
     public int MinInterruption { get; private init; } = 800;
 
     private IReadOnlyDictionary<string, string> EventTexts { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The voice of the assistant: the config's, the base of one of the withdrawn custom voices, or else the engine's own.</summary>
+    public async ValueTask<EngineVoice> FindVoiceAsync(VoiceDirectory voices, CancellationToken cancellationToken)
+    {
+        var reference = Voice?.Object("custom_voice")?.Text("base_voice") is { } name
+            ? new JsonObject { ["name"] = name, ["provider"] = VoiceDirectory.Library }
+            : Voice;
+        var voice = reference is null ? null : await voices.FindAsync(reference, cancellationToken).ConfigureAwait(false);
+        return voice?.EngineVoice ?? new EngineVoice();
+    }
 
     /// <summary>The words said by themselves at an event such as <c>on_new_chat</c>; null when nothing is.</summary>
     public string? TextOn(string eventName) => EventTexts.GetValueOrDefault(eventName);

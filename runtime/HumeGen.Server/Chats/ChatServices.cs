@@ -2,6 +2,7 @@ using HumeGen.Server.Chats.History;
 using HumeGen.Server.Configs;
 using HumeGen.Server.Engines;
 using HumeGen.Server.Storage;
+using HumeGen.Server.TextToSpeech;
 using HumeGen.Server.Voices;
 
 namespace HumeGen.Server.Chats;
@@ -11,10 +12,10 @@ internal sealed record ChatServices(
     ChatStore Chats,
     IVersionedStore Configs,
     ConfigView View,
-    VoiceStore Voices,
+    VoiceDirectory Voices,
     IdSource Ids,
     TimeProvider Clock,
-    SpeechCache Speech,
+    SpeechSynthesizer Speech,
     LiveChats Live,
     ServerLimits Limits,
     HumeServerEngines Engines);

@@ -1,9 +1,11 @@
 using System.Net.WebSockets;
 using System.Text.Json.Nodes;
 using HumeGen.Server.Chats.History;
+using HumeGen.Server.Engines;
 using HumeGen.Server.Transport;
 using HumeGen.Server.Transport.Sockets;
 using HumeGen.Server.Validation;
+using HumeGen.Server.Voices;
 
 namespace HumeGen.Server.Chats;
 
@@ -33,14 +35,14 @@ internal sealed class ChatSession : ISocketSession
     private readonly IdleTimer? _maxDuration;
     private bool _ended;
 
-    public ChatSession(ChatServices hume, ApiChannel channel, ServerSocket socket, ChatConfig config, Chat chat, bool verbose)
+    public ChatSession(ChatServices hume, ApiChannel channel, ServerSocket socket, ChatConfig config, EngineVoice voice, Chat chat, bool verbose)
     {
         _hume = hume;
         _channel = channel;
         _socket = socket;
         _config = config;
         Chat = chat;
-        _settings = new ChatSettings(config, hume.Voices);
+        _settings = new ChatSettings(config, voice);
         _subscribers = new ChatSubscribers(socket);
         _turns = new ChatTurns(hume, chat.Id, _settings, _subscribers);
         _listener = new ChatListener(config, verbose, _turns, hume.Clock, () => _ = InTurnAsync(ListenNoMoreAsync).AsTask(), hume.Engines.AudioDecoders);
@@ -179,7 +181,11 @@ internal sealed class ChatSession : ISocketSession
     private async ValueTask<SocketFault?> ApplyAsync(JsonObject settings, Schema schema)
     {
         var before = _settings.Audio;
-        if (_settings.Apply(settings, schema) is { } fault)
+        var (voice, unknownVoice) = await TakeVoiceAsync(settings).ConfigureAwait(false);
+        if (unknownVoice is not null && settings.All(setting => setting.Key == "type"))
+            return unknownVoice;
+
+        if (_settings.Apply(settings, voice, schema) is { } fault)
             return fault;
 
         if (_settings.Audio != before)
@@ -188,7 +194,21 @@ internal sealed class ChatSession : ISocketSession
         settings["type"] = "session_settings";
         settings.Remove("event_limit");
         await _turns.TellSettingsAsync(settings).ConfigureAwait(false);
-        return null;
+        return unknownVoice;
+    }
+
+    /// <summary>Finds the voice that settings ask for. One that does not exist is taken out of them, so that the others are applied all the same.</summary>
+    private async ValueTask<(Voice? Voice, SocketFault? Fault)> TakeVoiceAsync(JsonObject settings)
+    {
+        if (settings["voice_id"] is not JsonValue value || !value.TryGetValue(out string? id))
+            return default;
+
+        if (await _hume.Voices.FindByIdAsync(id, CancellationToken.None).ConfigureAwait(false) is { } voice)
+            return (voice, null);
+
+        settings.Remove("voice_id");
+        return (null, new SocketFault(
+            "E0716", $"voice_id: There is no voice with the id '{ValidationProblem.Cut(id, 100)}', so the voice stays as it was; other settings are applied."));
     }
 
     private async ValueTask ReportAsync(ServerSocket socket, RepeatedFaults faults, SocketFault? fault)

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using HumeGen.Server.Audio;
+using HumeGen.Server.Engines;
 using HumeGen.Server.Transport;
 using HumeGen.Server.Transport.Sockets;
 using HumeGen.Server.Validation;
@@ -8,18 +9,15 @@ using HumeGen.Server.Voices;
 namespace HumeGen.Server.Chats;
 
 /// <summary>The settings of one session: what its config says, changed by session settings, which are taken whole or not at all.</summary>
-internal sealed class ChatSettings(ChatConfig config, VoiceStore voices)
+internal sealed class ChatSettings(ChatConfig config, EngineVoice voice)
 {
-    private const string DefaultVoice = "ITO";
-
     /// <summary>The client's own id of the session.</summary>
     public string? SessionId { get; private set; }
 
     /// <summary>The form of raw audio; null when the audio comes in a container.</summary>
     public PcmFormat? Audio { get; private set; }
 
-    public string VoiceSeed { get; private set; } =
-        (config.Voice is { } voice ? voices.Find(voice)?.Seed ?? voice.Text("name") : null) ?? DefaultVoice;
+    public EngineVoice Voice { get; private set; } = voice;
 
     public IReadOnlyList<ChatTool> Tools { get; private set; } = config.Tools;
 
@@ -27,8 +25,9 @@ internal sealed class ChatSettings(ChatConfig config, VoiceStore voices)
 
     /// <summary>Takes the settings over; when something about them is wrong, says what, and changes nothing.</summary>
     /// <param name="settings">The settings.</param>
+    /// <param name="voice">The voice that they ask for; null when there is none.</param>
     /// <param name="schema">Their schema in the specs.</param>
-    public SocketFault? Apply(JsonObject settings, Schema schema)
+    public SocketFault? Apply(JsonObject settings, Voice? voice, Schema schema)
     {
         var problems = SchemaValidator.Validate(settings, schema, []);
         if (problems.Count == 0)
@@ -43,9 +42,7 @@ internal sealed class ChatSettings(ChatConfig config, VoiceStore voices)
         if (settings.ContainsKey("audio"))
             Audio = PcmFormat.Of(settings.Object("audio"));
 
-        if (settings.Text("voice_id") is { } voice)
-            VoiceSeed = FindVoice(voice)!.Seed;
-
+        Voice = voice?.EngineVoice ?? Voice;
         if (settings["tools"] is JsonArray)
             Tools = ChatTool.List(settings.Objects("tools"));
 
@@ -56,7 +53,7 @@ internal sealed class ChatSettings(ChatConfig config, VoiceStore voices)
     public static SocketFault Fault(IEnumerable<ValidationProblem> problems) =>
         new("E0716", $"The session settings were not applied. {SocketJson.Invalid(problems).Message}");
 
-    private void Check(JsonObject settings, List<ValidationProblem> problems)
+    private static void Check(JsonObject settings, List<ValidationProblem> problems)
     {
         var audio = settings.Object("audio");
         if (audio?.Number("sample_rate") is < 8000 or > 192_000)
@@ -64,9 +61,6 @@ internal sealed class ChatSettings(ChatConfig config, VoiceStore voices)
 
         if (audio?.Number("channels") is < 1 or > 8)
             problems.Add(ValidationProblem.At("There are 1 to 8 channels", "out_of_range", "audio", "channels"));
-
-        if (settings.Text("voice_id") is { } voice && FindVoice(voice) is null)
-            problems.Add(ValidationProblem.At($"There is no voice with the id '{voice}'", "value_error", "voice_id"));
 
         foreach (var (index, tool) in settings.Objects("tools").Index())
         {
@@ -80,7 +74,4 @@ internal sealed class ChatSettings(ChatConfig config, VoiceStore voices)
             }
         }
     }
-
-    private Voice? FindVoice(string id) =>
-        voices.Find(new JsonObject { ["id"] = id }) ?? voices.Find(new JsonObject { ["id"] = id, ["provider"] = VoiceStore.Library });
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using HumeGen.Server.Audio;
+using HumeGen.Server.TextToSpeech;
 using HumeGen.Server.Transport;
 using HumeGen.Server.Transport.Sockets;
 
@@ -149,7 +150,7 @@ internal sealed class ChatTurns
         await _output.CutAsync().ConfigureAwait(false);
         if (text is not null)
         {
-            _output.Say(new SpeechTurn([text], false, _settings.VoiceSeed));
+            _output.Say(new SpeechTurn([text], false, _settings.Voice));
             await _output.FinishAsync().ConfigureAwait(false);
         }
     }
@@ -206,7 +207,7 @@ internal sealed class ChatTurns
         }
         else
         {
-            _output.Say(new SpeechTurn(sentences, fromText, _settings.VoiceSeed));
+            _output.Say(new SpeechTurn(sentences, fromText, _settings.Voice));
         }
     }
 
@@ -215,15 +216,19 @@ internal sealed class ChatTurns
         var text = turn.Sentences[index];
         var id = _hume.Ids.Next();
         var session = _settings.SessionId;
-        var speech = _hume.Speech.Speak(text, turn.VoiceSeed);
         await _subscribers.SendAsync(ChatMessages.Assistant(id, text, turn.FromText, session), cut).ConfigureAwait(false);
         var message = Record("AGENT", "AGENT_MESSAGE", text);
         await _subscribers.SendAsync(ChatMessages.AssistantProsody(id, text, session), cut).ConfigureAwait(false);
         Record("AGENT", "ASSISTANT_PROSODY", null, scoreSeed: text, relatedEventId: message);
-        foreach (var (i, piece) in speech.Index())
-            await _subscribers.SendAsync(ChatMessages.AudioOutput(id, i, piece, session), cut).ConfigureAwait(false);
+        var (pieces, samples) = (0, 0L);
+        await foreach (var piece in _hume.Speech.SpeakAsync(new SpeechPrompt(text, turn.Voice), cut).ConfigureAwait(false))
+        {
+            samples += piece.Samples.Length;
+            var wave = AudioFormat.Of(null).Pack(piece.Samples.Span);
+            await _subscribers.SendAsync(ChatMessages.AudioOutput(id, pieces++, wave, session), cut).ConfigureAwait(false);
+        }
 
-        return TimeSpan.FromSeconds((double)SpeechRenderer.SpokenSamples(text, 1) / SpeechRenderer.SampleRate);
+        return TimeSpan.FromSeconds((double)samples / SpeechSynthesizer.SampleRate);
     }
 
     private ValueTask EndTurnAsync() => _subscribers.SendAsync(ChatMessages.AssistantEnd(_settings.SessionId));

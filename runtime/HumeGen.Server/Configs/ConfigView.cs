@@ -5,7 +5,7 @@ using HumeGen.Server.Voices;
 namespace HumeGen.Server.Configs;
 
 /// <summary>The response for a config: its settings with defaults filled in, and everything it refers to in full.</summary>
-internal sealed class ConfigView(IVersionedStore tools, IVersionedStore prompts, IVersionedStore customVoices, VoiceStore voices)
+internal sealed class ConfigView(IVersionedStore tools, IVersionedStore prompts, IVersionedStore customVoices, VoiceDirectory voices)
 {
     private static readonly string[] SpokenEvents = ["on_new_chat", "on_inactivity_timeout", "on_max_duration_timeout"];
 
@@ -28,7 +28,7 @@ internal sealed class ConfigView(IVersionedStore tools, IVersionedStore prompts,
         }
 
         if (body.Object("voice") is { } voice && await FindVoiceAsync(voice, cancellationToken).ConfigureAwait(false) is null)
-            throw ApiRefusal.Error(400, "E0400", "bad_request", $"body.voice: {VoiceStore.NotFoundMessage(voice)}.");
+            throw ApiRefusal.Error(400, "E0400", "bad_request", $"body.voice: {VoiceDirectory.NotFoundMessage(voice)}.");
     }
 
     public async ValueTask<JsonObject> OfAsync(ResourceVersion config, CancellationToken cancellationToken = default)
@@ -98,18 +98,17 @@ internal sealed class ConfigView(IVersionedStore tools, IVersionedStore prompts,
     /// <summary>A voice for text-to-speech, or else one of the withdrawn custom voices, which stands inside the answer.</summary>
     private async ValueTask<JsonObject?> FindVoiceAsync(JsonObject reference, CancellationToken cancellationToken)
     {
-        if (voices.Find(reference) is { } voice)
-            return voice.ToJson();
-
-        if (reference.Text("provider") is not (null or VoiceStore.Custom))
-            return null;
-
-        var custom = reference.Text("id") is { } id
-            ? await customVoices.GetAsync(id, null, cancellationToken).ConfigureAwait(false)
+        var custom = reference.Text("provider") is not (null or VoiceDirectory.Custom) ? null
+            : reference.Text("id") is { } id ? await customVoices.GetAsync(id, null, cancellationToken).ConfigureAwait(false)
             : await customVoices.GetByNameAsync(reference.Text("name")!, cancellationToken).ConfigureAwait(false);
-        return custom is null ? null : new JsonObject
+
+        // First, as an id that stands nowhere may still be one of the library.
+        if (custom is null)
+            return (await voices.FindAsync(reference, cancellationToken).ConfigureAwait(false))?.ToJson();
+
+        return new JsonObject
         {
-            ["provider"] = VoiceStore.Custom,
+            ["provider"] = VoiceDirectory.Custom,
             ["id"] = custom.Id,
             ["name"] = custom.Name,
             ["custom_voice"] = CustomVoicesApi.View(custom),

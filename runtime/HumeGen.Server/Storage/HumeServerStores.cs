@@ -1,4 +1,5 @@
 using HumeGen.Server.Configs;
+using HumeGen.Server.Voices;
 
 namespace HumeGen.Server.Storage;
 
@@ -16,4 +17,7 @@ public sealed class HumeServerStores
 
     /// <summary>The withdrawn custom voices of EVI.</summary>
     public IVersionedStore? CustomVoices { get; set; }
+
+    /// <summary>The voices that clients save.</summary>
+    public IVoiceStore? Voices { get; set; }
 }

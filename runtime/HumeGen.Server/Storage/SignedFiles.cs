@@ -13,10 +13,10 @@ internal sealed class SignedFiles(TimeProvider clock)
     private const int MaxFiles = 1_000;
 
     private readonly byte[] _key = RandomNumberGenerator.GetBytes(32);
-    private readonly NewestEntries<Func<byte[]>> _contents = new(MaxFiles, StringComparer.Ordinal);
+    private readonly NewestEntries<Func<CancellationToken, Task<byte[]>>> _contents = new(MaxFiles, StringComparer.Ordinal);
 
     /// <summary>The path and query under which the content can be fetched until the given time.</summary>
-    public string Publish(string name, DateTimeOffset expires, Func<byte[]> content)
+    public string Publish(string name, DateTimeOffset expires, Func<CancellationToken, Task<byte[]>> content)
     {
         var path = Prefix + name;
         _contents.Set(path, content);
@@ -25,7 +25,7 @@ internal sealed class SignedFiles(TimeProvider clock)
     }
 
     /// <summary>The content when the request is for a signed file; null when it is for something else.</summary>
-    public byte[]? Find(HttpRequest request)
+    public async ValueTask<byte[]?> FindAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         var path = request.Path.Value ?? "";
         if (!HttpMethods.IsGet(request.Method) || !_contents.TryGet(path, out var content))
@@ -36,7 +36,7 @@ internal sealed class SignedFiles(TimeProvider clock)
             && CryptographicOperations.FixedTimeEquals(
                 Encoding.UTF8.GetBytes(request.Query["signature"].ToString()), Encoding.UTF8.GetBytes(Signature(path, until)));
         return valid
-            ? content()
+            ? await content(cancellationToken).ConfigureAwait(false)
             : throw ApiRefusal.Error(403, null, "forbidden", "The signature is wrong or has expired; ask for the audio again.");
     }
 

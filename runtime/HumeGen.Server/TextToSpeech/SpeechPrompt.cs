@@ -1,11 +1,13 @@
+using HumeGen.Server.Engines;
+
 namespace HumeGen.Server.TextToSpeech;
 
 /// <summary>What is to be spoken, and how.</summary>
 /// <param name="Text">The words.</param>
-/// <param name="Voice">The voice: its id for the engine, or the seed of one that was designed.</param>
-internal sealed record SpeechPrompt(string Text, string Voice)
+/// <param name="Voice">The voice.</param>
+internal sealed record SpeechPrompt(string Text, EngineVoice Voice)
 {
-    /// <summary>How the voice should sound; null without a description.</summary>
+    /// <summary>How the text is to be spoken; null without a description.</summary>
     public string? Description { get; init; }
 
     /// <summary>Speed, as a factor.</summary>
@@ -13,4 +15,7 @@ internal sealed record SpeechPrompt(string Text, string Voice)
 
     /// <summary>Number of the take among several of the same text.</summary>
     public int Take { get; init; }
+
+    /// <summary>Silence after the words, in seconds.</summary>
+    public double TrailingSilence { get; init; }
 }

@@ -1,82 +1,67 @@
 using System.Text.Json.Nodes;
 using HumeGen.Server.Audio;
-using HumeGen.Server.Transport;
+using HumeGen.Server.Engines;
 
 namespace HumeGen.Server.TextToSpeech;
 
-/// <summary>Sends speech as JSON lines: chunks of audio, then the timestamps of the snippet.</summary>
-internal sealed class SpeechStream(ApiCall call, AudioFormat format, bool stripHeaders)
+/// <summary>Sends speech as it is made: chunks of audio, then the times of their words.</summary>
+/// <param name="format">The form of the audio.</param>
+/// <param name="stripHeaders">Whether chunks join into one file, rather than being files of their own.</param>
+/// <param name="timestampTypes">The kinds of timestamps that are wanted.</param>
+/// <param name="messages">Makes the items.</param>
+/// <param name="send">Sends an item, or the bytes of its audio alone.</param>
+internal sealed class SpeechStream(
+    AudioFormat format, bool stripHeaders, IReadOnlyList<string> timestampTypes, TtsMessages messages, Func<JsonObject, byte[]?, Task> send) : IDisposable
 {
-    private const int SmallestChunk = SpeechRenderer.SampleRate / 20;
-    private const int LargestChunk = SpeechRenderer.SampleRate / 2;
+    private readonly List<SpeechTimestamp> _timestamps = [];
+    private AudioFileWriter? _file;
 
-    private string _generationId = "";
-    private long? _headerFor;
-
-    /// <summary>The samples in chunks: about four for a short snippet, and none longer than half a second.</summary>
-    public static IEnumerable<short[]> Chunks(SpeechRenderer renderer)
+    /// <summary>Begins a generation: with headers stripped, its chunks make up one file.</summary>
+    public void StartGeneration()
     {
-        var size = Math.Clamp((renderer.Length + 3) / 4, SmallestChunk, LargestChunk);
-        while (renderer.Read(size) is { Length: > 0 } samples)
-            yield return samples;
+        _file?.Dispose();
+        _file = null;
     }
 
-    /// <summary>Begins a generation with the given number of samples.</summary>
-    public void StartGeneration(string id, long samples)
+    /// <summary>Sends a snippet to its end.</summary>
+    public async Task SendAsync(
+        IAsyncEnumerable<SpeechPiece> speech, Snippet snippet, string generationId, string? transcribedText, int? utteranceIndex, CancellationToken cancellationToken)
     {
-        _generationId = id;
-        _headerFor = samples;
-    }
-
-    public async Task SendAudioAsync(
-        IEnumerable<short[]> chunks, string snippetId, string text, string? transcribedText, int? utteranceIndex)
-    {
-        using var chunk = chunks.GetEnumerator();
-        var more = chunk.MoveNext();
-        for (var index = 0; more; index++)
+        _timestamps.Clear();
+        var index = 0;
+        await foreach (var piece in speech.WithCancellation(cancellationToken).ConfigureAwait(false))
         {
-            var samples = chunk.Current;
-            more = chunk.MoveNext();
-            await call.SendLineAsync(new JsonObject
+            _timestamps.AddRange(piece.Timestamps);
+            var audio = Pack(piece);
+
+            // An encoder may need more samples first.
+            if (audio.Length > 0 || piece.IsLast)
             {
-                ["type"] = "audio",
-                ["audio"] = Convert.ToBase64String(Pack(samples)),
-                ["audio_format"] = format.Name,
-                ["chunk_index"] = index,
-                ["generation_id"] = _generationId,
-                ["is_last_chunk"] = !more,
-                ["request_id"] = call.RequestId,
-                ["snippet_id"] = snippetId,
-                ["text"] = text,
-                ["transcribed_text"] = transcribedText,
-                ["utterance_index"] = utteranceIndex,
-            }).ConfigureAwait(false);
+                var item = messages.Audio(snippet, generationId, index++, piece.IsLast, audio, format.Name, transcribedText, utteranceIndex);
+                await send(item, audio).ConfigureAwait(false);
+            }
         }
+
+        foreach (var timestamp in _timestamps.Where(timestamp => timestampTypes.Contains(TtsMessages.TypeOf(timestamp))))
+            await send(messages.Timestamp(snippet, generationId, timestamp), null).ConfigureAwait(false);
     }
 
-    public async Task SendTimestampsAsync(string snippetId, IEnumerable<JsonObject> timestamps)
-    {
-        foreach (var timestamp in timestamps)
-        {
-            await call.SendLineAsync(new JsonObject
-            {
-                ["type"] = "timestamp",
-                ["generation_id"] = _generationId,
-                ["request_id"] = call.RequestId,
-                ["snippet_id"] = snippetId,
-                ["timestamp"] = timestamp,
-            }).ConfigureAwait(false);
-        }
-    }
+    public void Dispose() => _file?.Dispose();
 
-    // Without headers the chunks of a generation join into one file, so its first chunk has the header of the whole.
-    private byte[] Pack(short[] samples)
+    private byte[] Pack(SpeechPiece piece)
     {
-        if (!stripHeaders)
-            return format.Pack(samples);
+        if (!stripHeaders && !format.IsEncoded)
+            return format.Pack(piece.Samples.Span);
 
-        var header = _headerFor is { } total ? format.Header(total) : [];
-        _headerFor = null;
-        return [.. header, .. WaveFile.ToBytes(samples)];
+        // The header is for samples without end, as nobody knows how long the speech will be.
+        _file ??= format.Start();
+        var audio = _file.Write(piece.Samples.Span);
+        if (!piece.IsLast || !format.IsEncoded)
+            return audio;
+
+        // What was encoded joins without a header in between, so that each snippet can be complete.
+        audio = [.. audio, .. _file.Finish()];
+        StartGeneration();
+        return audio;
     }
 }

@@ -1,10 +1,6 @@
-using HumeGen.Server.Audio;
+using HumeGen.Server.Engines;
 
 namespace HumeGen.Server.TextToSpeech;
 
 /// <summary>One utterance of a request, with the speaker that it has or takes over from the one before.</summary>
-internal sealed record SpokenUtterance(int Index, string Text, string VoiceSeed, double Speed, double TrailingSeconds)
-{
-    /// <summary>Its length in seconds, with the silence at its end.</summary>
-    public double Seconds => ((double)SpeechRenderer.SpokenSamples(Text, Speed) / SpeechRenderer.SampleRate) + TrailingSeconds;
-}
+internal sealed record SpokenUtterance(int Index, string Text, EngineVoice Voice, string? Description, double Speed, double TrailingSeconds);

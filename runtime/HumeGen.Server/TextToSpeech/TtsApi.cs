@@ -1,155 +1,151 @@
-using System.Text.Json;
-using HumeGen.Server.Audio;
-using HumeGen.Server.Storage;
+using System.Text.Json.Nodes;
+using HumeGen.Server.Engines;
 using HumeGen.Server.Transport;
-using HumeGen.Server.Voices;
 
 namespace HumeGen.Server.TextToSpeech;
 
 /// <summary>Speaks texts: at once or as it is made, as JSON or as bare audio.</summary>
 internal static class TtsApi
 {
-    public static void Register(HandlerTable handlers, VoiceStore voices, IdSource ids, ServerLimits limits) => handlers
-        .On("POST /v0/tts", call => SynthesizeJsonAsync(call, voices, ids, limits))
-        .On("POST /v0/tts/file", call => SynthesizeFileAsync(call, voices, ids, limits, streamed: false))
-        .On("POST /v0/tts/stream/file", call => SynthesizeFileAsync(call, voices, ids, limits, streamed: true))
-        .On("POST /v0/tts/stream/json", call => StreamJsonAsync(call, voices, ids, limits));
+    public static void Register(HandlerTable handlers, TtsServices tts) => handlers
+        .On("POST /v0/tts", call => SynthesizeJsonAsync(call, tts))
+        .On("POST /v0/tts/file", call => SynthesizeFileAsync(call, tts))
+        .On("POST /v0/tts/stream/file", call => StreamFileAsync(call, tts))
+        .On("POST /v0/tts/stream/json", call => StreamJsonAsync(call, tts));
 
-    // Written straight into the answer: base64 of minutes of speech is too much to hold as one tree of nodes.
-    private static Task SynthesizeJsonAsync(ApiCall call, VoiceStore voices, IdSource ids, ServerLimits limits)
+    private static async Task<SpeechRequest> ReadAsync(ApiCall call, TtsServices tts, bool streamed)
     {
-        var request = SpeechRequest.Read(call, voices, limits, streamed: false);
-        return call.AnswerAsync(async writer =>
-        {
-            writer.WriteStartObject();
-            writer.WriteStartArray("generations");
-            for (var take = 0; take < request.Generations; take++)
-            {
-                var generationId = voices.AddGeneration(request.Utterances[^1].VoiceSeed);
-                var snippets = Snippet.Cut(request, ids);
-                await WriteGenerationAsync(writer, request, snippets, generationId, take, call.Aborted).ConfigureAwait(false);
-            }
-
-            writer.WriteEndArray();
-            writer.WriteString("request_id", call.RequestId);
-            writer.WriteEndObject();
-        });
+        tts.Speech.RequireEngine();
+        return await SpeechRequest.ReadAsync(call, tts.Voices, tts.Engines, tts.Limits, streamed).ConfigureAwait(false);
     }
 
-    private static async Task WriteGenerationAsync(
-        Utf8JsonWriter writer, SpeechRequest request, List<List<Snippet>> groups, string generationId, int take, CancellationToken aborted)
+    private static async Task SynthesizeJsonAsync(ApiCall call, TtsServices tts)
     {
-        var format = request.Format;
-        var samples = groups.Sum(group => group.Sum(snippet => (long)snippet.Length));
-        var fileHeader = format.Header(samples);
-        writer.WriteStartObject();
-        writer.WriteString("generation_id", generationId);
-        writer.WriteNumber("duration", (double)samples / SpeechRenderer.SampleRate);
-        writer.WriteNumber("file_size", fileHeader.Length + (samples * sizeof(short)));
-        writer.WritePropertyName("encoding");
-        format.Encoding().WriteTo(writer);
-
-        writer.WritePropertyName("audio");
-        writer.WriteBase64StringSegment(fileHeader, isFinalSegment: false);
-        foreach (var snippet in groups.SelectMany(group => group))
-            await WriteSpeechAsync(writer, snippet, take, aborted).ConfigureAwait(false);
-
-        writer.WriteBase64StringSegment([], isFinalSegment: true);
-
-        // Without headers of their own the snippets join into one file, so the first has the header of the whole.
-        writer.WriteStartArray("snippets");
-        var first = true;
-        foreach (var group in groups)
-        {
-            writer.WriteStartArray();
-            foreach (var snippet in group)
-            {
-                var header = !request.StripHeaders ? format.Header(snippet.Length) : first ? fileHeader : [];
-                first = false;
-                await WriteSnippetAsync(writer, snippet, generationId, header, take, request.TimestampTypes, aborted).ConfigureAwait(false);
-            }
-
-            writer.WriteEndArray();
-        }
-
-        writer.WriteEndArray();
-        writer.WriteEndObject();
-    }
-
-    // Made again wherever it is written: a few pieces of half a second are all that is held in memory.
-    private static async Task WriteSpeechAsync(Utf8JsonWriter writer, Snippet snippet, int take, CancellationToken aborted)
-    {
-        foreach (var samples in SpeechStream.Chunks(snippet.Render(take)))
-        {
-            writer.WriteBase64StringSegment(WaveFile.ToBytes(samples), isFinalSegment: false);
-            await writer.FlushAsync(aborted).ConfigureAwait(false);
-        }
-    }
-
-    private static async Task WriteSnippetAsync(
-        Utf8JsonWriter writer,
-        Snippet snippet,
-        string generationId,
-        byte[] header,
-        int take,
-        IReadOnlyList<string> timestampTypes,
-        CancellationToken aborted)
-    {
-        writer.WriteStartObject();
-        writer.WritePropertyName("audio");
-        writer.WriteBase64StringSegment(header, isFinalSegment: false);
-        await WriteSpeechAsync(writer, snippet, take, aborted).ConfigureAwait(false);
-        writer.WriteBase64StringSegment([], isFinalSegment: true);
-        writer.WriteString("generation_id", generationId);
-        writer.WriteString("id", snippet.Id);
-        writer.WriteString("text", snippet.Text);
-        writer.WriteStartArray("timestamps");
-        foreach (var timestamp in snippet.Timestamps(timestampTypes))
-            timestamp.WriteTo(writer);
-
-        writer.WriteEndArray();
-        writer.WriteString("transcribed_text", snippet.Text);
-        writer.WriteNumber("utterance_index", snippet.UtteranceIndex);
-        writer.WriteEndObject();
-        await writer.FlushAsync(aborted).ConfigureAwait(false);
+        var request = await ReadAsync(call, tts, streamed: false).ConfigureAwait(false);
+        var recording = new SpeechRecording();
+        await using var _ = recording.ConfigureAwait(false);
+        var generations = await RecordAsync(call, tts, request, recording).ConfigureAwait(false);
+        await call.AnswerAsync(writer => SpeechJson.WriteAsync(writer, request, recording, generations, call)).ConfigureAwait(false);
     }
 
     /// <summary>One audio file with everything in it: several generations follow each other.</summary>
-    private static async Task SynthesizeFileAsync(ApiCall call, VoiceStore voices, IdSource ids, ServerLimits limits, bool streamed)
+    private static async Task SynthesizeFileAsync(ApiCall call, TtsServices tts)
     {
-        var request = SpeechRequest.Read(call, voices, limits, streamed);
-        var snippets = Snippet.Cut(request, ids).SelectMany(group => group).ToList();
-        var length = request.Generations * snippets.Sum(snippet => (long)snippet.Length);
-        var header = request.Format.Header(length);
-        call.StartStream(streamed ? null : header.Length + (length * sizeof(short)));
-        await call.SendAsync(header).ConfigureAwait(false);
-        for (var take = 0; take < request.Generations; take++)
-        {
-            voices.AddGeneration(request.Utterances[^1].VoiceSeed);
-            foreach (var snippet in snippets)
-            {
-                foreach (var samples in SpeechStream.Chunks(snippet.Render(take)))
-                    await call.SendAsync(WaveFile.ToBytes(samples)).ConfigureAwait(false);
-            }
-        }
+        var request = await ReadAsync(call, tts, streamed: false).ConfigureAwait(false);
+        var recording = new SpeechRecording();
+        await using var _ = recording.ConfigureAwait(false);
+        await RecordAsync(call, tts, request, recording).ConfigureAwait(false);
+        await recording.AnswerAsync(call, request.Format).ConfigureAwait(false);
     }
 
-    private static async Task StreamJsonAsync(ApiCall call, VoiceStore voices, IdSource ids, ServerLimits limits)
+    /// <summary>Makes all of the speech of a request, so that nothing of the answer is sent when an engine fails.</summary>
+    private static async Task<List<RecordedGeneration>> RecordAsync(ApiCall call, TtsServices tts, SpeechRequest request, SpeechRecording recording)
     {
-        var request = SpeechRequest.Read(call, voices, limits, streamed: true);
-        var stream = new SpeechStream(call, request.Format, request.StripHeaders);
-        call.StartStream();
+        var generations = new List<RecordedGeneration>();
+        try
+        {
+            var allowance = new AudioAllowance(tts.Limits.AudioSeconds);
+            for (var take = 0; take < request.Generations; take++)
+            {
+                var start = recording.Length;
+                var groups = new List<List<RecordedSnippet>>();
+                foreach (var group in Snippet.Cut(request, tts.Ids, take))
+                {
+                    groups.Add([]);
+                    foreach (var snippet in group)
+                        groups[^1].Add(await RecordAsync(snippet, tts.Speech, recording, allowance, call.Aborted).ConfigureAwait(false));
+                }
+
+                var id = await tts.Voices.AddGenerationAsync(request.Utterances[^1].Voice, call.Aborted).ConfigureAwait(false);
+                generations.Add(new RecordedGeneration(id, start, recording.Length - start, groups));
+            }
+        }
+        catch (SpeechLimitException)
+        {
+            throw ApiRefusal.Invalid(call.Operation, SpeechRequest.TooLong(tts.Limits.AudioSeconds, $""));
+        }
+
+        return generations;
+    }
+
+    private static async Task<RecordedSnippet> RecordAsync(
+        Snippet snippet, SpeechSynthesizer speech, SpeechRecording recording, AudioAllowance allowance, CancellationToken cancellationToken)
+    {
+        var start = recording.Length;
+        var timestamps = new List<SpeechTimestamp>();
+        await foreach (var piece in speech.SpeakAsync(snippet.Prompt, cancellationToken).ConfigureAwait(false))
+        {
+            allowance.Use(piece.Samples.Length);
+            timestamps.AddRange(piece.Timestamps);
+            await recording.AddAsync(piece.Samples, cancellationToken).ConfigureAwait(false);
+        }
+
+        return new RecordedSnippet(snippet, start, recording.Length - start, timestamps);
+    }
+
+    // Nothing can be told in a file: when speech ends with an error, the connection does too.
+    private static Task StreamFileAsync(ApiCall call, TtsServices tts) => StreamAsync(call, tts, async (request, speak) =>
+    {
+        using var file = request.Format.Start();
         for (var take = 0; take < request.Generations; take++)
         {
-            var generationId = voices.AddGeneration(request.Utterances[^1].VoiceSeed);
-            var snippets = Snippet.Cut(request, ids).SelectMany(group => group).ToList();
-            stream.StartGeneration(generationId, snippets.Sum(snippet => (long)snippet.Length));
-            foreach (var snippet in snippets)
+            await tts.Voices.AddGenerationAsync(request.Utterances[^1].Voice, call.Aborted).ConfigureAwait(false);
+            foreach (var snippet in Snippet.Cut(request, tts.Ids, take).SelectMany(group => group))
             {
-                var chunks = SpeechStream.Chunks(snippet.Render(take));
-                var transcript = request.Instant ? null : snippet.Text;
-                await stream.SendAudioAsync(chunks, snippet.Id, snippet.Text, transcript, snippet.UtteranceIndex).ConfigureAwait(false);
-                await stream.SendTimestampsAsync(snippet.Id, snippet.Timestamps(request.TimestampTypes)).ConfigureAwait(false);
+                await foreach (var piece in speak(snippet).ConfigureAwait(false))
+                {
+                    if (file.Write(piece.Samples.Span) is { Length: > 0 } audio)
+                        await call.SendAsync(audio).ConfigureAwait(false);
+                }
+            }
+        }
+
+        await call.SendAsync(file.Finish()).ConfigureAwait(false);
+    });
+
+    private static Task StreamJsonAsync(ApiCall call, TtsServices tts) => StreamAsync(call, tts, async (request, speak) =>
+    {
+        var messages = new TtsMessages(call.RequestId);
+        using var stream = new SpeechStream(request.Format, request.StripHeaders, request.TimestampTypes, messages, (item, _) => call.SendLineAsync(item));
+        try
+        {
+            for (var take = 0; take < request.Generations; take++)
+            {
+                var generationId = await tts.Voices.AddGenerationAsync(request.Utterances[^1].Voice, call.Aborted).ConfigureAwait(false);
+                stream.StartGeneration();
+                foreach (var snippet in Snippet.Cut(request, tts.Ids, take).SelectMany(group => group))
+                {
+                    var transcript = request.Instant ? null : snippet.Text;
+                    await stream.SendAsync(speak(snippet), snippet, generationId, transcript, snippet.UtteranceIndex, call.Aborted).ConfigureAwait(false);
+                }
+            }
+        }
+        catch (Exception fault) when (call.HasStarted && messages.ErrorFor(fault, call.Failed) is { } error)
+        {
+            await call.SendLineAsync(error).ConfigureAwait(false);
+        }
+    });
+
+    private static async Task StreamAsync(ApiCall call, TtsServices tts, Func<SpeechRequest, Func<Snippet, IAsyncEnumerable<SpeechPiece>>, Task> answer)
+    {
+        var request = await ReadAsync(call, tts, streamed: true).ConfigureAwait(false);
+        var allowance = new AudioAllowance(tts.Limits.AudioSeconds);
+        call.StartStream();
+        try
+        {
+            await answer(request, Speak).ConfigureAwait(false);
+        }
+        catch (SpeechLimitException) when (!call.HasStarted)
+        {
+            throw ApiRefusal.Invalid(call.Operation, SpeechRequest.TooLong(tts.Limits.AudioSeconds, $""));
+        }
+
+        async IAsyncEnumerable<SpeechPiece> Speak(Snippet snippet)
+        {
+            await foreach (var piece in tts.Speech.SpeakAsync(snippet.Prompt, call.Aborted).ConfigureAwait(false))
+            {
+                allowance.Use(piece.Samples.Length);
+                yield return piece;
             }
         }
     }

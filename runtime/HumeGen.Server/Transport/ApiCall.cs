@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using HumeGen.Server.Storage;
 using HumeGen.Server.Validation;
+using HumeGen.Server.Voices;
 using Microsoft.AspNetCore.Http;
 
 namespace HumeGen.Server.Transport;
@@ -13,7 +14,7 @@ namespace HumeGen.Server.Transport;
 internal sealed class ApiCall(
     HttpContext http,
     ApiOperation operation,
-    string requestId,
+    RequestTrace trace,
     IReadOnlyDictionary<string, string> path,
     ValidatedRequest request,
     CancellationToken aborted)
@@ -23,7 +24,7 @@ internal sealed class ApiCall(
 
     public ApiOperation Operation => operation;
 
-    public string RequestId => requestId;
+    public string RequestId => trace.Id;
 
     /// <summary>The address by which the client reached the server, with a slash at its end.</summary>
     public Uri BaseAddress => new($"{http.Request.Scheme}://{http.Request.Host}{http.Request.PathBase}/");
@@ -52,6 +53,20 @@ internal sealed class ApiCall(
 
     public ApiRefusal Invalid(string message, string type, params object[] location) =>
         ApiRefusal.Invalid(operation, ValidationProblem.At(message, type, location));
+
+    /// <summary>Whether a part of the answer is on its way, so that its status cannot change any more.</summary>
+    public bool HasStarted => http.Response.HasStarted;
+
+    /// <summary>Logs a fault that is not the client's, and gives the words for the client.</summary>
+    public string Failed(Exception fault) => trace.Failed(fault);
+
+    /// <summary>Says in a header which voices are heard in place of others, as there is no place for that in the body.</summary>
+    public void TellStandIns(IEnumerable<Voice> voices)
+    {
+        var all = string.Join(", ", voices.Select(voice => $"{voice.Id}={Uri.EscapeDataString(voice.StandIn!)}").Distinct());
+        if (all.Length > 0)
+            http.Response.Headers["x-voice-stand-in"] = all;
+    }
 
     /// <summary>Answers with JSON.</summary>
     public async Task AnswerAsync(int statusCode, JsonNode body)

@@ -127,7 +127,7 @@ internal sealed class RequestPipeline(
             return;
         }
 
-        if (files.Find(http.Request) is { } file)
+        if (await files.FindAsync(http.Request, aborted).ConfigureAwait(false) is { } file)
         {
             trace.Route = "/signed/{name}";
             http.Response.ContentType = "audio/wav";
@@ -149,7 +149,7 @@ internal sealed class RequestPipeline(
         var handler = handlers.Find(operation.Route)
             ?? throw ApiRefusal.Error(
                 501, null, "not_implemented", $"The specs have {operation.Route}, but this server has no answer to it yet.");
-        await handler(new ApiCall(http, operation, trace.Id, pathValues, request, aborted)).ConfigureAwait(false);
+        await handler(new ApiCall(http, operation, trace, pathValues, request, aborted)).ConfigureAwait(false);
     }
 
     private (ApiOperation Operation, Dictionary<string, string> Path) Route(string method, string path)

@@ -1,3 +1,4 @@
+using HumeGen.Server.Engines;
 using Microsoft.Extensions.Logging;
 
 namespace HumeGen.Server.Transport;
@@ -24,6 +25,8 @@ internal sealed class RequestTrace(ILogger logger, string id, string method)
     public string Failed(Exception exception)
     {
         logger.Failed(exception, _method, Route, id);
-        return $"The server has a fault of its own; its log has the details under the request id {id}.";
+        return exception is EngineException
+            ? $"{exception.Message} The server's log has the details under the request id {id}."
+            : $"The server has a fault of its own; its log has the details under the request id {id}.";
     }
 }

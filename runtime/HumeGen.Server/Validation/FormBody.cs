@@ -60,6 +60,10 @@ internal sealed class FormBody(StrictJson json)
         var property = schema.Properties.GetValueOrDefault(name);
         var item = property is { Items: { } items } ? items : property;
 
+        // The official Python client sends what it does not give as the text null.
+        if (fileName.Length == 0 && content.Length == 4 && content.GetBuffer().AsSpan(0, 4).SequenceEqual("null"u8))
+            return;
+
         JsonNode? value;
         if (item?.IsBinary ?? fileName.Length > 0)
         {

@@ -1,59 +1,80 @@
 using HumeGen.Server.Audio;
-using HumeGen.Server.Storage;
+using HumeGen.Server.Engines;
 using HumeGen.Server.TextToSpeech;
 using HumeGen.Server.Transport;
 using HumeGen.Server.Validation;
-using HumeGen.Server.Voices;
 
 namespace HumeGen.Server.VoiceConversion;
 
-/// <summary>
-/// Gives a recording another voice: the loudness of the recording drives the sound of the voice, so that the length stays the same.
-/// </summary>
+/// <summary>Speaks recordings in another voice, as a file or as JSON, while it is made.</summary>
 internal static class VoiceConversionApi
 {
-    private const int ChunkSamples = SpeechRenderer.SampleRate / 2;
-
-    public static void Register(HandlerTable handlers, VoiceStore voices, IdSource ids, double maxSeconds) => handlers
-        .On("POST /v0/tts/voice_conversion/file", call => ConvertFileAsync(call, voices, maxSeconds))
-        .On("POST /v0/tts/voice_conversion/json", call => ConvertJsonAsync(call, voices, ids, maxSeconds));
-
-    private static async Task ConvertFileAsync(ApiCall call, VoiceStore voices, double maxSeconds)
+    public static void Register(HandlerTable handlers, TtsServices tts, TimeProvider clock)
     {
-        var (length, chunks, seed) = Convert(call, voices, maxSeconds);
-        voices.AddGeneration(seed);
-        call.StartStream();
-        await call.SendAsync(AudioFormat.Of(call.Body.Object("format")).Header(length)).ConfigureAwait(false);
-        foreach (var chunk in chunks)
-            await call.SendAsync(WaveFile.ToBytes(chunk)).ConfigureAwait(false);
+        var voices = new VoiceConversionService(tts.Engines, tts.Limits, clock);
+        handlers
+            .On("POST /v0/tts/voice_conversion/file", call => ConvertFileAsync(call, tts, voices))
+            .On("POST /v0/tts/voice_conversion/json", call => ConvertJsonAsync(call, tts, voices));
     }
 
-    private static async Task ConvertJsonAsync(ApiCall call, VoiceStore voices, IdSource ids, double maxSeconds)
+    private static async Task ConvertFileAsync(ApiCall call, TtsServices tts, VoiceConversionService conversion)
     {
-        var (length, chunks, seed) = Convert(call, voices, maxSeconds);
-        var stream = new SpeechStream(call, AudioFormat.Of(call.Body.Object("format")), call.Body.Flag("strip_headers") ?? false);
-        stream.StartGeneration(voices.AddGeneration(seed), length);
-        call.StartStream();
+        var (recording, voice) = await ReadAsync(call, tts, conversion).ConfigureAwait(false);
+        var converted = new SpeechRecording();
+        await using var _ = converted.ConfigureAwait(false);
+        try
+        {
+            await foreach (var piece in conversion.ConvertAsync(recording, voice, call.Aborted).ConfigureAwait(false))
+                await converted.AddAsync(piece.Samples, call.Aborted).ConfigureAwait(false);
+        }
+        catch (SpeechLimitException fault)
+        {
+            throw call.Invalid(fault.Message, "too_long", "body", "audio");
+        }
 
-        // The words are unknown here: the text stays empty, and there are no words to give times for.
-        await stream.SendAudioAsync(chunks, ids.Next(), "", null, null).ConfigureAwait(false);
+        await tts.Voices.AddGenerationAsync(voice, call.Aborted).ConfigureAwait(false);
+        await converted.AnswerAsync(call, AudioFormat.Of(call.Body.Object("format"), tts.Engines)).ConfigureAwait(false);
     }
 
-    private static (int Length, IEnumerable<short[]> Chunks, string VoiceSeed) Convert(ApiCall call, VoiceStore voices, double maxSeconds)
+    private static async Task ConvertJsonAsync(ApiCall call, TtsServices tts, VoiceConversionService conversion)
     {
+        var (recording, voice) = await ReadAsync(call, tts, conversion).ConfigureAwait(false);
+        var generationId = await tts.Voices.AddGenerationAsync(voice, call.Aborted).ConfigureAwait(false);
+        var format = AudioFormat.Of(call.Body.Object("format"), tts.Engines);
+        var messages = new TtsMessages(call.RequestId);
+        using var stream = new SpeechStream(
+            format, call.Body.Flag("strip_headers") ?? false, call.Body.Texts("include_timestamp_types"), messages, (item, _) => call.SendLineAsync(item));
+
+        // What is said is known in the end at most, from the times of its words.
+        var snippet = new Snippet(tts.Ids.Next(), 0, new SpeechPrompt("", voice));
+        call.StartStream();
+        try
+        {
+            var speech = conversion.ConvertAsync(recording, voice, call.Aborted);
+            await stream.SendAsync(speech, snippet, generationId, transcribedText: null, utteranceIndex: null, call.Aborted).ConfigureAwait(false);
+        }
+        catch (Exception fault) when (call.HasStarted && messages.ErrorFor(fault, call.Failed) is { } error)
+        {
+            await call.SendLineAsync(error).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task<(AudioSamples Recording, EngineVoice Voice)> ReadAsync(ApiCall call, TtsServices tts, VoiceConversionService conversion)
+    {
+        conversion.RequireEngine();
         var problems = new List<ValidationProblem>();
-        SpeechRequest.CheckContext(call.Body.Object("context"), voices, problems, "body", "context");
-        var voice = SpeechRequest.FindVoice(call.Body.Object("voice"), voices, problems, "body", "voice");
-        var recording = ReadRecording(call, maxSeconds, problems);
-        if (recording is null || problems.Count > 0)
+        var reader = new UtteranceReader(tts.Voices, problems, call.Aborted);
+        var context = await reader.ReadContextAsync(call.Body.Object("context"), "body", "context").ConfigureAwait(false);
+        var voice = await reader.FindVoiceAsync(call.Body.Object("voice"), "body", "voice").ConfigureAwait(false);
+        var recording = await ReadRecordingAsync(call, tts, problems).ConfigureAwait(false);
+        if (problems.Count > 0)
             throw ApiRefusal.Invalid(call.Operation, problems);
 
-        var seed = voice?.Seed ?? "no voice";
-        var changer = new VoiceChanger(recording.ToMono(), recording.Format.SampleRate, VoiceTimbre.From(seed));
-        return (changer.Length, changer.Convert(ChunkSamples), seed);
+        call.TellStandIns(reader.StandIns);
+        return (recording!.Value, voice?.EngineVoice ?? context ?? new EngineVoice());
     }
 
-    private static WaveFile? ReadRecording(ApiCall call, double maxSeconds, List<ValidationProblem> problems)
+    private static async ValueTask<AudioSamples?> ReadRecordingAsync(ApiCall call, TtsServices tts, List<ValidationProblem> problems)
     {
         if (call.Files.FirstOrDefault(file => file.PartName == "audio") is not { } upload)
         {
@@ -61,18 +82,11 @@ internal static class VoiceConversionApi
             return null;
         }
 
-        var recording = WaveFile.Read(upload.Content, out var error);
-        error ??= recording! switch
-        {
-            { Frames: 0 } => "it holds no sound",
-            var read when read.Seconds > maxSeconds => FormattableString.Invariant($"it lasts {read.Seconds:0} seconds, and {maxSeconds} are the most"),
-            _ => null,
-        };
-        if (error is null)
-            return recording;
+        var (recording, error) = await AudioFileReader.ReadAsync(upload.Content, tts.Engines.AudioDecoders, tts.Limits.AudioSeconds, call.Aborted)
+            .ConfigureAwait(false);
+        if (error is not null)
+            problems.Add(ValidationProblem.At($"The server cannot convert '{upload.FileName}': {error}", "value_error", "body", "audio"));
 
-        var message = $"The server converts WAV files, but cannot read '{upload.FileName}': {error}";
-        problems.Add(ValidationProblem.At(message, "value_error", "body", "audio"));
-        return null;
+        return recording;
     }
 }

@@ -1,11 +1,16 @@
 using System.Text.Json.Nodes;
+using HumeGen.Server.Engines;
 
 namespace HumeGen.Server.Voices;
 
-/// <summary>A voice of the library or of the account. <paramref name="Seed"/> decides how it sounds.</summary>
-internal sealed record Voice(
-    string Id, string Name, string Provider, IReadOnlyList<string> Models, IReadOnlyDictionary<string, string> Tags, string Seed)
+/// <summary>A voice of the library or of the account.</summary>
+internal sealed record Voice(string Id, string Name, string Provider, IReadOnlyList<string> Models, EngineVoice EngineVoice)
 {
+    /// <summary>What a voice of the library can be filtered by.</summary>
+    public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The name of the voice that is heard in place of this one, which the library does not have; null for a voice that is there.</summary>
+    public string? StandIn { get; init; }
 
     public JsonObject ToJson() => new()
     {

@@ -6,5 +6,10 @@ namespace HumeGen.Simulator.Engines;
 public static class DeterministicEngines
 {
     /// <summary>Creates the engines.</summary>
-    public static HumeServerEngines Create() => new();
+    public static HumeServerEngines Create() => new()
+    {
+        TextToSpeech = new FormantSpeechClient(),
+        Voices = new PresetVoices(),
+        VoiceConversion = new LoudnessVoiceConverter(),
+    };
 }

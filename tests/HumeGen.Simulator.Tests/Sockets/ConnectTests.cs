@@ -118,7 +118,7 @@ public sealed class ConnectTests
         await chat.ReadAsync("session_settings");
         (await hume.PostAsync(path, """{"type":"user_input","text":"From outside"}""")).Ok();
         var turn = await chat.ReadUntilAsync("assistant_end");
-        var wrong = await hume.PostAsync(path, """{"type":"session_settings","voice_id":"795c949a-1510-4a80-9646-7d0863b023ab"}""");
+        var wrong = await hume.PostAsync(path, """{"type":"session_settings","voice_id":"nobody"}""");
 
         Assert.Equal(("From outside", "from outside"), ((string?)turn[0]["message"]!["content"], (string?)turn[0]["custom_session_id"]));
         Assert.Contains("E0716", Assert.Single(wrong.Faults()), StringComparison.Ordinal);

@@ -74,13 +74,13 @@ public sealed class HandshakeTests
     }
 
     [Fact]
-    public async Task S9_a_channel_without_errors_says_in_the_close_what_is_missing()
+    public async Task S9_the_speech_channel_says_what_is_missing_and_closes()
     {
         await using var hume = await Hume.StartAsync();
 
         await using var wire = await Wire.OpenAsync(hume, "/v0/tts/stream/input?context_generation_id=795c949a-1510-4a80-9646-7d0863b023ab");
 
-        Assert.Empty(await wire.ReadToCloseAsync(1008));
+        Assert.Equal("E0400", (string?)Assert.Single(await wire.ReadToCloseAsync(1008))["code"]);
         Assert.StartsWith("E0400: ", wire.Socket.CloseStatusDescription, StringComparison.Ordinal);
     }
 

@@ -1,17 +1,25 @@
 using System.Text.Json.Nodes;
 using HumeGen.Server.Audio;
+using HumeGen.Server.Engines;
 using HumeGen.Server.Storage;
 using HumeGen.Server.TextToSpeech;
 
 namespace HumeGen.Server.Chats.History;
 
 /// <summary>Recordings of chats: made from what was said, and fetched by a signed address that is good for a day.</summary>
-internal sealed class ChatAudio(ChatStore chats, SignedFiles files, TimeProvider clock, double maxSeconds)
+internal sealed class ChatAudio(ChatStore chats, SignedFiles files, TimeProvider clock, SpeechSynthesizer speech, double maxSeconds)
 {
+    // How long the speech gets is known when it is made; this is what most voices take.
+    private const double SecondsPerCharacter = 0.06;
+    private const double Pause = 0.25;
+
+    private static readonly EngineVoice UserVoice = new(Description: "the user of the chat");
+    private static readonly EngineVoice AssistantVoice = new();
+
     public JsonObject Reconstruction(Chat chat, Uri baseAddress)
     {
         var answer = new JsonObject { ["id"] = chat.Id, ["user_id"] = chats.UserId, ["status"] = chat.IsActive ? "QUEUED" : "COMPLETE" };
-        if (!chat.IsActive && Samples(chat) > maxSeconds * SpeechRenderer.SampleRate)
+        if (!chat.IsActive && Speeches(chat).Sum(entry => (entry.Text!.Length * SecondsPerCharacter) + Pause) > maxSeconds)
         {
             answer["status"] = "ERROR";
         }
@@ -21,31 +29,30 @@ internal sealed class ChatAudio(ChatStore chats, SignedFiles files, TimeProvider
             var name = $"{chats.UserId}/{chat.Id}/reconstructed_audio.wav";
             answer["filename"] = name;
             answer["modified_at"] = chat.EndTimestamp;
-            answer["signed_audio_url"] = new Uri(baseAddress, files.Publish(name, expires, () => Render(chat)).TrimStart('/')).ToString();
+            answer["signed_audio_url"] = new Uri(baseAddress, files.Publish(name, expires, cancellationToken => RenderAsync(chat, cancellationToken)).TrimStart('/')).ToString();
             answer["signed_url_expiration_timestamp_millis"] = expires.ToUnixTimeMilliseconds();
         }
 
         return answer;
     }
 
-    private static long Samples(Chat chat) => Speeches(chat).Sum(speech => (long)speech.Length);
+    private static IEnumerable<ChatEvent> Speeches(Chat chat) =>
+        chat.Events.Where(entry => entry.Type is "USER_MESSAGE" or "AGENT_MESSAGE" && entry.Text is { Length: > 0 });
 
-    private static IEnumerable<SpeechRenderer> Speeches(Chat chat) => chat.Events
-        .Where(entry => entry.Type is "USER_MESSAGE" or "AGENT_MESSAGE" && entry.Text is { Length: > 0 })
-        .Select(entry => new SpeechRenderer(entry.Text!, VoiceTimbre.From(entry.Role), 1, SpeechRenderer.SampleRate / 4, 0));
-
-    private static byte[] Render(Chat chat)
+    private async Task<byte[]> RenderAsync(Chat chat, CancellationToken cancellationToken)
     {
-        var dataBytes = Samples(chat) * sizeof(short);
-        var file = new byte[WaveFile.HeaderSize + dataBytes];
-        WaveFile.Header(SpeechRenderer.SampleRate, dataBytes).CopyTo(file, 0);
-        var end = WaveFile.HeaderSize;
-        foreach (var samples in Speeches(chat).SelectMany(SpeechStream.Chunks))
+        var allowance = new AudioAllowance(maxSeconds);
+        using var samples = new MemoryStream();
+        foreach (var entry in Speeches(chat))
         {
-            WaveFile.ToBytes(samples).CopyTo(file, end);
-            end += samples.Length * sizeof(short);
+            var prompt = new SpeechPrompt(entry.Text!, entry.Role == "USER" ? UserVoice : AssistantVoice) { TrailingSilence = Pause };
+            await foreach (var piece in speech.SpeakAsync(prompt, cancellationToken).ConfigureAwait(false))
+            {
+                allowance.Use(piece.Samples.Length);
+                samples.Write(WaveFile.ToBytes(piece.Samples.Span));
+            }
         }
 
-        return file;
+        return [.. WaveFile.Header(SpeechSynthesizer.SampleRate, samples.Length), .. samples.GetBuffer().AsSpan(0, (int)samples.Length)];
     }
 }

@@ -11,5 +11,6 @@ namespace HumeGen.Server.Transport.Sockets;
 /// <param name="Query">The declared query parameters, typed, but for objects in brackets.</param>
 /// <param name="RawQuery">The query as it came.</param>
 /// <param name="Limits">The limits of the server.</param>
+/// <param name="Trace">What the log may know of the connection.</param>
 internal sealed record AcceptedHandshake(
-    ApiChannel Channel, ServerSocket Socket, IReadOnlyDictionary<string, string> Path, JsonObject Query, IQueryCollection RawQuery, ServerLimits Limits);
+    ApiChannel Channel, ServerSocket Socket, IReadOnlyDictionary<string, string> Path, JsonObject Query, IQueryCollection RawQuery, ServerLimits Limits, RequestTrace Trace);

@@ -50,7 +50,7 @@ internal sealed class SocketHost(
         origins.CheckHandshake(http.Request);
         authenticator.Check(http.Request);
         var socket = new ServerSocket(http, trace.Id);
-        var handshake = new AcceptedHandshake(channel, socket, values!, SocketQuery.Read(channel, http.Request.Query), http.Request.Query, limits);
+        var handshake = new AcceptedHandshake(channel, socket, values!, SocketQuery.Read(channel, http.Request.Query), http.Request.Query, limits, trace);
         await RunAsync(http, handshake, await OpenAsync(handshake).ConfigureAwait(false), trace, stopping).ConfigureAwait(false);
         return true;
     }

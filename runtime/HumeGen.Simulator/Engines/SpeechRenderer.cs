@@ -1,7 +1,7 @@
 using System.Globalization;
-using HumeGen.Server.Voices;
+using HumeGen.Server.Audio;
 
-namespace HumeGen.Server.Audio;
+namespace HumeGen.Simulator.Engines;
 
 /// <summary>
 /// Makes the sound of a text, piece by piece: a pulsed or noisy source through three resonators that move from letter to letter.
@@ -24,7 +24,6 @@ internal sealed class SpeechRenderer
     private readonly string _text;
     private readonly VoiceTimbre _timbre;
     private readonly double _samplesPerCharacter;
-    private readonly int _spokenSamples;
     private readonly SeededRandom _noise;
     private readonly double _detune;
     private readonly Resonator[] _resonators = [new(80), new(110), new(160)];
@@ -37,30 +36,25 @@ internal sealed class SpeechRenderer
     /// <param name="text">Words to speak.</param>
     /// <param name="timbre">Voice to speak with.</param>
     /// <param name="speed">Speed, as a factor.</param>
-    /// <param name="trailingSamples">Silence at the end.</param>
     /// <param name="take">Number of the take among several of the same text; each sounds a little different.</param>
-    public SpeechRenderer(string text, VoiceTimbre timbre, double speed, int trailingSamples, int take)
+    public SpeechRenderer(string text, VoiceTimbre timbre, double speed, int take)
     {
         _text = text;
         _timbre = timbre;
         _samplesPerCharacter = SamplesPerCharacter / speed;
-        _spokenSamples = SpokenSamples(text, speed);
+        Length = (int)Math.Round(text.Length * SamplesPerCharacter / speed);
         _noise = new SeededRandom(text);
         _detune = 1 + (0.03 * take);
-        Length = _spokenSamples + trailingSamples;
     }
 
     /// <summary>Number of samples.</summary>
     public int Length { get; }
 
-    public static int SpokenSamples(string text, double speed) => (int)Math.Round(text.Length * SamplesPerCharacter / speed);
-
     /// <summary>The next samples, up to the given number; none at the end.</summary>
     public short[] Read(int count)
     {
         var samples = new short[Math.Min(count, Length - _position)];
-        var spoken = Math.Clamp(_spokenSamples - _position, 0, samples.Length);
-        for (var i = 0; i < spoken; i++, _position++)
+        for (var i = 0; i < samples.Length; i++, _position++)
         {
             if (_position % BlockSize == 0)
                 MoveTo(_position);
@@ -68,12 +62,10 @@ internal sealed class SpeechRenderer
             samples[i] = (short)(Loudness * Fade() * Soften(3 * NextSample()));
         }
 
-        // What is left is the silence at the end.
-        _position += samples.Length - spoken;
         return samples;
     }
 
-    private double Fade() => Math.Min(1, Math.Min(_position, _spokenSamples - _position) / (double)FadeSamples);
+    private double Fade() => Math.Min(1, Math.Min(_position, Length - _position) / (double)FadeSamples);
 
     // Keeps loud places below full scale without a hard edge.
     private static double Soften(double value) => value / (1 + Math.Abs(value));
@@ -94,7 +86,7 @@ internal sealed class SpeechRenderer
     {
         var letter = _text[Math.Min(_text.Length - 1, (int)(position / _samplesPerCharacter))];
         var (voiced, noisy, first, second, third) = Sound(letter);
-        var melody = 1.08 - (0.16 * position / _spokenSamples) + (0.04 * Math.Sin(position * (2 * Math.PI * 2.3 / SampleRate)));
+        var melody = 1.08 - (0.16 * position / Length) + (0.04 * Math.Sin(position * (2 * Math.PI * 2.3 / SampleRate)));
         _phaseStep = _timbre.Pitch * _detune * melody / SampleRate;
         const double step = 0.18;
         _voiced += step * (voiced - _voiced);

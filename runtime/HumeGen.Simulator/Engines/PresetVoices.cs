@@ -1,14 +1,15 @@
+using HumeGen.Server.Engines;
 using HumeGen.Server.Storage;
 
-namespace HumeGen.Server.Voices;
+namespace HumeGen.Simulator.Engines;
 
-/// <summary>The preset voices: a few names that Hume's own examples use, with tags to filter by.</summary>
-internal static class VoiceLibrary
+/// <summary>A few names that Hume's own examples use, with tags to filter by.</summary>
+internal sealed class PresetVoices : IVoiceCatalog
 {
     private static readonly string[] BothModels = ["1", "2"];
     private static readonly string[] NewModel = ["2"];
 
-    public static IReadOnlyList<Voice> Voices { get; } =
+    private static readonly CatalogVoice[] All =
     [
         Preset("Ava Song", "Female", "English", BothModels),
         Preset("Male English Actor", "Male", "English", BothModels),
@@ -24,9 +25,14 @@ internal static class VoiceLibrary
         Preset("Diego Alvarez", "Male", "Spanish", NewModel),
     ];
 
-    private static Voice Preset(string name, string gender, string language, string[] models)
+    public ValueTask<IReadOnlyList<CatalogVoice>> ListAsync(CancellationToken cancellationToken = default) => new(All);
+
+    /// <summary>The id of the voice with a name.</summary>
+    public static string IdOf(string name) => IdSource.From("library voice " + name);
+
+    private static CatalogVoice Preset(string name, string gender, string language, string[] models) => new(IdOf(name), name)
     {
-        var tags = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["GENDER"] = gender, ["LANGUAGE"] = language };
-        return new Voice(IdSource.From("library voice " + name), name, VoiceStore.Library, models, tags, name);
-    }
+        OctaveVersions = models,
+        Tags = new Dictionary<string, string> { ["GENDER"] = gender, ["LANGUAGE"] = language },
+    };
 }

@@ -1,4 +1,6 @@
-namespace HumeGen.Server.Audio;
+using HumeGen.Server.Audio;
+
+namespace HumeGen.Simulator.Engines;
 
 /// <summary>
 /// The sound of a voice: its pitch in Hz, the size of its throat as a factor on all formants, and its

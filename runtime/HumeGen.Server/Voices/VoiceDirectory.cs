@@ -1,0 +1,144 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using HumeGen.Server.Engines;
+using HumeGen.Server.Storage;
+using HumeGen.Server.Transport;
+
+namespace HumeGen.Server.Voices;
+
+/// <summary>Finds voices: those of the library, which is the engine's catalogue, and those of the account.</summary>
+internal sealed class VoiceDirectory(HumeServerEngines engines, IVoiceStore store, IdSource ids, StorageBudget storage)
+{
+    public const string Library = "HUME_AI";
+    public const string Custom = "CUSTOM_VOICE";
+
+    private static readonly string[] BothModels = ["1", "2"];
+
+    public async ValueTask<IReadOnlyList<Voice>> ListAsync(string provider, CancellationToken cancellationToken)
+    {
+        return provider == Library
+            ? [.. (await CatalogAsync(cancellationToken).ConfigureAwait(false)).Select(FromCatalog)]
+            : [.. (await store.ListAsync(cancellationToken).ConfigureAwait(false)).Select(FromStore)];
+    }
+
+    /// <summary>
+    /// The voice that a reference by id or by name means; null when there is none. The provider is the account unless given; an id alone may also be one of
+    /// the library.
+    /// </summary>
+    public async ValueTask<Voice?> FindAsync(JsonObject reference, CancellationToken cancellationToken)
+    {
+        var provider = reference.Text("provider");
+        if (reference.Text("id") is { } id)
+        {
+            return provider switch
+            {
+                null => await FindByIdAsync(id, cancellationToken).ConfigureAwait(false),
+                Library => await FindInLibraryAsync(id, cancellationToken).ConfigureAwait(false),
+                _ => await FindInAccountAsync(id, cancellationToken).ConfigureAwait(false),
+            };
+        }
+
+        var name = reference.Text("name");
+        if (provider == Library && engines.Voices is null && name is not null)
+            return Unlisted(name);
+
+        return (await ListAsync(provider ?? Custom, cancellationToken).ConfigureAwait(false)).FirstOrDefault(voice => voice.Name == name);
+    }
+
+    /// <summary>The voice with this id, in the account or in the library; null when there is none.</summary>
+    public async ValueTask<Voice?> FindByIdAsync(string id, CancellationToken cancellationToken) =>
+        await FindInAccountAsync(id, cancellationToken).ConfigureAwait(false)
+        ?? await FindInLibraryAsync(id, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Says what to do about a reference that nothing is found for.</summary>
+    public static string NotFoundMessage(JsonObject reference)
+    {
+        var wanted = reference.Text("id") is { } id ? $"the id '{id}'" : $"the name '{reference.Text("name")}'";
+        var provider = reference.Text("provider") ?? Custom;
+        var hint = provider == Custom ? "; a voice of the library needs \"provider\": \"HUME_AI\"" : "";
+        return $"No voice of {provider} has {wanted}{hint}";
+    }
+
+    /// <summary>Keeps a generation, so that later requests can follow on from it and its voice can be saved.</summary>
+    /// <returns>The id of the generation.</returns>
+    public async ValueTask<string> AddGenerationAsync(EngineVoice voice, CancellationToken cancellationToken)
+    {
+        var id = ids.Next();
+        await store.AddGenerationAsync(id, voice, cancellationToken).ConfigureAwait(false);
+        return id;
+    }
+
+    /// <summary>The voice of a generation; null when there is no such generation.</summary>
+    public ValueTask<EngineVoice?> FindGenerationAsync(string id, CancellationToken cancellationToken) => store.FindGenerationAsync(id, cancellationToken);
+
+    /// <summary>Saves a voice in the account; null when the name is taken.</summary>
+    public async ValueTask<Voice?> SaveAsync(string name, EngineVoice engineVoice, CancellationToken cancellationToken)
+    {
+        var voice = new StoredVoice(ids.Next(), name, engineVoice);
+        storage.Take(SizeOf(voice));
+        var added = false;
+        try
+        {
+            added = await store.TryAddAsync(voice, cancellationToken).ConfigureAwait(false);
+            return added ? FromStore(voice) : null;
+        }
+        finally
+        {
+            if (!added)
+                storage.Return(SizeOf(voice));
+        }
+    }
+
+    public async ValueTask<bool> DeleteAsync(string name, CancellationToken cancellationToken)
+    {
+        if (await store.RemoveAsync(name, cancellationToken).ConfigureAwait(false) is not { } removed)
+            return false;
+
+        storage.Return(SizeOf(removed));
+        return true;
+    }
+
+    private static long SizeOf(StoredVoice voice) => StorageBudget.Overhead
+        + (2L * (voice.Name.Length + (voice.EngineVoice.Id?.Length ?? 0) + (voice.EngineVoice.Description?.Length ?? 0)));
+
+    private static Voice FromStore(StoredVoice voice) => new(voice.Id, voice.Name, Custom, BothModels, voice.EngineVoice);
+
+    private static Voice FromCatalog(CatalogVoice voice) =>
+        new(voice.Id, voice.Name, Library, voice.OctaveVersions, new EngineVoice(voice.Id)) { Tags = voice.Tags };
+
+    // The engine has no list of its voices, so it has to know for itself.
+    private static Voice Unlisted(string idOrName) => new(idOrName, idOrName, Library, BothModels, new EngineVoice(idOrName));
+
+    private async ValueTask<IReadOnlyList<CatalogVoice>> CatalogAsync(CancellationToken cancellationToken) =>
+        engines.Voices is { } catalog ? await catalog.ListAsync(cancellationToken).ConfigureAwait(false) : [];
+
+    private async ValueTask<Voice?> FindInAccountAsync(string id, CancellationToken cancellationToken) =>
+        (await ListAsync(Custom, cancellationToken).ConfigureAwait(false)).FirstOrDefault(voice => SameId(voice.Id, id));
+
+    private async ValueTask<Voice?> FindInLibraryAsync(string id, CancellationToken cancellationToken)
+    {
+        var catalog = await CatalogAsync(cancellationToken).ConfigureAwait(false);
+        if (catalog.FirstOrDefault(voice => SameId(voice.Id, id)) is { } voice)
+            return FromCatalog(voice);
+
+        // Ids of Hume's library are UUIDs and stand in the code of many applications: each is spoken by one and the same voice of the catalogue.
+        if (Guid.TryParseExact(id, "D", out var libraryId))
+            return StandInFor(id, libraryId, catalog);
+
+        return engines.Voices is null ? Unlisted(id) : null;
+    }
+
+    private static Voice StandInFor(string id, Guid libraryId, IReadOnlyList<CatalogVoice> catalog)
+    {
+        if (catalog.Count == 0)
+            return new Voice(id, "The engine's own voice, in place of one of Hume's library", Library, BothModels, new EngineVoice()) { StandIn = "default" };
+
+        var hash = BinaryPrimitives.ReadUInt32LittleEndian(SHA256.HashData(Encoding.ASCII.GetBytes(libraryId.ToString("D"))));
+        var voice = catalog[(int)(hash % (uint)catalog.Count)];
+        return new Voice(id, $"{voice.Name}, in place of a voice of Hume's library", Library, BothModels, new EngineVoice(voice.Id)) { StandIn = voice.Name };
+    }
+
+    private static bool SameId(string id, string wanted) => string.Equals(id, wanted, StringComparison.OrdinalIgnoreCase);
+}
