@@ -46,7 +46,7 @@ public sealed class ResamplerTests
     }
 
     // The beginning and the end have silence beside them, so they do not count.
-    private static (double Amplitude, double Rest) Fit(short[] samples, double frequency)
+    private static (double Amplitude, double Noise) Fit(short[] samples, double frequency)
     {
         var middle = samples[2_400..^2_400];
         var (sine, cosine) = (0.0, 0.0);

@@ -1,6 +1,7 @@
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using HumeGen.Simulator.Engines;
 
 namespace HumeGen.Server.Tests.TextToSpeech;
@@ -76,8 +77,9 @@ public sealed class StreamInputClientTests
         await using var server = await SpeechServer.StartAsync(options => options.Engines = DeterministicEngines.Create());
         using var socket = await server.OpenAsync("?no_binary=true");
 
-        foreach (var letter in text)
-            await socket.SendAsync(new JsonObject { ["text"] = letter.ToString() }.ToJsonString());
+        // Word by word, as language models write.
+        foreach (var word in Regex.Split(text, @"(?=\s)"))
+            await socket.SendAsync(new JsonObject { ["text"] = word }.ToJsonString());
 
         await socket.SendAsync("""{"close":true}""");
         var spoken = await socket.ReadToCloseAsync(1000);

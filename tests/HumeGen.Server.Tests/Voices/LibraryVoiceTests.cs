@@ -19,7 +19,7 @@ public sealed class LibraryVoiceTests
     {
         var engine = ScriptedSpeech.Saying(ScriptedSpeech.Pcm(0.2));
         await using var server = await SpeechServer.StartAsync(engine, options => options.Engines.Voices = new Catalog("af_heart", "am_adam"));
-        const string body = $$"""{"utterances":[{"text":"Hello.","voice":{"id":"{{HumeId}}","provider":"HUME_AI"}}]}""";
+        const string body = $$$"""{"utterances":[{"text":"Hello.","voice":{"id":"{{{HumeId}}}","provider":"HUME_AI"}}]}""";
 
         var (status, _, response) = await server.PostAsync("/v0/tts", body);
         await server.PostAsync("/v0/tts/stream/json", body);
@@ -36,7 +36,7 @@ public sealed class LibraryVoiceTests
         await using var server = await SpeechServer.StartAsync(options => options.Engines = DeterministicEngines.Create());
 
         var config = JsonNode.Parse((await server.PostAsync(
-            "/v0/evi/configs", $$"""{"evi_version":"3","name":"mine","voice":{"id":"{{HumeId}}","provider":"HUME_AI"}}""")).Body)!;
+            "/v0/evi/configs", $$$"""{"evi_version":"3","name":"mine","voice":{"id":"{{{HumeId}}}","provider":"HUME_AI"}}""")).Body)!;
 
         Assert.Equal(HumeId, (string?)config["voice"]!["id"]);
         Assert.EndsWith("in place of a voice of Hume's library", (string?)config["voice"]!["name"], StringComparison.Ordinal);
