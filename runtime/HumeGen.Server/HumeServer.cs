@@ -52,7 +52,7 @@ public sealed class HumeServer : IAsyncDisposable
             options.ApiKey ?? Authenticator.NewSecret(), options.SecretKey ?? Authenticator.NewSecret(), options.TimeProvider, limits.AccessTokens);
         var origins = new CrossOrigin([.. options.AllowedOrigins]);
         _sockets = new SocketHost(SpecLibrary.Shared, _authenticator, origins, limits, incoming, options.TimeProvider);
-        Chats = new ChatStore(new IdSource("chat"), options.TimeProvider, limits.HistoryBytes);
+        Chats = new ChatLog(options.Stores.Chats ?? new MemoryChatStore(limits.HistoryBytes), new IdSource("chat"), options.TimeProvider);
         var files = new SignedFiles(options.TimeProvider);
         _pipeline = new RequestPipeline(
             SpecLibrary.Shared,
@@ -75,7 +75,7 @@ public sealed class HumeServer : IAsyncDisposable
     /// <summary>The secret that belongs to the API key, for asking for tokens at <c>POST /oauth2-cc/token</c>.</summary>
     public string SecretKey => _authenticator.SecretKey;
 
-    internal ChatStore Chats { get; }
+    internal ChatLog Chats { get; }
 
     internal IReadOnlyList<ServerSocket> Sockets => _sockets.ToList();
 
@@ -110,7 +110,8 @@ public sealed class HumeServer : IAsyncDisposable
         var view = new ConfigView(tools, prompts, customVoices, voices);
         var live = new LiveChats();
         var speech = new SpeechSynthesizer(options.Engines, limits, clock);
-        var audio = new ChatAudio(Chats, files, clock, speech, limits.AudioSeconds);
+        var allowed = new AllowedAddresses(options.AllowedAddresses);
+        var audio = new ChatAudio(Chats, speech, files, clock, limits.AudioSeconds);
 
         var tts = new TtsServices(speech, voices, options.Engines, ids, limits);
         TtsApi.Register(handlers, tts);
@@ -124,7 +125,8 @@ public sealed class HumeServer : IAsyncDisposable
         ChatGroupsApi.Register(handlers, Chats, audio);
         ControlPlaneApi.Register(handlers, Chats, live);
         BatchApi.Register(handlers, new JobStore(ids, clock, options.JobDuration, storage), clock, limits.Predictions);
-        var services = new ChatServices(Chats, configs, view, voices, new IdSource("chat message"), clock, speech, live, limits, options.Engines);
+        var services = new ChatServices(
+            Chats, configs, view, voices, new IdSource("chat message"), clock, speech, allowed, live, limits, options.Engines);
         ChatChannels.Register(_sockets, services);
         StreamSession.Register(_sockets, new IdSource("stream job"), clock);
         StreamInputSession.Register(_sockets, tts);

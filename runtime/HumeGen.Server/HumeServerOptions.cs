@@ -35,6 +35,18 @@ public sealed class HumeServerOptions
     public ServerLimits Limits { get; set; } = new();
 
     /// <summary>
+    /// The addresses that the server calls when a client asks it to: webhooks and callbacks, media to measure, and language models. Empty unless set: it calls none.
+    /// </summary>
+    /// <remarks>
+    /// An entry is a name such as <c>api.example.com</c>, names below one such as <c>*.example.com</c>, <c>*</c> for every public host, an IP address such as
+    /// <c>203.0.113.7</c>, or a network such as <c>10.0.0.0/8</c>; a port may follow, such as <c>localhost:8080</c> or <c>[::1]:8080</c>. Without one the ports
+    /// 80 and 443 are meant. Addresses of the machine and of private networks are called only when an entry is <c>localhost</c>, their IP address or their network:
+    /// a name that resolves to one needs such an entry beside its own. Redirects are not followed.
+    /// </remarks>
+    public IList<string> AllowedAddresses { get; } = [];
+
+
+    /// <summary>
     /// The origins, such as <c>https://app.example</c>, whose pages browsers let call the server, and from which it takes WebSockets of browsers. Any origin
     /// when the list is empty, as Hume's own API: a page needs the key or a token for each request, and there are no cookies that would send themselves.
     /// </summary>
@@ -42,5 +54,7 @@ public sealed class HumeServerOptions
 
     internal string? Fault => JobDuration < TimeSpan.Zero ? $"JobDuration must not be negative, but is {JobDuration}."
         : ApiKey is "" || SecretKey is "" ? "A key must not be empty; leave it null to have one made."
-        : AllowedOrigins.Select(CrossOrigin.FaultOf).FirstOrDefault(fault => fault is not null) ?? Limits.Fault;
+        : AllowedAddressFault ?? AllowedOrigins.Select(CrossOrigin.FaultOf).FirstOrDefault(fault => fault is not null) ?? Limits.Fault;
+
+    private string? AllowedAddressFault => Transport.AllowedAddresses.FaultOf(AllowedAddresses);
 }

@@ -53,7 +53,6 @@ public sealed class HumeSimulator : IAsyncDisposable
             },
             logger: null,
             new TestHook(_log, _failures));
-        SampleChats.AddTo(_server.Chats, options.TimeProvider);
     }
 
     /// <summary>Address of the simulator, such as <c>http://127.0.0.1:40123/</c>.</summary>
@@ -92,6 +91,7 @@ public sealed class HumeSimulator : IAsyncDisposable
             throw new ArgumentException($"Port must be from 0 to 65535, but is {options.Port}.", nameof(options));
 
         var simulator = new HumeSimulator(options);
+        await SampleChats.AddToAsync(simulator._server.Chats, options.TimeProvider).ConfigureAwait(false);
         simulator._host = await KestrelHost.StartAsync(simulator._server, options, cancellationToken).ConfigureAwait(false);
         return simulator;
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net.WebSockets;
+using System.Text.Json.Nodes;
 using HumeGen.Server.Chats.History;
 using HumeGen.Server.Configs;
 using HumeGen.Server.Transport;
@@ -37,19 +38,21 @@ internal static class ChatChannels
         {
             var config = await FindConfigAsync().ConfigureAwait(false);
             var group = handshake.Query.Text("resumed_chat_group_id");
-            if (group is not null && CheckGroup(group, config) is { } fault)
+            var before = group is null ? [] : await hume.Chats.ListGroupAsync(group).ConfigureAwait(false);
+            if (group is not null && CheckGroup(group, config, before) is { } fault)
             {
                 await handshake.Socket.SendAsync(ChatMessages.Error(fault, handshake.Socket.RequestId, null)).ConfigureAwait(false);
                 await handshake.Socket.CloseOnceAsync(WebSocketCloseStatus.PolicyViolation, fault.Slug).ConfigureAwait(false);
                 return;
             }
 
-            config ??= group is null ? null : await FindConfigOfGroupAsync(group).ConfigureAwait(false);
-            var chat = hume.Chats.Open(group, config?.Id, config?.Version, handshake.Query.Flag("allow_connection") ?? false);
+            config ??= await FindConfigOfGroupAsync(before).ConfigureAwait(false);
+            var allow = handshake.Query.Flag("allow_connection") ?? false;
+            var chat = await hume.Chats.OpenAsync(group, config?.Id, config?.Version, allow).ConfigureAwait(false);
             var verbose = handshake.Query.Flag("verbose_transcription") ?? false;
             var chatConfig = await ChatConfig.OfAsync(config, hume.View).ConfigureAwait(false);
             var assistantVoice = await chatConfig.FindVoiceAsync(hume.Voices, CancellationToken.None).ConfigureAwait(false);
-            _chat = new ChatSession(hume, handshake.Channel, handshake.Socket, chatConfig, assistantVoice, chat, verbose);
+            _chat = new ChatSession(hume, handshake, chatConfig, assistantVoice, chat, verbose);
             hume.Live.Add(_chat);
             await _chat.StartAsync().ConfigureAwait(false);
             var schema = handshake.Channel.Parameter(SettingsName)!.Schema;
@@ -58,7 +61,9 @@ internal static class ChatChannels
             if (handshake.Query.Text("voice_id") is { } voice)
                 (settings ??= []).TryAdd("voice_id", voice);
 
-            await _chat.BeginAsync(settings, problems, schema).ConfigureAwait(false);
+            var limit = settings?["event_limit"] is not null && problems.Count == 0 ? settings.Number("event_limit") : handshake.Query.Number("event_limit");
+            var resumed = await hume.Chats.ListLastEventsAsync(before, limit).ConfigureAwait(false);
+            await _chat.BeginAsync(settings, problems, schema, VariablesAsWritten(), resumed).ConfigureAwait(false);
         }
 
         public ValueTask ReceiveAsync(WebSocketMessageType type, ReadOnlyMemory<byte> message) => _chat!.ReceiveAsync(type, message);
@@ -66,6 +71,14 @@ internal static class ChatChannels
         public ValueTask FailAsync(Exception fault) => _chat?.FailAsync(fault) ?? ValueTask.CompletedTask;
 
         public ValueTask DisposeAsync() => _chat?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+        /// <summary>The variables of the query before they became numbers and truth values; null without any.</summary>
+        private JsonObject? VariablesAsWritten()
+        {
+            const string prefix = SettingsName + "[variables][";
+            var found = handshake.RawQuery.Where(entry => entry.Key.StartsWith(prefix, StringComparison.Ordinal) && entry.Key.EndsWith(']')).ToList();
+            return found.Count == 0 ? null : new JsonObject(found.Select(entry => KeyValuePair.Create(entry.Key[prefix.Length..^1], (JsonNode?)entry.Value[^1])));
+        }
 
         private async ValueTask<ResourceVersion?> FindConfigAsync()
         {
@@ -77,21 +90,20 @@ internal static class ChatChannels
         }
 
         /// <summary>The config that a group goes on with, if that is still there.</summary>
-        private async ValueTask<ResourceVersion?> FindConfigOfGroupAsync(string group) =>
+        private async ValueTask<ResourceVersion?> FindConfigOfGroupAsync(IReadOnlyList<ChatRecord> group) =>
             ConfigIdOf(group) is { } id ? await hume.Configs.GetAsync(id).ConfigureAwait(false) : null;
 
-        private string? ConfigIdOf(string group) => hume.Chats.ListGroup(group).FirstOrDefault(chat => chat.ConfigId is not null)?.ConfigId;
+        private static string? ConfigIdOf(IReadOnlyList<ChatRecord> group) => group.FirstOrDefault(chat => chat.ConfigId is not null)?.ConfigId;
 
-        private SocketFault? CheckGroup(string group, ResourceVersion? config)
+        private static SocketFault? CheckGroup(string group, ResourceVersion? config, IReadOnlyList<ChatRecord> chats)
         {
-            var chats = hume.Chats.ListGroup(group);
             if (chats.Count == 0)
                 return new SocketFault("E0708", $"There is no chat group {group}.");
 
             if (chats.Any(chat => chat.IsActive))
                 return new SocketFault("E0717", $"The chat group {group} has a chat that is still active.");
 
-            var first = ConfigIdOf(group);
+            var first = ConfigIdOf(chats);
             return config is null || string.Equals(first, config.Id, StringComparison.OrdinalIgnoreCase)
                 ? null
                 : new SocketFault(

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using HumeGen.Server.Chats.Thinking;
 using HumeGen.Server.Configs;
 using HumeGen.Server.Engines;
 using HumeGen.Server.Transport;
@@ -9,12 +10,8 @@ namespace HumeGen.Server.Chats;
 /// <summary>The part of a config that steers a chat.</summary>
 internal sealed record ChatConfig
 {
-    private static readonly Dictionary<string, string> DefaultTexts = new(StringComparer.Ordinal)
-    {
-        ["on_new_chat"] = "Hello! How are you?",
-        ["on_inactivity_timeout"] = "Are you still there? I will hang up now.",
-        ["on_max_duration_timeout"] = "Our time is up. Goodbye!",
-    };
+    /// <summary>The provider of a language model that is called by its address.</summary>
+    private const string Custom = "CUSTOM_LANGUAGE_MODEL";
 
     /// <summary>The id of the config; null for the defaults of EVI.</summary>
     public string? Id { get; private init; }
@@ -27,6 +24,18 @@ internal sealed record ChatConfig
     public JsonObject? Voice { get; private init; }
 
     public IReadOnlyList<ChatTool> Tools { get; private init; } = [];
+
+    public IReadOnlyList<ChatTool> BuiltInTools { get; private init; } = [];
+
+    public string? ModelProvider { get; private init; }
+
+    /// <summary>The name of the language model, or the address of a custom one.</summary>
+    public string? ModelResource { get; private init; }
+
+    public double? Temperature { get; private init; }
+
+    /// <summary>Whether the language model is called by its address.</summary>
+    public bool HasCustomModel => ModelProvider == Custom;
 
     /// <summary>Longest silence of the user; null without a limit.</summary>
     public TimeSpan? Inactivity { get; private init; } = TimeSpan.FromSeconds(120);
@@ -41,7 +50,19 @@ internal sealed record ChatConfig
     /// <summary>Time in ms that the user must speak to interrupt the assistant.</summary>
     public int MinInterruption { get; private init; } = 800;
 
-    private IReadOnlyDictionary<string, string> EventTexts { get; init; } = new Dictionary<string, string>();
+    /// <summary>How sure the voice activity detector must be that sound is speech, from 0 to 1.</summary>
+    public double SpeechThreshold { get; private init; } = 0.5;
+
+    /// <summary>Time in ms before the speech that belongs to the sound of a turn.</summary>
+    public int PrefixPadding { get; private init; } = 300;
+
+    /// <summary>The silence of the user after which the assistant invites them to speak; null when it never does.</summary>
+    public TimeSpan? Nudge { get; private init; }
+
+    private Dictionary<string, string?> EventTexts { get; init; } = [];
+
+    /// <summary>Whether the assistant speaks unasked at an event such as <c>on_new_chat</c>, and its words; null when a language model writes them.</summary>
+    public (bool Speaks, string? Text) MessageOn(string eventName) => (EventTexts.ContainsKey(eventName), EventTexts.GetValueOrDefault(eventName));
 
     /// <summary>The voice of the assistant: the config's, the base of one of the withdrawn custom voices, or else the engine's own.</summary>
     public async ValueTask<EngineVoice> FindVoiceAsync(VoiceDirectory voices, CancellationToken cancellationToken)
@@ -53,8 +74,6 @@ internal sealed record ChatConfig
         return voice?.EngineVoice ?? new EngineVoice();
     }
 
-    /// <summary>The words said by themselves at an event such as <c>on_new_chat</c>; null when nothing is.</summary>
-    public string? TextOn(string eventName) => EventTexts.GetValueOrDefault(eventName);
 
     public static async ValueTask<ChatConfig> OfAsync(ResourceVersion? config, ConfigView configView)
     {
@@ -70,15 +89,25 @@ internal sealed record ChatConfig
             Prompt = view.Object("prompt")?.Text("text"),
             Voice = view.Object("voice"),
             Tools = ChatTool.List(view.Objects("tools")),
+            BuiltInTools = ChatTool.ListBuiltIn(view.Objects("builtin_tools")),
+            ModelProvider = view.Object("language_model")?.Text("model_provider"),
+            ModelResource = view.Object("language_model")?.Text("model_resource"),
+            Temperature = view.Object("language_model")?.Number("temperature"),
             Inactivity = Timeout(view, "inactivity"),
             MaxDuration = Timeout(view, "max_duration"),
             EndOfTurnSilence = config.Content.Object("turn_detection")?.Whole("end_of_turn_silence_ms") ?? 600,
             MinInterruption = view.Object("interruption")!.Whole("min_interruption_ms")!.Value,
-            EventTexts = DefaultTexts
-                .Where(text => events.Object(text.Key)?.Flag("enabled") == true)
-                .ToDictionary(text => text.Key, text => events.Object(text.Key)!.Text("text") is { Length: > 0 } own ? own : text.Value),
+            SpeechThreshold = view.Object("turn_detection")!.Number("speech_detection_threshold")!.Value,
+            PrefixPadding = view.Object("turn_detection")!.Whole("prefix_padding_ms")!.Value,
+            Nudge = NudgeOf(view.Object("nudges")!),
+            EventTexts = events
+                .Where(entry => (entry.Value as JsonObject)?.Flag("enabled") == true)
+                .ToDictionary(entry => entry.Key, entry => entry.Value!.AsObject().Text("text") is { Length: > 0 } own ? own : null),
         };
     }
+
+    private static TimeSpan? NudgeOf(JsonObject nudges) =>
+        nudges.Flag("enabled") == true && nudges.Number("interval_secs") is { } seconds and > 0 ? TimeSpan.FromSeconds(seconds) : null;
 
     private static TimeSpan? Timeout(JsonObject view, string name)
     {

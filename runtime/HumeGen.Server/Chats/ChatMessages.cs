@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using HumeGen.Server.ExpressionMeasurement.Batch;
+using HumeGen.Server.Engines;
 using HumeGen.Server.Transport;
 using HumeGen.Server.Transport.Sockets;
 
@@ -20,13 +20,13 @@ internal static class ChatMessages
     });
 
     /// <param name="text">The words of the user.</param>
-    /// <param name="scoreSeed">The text that the scores of the voice depend on; null when there was no voice, or it is not measured yet.</param>
+    /// <param name="scores">The scores of the voice; null when there was no voice, or it is not measured.</param>
     /// <param name="begin">When it was said, in ms from the start of the audio.</param>
     /// <param name="end">When it ended, in ms from the start of the audio.</param>
     /// <param name="fromText">Whether it came as text.</param>
     /// <param name="interim">Whether it may still change.</param>
     /// <param name="sessionId">The client's own id of the session.</param>
-    public static byte[] User(string text, string? scoreSeed, long begin, long end, bool fromText, bool interim, string? sessionId) =>
+    public static byte[] User(string text, IReadOnlyList<ExpressionScore>? scores, long begin, long end, bool fromText, bool interim, string? sessionId) =>
         ApiCall.ToUtf8(new JsonObject
         {
             ["type"] = "user_message",
@@ -35,7 +35,7 @@ internal static class ChatMessages
             ["interim"] = interim,
             ["language"] = fromText ? null : "en",
             ["message"] = new JsonObject { ["role"] = "user", ["content"] = text },
-            ["models"] = Models(scoreSeed),
+            ["models"] = Models(scores),
             ["time"] = new JsonObject { ["begin"] = begin, ["end"] = end },
         });
 
@@ -51,12 +51,12 @@ internal static class ChatMessages
         ["models"] = Models(null),
     });
 
-    public static byte[] AssistantProsody(string id, string scoreSeed, string? sessionId) => ApiCall.ToUtf8(new JsonObject
+    public static byte[] AssistantProsody(string id, IReadOnlyList<ExpressionScore> scores, string? sessionId) => ApiCall.ToUtf8(new JsonObject
     {
         ["type"] = "assistant_prosody",
         ["id"] = id,
         ["custom_session_id"] = sessionId,
-        ["models"] = Models(scoreSeed),
+        ["models"] = Models(scores),
     });
 
     // Written without a tree in between: there are many of these, and they are long.
@@ -81,14 +81,14 @@ internal static class ChatMessages
     public static byte[] UserInterruption(long time, string? sessionId) =>
         ApiCall.ToUtf8(new JsonObject { ["type"] = "user_interruption", ["time"] = time, ["custom_session_id"] = sessionId });
 
-    public static byte[] ToolCall(string callId, string name, string parameters, string? sessionId) => ApiCall.ToUtf8(new JsonObject
+    public static byte[] ToolCall(string callId, string name, string parameters, string toolType, string? sessionId) => ApiCall.ToUtf8(new JsonObject
     {
         ["type"] = "tool_call",
         ["tool_call_id"] = callId,
         ["name"] = name,
         ["parameters"] = parameters,
-        ["response_required"] = true,
-        ["tool_type"] = "function",
+        ["response_required"] = toolType == "function",
+        ["tool_type"] = toolType,
         ["custom_session_id"] = sessionId,
     });
 
@@ -111,8 +111,18 @@ internal static class ChatMessages
         ["custom_session_id"] = sessionId,
     });
 
-    private static JsonObject Models(string? scoreSeed) => new()
+    /// <summary>Scores by the names of their expressions.</summary>
+    public static JsonObject Scores(IReadOnlyList<ExpressionScore> scores)
     {
-        ["prosody"] = scoreSeed is null ? null : new JsonObject { ["scores"] = EmotionScores.Object(EmotionScores.Prosody, scoreSeed) },
+        var json = new JsonObject();
+        foreach (var score in scores)
+            json[score.Name] = score.Score;
+
+        return json;
+    }
+
+    private static JsonObject Models(IReadOnlyList<ExpressionScore>? scores) => new()
+    {
+        ["prosody"] = scores is { Count: > 0 } ? new JsonObject { ["scores"] = Scores(scores) } : null,
     };
 }

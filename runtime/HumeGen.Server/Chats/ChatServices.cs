@@ -3,19 +3,27 @@ using HumeGen.Server.Configs;
 using HumeGen.Server.Engines;
 using HumeGen.Server.Storage;
 using HumeGen.Server.TextToSpeech;
+using HumeGen.Server.Transport;
 using HumeGen.Server.Voices;
 
 namespace HumeGen.Server.Chats;
 
 /// <summary>The parts of the server that chats use.</summary>
 internal sealed record ChatServices(
-    ChatStore Chats,
+    ChatLog Chats,
     IVersionedStore Configs,
     ConfigView View,
     VoiceDirectory Voices,
     IdSource Ids,
     TimeProvider Clock,
     SpeechSynthesizer Speech,
+    AllowedAddresses Allowed,
     LiveChats Live,
     ServerLimits Limits,
-    HumeServerEngines Engines);
+    HumeServerEngines Engines)
+{
+    /// <summary>Reads what an engine makes, as long as it takes no more than the time of the limits.</summary>
+    /// <param name="engine">Its name, for errors.</param>
+    /// <param name="more">Further time.</param>
+    public EngineReader Reader(string engine, TimeSpan more = default) => new(engine, TimeSpan.FromSeconds(Limits.EngineSeconds) + more, Clock);
+}

@@ -1,6 +1,10 @@
 using System.Net.WebSockets;
 using System.Text.Json.Nodes;
+using HumeGen.Server.Chats.CustomLanguageModel;
+using HumeGen.Server.Chats.Hearing;
 using HumeGen.Server.Chats.History;
+using HumeGen.Server.Chats.Thinking;
+using HumeGen.Server.Chats.Turns;
 using HumeGen.Server.Engines;
 using HumeGen.Server.Transport;
 using HumeGen.Server.Transport.Sockets;
@@ -15,8 +19,8 @@ namespace HumeGen.Server.Chats;
 /// </summary>
 internal sealed class ChatSession : ISocketSession
 {
-    private const string Inactivity = "inactivity";
-    private const string MaxDuration = "max_duration";
+    private static readonly AssistantEvent Inactivity = AssistantEvent.InactivityTimeout;
+    private static readonly AssistantEvent MaxDuration = AssistantEvent.MaxDurationTimeout;
 
     private static readonly SocketFault NoRoom = new(
         "E0101", "The server has no room for more history of chats: all of it belongs to active ones. End some of them.");
@@ -27,51 +31,63 @@ internal sealed class ChatSession : ISocketSession
     private readonly ChatConfig _config;
     private readonly ChatSettings _settings;
     private readonly ChatSubscribers _subscribers;
+    private readonly Conversation _conversation = new();
+    private readonly CustomLanguageModelClient? _customModel;
     private readonly ChatTurns _turns;
     private readonly ChatListener _listener;
+    private readonly ChatTimeouts _timeouts;
     private readonly RepeatedFaults _faults = new();
     private readonly AsyncLock _lock = new();
-    private readonly IdleTimer? _inactivity;
-    private readonly IdleTimer? _maxDuration;
     private bool _ended;
 
-    public ChatSession(ChatServices hume, ApiChannel channel, ServerSocket socket, ChatConfig config, EngineVoice voice, Chat chat, bool verbose)
+    public ChatSession(ChatServices hume, AcceptedHandshake handshake, ChatConfig config, EngineVoice voice, ChatRecord chat, bool verbose)
     {
         _hume = hume;
-        _channel = channel;
-        _socket = socket;
+        _channel = handshake.Channel;
+        _socket = handshake.Socket;
         _config = config;
         Chat = chat;
         _settings = new ChatSettings(config, voice);
-        _subscribers = new ChatSubscribers(socket);
-        _turns = new ChatTurns(hume, chat.Id, _settings, _subscribers);
-        _listener = new ChatListener(config, verbose, _turns, hume.Clock, () => _ = InTurnAsync(ListenNoMoreAsync).AsTask(), hume.Engines.AudioDecoders);
-        _inactivity = config.Inactivity is { } silence ? new IdleTimer(hume.Clock, silence, () => _ = TimeOutAsync(Inactivity)) : null;
-        _maxDuration = config.MaxDuration is { } longest ? new IdleTimer(hume.Clock, longest, () => _ = TimeOutAsync(MaxDuration)) : null;
+        _subscribers = new ChatSubscribers(_socket, chat.AllowConnection);
+        _customModel = config.HasCustomModel ? new CustomLanguageModelClient(config.ModelResource, _settings, hume.Allowed, hume.Clock) : null;
+        _timeouts = new ChatTimeouts(
+            config, hume.Clock, () => _ = TimeOutAsync(Inactivity), () => _ = TimeOutAsync(MaxDuration), () => _ = InTurnAsync(NudgeAsync).AsTask());
+        var tools = new ToolCalls(hume, chat.Id, _settings, _subscribers, _conversation);
+        var responder = new Responder(hume, config, _settings, _conversation, tools, _customModel, InTurnAsync);
+        _turns = new ChatTurns(
+            hume, chat.Id, _settings, _subscribers, _conversation, tools, responder, _timeouts.AssistantEnded, () => _ = InTurnAsync(HangUpAsync).AsTask(), handshake.Trace.Failed);
+        _listener = new ChatListener(hume, config, verbose, _turns, InTurnAsync);
     }
 
-    public Chat Chat { get; }
+    public ChatRecord Chat { get; }
 
     public async ValueTask StartAsync()
     {
         _socket.ChatId = Chat.Id;
-        await _subscribers.SendAsync(MetadataFor(_socket)).ConfigureAwait(false);
+        await _subscribers.SendAsync(MetadataFor(_socket), isPassing: true).ConfigureAwait(false);
     }
 
     /// <summary>Applies the settings of the handshake and begins to talk.</summary>
-    public async ValueTask BeginAsync(JsonObject? settings, List<ValidationProblem> problems, Schema schema)
+    /// <param name="settings">The settings; null without.</param>
+    /// <param name="problems">Mistakes in them.</param>
+    /// <param name="schema">Their schema.</param>
+    /// <param name="variables">The values of variables as they were written.</param>
+    /// <param name="resumed">What was said in the chats that this one resumes.</param>
+    public async ValueTask BeginAsync(
+        JsonObject? settings, List<ValidationProblem> problems, Schema schema, JsonObject? variables, IReadOnlyList<ChatEvent> resumed)
     {
         using var held = await _lock.LockAsync().ConfigureAwait(false);
+        ResumedHistory.AddTo(_conversation, resumed);
         if (settings is not null)
         {
-            var fault = problems.Count > 0 ? ChatSettings.Fault(problems) : await ApplyAsync(settings, schema).ConfigureAwait(false);
+            var fault = problems.Count > 0 ? ChatSettings.Fault(problems) : await ApplyAsync(settings, schema, variables).ConfigureAwait(false);
             if (fault is not null)
                 await TellAsync(_socket, _faults, fault).ConfigureAwait(false);
         }
 
-        _turns.Open(_config.TextOn("on_new_chat"));
-        _inactivity?.Start();
-        _maxDuration?.Start();
+        var (greets, greeting) = _config.MessageOn(AssistantEvent.NewChat.Name);
+        await _turns.OpenAsync(greets, greeting).ConfigureAwait(false);
+        _timeouts.Start();
     }
 
     public async ValueTask ReceiveAsync(WebSocketMessageType type, ReadOnlyMemory<byte> message)
@@ -80,11 +96,7 @@ internal sealed class ChatSession : ISocketSession
         if (_ended)
             return;
 
-        var fault = !_hume.Chats.HasRoom() ? NoRoom
-            : type == WebSocketMessageType.Text && _listener.TryRead(message.Span, out var isBase64)
-                ? isBase64 ? await ListenAsync().ConfigureAwait(false) : new SocketFault("E0201", "data: The audio is not base64.")
-                : await HandleAsync(type, message, _channel).ConfigureAwait(false);
-        await ReportAsync(_socket, _faults, fault).ConfigureAwait(false);
+        await ReportAsync(_socket, _faults, await TakeAsync(type, message).ConfigureAwait(false)).ConfigureAwait(false);
     }
 
     /// <summary>Takes a message from a connection that joined.</summary>
@@ -92,8 +104,13 @@ internal sealed class ChatSession : ISocketSession
         ServerSocket other, RepeatedFaults faults, ApiChannel channel, WebSocketMessageType type, ReadOnlyMemory<byte> message)
     {
         using var held = await _lock.LockAsync().ConfigureAwait(false);
-        if (!_ended)
-            await ReportAsync(other, faults, await HandleAsync(type, message, channel).ConfigureAwait(false)).ConfigureAwait(false);
+        if (_ended)
+            return;
+
+        var fault = type == WebSocketMessageType.Binary && !BinaryFrame.IsJson(message.Span)
+            ? new SocketFault("E0101", "The message is audio, which only the connection that opened the chat can send.")
+            : await HandleAsync(message, channel).ConfigureAwait(false);
+        await ReportAsync(other, faults, fault).ConfigureAwait(false);
     }
 
     /// <summary>Takes a message from the REST call of the control plane; false when the chat has ended.</summary>
@@ -118,11 +135,26 @@ internal sealed class ChatSession : ISocketSession
     public ValueTask FailAsync(Exception fault) =>
         _socket.SendAsync(ChatMessages.Error(new SocketFault("I0100", fault.Message), _socket.RequestId, _settings.SessionId));
 
-    public ValueTask DisposeAsync() => InTurnAsync(() => EndAsync("USER_ENDED", null));
+    public async ValueTask DisposeAsync() => await InTurnAsync(() => EndAsync("USER_ENDED", null)).ConfigureAwait(false);
 
-    private async ValueTask<SocketFault?> HandleAsync(WebSocketMessageType frame, ReadOnlyMemory<byte> data, ApiChannel channel)
+    /// <summary>Takes a message: audio, which comes as JSON or as it is, or another one, which may be in a binary frame too.</summary>
+    private async ValueTask<SocketFault?> TakeAsync(WebSocketMessageType type, ReadOnlyMemory<byte> message)
     {
-        if (SocketJson.Parse(frame, data.Span, _hume.Limits, out var fault) is not { } message
+        if (!await _hume.Chats.HasRoomAsync().ConfigureAwait(false))
+            return NoRoom;
+
+        if (type == WebSocketMessageType.Binary && BinaryFrame.IsAudio(message.Span, _settings.Audio is not null || _listener.KnowsForm))
+            return await ListenAsync(_listener.ListenAsync(message)).ConfigureAwait(false);
+
+        if (!_listener.TryRead(message.Span, out var isBase64))
+            return await HandleAsync(message, _channel).ConfigureAwait(false);
+
+        return isBase64 ? await ListenAsync(_listener.ListenAsync()).ConfigureAwait(false) : new SocketFault("E0201", "data: The audio is not base64.");
+    }
+
+    private async ValueTask<SocketFault?> HandleAsync(ReadOnlyMemory<byte> data, ApiChannel channel)
+    {
+        if (SocketJson.Parse(WebSocketMessageType.Text, data.Span, _hume.Limits, out var fault) is not { } message
             || SocketJson.SchemaOf(message, channel, out var type, out fault) is not { } schema)
         {
             return fault;
@@ -137,10 +169,10 @@ internal sealed class ChatSession : ISocketSession
     /// <summary>Deals with a message that has been checked, but for session settings.</summary>
     private async ValueTask<SocketFault?> HandleAsync(JsonObject message, Schema schema)
     {
-        if (!_hume.Chats.HasRoom())
+        if (!await _hume.Chats.HasRoomAsync().ConfigureAwait(false))
             return NoRoom;
 
-        _inactivity?.Touch();
+        _timeouts.UserActed();
         switch (message.Text("type"))
         {
             case "session_settings":
@@ -168,17 +200,16 @@ internal sealed class ChatSession : ISocketSession
         }
     }
 
-    private async ValueTask<SocketFault?> ListenAsync()
+    private async ValueTask<SocketFault?> ListenAsync(ValueTask<SocketFault?> listening)
     {
-        var fault = await _listener.ListenAsync().ConfigureAwait(false);
-        _listener.Release();
+        var fault = await listening.ConfigureAwait(false);
         if (_listener.IsSpeech)
-            _inactivity?.Touch();
+            _timeouts.UserActed();
 
         return fault;
     }
 
-    private async ValueTask<SocketFault?> ApplyAsync(JsonObject settings, Schema schema)
+    private async ValueTask<SocketFault?> ApplyAsync(JsonObject settings, Schema schema, JsonObject? variables = null)
     {
         var before = _settings.Audio;
         var (voice, unknownVoice) = await TakeVoiceAsync(settings).ConfigureAwait(false);
@@ -192,8 +223,13 @@ internal sealed class ChatSession : ISocketSession
             _listener.Expect(_settings.Audio);
 
         settings["type"] = "session_settings";
+        settings.Remove("language_model_api_key");
+        var recorded = settings.DeepClone().AsObject();
+        if ((variables ?? settings.Object("variables")) is { } values)
+            recorded["variables"] = new JsonObject(ChatSettings.TextsOf(values).Select(value => KeyValuePair.Create(value.Name, (JsonNode?)value.Value)));
+
         settings.Remove("event_limit");
-        await _turns.TellSettingsAsync(settings).ConfigureAwait(false);
+        await _turns.TellSettingsAsync(settings, recorded).ConfigureAwait(false);
         return unknownVoice;
     }
 
@@ -232,21 +268,27 @@ internal sealed class ChatSession : ISocketSession
             _ = socket.CloseOnceAsync(WebSocketCloseStatus.PolicyViolation, reason);
     }
 
-    private async Task TimeOutAsync(string timeout)
+    private async Task TimeOutAsync(AssistantEvent timeout)
     {
         await InTurnAsync(async () =>
         {
-            if (_ended)
-                return;
-
-            await _turns.SayLastAsync(_config.TextOn($"on_{timeout}_timeout")).ConfigureAwait(false);
-            var fault = timeout == Inactivity
-                ? new SocketFault("E0714", $"The user was inactive for {_config.Inactivity!.Value.TotalSeconds:0} seconds.")
-                : new SocketFault("E0715", $"The chat has lasted {_config.MaxDuration!.Value.TotalSeconds:0} seconds, as long as it may.");
+            var (speaks, text) = _config.MessageOn(timeout.Name);
+            await _turns.SayLastAsync(speaks, text, timeout).ConfigureAwait(false);
+            var (fault, status) = timeout == Inactivity
+                ? (new SocketFault("E0714", $"The user was inactive for {_config.Inactivity!.Value.TotalSeconds:0} seconds."), "INACTIVITY_TIMEOUT")
+                : (new SocketFault("E0715", $"The chat has lasted {_config.MaxDuration!.Value.TotalSeconds:0} seconds, as long as it may."), "MAX_DURATION_TIMEOUT");
             await _subscribers.SendAsync(ChatMessages.Error(fault, _socket.RequestId, _settings.SessionId)).ConfigureAwait(false);
-            await EndAsync($"{timeout.ToUpperInvariant()}_TIMEOUT", (WebSocketCloseStatus.NormalClosure, fault.Slug)).ConfigureAwait(false);
+            await EndAsync(status, (WebSocketCloseStatus.NormalClosure, fault.Slug)).ConfigureAwait(false);
         }).ConfigureAwait(false);
     }
+
+    private ValueTask NudgeAsync()
+    {
+        _turns.Nudge();
+        return ValueTask.CompletedTask;
+    }
+
+    private ValueTask HangUpAsync() => EndAsync("USER_ENDED", (WebSocketCloseStatus.NormalClosure, "hang_up"));
 
     /// <summary>Ends the chat in the history first: clients that see the close find it ended.</summary>
     private async ValueTask EndAsync(string status, (WebSocketCloseStatus Code, string Reason)? close)
@@ -255,13 +297,13 @@ internal sealed class ChatSession : ISocketSession
             return;
 
         _ended = true;
-        _inactivity?.Dispose();
-        _maxDuration?.Dispose();
+        _timeouts.Dispose();
         _listener.Dispose();
         await _turns.CloseAsync().ConfigureAwait(false);
+        _customModel?.Dispose();
         _hume.Live.Remove(this);
-        _hume.Chats.Append(Chat.Id, "SYSTEM", "CHAT_END_MESSAGE", null);
-        _hume.Chats.End(Chat.Id, status);
+        await _hume.Chats.AppendAsync(Chat.Id, "SYSTEM", "CHAT_END_MESSAGE", null).ConfigureAwait(false);
+        await _hume.Chats.EndAsync(Chat.Id, status).ConfigureAwait(false);
 
         // Each waits for its own queue, so none must wait for the others.
         foreach (var other in _subscribers.Others)
@@ -274,11 +316,11 @@ internal sealed class ChatSession : ISocketSession
     private byte[] MetadataFor(ServerSocket socket) =>
         ChatMessages.Metadata(Chat.Id, Chat.GroupId, socket.RequestId, _settings.SessionId);
 
-    private ValueTask ListenNoMoreAsync() => _ended ? ValueTask.CompletedTask : _listener.FinishAsync();
-
+    /// <summary>Runs something when nothing else of the chat runs, unless the chat has ended.</summary>
     private async ValueTask InTurnAsync(Func<ValueTask> act)
     {
         using var held = await _lock.LockAsync().ConfigureAwait(false);
-        await act().ConfigureAwait(false);
+        if (!_ended)
+            await act().ConfigureAwait(false);
     }
 }

@@ -1,5 +1,7 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using HumeGen.Server.Audio;
+using HumeGen.Server.Chats.Thinking;
 using HumeGen.Server.Engines;
 using HumeGen.Server.Transport;
 using HumeGen.Server.Transport.Sockets;
@@ -11,8 +13,11 @@ namespace HumeGen.Server.Chats;
 /// <summary>The settings of one session: what its config says, changed by session settings, which are taken whole or not at all.</summary>
 internal sealed class ChatSettings(ChatConfig config, EngineVoice voice)
 {
+    private readonly Dictionary<string, string> _variables = new(StringComparer.Ordinal);
+    private volatile string? _temporaryContext;
+
     /// <summary>The client's own id of the session.</summary>
-    public string? SessionId { get; private set; }
+    public string? SessionId { get; set; }
 
     /// <summary>The form of raw audio; null when the audio comes in a container.</summary>
     public PcmFormat? Audio { get; private set; }
@@ -21,7 +26,30 @@ internal sealed class ChatSettings(ChatConfig config, EngineVoice voice)
 
     public IReadOnlyList<ChatTool> Tools { get; private set; } = config.Tools;
 
+    public IReadOnlyList<ChatTool> BuiltInTools { get; private set; } = config.BuiltInTools;
+
+    public IEnumerable<ChatTool> AllTools => Tools.Concat(BuiltInTools);
+
     public string? Prompt { get; private set; } = config.Prompt;
+
+    /// <summary>A text that is added to every message of the user.</summary>
+    public string? PersistentContext { get; private set; }
+
+    /// <summary>The key that a custom language model is called with.</summary>
+    public string? LanguageModelKey { get; private set; }
+
+    public ChatTool? FindTool(string name) => AllTools.FirstOrDefault(tool => tool.Name == name);
+
+    /// <summary>The system prompt with the values of its variables; null without a prompt.</summary>
+    public string? FillPrompt(DateTimeOffset now) => Prompt is { } prompt ? SystemPrompt.Fill(prompt, _variables, now) : null;
+
+    /// <summary>The context for the next answer only, which is then forgotten.</summary>
+    public string? TakeContext()
+    {
+        var context = _temporaryContext;
+        _temporaryContext = null;
+        return context;
+    }
 
     /// <summary>Takes the settings over; when something about them is wrong, says what, and changes nothing.</summary>
     /// <param name="settings">The settings.</param>
@@ -46,8 +74,34 @@ internal sealed class ChatSettings(ChatConfig config, EngineVoice voice)
         if (settings["tools"] is JsonArray)
             Tools = ChatTool.List(settings.Objects("tools"));
 
+        if (settings["builtin_tools"] is JsonArray)
+            BuiltInTools = ChatTool.ListBuiltIn(settings.Objects("builtin_tools"));
+
+        if (settings.ContainsKey("context"))
+            ApplyContext(settings.Object("context"));
+
+        foreach (var (name, value) in TextsOf(settings.Object("variables")))
+            _variables[name] = value;
+
         Prompt = settings.Text("system_prompt") ?? Prompt;
+        LanguageModelKey = settings.Text("language_model_api_key") ?? LanguageModelKey;
         return null;
+    }
+
+    /// <summary>The values of variables as texts, numbers as they were written.</summary>
+    public static IEnumerable<(string Name, string Value)> TextsOf(JsonObject? variables) =>
+        (variables ?? []).Select(variable => (variable.Key, variable.Value is JsonValue text && text.GetValueKind() == JsonValueKind.String
+            ? text.GetValue<string>()
+            : variable.Value?.ToJsonString() ?? ""));
+
+    private void ApplyContext(JsonObject? context)
+    {
+        if (context is null)
+            (PersistentContext, _temporaryContext) = (null, null);
+        else if (context.Text("type") == "persistent")
+            PersistentContext = context.Text("text");
+        else
+            _temporaryContext = context.Text("text");
     }
 
     public static SocketFault Fault(IEnumerable<ValidationProblem> problems) =>

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using HumeGen.Server.Chats;
+using HumeGen.Server.Chats.Thinking;
 using HumeGen.Server.Storage;
 using HumeGen.Server.Transport;
 

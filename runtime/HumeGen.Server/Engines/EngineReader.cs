@@ -44,9 +44,7 @@ internal sealed class EngineReader(string engine, TimeSpan patience, TimeProvide
                 }
                 catch (Exception fault) when (!cancellationToken.IsCancellationRequested && fault is not EngineException)
                 {
-                    throw late.IsCancellationRequested
-                        ? new EngineException($"The {engine} gave nothing for {patience.TotalSeconds:0.##} seconds.", fault)
-                        : new EngineException($"The {engine} has failed.", fault);
+                    throw Fault(late.IsCancellationRequested, fault);
                 }
 
                 cancellationToken.ThrowIfCancellationRequested();
@@ -60,6 +58,37 @@ internal sealed class EngineReader(string engine, TimeSpan patience, TimeProvide
                 await EndAsync(items, pending).ConfigureAwait(false);
         }
     }
+
+    /// <summary>Waits for the one result that the engine makes.</summary>
+    /// <param name="call">Calls the engine. The token is set when nobody waits any more, or for too long.</param>
+    /// <param name="cancellationToken">Cancels the engine and the waiting.</param>
+    public async Task<T> CallAsync<T>(Func<CancellationToken, ValueTask<T>> call, CancellationToken cancellationToken)
+    {
+        using var late = new CancellationTokenSource(Timeout.InfiniteTimeSpan, clock);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
+        cancellationToken.ThrowIfCancellationRequested();
+        try
+        {
+            var result = call(stop.Token);
+            if (result.IsCompletedSuccessfully)
+                return result.Result;
+
+            late.CancelAfter(patience);
+            return await result.AsTask().WaitAsync(stop.Token).ConfigureAwait(false);
+        }
+        catch (Exception fault) when (!cancellationToken.IsCancellationRequested && fault is not EngineException)
+        {
+            throw Fault(late.IsCancellationRequested, fault);
+        }
+        finally
+        {
+            await stop.CancelAsync().ConfigureAwait(false);
+        }
+    }
+
+    private EngineException Fault(bool isLate, Exception fault) => isLate
+        ? new EngineException($"The {engine} gave nothing for {patience.TotalSeconds:0.##} seconds.", fault)
+        : new EngineException($"The {engine} has failed.", fault);
 
     // An enumerator must not be disposed while it is at work, and one that is stuck must not be waited for.
     private static async ValueTask EndAsync<T>(IAsyncEnumerator<T> items, Task<bool>? pending)

@@ -1,3 +1,4 @@
+using HumeGen.Server.Chats.History;
 using HumeGen.Server.Configs;
 using HumeGen.Server.Voices;
 
@@ -6,6 +7,9 @@ namespace HumeGen.Server.Storage;
 /// <summary>The stores of a <see cref="HumeServer"/>. Each keeps its state in memory, within <see cref="ServerLimits.StoredBytes"/>, unless set.</summary>
 public sealed class HumeServerStores
 {
+    /// <summary>Chats and what was said in them.</summary>
+    public IChatStore? Chats { get; set; }
+
     /// <summary>The configs of chats.</summary>
     public IVersionedStore? Configs { get; set; }
 

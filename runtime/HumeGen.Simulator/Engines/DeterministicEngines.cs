@@ -8,6 +8,9 @@ public static class DeterministicEngines
     /// <summary>Creates the engines.</summary>
     public static HumeServerEngines Create() => new()
     {
+        Chat = new DeterministicChatClient(),
+        SpeechToText = new DeterministicSpeechToText(),
+        Prosody = new DeterministicProsody(),
         TextToSpeech = new FormantSpeechClient(),
         Voices = new PresetVoices(),
         VoiceConversion = new LoudnessVoiceConverter(),

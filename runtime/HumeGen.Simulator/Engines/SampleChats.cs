@@ -1,4 +1,6 @@
+using System.Text;
 using HumeGen.Server.Chats.History;
+using HumeGen.Server.Engines;
 using HumeGen.Server.Storage;
 
 namespace HumeGen.Simulator.Engines;
@@ -32,37 +34,39 @@ internal static class SampleChats
     private static readonly (string User, string Agent)[] Ongoing =
         [("Hi, I would like to talk to somebody.", "I am here. What is on your mind?")];
 
-    public static void AddTo(ChatStore chats, TimeProvider clock)
+    public static async ValueTask AddToAsync(ChatLog chats, TimeProvider clock)
     {
         var now = clock.GetUtcNow();
-        var weather = Add(chats, now.AddDays(-2), Weather, "USER_ENDED", configVersion: 0);
-        Add(chats, now.AddDays(-1), Resumed, "USER_ENDED", configVersion: 0, group: weather);
-        Add(chats, now.AddHours(-6), Silent, "INACTIVITY_TIMEOUT", configVersion: 1);
-        var broken = Add(chats, now.AddHours(-2), [], "ERROR", configVersion: null);
-        Add(chats, now.AddMinutes(-1), Ongoing, Chat.Active, configVersion: 1, group: broken);
+        var weather = await AddAsync(chats, now.AddDays(-2), Weather, "USER_ENDED", configVersion: 0).ConfigureAwait(false);
+        await AddAsync(chats, now.AddDays(-1), Resumed, "USER_ENDED", configVersion: 0, group: weather).ConfigureAwait(false);
+        await AddAsync(chats, now.AddHours(-6), Silent, "INACTIVITY_TIMEOUT", configVersion: 1).ConfigureAwait(false);
+        var broken = await AddAsync(chats, now.AddHours(-2), [], "ERROR", configVersion: null).ConfigureAwait(false);
+        await AddAsync(chats, now.AddMinutes(-1), Ongoing, ChatRecord.Active, configVersion: 1, group: broken).ConfigureAwait(false);
     }
 
-    private static string Add(
-        ChatStore chats, DateTimeOffset start, (string User, string Agent)[] turns, string status, int? configVersion, string? group = null)
+    private static async ValueTask<string> AddAsync(
+        ChatLog chats, DateTimeOffset start, (string User, string Agent)[] turns, string status, int? configVersion, string? group = null)
     {
         var time = start.ToUnixTimeMilliseconds();
-        var chat = chats.Open(group, configVersion is null ? null : ConfigId, configVersion, allowConnection: status == Chat.Active, time);
-        chats.Append(
-            chat.Id, "SYSTEM", "SYSTEM_PROMPT", "You are a friendly assistant who answers in one short sentence.", timestamp: time += 20);
-        chats.Append(chat.Id, "SYSTEM", "CHAT_START_MESSAGE", null, timestamp: time += 5);
+        var chat = await chats.OpenAsync(group, configVersion is null ? null : ConfigId, configVersion, allowConnection: status == ChatRecord.Active, time).ConfigureAwait(false);
+        await chats.AppendAsync(
+            chat.Id, "SYSTEM", "SYSTEM_PROMPT", "You are a friendly assistant who answers in one short sentence.", timestamp: time += 20).ConfigureAwait(false);
+        await chats.AppendAsync(chat.Id, "SYSTEM", "CHAT_START_MESSAGE", null, timestamp: time += 5).ConfigureAwait(false);
         foreach (var (user, agent) in turns)
         {
-            chats.Append(chat.Id, "USER", "USER_MESSAGE", user, scoreSeed: user, timestamp: time += 4000);
-            var answer = chats.Append(chat.Id, "AGENT", "AGENT_MESSAGE", agent, timestamp: time += 900);
-            chats.Append(chat.Id, "AGENT", "ASSISTANT_PROSODY", null, scoreSeed: agent, relatedEventId: answer.Id, timestamp: time += 100);
+            await chats.AppendAsync(chat.Id, "USER", "USER_MESSAGE", user, Scores(user), timestamp: time += 4000).ConfigureAwait(false);
+            var answer = await chats.AppendAsync(chat.Id, "AGENT", "AGENT_MESSAGE", agent, timestamp: time += 900).ConfigureAwait(false);
+            await chats.AppendAsync(chat.Id, "AGENT", "ASSISTANT_PROSODY", null, Scores(agent), relatedEventId: answer.Id, timestamp: time += 100).ConfigureAwait(false);
         }
 
-        if (status != Chat.Active)
+        if (status != ChatRecord.Active)
         {
-            chats.Append(chat.Id, "SYSTEM", "CHAT_END_MESSAGE", null, timestamp: time += 2000);
-            chats.End(chat.Id, status, time);
+            await chats.AppendAsync(chat.Id, "SYSTEM", "CHAT_END_MESSAGE", null, timestamp: time += 2000).ConfigureAwait(false);
+            await chats.EndAsync(chat.Id, status, time).ConfigureAwait(false);
         }
 
         return chat.GroupId;
     }
+
+    private static IReadOnlyList<ExpressionScore> Scores(string text) => DeterministicProsody.ScoresOf(Encoding.UTF8.GetBytes(text));
 }

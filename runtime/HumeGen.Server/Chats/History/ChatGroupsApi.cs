@@ -6,46 +6,56 @@ namespace HumeGen.Server.Chats.History;
 /// <summary>Groups of chats that resumed one another.</summary>
 internal static class ChatGroupsApi
 {
-    public static void Register(HandlerTable handlers, ChatStore chats, ChatAudio audio) => handlers
+    public static void Register(HandlerTable handlers, ChatLog chats, ChatAudio audio) => handlers
         .On("GET /v0/evi/chat_groups", call => ListAsync(call, chats))
         .On("GET /v0/evi/chat_groups/{id}", call => GetAsync(call, chats))
         .On("GET /v0/evi/chat_groups/{id}/events", call => ListEventsAsync(call, chats))
         .On("GET /v0/evi/chat_groups/{id}/audio", call => ListAudioAsync(call, chats, audio));
 
-    private static Task ListAsync(ApiCall call, ChatStore chats)
+    private static async Task ListAsync(ApiCall call, ChatLog chats)
     {
         var config = call.QueryText("config_id");
-        var groups = chats.List()
+        var groups = (await chats.ListAsync().ConfigureAwait(false))
             .GroupBy(chat => chat.GroupId)
             .Where(group => config is null || group.Any(chat => string.Equals(chat.ConfigId, config, StringComparison.OrdinalIgnoreCase)));
         var shown = ChatsApi.InDirection(call, groups);
-        return AnswerAsync(call, [], Paging.Of(call).Answer(shown, "chat_groups_page", group => Overview([.. group], withLatest: true)));
+        await AnswerAsync(call, [], Paging.Of(call).Answer(shown, "chat_groups_page", group => Overview([.. group], withLatest: true))).ConfigureAwait(false);
     }
 
-    private static Task GetAsync(ApiCall call, ChatStore chats)
+    private static async Task GetAsync(ApiCall call, ChatLog chats)
     {
-        var group = Find(call, chats);
+        var group = await FindAsync(call, chats).ConfigureAwait(false);
         var shown = ChatsApi.InDirection(call, group.Where(ChatsApi.StatusFilter(call)));
-        return AnswerAsync(call, Overview(group, withLatest: false), Paging.Of(call).Answer(shown, "chats_page", chat => chat.ToJson()));
+        await AnswerAsync(call, Overview(group, withLatest: false), Paging.Of(call).Answer(shown, "chats_page", ChatJson.Of)).ConfigureAwait(false);
     }
 
-    private static Task ListEventsAsync(ApiCall call, ChatStore chats)
+    private static async Task ListEventsAsync(ApiCall call, ChatLog chats)
     {
-        var group = Find(call, chats);
-        var events = ChatsApi.InDirection(call, group.SelectMany(chat => chat.Events));
+        var group = await FindAsync(call, chats).ConfigureAwait(false);
+        var all = new List<ChatEvent>();
+        foreach (var chat in group)
+            all.AddRange(await chats.ListEventsAsync(chat.Id).ConfigureAwait(false));
+
         var head = new JsonObject { ["id"] = group[0].GroupId };
-        return AnswerAsync(call, head, Paging.Of(call).Answer(events, "events_page", entry => entry.ToJson()));
+        await AnswerAsync(call, head, Paging.Of(call).Answer(ChatsApi.InDirection(call, all), "events_page", ChatJson.Of)).ConfigureAwait(false);
     }
 
-    private static Task ListAudioAsync(ApiCall call, ChatStore chats, ChatAudio audio)
+    private static async Task ListAudioAsync(ApiCall call, ChatLog chats, ChatAudio audio)
     {
-        var group = Find(call, chats);
+        var group = await FindAsync(call, chats).ConfigureAwait(false);
         var head = new JsonObject { ["id"] = group[0].GroupId, ["user_id"] = chats.UserId, ["num_chats"] = group.Count };
+        var page = Paging.Of(call);
         var shown = ChatsApi.InDirection(call, group);
-        return AnswerAsync(call, head, Paging.Of(call).Answer(shown, "audio_reconstructions_page", chat => audio.Reconstruction(chat, call.BaseAddress)));
+        var answer = page.Answer(shown, "audio_reconstructions_page", static _ => new JsonObject());
+        var entries = new JsonArray();
+        foreach (var chat in page.Slice(shown))
+            entries.Add(await audio.ReconstructAsync(chat, call.BaseAddress).ConfigureAwait(false));
+
+        answer["audio_reconstructions_page"] = entries;
+        await AnswerAsync(call, head, answer).ConfigureAwait(false);
     }
 
-    private static JsonObject Overview(IReadOnlyList<Chat> chats, bool withLatest)
+    private static JsonObject Overview(IReadOnlyList<ChatRecord> chats, bool withLatest)
     {
         var overview = new JsonObject
         {
@@ -58,7 +68,7 @@ internal static class ChatGroupsApi
         if (withLatest)
         {
             overview["most_recent_chat_id"] = chats[^1].Id;
-            overview["most_recent_config"] = chats[^1].Config;
+            overview["most_recent_config"] = ChatJson.ConfigOf(chats[^1]);
         }
 
         return overview;
@@ -73,8 +83,8 @@ internal static class ChatGroupsApi
         return call.AnswerAsync(200, head);
     }
 
-    private static IReadOnlyList<Chat> Find(ApiCall call, ChatStore chats) =>
-        chats.ListGroup(call.Path("id")) is { Count: > 0 } group
+    private static async ValueTask<IReadOnlyList<ChatRecord>> FindAsync(ApiCall call, ChatLog chats) =>
+        await chats.ListGroupAsync(call.Path("id")).ConfigureAwait(false) is { Count: > 0 } group
             ? group
             : throw ApiRefusal.NotFound("E0708", $"There is no chat group {call.Path("id")}.");
 }

@@ -8,10 +8,10 @@ internal static class ChatsApi
     private static readonly string[] Statuses =
         ["ACTIVE", "USER_ENDED", "USER_TIMEOUT", "MAX_DURATION_TIMEOUT", "INACTIVITY_TIMEOUT", "ERROR"];
 
-    public static void Register(HandlerTable handlers, ChatStore chats, ChatAudio audio) => handlers
+    public static void Register(HandlerTable handlers, ChatLog chats, ChatAudio audio) => handlers
         .On("GET /v0/evi/chats", call => ListAsync(call, chats))
         .On("GET /v0/evi/chats/{id}", call => ListEventsAsync(call, chats))
-        .On("GET /v0/evi/chats/{id}/audio", call => call.AnswerAsync(200, audio.Reconstruction(Find(call, chats), call.BaseAddress)));
+        .On("GET /v0/evi/chats/{id}/audio", call => GetAudioAsync(call, chats, audio));
 
     /// <summary>
     /// Whether the oldest entry comes first, which it does unless the request says otherwise, and the word for it in the answer.
@@ -22,7 +22,7 @@ internal static class ChatsApi
     public static IReadOnlyList<T> InDirection<T>(ApiCall call, IEnumerable<T> oldestFirst) =>
         Direction(call).Ascending ? [.. oldestFirst] : [.. oldestFirst.Reverse()];
 
-    public static Func<Chat, bool> StatusFilter(ApiCall call)
+    public static Func<ChatRecord, bool> StatusFilter(ApiCall call)
     {
         var status = call.QueryText("status");
         return status is null || Statuses.Contains(status)
@@ -30,29 +30,37 @@ internal static class ChatsApi
             : throw call.Invalid($"The status is one of {string.Join(", ", Statuses)}", "enum", "query", "status");
     }
 
-    private static Task ListAsync(ApiCall call, ChatStore chats)
+    private static async Task ListAsync(ApiCall call, ChatLog chats)
     {
         var config = call.QueryText("config_id");
-        var found = chats.List()
-            .Where(StatusFilter(call))
+        var filter = StatusFilter(call);
+        var found = (await chats.ListAsync().ConfigureAwait(false))
+            .Where(filter)
             .Where(chat => config is null || string.Equals(chat.ConfigId, config, StringComparison.OrdinalIgnoreCase));
-        var answer = Paging.Of(call).Answer(InDirection(call, found), "chats_page", chat => chat.ToJson());
+        var answer = Paging.Of(call).Answer(InDirection(call, found), "chats_page", ChatJson.Of);
         answer["pagination_direction"] = Direction(call).Word;
-        return call.AnswerAsync(200, answer);
+        await call.AnswerAsync(200, answer).ConfigureAwait(false);
     }
 
-    private static Task ListEventsAsync(ApiCall call, ChatStore chats)
+    private static async Task ListEventsAsync(ApiCall call, ChatLog chats)
     {
-        var chat = Find(call, chats);
-        var answer = chat.ToJson();
+        var chat = await FindAsync(call, chats).ConfigureAwait(false);
+        var events = await chats.ListEventsAsync(chat.Id).ConfigureAwait(false);
+        var answer = ChatJson.Of(chat);
         answer.Remove("event_count");
         answer["pagination_direction"] = Direction(call).Word;
-        foreach (var (name, value) in Paging.Of(call).Answer(InDirection(call, chat.Events), "events_page", entry => entry.ToJson()))
+        foreach (var (name, value) in Paging.Of(call).Answer(InDirection(call, events), "events_page", ChatJson.Of))
             answer[name] = value?.DeepClone();
 
-        return call.AnswerAsync(200, answer);
+        await call.AnswerAsync(200, answer).ConfigureAwait(false);
     }
 
-    private static Chat Find(ApiCall call, ChatStore chats) =>
-        chats.Find(call.Path("id")) ?? throw ApiRefusal.NotFound("E0400", $"There is no chat {call.Path("id")}.");
+    private static async Task GetAudioAsync(ApiCall call, ChatLog chats, ChatAudio audio)
+    {
+        var chat = await FindAsync(call, chats).ConfigureAwait(false);
+        await call.AnswerAsync(200, await audio.ReconstructAsync(chat, call.BaseAddress).ConfigureAwait(false)).ConfigureAwait(false);
+    }
+
+    private static async ValueTask<ChatRecord> FindAsync(ApiCall call, ChatLog chats) =>
+        await chats.FindAsync(call.Path("id")).ConfigureAwait(false) ?? throw ApiRefusal.NotFound("E0400", $"There is no chat {call.Path("id")}.");
 }

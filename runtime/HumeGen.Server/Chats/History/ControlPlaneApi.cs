@@ -10,13 +10,13 @@ internal static class ControlPlaneApi
     private static readonly Lazy<Schema> SettingsSchema = new(() =>
         SpecLibrary.Shared.Channels.First(channel => channel.Messages.ContainsKey("session_settings")).Messages["session_settings"]);
 
-    public static void Register(HandlerTable handlers, ChatStore chats, LiveChats live) =>
+    public static void Register(HandlerTable handlers, ChatLog chats, LiveChats live) =>
         handlers.On("POST /v0/evi/chat/{chat_id}/send", call => SendAsync(call, chats, live));
 
-    private static async Task SendAsync(ApiCall call, ChatStore chats, LiveChats live)
+    private static async Task SendAsync(ApiCall call, ChatLog chats, LiveChats live)
     {
         var id = call.Path("chat_id");
-        if (chats.Find(id) is not { IsActive: true } chat)
+        if (await chats.FindAsync(id).ConfigureAwait(false) is not { IsActive: true } chat)
             throw ApiRefusal.NotFound("E0400", $"There is no active chat {id}.");
 
         if (!chat.AllowConnection)
@@ -28,7 +28,7 @@ internal static class ControlPlaneApi
             return;
         }
 
-        Record(call, chats, chat);
+        await RecordAsync(call, chats, chat).ConfigureAwait(false);
         await call.AnswerAsync(200, new JsonObject()).ConfigureAwait(false);
     }
 
@@ -45,7 +45,7 @@ internal static class ControlPlaneApi
     }
 
     /// <summary>A chat of the sample history has nobody in it: the message only goes into its history.</summary>
-    private static void Record(ApiCall call, ChatStore chats, Chat chat)
+    private static async ValueTask RecordAsync(ApiCall call, ChatLog chats, ChatRecord chat)
     {
         var message = call.Body;
         var (role, type, text) = message.Text("type") switch
@@ -60,6 +60,10 @@ internal static class ControlPlaneApi
             var other => throw call.Invalid($"The server does not know the message '{other}'", "union_tag_invalid", "body", "type"),
         };
         message.Remove("language_model_api_key");
-        chats.Append(chat.Id, role, type, text, metadata: text is null ? message.ToJsonString() : null);
+        if (type == "SESSION_SETTINGS" && message.Object("variables") is { } variables)
+            message["variables"] = new JsonObject(ChatSettings.TextsOf(variables).Select(value => KeyValuePair.Create(value.Name, (JsonNode?)value.Value)));
+
+        var json = text is null && type != "SESSION_SETTINGS" ? message.ToJsonString() : null;
+        await chats.AppendAsync(chat.Id, role, type, type == "SESSION_SETTINGS" ? ApiCall.ToText(message) : text, metadata: json).ConfigureAwait(false);
     }
 }

@@ -1,6 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
+using HumeGen.Server.Engines;
+using HumeGen.Server.TextToSpeech;
 
-namespace HumeGen.Server.Chats;
+namespace HumeGen.Server.Chats.Speaking;
 
 /// <summary>
 /// Speech of the assistant: says one turn after the other, until it is cut. Everything is sent as fast as the client takes it, so that the
@@ -9,7 +11,8 @@ namespace HumeGen.Server.Chats;
 // The source of cancellation that is left in the end has neither timer nor links.
 #pragma warning disable CA1001
 internal sealed class SpeechOutput(
-    Func<SpeechTurn, int, CancellationToken, ValueTask<TimeSpan>> saySentence,
+    Func<SpeechTurn, string, CancellationToken, ValueTask<TimeSpan>> saySentence,
+    Func<EngineException, ValueTask> tell,
     Func<ValueTask> endTurn,
     TimeProvider clock)
 #pragma warning restore CA1001
@@ -29,6 +32,16 @@ internal sealed class SpeechOutput(
         {
             lock (_gate)
                 return _active || clock.GetUtcNow() < _playedUntil;
+        }
+    }
+
+    /// <summary>Set when the assistant falls silent: what is made for its speech is then wanted no more.</summary>
+    public CancellationToken Cut
+    {
+        get
+        {
+            lock (_gate)
+                return _cut.Token;
         }
     }
 
@@ -94,15 +107,7 @@ internal sealed class SpeechOutput(
         {
             while (TryTake(cut, out var turn))
             {
-                for (var i = 0; i < turn.Sentences.Count; i++)
-                {
-                    var length = await saySentence(turn, i, cut).ConfigureAwait(false);
-                    lock (_gate)
-                    {
-                        var now = clock.GetUtcNow();
-                        _playedUntil = (_playedUntil > now ? _playedUntil : now) + length;
-                    }
-                }
+                var fault = await SayAsync(turn, cut).ConfigureAwait(false);
 
                 // From here on there is nothing left to cut: a client that answers the end of a turn at once does not interrupt it.
                 lock (_gate)
@@ -113,7 +118,13 @@ internal sealed class SpeechOutput(
                     _speaking = false;
                 }
 
-                await endTurn().ConfigureAwait(false);
+                if (fault is not null)
+                    await tell(fault).ConfigureAwait(false);
+
+                if (fault is not null || turn.IsWhole())
+                    await endTurn().ConfigureAwait(false);
+
+                turn.Finished?.Invoke();
             }
         }
         catch (OperationCanceledException)
@@ -121,6 +132,29 @@ internal sealed class SpeechOutput(
             // Cut: whoever did it waits for this, and nothing new is said before.
             lock (_gate)
                 _active = _speaking = false;
+        }
+    }
+
+    /// <summary>Says all sentences of a turn; the fault when an engine fails.</summary>
+    private async ValueTask<EngineException?> SayAsync(SpeechTurn turn, CancellationToken cut)
+    {
+        try
+        {
+            await foreach (var sentence in turn.Sentences.WithCancellation(cut).ConfigureAwait(false))
+            {
+                var length = await saySentence(turn, sentence, cut).ConfigureAwait(false);
+                lock (_gate)
+                {
+                    var now = clock.GetUtcNow();
+                    _playedUntil = (_playedUntil > now ? _playedUntil : now) + length;
+                }
+            }
+
+            return null;
+        }
+        catch (Exception fault) when (!cut.IsCancellationRequested)
+        {
+            return fault is SpeechLimitException ? new EngineException(fault.Message) : fault as EngineException ?? new EngineException("The assistant cannot speak.", fault);
         }
     }
 

@@ -1,14 +1,25 @@
 using HumeGen.Server.Audio;
 
-namespace HumeGen.Server.Chats;
+namespace HumeGen.Simulator.Engines;
 
 /// <summary>Answers of the assistant: short, and always the same to the same words.</summary>
-internal static class Replies
+internal static class DeterministicReplies
 {
     private const int LongestQuote = 40;
     private const int LongestResult = 400;
 
     private static readonly string[] Openings = ["I see.", "Oh, really?", "Go on.", "I hear you.", "Good point.", "Hmm, all right."];
+
+    private static readonly Dictionary<string, string> Unasked = new(StringComparer.Ordinal)
+    {
+        ["on_new_chat"] = "Hello! How are you?",
+        ["on_inactivity_timeout"] = "Are you still there? I will hang up now.",
+        ["on_max_duration_timeout"] = "Our time is up. Goodbye!",
+        ["nudge"] = "Are you still there?",
+    };
+
+    /// <summary>The words at an event at which the assistant speaks unasked.</summary>
+    public static IReadOnlyList<string> At(string name) => [Unasked.GetValueOrDefault(name, "I am here.")];
 
     public static IReadOnlyList<string> To(string text)
     {

@@ -1,0 +1,59 @@
+using HumeGen.Server.Transport.Sockets;
+
+namespace HumeGen.Server.Chats;
+
+/// <summary>The times after which something happens in a chat by itself: a silent user is nudged and hung up on, and a long chat ends.</summary>
+internal sealed class ChatTimeouts : IDisposable
+{
+    private readonly IdleTimer? _inactivity;
+    private readonly IdleTimer? _maxDuration;
+    private readonly IdleTimer? _nudge;
+    private bool _nudged;
+
+    /// <param name="config">Config with the times.</param>
+    /// <param name="clock">The clock to go by.</param>
+    /// <param name="inactive">Called when the user has been silent for too long.</param>
+    /// <param name="tooLong">Called when the chat has lasted for as long as it may.</param>
+    /// <param name="nudge">Called when the user should be invited to speak, once for each silence.</param>
+    public ChatTimeouts(ChatConfig config, TimeProvider clock, Action inactive, Action tooLong, Action nudge)
+    {
+        _inactivity = Create(config.Inactivity, inactive);
+        _maxDuration = Create(config.MaxDuration, tooLong);
+        _nudge = Create(config.Nudge, () =>
+        {
+            _nudged = true;
+            nudge();
+        });
+
+        IdleTimer? Create(TimeSpan? limit, Action expired) => limit is { } time ? new IdleTimer(clock, time, expired) : null;
+    }
+
+    public void Start()
+    {
+        _inactivity?.Start();
+        _maxDuration?.Start();
+        _nudge?.Start();
+    }
+
+    /// <summary>The user has done something.</summary>
+    public void UserActed()
+    {
+        _inactivity?.Touch();
+        _nudged = false;
+        _nudge?.Start();
+    }
+
+    /// <summary>The assistant has finished a turn: the silence of the user begins anew.</summary>
+    public void AssistantEnded()
+    {
+        if (!_nudged)
+            _nudge?.Start();
+    }
+
+    public void Dispose()
+    {
+        _inactivity?.Dispose();
+        _maxDuration?.Dispose();
+        _nudge?.Dispose();
+    }
+}

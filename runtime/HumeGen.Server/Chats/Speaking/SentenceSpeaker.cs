@@ -1,0 +1,91 @@
+using HumeGen.Server.Audio;
+using HumeGen.Server.Chats.History;
+using HumeGen.Server.Chats.Thinking;
+using HumeGen.Server.Engines;
+using HumeGen.Server.TextToSpeech;
+
+namespace HumeGen.Server.Chats.Speaking;
+
+/// <summary>Says a sentence of the assistant: its words, the scores of its voice, and the sound, which is sent as it is made.</summary>
+internal sealed class SentenceSpeaker(ChatServices hume, string chatId, ChatSettings settings, ChatSubscribers subscribers, Conversation conversation)
+{
+    private const int LongestPiece = SpeechSynthesizer.SampleRate / 2;
+
+    // The scores come before the sound, so that only the beginning of a long sentence is waited for.
+    private const int Measured = 3 * SpeechSynthesizer.SampleRate;
+
+    /// <summary>Says a sentence, and returns how long its sound plays.</summary>
+    public async ValueTask<TimeSpan> SayAsync(SpeechTurn turn, string text, CancellationToken cut)
+    {
+        var id = hume.Ids.Next();
+        await subscribers.SendAsync(ChatMessages.Assistant(id, text, turn.FromText, settings.SessionId), cancellationToken: cut).ConfigureAwait(false);
+        var entry = await hume.Chats.AppendAsync(chatId, "AGENT", "AGENT_MESSAGE", text).ConfigureAwait(false);
+        conversation.AddAssistant(text);
+        var voice = new Voice(this, id, entry.Id);
+        var prompt = new SpeechPrompt(text, turn.Voice);
+        await foreach (var piece in hume.Speech.SpeakAsync(prompt, cut).ConfigureAwait(false))
+            await voice.AddAsync(piece.Samples, cut).ConfigureAwait(false);
+
+        return await voice.EndAsync(cut).ConfigureAwait(false);
+    }
+
+    /// <summary>The sound of one sentence on its way to the client.</summary>
+    private sealed class Voice(SentenceSpeaker speaker, string id, string eventId)
+    {
+        private readonly List<ReadOnlyMemory<short>> _waiting = [];
+        private bool _measured = speaker.Engines.Prosody is null;
+        private long _samples;
+        private int _index;
+
+        public async ValueTask AddAsync(ReadOnlyMemory<short> samples, CancellationToken cut)
+        {
+            _samples += samples.Length;
+            _waiting.Add(samples);
+            if (_measured || _samples >= Measured)
+                await SendAsync(cut).ConfigureAwait(false);
+        }
+
+        public async ValueTask<TimeSpan> EndAsync(CancellationToken cut)
+        {
+            await SendAsync(cut).ConfigureAwait(false);
+            return TimeSpan.FromSeconds((double)_samples / SpeechSynthesizer.SampleRate);
+        }
+
+        private async ValueTask SendAsync(CancellationToken cut)
+        {
+            if (!_measured)
+            {
+                _measured = true;
+                await speaker.MeasureAsync([.. _waiting.SelectMany(piece => piece.ToArray())], id, eventId, cut).ConfigureAwait(false);
+            }
+
+            foreach (var samples in _waiting)
+            {
+                for (var rest = samples; rest.Length > 0; rest = rest[Math.Min(rest.Length, LongestPiece)..])
+                {
+                    var wave = AudioFormat.Of(null).Pack(rest.Span[..Math.Min(rest.Length, LongestPiece)]);
+                    await speaker.SendAsync(id, _index++, wave, cut).ConfigureAwait(false);
+                }
+            }
+
+            _waiting.Clear();
+        }
+    }
+
+    private HumeServerEngines Engines => hume.Engines;
+
+    private ValueTask SendAsync(string id, int index, byte[] wave, CancellationToken cut) =>
+        subscribers.SendAsync(ChatMessages.AudioOutput(id, index, wave, settings.SessionId), isPassing: true, cut);
+
+    private async ValueTask MeasureAsync(short[] samples, string id, string eventId, CancellationToken cut)
+    {
+        var speech = new AudioSamples(samples, SpeechSynthesizer.SampleRate);
+        var scores = await hume.Reader("engine that measures prosody").CallAsync(stop => Engines.Prosody!.MeasureAsync(speech, stop), cut).ConfigureAwait(false);
+        if (scores.Count == 0)
+            return;
+
+        await subscribers.SendAsync(ChatMessages.AssistantProsody(id, scores, settings.SessionId), cancellationToken: cut).ConfigureAwait(false);
+        await hume.Chats.AppendAsync(chatId, "AGENT", "ASSISTANT_PROSODY", null, scores, relatedEventId: eventId)
+            .ConfigureAwait(false);
+    }
+}
