@@ -49,6 +49,7 @@ public sealed class Programs : IAsyncLifetime
                 <ProjectReference Include="{Repository.Find("generator", "HumeGen.Generator", "HumeGen.Generator.csproj")}" OutputItemType="Analyzer" ReferenceOutputAssembly="false" />
               </ItemGroup>
               <ItemGroup Condition="'$(TargetFramework)' == 'net10.0'">
+                <ProjectReference Include="{Repository.Find("runtime", "HumeGen.Server.Codecs", "HumeGen.Server.Codecs.csproj")}" />
                 <ProjectReference Include="{Repository.Find("runtime", "HumeGen.Simulator", "HumeGen.Simulator.csproj")}" />
                 <Reference Include="{typeof(Assert).Assembly.Location}" />
               </ItemGroup>
