@@ -53,7 +53,7 @@ public sealed class HumeServerEngines
 
     /// <summary>
     /// The voices of <see cref="TextToSpeech"/>. When null, the list of voices is empty, and the name or id that a client gives for a voice of the library
-    /// goes to the engine as it is.
+    /// goes to the engine as it is. What Hume's own library had and the catalogue lacks is spoken by a voice in its place.
     /// </summary>
     public IVoiceCatalog? Voices { get; set; }
 

@@ -18,7 +18,7 @@ internal sealed class CrossOrigin
         var policy = new CorsPolicyBuilder()
             .AllowAnyHeader()
             .AllowAnyMethod()
-            .WithExposedHeaders("x-request-id", HeaderNames.RetryAfter, HeaderNames.ContentDisposition, HeaderNames.WWWAuthenticate)
+            .WithExposedHeaders("x-request-id", "x-voice-stand-in", HeaderNames.RetryAfter, HeaderNames.ContentDisposition, HeaderNames.WWWAuthenticate)
             .SetPreflightMaxAge(TimeSpan.FromHours(2));
         _policy = (origins.Count == 0 ? policy.AllowAnyOrigin() : policy.WithOrigins([.. origins])).Build();
     }
