@@ -29,7 +29,8 @@ public sealed class HumeServerEngines
     /// 0xFFFFFFFF in its header); it ends with the turn. <see cref="SpeechToTextOptions.SpeechSampleRate"/> has the rate.
     /// </para>
     /// <para>
-    /// An update of the kind <c>TextUpdating</c> replaces the words that were not final, one of the kind <c>TextUpdated</c> adds final ones.
+    /// An update of the kind <c>TextUpdating</c> replaces the words that were not final, unless its start time is not before their end; one of the kind
+    /// <c>TextUpdated</c> adds final words.
     /// When such a call fails, <see cref="ISpeechToTextClient.GetTextAsync"/> gets the whole turn at its end, as a WAV file of known length in a stream that
     /// seeks. An engine that works this way only gets all further turns of the chat so.
     /// </para>
