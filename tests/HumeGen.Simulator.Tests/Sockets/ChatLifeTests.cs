@@ -32,7 +32,7 @@ public sealed class ChatLifeTests
     }
 
     [Fact]
-    public async Task A_binary_message_is_no_json()
+    public async Task A_binary_message_that_is_neither_audio_nor_json_is_an_error()
     {
         await using var hume = await Hume.StartAsync();
         var (chat, _) = await Wire.OpenChatAsync(hume);
@@ -40,7 +40,7 @@ public sealed class ChatLifeTests
 
         await chat.SendAsync([1, 2, 3], System.Net.WebSockets.WebSocketMessageType.Binary);
 
-        Assert.Equal("E0100", (string?)(await chat.ReadAsync("error"))["code"]);
+        Assert.Equal("E0202", (string?)(await chat.ReadAsync("error"))["code"]);
     }
 
     [Fact]

@@ -32,10 +32,9 @@ public sealed class ChatToolTests
             ["tool_type"] = "function",
         };
         await chat.SendAsync(response);
-        var echo = await chat.ReadAsync("tool_response");
         var turn = await chat.ReadUntilAsync("assistant_end");
 
-        Assert.Equal(("21 degrees and sunny", (string?)call["tool_call_id"]), ((string?)echo["content"], (string?)echo["tool_call_id"]));
+        Assert.DoesNotContain(turn, message => (string?)message["type"] == "tool_response");
         Assert.Contains(turn, message => (string?)message["message"]?["content"] == "21 degrees and sunny");
         Assert.Contains(turn, message => (string?)message["type"] == "audio_output");
         var id = Assert.Single(hume.Simulator.Sockets).ChatId;
@@ -58,7 +57,6 @@ public sealed class ChatToolTests
 
         await chat.SendAsync($$"""{"type":"tool_error","tool_call_id":"{{call["tool_call_id"]}}","error":"timeout",{{more}}}""");
 
-        await chat.ReadAsync("tool_error");
         Assert.Equal(expected, (string?)(await chat.ReadAsync("assistant_message"))["message"]!["content"]);
     }
 

@@ -46,13 +46,11 @@ internal static class ChatGroupsApi
         var head = new JsonObject { ["id"] = group[0].GroupId, ["user_id"] = chats.UserId, ["num_chats"] = group.Count };
         var page = Paging.Of(call);
         var shown = ChatsApi.InDirection(call, group);
-        var answer = page.Answer(shown, "audio_reconstructions_page", static _ => new JsonObject());
         var entries = new JsonArray();
-        foreach (var chat in page.Slice(shown))
+        foreach (var chat in shown.Skip(page.Skip).Take(page.Size))
             entries.Add(await audio.ReconstructAsync(chat, call.BaseAddress).ConfigureAwait(false));
 
-        answer["audio_reconstructions_page"] = entries;
-        await AnswerAsync(call, head, answer).ConfigureAwait(false);
+        await AnswerAsync(call, head, page.Answer(entries, shown.Count, "audio_reconstructions_page")).ConfigureAwait(false);
     }
 
     private static JsonObject Overview(IReadOnlyList<ChatRecord> chats, bool withLatest)
