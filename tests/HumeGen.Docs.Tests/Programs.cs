@@ -49,8 +49,8 @@ public sealed class Programs : IAsyncLifetime
                 <ProjectReference Include="{Repository.Find("generator", "HumeGen.Generator", "HumeGen.Generator.csproj")}" OutputItemType="Analyzer" ReferenceOutputAssembly="false" />
               </ItemGroup>
               <ItemGroup Condition="'$(TargetFramework)' == 'net10.0'">
-                <ProjectReference Include="{Repository.Find("runtime", "HumeGen.Server.Codecs", "HumeGen.Server.Codecs.csproj")}" />
                 <ProjectReference Include="{Repository.Find("runtime", "HumeGen.Simulator", "HumeGen.Simulator.csproj")}" />
+                <ProjectReference Include="{Repository.Find("runtime", "HumeGen.Server.Codecs", "HumeGen.Server.Codecs.csproj")}" />
                 <Reference Include="{typeof(Assert).Assembly.Location}" />
               </ItemGroup>
               <Import Project="{Repository.Find("generator", "HumeGen", "build", "HumeGen.targets")}" />

@@ -11,15 +11,17 @@ internal static class WebmBytes
     public static readonly byte[] Unknown = [0x01, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF];
 
     /// <summary>Packets of a tone of 440 Hz, 20 ms each.</summary>
-    public static byte[][] TonePackets(int count)
+    /// <param name="count">How many there are.</param>
+    /// <param name="silent">How many of silence follow.</param>
+    public static byte[][] TonePackets(int count, int silent = 0)
     {
         using var encoder = OpusCodecFactory.CreateEncoder(48_000, 1, OpusApplication.OPUS_APPLICATION_AUDIO);
-        var packets = new byte[count][];
+        var packets = new byte[count + silent][];
         var buffer = new byte[4000];
-        for (var i = 0; i < count; i++)
+        for (var i = 0; i < packets.Length; i++)
         {
             var samples = new short[960];
-            for (var at = 0; at < samples.Length; at++)
+            for (var at = 0; i < count && at < samples.Length; at++)
                 samples[at] = (short)(8000 * Math.Sin(2 * Math.PI * 440 * ((i * samples.Length) + at) / 48_000));
 
             packets[i] = buffer[..encoder.Encode(samples.AsSpan(), samples.Length, buffer.AsSpan(), buffer.Length)];

@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
+using HumeGen.Server.Engines;
 using HumeGen.Simulator;
 using HumeGen.Simulator.Engines;
 using Microsoft.AspNetCore.Builder;
@@ -45,7 +46,12 @@ internal sealed class HumeHost : IAsyncDisposable
     /// <summary>A client with the key.</summary>
     public HttpClient Http { get; }
 
-    public static async Task<HumeHost> StartAsync(Served form, ServerLimits? limits = null, TimeProvider? clock = null)
+    /// <summary>Starts a server in one of the forms, with deterministic engines.</summary>
+    /// <param name="form">The form.</param>
+    /// <param name="limits">Its limits; those of the form when null.</param>
+    /// <param name="clock">Its clock; that of the system when null.</param>
+    /// <param name="engines">Changes its engines.</param>
+    public static async Task<HumeHost> StartAsync(Served form, ServerLimits? limits = null, TimeProvider? clock = null, Action<HumeServerEngines>? engines = null)
     {
         if (form == Served.Server)
         {
@@ -53,6 +59,7 @@ internal sealed class HumeHost : IAsyncDisposable
             {
                 options.Limits = limits ?? options.Limits;
                 options.TimeProvider = clock ?? options.TimeProvider;
+                engines?.Invoke(options.Engines);
             });
         }
 
@@ -62,6 +69,7 @@ internal sealed class HumeHost : IAsyncDisposable
             SecretKey = Secret,
             Limits = limits ?? new(),
             TimeProvider = clock ?? TimeProvider.System,
+            ConfigureEngines = engines,
         });
         return new HumeHost(simulator, simulator.BaseAddress, null);
     }
