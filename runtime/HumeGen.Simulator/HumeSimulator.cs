@@ -1,3 +1,4 @@
+using System.Net;
 using System.Runtime.CompilerServices;
 using HumeGen.Server;
 using HumeGen.Server.Transport.Sockets;
@@ -68,11 +69,14 @@ public sealed class HumeSimulator : IAsyncDisposable
     /// <param name="options">Options of the simulator; null for the defaults.</param>
     /// <param name="cancellationToken">Ends the start; a simulator that runs is ended by disposing it.</param>
     /// <exception cref="ArgumentException">An option is out of range: the text says which and why.</exception>
+    /// <exception cref="IOException">The simulator cannot listen on the address and port of the options, such as when another program does.</exception>
     public static async Task<HumeSimulator> StartAsync(HumeSimulatorOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new HumeSimulatorOptions();
         if (!(options.LogBytes > 0))
             throw new ArgumentException($"LogBytes must be more than 0, but is {options.LogBytes}.", nameof(options));
+        if (options.Port is < IPEndPoint.MinPort or > IPEndPoint.MaxPort)
+            throw new ArgumentException($"Port must be from 0 to 65535, but is {options.Port}.", nameof(options));
 
         var simulator = new HumeSimulator(options);
         await SampleChats.AddToAsync(simulator._server.Chats, options.TimeProvider).ConfigureAwait(false);
