@@ -139,7 +139,8 @@ internal sealed class JobRunner : IDisposable
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             _logger.JobFailed(exception, job.Id);
-            return await FailAsync(job, $"{(exception is EngineException ? exception.Message : "The server has a fault of its own.")} The server's log has the details under the id of the job.").ConfigureAwait(false);
+            var reason = exception is EngineException ? exception.Message : "The server has a fault of its own.";
+            return await FailAsync(job, reason + " The server's log has the details under the id of the job.").ConfigureAwait(false);
         }
     }
 

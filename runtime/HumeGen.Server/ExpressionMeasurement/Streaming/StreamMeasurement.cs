@@ -44,7 +44,8 @@ internal sealed class StreamMeasurement(ExpressionMeasurer measurer, RequestTrac
         try
         {
             var sound = await SoundAsync(payload, file, cancellationToken).ConfigureAwait(false);
-            if (sound is { } heard && StreamPayload.TooLong(file.Kind == MediaKind.Audio ? "E0203" : "E0204", file.Kind == MediaKind.Audio ? "audio" : "video", heard.Duration) is { } tooLong)
+            var (code, what) = file.Kind == MediaKind.Audio ? ("E0203", "audio") : ("E0204", "video");
+            if (sound is { } heard && StreamPayload.TooLong(code, what, heard.Duration) is { } tooLong)
                 return (null, tooLong);
 
             var extended = sound is { } next ? _window.Extend(next, payload.Window) : default;
