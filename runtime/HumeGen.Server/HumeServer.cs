@@ -2,6 +2,7 @@ using HumeGen.Server.Authentication;
 using HumeGen.Server.Chats;
 using HumeGen.Server.Chats.History;
 using HumeGen.Server.Configs;
+using HumeGen.Server.ExpressionMeasurement;
 using HumeGen.Server.ExpressionMeasurement.Batch;
 using HumeGen.Server.ExpressionMeasurement.Streaming;
 using HumeGen.Server.Storage;
@@ -11,6 +12,7 @@ using HumeGen.Server.Transport.Sockets;
 using HumeGen.Server.Validation;
 using HumeGen.Server.VoiceConversion;
 using HumeGen.Server.Voices;
+using HumeGen.Server.Webhooks;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -24,10 +26,15 @@ namespace HumeGen.Server;
 /// <remarks>All members can be used from several threads at once.</remarks>
 public sealed class HumeServer : IAsyncDisposable
 {
+    private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(2);
+
     private readonly Shutdown _shutdown = new();
     private readonly Authenticator _authenticator;
     private readonly SocketHost _sockets;
     private readonly RequestPipeline _pipeline;
+    private readonly AllowedAddresses _addresses;
+    private readonly WebhookSender _webhooks;
+    private JobRunner? _jobs;
 
     /// <summary>Creates a server, which answers once it is mapped into an application.</summary>
     /// <param name="options">Options of the server; null for the defaults.</param>
@@ -52,11 +59,13 @@ public sealed class HumeServer : IAsyncDisposable
             options.ApiKey ?? Authenticator.NewSecret(), options.SecretKey ?? Authenticator.NewSecret(), options.TimeProvider, limits.AccessTokens);
         var origins = new CrossOrigin([.. options.AllowedOrigins]);
         _sockets = new SocketHost(SpecLibrary.Shared, _authenticator, origins, limits, incoming, options.TimeProvider);
+        _addresses = new AllowedAddresses(options.AllowedAddresses);
+        _webhooks = new WebhookSender(_addresses, options.WebhookSigningKey ?? ApiKey, options.TimeProvider, logger ?? NullLogger.Instance, _shutdown.Begun);
         Chats = new ChatLog(options.Stores.Chats ?? new MemoryChatStore(limits.HistoryBytes), new IdSource("chat"), options.TimeProvider);
         var files = new SignedFiles(options.TimeProvider);
         _pipeline = new RequestPipeline(
             SpecLibrary.Shared,
-            Handlers(options, files),
+            Handlers(options, files, logger ?? NullLogger.Instance),
             _sockets,
             _authenticator,
             files,
@@ -92,10 +101,17 @@ public sealed class HumeServer : IAsyncDisposable
     /// </summary>
     public void Stop() => _shutdown.Begin();
 
-    /// <summary>Stops the server and waits until all requests have ended, two seconds at most.</summary>
-    public async ValueTask DisposeAsync() => await _shutdown.EndAsync().ConfigureAwait(false);
+    /// <summary>Stops the server and waits until all requests, jobs and webhooks have ended, two seconds at most.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        var working = Task.WhenAll(_jobs!.FinishAsync(), _webhooks.FinishAsync()).WaitAsync(LongestStop);
+        await _shutdown.EndAsync().ConfigureAwait(false);
+        await working.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _jobs.Dispose();
+        _webhooks.Dispose();
+    }
 
-    private HandlerTable Handlers(HumeServerOptions options, SignedFiles files)
+    private HandlerTable Handlers(HumeServerOptions options, SignedFiles files, ILogger logger)
     {
         var limits = options.Limits;
         var clock = options.TimeProvider;
@@ -110,7 +126,6 @@ public sealed class HumeServer : IAsyncDisposable
         var view = new ConfigView(tools, prompts, customVoices, voices);
         var live = new LiveChats();
         var speech = new SpeechSynthesizer(options.Engines, limits, clock);
-        var allowed = new AllowedAddresses(options.AllowedAddresses);
         var audio = new ChatAudio(Chats, speech, files, clock, limits.AudioSeconds);
 
         var tts = new TtsServices(speech, voices, options.Engines, ids, limits);
@@ -124,11 +139,17 @@ public sealed class HumeServer : IAsyncDisposable
         ChatsApi.Register(handlers, Chats, audio);
         ChatGroupsApi.Register(handlers, Chats, audio);
         ControlPlaneApi.Register(handlers, Chats, live);
-        BatchApi.Register(handlers, new JobStore(ids, clock, options.JobDuration, storage), clock, limits.Predictions);
+        var measurer = new ExpressionMeasurer(options.Engines, limits.AudioSeconds, JobRunner.LongestWork, clock);
+        var downloader = options.Engines.MediaDownloader ?? new HttpMediaDownloader(_addresses);
+        var jobs = options.Stores.Jobs ?? new MemoryJobStore(limits.JobBytes);
+        _jobs = new JobRunner(
+            jobs, new JobWork(measurer, downloader, limits, clock), new JobCallbacks(jobs, _webhooks), new IdSource("job"), options, logger, _shutdown.Begun);
+        BatchApi.Register(handlers, jobs, _jobs, clock, limits.Predictions);
         var services = new ChatServices(
-            Chats, configs, view, voices, new IdSource("chat message"), clock, speech, allowed, live, limits, options.Engines);
+            Chats, configs, view, voices, new IdSource("chat message"), clock, speech, _addresses, live, limits, _webhooks, options.Engines);
         ChatChannels.Register(_sockets, services);
-        StreamSession.Register(_sockets, new IdSource("stream job"), clock);
+        var streams = new ExpressionMeasurer(options.Engines, limits.AudioSeconds, TimeSpan.FromSeconds(limits.EngineSeconds), clock);
+        StreamSession.Register(_sockets, streams, new IdSource("stream job"), clock, _shutdown.Begun);
         StreamInputSession.Register(_sockets, tts);
         return handlers;
     }

@@ -23,7 +23,7 @@ public sealed class HumeServerOptions
     public HumeServerStores Stores { get; set; } = new();
 
     /// <summary>
-    /// Duration of a batch job at least. It waits in <c>QUEUED</c> for the first quarter and is <c>IN_PROGRESS</c> for the rest.
+    /// Duration of a batch job at least, for tests. It waits in <c>QUEUED</c> for the first quarter at least, and is <c>IN_PROGRESS</c> until the end.
     /// Zero unless set: jobs end as soon as they are done.
     /// </summary>
     public TimeSpan JobDuration { get; set; }
@@ -33,6 +33,12 @@ public sealed class HumeServerOptions
 
     /// <summary>Limits that keep requests from filling the memory. No request of an ordinary client comes near the defaults.</summary>
     public ServerLimits Limits { get; set; } = new();
+
+    /// <summary>
+    /// The origins, such as <c>https://app.example</c>, whose pages browsers let call the server, and from which it takes WebSockets of browsers. Any origin
+    /// when the list is empty, as Hume's own API: a page needs the key or a token for each request, and there are no cookies that would send themselves.
+    /// </summary>
+    public IList<string> AllowedOrigins { get; } = [];
 
     /// <summary>
     /// The addresses that the server calls when a client asks it to: webhooks and callbacks, media to measure, and language models. Empty unless set: it calls none.
@@ -45,16 +51,15 @@ public sealed class HumeServerOptions
     /// </remarks>
     public IList<string> AllowedAddresses { get; } = [];
 
+    /// <summary>The key that signs webhooks and callbacks. The API key unless set.</summary>
+    public string? WebhookSigningKey { get; set; }
 
-    /// <summary>
-    /// The origins, such as <c>https://app.example</c>, whose pages browsers let call the server, and from which it takes WebSockets of browsers. Any origin
-    /// when the list is empty, as Hume's own API: a page needs the key or a token for each request, and there are no cookies that would send themselves.
-    /// </summary>
-    public IList<string> AllowedOrigins { get; } = [];
+    /// <summary>Whether the start of a job is answered when its work is done, so that tests need not wait.</summary>
+    internal bool AwaitsJobs { get; set; }
 
     internal string? Fault => JobDuration < TimeSpan.Zero ? $"JobDuration must not be negative, but is {JobDuration}."
-        : ApiKey is "" || SecretKey is "" ? "A key must not be empty; leave it null to have one made."
-        : AllowedAddressFault ?? AllowedOrigins.Select(CrossOrigin.FaultOf).FirstOrDefault(fault => fault is not null) ?? Limits.Fault;
-
-    private string? AllowedAddressFault => Transport.AllowedAddresses.FaultOf(AllowedAddresses);
+        : ApiKey is "" || SecretKey is "" || WebhookSigningKey is "" ? "A key must not be empty; leave it null to have one made."
+        : AllowedOrigins.Select(CrossOrigin.FaultOf).FirstOrDefault(fault => fault is not null)
+            ?? Transport.AllowedAddresses.FaultOf(AllowedAddresses)
+            ?? Limits.Fault;
 }

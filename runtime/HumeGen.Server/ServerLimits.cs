@@ -53,8 +53,23 @@ public sealed record ServerLimits
     /// <summary>The predictions that one job of expression measurement makes. 10,000 unless set.</summary>
     public int Predictions { get; init; } = 10_000;
 
+    /// <summary>The jobs of expression measurement that have not ended; a further one is answered with 429. 100 unless set.</summary>
+    public int Jobs { get; init; } = 100;
+
+    /// <summary>The jobs that are worked on at the same time; others wait for their turn. 4 unless set.</summary>
+    public int RunningJobs { get; init; } = 4;
+
     /// <summary>
-    /// The bytes of what clients store: tools, prompts, configs, voices and jobs, each with 1,024 bytes on top. Deleting makes room. 64 MiB unless set.
+    /// The bytes of the uploads of all jobs that have not ended; a job beyond them is answered with 429. As many are kept of requests and results, unless a
+    /// store of your own keeps them: the jobs that ended first are forgotten to make room. 256 MiB unless set.
+    /// </summary>
+    public long JobBytes { get; init; } = 256 << 20;
+
+    /// <summary>The bytes that the archives of one job unpack to. 256 MiB unless set.</summary>
+    public long ArchiveBytes { get; init; } = 256 << 20;
+
+    /// <summary>
+    /// The bytes of what clients store: tools, prompts, configs and voices, each with 1,024 bytes on top. Deleting makes room. 64 MiB unless set.
     /// </summary>
     public long StoredBytes { get; init; } = 64 << 20;
 
@@ -83,6 +98,10 @@ public sealed record ServerLimits
                 (nameof(AudioSeconds), AudioSeconds),
                 (nameof(EngineSeconds), EngineSeconds),
                 (nameof(Predictions), Predictions),
+                (nameof(Jobs), Jobs),
+                (nameof(RunningJobs), RunningJobs),
+                (nameof(JobBytes), JobBytes),
+                (nameof(ArchiveBytes), ArchiveBytes),
                 (nameof(StoredBytes), StoredBytes),
                 (nameof(HistoryBytes), HistoryBytes),
                 (nameof(AccessTokens), AccessTokens),

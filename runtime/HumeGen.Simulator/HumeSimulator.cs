@@ -1,3 +1,4 @@
+using System.Net;
 using System.Runtime.CompilerServices;
 using HumeGen.Server;
 using HumeGen.Server.Transport.Sockets;
@@ -14,8 +15,9 @@ namespace HumeGen.Simulator;
 /// <para>Ids, scores and audio depend on the requests only, never on chance: two simulators that get the same calls answer the same.</para>
 /// <para>
 /// Where it differs from Hume: speech is synthesized with simple formants rather than a model; a request for MP3 is answered with WAV,
-/// and says so in <c>encoding.format</c>; voice conversion reads 16-bit PCM in WAV files only; URLs are never fetched and callbacks never
-/// made: predictions for a URL come from its text, and a host that ends in <c>.invalid</c> stands for one that cannot be read.
+/// and says so in <c>encoding.format</c>; voice conversion reads 16-bit PCM in WAV files only; URLs are never fetched: predictions for a URL come
+/// from its text, and a host that ends in <c>.invalid</c> stands for one that cannot be read; webhooks and callbacks go to
+/// <see cref="HumeSimulatorOptions.AllowedAddresses"/> only.
 /// </para>
 /// <para>All members can be used from several threads at once.</para>
 /// </remarks>
@@ -38,21 +40,7 @@ public sealed class HumeSimulator : IAsyncDisposable
     private HumeSimulator(HumeSimulatorOptions options)
     {
         _log = new RequestLog(options.LogBytes);
-        var engines = DeterministicEngines.Create();
-        options.ConfigureEngines?.Invoke(engines);
-        var server = new HumeServerOptions
-        {
-            ApiKey = options.ApiKey,
-            SecretKey = options.SecretKey,
-            JobDuration = options.JobDuration,
-            TimeProvider = options.TimeProvider,
-            Limits = options.Limits,
-            Engines = engines,
-        };
-        foreach (var address in options.AllowedAddresses)
-            server.AllowedAddresses.Add(address);
-
-        _server = new HumeServer(server, logger: null, new TestHook(_log, _failures));
+        _server = new HumeServer(ServerOptions(options), logger: null, new TestHook(_log, _failures));
     }
 
     /// <summary>Address of the simulator, such as <c>http://127.0.0.1:40123/</c>.</summary>
@@ -81,11 +69,14 @@ public sealed class HumeSimulator : IAsyncDisposable
     /// <param name="options">Options of the simulator; null for the defaults.</param>
     /// <param name="cancellationToken">Ends the start; a simulator that runs is ended by disposing it.</param>
     /// <exception cref="ArgumentException">An option is out of range: the text says which and why.</exception>
+    /// <exception cref="IOException">The simulator cannot listen on the address and port of the options, such as when another program does.</exception>
     public static async Task<HumeSimulator> StartAsync(HumeSimulatorOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new HumeSimulatorOptions();
         if (!(options.LogBytes > 0))
             throw new ArgumentException($"LogBytes must be more than 0, but is {options.LogBytes}.", nameof(options));
+        if (options.Port is < IPEndPoint.MinPort or > IPEndPoint.MaxPort)
+            throw new ArgumentException($"Port must be from 0 to 65535, but is {options.Port}.", nameof(options));
 
         var simulator = new HumeSimulator(options);
         await SampleChats.AddToAsync(simulator._server.Chats, options.TimeProvider).ConfigureAwait(false);
@@ -115,5 +106,25 @@ public sealed class HumeSimulator : IAsyncDisposable
         await _server.DisposeAsync().ConfigureAwait(false);
         if (_host is not null)
             await _host.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private static HumeServerOptions ServerOptions(HumeSimulatorOptions options)
+    {
+        var server = new HumeServerOptions
+        {
+            ApiKey = options.ApiKey,
+            SecretKey = options.SecretKey,
+            WebhookSigningKey = options.WebhookSigningKey,
+            JobDuration = options.JobDuration,
+            AwaitsJobs = options.ConfigureEngines is null,
+            TimeProvider = options.TimeProvider,
+            Limits = options.Limits,
+            Engines = DeterministicEngines.Create(),
+        };
+        options.ConfigureEngines?.Invoke(server.Engines);
+        foreach (var address in options.AllowedAddresses)
+            server.AllowedAddresses.Add(address);
+
+        return server;
     }
 }

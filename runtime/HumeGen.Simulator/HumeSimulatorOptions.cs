@@ -33,15 +33,18 @@ public sealed class HumeSimulatorOptions
     public ServerLimits Limits { get; init; } = new();
 
     /// <summary>
+    /// The addresses that webhooks, callbacks and calls of custom language models may go to, as in <see cref="HumeServerOptions.AllowedAddresses"/>; such as
+    /// <c>localhost:5000</c>. Empty unless set: nothing is called.
+    /// </summary>
+    public IReadOnlyList<string> AllowedAddresses { get; init; } = [];
+
+    /// <summary>The key that signs webhooks and callbacks. The API key unless set.</summary>
+    public string? WebhookSigningKey { get; init; }
+
+    /// <summary>
     /// Changes the deterministic engines before the simulator takes them, to replace some or to add decoders of audio. Null unless set.
     /// </summary>
     public Action<HumeServerEngines>? ConfigureEngines { get; init; }
-
-    /// <summary>
-    /// The addresses that custom language models may have, in the form of <see cref="HumeServerOptions.AllowedAddresses"/>, such as <c>localhost:8000</c>.
-    /// Empty unless set: none is called.
-    /// </summary>
-    public IReadOnlyList<string> AllowedAddresses { get; init; } = [];
 
     /// <summary>The address to listen on. The loopback address unless set; <see cref="IPAddress.Any"/> lets other machines in.</summary>
     public IPAddress Address { get; init; } = IPAddress.Loopback;

@@ -1,17 +1,6 @@
-// An offline Hume for clients in any language: prints its address and keys, and runs until its input ends or Ctrl+C.
-//   dotnet run --project samples/SimulatorServer
-//   HUME_BASE_URL=<address> HUME_API_KEY=<key> dotnet run --project samples/Quickstart
+// A simulator for clients in any language: prints its address and keys, and runs until its input ends. `humegen-server` is the program for more.
 using HumeGen.Simulator;
 
 await using var hume = await HumeSimulator.StartAsync();
-Console.WriteLine($"HUME_BASE_URL={hume.BaseAddress}");
-Console.WriteLine($"HUME_API_KEY={hume.ApiKey}");
-Console.WriteLine($"HUME_SECRET_KEY={hume.SecretKey}");
-
-var stop = new TaskCompletionSource();
-Console.CancelKeyPress += (_, e) =>
-{
-    e.Cancel = true;
-    stop.TrySetResult();
-};
-await Task.WhenAny(stop.Task, Task.Run(() => Console.In.ReadToEnd()));
+Console.WriteLine($"HUME_BASE_URL={hume.BaseAddress}\nHUME_API_KEY={hume.ApiKey}\nHUME_SECRET_KEY={hume.SecretKey}");
+await Console.In.ReadToEndAsync();

@@ -169,7 +169,22 @@ public sealed class LimitTests
         }
 
         (await hume.PostAsync($"/v0/evi/prompts/{ids[1]}", new JsonObject { ["text"] = new string('x', 10_000) })).Expect(HttpStatusCode.BadRequest);
-        Assert.Equal("limit_reached", (string?)(await hume.PostAsync("/v0/batch/jobs", new JsonObject { ["text"] = new JsonArray(new string('x', 9000)) })).Json["error"]);
+    }
+
+    [Fact]
+    public async Task A_job_larger_than_the_room_for_jobs_is_refused_and_the_oldest_make_room_for_others()
+    {
+        await using var hume = await Hume.StartAsync(new HumeSimulatorOptions { JobDuration = TimeSpan.Zero, Limits = new() { JobBytes = 20_000 } });
+        var word = new JsonObject { ["text"] = new JsonArray("word"), ["models"] = new JsonObject { ["language"] = new JsonObject() } };
+
+        var tooLarge = await hume.PostAsync("/v0/batch/jobs", new JsonObject { ["text"] = new JsonArray(new string('x', 12_000)) });
+        var ids = new List<string>();
+        for (var i = 0; i < 10; i++)
+            ids.Add((string)(await hume.PostAsync("/v0/batch/jobs", word)).Ok()["job_id"]!);
+
+        Assert.Equal("limit_reached", (string?)tooLarge.Expect(HttpStatusCode.BadRequest)["error"]);
+        Assert.Equal("job not found", (string?)(await hume.GetAsync($"/v0/batch/jobs/{ids[0]}")).Expect(HttpStatusCode.BadRequest)["message"]);
+        (await hume.GetAsync($"/v0/batch/jobs/{ids[^1]}/predictions")).Ok();
     }
 
     [Fact]

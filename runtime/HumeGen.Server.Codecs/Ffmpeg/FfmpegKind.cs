@@ -20,7 +20,7 @@ internal sealed record FfmpegKind(string Name, string Demuxer, RecognizeRecordin
     [
         new("MP4/AAC", "mov", beginning => Magic.Begins(beginning, 4, "ftyp"u8)),
         new("WebM", "matroska", beginning => Magic.Begins(beginning, 0, Magic.Ebml)),
-        new("Ogg", "ogg", beginning => Magic.Begins(beginning, 0, Magic.Ogg)),
+        new("Ogg", "ogg", BeginsOgg),
         new("MP3", "mp3", beginning => Magic.Begins(beginning, 0, "ID3"u8) is var id and not false ? id : HasFrames(beginning, Mp3FrameBytes), HasHeader: false),
         new("AAC", "aac", beginning => HasFrames(beginning, AdtsFrameBytes), HasHeader: false),
         new("FLAC", "flac", beginning => Magic.Begins(beginning, 0, "fLaC"u8)),
@@ -29,6 +29,10 @@ internal sealed record FfmpegKind(string Name, string Demuxer, RecognizeRecordin
     ];
 
     private delegate int FrameBytes(ReadOnlySpan<byte> header);
+
+    /// <summary>A flag tells the first page of a stream from all later ones, with which a piece of it may begin.</summary>
+    private static bool? BeginsOgg(ReadOnlySpan<byte> beginning) =>
+        Magic.Begins(beginning, 0, Magic.Ogg) is not true and var answer ? answer : beginning.Length > 5 ? (beginning[5] & 2) != 0 : null;
 
     private static bool? HasFrames(ReadOnlySpan<byte> beginning, FrameBytes frameBytes)
     {

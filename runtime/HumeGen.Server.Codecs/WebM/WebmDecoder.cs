@@ -55,7 +55,7 @@ internal sealed class WebmDecoder : IAudioDecoder
                 {
                     _packets?.Dispose();
                     _track = _demuxer.Track!;
-                    _packets = new OpusPackets(_track.Private is { } header ? OpusHead.Read(header.Span) : OpusHead.Mono);
+                    _packets = new OpusPackets(_track.Private is { } header ? OpusHead.Read(header) : OpusHead.Mono);
                 }
 
                 _packets.Decode(packet, samples);

@@ -7,7 +7,6 @@ internal sealed class WebmTrack
 {
     private const long Sound = 2;
     private bool _isEncoded;
-    private byte[]? _private;
 
     public long Id { get; private set; }
 
@@ -18,7 +17,7 @@ internal sealed class WebmTrack
     public bool IsOpus => IsSound && Id > 0 && Codec == "A_OPUS" && !_isEncoded;
 
     /// <summary>The header of the codec; null when there is none.</summary>
-    public ReadOnlyMemory<byte>? Private => _private;
+    public byte[]? Private { get; private set; }
 
     public void Set(WebmElement element, ReadOnlySpan<byte> value)
     {
@@ -36,7 +35,7 @@ internal sealed class WebmTrack
                 Codec = text.All(character => character is > ' ' and <= '~') ? text : "something unknown";
                 break;
             case WebmElement.CodecPrivate:
-                _private = value.ToArray();
+                Private = value.ToArray();
                 break;
             case WebmElement.ContentEncodings:
                 _isEncoded = true;

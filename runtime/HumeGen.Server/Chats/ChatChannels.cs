@@ -6,6 +6,7 @@ using HumeGen.Server.Configs;
 using HumeGen.Server.Transport;
 using HumeGen.Server.Transport.Sockets;
 using HumeGen.Server.Validation;
+using HumeGen.Server.Webhooks;
 
 namespace HumeGen.Server.Chats;
 
@@ -52,7 +53,8 @@ internal static class ChatChannels
             var verbose = handshake.Query.Flag("verbose_transcription") ?? false;
             var chatConfig = await ChatConfig.OfAsync(config, hume.View).ConfigureAwait(false);
             var assistantVoice = await chatConfig.FindVoiceAsync(hume.Voices, CancellationToken.None).ConfigureAwait(false);
-            _chat = new ChatSession(hume, handshake, chatConfig, assistantVoice, chat, verbose);
+            var webhooks = new ChatWebhooks(hume.Webhooks, config, hume.Clock, chat, group is not null);
+            _chat = new ChatSession(hume, handshake, chatConfig, assistantVoice, chat, verbose, webhooks);
             hume.Live.Add(_chat);
             await _chat.StartAsync().ConfigureAwait(false);
             var schema = handshake.Channel.Parameter(SettingsName)!.Schema;

@@ -5,6 +5,7 @@ using HumeGen.Server.Storage;
 using HumeGen.Server.TextToSpeech;
 using HumeGen.Server.Transport;
 using HumeGen.Server.Voices;
+using HumeGen.Server.Webhooks;
 
 namespace HumeGen.Server.Chats;
 
@@ -20,6 +21,7 @@ internal sealed record ChatServices(
     AllowedAddresses Allowed,
     LiveChats Live,
     ServerLimits Limits,
+    WebhookSender Webhooks,
     HumeServerEngines Engines)
 {
     /// <summary>Reads what an engine makes, as long as it takes no more than the time of the limits.</summary>

@@ -9,6 +9,7 @@ using HumeGen.Server.Engines;
 using HumeGen.Server.Transport;
 using HumeGen.Server.Transport.Sockets;
 using HumeGen.Server.Validation;
+using HumeGen.Server.Webhooks;
 
 namespace HumeGen.Server.Chats;
 
@@ -36,23 +37,25 @@ internal sealed class ChatSession : ISocketSession
     private readonly ChatListener _listener;
     private readonly SettingsChanges _settingsChanges;
     private readonly ChatTimeouts _timeouts;
+    private readonly ChatWebhooks _webhooks;
     private readonly RepeatedFaults _faults = new();
     private readonly AsyncLock _lock = new();
     private bool _ended;
 
-    public ChatSession(ChatServices hume, AcceptedHandshake handshake, ChatConfig config, EngineVoice voice, ChatRecord chat, bool verbose)
+    public ChatSession(ChatServices hume, AcceptedHandshake handshake, ChatConfig config, EngineVoice voice, ChatRecord chat, bool verbose, ChatWebhooks webhooks)
     {
         _hume = hume;
         _channel = handshake.Channel;
         _socket = handshake.Socket;
         _config = config;
         Chat = chat;
+        _webhooks = webhooks;
         _settings = new ChatSettings(config, voice);
         _subscribers = new ChatSubscribers(_socket, chat.AllowConnection);
         _customModel = config.HasCustomModel ? new CustomLanguageModelClient(config.ModelResource, _settings, hume.Allowed, hume.Clock) : null;
         _timeouts = new ChatTimeouts(
             config, hume.Clock, () => _ = TimeOutAsync(Inactivity), () => _ = TimeOutAsync(MaxDuration), () => _ = InTurnAsync(NudgeAsync).AsTask());
-        var tools = new ToolCalls(hume, chat.Id, _settings, _subscribers, _conversation);
+        var tools = new ToolCalls(hume, chat.Id, _settings, _subscribers, _conversation) { Called = call => _webhooks.ToolCalled(_settings.SessionId, call) };
         var responder = new Responder(hume, config, _settings, _conversation, tools, _customModel, InTurnAsync);
         _turns = new ChatTurns(
             hume, chat.Id, _settings, _subscribers, _conversation, tools, responder, _timeouts.AssistantEnded, () => _ = InTurnAsync(HangUpAsync).AsTask(), handshake.Trace.Failed);
@@ -86,6 +89,7 @@ internal sealed class ChatSession : ISocketSession
                 await TellAsync(_socket, _faults, fault).ConfigureAwait(false);
         }
 
+        _webhooks.Started(_settings.SessionId);
         var (greets, greeting) = _config.MessageOn(AssistantEvent.NewChat.Name);
         await _turns.OpenAsync(greets, greeting).ConfigureAwait(false);
         _timeouts.Start();
@@ -267,6 +271,7 @@ internal sealed class ChatSession : ISocketSession
         _hume.Live.Remove(this);
         await _hume.Chats.AppendAsync(Chat.Id, "SYSTEM", "CHAT_END_MESSAGE", null).ConfigureAwait(false);
         await _hume.Chats.EndAsync(Chat.Id, status).ConfigureAwait(false);
+        _webhooks.Ended(_settings.SessionId, status);
 
         // Each waits for its own queue, so none must wait for the others.
         foreach (var other in _subscribers.Others)

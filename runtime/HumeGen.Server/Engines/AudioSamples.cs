@@ -7,4 +7,14 @@ public readonly record struct AudioSamples(ReadOnlyMemory<short> Samples, int Sa
 {
     /// <summary>The duration of the sound.</summary>
     public TimeSpan Duration => TimeSpan.FromSeconds((double)Samples.Length / SampleRate);
+
+    /// <summary>The part between two times, as far as it lies within the sound.</summary>
+    /// <param name="begin">The beginning, from the start of the sound.</param>
+    /// <param name="end">The end, from the start of the sound.</param>
+    public AudioSamples Slice(TimeSpan begin, TimeSpan end)
+    {
+        var first = (int)Math.Clamp(Math.Round(begin.TotalSeconds * SampleRate), 0, Samples.Length);
+        var last = (int)Math.Clamp(Math.Round(end.TotalSeconds * SampleRate), first, Samples.Length);
+        return this with { Samples = Samples[first..last] };
+    }
 }

@@ -1,5 +1,6 @@
 using HumeGen.Server.Chats.History;
 using HumeGen.Server.Configs;
+using HumeGen.Server.ExpressionMeasurement.Batch;
 using HumeGen.Server.Voices;
 
 namespace HumeGen.Server.Storage;
@@ -24,4 +25,7 @@ public sealed class HumeServerStores
 
     /// <summary>The voices that clients save.</summary>
     public IVoiceStore? Voices { get; set; }
+
+    /// <summary>Keeps batch jobs of expression measurement and their results.</summary>
+    public IJobStore? Jobs { get; set; }
 }

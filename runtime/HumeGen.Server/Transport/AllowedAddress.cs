@@ -28,7 +28,7 @@ internal sealed class AllowedAddress
         IPNetwork? network = null;
         if (IPAddress.TryParse(bare, out var address))
             network = new IPNetwork(PublicAddress.Unwrap(address), PublicAddress.Unwrap(address).GetAddressBytes().Length * 8);
-        else if (IPNetwork.TryParse(bare, out var given))
+        else if (IPNetwork.TryParse(bare, out var given) && given.BaseAddress.Equals(IPAddress.Parse(bare[..bare.IndexOf('/')])))
             network = given;
         else if (!IsPattern(host))
             return null;

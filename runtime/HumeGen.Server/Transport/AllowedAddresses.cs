@@ -34,7 +34,7 @@ internal sealed class AllowedAddresses(IEnumerable<string> entries, Func<string,
 
     /// <summary>
     /// A handler that connects to allowed addresses only, directly, and follows no redirects. Any other connection fails with an
-    /// <see cref="HttpRequestException"/> that says which address is not allowed.
+    /// <see cref="AddressNotAllowedException"/> that says which address is not allowed.
     /// </summary>
     public SocketsHttpHandler CreateHandler() => new()
     {
@@ -65,14 +65,14 @@ internal sealed class AllowedAddresses(IEnumerable<string> entries, Func<string,
     {
         var isAddress = IPAddress.TryParse(target.Host, out var literal);
         if (!isAddress && !_entries.Any(entry => entry.AllowsName(target.Host, target.Port)))
-            throw new HttpRequestException(NotAllowed(target.Host, target.Port));
+            throw new AddressNotAllowedException(NotAllowed(target.Host, target.Port));
 
         var found = isAddress ? [literal!] : await (resolve ?? Dns.GetHostAddressesAsync)(target.Host, cancellationToken).ConfigureAwait(false);
         var allowed = found.Where(address => Allows(address, target.Host, target.Port)).ToArray();
         if (allowed.Length > 0)
             return allowed;
 
-        throw new HttpRequestException(found.Length == 0 || isAddress
+        throw new AddressNotAllowedException(found.Length == 0 || isAddress
             ? NotAllowed(target.Host, target.Port)
             : $"{target.Host} resolves to {found[0]}; {NotAllowed(found[0].ToString(), target.Port)}");
     }

@@ -16,4 +16,14 @@ internal static partial class ServerLog
 
     [LoggerMessage(3, LogLevel.Warning, "The server was told to stop, and {Route} did not come to an end ({RequestId}); it was cut off")]
     public static partial void CutOff(this ILogger logger, string route, string requestId);
+
+    // Paths and queries of URLs may hold secrets: only the host is told.
+    [LoggerMessage(4, LogLevel.Warning, "A webhook to {Host} is not sent: {Reason}")]
+    public static partial void WebhookDropped(this ILogger logger, string host, string reason);
+
+    [LoggerMessage(5, LogLevel.Warning, "A webhook to {Host} has failed after {Attempts} attempts: {Reason}")]
+    public static partial void WebhookFailed(this ILogger logger, string host, int attempts, string reason);
+
+    [LoggerMessage(6, LogLevel.Error, "The job {JobId} failed by a fault of the server or of an engine")]
+    public static partial void JobFailed(this ILogger logger, Exception exception, string jobId);
 }

@@ -9,10 +9,17 @@ public static class DeterministicEngines
     public static HumeServerEngines Create() => new()
     {
         Chat = new DeterministicChatClient(),
-        SpeechToText = new DeterministicSpeechToText(),
-        Prosody = new DeterministicProsody(),
         TextToSpeech = new FormantSpeechClient(),
         Voices = new PresetVoices(),
         VoiceConversion = new LoudnessVoiceConverter(),
+        SpeechToText = new DeterministicSpeechToText(),
+        Prosody = new DeterministicProsody(),
+        Burst = new DeterministicBursts(),
+        Language = new DeterministicLanguage(),
+        NamedEntities = new DeterministicNamedEntities(),
+        Face = new DeterministicFaces(),
+        Facemesh = new DeterministicFacemeshes(),
+        AudioExtractor = new DeterministicAudioExtractor(),
+        MediaDownloader = new DeterministicMediaDownloader(),
     };
 }

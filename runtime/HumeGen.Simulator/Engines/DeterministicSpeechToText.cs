@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
-using HumeGen.Server.ExpressionMeasurement.Batch;
 using Microsoft.Extensions.AI;
 
 namespace HumeGen.Simulator.Engines;
@@ -70,7 +69,7 @@ internal sealed class DeterministicSpeechToText : ISpeechToTextClient
     {
     }
 
-    private static string Words(List<byte> seed) => MediaSource.Transcript(Convert.ToHexString(SHA256.HashData([.. seed])));
+    private static string Words(List<byte> seed) => InventedWords.Of(Convert.ToHexString(SHA256.HashData([.. seed])));
 
     private static List<string> Understood(string text, long milliseconds) => [.. text.Split(' ').Take((int)(milliseconds / MillisecondsPerWord))];
 

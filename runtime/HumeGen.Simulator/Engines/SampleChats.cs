@@ -1,4 +1,3 @@
-using System.Text;
 using HumeGen.Server.Chats.History;
 using HumeGen.Server.Engines;
 using HumeGen.Server.Storage;
@@ -68,5 +67,5 @@ internal static class SampleChats
         return chat.GroupId;
     }
 
-    private static IReadOnlyList<ExpressionScore> Scores(string text) => DeterministicProsody.ScoresOf(Encoding.UTF8.GetBytes(text));
+    private static IReadOnlyList<ExpressionScore> Scores(string text) => DeterministicScores.Of(ExpressionNames.Emotions, text);
 }

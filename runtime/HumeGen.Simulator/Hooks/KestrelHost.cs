@@ -1,6 +1,8 @@
 using System.Net;
+using System.Net.Sockets;
 using HumeGen.Server;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -50,15 +52,26 @@ internal sealed class KestrelHost : IAsyncDisposable
             app.Run(server.InvokeAsync);
             await app.StartAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch
+        catch (Exception e)
         {
             await app.DisposeAsync().ConfigureAwait(false);
+            if (e is IOException or SocketException)
+                throw new IOException(Explain(options, e), e);
+
             throw;
         }
 
-        var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-        return new KestrelHost(app) { Address = new Uri(address) };
+        var address = new UriBuilder(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+        // All addresses are none that a client can connect to.
+        if (options.Address.Equals(IPAddress.Any) || options.Address.Equals(IPAddress.IPv6Any))
+            address.Host = "localhost";
+
+        return new KestrelHost(app) { Address = address.Uri };
     }
+
+    private static string Explain(HumeSimulatorOptions options, Exception e) => e.InnerException is AddressInUseException
+        ? $"{new IPEndPoint(options.Address, options.Port)} is in use by another program. Set Port to another one, or to 0 for a free one."
+        : $"The simulator cannot listen on {new IPEndPoint(options.Address, options.Port)}: {e.Message}";
 
     public async ValueTask DisposeAsync()
     {

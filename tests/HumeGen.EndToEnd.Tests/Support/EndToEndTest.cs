@@ -9,18 +9,28 @@ public abstract class EndToEndTest : IAsyncLifetime
 
     private protected HumeClient Hume { get; private set; } = null!;
 
+    private protected Uri Address { get; private set; } = null!;
+
     // Only so that a test that would hang fails instead; no test passes or fails by how fast it is.
     private protected CancellationToken Patience { get; } = new CancellationTokenSource(TimeSpan.FromSeconds(60)).Token;
 
     public async Task InitializeAsync()
     {
-        Simulator = await HumeSimulator.StartAsync();
-        Hume = new HumeClient(new HumeClientOptions { BaseAddress = Simulator.BaseAddress, ApiKey = Simulator.ApiKey });
+        (Address, var key) = await StartAsync();
+        Hume = new HumeClient(new HumeClientOptions { BaseAddress = Address, ApiKey = key });
     }
 
     public async Task DisposeAsync()
     {
         Hume.Dispose();
-        await Simulator.DisposeAsync();
+        if (Simulator is not null)
+            await Simulator.DisposeAsync();
+    }
+
+    /// <summary>Starts what the client talks to.</summary>
+    private protected virtual async Task<(Uri Address, string Key)> StartAsync()
+    {
+        Simulator = await HumeSimulator.StartAsync();
+        return (Simulator.BaseAddress, Simulator.ApiKey);
     }
 }

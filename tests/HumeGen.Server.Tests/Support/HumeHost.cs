@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
+using HumeGen.Server.Engines;
 using HumeGen.Simulator;
 using HumeGen.Simulator.Engines;
 using Microsoft.AspNetCore.Builder;
@@ -45,7 +46,18 @@ internal sealed class HumeHost : IAsyncDisposable
     /// <summary>A client with the key.</summary>
     public HttpClient Http { get; }
 
-    public static async Task<HumeHost> StartAsync(Served form, ServerLimits? limits = null, TimeProvider? clock = null)
+    /// <summary>Starts a server in one of the forms, with deterministic engines.</summary>
+    /// <param name="form">The form.</param>
+    /// <param name="limits">Its limits; those of the form when null.</param>
+    /// <param name="clock">Its clock; that of the system when null.</param>
+    /// <param name="engines">Changes its engines.</param>
+    /// <param name="allowedAddresses">The addresses that it may call; none when null.</param>
+    public static async Task<HumeHost> StartAsync(
+        Served form,
+        ServerLimits? limits = null,
+        TimeProvider? clock = null,
+        Action<HumeServerEngines>? engines = null,
+        IReadOnlyList<string>? allowedAddresses = null)
     {
         if (form == Served.Server)
         {
@@ -53,6 +65,9 @@ internal sealed class HumeHost : IAsyncDisposable
             {
                 options.Limits = limits ?? options.Limits;
                 options.TimeProvider = clock ?? options.TimeProvider;
+                engines?.Invoke(options.Engines);
+                foreach (var address in allowedAddresses ?? [])
+                    options.AllowedAddresses.Add(address);
             });
         }
 
@@ -62,6 +77,8 @@ internal sealed class HumeHost : IAsyncDisposable
             SecretKey = Secret,
             Limits = limits ?? new(),
             TimeProvider = clock ?? TimeProvider.System,
+            AllowedAddresses = allowedAddresses ?? [],
+            ConfigureEngines = engines,
         });
         return new HumeHost(simulator, simulator.BaseAddress, null);
     }

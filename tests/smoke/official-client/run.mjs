@@ -1,8 +1,9 @@
-// Hume's own TypeScript client against the simulator: what it sends must be accepted, and what it gets must be what it expects.
-// Needs HUME_BASE_URL and HUME_API_KEY. 0.16.0 has EVI and text-to-speech, 0.15.17 the last expression measurement.
+// Hume's own TypeScript client against a simulator or a server: what it sends must be accepted, and what it gets must be what it expects.
+// Needs HUME_BASE_URL, HUME_API_KEY and HUME_SECRET_KEY. 0.16.0 has EVI and text-to-speech, 0.15.17 the last expression measurement.
 import assert from "node:assert/strict";
-import { HumeClient } from "hume";
+import { Hume, HumeClient } from "hume";
 import { HumeClient as MeasurementClient } from "hume-measurement";
+import WebSocket from "ws";
 
 const base = process.env.HUME_BASE_URL.replace(/\/$/, "");
 const sockets = base.replace(/^http/, "ws");
@@ -13,6 +14,19 @@ const measurement = new MeasurementClient(options);
 
 let calls = 0;
 let messages = 0;
+const faults = [];
+
+/** A behaviour of the real service: a fault of one does not hide those of the others. */
+async function behaves(what, check) {
+  try {
+    await withLimit(check(), what);
+    console.log(`ok: ${what}`);
+  } catch (error) {
+    faults.push(what);
+    console.log(`NOT OK: ${what}: ${error.message}`);
+  }
+}
+
 async function call(what, promise, check = () => {}) {
   const result = await promise;
   check(result);
@@ -100,7 +114,10 @@ async function configuration() {
   await call("configs.updateConfigName", evi.configs.updateConfigName(config.id, { name: "helper too" }));
   await call("configs.updateConfigDescription", evi.configs.updateConfigDescription(config.id, 1, { versionDescription: "second" }));
   await call("configs.getConfigVersion", evi.configs.getConfigVersion(config.id, 0), (c) => assert.equal(c.name, "helper too"));
-  await call("configs refuses an unknown id", refused(evi.configs.getConfigVersion("00000000-0000-4000-8000-000000000000", 0)), (e) => assert.ok(e.statusCode >= 400));
+  await behaves("S9 what does not exist is the error that the client has a type for", async () => {
+    const error = await refused(evi.configs.getConfigVersion("00000000-0000-4000-8000-000000000000", 0));
+    assert.ok(error instanceof Hume.empathicVoice.BadRequestError, `it is ${error.name} ${error.statusCode}`);
+  });
   return { tool, prompt, config };
 }
 
@@ -159,10 +176,16 @@ class Inbox {
   }
 
   async until(type) {
+    return (await this.collect((message) => message.type === type, type)).at(-1);
+  }
+
+  async collect(isLast, what = "such message") {
+    const items = [];
     for (;;) {
-      const message = await withLimit(this.next(), type);
+      const message = await withLimit(this.next(), what);
       assert.notEqual(message.type, "error", JSON.stringify(message));
-      if (message.type === type) return message;
+      items.push(message);
+      if (isLast(message)) return items;
     }
   }
 }
@@ -182,8 +205,26 @@ function pcm(milliseconds, sampleRate, loud) {
   return buffer;
 }
 
+function wav(data, sampleRate) {
+  const header = Buffer.alloc(44);
+  header.write("RIFF", 0);
+  header.writeUInt32LE(36 + data.length, 4);
+  header.write("WAVEfmt ", 8);
+  header.writeUInt32LE(16, 16);
+  header.writeUInt16LE(1, 20);
+  header.writeUInt16LE(1, 22);
+  header.writeUInt32LE(sampleRate, 24);
+  header.writeUInt32LE(sampleRate * 2, 28);
+  header.writeUInt16LE(2, 32);
+  header.writeUInt16LE(16, 34);
+  header.write("data", 36);
+  header.writeUInt32LE(data.length, 40);
+  return Buffer.concat([header, data]);
+}
+
 async function chat(config) {
-  const socket = hume.empathicVoice.chat.connect({ configId: config.id, configVersion: 0, verboseTranscription: false, allowConnection: true, sessionSettings: { systemPrompt: "Be brief." }, reconnectAttempts: 0 });
+  const sessionSettings = { systemPrompt: "Be brief.", eventLimit: 300, variables: { name: "Ada", age: 30, member: true } };
+  const socket = hume.empathicVoice.chat.connect({ configId: config.id, configVersion: 0, verboseTranscription: true, allowConnection: true, sessionSettings, reconnectAttempts: 0 });
   const inbox = new Inbox(socket);
   await withLimit(socket.waitForOpen(), "open");
   const metadata = await inbox.until("chat_metadata");
@@ -198,22 +239,24 @@ async function chat(config) {
   await inbox.until("assistant_end");
   console.log("ok: chat answers text with text and audio");
 
-  socket.sendSessionSettings({ audio: { encoding: "linear16", sampleRate: 16000, channels: 1 }, variables: { name: "Ada" } });
+  socket.sendSessionSettings({ audio: { encoding: "linear16", sampleRate: 16000, channels: 1 } });
   for (let i = 0; i < 10; i++) socket.sendAudioInput({ data: pcm(100, 16000, true).toString("base64") });
   for (let i = 0; i < 10; i++) socket.sendAudioInput({ data: pcm(100, 16000, false).toString("base64") });
-  const user = await inbox.until("user_message");
+  const interim = await inbox.until("user_message");
+  assert.equal(interim.interim, true);
+  let user = interim;
+  while (user.interim) user = await inbox.until("user_message");
   assert.equal(Object.keys(user.models.prosody.scores).length, 48);
   await inbox.until("assistant_end");
-  console.log("ok: chat hears audio and measures it");
+  console.log("ok: chat hears audio, tells what it hears so far and measures it (W5)");
 
   socket.sendUserInput("What is the weather like in Oslo?");
   const toolCall = await inbox.until("tool_call");
   socket.sendToolResponseMessage({ toolCallId: toolCall.toolCallId, content: "Sunny, 20 degrees." });
-  let informed;
-  do informed = await inbox.until("assistant_message");
-  while (!/Sunny/.test(informed.message.content));
+  const afterwards = await inbox.collect((m) => m.type === "assistant_message" && /Sunny/.test(m.message.content));
   await inbox.until("assistant_end");
   console.log("ok: chat calls a tool and uses its result");
+  await behaves("S10 the answer to a tool of the user is not sent back", async () => assert.ok(afterwards.every((m) => m.type !== "tool_response")));
 
   await call("controlPlane.send", hume.empathicVoice.controlPlane.send(metadata.chatId, { type: "assistant_input", text: "From the side." }));
   await inbox.until("assistant_end");
@@ -221,7 +264,12 @@ async function chat(config) {
   const side = await hume.empathicVoice.controlPlane.connect({ chat_id: metadata.chatId, reconnectAttempts: 0 });
   const sideInbox = new Inbox(side);
   await withLimit(side.waitForOpen(), "second connection");
+  await behaves("S6 who joins a chat gets its history first", async () => {
+    await sideInbox.collect((m) => m.type === "assistant_message" && m.message.content === answer.message.content);
+    await sideInbox.collect((m) => m.type === "assistant_message" && /side/.test(m.message.content));
+  });
   side.sendPublish({ type: "user_input", text: "And from beside it." });
+  await sideInbox.collect((m) => m.type === "assistant_message" && /beside/.test(m.message.content));
   await sideInbox.until("assistant_end");
   await inbox.until("assistant_end");
   side.close();
@@ -233,6 +281,49 @@ async function chat(config) {
   await inbox.until("assistant_end");
   socket.close();
   console.log("ok: chat says what it is told to");
+
+  await behaves("S2 the settings of a chat stand in its history as text", async () => {
+    const events = (await all(hume.empathicVoice.chats.listChatEvents(metadata.chatId))).filter((e) => e.type === "SESSION_SETTINGS");
+    const settings = JSON.parse(events[0].messageText);
+    assert.equal(settings.type, "session_settings");
+    assert.equal(settings.event_limit, 300);
+    assert.deepEqual(settings.variables, { name: "Ada", age: "30", member: "true" });
+    assert.equal(settings.system_prompt, "Be brief.");
+  });
+}
+
+/** Recorders send what they have as binary frames: a WAV file whose header comes once, or raw samples. */
+async function chatOfFrames() {
+  const socket = hume.empathicVoice.chat.connect({ reconnectAttempts: 0 });
+  const inbox = new Inbox(socket);
+  await withLimit(socket.waitForOpen(), "open");
+  const frames = wav(Buffer.concat([pcm(1000, 16000, true), pcm(1500, 16000, false)]), 16000);
+  for (let at = 0; at < frames.length; at += 3200) socket.socket.send(frames.subarray(at, at + 3200));
+  const heard = await inbox.until("user_message");
+  assert.equal(Object.keys(heard.models.prosody.scores).length, 48);
+  await inbox.until("assistant_end");
+  socket.socket.send(Buffer.from(JSON.stringify({ type: "user_input", text: "In a frame." })));
+  await inbox.collect((m) => m.type === "assistant_message" && /frame/i.test(m.message.content));
+  socket.close();
+}
+
+/** The handshake succeeds: a browser could not read why it failed. */
+async function chatThatIsNotThere() {
+  const socket = hume.empathicVoice.chat.connect({ configId: "00000000-0000-4000-8000-000000000000", reconnectAttempts: 0 });
+  const closed = new Promise((resolve) => socket.on("close", resolve));
+  const inbox = new Inbox(socket);
+  assert.equal((await inbox.next()).code, "E0709");
+  assert.equal((await closed).code, 1008);
+}
+
+/** A voice of Hume's library, as its samples name it, must not cost a session its other settings. */
+async function chatWithVoiceOfTheLibrary() {
+  const socket = hume.empathicVoice.chat.connect({ sessionSettings: { voiceId: "9e068547-5ba4-4c8e-8e03-69282a008f04", systemPrompt: "Be brief." }, reconnectAttempts: 0 });
+  const inbox = new Inbox(socket);
+  await withLimit(socket.waitForOpen(), "open");
+  socket.sendUserInput("Hello!");
+  await inbox.until("assistant_end");
+  socket.close();
 }
 
 async function streamedSpeech() {
@@ -250,6 +341,79 @@ async function streamedSpeech() {
   console.log("ok: speech is streamed while the text is written");
 }
 
+async function speechWithoutVoice() {
+  const socket = await hume.tts.streamInput.connect({ version: "2", instantMode: true, noBinary: true, formatType: "pcm", reconnectAttempts: 0 });
+  const inbox = new Inbox(socket);
+  await withLimit(socket.waitForOpen(), "open");
+  socket.sendPublish({ text: "Nobody chose a voice for me." });
+  socket.sendPublish({ flush: true });
+  socket.sendPublish({ close: true });
+  assert.ok(Buffer.from((await inbox.until("audio")).audio, "base64").length > 100);
+  socket.close();
+}
+
+async function conversion() {
+  const audio = new Blob([wav(pcm(2000, 16000, true), 16000)], { type: "audio/wav" });
+  const [voice] = await all(hume.tts.voices.list({ provider: "HUME_AI" }));
+  const request = { audio, voice: { id: voice.id, provider: "HUME_AI" }, format: { type: "wav" }, includeTimestampTypes: ["word", "phoneme"] };
+  const items = await call("tts.convertVoiceJson", collect(hume.tts.convertVoiceJson(request)), (i) => assert.ok(i.some((x) => x.type === "audio")));
+  await behaves("S11 a converted voice comes with the timestamps that were asked for", async () => {
+    const kinds = items.filter((i) => i.type === "timestamp").map((i) => i.timestamp.type);
+    assert.ok(kinds.includes("word") && kinds.includes("phoneme"), `only ${kinds}`);
+  });
+  await call("tts.convertVoiceFile", bytes(hume.tts.convertVoiceFile(request)), (b) => assert.equal(b.subarray(0, 4).toString(), "RIFF"));
+}
+
+/** What pages and plain HTTP clients do around the package. */
+async function besideThePackage() {
+  const key = options.apiKey;
+  await behaves("S8 a wrong key is refused as the gateway did", async () => {
+    const error = await refused(new HumeClient({ apiKey: "wrong", environment }).tts.voices.list({ provider: "HUME_AI" }));
+    assert.equal(error.statusCode, 401);
+    assert.equal(error.body.fault.detail.errorcode, "oauth.v2.InvalidApiKey");
+    assert.ok(error.body.fault.faultstring.length > 0);
+  });
+  await behaves("S13 an address may end in a slash", async () => {
+    const answer = await fetch(`${base}/v0/evi/configs/`, { headers: { "X-Hume-Api-Key": key } });
+    assert.ok(Array.isArray((await answer.json()).configs_page));
+  });
+  await behaves("S13 Octave 2 takes a description, and voices of the library", async () => {
+    const voice = { id: "9e068547-5ba4-4c8e-8e03-69282a008f04", provider: "HUME_AI" };
+    await hume.tts.synthesizeJson({ version: "2", utterances: [{ text: "Slowly.", description: "slow", voice }] });
+  });
+  await behaves("W4 a page asks before it calls, without a key", async () => {
+    const headers = { Origin: "https://page.example", "Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "content-type,x-hume-api-key,x-fern-language" };
+    const answer = await fetch(`${base}/v0/tts`, { method: "OPTIONS", headers });
+    assert.ok(answer.ok, String(answer.status));
+    assert.match(answer.headers.get("access-control-allow-origin") ?? "", /^(\*|https:\/\/page\.example)$/);
+    assert.match(answer.headers.get("access-control-allow-headers")?.toLowerCase() ?? "", /x-hume-api-key/);
+    const denied = await fetch(`${base}/v0/tts/voices?provider=HUME_AI`, { headers: { Origin: "https://page.example" } });
+    assert.equal(denied.status, 401);
+    assert.ok(denied.headers.has("access-control-allow-origin"));
+  });
+  await behaves("W2 an address that ends in a slash gives two", () => opens(`${sockets}//v0/evi/chat?api_key=${key}`));
+  await behaves("W3 the older client names its query apiKey", () => opens(`${sockets}/v0/evi/chat?apiKey=${key}`));
+  await behaves("W3 the older client names its query accessToken", async () => {
+    const answer = await fetch(`${base}/oauth2-cc/token`, {
+      method: "POST",
+      headers: { Authorization: `Basic ${Buffer.from(`${key}:${process.env.HUME_SECRET_KEY}`).toString("base64")}` },
+      body: new URLSearchParams({ grant_type: "client_credentials" }),
+    });
+    await opens(`${sockets}/v0/evi/chat?accessToken=${(await answer.json()).access_token}`);
+  });
+  for (const name of ["api_key", "apiKey", "apikey"]) {
+    await behaves(`S7 the expression stream takes ${name}`, () => opens(`${sockets}/v0/stream/models?${name}=${key}`));
+  }
+}
+
+function opens(address) {
+  return new Promise((resolve, reject) => {
+    const socket = new WebSocket(address);
+    socket.on("open", () => (socket.close(), resolve()));
+    socket.on("error", reject);
+  });
+}
+
 async function expressionStream() {
   // The package's own wrapper of the stream has its address built in; the client below it takes the environment, but is not exported.
   const file = "./node_modules/hume-measurement/dist/esm/api/resources/expressionMeasurement/resources/stream/resources/stream/client/Client.mjs";
@@ -261,6 +425,12 @@ async function expressionStream() {
   const result = await withLimit(inbox.next(), "predictions");
   assert.equal(result.payloadId, "first");
   assert.equal(result.language.predictions[0].emotions.length, 53);
+  await behaves("S12 a job has an id of 32 digits, and words keep their punctuation", async () => {
+    socket.sendPublish({ data: "This is a Test!", rawText: true, models: { language: { granularity: "word" } }, jobDetails: true });
+    const words = await withLimit(inbox.next(), "predictions");
+    assert.match(words.jobDetails.jobId, /^[0-9a-f]{32}$/);
+    assert.ok(words.language.predictions.some((p) => p.text === "Test!"));
+  });
   socket.sendPublish({ data: "x".repeat(10_001), rawText: true, models: { language: {} } });
   assert.equal((await withLimit(inbox.next(), "error")).code, "E0206");
   socket.close();
@@ -268,15 +438,20 @@ async function expressionStream() {
 }
 
 await speech();
+await conversion();
 const made = await configuration();
+await chat(made.config);
+await behaves("S4 sound and messages may come in binary frames", chatOfFrames);
+await behaves("S13 a voice of the library leaves the other settings of a session as they are", chatWithVoiceOfTheLibrary);
+await behaves("S9 a chat whose config does not exist is told so", chatThatIsNotThere);
 await history();
 await batch();
-if (process.argv.includes("--sockets")) {
-  await chat(made.config);
-  await streamedSpeech();
-  await expressionStream();
-}
+await streamedSpeech();
+await behaves("S5 the input stream speaks without a voice", speechWithoutVoice);
+await expressionStream();
+await besideThePackage();
 await cleanUp(made);
 console.log(`${calls} calls and ${messages} messages worked`);
 assert.ok(calls + messages >= 40);
+assert.deepEqual(faults, []);
 process.exit(0);

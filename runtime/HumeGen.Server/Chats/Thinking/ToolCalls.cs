@@ -19,6 +19,9 @@ internal sealed class ToolCalls(ChatServices hume, string chatId, ChatSettings s
 
     private readonly Dictionary<string, Pending> _pending = new(StringComparer.Ordinal);
 
+    /// <summary>Gets the message of each call.</summary>
+    public Action<ReadOnlyMemory<byte>>? Called { get; init; }
+
     /// <summary>Makes calls that a language model asks for at once, and says how the answer goes on.</summary>
     public async ValueTask<ToolOutcome> CallAsync(IReadOnlyList<FunctionCallContent> wanted)
     {
@@ -37,6 +40,7 @@ internal sealed class ToolCalls(ChatServices hume, string chatId, ChatSettings s
             var message = ChatMessages.ToolCall(id, tool.Name, ArgumentsOf(call), tool.Type, settings.SessionId);
             await RecordAsync("AGENT", "FUNCTION_CALL", null, System.Text.Encoding.UTF8.GetString(message)).ConfigureAwait(false);
             await subscribers.SendAsync(message).ConfigureAwait(false);
+            Called?.Invoke(message);
             if (!tool.IsBuiltIn)
                 open.Add(Wait(id, tool, open));
             else if (await RunAsync(id, tool).ConfigureAwait(false))

@@ -6,25 +6,25 @@ using HumeGen.Server.Transport;
 
 namespace HumeGen.Server.ExpressionMeasurement.Batch;
 
-/// <summary>The archive of a job: for each source a folder with one CSV file for each model, a row for each prediction.</summary>
+/// <summary>The archive of a job: for each file a folder with one CSV file for each model, a row for each prediction.</summary>
 internal static class Artifacts
 {
     // The clock of the computer has no business in an archive that shall be the same in every run.
     private static readonly DateTimeOffset Epoch = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    public static byte[] Zip(Job job)
+    public static byte[] Zip(ReadOnlyMemory<byte> results)
     {
         using var buffer = new MemoryStream();
         using (var zip = new ZipArchive(buffer, ZipArchiveMode.Create, leaveOpen: true))
         {
-            foreach (var (index, (source, results)) in job.Results().Index())
+            foreach (var (index, source) in JsonNode.Parse(results.Span)!.AsArray().OfType<JsonObject>().Index())
             {
-                foreach (var prediction in results.Objects("predictions"))
+                foreach (var prediction in source.Object("results")!.Objects("predictions"))
                 {
                     foreach (var (model, value) in prediction.Object("models")!)
                     {
                         var entry = zip.CreateEntry(string.Create(
-                            CultureInfo.InvariantCulture, $"{index}-{SafeName(source.Name)}/csv/{model}.csv"));
+                            CultureInfo.InvariantCulture, $"{index}-{SafeName(prediction.Text("file")!)}/csv/{model}.csv"));
                         entry.LastWriteTime = Epoch;
                         using var writer = new StreamWriter(entry.Open(), new UTF8Encoding(false));
                         writer.Write(Csv(value!.AsObject()));

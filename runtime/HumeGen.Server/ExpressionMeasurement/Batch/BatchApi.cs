@@ -9,54 +9,62 @@ internal static class BatchApi
     private const int MaxSources = 100;
     private const int DefaultLimit = 50;
 
-    public static void Register(HandlerTable handlers, JobStore jobs, TimeProvider clock, int maxPredictions)
-    {
-        long Now() => clock.GetUtcNow().ToUnixTimeMilliseconds();
-        handlers
-            .On("GET /v0/batch/jobs", call => ListAsync(call, jobs, Now()))
-            .On("POST /v0/batch/jobs", call => StartAsync(call, jobs, maxPredictions))
-            .On("GET /v0/batch/jobs/{id}", call => call.AnswerAsync(200, Find(call, jobs).ToJson(Now())))
-            .On("GET /v0/batch/jobs/{id}/predictions", call => PredictionsAsync(call, FindEnded(call, jobs, Now())))
-            .On("GET /v0/batch/jobs/{id}/artifacts", call => ArtifactsAsync(call, FindEnded(call, jobs, Now())));
-    }
+    public static void Register(HandlerTable handlers, IJobStore jobs, JobRunner runner, TimeProvider clock, int maxPredictions) => handlers
+        .On("GET /v0/batch/jobs", call => ListAsync(call, jobs, clock.GetUtcNow()))
+        .On("POST /v0/batch/jobs", call => StartAsync(call, runner, maxPredictions))
+        .On("GET /v0/batch/jobs/{id}", async call =>
+            await call.AnswerAsync(200, JobJson.Of(await FindAsync(call, jobs).ConfigureAwait(false), clock.GetUtcNow())).ConfigureAwait(false))
+        .On("GET /v0/batch/jobs/{id}/predictions", call => PredictionsAsync(call, jobs, clock.GetUtcNow()))
+        .On("GET /v0/batch/jobs/{id}/artifacts", call => ArtifactsAsync(call, jobs, clock.GetUtcNow()));
 
-    private static Task ListAsync(ApiCall call, JobStore jobs, long now)
+    private static async Task ListAsync(ApiCall call, IJobStore jobs, DateTimeOffset now)
     {
         var limit = call.QueryNumber("limit") ?? DefaultLimit;
         if (limit < 1)
             throw call.Invalid("At least one job must be asked for", "greater_than_equal", "query", "limit");
 
         var statuses = call.QueryTexts("status");
-        var moment = call.QueryNumber("timestamp_ms") ?? now;
+        var moment = call.QueryNumber("timestamp_ms") ?? now.ToUnixTimeMilliseconds();
         var after = call.QueryText("when") == "created_after";
-        Func<Job, long> order = call.QueryText("sort_by") switch
+        var sorting = call.QueryText("sort_by");
+        var ascending = call.QueryText("direction") == "asc";
+        var found = new List<MeasurementJob>();
+        await foreach (var job in jobs.ListAsync(call.Aborted).ConfigureAwait(false))
         {
-            "started" => job => job.StatusAt(now) == "QUEUED" ? long.MaxValue : job.Started,
-            "ended" => job => job.StatusAt(now) is "QUEUED" or "IN_PROGRESS" ? long.MaxValue : job.Ended,
-            _ => job => job.Created,
-        };
-        var found = jobs.List()
-            .Where(job => after ? job.Created >= moment : job.Created <= moment)
-            .Where(job => statuses.Count == 0 || statuses.Contains(job.StatusAt(now)))
-            .OrderBy(order)
-            .ToList();
-        if (call.QueryText("direction") != "asc")
-            found.Reverse();
+            var created = job.Created.ToUnixTimeMilliseconds();
+            if ((after ? created < moment : created > moment) || (statuses.Count > 0 && !statuses.Contains(JobJson.Name(job.StatusAt(now)))))
+                continue;
 
-        return call.AnswerAsync(200, new JsonArray([.. found.Take((int)Math.Min(limit, int.MaxValue)).Select(job => job.ToJson(now))]));
+            found.Add(job);
+
+            // The newest come first.
+            if (found.Count == limit && !ascending && sorting is null or "created")
+                break;
+        }
+
+        found.Reverse();
+        Func<MeasurementJob, long> order = sorting switch
+        {
+            "started" => job => job.StatusAt(now) == JobStatus.Queued ? long.MaxValue : job.Started!.Value.UtcTicks,
+            "ended" => job => job.StatusAt(now) is JobStatus.Queued or JobStatus.InProgress ? long.MaxValue : job.Ended!.Value.UtcTicks,
+            _ => job => job.Created.UtcTicks,
+        };
+        IEnumerable<MeasurementJob> sorted = found.OrderBy(order);
+        var page = (ascending ? sorted : sorted.Reverse()).Take((int)Math.Min(limit, int.MaxValue)).Select(job => JobJson.Of(job, now));
+        await call.AnswerAsync(200, new JsonArray([.. page])).ConfigureAwait(false);
     }
 
-    private static Task StartAsync(ApiCall call, JobStore jobs, int maxPredictions)
+    private static async Task StartAsync(ApiCall call, JobRunner runner, int maxPredictions)
     {
         // The form holds the settings in a part of their own; the JSON body is the settings.
         var form = call.Files.Count > 0 || call.Body.ContainsKey("file");
         var settings = form ? call.Body.Object("json") ?? [] : call.Body;
         var files = call.Files.Where(file => file.PartName == "file").ToList();
-        List<MediaSource> sources =
+        List<JobSource> sources =
         [
-            .. settings.Texts("urls").Select(MediaSource.OfUrl),
-            .. files.Select(MediaSource.OfFile),
-            .. settings.Texts("text").Select(MediaSource.OfText),
+            .. settings.Texts("urls").Select(JobSource.OfUrl),
+            .. files.Select(JobSource.OfFile),
+            .. settings.Texts("text").Select(JobSource.OfText),
         ];
         if (sources.Count == 0)
             throw call.Invalid("There is nothing to measure: give urls, text or files", "too_short", "body");
@@ -77,7 +85,7 @@ internal static class BatchApi
             throw call.Invalid($"A job takes at most {MaxSources} texts", "too_long", "body", "text");
 
         var request = JobRequest.Complete(settings, files);
-        var predictions = sources.Sum(source => Predictor.Count(source, request.Object("models")));
+        var predictions = JobEstimate.Of(sources, request.Object("models")!);
         if (predictions > maxPredictions)
         {
             throw call.Invalid(
@@ -86,31 +94,36 @@ internal static class BatchApi
                 "body");
         }
 
-        return call.AnswerAsync(200, new JsonObject { ["job_id"] = jobs.Start(request, sources).Id });
+        var job = await runner.StartAsync(request, sources).ConfigureAwait(false);
+        await call.AnswerAsync(200, new JsonObject { ["job_id"] = job.Id }).ConfigureAwait(false);
     }
 
-    private static Task PredictionsAsync(ApiCall call, Job job)
+    private static async Task PredictionsAsync(ApiCall call, IJobStore jobs, DateTimeOffset now)
     {
-        var results = job.Results().Select(entry => new JsonObject
-        {
-            ["source"] = entry.Source.Json.DeepClone(),
-            ["results"] = entry.Results,
-            ["error"] = entry.Source.Error,
-        });
-        return call.AnswerAsync(200, new JsonArray([.. results]));
+        var job = await FindEndedAsync(call, jobs, now).ConfigureAwait(false);
+        await call.AnswerBytesAsync("application/json", await ResultsAsync(call, jobs, job).ConfigureAwait(false)).ConfigureAwait(false);
     }
 
-    private static Task ArtifactsAsync(ApiCall call, Job job) =>
-        call.AnswerBytesAsync("application/octet-stream", Artifacts.Zip(job), $"{job.Id}.zip");
-
-    private static Job Find(ApiCall call, JobStore jobs) =>
-        jobs.Find(call.Path("id")) ?? throw ApiRefusal.NotFound("E0400", "job not found");
-
-    private static Job FindEnded(ApiCall call, JobStore jobs, long now)
+    private static async Task ArtifactsAsync(ApiCall call, IJobStore jobs, DateTimeOffset now)
     {
-        var job = Find(call, jobs);
-        return job.StatusAt(now) is "COMPLETED" or "FAILED"
+        var job = await FindEndedAsync(call, jobs, now).ConfigureAwait(false);
+        var archive = Artifacts.Zip(await ResultsAsync(call, jobs, job).ConfigureAwait(false));
+        await call.AnswerBytesAsync("application/octet-stream", archive, $"{job.Id}.zip").ConfigureAwait(false);
+    }
+
+    /// <summary>The results of a job that has ended; none of one that failed without.</summary>
+    private static async Task<ReadOnlyMemory<byte>> ResultsAsync(ApiCall call, IJobStore jobs, MeasurementJob job) =>
+        await jobs.ReadResultsAsync(job.Id, call.Aborted).ConfigureAwait(false) ?? "[]"u8.ToArray();
+
+    private static async Task<MeasurementJob> FindAsync(ApiCall call, IJobStore jobs) =>
+        await jobs.FindAsync(call.Path("id"), call.Aborted).ConfigureAwait(false) ?? throw ApiRefusal.NotFound("E0400", "job not found");
+
+    private static async Task<MeasurementJob> FindEndedAsync(ApiCall call, IJobStore jobs, DateTimeOffset now)
+    {
+        var job = await FindAsync(call, jobs).ConfigureAwait(false);
+        var status = job.StatusAt(now);
+        return status is JobStatus.Completed or JobStatus.Failed
             ? job
-            : throw ApiRefusal.Error(400, null, "job_not_ended", $"The job {job.Id} is {job.StatusAt(now)}; ask again when it has ended.");
+            : throw ApiRefusal.Error(400, null, "job_not_ended", $"The job {job.Id} is {JobJson.Name(status)}; ask again when it has ended.");
     }
 }

@@ -12,14 +12,15 @@ internal static class JobRequest
         var request = new JsonObject
         {
             ["callback_url"] = settings.Copy("callback_url"),
-            ["files"] = new JsonArray([.. files.Select(MediaSource.FileJson)]),
+            ["files"] = new JsonArray([.. files.Select(JobSource.FileJson)]),
             ["models"] = Models(settings.Object("models")),
             ["notify"] = settings.Flag("notify") ?? false,
             ["text"] = settings.Copy("text", new JsonArray()),
             ["urls"] = settings.Copy("urls", new JsonArray()),
         };
-        if (settings.Copy("transcription") is { } transcription)
-            request["transcription"] = transcription;
+        // Null turns transcription off.
+        if (settings.ContainsKey("transcription"))
+            request["transcription"] = settings.Copy("transcription");
 
         return request;
     }

@@ -1,6 +1,5 @@
 using System.Net.WebSockets;
 using System.Text.Json.Nodes;
-using HumeGen.Server.ExpressionMeasurement.Batch;
 using HumeGen.Server.Storage;
 using HumeGen.Server.Transport;
 using HumeGen.Server.Transport.Sockets;
@@ -10,30 +9,32 @@ namespace HumeGen.Server.ExpressionMeasurement.Streaming;
 /// <summary>Streaming expression measurement: one answer to every payload, in the order of the payloads.</summary>
 internal sealed class StreamSession : ISocketSession
 {
-    private const double DefaultWindow = 5000;
-
     // Hume's documentation says about a minute.
     private static readonly TimeSpan LongestSilence = TimeSpan.FromMinutes(1);
 
     private readonly AcceptedHandshake _handshake;
     private readonly string _jobId;
+    private readonly StreamMeasurement _measurement;
+    private readonly CancellationToken _stopping;
     private readonly RepeatedFaults _faults = new();
     private readonly IdleTimer _inactivity;
-    private double _earlierSeconds;
-    private string _earlierDigest = "";
 
-    private StreamSession(AcceptedHandshake handshake, IdSource ids, TimeProvider clock)
+    private StreamSession(AcceptedHandshake handshake, ExpressionMeasurer measurer, IdSource ids, TimeProvider clock, CancellationToken stopping)
     {
         _handshake = handshake;
-        _jobId = ids.Next();
+        _measurement = new StreamMeasurement(measurer, handshake.Trace);
+        _stopping = stopping;
+
+        // Unlike the ids of batch jobs it has no dashes.
+        _jobId = ids.Next().Replace("-", "", StringComparison.Ordinal);
         _inactivity = new IdleTimer(
             clock, LongestSilence, () => _ = Socket.CloseOnceAsync(WebSocketCloseStatus.NormalClosure, "inactivity_timeout"));
     }
 
     private ServerSocket Socket => _handshake.Socket;
 
-    public static void Register(SocketHost host, IdSource ids, TimeProvider clock) =>
-        host.On("/v0/stream/models", handshake => new(new StreamSession(handshake, ids, clock)));
+    public static void Register(SocketHost host, ExpressionMeasurer measurer, IdSource ids, TimeProvider clock, CancellationToken stopping) =>
+        host.On("/v0/stream/models", handshake => new(new StreamSession(handshake, measurer, ids, clock, stopping)));
 
     public ValueTask StartAsync()
     {
@@ -45,13 +46,15 @@ internal sealed class StreamSession : ISocketSession
     {
         _inactivity.Touch();
         var payload = SocketJson.Parse(type, message.Span, _handshake.Limits, out var fault);
-        JsonObject? answer = null;
+        StreamAnswer? answer = null;
         if (payload is not null)
-            (answer, fault) = Answer(payload);
+            (answer, fault) = await AnswerAsync(payload).ConfigureAwait(false);
 
-        answer ??= new JsonObject { ["error"] = fault!.Message, ["code"] = fault.Code };
-        AddIds(answer, payload);
-        await Socket.SendAsync(ApiCall.ToUtf8(answer)).ConfigureAwait(false);
+        using var sent = answer ?? StreamAnswer.OfFault(fault!);
+        await Socket.SendAsync(sent.Finish(PayloadId(payload), WantsJob(payload) ? _jobId : null)).ConfigureAwait(false);
+
+        // The silence is that of the client, not the time that the engines take.
+        _inactivity.Touch();
         if (fault is null)
             _faults.Reset();
         else if (_faults.Add(fault) is { } reason)
@@ -67,60 +70,21 @@ internal sealed class StreamSession : ISocketSession
         return ValueTask.CompletedTask;
     }
 
-    private (JsonObject? Answer, SocketFault? Fault) Answer(JsonObject payload)
+    private async Task<(StreamAnswer? Answer, SocketFault? Fault)> AnswerAsync(JsonObject message)
     {
-        if (SocketJson.Check(payload, _handshake.Channel.Messages[""]) is { } problem)
+        if (SocketJson.Check(message, _handshake.Channel.Messages[""]) is { } problem)
             return (null, problem);
 
-        var window = payload.Number("stream_window_ms") ?? DefaultWindow;
-        if (window is < 500 or > 10_000)
-            return (null, new SocketFault("E0101", "stream_window_ms: The window is 500 to 10000 ms."));
+        if (StreamPayload.Read(message, out var fault) is not { } payload)
+            return (null, fault);
 
-        if (payload.Flag("reset_stream") == true)
-            (_earlierSeconds, _earlierDigest) = (0, "");
+        if (message.Flag("reset_stream") == true)
+            _measurement.Reset();
 
-        var models = payload.Object("models") ?? [];
-        var hasModels = models.Any(model => model.Value is not null);
-        if (payload.Text("data") is not { } data)
-        {
-            return hasModels && payload.Flag("job_details") != true && payload.Flag("reset_stream") != true
-                ? (null, new SocketFault("E0101", "data: Field required: there is nothing to measure."))
-                : ([], null);
-        }
-
-        if (!hasModels)
-            return (null, new SocketFault("E0101", "models: Name at least one model, such as {\"language\": {}}."));
-
-        var media = payload.Flag("raw_text") == true ? StreamMedia.OfText(data, out var fault) : StreamMedia.OfFile(data, out fault);
-        return media is null ? (null, fault) : Measure(media, models, window / 1000);
+        return await _measurement.MeasureAsync(payload, _stopping).ConfigureAwait(false);
     }
 
-    /// <summary>Sound is measured together with what came before it, as far as the window reaches back.</summary>
-    private (JsonObject? Answer, SocketFault? Fault) Measure(StreamMedia media, JsonObject models, double window)
-    {
-        if (media.Kind != MediaKind.Audio)
-            return StreamPredictor.Measure(media, models, media.Seconds);
+    private static string? PayloadId(JsonObject? message) => message?["payload_id"] is JsonValue value && value.TryGetValue(out string? id) ? id : null;
 
-        var seconds = Math.Max(media.Seconds, Math.Min(window, _earlierSeconds + media.Seconds));
-        var digest = seconds > media.Seconds
-            ? StreamMedia.DigestOf(System.Text.Encoding.UTF8.GetBytes($"{_earlierDigest} {media.Digest}"))
-            : media.Digest;
-        var result = StreamPredictor.Measure(media with { Digest = digest }, models, seconds);
-        if (result.Fault is null)
-        {
-            _earlierSeconds = Math.Min(_earlierSeconds + media.Seconds, 10);
-            _earlierDigest = digest;
-        }
-
-        return result;
-    }
-
-    private void AddIds(JsonObject answer, JsonObject? payload)
-    {
-        if (payload?["payload_id"] is JsonValue value && value.TryGetValue(out string? id))
-            answer["payload_id"] = id;
-
-        if (payload?["job_details"] is JsonValue flag && flag.TryGetValue(out bool wanted) && wanted)
-            answer["job_details"] = new JsonObject { ["job_id"] = _jobId };
-    }
+    private static bool WantsJob(JsonObject? message) => message?["job_details"] is JsonValue flag && flag.TryGetValue(out bool wanted) && wanted;
 }
