@@ -90,11 +90,12 @@ public class ChatTests : EndToEndTest
         await using var chat = await Hume.EmpathicVoice.Chat.ConnectAsync(cancellationToken: Patience);
         chat.Tools.Handle("get_weather", (_, _) => throw new InvalidOperationException("The weather station is closed."));
         await chat.SendAsync(new SessionSettings { Tools = [Weather] }, Patience);
-        var error = chat.WaitForAsync<ToolErrorMessage>(cancellationToken: Patience);
+        var ended = chat.WaitForAsync<AssistantEnd>(cancellationToken: Patience);
 
         await chat.SendAsync(new UserInput { Text = "What is the weather in Oslo?" }, Patience);
 
-        Assert.Equal("The weather station is closed.", (await error).Error);
+        await ended;
+        Assert.Equal("The weather station is closed.", await ToolAnswerAsync(chat));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Hume.EmpathicVoice;
 using HumeGen.Simulator;
 
 namespace Hume.EndToEnd;
@@ -25,6 +26,19 @@ public abstract class EndToEndTest : IAsyncLifetime
         Hume.Dispose();
         if (Simulator is not null)
             await Simulator.DisposeAsync();
+    }
+
+    /// <summary>What the server was told of the call of a tool: it sends no answer of a user's tool back, and its history has it.</summary>
+    private protected async Task<string?> ToolAnswerAsync(ChatConnection chat)
+    {
+        var metadata = await chat.WaitForMetadataAsync(Patience);
+        await foreach (var entry in Hume.EmpathicVoice.Chats.ListChatEventsAsync(metadata.ChatId, cancellationToken: Patience))
+        {
+            if (entry.Type == ReturnChatEventType.FunctionCallResponse)
+                return entry.MessageText;
+        }
+
+        return null;
     }
 
     /// <summary>Starts what the client talks to.</summary>
