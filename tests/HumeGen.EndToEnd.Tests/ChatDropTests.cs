@@ -11,6 +11,29 @@ public class ChatDropTests : EndToEndTest
     private const string Chat = "/v0/evi/chat";
 
     [Fact]
+    [Trait("Fault", "docs/reliability.md#new-ids-after-a-resume")]
+    public async Task Ids_that_a_chat_had_before_stay_readable()
+    {
+        await using var chat = await Hume.EmpathicVoice.Chat.ConnectAsync(cancellationToken: Patience);
+        var first = await chat.WaitForMetadataAsync(Patience);
+        Assert.Empty(chat.EarlierMetadata);
+        var last = chat.WaitForAsync<ChatMetadata>(m => m.ChatId == "chat-150", Patience);
+
+        for (var i = 1; i <= 150; i++)
+        {
+            // Once more with the same ids, which is nothing new.
+            for (var times = 0; times < 2; times++)
+                await Simulator.Sockets[0].SendTextAsync($$"""{"type":"chat_metadata","chat_id":"chat-{{i}}","chat_group_id":"{{first.ChatGroupId}}"}""");
+            if (i == 1)
+                Assert.Equal(first, await chat.Reader.ReadAsync(Patience));
+        }
+
+        await last;
+        Assert.Equal("chat-150", chat.Metadata!.ChatId);
+        Assert.Equal(Enumerable.Range(50, 100).Select(i => $"chat-{i}"), chat.EarlierMetadata.Select(m => m.ChatId));
+    }
+
+    [Fact]
     [Trait("Fault", "docs/reliability.md#reset-in-mid-session")]
     public async Task A_chat_that_is_cut_goes_on_in_its_group_with_its_settings_and_its_account_balances()
     {

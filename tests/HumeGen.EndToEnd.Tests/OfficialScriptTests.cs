@@ -72,6 +72,8 @@ public class OfficialScriptTests : EndToEndTest
     public async Task History_works_as_in_the_official_script()
     {
         var evi = Hume.EmpathicVoice;
+        await using (var chat = await evi.Chat.ConnectAsync(cancellationToken: Patience))
+            await chat.WaitForMetadataAsync(Patience);
         var chats = await ListAsync(evi.Chats.ListChatsAsync(new() { PageSize = 5 }));
         Assert.NotEmpty(await ListAsync(evi.Chats.ListChatEventsAsync(chats[0].Id)));
         Assert.Equal(chats[0].Id, (await evi.Chats.GetAudioAsync(chats[0].Id)).Id);

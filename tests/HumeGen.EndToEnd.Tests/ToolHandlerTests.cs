@@ -15,13 +15,14 @@ public class ToolHandlerTests : EndToEndTest
         await using var chat = await ConnectAsync();
         var failed = FailureOf(chat);
         chat.Tools.Handle("look", (_, _) => Task.FromResult<string>(null!));
-        var error = chat.WaitForAsync<ToolErrorMessage>(cancellationToken: Patience);
+        var ended = chat.WaitForAsync<AssistantEnd>(cancellationToken: Patience);
         await chat.SendAsync(new SessionSettings { Tools = [new() { Type = ToolType.Function, Name = "look", Parameters = "{}" }] }, Patience);
 
         await chat.SendAsync(new UserInput { Text = "Please look at this." }, Patience);
 
-        Assert.Equal("The handler of the tool look gave null in place of a text.", (await error).Error);
-        Assert.Equal((await error).Error, (await failed).Message);
+        await ended;
+        Assert.Equal("The handler of the tool look gave null in place of a text.", await ToolAnswerAsync(chat));
+        Assert.Equal("The handler of the tool look gave null in place of a text.", (await failed).Message);
     }
 
     [Fact]

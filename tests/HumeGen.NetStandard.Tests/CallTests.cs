@@ -93,7 +93,7 @@ public sealed class CallTests : EndToEndTest
     [Fact]
     public async Task Errors_have_their_types_and_codes()
     {
-        var error = await Assert.ThrowsAsync<HumeNotFoundException>(
+        var error = await Assert.ThrowsAsync<HumeApiException>(
             () => Hume.EmpathicVoice.Configs.GetConfigVersionAsync("00000000-0000-4000-8000-000000000000", 0, cancellationToken: Patience));
         Assert.NotNull(error.Code?.Remedy);
 

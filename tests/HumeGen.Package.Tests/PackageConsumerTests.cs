@@ -18,6 +18,7 @@ public class PackageConsumerTests(PackageConsumers consumers)
     [InlineData("Modern", "net10.0")]
     [InlineData("Old", "netstandard2.0")]
     [InlineData("OwnSpecs", "net10.0")]
+    [InlineData("Mounted", "net10.0")]
     [InlineData("ReadyMade", "net10.0")]
     [InlineData("Strict", "net10.0")]
     [InlineData("Through", "net10.0")]
@@ -78,6 +79,29 @@ public class PackageConsumerTests(PackageConsumers consumers)
 
         Assert.True(run.Succeeded, run.Output);
         Assert.Matches(@"^(by hand|injected): audio [1-9]\d{3,} from HumeGen\.Client\n(?!\1)(by hand|injected): audio [1-9]\d{3,} from HumeGen\.Client\n$", run.Output);
+    }
+
+    [Fact]
+    public async Task The_server_is_mounted_with_its_packages_and_nothing_else()
+    {
+        var run = await Shell.RunAsync(consumers.Projects, null, "dotnet", consumers.Assembly("Mounted", "net10.0"));
+
+        Assert.True(run.Succeeded, run.Output);
+        Assert.Matches(@"^own: mine\nspeech [1-9]\d{3,}\n$", run.Output);
+    }
+
+    [Fact]
+    public async Task The_server_is_installed_as_a_tool_and_runs()
+    {
+        var tools = Path.Combine(consumers.Projects, "server");
+        var install = await consumers.DotnetAsync("tool", "install", "HumeGen.Server.Tool", "--tool-path", tools, "--version", PackageConsumers.Version);
+        Assert.True(install.Succeeded, install.Output);
+
+        // Without an input it stops at once.
+        var run = await Shell.RunAsync(consumers.Projects, null, Path.Combine(tools, "humegen-server"), "--port", "0", "--stop-with-input");
+
+        Assert.True(run.Succeeded, run.Output);
+        Assert.Matches(@"HUME_BASE_URL=http://127\.0\.0\.1:\d+\n", run.Output);
     }
 
     [Fact]

@@ -8,8 +8,8 @@ namespace HumeGen.Package.Tests;
 [Collection(nameof(PackageConsumers))]
 public class PackageTests(PackageConsumers consumers)
 {
-    private static readonly string[] Libs = ["HumeGen.Client", "HumeGen.DependencyInjection", "HumeGen.Runtime", "HumeGen.Simulator"];
-    private static readonly string[] All = ["HumeGen", "HumeGen.Tool", .. Libs];
+    private static readonly string[] Libs = ["HumeGen.Client", "HumeGen.DependencyInjection", "HumeGen.Runtime", "HumeGen.Server", "HumeGen.Server.Codecs", "HumeGen.Simulator"];
+    private static readonly string[] All = ["HumeGen", "HumeGen.Server.Tool", "HumeGen.Tool", .. Libs];
 
     public static TheoryData<string> Libraries => [.. Libs];
 
@@ -89,7 +89,7 @@ public class PackageTests(PackageConsumers consumers)
         using var zip = consumers.Open(package);
         var others = zip.Entries.Where(e => e.Name.EndsWith(".dll", StringComparison.Ordinal) && !e.Name.StartsWith("HumeGen", StringComparison.Ordinal)).ToList();
 
-        Assert.Equal(package is "HumeGen" or "HumeGen.Tool", others.Count > 0);
+        Assert.Equal(package is "HumeGen" or "HumeGen.Tool" or "HumeGen.Server.Tool", others.Count > 0);
         Assert.All(others, e => Assert.Contains(Path.GetFileNameWithoutExtension(e.Name), Text(zip.GetEntry("THIRD-PARTY-NOTICES.txt")!), StringComparison.Ordinal));
     }
 
@@ -99,10 +99,31 @@ public class PackageTests(PackageConsumers consumers)
         Assert.Equal([("HumeGen.Runtime", PackageConsumers.Version)], Dependencies("HumeGen"));
         Assert.Equal([("HumeGen.Runtime", PackageConsumers.Version)], Dependencies("HumeGen.Client"));
         Assert.Contains(("HumeGen.Client", PackageConsumers.Version), Dependencies("HumeGen.DependencyInjection"));
-        Assert.Empty(Dependencies("HumeGen.Simulator"));
+        Assert.Empty(Dependencies("HumeGen.Server.Tool"));
         Assert.Empty(Dependencies("HumeGen.Tool"));
         Assert.Contains(Dependencies("HumeGen.Runtime"), d => d.Id == "Polly.Core");
     }
+
+    [Theory]
+    [InlineData("HumeGen.Server", "Microsoft.Extensions.AI.Abstractions")]
+    [InlineData("HumeGen.Server.Codecs", "Concentus", "HumeGen.Server")]
+    [InlineData("HumeGen.Simulator", "HumeGen.Server")]
+    public void The_server_and_what_is_built_on_it_depend_on_little_on_every_framework(string package, params string[] expected)
+    {
+        using var zip = consumers.Open(package);
+        var nuspec = XDocument.Load(zip.GetEntry(package + ".nuspec")!.Open());
+        var groups = nuspec.Descendants().Where(e => e.Name.LocalName == "group" && e.Parent!.Name.LocalName == "dependencies")
+            .ToDictionary(g => g.Attribute("targetFramework")!.Value, g => g.Elements().Select(d => d.Attribute("id")!.Value).Order(StringComparer.Ordinal));
+        var shared = nuspec.Descendants().Where(e => e.Name.LocalName == "frameworkReference").Select(e => e.Attribute("name")!.Value).Distinct();
+
+        Assert.Equal(["net10.0", "net8.0", "net9.0"], groups.Keys.Order(StringComparer.Ordinal));
+        Assert.All(groups.Values, dependencies => Assert.Equal(expected, dependencies));
+        Assert.Equal(["Microsoft.AspNetCore.App"], shared);
+    }
+
+    [Fact]
+    public void The_simulator_is_bound_to_the_version_of_the_server_whose_internals_it_uses() =>
+        Assert.Equal([("HumeGen.Server", $"[{PackageConsumers.Version}]")], Dependencies("HumeGen.Simulator"));
 
     [Theory]
     [MemberData(nameof(Packages))]

@@ -43,7 +43,9 @@ public partial class DependencyTests
         if (Table[project][0] is ["HumeGen.Generator"])
             return;
 
-        Assert.All(Elements(project, "InternalsVisibleTo"), e => Assert.EndsWith(".Tests", Included(e), StringComparison.Ordinal));
+        // The hooks of the simulator, which depends on one version of the server only.
+        var others = Elements(project, "InternalsVisibleTo").Select(Included).Where(name => !name.EndsWith(".Tests", StringComparison.Ordinal));
+        Assert.Equal(project == "HumeGen.Server" ? ["HumeGen.Simulator"] : [], others);
     }
 
     private static IEnumerable<XElement> Elements(string project, string name) => Projects[project].Descendants(name).Where(e => e.Attribute("Include") is not null);

@@ -22,6 +22,8 @@ public partial class SurfaceTests
     [InlineData("HumeGen.Runtime")]
     [InlineData("HumeGen.Client")]
     [InlineData("HumeGen.DependencyInjection")]
+    [InlineData("HumeGen.Server")]
+    [InlineData("HumeGen.Server.Codecs")]
     [InlineData("HumeGen.Simulator")]
     public void A_library_has_the_approved_types(string package) => Check(package, Types(Assembly.Load(package)));
 
@@ -42,6 +44,15 @@ public partial class SurfaceTests
             Assert.Equal(Terminal.Success, CommandLine.Run([.. command, "--help"], new Terminal(help, help, Repository.Root)));
 
         Check("HumeGen.Tool", help.ToString().Replace(RootCommand.ExecutableName, "humegen", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_server_has_the_approved_options()
+    {
+        using var help = new StringWriter();
+        Assert.Equal(0, await Server.Tool.CommandLine.RunAsync(["--help"], new Server.Tool.Terminal(help, help, TextReader.Null, _ => null)));
+
+        Check("HumeGen.Server.Tool", help.ToString().Replace(RootCommand.ExecutableName, "humegen-server", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -51,8 +51,9 @@ public sealed class VoiceConversionTests
 
         var items = answer.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!).ToList();
         items.RemoveAll(item => (string?)item["type"] == "timestamp");
-        Assert.Equal([0, 1, 2], items.Select(item => (int)item["chunk_index"]!));
-        Assert.Equal([false, false, true], items.Select(item => (bool)item["is_last_chunk"]!));
+        Assert.True(items.Count > 2);
+        Assert.Equal(Enumerable.Range(0, items.Count), items.Select(item => (int)item["chunk_index"]!));
+        Assert.Equal(items.Select(item => item == items[^1]), items.Select(item => (bool)item["is_last_chunk"]!));
         Assert.Equal(44 + (60_000 * 2), items.Sum(item => Convert.FromBase64String((string)item["audio"]!).Length));
     }
 

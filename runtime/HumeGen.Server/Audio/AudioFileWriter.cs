@@ -1,6 +1,5 @@
 using System.Buffers;
 using HumeGen.Server.Engines;
-using HumeGen.Server.TextToSpeech;
 
 namespace HumeGen.Server.Audio;
 
@@ -23,7 +22,7 @@ internal sealed class AudioFileWriter(byte[] header, IAudioEncoder? encoder) : I
 
         try
         {
-            _encoding ??= encoder.Start(SpeechSynthesizer.SampleRate);
+            _encoding ??= encoder.Start(AudioFormat.SampleRate);
             _encoding.Encode(samples, _encoded);
         }
         catch (Exception fault)
@@ -42,7 +41,7 @@ internal sealed class AudioFileWriter(byte[] header, IAudioEncoder? encoder) : I
 
         try
         {
-            _encoding ??= encoder.Start(SpeechSynthesizer.SampleRate);
+            _encoding ??= encoder.Start(AudioFormat.SampleRate);
             _encoding.Finish(_encoded);
         }
         catch (Exception fault)

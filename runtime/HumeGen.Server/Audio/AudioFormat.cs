@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text.Json.Nodes;
 using HumeGen.Server.Engines;
-using HumeGen.Server.TextToSpeech;
 using HumeGen.Server.Transport;
 
 namespace HumeGen.Server.Audio;
@@ -9,6 +8,9 @@ namespace HumeGen.Server.Audio;
 /// <summary>The form of the audio that clients get: bare samples (PCM, 16 bits, little-endian, mono, 48 kHz), a WAV file around them, or what an encoder makes.</summary>
 internal sealed class AudioFormat
 {
+    /// <summary>Samples a second of all audio that clients get.</summary>
+    public const int SampleRate = 48_000;
+
     private static readonly AudioFormat Pcm = new("pcm", null);
     private static readonly AudioFormat Wav = new("wav", null);
 
@@ -54,8 +56,8 @@ internal sealed class AudioFormat
         return [.. file.Write(samples), .. file.Finish()];
     }
 
-    public JsonObject Encoding() => new() { ["format"] = Name, ["sample_rate"] = SpeechSynthesizer.SampleRate };
+    public JsonObject Encoding() => new() { ["format"] = Name, ["sample_rate"] = SampleRate };
 
     private byte[] Header(long? samples) =>
-        this == Wav ? WaveFile.Header(SpeechSynthesizer.SampleRate, samples * sizeof(short) ?? uint.MaxValue) : [];
+        this == Wav ? WaveFile.Header(SampleRate, samples * sizeof(short) ?? uint.MaxValue) : [];
 }

@@ -219,6 +219,7 @@ internal sealed class ChatSession : ISocketSession
         if (_settings.Apply(settings, voice, schema) is { } fault)
             return fault;
 
+        _settings.SetVariables(variables);
         if (_settings.Audio != before)
             _listener.Expect(_settings.Audio);
 

@@ -80,12 +80,16 @@ internal sealed class ChatSettings(ChatConfig config, EngineVoice voice)
         if (settings.ContainsKey("context"))
             ApplyContext(settings.Object("context"));
 
-        foreach (var (name, value) in TextsOf(settings.Object("variables")))
-            _variables[name] = value;
-
+        SetVariables(settings.Object("variables"));
         Prompt = settings.Text("system_prompt") ?? Prompt;
         LanguageModelKey = settings.Text("language_model_api_key") ?? LanguageModelKey;
         return null;
+    }
+
+    public void SetVariables(JsonObject? variables)
+    {
+        foreach (var (name, value) in TextsOf(variables))
+            _variables[name] = value;
     }
 
     /// <summary>The values of variables as texts, numbers as they were written.</summary>

@@ -1,6 +1,6 @@
 namespace HumeGen.Server.Configs;
 
-/// <summary>Which versions <see cref="IVersionedStore.ListAsync"/> lists.</summary>
+/// <summary>Choice of the versions that <see cref="IVersionedStore.ListAsync"/> lists.</summary>
 public sealed record ResourceQuery
 {
     /// <summary>Those of one resource only; of all when null.</summary>
@@ -12,9 +12,9 @@ public sealed record ResourceQuery
     /// <summary>The newest version of each resource only.</summary>
     public bool NewestOnly { get; init; }
 
-    /// <summary>How many to leave out at the beginning.</summary>
+    /// <summary>Number of versions to leave out at the beginning.</summary>
     public int Skip { get; init; }
 
-    /// <summary>How many to list at most.</summary>
+    /// <summary>Largest number of versions to list.</summary>
     public int Take { get; init; } = int.MaxValue;
 }

@@ -5,6 +5,6 @@ namespace HumeGen.Server.Engines;
 /// <param name="SampleRate">Samples a second.</param>
 public readonly record struct AudioSamples(ReadOnlyMemory<short> Samples, int SampleRate)
 {
-    /// <summary>How long the sound lasts.</summary>
+    /// <summary>The duration of the sound.</summary>
     public TimeSpan Duration => TimeSpan.FromSeconds((double)Samples.Length / SampleRate);
 }

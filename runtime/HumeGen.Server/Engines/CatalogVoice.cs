@@ -8,6 +8,6 @@ public sealed record CatalogVoice(string Id, string Name)
     /// <summary>The versions of Octave that clients may ask for with this voice: <c>1</c>, <c>2</c> or both. Both unless set.</summary>
     public IReadOnlyList<string> OctaveVersions { get; init; } = ["1", "2"];
 
-    /// <summary>What clients can filter the list by, such as <c>GENDER</c> and <c>Female</c>. Empty unless set.</summary>
+    /// <summary>Tags that clients can filter the list by, such as <c>GENDER</c> and <c>Female</c>. Empty unless set.</summary>
     public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
 }

@@ -42,8 +42,9 @@ internal sealed class EngineReader(string engine, TimeSpan patience, TimeProvide
                     if (!more)
                         break;
                 }
-                catch (Exception fault) when (!cancellationToken.IsCancellationRequested && fault is not EngineException)
+                catch (Exception fault) when (fault is not EngineException)
                 {
+                    cancellationToken.ThrowIfCancellationRequested();
                     throw Fault(late.IsCancellationRequested, fault);
                 }
 
@@ -76,8 +77,9 @@ internal sealed class EngineReader(string engine, TimeSpan patience, TimeProvide
             late.CancelAfter(patience);
             return await result.AsTask().WaitAsync(stop.Token).ConfigureAwait(false);
         }
-        catch (Exception fault) when (!cancellationToken.IsCancellationRequested && fault is not EngineException)
+        catch (Exception fault) when (fault is not EngineException)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             throw Fault(late.IsCancellationRequested, fault);
         }
         finally

@@ -29,7 +29,8 @@ public sealed class HumeServerEngines
     /// 0xFFFFFFFF in its header); it ends with the turn. <see cref="SpeechToTextOptions.SpeechSampleRate"/> has the rate.
     /// </para>
     /// <para>
-    /// An update of the kind <c>TextUpdating</c> replaces the words that were not final, one of the kind <c>TextUpdated</c> adds final ones.
+    /// An update of the kind <c>TextUpdating</c> replaces the words that were not final, unless its start time is not before their end; one of the kind
+    /// <c>TextUpdated</c> adds final words.
     /// When such a call fails, <see cref="ISpeechToTextClient.GetTextAsync"/> gets the whole turn at its end, as a WAV file of known length in a stream that
     /// seeks. An engine that works this way only gets all further turns of the chat so.
     /// </para>
@@ -53,7 +54,7 @@ public sealed class HumeServerEngines
 
     /// <summary>
     /// The voices of <see cref="TextToSpeech"/>. When null, the list of voices is empty, and the name or id that a client gives for a voice of the library
-    /// goes to the engine as it is.
+    /// goes to the engine as it is. What Hume's own library had and the catalogue lacks is spoken by a voice in its place.
     /// </summary>
     public IVoiceCatalog? Voices { get; set; }
 

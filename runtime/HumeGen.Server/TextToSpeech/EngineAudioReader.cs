@@ -43,7 +43,7 @@ internal sealed class EngineAudioReader(string engine) : IDisposable
     /// <summary>Samples that are no part of a file.</summary>
     public ReadOnlySpan<short> Read(AudioSamples audio) => Resample(audio.SampleRate, audio.Samples.Span);
 
-    /// <summary>What remains to be told at the end.</summary>
+    /// <summary>The samples that remain at the end.</summary>
     public ReadOnlySpan<short> Finish() => _resampler is null ? [] : _resampler.Finish();
 
     public void Dispose() => _decoder.Dispose();

@@ -2,12 +2,12 @@ using HumeGen.Server.Engines;
 
 namespace HumeGen.Server.TextToSpeech;
 
-/// <summary>What is to be spoken, and how.</summary>
+/// <summary>Words to be spoken, and the way to speak them.</summary>
 /// <param name="Text">The words.</param>
 /// <param name="Voice">The voice.</param>
 internal sealed record SpeechPrompt(string Text, EngineVoice Voice)
 {
-    /// <summary>How the text is to be spoken; null without a description.</summary>
+    /// <summary>The way to speak, in words; null without a description.</summary>
     public string? Description { get; init; }
 
     /// <summary>Speed, as a factor.</summary>

@@ -41,7 +41,7 @@ internal sealed record SpeechRequest(
         if (problems.Count > 0)
             throw ApiRefusal.Invalid(call.Operation, problems);
 
-        call.TellStandIns(reader.StandIns);
+        reader.TellStandIns(call);
         return new SpeechRequest(
             utterances,
             AudioFormat.Of(body.Object("format"), engines),

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using HumeGen.Server.Audio;
 using HumeGen.Server.Engines;
 using HumeGen.Server.Transport;
 using Microsoft.Extensions.AI;
@@ -9,7 +10,7 @@ namespace HumeGen.Server.TextToSpeech;
 internal sealed class SpeechSynthesizer(HumeServerEngines engines, ServerLimits limits, TimeProvider clock)
 {
     /// <summary>Samples a second of all speech.</summary>
-    public const int SampleRate = 48_000;
+    public const int SampleRate = AudioFormat.SampleRate;
 
     private const string Name = "engine that speaks";
     private const string Missing = "This server has no engine that speaks: set HumeServerEngines.TextToSpeech.";

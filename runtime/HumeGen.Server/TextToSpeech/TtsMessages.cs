@@ -42,7 +42,7 @@ internal sealed class TtsMessages(string requestId)
         ["request_id"] = requestId,
     };
 
-    /// <summary>What to tell a client when its speech has broken off; null for what is nobody's business.</summary>
+    /// <summary>The item that tells a client why its speech has broken off; null when the fault is no matter of speech.</summary>
     /// <param name="fault">The fault that has ended the speech.</param>
     /// <param name="log">Logs a fault that is not the client's, and gives the words for the client.</param>
     public JsonObject? ErrorFor(Exception fault, Func<Exception, string> log) => fault switch
@@ -52,7 +52,7 @@ internal sealed class TtsMessages(string requestId)
         _ => null,
     };
 
-    /// <summary>What was said when, in milliseconds from the start of the snippet.</summary>
+    /// <summary>A word or phoneme and its time, in milliseconds from the start of the snippet.</summary>
     public static JsonObject Times(SpeechTimestamp timestamp) => new()
     {
         ["text"] = timestamp.Text,

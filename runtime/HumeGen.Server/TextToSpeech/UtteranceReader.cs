@@ -17,8 +17,12 @@ internal sealed class UtteranceReader(VoiceDirectory voices, List<ValidationProb
     /// <summary>Whether each utterance has a voice, of its own or from the one before.</summary>
     public bool AllHaveVoices { get; private set; } = true;
 
-    /// <summary>The voices that stand in for others.</summary>
-    public IReadOnlyList<Voice> StandIns => _standIns;
+    /// <summary>Says in a header which voices are heard in place of others, as there is no place for that in the body.</summary>
+    public void TellStandIns(ApiCall call)
+    {
+        if (_standIns.Count > 0)
+            call.SetHeader("x-voice-stand-in", string.Join(", ", _standIns.Select(voice => $"{voice.Id}={Uri.EscapeDataString(voice.StandIn!)}").Distinct()));
+    }
 
     /// <summary>Checks that a context names a known generation, or utterances with texts and known voices; returns the voice of the generation.</summary>
     public async ValueTask<EngineVoice?> ReadContextAsync(JsonObject? context, params object[] location)

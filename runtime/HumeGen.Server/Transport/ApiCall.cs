@@ -5,7 +5,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using HumeGen.Server.Storage;
 using HumeGen.Server.Validation;
-using HumeGen.Server.Voices;
 using Microsoft.AspNetCore.Http;
 
 namespace HumeGen.Server.Transport;
@@ -60,13 +59,8 @@ internal sealed class ApiCall(
     /// <summary>Logs a fault that is not the client's, and gives the words for the client.</summary>
     public string Failed(Exception fault) => trace.Failed(fault);
 
-    /// <summary>Says in a header which voices are heard in place of others, as there is no place for that in the body.</summary>
-    public void TellStandIns(IEnumerable<Voice> voices)
-    {
-        var all = string.Join(", ", voices.Select(voice => $"{voice.Id}={Uri.EscapeDataString(voice.StandIn!)}").Distinct());
-        if (all.Length > 0)
-            http.Response.Headers["x-voice-stand-in"] = all;
-    }
+    /// <summary>Sets a header of the answer.</summary>
+    public void SetHeader(string name, string value) => http.Response.Headers[name] = value;
 
     /// <summary>Answers with JSON.</summary>
     public async Task AnswerAsync(int statusCode, JsonNode body)

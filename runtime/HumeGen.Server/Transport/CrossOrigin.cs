@@ -18,12 +18,12 @@ internal sealed class CrossOrigin
         var policy = new CorsPolicyBuilder()
             .AllowAnyHeader()
             .AllowAnyMethod()
-            .WithExposedHeaders("x-request-id", HeaderNames.RetryAfter, HeaderNames.ContentDisposition, HeaderNames.WWWAuthenticate)
+            .WithExposedHeaders("x-request-id", "x-voice-stand-in", HeaderNames.RetryAfter, HeaderNames.ContentDisposition, HeaderNames.WWWAuthenticate)
             .SetPreflightMaxAge(TimeSpan.FromHours(2));
         _policy = (origins.Count == 0 ? policy.AllowAnyOrigin() : policy.WithOrigins([.. origins])).Build();
     }
 
-    /// <summary>What is wrong with an origin of the options; null when nothing is.</summary>
+    /// <summary>Describes the fault of an origin of the options; null when it has none.</summary>
     public static string? FaultOf(string origin) =>
         Uri.TryCreate(origin, UriKind.Absolute, out var address)
             && address.Scheme is "http" or "https"

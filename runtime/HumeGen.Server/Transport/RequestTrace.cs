@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace HumeGen.Server.Transport;
 
-/// <summary>What the log may know of a request.</summary>
+/// <summary>The part of a request that the log may know.</summary>
 internal sealed class RequestTrace(ILogger logger, string id, string method)
 {
     private static readonly string[] Methods = ["GET", "POST", "PATCH", "PUT", "DELETE", "HEAD", "OPTIONS", "CONNECT"];

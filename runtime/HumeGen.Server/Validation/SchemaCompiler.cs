@@ -84,7 +84,8 @@ internal sealed class SchemaCompiler(JsonObject document)
         schema.MaxLength = (int?)Number(definition["maxLength"]);
         schema.MinItems = (int?)Number(definition["minItems"]);
         schema.MaxItems = (int?)Number(definition["maxItems"]);
-        schema.Values = definition["enum"] is JsonArray values
+        schema.Values = definition["x-open"] is not null ? null
+            : definition["enum"] is JsonArray values
             ? [.. values.Select(value => value?.DeepClone())]
             : definition.ContainsKey("const") ? [definition["const"]?.DeepClone()] : null;
 

@@ -70,7 +70,7 @@ internal static class VoiceConversionApi
         if (problems.Count > 0)
             throw ApiRefusal.Invalid(call.Operation, problems);
 
-        call.TellStandIns(reader.StandIns);
+        reader.TellStandIns(call);
         return (recording!.Value, voice?.EngineVoice ?? context ?? new EngineVoice());
     }
 

@@ -19,7 +19,7 @@ internal sealed class VoiceDirectory(HumeServerEngines engines, IVoiceStore stor
     public async ValueTask<IReadOnlyList<Voice>> ListAsync(string provider, CancellationToken cancellationToken)
     {
         return provider == Library
-            ? [.. (await CatalogAsync(cancellationToken).ConfigureAwait(false)).Select(FromCatalog)]
+            ? engines.Voices is { } catalog ? [.. (await catalog.ListAsync(cancellationToken).ConfigureAwait(false)).Select(FromCatalog)] : []
             : [.. (await store.ListAsync(cancellationToken).ConfigureAwait(false)).Select(FromStore)];
     }
 
@@ -40,11 +40,13 @@ internal sealed class VoiceDirectory(HumeServerEngines engines, IVoiceStore stor
             };
         }
 
-        var name = reference.Text("name");
-        if (provider == Library && engines.Voices is null && name is not null)
-            return Unlisted(name);
-
-        return (await ListAsync(provider ?? Custom, cancellationToken).ConfigureAwait(false)).FirstOrDefault(voice => voice.Name == name);
+        var name = reference.Text("name") ?? "";
+        var voices = await ListAsync(provider ?? Custom, cancellationToken).ConfigureAwait(false);
+        return voices.FirstOrDefault(voice => voice.Name == name)
+            ?? (provider != Library ? null
+                : HumeLibrary.HasName(name) ? StandInFor(IdSource.From("library voice " + name), name, voices)
+                : engines.Voices is null ? Unlisted(name)
+                : null);
     }
 
     /// <summary>The voice with this id, in the account or in the library; null when there is none.</summary>
@@ -111,33 +113,27 @@ internal sealed class VoiceDirectory(HumeServerEngines engines, IVoiceStore stor
     // The engine has no list of its voices, so it has to know for itself.
     private static Voice Unlisted(string idOrName) => new(idOrName, idOrName, Library, BothModels, new EngineVoice(idOrName));
 
-    private async ValueTask<IReadOnlyList<CatalogVoice>> CatalogAsync(CancellationToken cancellationToken) =>
-        engines.Voices is { } catalog ? await catalog.ListAsync(cancellationToken).ConfigureAwait(false) : [];
-
     private async ValueTask<Voice?> FindInAccountAsync(string id, CancellationToken cancellationToken) =>
         (await ListAsync(Custom, cancellationToken).ConfigureAwait(false)).FirstOrDefault(voice => SameId(voice.Id, id));
 
     private async ValueTask<Voice?> FindInLibraryAsync(string id, CancellationToken cancellationToken)
     {
-        var catalog = await CatalogAsync(cancellationToken).ConfigureAwait(false);
-        if (catalog.FirstOrDefault(voice => SameId(voice.Id, id)) is { } voice)
-            return FromCatalog(voice);
-
-        // Ids of Hume's library are UUIDs and stand in the code of many applications: each is spoken by one and the same voice of the catalogue.
-        if (Guid.TryParseExact(id, "D", out var libraryId))
-            return StandInFor(id, libraryId, catalog);
-
-        return engines.Voices is null ? Unlisted(id) : null;
+        var voices = await ListAsync(Library, cancellationToken).ConfigureAwait(false);
+        return voices.FirstOrDefault(voice => SameId(voice.Id, id))
+            ?? (HumeLibrary.IsId(id) ? StandInFor(id, "a voice of Hume's library", voices)
+                : engines.Voices is null ? Unlisted(id)
+                : null);
     }
 
-    private static Voice StandInFor(string id, Guid libraryId, IReadOnlyList<CatalogVoice> catalog)
+    // Ids and names of Hume's library stand in the code of many applications: each is spoken by one and the same voice of the catalogue.
+    private static Voice StandInFor(string id, string wanted, IReadOnlyList<Voice> voices)
     {
-        if (catalog.Count == 0)
-            return new Voice(id, "The engine's own voice, in place of one of Hume's library", Library, BothModels, new EngineVoice()) { StandIn = "default" };
+        if (voices.Count == 0)
+            return new Voice(id, $"The engine's own voice, in place of {wanted}", Library, BothModels, new EngineVoice()) { StandIn = "default" };
 
-        var hash = BinaryPrimitives.ReadUInt32LittleEndian(SHA256.HashData(Encoding.ASCII.GetBytes(libraryId.ToString("D"))));
-        var voice = catalog[(int)(hash % (uint)catalog.Count)];
-        return new Voice(id, $"{voice.Name}, in place of a voice of Hume's library", Library, BothModels, new EngineVoice(voice.Id)) { StandIn = voice.Name };
+        var hash = BinaryPrimitives.ReadUInt32LittleEndian(SHA256.HashData(Encoding.ASCII.GetBytes(id.ToLowerInvariant())));
+        var voice = voices[(int)(hash % (uint)voices.Count)];
+        return new Voice(id, $"{voice.Name}, in place of {wanted}", Library, BothModels, voice.EngineVoice) { StandIn = voice.Name };
     }
 
     private static bool SameId(string id, string wanted) => string.Equals(id, wanted, StringComparison.OrdinalIgnoreCase);

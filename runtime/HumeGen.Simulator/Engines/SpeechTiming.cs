@@ -3,7 +3,7 @@ using HumeGen.Server.Engines;
 
 namespace HumeGen.Simulator.Engines;
 
-/// <summary>When the words and phonemes of formant speech are heard: each character takes the same time.</summary>
+/// <summary>The times of words and phonemes in formant speech: each character takes the same time.</summary>
 internal static partial class SpeechTiming
 {
     public static IEnumerable<SpeechTimestamp> Of(string text, double speed) =>

@@ -1,3 +1,4 @@
+using Hume.EmpathicVoice;
 using HumeGen.Simulator;
 
 namespace Hume.EndToEnd;
@@ -9,18 +10,41 @@ public abstract class EndToEndTest : IAsyncLifetime
 
     private protected HumeClient Hume { get; private set; } = null!;
 
+    private protected Uri Address { get; private set; } = null!;
+
     // Only so that a test that would hang fails instead; no test passes or fails by how fast it is.
     private protected CancellationToken Patience { get; } = new CancellationTokenSource(TimeSpan.FromSeconds(60)).Token;
 
     public async Task InitializeAsync()
     {
-        Simulator = await HumeSimulator.StartAsync();
-        Hume = new HumeClient(new HumeClientOptions { BaseAddress = Simulator.BaseAddress, ApiKey = Simulator.ApiKey });
+        (Address, var key) = await StartAsync();
+        Hume = new HumeClient(new HumeClientOptions { BaseAddress = Address, ApiKey = key });
     }
 
     public async Task DisposeAsync()
     {
         Hume.Dispose();
-        await Simulator.DisposeAsync();
+        if (Simulator is not null)
+            await Simulator.DisposeAsync();
+    }
+
+    /// <summary>What the server was told of the call of a tool: it sends no answer of a user's tool back, and its history has it.</summary>
+    private protected async Task<string?> ToolAnswerAsync(ChatConnection chat)
+    {
+        var metadata = await chat.WaitForMetadataAsync(Patience);
+        await foreach (var entry in Hume.EmpathicVoice.Chats.ListChatEventsAsync(metadata.ChatId, cancellationToken: Patience))
+        {
+            if (entry.Type == ReturnChatEventType.FunctionCallResponse)
+                return entry.MessageText;
+        }
+
+        return null;
+    }
+
+    /// <summary>Starts what the client talks to.</summary>
+    private protected virtual async Task<(Uri Address, string Key)> StartAsync()
+    {
+        Simulator = await HumeSimulator.StartAsync();
+        return (Simulator.BaseAddress, Simulator.ApiKey);
     }
 }

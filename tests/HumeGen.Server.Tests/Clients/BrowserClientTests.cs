@@ -69,7 +69,10 @@ public class BrowserClientTests
             {
                 { "Origin", Page },
                 { "Access-Control-Request-Method", method },
-                { "Access-Control-Request-Headers", "authorization,content-type,x-fern-language,x-fern-runtime,x-fern-sdk-name,x-hume-api-key,x-hume-client-name,x-hume-client-version" },
+                {
+                    "Access-Control-Request-Headers",
+                    "authorization,content-type,x-fern-language,x-fern-runtime,x-fern-sdk-name,x-hume-api-key,x-hume-client-name,x-hume-client-version"
+                },
             },
         };
 

@@ -142,6 +142,6 @@ public sealed class EngineFormTests
         return [.. bytes.Chunk(2).Select(pair => BinaryPrimitives.ReadInt16LittleEndian(pair))];
     }
 
-    /// <summary>How often the sound rises through zero: once for each period of a tone.</summary>
+    /// <summary>The number of times the sound rises through zero: once for each period of a tone.</summary>
     private static int Crossings(short[] samples) => samples.Zip(samples.Skip(1)).Count(pair => pair.First < 0 && pair.Second >= 0);
 }

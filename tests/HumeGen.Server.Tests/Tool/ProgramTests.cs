@@ -36,7 +36,8 @@ public sealed class ProgramTests : IDisposable
     [Fact]
     public async Task A_key_that_is_given_is_the_key_and_is_not_printed()
     {
-        await using var program = await RunningProgram.StartAsync(TextReader.Null, new() { ["HUMEGEN_SERVER_KEY"] = "from the environment", ["HUMEGEN_SERVER_SECRET"] = "its secret" });
+        await using var program = await RunningProgram.StartAsync(
+            TextReader.Null, new() { ["HUMEGEN_SERVER_KEY"] = "from the environment", ["HUMEGEN_SERVER_SECRET"] = "its secret" });
 
         Assert.Equal(HttpStatusCode.OK, await VoicesAsync(program, "from the environment"));
         Assert.DoesNotContain("from the environment", program.Output, StringComparison.Ordinal);
@@ -234,7 +235,8 @@ public sealed class ProgramTests : IDisposable
     [Fact]
     public async Task SIGTERM_ends_a_process_and_settings_of_its_folder_or_environment_do_not_matter()
     {
-        await File.WriteAllTextAsync(Path.Combine(_folder, "appsettings.json"), """{"Kestrel":{"Endpoints":{"Http":{"Url":"http://127.0.0.1:1"}}},"Logging":{"LogLevel":{"Default":"Trace"}}}""");
+        await File.WriteAllTextAsync(
+            Path.Combine(_folder, "appsettings.json"), """{"Kestrel":{"Endpoints":{"Http":{"Url":"http://127.0.0.1:1"}}},"Logging":{"LogLevel":{"Default":"Trace"}}}""");
         var start = new ProcessStartInfo("dotnet", [Tool, "--port", "0", "--key", "the key"])
         {
             WorkingDirectory = _folder,

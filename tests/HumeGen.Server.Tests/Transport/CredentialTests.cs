@@ -1,6 +1,6 @@
 namespace HumeGen.Server.Tests.Transport;
 
-/// <summary>Where clients of all ages put their key, and the answer to a wrong one.</summary>
+/// <summary>The places where clients of all ages put their key, and the answer to a wrong one.</summary>
 public sealed class CredentialTests
 {
     private const string Tools = "/v0/evi/tools";

@@ -1,6 +1,6 @@
 namespace HumeGen.Server.Tests.Transport;
 
-/// <summary>What a load balancer asks.</summary>
+/// <summary>The question of a load balancer.</summary>
 public sealed class HealthTests
 {
     [Theory]

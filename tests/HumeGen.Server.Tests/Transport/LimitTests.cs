@@ -4,7 +4,7 @@ using System.Text;
 
 namespace HumeGen.Server.Tests.Transport;
 
-/// <summary>What a request could multiply has a limit, in an application too.</summary>
+/// <summary>Limits of all that a request could multiply, in an application too.</summary>
 public sealed class LimitTests
 {
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(30);

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace HumeGen.Server.Tests.Transport;
 
-/// <summary>What a path or a handshake names and does not exist has one answer.</summary>
+/// <summary>One answer for all that a path or a handshake names and that does not exist.</summary>
 public sealed class MissingThingTests
 {
     private const string Nobody = "795c949a-1510-4a80-9646-7d0863b023ab";

@@ -30,6 +30,21 @@ public sealed class LibraryVoiceTests
         Assert.Equal($"{HumeId}=Name%20of%20{engine.Asked[0].Options.VoiceId}", response.Headers.GetValues("x-voice-stand-in").Single());
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task S13_a_name_of_Humes_library_speaks_whatever_voices_the_engine_has(bool hasCatalog)
+    {
+        var engine = ScriptedSpeech.Saying(ScriptedSpeech.Pcm(0.2));
+        await using var server = await SpeechServer.StartAsync(engine, options => options.Engines.Voices = hasCatalog ? new Catalog("af_heart", "am_adam") : null);
+
+        var (status, _, response) = await server.PostAsync("/v0/tts", """{"utterances":[{"text":"Hello.","voice":{"name":"Ava Song","provider":"HUME_AI"}}]}""");
+
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.Contains(engine.Asked.Single().Options.VoiceId, hasCatalog ? (string?[])["af_heart", "am_adam"] : [null]);
+        Assert.True(response.Headers.Contains("x-voice-stand-in"));
+    }
+
     [Fact]
     public async Task S13_a_config_with_a_voice_of_Humes_library_is_taken_and_names_the_one_in_its_place()
     {

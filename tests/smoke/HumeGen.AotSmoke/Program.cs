@@ -68,7 +68,7 @@ try
     await hume.EmpathicVoice.Configs.GetConfigVersionAsync("00000000-0000-4000-8000-000000000000", 0);
     Check(false, "a typed error");
 }
-catch (HumeNotFoundException e)
+catch (HumeApiException e)
 {
     Check(e.Code?.Remedy is not null, "a typed error");
 }

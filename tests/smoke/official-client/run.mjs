@@ -1,7 +1,7 @@
 // Hume's own TypeScript client against a simulator or a server: what it sends must be accepted, and what it gets must be what it expects.
 // Needs HUME_BASE_URL, HUME_API_KEY and HUME_SECRET_KEY. 0.16.0 has EVI and text-to-speech, 0.15.17 the last expression measurement.
 import assert from "node:assert/strict";
-import { HumeClient } from "hume";
+import { Hume, HumeClient } from "hume";
 import { HumeClient as MeasurementClient } from "hume-measurement";
 import WebSocket from "ws";
 
@@ -114,7 +114,10 @@ async function configuration() {
   await call("configs.updateConfigName", evi.configs.updateConfigName(config.id, { name: "helper too" }));
   await call("configs.updateConfigDescription", evi.configs.updateConfigDescription(config.id, 1, { versionDescription: "second" }));
   await call("configs.getConfigVersion", evi.configs.getConfigVersion(config.id, 0), (c) => assert.equal(c.name, "helper too"));
-  await call("configs refuses an unknown id", refused(evi.configs.getConfigVersion("00000000-0000-4000-8000-000000000000", 0)), (e) => assert.ok(e.statusCode >= 400));
+  await behaves("S9 what does not exist is the error that the client has a type for", async () => {
+    const error = await refused(evi.configs.getConfigVersion("00000000-0000-4000-8000-000000000000", 0));
+    assert.ok(error instanceof Hume.empathicVoice.BadRequestError, `it is ${error.name} ${error.statusCode}`);
+  });
   return { tool, prompt, config };
 }
 
@@ -304,6 +307,15 @@ async function chatOfFrames() {
   socket.close();
 }
 
+/** The handshake succeeds: a browser could not read why it failed. */
+async function chatThatIsNotThere() {
+  const socket = hume.empathicVoice.chat.connect({ configId: "00000000-0000-4000-8000-000000000000", reconnectAttempts: 0 });
+  const closed = new Promise((resolve) => socket.on("close", resolve));
+  const inbox = new Inbox(socket);
+  assert.equal((await inbox.next()).code, "E0709");
+  assert.equal((await closed).code, 1008);
+}
+
 /** A voice of Hume's library, as its samples name it, must not cost a session its other settings. */
 async function chatWithVoiceOfTheLibrary() {
   const socket = hume.empathicVoice.chat.connect({ sessionSettings: { voiceId: "9e068547-5ba4-4c8e-8e03-69282a008f04", systemPrompt: "Be brief." }, reconnectAttempts: 0 });
@@ -431,6 +443,7 @@ const made = await configuration();
 await chat(made.config);
 await behaves("S4 sound and messages may come in binary frames", chatOfFrames);
 await behaves("S13 a voice of the library leaves the other settings of a session as they are", chatWithVoiceOfTheLibrary);
+await behaves("S9 a chat whose config does not exist is told so", chatThatIsNotThere);
 await history();
 await batch();
 await streamedSpeech();

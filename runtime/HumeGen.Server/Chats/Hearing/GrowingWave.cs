@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using HumeGen.Server.Audio;
 
 namespace HumeGen.Server.Chats.Hearing;
@@ -7,7 +8,7 @@ internal sealed class GrowingWave(TurnRecording recording) : Stream
 {
     private const int SamplesAtOnce = 4_096;
 
-    private ReadOnlyMemory<byte> _rest = WaveFile.Header(recording.SampleRate, uint.MaxValue);
+    private ReadOnlyMemory<byte> _rest = HeaderOf(recording);
     private int _position;
 
     public override bool CanRead => true;
@@ -58,4 +59,12 @@ internal sealed class GrowingWave(TurnRecording recording) : Stream
     public override void SetLength(long value) => throw new NotSupportedException("A recording is read only.");
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException("A recording is read only.");
+
+    private static byte[] HeaderOf(TurnRecording recording)
+    {
+        var header = WaveFile.Header(recording.SampleRate, 0);
+        BinaryPrimitives.WriteUInt32LittleEndian(header.AsSpan(4), uint.MaxValue);
+        BinaryPrimitives.WriteUInt32LittleEndian(header.AsSpan(WaveFile.HeaderSize - 4), uint.MaxValue);
+        return header;
+    }
 }

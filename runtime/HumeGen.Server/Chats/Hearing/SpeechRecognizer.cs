@@ -54,7 +54,7 @@ internal sealed class SpeechRecognizer(ChatServices hume)
         using var wave = new GrowingWave(recording);
         var final = new StringBuilder();
         var open = "";
-        var told = "";
+        TimeSpan? openEnd = null;
         var updates = _liveReader.ReadAsync(stop => engine.GetStreamingTextAsync(wave, options, stop), cancellationToken);
         await foreach (var update in updates.ConfigureAwait(false))
         {
@@ -64,18 +64,17 @@ internal sealed class SpeechRecognizer(ChatServices hume)
             if (update.Kind == SpeechToTextResponseUpdateKind.TextUpdated)
             {
                 Add(final, update.Text);
-                open = "";
+                (open, openEnd) = ("", null);
             }
             else if (update.Kind == SpeechToTextResponseUpdateKind.TextUpdating)
             {
-                open = update.Text.Trim();
-            }
+                // Some engines never say that words are final, but begin with the next ones.
+                if (update.StartTime >= openEnd)
+                    Add(final, open);
 
-            var sofar = Joined(final, open);
-            if (sofar.Length > 0 && sofar != told)
-            {
-                told = sofar;
-                await heard(sofar).ConfigureAwait(false);
+                (open, openEnd) = (update.Text.Trim(), update.EndTime);
+                if (open.Length > 0)
+                    await heard(Joined(final, open)).ConfigureAwait(false);
             }
         }
 

@@ -31,7 +31,9 @@ internal sealed record ChatTool(string Name, string? Description, JsonObject? Pa
 
     /// <summary>The tool as a language model gets to know it.</summary>
     public AITool Declaration => AIFunctionFactory.CreateDeclaration(
-        Name, Description ?? "", JsonSerializer.SerializeToElement(Parameters ?? new JsonObject { ["type"] = "object", ["properties"] = new JsonObject() }));
+        Name,
+        Description ?? "",
+        JsonSerializer.SerializeToElement(Parameters ?? new JsonObject { ["type"] = "object", ["properties"] = new JsonObject() }, AIJsonUtilities.DefaultOptions));
 
     /// <summary>Reads the tools of a config or of session settings, which have been checked.</summary>
     public static IReadOnlyList<ChatTool> List(IEnumerable<JsonObject> tools) =>
