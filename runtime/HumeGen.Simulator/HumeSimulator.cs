@@ -15,8 +15,8 @@ namespace HumeGen.Simulator;
 /// <para>Ids, scores and audio depend on the requests only, never on chance: two simulators that get the same calls answer the same.</para>
 /// <para>
 /// Where it differs from Hume: speech is synthesized with simple formants rather than a model; a request for MP3 is answered with WAV,
-/// and says so in <c>encoding.format</c>; voice conversion reads 16-bit PCM in WAV files only; URLs are never fetched: predictions for a URL come
-/// from its text, and a host that ends in <c>.invalid</c> stands for one that cannot be read; webhooks and callbacks go to
+/// and says so in <c>encoding.format</c>; sound is read from raw PCM and WAV only, unless decoders are added; URLs are never fetched: predictions for a URL
+/// come from its text, and a host that ends in <c>.invalid</c> stands for one that cannot be read; webhooks and callbacks go to
 /// <see cref="HumeSimulatorOptions.AllowedAddresses"/> only.
 /// </para>
 /// <para>All members can be used from several threads at once.</para>

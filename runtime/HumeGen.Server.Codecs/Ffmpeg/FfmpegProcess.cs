@@ -107,7 +107,8 @@ internal sealed class FfmpegProcess : IDisposable
     private FormatException Failure(string errors)
     {
         // The last line says most; it names the input as ffmpeg sees it.
-        var line = errors.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).LastOrDefault() ?? "it holds no sound";
+        var line = errors.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).LastOrDefault()
+            ?? (_hasSound ? "ffmpeg has ended before it" : "it holds no sound");
         return new FormatException($"{_kind.Name} cannot be decoded: {line.Replace("cache:", "", StringComparison.Ordinal).Replace("pipe:0: ", "", StringComparison.Ordinal)}");
     }
 

@@ -5,7 +5,9 @@ namespace HumeGen.Server.Audio;
 /// <summary>Takes samples up to a limit, since a few bytes of compressed silence may last for hours.</summary>
 internal sealed class LimitedSamples(int limit) : IBufferWriter<short>
 {
-    private readonly ArrayBufferWriter<short> _samples = new();
+    private const int LargestKept = 128 << 10;
+
+    private ArrayBufferWriter<short> _samples = new();
 
     public ReadOnlyMemory<short> Written => _samples.WrittenMemory;
 
@@ -22,7 +24,14 @@ internal sealed class LimitedSamples(int limit) : IBufferWriter<short>
 
     public Span<short> GetSpan(int sizeHint = 0) => _samples.GetSpan(sizeHint);
 
-    public void Clear() => _samples.ResetWrittenCount();
+    /// <summary>Forgets the samples, and gives back memory that few pieces need.</summary>
+    public void Clear()
+    {
+        if (_samples.Capacity > LargestKept)
+            _samples = new();
+        else
+            _samples.ResetWrittenCount();
+    }
 
     /// <summary>There are more samples than the limit.</summary>
     internal sealed class TooLongException : Exception;

@@ -1,20 +1,18 @@
-using System.Buffers;
-
 namespace HumeGen.Server.Audio;
 
 /// <summary>Mixes uncompressed audio that comes in pieces cut anywhere down to one channel.</summary>
 internal sealed class PcmReader
 {
-    private readonly ArrayBufferWriter<short> _samples = new();
+    private readonly LimitedSamples _samples = new(int.MaxValue);
 
     // The beginning of a frame whose end comes with the next piece.
     private readonly byte[] _partial = new byte[PcmFormat.MaxChannels * sizeof(double)];
     private int _partialBytes;
 
     /// <summary>The samples since <see cref="Clear"/>.</summary>
-    public ReadOnlyMemory<short> Samples => _samples.WrittenMemory;
+    public ReadOnlyMemory<short> Samples => _samples.Written;
 
-    public void Clear() => _samples.ResetWrittenCount();
+    public void Clear() => _samples.Clear();
 
     /// <summary>Forgets the part of a frame that is still there.</summary>
     public void Reset() => _partialBytes = 0;

@@ -23,7 +23,8 @@ public class HostileRecordingTests
         ["a name of five bytes"] = ([.. WebmBytes.Header(), 0x08, 1, 2, 3, 4, 5, 6, 7], "no name"),
         ["sizes of nine bytes announced"] = (WebmBytes.Element(WebmElement.Ebml, WebmBytes.Element(WebmElement.MaxSizeLength, [9])), "MaxSizeLength 9"),
         ["a value of a gigabyte"] = ([.. WebmBytes.Header(), .. WebmBytes.ElementOfSize((uint)WebmElement.CodecPrivate, WebmBytes.Size(1 << 30))], "size of 1073741824"),
-        ["a block of a gigabyte"] = ([.. WebmBytes.Recording(), .. WebmBytes.ElementOfSize((uint)WebmElement.SimpleBlock, WebmBytes.Size(1 << 30), [0x81, 0, 0, 0])], "1073741824 bytes"),
+        ["a block of a gigabyte"] = (
+            [.. WebmBytes.Recording(), .. WebmBytes.ElementOfSize((uint)WebmElement.SimpleBlock, WebmBytes.Size(1 << 30), [0x81, 0, 0, 0])], "1073741824 bytes"),
         ["laced packets beyond their block"] = (WebmBytes.Recording(WebmBytes.Block([3, 200, 200, 200, 1, 2, 3], 0x82)), "do not fit"),
         ["differences below zero"] = (WebmBytes.Recording(WebmBytes.Block([3, 0x81, 0x81, 0x81, 1, 2, 3], 0x86)), "do not fit"),
         ["laced packets of a size that leaves a rest"] = (WebmBytes.Recording(WebmBytes.Block([2, 1, 2, 3, 4], 0x84)), "do not fit"),
@@ -101,7 +102,8 @@ public class HostileRecordingTests
         var random = new Random(seed);
         string[] names =
         [
-            "chromium-mediarecorder-opus.webm", "ffmpeg-opus-stereo-live.webm", "ffmpeg-vp8-vorbis-opus.webm", "ffmpeg-opus-mono.ogg", "ffmpeg-opus-six-channels.ogg", "ffmpeg-f32le.wav",
+            "chromium-mediarecorder-opus.webm", "ffmpeg-opus-stereo-live.webm", "ffmpeg-vp8-vorbis-opus.webm", "ffmpeg-opus-mono.ogg",
+            "ffmpeg-opus-six-channels.ogg", "ffmpeg-f32le.wav",
         ];
         var recordings = names.Select(Recording.File).Append(WebmBytes.Recording([.. WebmBytes.TonePackets(3).Select(packet => WebmBytes.Block([0, .. packet], 0x84))])).ToArray();
         var decoders = Recording.Decoders;

@@ -26,7 +26,7 @@ public class WebmTests
         var ebml = Packets[4..8];
         byte[][] blocks =
         [
-            WebmBytes.Block([3, .. xiph[..3].SelectMany(packet => Enumerable.Repeat((byte)255, packet.Length / 255).Append((byte)(packet.Length % 255))), .. xiph.SelectMany(packet => packet)], 0x82),
+            WebmBytes.Block([3, .. xiph[..3].SelectMany(XiphSize), .. xiph.SelectMany(packet => packet)], 0x82),
             WebmBytes.Block([3, .. EbmlSizes(ebml[..3]), .. ebml.SelectMany(packet => packet)], 0x86),
             .. Packets[8..].Select(packet => WebmBytes.Block([0, .. packet], 0x84)),
         ];
@@ -64,7 +64,8 @@ public class WebmTests
             .. WebmBytes.Element(WebmElement.Tracks, WebmBytes.Track(1, 1, "V_VP8"), WebmBytes.Track(2, 2, "A_VORBIS"), WebmBytes.OpusTrack(3), WebmBytes.OpusTrack(4)),
             .. WebmBytes.Live(WebmElement.Cluster),
             .. Packets.SelectMany(packet => (byte[])[
-                .. WebmBytes.Block(new byte[200_000], track: 1), .. WebmBytes.Block([1, 2, 3], track: 2), .. WebmBytes.Block(packet, track: 3), .. WebmBytes.Block(packet, track: 4)]),
+                .. WebmBytes.Block(new byte[200_000], track: 1), .. WebmBytes.Block([1, 2, 3], track: 2),
+                .. WebmBytes.Block(packet, track: 3), .. WebmBytes.Block(packet, track: 4)]),
         ];
 
         Assert.Equal(Expected, Decode(recording));
@@ -79,6 +80,8 @@ public class WebmTests
 
         Assert.Equal(Expected.Length, Decode(WebmBytes.Recording(blocks)).Length);
     }
+
+    private static IEnumerable<byte> XiphSize(byte[] packet) => Enumerable.Repeat((byte)255, packet.Length / 255).Append((byte)(packet.Length % 255));
 
     private static IEnumerable<byte> EbmlSizes(byte[][] packets)
     {

@@ -1,6 +1,6 @@
-// Opens a page in headless Chromium that records a fake microphone and talks to the server over TLS with Hume's own clients.
-// Needs HUME_BASE_URL, HUME_API_KEY and HUME_SECRET_KEY of a server, and CERTIFICATE and CERTIFICATE_KEY for the page's own origin.
-//   node run.mjs <WAV file for the microphone> <file for a screenshot>
+// Opens a page in headless Chromium that records a fake microphone and talks to the server over TLS with Hume's own clients; before that, sends files that ffmpeg decodes.
+// Needs HUME_BASE_URL, HUME_API_KEY and HUME_SECRET_KEY of a server, CERTIFICATE and CERTIFICATE_KEY for the page's own origin, and NODE_EXTRA_CA_CERTS to trust the server.
+//   node run.mjs <WAV file for the microphone> <file for a screenshot> <folder of recordings>
 import assert from "node:assert/strict";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:https";
@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { build } from "esbuild";
 import { chromium } from "playwright-core";
 
-const [microphone, screenshot] = process.argv.slice(2);
+const [microphone, screenshot, recordings] = process.argv.slice(2);
 const server = { url: process.env.HUME_BASE_URL.replace(/\/$/, ""), key: process.env.HUME_API_KEY, secret: process.env.HUME_SECRET_KEY };
 assert.ok(server.url.startsWith("https://"), "the server must speak TLS");
 
@@ -38,6 +38,20 @@ const browser = await chromium.launchPersistentContext(profile, {
 
 let passed = 0;
 let failed = 0;
+
+/** Each recording holds the same half second of speech, and becomes half a second of another voice. */
+for (const name of ["ffmpeg-aac-index-at-end.m4a", "ffmpeg-aac-fragmented.mp4", "ffmpeg.mp3", "ffmpeg-vorbis.webm", "chromium-mediarecorder-opus.mp4", "ffmpeg-opus-mono.ogg"]) {
+  const form = new FormData();
+  form.append("voice", JSON.stringify({ name: "Vince Douglas", provider: "HUME_AI" }));
+  form.append("format", JSON.stringify({ type: "pcm" }));
+  form.append("audio", new Blob([readFileSync(join(recordings, name))]), name);
+  const answer = await fetch(`${server.url}/v0/tts/voice_conversion/file`, { method: "POST", headers: { "X-Hume-Api-Key": server.key }, body: form });
+  const seconds = answer.ok ? (await answer.arrayBuffer()).byteLength / 2 / 48_000 : await answer.text();
+  const isRight = name.startsWith("chromium") ? seconds > 0.6 && seconds < 1.2 : seconds > 0.4 && seconds < 0.65;
+  isRight ? passed++ : failed++;
+  console.log(`${isRight ? "ok" : "NOT OK"}: ${name} is converted: ${seconds} s`);
+}
+
 try {
   const page = await browser.newPage();
   page.on("pageerror", (error) => console.log(`page: ${error.message}`));
