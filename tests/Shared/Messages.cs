@@ -19,6 +19,10 @@ public interface IReceived
                 return Sound.ReadJson(ref reader);
             if (key.ValueTextEquals("error"u8))
                 return Problem.ReadJson(ref reader);
+            if (key.ValueTextEquals("begin"u8))
+                return new Begin(JsonRead.Text(JsonRead.Element(ref reader), "id"u8));
+            if (key.ValueTextEquals("call"u8))
+                return new Call(JsonRead.Text(JsonRead.Element(ref reader), "id"u8));
         }
 
         return new Unknown { Json = JsonRead.Element(ref reader) };
@@ -36,6 +40,36 @@ public sealed record Say(string Text) : ISent
         writer.WriteEndObject();
     }
 }
+
+/// <summary>Settings to send.</summary>
+public sealed record Configure(string Text) : ISent
+{
+    public void WriteJson(Utf8JsonWriter writer)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("type", "configure");
+        writer.WriteString("text", Text);
+        writer.WriteEndObject();
+    }
+}
+
+/// <summary>The answer to a <see cref="Call"/>.</summary>
+public sealed record Answer(string Id) : ISent
+{
+    public void WriteJson(Utf8JsonWriter writer)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("type", "answer");
+        writer.WriteString("id", Id);
+        writer.WriteEndObject();
+    }
+}
+
+/// <summary>The message that begins a conversation, and names it.</summary>
+public sealed record Begin(string Id) : IReceived;
+
+/// <summary>A call of the server's that wants an answer.</summary>
+public sealed record Call(string Id) : IReceived;
 
 /// <summary>A message that cannot be written.</summary>
 public sealed record Unwritable : ISent
@@ -139,14 +173,31 @@ public sealed record Unknown : IReceived, IUnknownJson, IJsonWritable
 }
 
 /// <summary>A connection such as the generator emits.</summary>
-public sealed class TestConnection(RealtimeSocket socket, bool binary = false, bool text = false, bool json = true)
+public sealed class TestConnection(
+    RealtimeSocket socket, bool binary = false, bool text = false, bool json = true, RealtimeSessionRules<ISent, IReceived>? rules = null)
     : RealtimeConnection<ISent, IReceived>(
         socket,
         json ? IReceived.ReadJson : null,
         static (raw, error) => new Unknown { Raw = raw, Error = error },
         binary ? static bytes => new Binary(bytes) : null,
-        text ? static text => new Plain(text) : null)
+        text ? static text => new Plain(text) : null,
+        rules)
 {
+    /// <summary>Rules of a conversation that can be resumed.</summary>
+    public static RealtimeSessionRules<ISent, IReceived> Resumable { get; } = new()
+    {
+        ResumeParameter = "resume",
+        FindResumeValue = static received => (received as Begin)?.Id,
+        IsSetting = static sent => sent is Configure,
+        IsLive = static sent => sent is Sound,
+        FindCallId = static received => (received as Call)?.Id,
+        FindAnsweredCallId = static sent => (sent as Answer)?.Id,
+        InactivityCodes = ["E0714"],
+        MaxDurationCodes = ["E0715"],
+    };
+
+    public CancellationToken Ended => SocketEnded;
+
     /// <summary>Set to see each message before it is queued, and to keep it when the function says so.</summary>
     public Func<IReceived, bool>? Taking { get; set; }
 

@@ -66,7 +66,7 @@ internal sealed class ChatState
     private static ApiTimeoutException NoMetadata() => new(
         $"The chat was opened, but its first message, the chat metadata, did not come within {MetadataTimeout.TotalSeconds} s. "
             + "Close the connection and open another, or wait again: messages that come later still count.",
-        ApiTimeoutKind.FirstMessage,
+        ApiTimeoutKind.Ready,
         MetadataTimeout);
 
     // A chat may repeat its ids, as after a change of its settings.
@@ -85,7 +85,11 @@ internal sealed class ChatState
         {
             await Task.WhenAny(waiter.Message, closed).ConfigureAwait(false);
             if (!waiter.Message.IsCompleted)
-                throw new RealtimeClosedException(await closed.ConfigureAwait(false));
+            {
+                var close = await closed.ConfigureAwait(false);
+                throw close.End == RealtimeEnd.ReadyTimeout && close.Exception is { } timeout ? timeout : new RealtimeClosedException(close);
+            }
+
             return await waiter.Message.ConfigureAwait(false);
         }
         finally

@@ -24,6 +24,6 @@ public enum ApiTimeoutKind
     /// <summary>The server's answer to a ping, which shows that the connection is alive.</summary>
     KeepAlive,
 
-    /// <summary>The first message that a server sends on a WebSocket unasked.</summary>
-    FirstMessage,
+    /// <summary>The first message of a WebSocket, with which the server begins the conversation.</summary>
+    Ready,
 }

@@ -10,6 +10,7 @@ internal sealed class TokenSource(Func<CancellationToken, ValueTask<ApiAccessTok
     private readonly AsyncLocal<Asking?> _asking = new();
     private volatile Entry? _entry;
     private TaskCompletionSource<Outcome>? _fetch;
+    private volatile ApiAccessToken? _last;
 
     /// <summary>Whether the provider is at work and this is called by it.</summary>
     public bool IsAskedHere => _asking.Value is { IsRunning: true };

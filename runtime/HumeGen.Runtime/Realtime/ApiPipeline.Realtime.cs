@@ -17,10 +17,14 @@ public sealed partial class ApiPipeline
     public async Task<RealtimeSocket> ConnectAsync(RealtimeRequest request, RealtimeOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        _life.ThrowIfOver();
         options ??= RealtimeOptions.Default;
         options.Check();
+        return await ConnectAsync(request, options, null, cancellationToken).ConfigureAwait(false);
+    }
 
+    private async Task<RealtimeSocket> ConnectAsync(RealtimeRequest request, RealtimeOptions options, long? connectionId, CancellationToken cancellationToken)
+    {
+        _life.ThrowIfOver();
         using var total = StartClock(null, cancellationToken);
         var call = new CallContext
         {
@@ -51,7 +55,7 @@ public sealed partial class ApiPipeline
 
         try
         {
-            return await OpenAsync(call, attempt, options).ConfigureAwait(false);
+            return await OpenAsync(call, attempt, options, connectionId).ConfigureAwait(false);
         }
         catch
         {
@@ -60,7 +64,7 @@ public sealed partial class ApiPipeline
         }
     }
 
-    private async Task<RealtimeSocket> OpenAsync(CallContext call, AttemptResult attempt, RealtimeOptions options)
+    private async Task<RealtimeSocket> OpenAsync(CallContext call, AttemptResult attempt, RealtimeOptions options, long? connectionId)
     {
         var response = attempt.Response!;
         if (response.StatusCode != HttpStatusCode.SwitchingProtocols)
@@ -76,7 +80,19 @@ public sealed partial class ApiPipeline
 
         var watchdog = new Watchdog(options, _settings.Time);
         var socket = await WebSocketHandshake.OpenAsync(response, options, watchdog, call.Total.Token).ConfigureAwait(false);
-        return new RealtimeSocket(socket, options, watchdog, _settings.Time, new MessageHooks(_settings.OnMessage, options.OnMessage, call), call);
+        var hooks = new MessageHooks(_settings.OnMessage, options.OnMessage, call, connectionId);
+        return new RealtimeSocket(socket, options, watchdog, _settings.Time, _settings.Random, hooks, call, OpenAnotherAsync);
+
+        Task<RealtimeSocket> OpenAnotherAsync(IReadOnlyDictionary<string, string> query, CancellationToken cancellationToken) => ConnectAsync(
+            (RealtimeRequest)call.Request, options with { MaxRetries = 0, Query = Join(options.Query, query) }, hooks.ConnectionId, cancellationToken);
+    }
+
+    private static Dictionary<string, string> Join(IReadOnlyDictionary<string, string>? first, IReadOnlyDictionary<string, string> second)
+    {
+        var all = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, value) in (first ?? new Dictionary<string, string>()).Concat(second))
+            all[name] = value;
+        return all;
     }
 
     private static ApiResponseException NoWebSocket(CallContext call, HttpResponseMessage response)

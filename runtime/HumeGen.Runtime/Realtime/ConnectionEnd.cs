@@ -7,7 +7,7 @@ namespace HumeGen;
 internal sealed class ConnectionEnd : IDisposable
 {
     // The close code of a connection on which neither side sent one.
-    private const int NoCode = 1006;
+    public const int NoCode = 1006;
     private const int Undecided = -1;
 
     private readonly WebSocket _socket;

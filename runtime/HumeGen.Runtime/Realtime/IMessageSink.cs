@@ -1,8 +1,9 @@
 using System.Net.WebSockets;
+using System.Threading.Channels;
 
 namespace HumeGen;
 
-/// <summary>The typed side of a connection, as its socket sees it.</summary>
+/// <summary>The owner of a socket, as the socket sees it.</summary>
 internal interface IMessageSink
 {
     /// <summary>The last error message that came.</summary>
@@ -17,9 +18,18 @@ internal interface IMessageSink
     /// <summary>A hook threw.</summary>
     void HookFailed(Exception exception);
 
-    /// <summary>The connection begins to close.</summary>
+    /// <summary>The network has taken a message.</summary>
+    void Sent(Outgoing message);
+
+    /// <summary>A message could not be written; its sender knows why.</summary>
+    void Unwritable();
+
+    /// <summary>The socket begins to close.</summary>
     void Closing();
 
-    /// <summary>The connection is over; nothing follows.</summary>
-    void Closed(RealtimeClose close);
+    /// <summary>The socket is over; nothing follows.</summary>
+    /// <param name="close">The end.</param>
+    /// <param name="broken">The message that the network did not take, or not for sure; null when there is none.</param>
+    /// <param name="unsent">Messages whose turn has not come.</param>
+    void Closed(RealtimeClose close, Outgoing? broken, ChannelReader<Outgoing> unsent);
 }

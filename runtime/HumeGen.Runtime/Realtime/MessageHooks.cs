@@ -3,11 +3,11 @@ using System.Net.WebSockets;
 namespace HumeGen;
 
 /// <summary>Shows the messages of one connection to those who want to see them: first to the client's hook, then to the connection's own.</summary>
-internal sealed class MessageHooks(Action<RealtimeMessage>? first, Action<RealtimeMessage>? second, CallContext call)
+internal sealed class MessageHooks(Action<RealtimeMessage>? first, Action<RealtimeMessage>? second, CallContext call, long? connectionId)
 {
     private static long s_lastConnection;
 
-    public long ConnectionId { get; } = Interlocked.Increment(ref s_lastConnection);
+    public long ConnectionId { get; } = connectionId ?? Interlocked.Increment(ref s_lastConnection);
 
     /// <summary>Shows a message. It never throws: the sink gets exceptions of hooks.</summary>
     public void Show(RealtimeDirection direction, WebSocketMessageType type, ReadOnlyMemory<byte> data, IMessageSink sink)

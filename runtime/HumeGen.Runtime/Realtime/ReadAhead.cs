@@ -29,6 +29,15 @@ internal sealed class ReadAhead(Watchdog watchdog, Task ended)
         return _bytes > MostBytes ? WaitAsync() : default;
     }
 
+    /// <summary>Takes over what another one counted whose socket has ended.</summary>
+    public void TakeOver(ReadAhead other)
+    {
+        while (other._waiting.TryDequeue(out var message))
+            _waiting.Enqueue(message);
+        _bytes += other._bytes;
+        other._bytes = 0;
+    }
+
     private async ValueTask WaitAsync()
     {
         watchdog.Pause();

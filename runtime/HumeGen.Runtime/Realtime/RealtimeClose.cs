@@ -25,12 +25,20 @@ public sealed record RealtimeClose
     /// <summary>The error of the network or of a limit of time; null when there is none.</summary>
     public Exception? Exception { get; init; }
 
+    /// <summary>Attempts to reconnect that failed, oldest first; empty when there was none.</summary>
+    public IReadOnlyList<ApiAttemptFailure> Attempts { get; init; } = [];
+
     /// <summary>
     /// True when this program closed the connection, or the server did with code 1000. Reading then just ends; else it throws <see cref="RealtimeClosedException"/>.
     /// </summary>
-    public bool IsNormal => End == RealtimeEnd.ClosedByClient || (End == RealtimeEnd.ClosedByServer && Code == 1000);
+    public bool IsNormal =>
+        End == RealtimeEnd.ClosedByClient
+        || (End is RealtimeEnd.ClosedByServer or RealtimeEnd.Inactivity or RealtimeEnd.MaxDuration && Code == 1000 && GaveUp is null);
 
     internal string Path { get; init; } = "";
+
+    /// <summary>Reason why the connection was not opened again though it was to be; null when it was not to be.</summary>
+    internal string? GaveUp { get; init; }
 
     /// <summary>Secrets that the message must not tell, though the last error may; null when nothing is known.</summary>
     internal CallSecrets? Secrets { get; init; }
@@ -49,6 +57,8 @@ public sealed record RealtimeClose
                 MessageText.AppendSentence(text, remedy);
         }
 
+        if (GaveUp is { } why)
+            MessageText.AppendSentence(text, why);
         return text.ToString();
     }
 
@@ -62,6 +72,8 @@ public sealed record RealtimeClose
         RealtimeEnd.TooManyMalformed => $"was closed, as too many messages of the server could not be read. {Exception?.Message}".TrimEnd(),
         RealtimeEnd.ProtocolError =>
             "was closed because the server broke the WebSocket protocol. Check for a proxy in between; the inner exception says more",
+        RealtimeEnd.Inactivity => FormattableString.Invariant($"was ended by the server with code {Code}, as nothing had happened for too long"),
+        RealtimeEnd.MaxDuration => FormattableString.Invariant($"was ended by the server with code {Code}, as it had lasted as long as it may"),
         _ => $"was given up, as a limit of time ran out. {Exception?.Message}".TrimEnd(),
     };
 }

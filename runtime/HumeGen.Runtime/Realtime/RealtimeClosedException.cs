@@ -6,7 +6,11 @@ public sealed class RealtimeClosedException : ApiClientException
     /// <summary>Makes an error about a connection that is over.</summary>
     /// <param name="close">End of the connection.</param>
     public RealtimeClosedException(RealtimeClose close)
-        : base(close?.ToString() ?? throw new ArgumentNullException(nameof(close)), close.Exception) => Close = close;
+        : base(close?.ToString() ?? throw new ArgumentNullException(nameof(close)), close.Exception)
+    {
+        Close = close;
+        Attempts = close.Attempts;
+    }
 
     /// <summary>End of the connection: kind, code and reason.</summary>
     public RealtimeClose Close { get; }

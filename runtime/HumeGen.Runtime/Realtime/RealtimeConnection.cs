@@ -11,26 +11,22 @@ using HumeGen.Json;
 namespace HumeGen;
 
 /// <summary>
-/// A WebSocket connection whose messages have types. All members may be used from many threads at once. Dispose it when done; that closes it.
+/// A WebSocket connection whose messages have types. Where it may reconnect (<see cref="RealtimeOptions.Reconnect"/>), it outlives the sockets below it: reading,
+/// sending and waiting go on over drops, and <see cref="Reconnecting"/> and <see cref="Reconnected"/> tell of them. All members may be used from many threads
+/// at once. Dispose it when done; that closes it.
 /// </summary>
 /// <typeparam name="TSend">The type of messages that may be sent.</typeparam>
 /// <typeparam name="TReceive">The type of messages that arrive. A message that cannot be read arrives as well, as the member of this type that stands for the unknown.</typeparam>
-public abstract class RealtimeConnection<TSend, TReceive> : IMessageSink, IAsyncDisposable
+public abstract class RealtimeConnection<TSend, TReceive> : ISessionOwner<TSend>, IAsyncDisposable
     where TSend : IJsonWritable
 {
-    private readonly RealtimeSocket _socket;
+    private readonly RealtimeSession<TSend, TReceive> _session;
     private readonly JsonReader<TReceive>? _read;
     private readonly Func<ReadOnlyMemory<byte>, Exception, TReceive> _broken;
     private readonly Func<ReadOnlyMemory<byte>, TReceive>? _binary;
     private readonly Func<string, TReceive>? _text;
     private readonly Channel<TReceive> _received;
     private readonly EventQueue _events = new();
-
-    // Not disposed: it has no timer, and a derived class may ask for its token at any time.
-    private readonly CancellationTokenSource _socketEnded = new();
-
-    // No lock: the read loop alone writes it, and a reader may see the one before.
-    private IRealtimeError? _lastError;
 
     // No lock: the read loop alone writes it, and has ended when Closed reads it. It ends when all that was received has been queued, or dropped.
     private Task _queued = Task.CompletedTask;
@@ -60,12 +56,10 @@ public abstract class RealtimeConnection<TSend, TReceive> : IMessageSink, IAsync
         if (text is null)
             ArgumentNullException.ThrowIfNull(read);
         ArgumentNullException.ThrowIfNull(broken);
-        _socket = socket;
         _read = read;
         _broken = broken;
         _binary = binary;
         _text = text;
-        Rules = rules;
         _received = Channel.CreateBounded<TReceive>(new BoundedChannelOptions(socket.Options.ReceiveQueueSize));
 
         // An end that nobody reads is told by Closed all the same, and must not haunt the program as an unobserved exception.
@@ -74,7 +68,8 @@ public abstract class RealtimeConnection<TSend, TReceive> : IMessageSink, IAsync
             CancellationToken.None,
             TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously,
             TaskScheduler.Default);
-        socket.Start(this);
+        _session = new RealtimeSession<TSend, TReceive>(socket, rules, this);
+        _session.Start();
     }
 
     /// <summary>The state changed. Handlers run one after another, apart from the connection's own tasks: they may block or dispose the connection.</summary>
@@ -85,19 +80,30 @@ public abstract class RealtimeConnection<TSend, TReceive> : IMessageSink, IAsync
     /// </summary>
     public event EventHandler<Exception>? ProtocolError;
 
+    /// <summary>The connection broke and is to be opened again; raised before each attempt. Handlers run as those of <see cref="StateChanged"/> do.</summary>
+    public event EventHandler<RealtimeReconnecting<TSend>>? Reconnecting;
+
+    /// <summary>
+    /// The connection is open again. Messages that waited are sent after the newest settings. Handlers run as those of <see cref="StateChanged"/> do.
+    /// </summary>
+    public event EventHandler<RealtimeReconnected>? Reconnected;
+
     /// <summary>
     /// A handler of an event of this connection, a hook that sees its messages or another function that it runs failed. The connection goes on.
     /// </summary>
     public event EventHandler<Exception>? HandlerFailed;
 
-    /// <summary>A number that no other connection of this program has, to tell their messages apart: <see cref="RealtimeMessage.ConnectionId"/>.</summary>
-    public long ConnectionId => _socket.Id;
+    /// <summary>A number that no other connection of this program has, to tell their messages apart: <see cref="RealtimeMessage.ConnectionId"/>. It stays when it reconnects.</summary>
+    public long ConnectionId => _session.Id;
 
     /// <summary>The state of the connection.</summary>
-    public RealtimeState State => _socket.State;
+    public RealtimeState State => _session.State;
 
     /// <summary>Ends when the connection has ended, in whatever way, and says how. It never fails.</summary>
-    public Task<RealtimeClose> Closed => _socket.Closed;
+    public Task<RealtimeClose> Closed => _session.Closed;
+
+    /// <summary>The account of the messages that were given to <see cref="SendAsync"/>. It balances at any time.</summary>
+    public RealtimeAccount Account => _session.Account;
 
     /// <summary>
     /// Received messages as a channel; a message goes to one reader only. It completes when the connection ends, with <see cref="RealtimeClosedException"/>
@@ -106,17 +112,13 @@ public abstract class RealtimeConnection<TSend, TReceive> : IMessageSink, IAsync
     public ChannelReader<TReceive> Reader => _received.Reader;
 
     /// <summary>Whether the queue of received messages is full and the server kept waiting.</summary>
-    internal bool IsHeldUp => _socket.IsHeldUp;
-
-    IRealtimeError? IMessageSink.LastError => _lastError;
-
-    internal RealtimeSessionRules<TSend, TReceive>? Rules { get; }
+    internal bool IsHeldUp => _session.IsHeldUp;
 
     /// <summary>Token that is cancelled when the present socket ends, whether the conversation continues on another one or not.</summary>
-    protected CancellationToken SocketEnded => _socketEnded.Token;
+    protected CancellationToken SocketEnded => _session.SocketEnded;
 
     /// <summary>The clock of the client, for limits of time.</summary>
-    protected TimeProvider Time => _socket.Time;
+    protected TimeProvider Time => _session.Time;
 
     /// <summary>
     /// Sends a message. Messages go out whole and, of one caller, in the order of the calls, whether it waits for each or not. Do not change a message or its
@@ -126,13 +128,20 @@ public abstract class RealtimeConnection<TSend, TReceive> : IMessageSink, IAsync
     /// <param name="cancellationToken">
     /// Withdraws the message while it waits for its turn. Once it is on the wire, this does nothing; the connection lives on in any case.
     /// </param>
-    /// <returns>A task that ends when the network has taken the message.</returns>
+    /// <returns>
+    /// A task that ends when the network has taken the message. Where the connection reconnects, it waits for that; a message that was on its way when the
+    /// connection broke is not sent again but counts as uncertain, which <see cref="Reconnecting"/> tells, and its task ends without an error.
+    /// </returns>
     /// <exception cref="RealtimeClosedException">The connection is over, and how it ended. The message was not sent, or maybe not.</exception>
+    /// <exception cref="ApiClientException">
+    /// The message was not sent: it answers a call that came over a socket that broke since, or the connection is being opened again and takes no more meanwhile
+    /// (<see cref="ReconnectOptions.Sending"/>, <see cref="RealtimeOptions.SendQueueSize"/>).
+    /// </exception>
     /// <exception cref="ApiTimeoutException">The message could not be sent within <see cref="RealtimeOptions.SendTimeout"/>; the connection is over.</exception>
     public ValueTask SendAsync(TSend message, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(message);
-        return _socket.SendAsync(message, cancellationToken);
+        return _session.SendAsync(message, cancellationToken);
     }
 
     /// <summary>
@@ -169,36 +178,36 @@ public abstract class RealtimeConnection<TSend, TReceive> : IMessageSink, IAsync
     /// </summary>
     /// <param name="cancellationToken">Ends the wait; the connection closes by itself.</param>
     /// <returns>A task that ends when the connection is over.</returns>
-    public ValueTask CloseAsync(CancellationToken cancellationToken = default) => _socket.CloseAsync(cancellationToken);
+    public ValueTask CloseAsync(CancellationToken cancellationToken = default) => _session.CloseAsync(cancellationToken);
 
     /// <summary>Closes the connection as <see cref="CloseAsync"/> does, but in 5 seconds at most. It never throws and may be called again.</summary>
     /// <returns>A task that ends when the connection is over.</returns>
     public async ValueTask DisposeAsync()
     {
-        await _socket.DisposeAsync().ConfigureAwait(false);
+        await _session.DisposeAsync().ConfigureAwait(false);
         GC.SuppressFinalize(this);
     }
 
-    ValueTask IMessageSink.TakeAsync(WebSocketMessageType type, ReadOnlyMemory<byte> message, CancellationToken stop)
+    ValueTask ISessionOwner<TSend>.TakeAsync(WebSocketMessageType type, ReadOnlyMemory<byte> message, CancellationToken stop)
     {
         var item = Read(type, message);
-        if (item is IRealtimeError error)
-            _lastError = error;
-        else if (UnknownError.In(item, _socket.Call) is { } unknown)
-            _lastError = unknown;
+        _session.OnReceived(item, item as IRealtimeError ?? UnknownError.In(item, _session.Call));
         if (TryTakeSafely(item) || _received.Writer.TryWrite(item))
             return default;
         _queued = WaitForRoomAsync(item, stop);
         return new ValueTask(_queued);
     }
 
-    void IMessageSink.HookFailed(Exception exception) => Raise(HandlerFailed, exception, droppable: true);
+    void ISessionOwner<TSend>.HookFailed(Exception exception) => Raise(HandlerFailed, exception, droppable: true);
 
-    void IMessageSink.Closing() => Tell(RealtimeState.Closing);
+    void ISessionOwner<TSend>.StateChanged(RealtimeState state) => Tell(state);
 
-    void IMessageSink.Closed(RealtimeClose close)
+    void ISessionOwner<TSend>.Reconnecting(RealtimeReconnecting<TSend> news) => Raise(Reconnecting, news, droppable: false);
+
+    void ISessionOwner<TSend>.Reconnected(RealtimeReconnected news) => Raise(Reconnected, news, droppable: false);
+
+    void ISessionOwner<TSend>.Closed(RealtimeClose close)
     {
-        _socketEnded.Cancel();
         _ = CompleteAsync(close);
         Tell(RealtimeState.Closed);
     }
@@ -220,7 +229,7 @@ public abstract class RealtimeConnection<TSend, TReceive> : IMessageSink, IAsync
     /// <returns>The exception, with code and remedy; null when the message is no error.</returns>
     protected ApiErrorException? ErrorOf(TReceive message)
     {
-        var call = _socket.Call;
+        var call = _session.Call;
         ReadOnlyMemory<byte> body;
         if (message is IRealtimeError and IJsonWritable error)
             body = ApiJson.Write(error);
@@ -246,25 +255,25 @@ public abstract class RealtimeConnection<TSend, TReceive> : IMessageSink, IAsync
         {
             if (type == WebSocketMessageType.Text && broken is JsonException reason && TryReadLeniently(message.Span, ref reason, out var lenient))
                 return lenient;
-            var e = _socket.Call.Secrets.Clean(broken);
+            var e = _session.Call.Secrets.Clean(broken);
             Raise(ProtocolError, e, droppable: true);
-            _socket.CountMalformed();
+            _session.CountMalformed();
             return _broken(message.ToArray(), e);
         }
     }
 
     private bool TryReadLeniently(ReadOnlySpan<byte> message, ref JsonException broken, [MaybeNullWhen(false)] out TReceive item)
     {
-        if (!_socket.Call.TryReadLeniently(message, _read!, ref broken, out item, out var missing))
+        if (!_session.Call.TryReadLeniently(message, _read!, ref broken, out item, out var missing))
             return false;
 
         try
         {
-            _socket.Call.OnMissing!(missing);
+            _session.Call.OnMissing!(missing);
         }
         catch (Exception e)
         {
-            Raise(HandlerFailed, _socket.Call.Secrets.Clean(e), droppable: true);
+            Raise(HandlerFailed, _session.Call.Secrets.Clean(e), droppable: true);
         }
 
         return true;
@@ -291,7 +300,7 @@ public abstract class RealtimeConnection<TSend, TReceive> : IMessageSink, IAsync
         }
         catch (Exception e)
         {
-            Raise(HandlerFailed, _socket.Call.Secrets.Clean(e), droppable: true);
+            Raise(HandlerFailed, _session.Call.Secrets.Clean(e), droppable: true);
             return false;
         }
     }
@@ -305,14 +314,15 @@ public abstract class RealtimeConnection<TSend, TReceive> : IMessageSink, IAsync
         }
         catch (Exception e) when (e is OperationCanceledException or ChannelClosedException)
         {
-            // This program closed the connection while the queue was full: nobody is going to read it.
+            // The program closed the connection while the queue was full: nobody is going to read it.
         }
     }
 
-    // What came before the end is read before it.
+    // What came before the end is read before it, unless the program ends it: then nobody waits for what found no room.
     private async Task CompleteAsync(RealtimeClose close)
     {
-        await _queued.ConfigureAwait(false);
+        if (close.End != RealtimeEnd.ClosedByClient)
+            await _queued.ConfigureAwait(false);
         _received.Writer.TryComplete(close.IsNormal ? null : new RealtimeClosedException(close));
     }
 
@@ -321,7 +331,7 @@ public abstract class RealtimeConnection<TSend, TReceive> : IMessageSink, IAsync
     private void Raise<T>(EventHandler<T>? handlers, T argument, bool droppable)
     {
         if (handlers is not null)
-            _events.Post(() => Call(handlers, argument, e => Call(HandlerFailed, _socket.Call.Secrets.Clean(e), static _ => { })), droppable);
+            _events.Post(() => Call(handlers, argument, e => Call(HandlerFailed, _session.Call.Secrets.Clean(e), static _ => { })), droppable);
     }
 
     private void Call<T>(EventHandler<T>? handlers, T argument, Action<Exception> failed)

@@ -29,4 +29,13 @@ public enum RealtimeEnd
 
     /// <summary>Too many messages of the server could not be read (<see cref="RealtimeOptions.MaxMalformedPerMinute"/>).</summary>
     TooManyMalformed,
+
+    /// <summary>The server ended the conversation because nothing happened; <see cref="RealtimeClose.LastError"/> has its words.</summary>
+    Inactivity,
+
+    /// <summary>The server ended the conversation because it had lasted as long as it may; <see cref="RealtimeClose.LastError"/> has its words.</summary>
+    MaxDuration,
+
+    /// <summary>The server did not send the message that begins the conversation in time (<see cref="RealtimeOptions.ReadyTimeout"/>).</summary>
+    ReadyTimeout,
 }

@@ -36,6 +36,18 @@ public sealed record RealtimeOptions
     /// </summary>
     public TimeSpan KeepAliveTimeout { get; init; } = TimeSpan.FromSeconds(15);
 
+    /// <summary>
+    /// Time limit of the message with which the server begins a conversation, on channels that have such a message; 10 seconds by default. Without it the
+    /// connection is given up, though connecting had succeeded.
+    /// </summary>
+    public TimeSpan ReadyTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// Opening the connection again after it broke. Null, the default, does so on channels whose conversation can be resumed, and not on others, where it would
+    /// be another conversation. <see cref="ReconnectOptions.Off"/> never does.
+    /// </summary>
+    public ReconnectOptions? Reconnect { get; init; }
+
     /// <summary>The largest message taken from the server, in bytes; 16 MiB by default. A larger one ends the connection with close code 1009.</summary>
     public int MaxMessageBytes { get; init; } = 16 * 1024 * 1024;
 
@@ -45,7 +57,10 @@ public sealed record RealtimeOptions
     /// </summary>
     public int MaxMalformedPerMinute { get; init; } = 1000;
 
-    /// <summary>Number of messages that wait to be sent before <c>SendAsync</c> waits for room; 64 by default.</summary>
+    /// <summary>
+    /// Number of messages that wait while the connection is opened again, after which <c>SendAsync</c> fails; 64 by default. While the connection is open,
+    /// <c>SendAsync</c> ends when the network has taken the message, so that a caller who awaits it never has more than one waiting.
+    /// </summary>
     public int SendQueueSize { get; init; } = 64;
 
     /// <summary>
@@ -87,6 +102,8 @@ public sealed record RealtimeOptions
         PipelineSettings.CheckTime(IdleTimeout, nameof(IdleTimeout));
         PipelineSettings.CheckTime(KeepAliveInterval, nameof(KeepAliveInterval));
         PipelineSettings.CheckTime(KeepAliveTimeout, nameof(KeepAliveTimeout));
+        PipelineSettings.CheckTime(ReadyTimeout, nameof(ReadyTimeout));
+        Reconnect?.Check();
         if (CloseTimeout == Timeout.InfiniteTimeSpan)
             throw new ArgumentException("CloseTimeout must have an end, or closing a dead connection would never end.", nameof(CloseTimeout));
         if (MaxRetries is { } retries)
@@ -97,7 +114,7 @@ public sealed record RealtimeOptions
         CheckSize(ReceiveQueueSize, nameof(ReceiveQueueSize));
     }
 
-    private static void CheckSize(int size, string name)
+    internal static void CheckSize(int size, string name)
     {
         if (size <= 0)
             throw new ArgumentException($"{name} must be greater than 0.", name);

@@ -47,7 +47,15 @@ public sealed class RealtimeSocket : IAsyncDisposable
     // No lock: for the write loop alone.
     private bool _sendFailed;
 
-    internal RealtimeSocket(WebSocket socket, RealtimeOptions options, Watchdog watchdog, TimeProvider time, MessageHooks hooks, CallContext call)
+    internal RealtimeSocket(
+        WebSocket socket,
+        RealtimeOptions options,
+        Watchdog watchdog,
+        TimeProvider time,
+        Func<double> random,
+        MessageHooks hooks,
+        CallContext call,
+        Func<IReadOnlyDictionary<string, string>, CancellationToken, Task<RealtimeSocket>> openAnother)
     {
         _socket = socket;
         _options = options;
@@ -55,8 +63,10 @@ public sealed class RealtimeSocket : IAsyncDisposable
         _time = time;
         _hooks = hooks;
         Call = call;
+        Random = random;
+        OpenAnother = openAnother;
         _end = new ConnectionEnd(socket, options, time, call, Abort);
-        _outgoing = Channel.CreateBounded<Outgoing>(new BoundedChannelOptions(options.SendQueueSize));
+        _outgoing = Channel.CreateUnbounded<Outgoing>(new UnboundedChannelOptions { SingleReader = true });
         _ahead = new ReadAhead(watchdog, _ending.Task);
         _malformed = new MalformedLimit(options.MaxMalformedPerMinute, time);
     }
@@ -72,7 +82,13 @@ public sealed class RealtimeSocket : IAsyncDisposable
 
     internal RealtimeState State => _close is not null ? RealtimeState.Closed : _end.Kind is null ? RealtimeState.Open : RealtimeState.Closing;
 
-    internal Task<RealtimeClose> Closed => _closed.Task;
+    internal SendCount Sends => _watchdog.Sends;
+
+    /// <summary>Opens another socket as this one was opened, in one attempt: the query parameters come on top.</summary>
+    internal Func<IReadOnlyDictionary<string, string>, CancellationToken, Task<RealtimeSocket>> OpenAnother { get; }
+
+    /// <summary>Numbers from 0 up to 1 that spread the waits between attempts.</summary>
+    internal Func<double> Random { get; }
 
     internal bool IsHeldUp => _watchdog.IsPaused;
 
@@ -86,33 +102,29 @@ public sealed class RealtimeSocket : IAsyncDisposable
         _ = RunAsync();
     }
 
-    internal async ValueTask SendAsync(IJsonWritable message, CancellationToken cancellationToken)
+    /// <summary>Queues a message.</summary>
+    /// <returns>False when the socket takes no more, as it ends.</returns>
+    internal bool TrySend(Outgoing message) => _outgoing.Writer.TryWrite(message);
+
+    /// <summary>Begins to close in good order.</summary>
+    internal void BeginClose() => BeginEnd(RealtimeEnd.ClosedByClient);
+
+    /// <summary>Cuts the socket off.</summary>
+    internal void GiveUp(RealtimeEnd end, Exception? cause = null)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        var outgoing = new Outgoing(message);
-
-        // The channel serves those who wait for room in their order, so no caller is overtaken, not even by itself.
-        if (!_outgoing.Writer.TryWrite(outgoing))
-        {
-            try
-            {
-                await _outgoing.Writer.WriteAsync(outgoing, cancellationToken).ConfigureAwait(false);
-            }
-            catch (ChannelClosedException)
-            {
-                throw new RealtimeClosedException(_end.Describe(_sink?.LastError));
-            }
-        }
-
-        using (cancellationToken.UnsafeRegister(static (outgoing, token) => ((Outgoing)outgoing!).Withdraw(token), outgoing))
-            await outgoing.Task.ConfigureAwait(false);
+        BeginEnd(end, cause);
+        Abort();
     }
 
-    internal async ValueTask CloseAsync(CancellationToken cancellationToken)
-    {
-        BeginEnd(RealtimeEnd.ClosedByClient);
-        await _closed.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
-    }
+    /// <summary>Describes the end, as far as it is known.</summary>
+    internal RealtimeClose DescribeEnd() => _end.Describe(_sink?.LastError);
+
+    /// <summary>Tells the sender of the message that the network did not take how the connection ended.</summary>
+    internal void Fail(Outgoing broken, RealtimeClose close) =>
+        broken.Fail(close.End == RealtimeEnd.SendTimeout && broken.IsOnItsWay ? _end.TimeoutOf(close.End) : new RealtimeClosedException(close));
+
+    /// <summary>Takes over the messages that an earlier socket read ahead, which count for this one then. For before the start.</summary>
+    internal void TakeOver(RealtimeSocket before) => _ahead.TakeOver(before._ahead);
 
     /// <summary>Counts a message that could not be read; too many end the connection. For the sink, while it takes the message.</summary>
     internal void CountMalformed()
@@ -173,17 +185,9 @@ public sealed class RealtimeSocket : IAsyncDisposable
     {
         var close = _end.Describe(_sink!.LastError);
         _close = close;
-        if (Interlocked.Exchange(ref _sending, null) is { } unsent)
-            Fail(unsent, close);
-        while (_outgoing.Reader.TryRead(out var lost))
-        {
-            if (lost.TryStart())
-                Fail(lost, close);
-        }
-
         try
         {
-            _sink.Closed(close);
+            _sink.Closed(close, Interlocked.Exchange(ref _sending, null), _outgoing.Reader);
         }
         catch (Exception e)
         {
@@ -193,8 +197,8 @@ public sealed class RealtimeSocket : IAsyncDisposable
         _closed.TrySetResult(close);
     }
 
-    private void Fail(Outgoing unsent, RealtimeClose close) =>
-        unsent.TrySetException(close.End == RealtimeEnd.SendTimeout && unsent.IsOnItsWay ? _end.TimeoutOf(close.End) : new RealtimeClosedException(close));
+    // Whoever takes a message back settles it: the write loop when it is through with it, or the end before that.
+    private bool Claim(Outgoing message) => Interlocked.CompareExchange(ref _sending, null, message) == message;
 
     private async Task ReadLoopAsync()
     {
@@ -208,6 +212,7 @@ public sealed class RealtimeSocket : IAsyncDisposable
                 var result = await _socket.ReceiveAsync(room.Length > allowed ? room[..(int)allowed] : room, CancellationToken.None).ConfigureAwait(false);
                 if (result.MessageType == WebSocketMessageType.Close)
                 {
+                    _watchdog.OnBytesReceived();
                     BeginEnd(RealtimeEnd.ClosedByServer);
                     return;
                 }
@@ -280,6 +285,12 @@ public sealed class RealtimeSocket : IAsyncDisposable
     private async ValueTask WriteAsync(Outgoing next, FrameWriter writer)
     {
         Interlocked.Exchange(ref _sending, next);
+        if (_close is { } over)
+        {
+            Refuse(next, new RealtimeClosedException(over));
+            return;
+        }
+
         ReadOnlyMemory<byte> frame;
         try
         {
@@ -288,7 +299,7 @@ public sealed class RealtimeSocket : IAsyncDisposable
         catch (Exception e)
         {
             // The message is at fault, not the connection.
-            next.TrySetException(Call.Secrets.Clean(e));
+            Refuse(next, Call.Secrets.Clean(e));
             return;
         }
 
@@ -299,7 +310,11 @@ public sealed class RealtimeSocket : IAsyncDisposable
             next.IsOnItsWay = true;
             _watchdog.OnSendStarted();
             await _socket.SendAsync(frame, type, endOfMessage: true, CancellationToken.None).ConfigureAwait(false);
-            next.TrySetResult();
+            if (Claim(next))
+            {
+                _sink!.Sent(next);
+                next.TrySetResult();
+            }
         }
         catch (Exception e)
         {
@@ -307,13 +322,19 @@ public sealed class RealtimeSocket : IAsyncDisposable
             _sendFailed = true;
             _end.FailSend(e);
             _outgoing.Writer.TryComplete();
-            if (_close is { } close)
-                Fail(next, close);
         }
         finally
         {
             _watchdog.OnSendCompleted();
         }
+    }
+
+    private void Refuse(Outgoing message, Exception error)
+    {
+        if (!Claim(message))
+            return;
+        message.Fail(error);
+        _sink!.Unwritable();
     }
 
     private async Task SendCloseFrameAsync()
@@ -346,11 +367,7 @@ public sealed class RealtimeSocket : IAsyncDisposable
             _sink?.Closing();
     }
 
-    private void TimeOut(RealtimeEnd limit)
-    {
-        BeginEnd(limit, _end.TimeoutOf(limit));
-        Abort();
-    }
+    private void TimeOut(RealtimeEnd limit) => GiveUp(limit, _end.TimeoutOf(limit));
 
     private void Abort()
     {

@@ -46,6 +46,9 @@ internal sealed class Watchdog : IDisposable
         _sendLimit = Ticks(options.SendTimeout);
     }
 
+    /// <summary>The count of what was sent and what the server has given a sign of life after.</summary>
+    public SendCount Sends { get; } = new();
+
     /// <summary>Whether the platform asks a silent server for a sign of life.</summary>
     public bool CanPing { get; }
 
@@ -61,10 +64,18 @@ internal sealed class Watchdog : IDisposable
     }
 
     /// <summary>Something came from the server, be it part of a message or the answer to a ping.</summary>
-    public void OnBytesReceived() => Volatile.Write(ref _silence, 0);
+    public void OnBytesReceived()
+    {
+        Volatile.Write(ref _silence, 0);
+        Sends.OnReceived();
+    }
 
     /// <summary>A whole message came.</summary>
-    public void OnMessageReceived() => Volatile.Write(ref _idle, 0);
+    public void OnMessageReceived()
+    {
+        Volatile.Write(ref _idle, 0);
+        Sends.OnReceived();
+    }
 
     /// <summary>Incoming messages are held up: silence means nothing now.</summary>
     public void Pause() => _paused = true;
@@ -72,8 +83,8 @@ internal sealed class Watchdog : IDisposable
     /// <summary>They flow again.</summary>
     public void Resume()
     {
-        OnBytesReceived();
-        OnMessageReceived();
+        Volatile.Write(ref _silence, 0);
+        Volatile.Write(ref _idle, 0);
         _paused = false;
     }
 

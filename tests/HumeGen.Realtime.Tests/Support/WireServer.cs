@@ -71,7 +71,7 @@ public sealed class Wire(Socket socket, int number, CancellationToken end) : IDi
     public async Task AnswerAsync(string status, string body = "", string headers = "")
     {
         await ReadRequestAsync();
-        await SendAsync(Encoding.UTF8.GetBytes($"HTTP/1.1 {status}\r\n{headers}Content-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}"));
+        await SendAsync(Encoding.UTF8.GetBytes($"HTTP/1.1 {status}\r\nConnection: close\r\n{headers}Content-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}"));
     }
 
     public async Task SendAsync(ReadOnlyMemory<byte> bytes) => await _stream.WriteAsync(bytes, end);

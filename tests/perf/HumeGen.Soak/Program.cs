@@ -7,6 +7,9 @@ using HumeGen.Tests;
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 var sessions = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 200;
 var duration = TimeSpan.FromSeconds(args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 120);
+if (args.Length > 2)
+    return await DropRun.RunAsync(sessions, duration, TimeSpan.FromSeconds(int.Parse(args[2], CultureInfo.InvariantCulture)));
+
 var warmUp = duration / 6;
 
 await using var server = await EchoServer.StartAsync();
