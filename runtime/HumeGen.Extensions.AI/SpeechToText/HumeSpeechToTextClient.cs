@@ -98,7 +98,7 @@ internal sealed class HumeSpeechToTextClient(IBatchClient batch, WaitOptions? wa
         };
     }
 
-    private static string? Fault(InferenceSourcePredictResult result) => result.Error ?? (result.Results?.Errors is [var first, ..] ? first.Message : null);
+    private static string? Fault(InferenceSourcePredictResult result) => result.Error ?? (result.Results?.Errors is { Count: > 0 } errors ? errors[0].Message : null);
 
     private static IEnumerable<(string Speaker, ProsodyPrediction Prediction)> Utterances(InferenceSourcePredictResult result) =>
         from file in result.Results?.Predictions ?? []
