@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using System.Text.Json.Serialization;
+
 namespace Hume.AspNetCore;
 
 /// <summary>Options of an endpoint that serves a custom language model.</summary>
@@ -7,6 +10,8 @@ public sealed class HumeLanguageModelOptions
     /// Key that EVI must send as bearer token: the <c>language_model_api_key</c> of its session settings. Null lets everyone in, which only suits an endpoint
     /// that checks its callers in another way.
     /// </summary>
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    [JsonIgnore]
     public string? ApiKey { get; init; }
 
     /// <summary>

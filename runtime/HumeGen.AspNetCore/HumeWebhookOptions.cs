@@ -1,9 +1,14 @@
+using System.Diagnostics;
+using System.Text.Json.Serialization;
+
 namespace Hume.AspNetCore;
 
 /// <summary>Options of an endpoint for webhooks.</summary>
 public sealed class HumeWebhookOptions
 {
     /// <summary>Webhook signing key of the Hume account. Take it from a secret store, not from the code.</summary>
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    [JsonIgnore]
     public required string SigningKey { get; init; }
 
     /// <summary>Longest difference between the timestamp of a webhook and the time of this server; 180 seconds by default, at most a day.</summary>

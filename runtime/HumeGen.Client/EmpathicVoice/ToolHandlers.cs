@@ -49,8 +49,8 @@ public sealed class ToolHandlers
     /// <param name="name">The tool's name.</param>
     /// <param name="handler">
     /// Takes the arguments as JSON and gives the text that EVI goes on with. Its token is cancelled when the connection that brought the call ends. When it
-    /// throws <see cref="ToolErrorException"/>, EVI gets the exception's message; when it throws another exception or gives null, EVI gets to know that the tool
-    /// failed. <c>HandlerFailed</c> has the exception in any case.
+    /// throws <see cref="ToolErrorException"/>, EVI gets the exception's message; when it throws another exception, EVI gets to know that the tool failed; when
+    /// it gives null, EVI gets an error as well. <c>HandlerFailed</c> has the exception in any case.
     /// </param>
     public void Handle(string name, Func<JsonElement, CancellationToken, Task<string>> handler)
     {
@@ -105,7 +105,7 @@ public sealed class ToolHandlers
         {
             call.Ended.ThrowIfCancellationRequested();
             var content = await call.Handler(Parse(message.Parameters), call.Ended).ConfigureAwait(false)
-                ?? throw new ApiClientException($"The handler of the tool {message.Name} gave null in place of a text.");
+                ?? throw new ToolErrorException($"The handler of the tool {message.Name} gave null in place of a text.");
             if (message.ResponseRequired == false)
                 return;
             call.Ended.ThrowIfCancellationRequested();
