@@ -30,7 +30,7 @@ public static class HumeAIExtensions
     /// Additional properties of the options: <c>identify_speakers</c>, <c>confidence_threshold</c>, and <c>media_type</c> where the first bytes do not tell it.
     /// </summary>
     /// <param name="batch">Hume's client. It stays the caller's to dispose of.</param>
-    /// <param name="wait">How to wait for a job; null for the defaults of <see cref="WaitOptions"/>.</param>
+    /// <param name="wait">Intervals and limit of the wait for a job; null for the defaults of <see cref="WaitOptions"/>.</param>
     /// <returns>The client; <c>GetService</c> gives the <see cref="IBatchClient"/> and the metadata.</returns>
     [Experimental(Experimental)]
     public static ISpeechToTextClient AsISpeechToTextClient(this IBatchClient batch, WaitOptions? wait = null) =>

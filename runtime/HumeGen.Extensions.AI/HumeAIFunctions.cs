@@ -75,7 +75,7 @@ public static class HumeAIFunctions
     /// </summary>
     /// <param name="batch">Hume's client. Hume's server fetches the URL, not this program.</param>
     /// <param name="top">Number of emotions of each kind to tell, the strongest on average first; 5 by default.</param>
-    /// <param name="wait">How to wait for the job; null for the defaults of <see cref="WaitOptions"/>.</param>
+    /// <param name="wait">Intervals and limit of the wait for the job; null for the defaults of <see cref="WaitOptions"/>.</param>
     /// <returns>The function. Its result is JSON with the members <c>face</c>, <c>prosody</c> and <c>language</c>, of those that were found.</returns>
     public static AIFunction MeasureMedia(IBatchClient batch, int top = 5, WaitOptions? wait = null)
     {

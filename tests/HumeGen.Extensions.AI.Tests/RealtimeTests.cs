@@ -55,20 +55,12 @@ public sealed class RealtimeTests
     {
         await using var hume = await Simulated.StartAsync();
         var config = await hume.Client.EmpathicVoice.Configs.CreateConfigAsync(new() { EviVersion = "3", Name = "realtime" });
-        var sent = new List<string>();
-        var options = new HumeClientOptions
-        {
-            BaseAddress = hume.Simulator.BaseAddress,
-            ApiKey = hume.Simulator.ApiKey,
-            OnMessage = m => sent.Add(m.ToString()!),
-        };
-        using var client = new HumeClient(options);
-        await using var session = await client.EmpathicVoice.Chat.AsIRealtimeClient().CreateSessionAsync(
+        await using var session = await hume.Client.EmpathicVoice.Chat.AsIRealtimeClient().CreateSessionAsync(
             new() { Model = config.Id, Instructions = "Be brief.", Tools = [AIFunctionFactory.CreateDeclaration("roll", "Rolls a die.", Schema("{}"))] });
 
         Assert.Equal(config.Id, hume.Request("/v0/evi/chat").Query.Single(q => q.Key == "config_id").Value);
         await session.SendAsync(Say("roll"));
-        var call = Contents<FunctionCallContent>(await UntilAsync(session, RealtimeServerMessageType.ResponseOutputItemDone), RealtimeServerMessageType.ResponseOutputItemDone).Single();
+        var call = await CallAsync(session);
         Assert.Equal("roll", call.Name);
     }
 
@@ -93,7 +85,7 @@ public sealed class RealtimeTests
         await using var session = await hume.Client.EmpathicVoice.Chat.AsIRealtimeClient().CreateSessionAsync(
             new() { Tools = [AIFunctionFactory.CreateDeclaration("roll", null, Schema("{}"))] });
         await session.SendAsync(Say("roll"));
-        var call = Contents<FunctionCallContent>(await UntilAsync(session, RealtimeServerMessageType.ResponseOutputItemDone), RealtimeServerMessageType.ResponseOutputItemDone).Single();
+        var call = await CallAsync(session);
 
         await session.SendAsync(new CreateConversationItemRealtimeClientMessage(
             new([new FunctionResultContent(call.CallId, null) { Exception = new InvalidOperationException("password=hunter2") }])));
@@ -157,6 +149,12 @@ public sealed class RealtimeTests
         await foreach (var _ in session.GetStreamingResponseAsync())
         {
         }
+    }
+
+    private static async Task<FunctionCallContent> CallAsync(IRealtimeClientSession session)
+    {
+        var type = RealtimeServerMessageType.ResponseOutputItemDone;
+        return Contents<FunctionCallContent>(await UntilAsync(session, type), type).Single();
     }
 
     private static CreateConversationItemRealtimeClientMessage Say(string text) => new(new([new TextContent(text)], role: ChatRole.User));

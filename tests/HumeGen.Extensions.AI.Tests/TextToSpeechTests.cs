@@ -36,7 +36,13 @@ public sealed class TextToSpeechTests
             AudioFormat = "pcm",
             Speed = 1.1f,
             ModelId = "octave-1",
-            AdditionalProperties = new() { ["provider"] = VoiceProvider.HumeAi, ["description"] = "calm", ["trailing_silence"] = 1, ["num_generations"] = JsonElement.Parse("2") },
+            AdditionalProperties = new()
+            {
+                ["provider"] = VoiceProvider.HumeAi,
+                ["description"] = "calm",
+                ["trailing_silence"] = 1,
+                ["num_generations"] = JsonElement.Parse("2"),
+            },
         });
 
         var body = hume.Request("/v0/tts").BodyJson!;

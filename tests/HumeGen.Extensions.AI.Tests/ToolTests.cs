@@ -5,10 +5,12 @@ namespace Hume.AI.Tests;
 
 public sealed class ToolTests
 {
+    private static readonly JsonSerializerOptions Json = AIJsonUtilities.DefaultOptions;
+
     [Fact]
     public async Task A_function_answers_the_call_of_EVI()
     {
-        var function = AIFunctionFactory.Create((string location) => $"{location}: 21 degrees", "get_current_weather", "Tells the weather.", AIJsonUtilities.DefaultOptions);
+        var function = AIFunctionFactory.Create((string location) => $"{location}: 21 degrees", "get_current_weather", "Tells the weather.", Json);
 
         Assert.Equal("Oslo: 21 degrees", (await CallAsync<ToolResponseMessage>(function, null, "What is the weather like in Oslo?")).Content);
     }
@@ -16,7 +18,7 @@ public sealed class ToolTests
     [Fact]
     public async Task EVI_gets_no_detail_of_an_exception_unless_it_is_asked_for()
     {
-        var function = AIFunctionFactory.Create(string (string location) => throw new InvalidOperationException("password=hunter2"), "weather", null, AIJsonUtilities.DefaultOptions);
+        var function = AIFunctionFactory.Create(string (string location) => throw new InvalidOperationException("password=hunter2"), "weather", null, Json);
 
         Assert.Equal("The tool failed.", (await CallAsync<ToolErrorMessage>(function, null, "weather in Oslo")).Error);
         Assert.Equal("password=hunter2", (await CallAsync<ToolErrorMessage>(function, t => t.IncludeErrorDetails = true, "weather in Oslo")).Error);
@@ -25,7 +27,7 @@ public sealed class ToolTests
     [Fact]
     public async Task EVI_gets_what_a_function_tells_it_on_purpose()
     {
-        var function = AIFunctionFactory.Create(string (string location) => throw new ToolErrorException($"There is no {location}."), "weather", null, AIJsonUtilities.DefaultOptions);
+        var function = AIFunctionFactory.Create(string (string location) => throw new ToolErrorException($"There is no {location}."), "weather", null, Json);
 
         Assert.Equal("There is no Oslo.", (await CallAsync<ToolErrorMessage>(function, null, "weather in Oslo")).Error);
     }
@@ -52,7 +54,7 @@ public sealed class ToolTests
     [Fact]
     public void A_function_defines_a_tool_for_a_session_and_for_a_config()
     {
-        var function = AIFunctionFactory.Create((int sides) => sides, "roll", "Rolls a die.", AIJsonUtilities.DefaultOptions);
+        var function = AIFunctionFactory.Create((int sides) => sides, "roll", "Rolls a die.", Json);
 
         var tool = function.AsEviTool("no dice");
         var posted = function.AsPostedTool("no dice");
@@ -65,13 +67,11 @@ public sealed class ToolTests
     [Fact]
     public void A_result_of_any_kind_becomes_text()
     {
-        var options = AIJsonUtilities.DefaultOptions;
-
-        Assert.Equal("Done.", ToolText.Of(null, options));
-        Assert.Equal("5", ToolText.Of(5, options));
-        Assert.Equal("sunny", ToolText.Of(JsonElement.Parse("\"sunny\""), options));
-        Assert.Equal("""{"a":1}""", ToolText.Of(JsonElement.Parse("""{"a":1}"""), options));
-        Assert.Equal("words", ToolText.Of(new TextContent("words"), options));
+        Assert.Equal("Done.", ToolText.Of(null, Json));
+        Assert.Equal("5", ToolText.Of(5, Json));
+        Assert.Equal("sunny", ToolText.Of(JsonElement.Parse("\"sunny\""), Json));
+        Assert.Equal("""{"a":1}""", ToolText.Of(JsonElement.Parse("""{"a":1}"""), Json));
+        Assert.Equal("words", ToolText.Of(new TextContent("words"), Json));
     }
 
     // Speaks of the tool, and waits for what the chat echoes of its answer.

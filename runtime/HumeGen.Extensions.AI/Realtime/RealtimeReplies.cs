@@ -21,7 +21,7 @@ internal sealed class RealtimeReplies
         {
             UserMessage user => [Heard(user)],
             AssistantMessage said => [.. Begin(), Said(said)],
-            AudioOutput audio => [.. Begin(), new OutputTextAudioRealtimeServerMessage(Type.OutputAudioDelta) { ResponseId = _response, ItemId = audio.Id, Audio = Base64(audio, samples) }],
+            AudioOutput audio => [.. Begin(), Spoken(audio, samples)],
             AssistantEnd => End(RealtimeResponseStatus.Completed),
             UserInterruption => End(RealtimeResponseStatus.Cancelled),
             ToolCallMessage call => [new ResponseOutputItemRealtimeServerMessage(Type.ResponseOutputItemDone) { ResponseId = _response, Item = Item(call) }],
@@ -59,6 +59,9 @@ internal sealed class RealtimeReplies
         _spoken.Append(text);
         return new(Type.OutputAudioTranscriptionDelta) { ResponseId = _response, ItemId = said.Id, Text = text };
     }
+
+    private OutputTextAudioRealtimeServerMessage Spoken(AudioOutput audio, bool samples) =>
+        new(Type.OutputAudioDelta) { ResponseId = _response, ItemId = audio.Id, Audio = Base64(audio, samples) };
 
     private List<RealtimeServerMessage> End(string status)
     {
