@@ -8,7 +8,10 @@ namespace HumeGen.Package.Tests;
 [Collection(nameof(PackageConsumers))]
 public class PackageTests(PackageConsumers consumers)
 {
-    private static readonly string[] Libs = ["HumeGen.Audio", "HumeGen.Client", "HumeGen.DependencyInjection", "HumeGen.Runtime", "HumeGen.Simulator"];
+    private static readonly string[] Libs =
+    [
+        "HumeGen.AspNetCore", "HumeGen.Audio", "HumeGen.Client", "HumeGen.DependencyInjection", "HumeGen.Extensions.AI", "HumeGen.Runtime", "HumeGen.Server", "HumeGen.Simulator",
+    ];
     private static readonly string[] All = ["HumeGen", "HumeGen.Tool", .. Libs];
 
     public static TheoryData<string> Libraries => [.. Libs];
@@ -100,7 +103,9 @@ public class PackageTests(PackageConsumers consumers)
         Assert.Equal(libraries, Dependencies("HumeGen").Order());
         Assert.Equal(libraries, Dependencies("HumeGen.Client").Order());
         Assert.DoesNotContain(Dependencies("HumeGen.Audio"), d => d.Id.StartsWith("HumeGen", StringComparison.Ordinal));
+        Assert.Contains(("HumeGen.Client", PackageConsumers.Version), Dependencies("HumeGen.AspNetCore"));
         Assert.Contains(("HumeGen.Client", PackageConsumers.Version), Dependencies("HumeGen.DependencyInjection"));
+        Assert.Contains(("HumeGen.Client", PackageConsumers.Version), Dependencies("HumeGen.Extensions.AI"));
         Assert.Empty(Dependencies("HumeGen.Simulator"));
         Assert.Empty(Dependencies("HumeGen.Tool"));
         Assert.Contains(Dependencies("HumeGen.Runtime"), d => d.Id == "Polly.Core");

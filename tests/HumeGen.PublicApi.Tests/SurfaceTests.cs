@@ -20,9 +20,11 @@ public partial class SurfaceTests
 
     [Theory]
     [InlineData("HumeGen.Audio")]
+    [InlineData("HumeGen.AspNetCore")]
     [InlineData("HumeGen.Runtime")]
     [InlineData("HumeGen.Client")]
     [InlineData("HumeGen.DependencyInjection")]
+    [InlineData("HumeGen.Extensions.AI")]
     [InlineData("HumeGen.Simulator")]
     public void A_library_has_the_approved_types(string package) => Check(package, Types(Assembly.Load(package)));
 
