@@ -1,5 +1,6 @@
 using System.Text;
 using Hume.EmpathicVoice;
+using HumeGen.Audio;
 
 namespace Hume.AI.Tests;
 
@@ -35,12 +36,12 @@ public sealed class RealtimeTests
         var pcm = PcmAudio.FromWav(speech.Generations[0].Audio);
         await using var session = await hume.Client.EmpathicVoice.Chat.AsIRealtimeClient().CreateSessionAsync(new()
         {
-            InputAudioFormat = new("audio/pcm", pcm.SampleRate),
+            InputAudioFormat = new("audio/pcm", pcm.Format.SampleRate),
             OutputAudioFormat = new("audio/pcm", 48_000),
         });
 
         await session.SendAsync(new InputAudioBufferAppendRealtimeClientMessage(new(pcm.Data, "audio/pcm")));
-        await session.SendAsync(new InputAudioBufferAppendRealtimeClientMessage(new(new byte[pcm.SampleRate * 2], "audio/pcm")));
+        await session.SendAsync(new InputAudioBufferAppendRealtimeClientMessage(new(new byte[pcm.Format.SampleRate * 2], "audio/pcm")));
         var messages = await UntilAsync(session, RealtimeServerMessageType.ResponseDone);
 
         var heard = messages.OfType<InputAudioTranscriptionRealtimeServerMessage>().Single(m => m.Type == RealtimeServerMessageType.InputAudioTranscriptionCompleted);
