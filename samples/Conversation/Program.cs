@@ -7,6 +7,7 @@ using Conversation;
 using Hume;
 using Hume.EmpathicVoice;
 using HumeGen;
+using HumeGen.Audio;
 using HumeGen.Simulator;
 using Spectre.Console;
 

@@ -1,5 +1,5 @@
-using Hume;
 using Hume.EmpathicVoice;
+using HumeGen.Audio;
 using Spectre.Console;
 
 namespace Conversation;

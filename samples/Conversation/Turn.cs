@@ -1,5 +1,5 @@
-using Hume;
 using Hume.EmpathicVoice;
+using HumeGen.Audio;
 
 namespace Conversation;
 
@@ -25,7 +25,7 @@ internal sealed class SpokenTurn(string file) : Turn
     public override async Task SayAsync(ChatConnection chat)
     {
         var recording = PcmAudio.FromWav(await File.ReadAllBytesAsync(file));
-        if (recording is not { SampleRate: SampleRate, Channels: 1, BitsPerSample: 16 })
+        if (recording.Format != new PcmFormat(SampleRate))
             throw new InvalidDataException($"{file} has {recording}; this sample sends one channel of 16 bits at {SampleRate} Hz.");
         for (var start = 0; start < recording.Data.Length; start += PieceBytes)
             await chat.SendAsync(new AudioInput { Data = recording.Data.Slice(start, Math.Min(PieceBytes, recording.Data.Length - start)) });

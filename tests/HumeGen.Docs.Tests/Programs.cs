@@ -40,12 +40,15 @@ public sealed class Programs : IAsyncLifetime
                 <UseAppHost>false</UseAppHost>
                 <InvariantGlobalization>true</InvariantGlobalization>
                 <EnableDefaultCompileItems>false</EnableDefaultCompileItems>
+                <NoWarn>$(NoWarn);MEAI001</NoWarn>
               </PropertyGroup>
               <ItemGroup>
                 <Compile Include="$(TargetFramework)/*.cs;{Path.Combine(Context.Folder, "Shared")}/*.cs;{OtherApi("ParrotServer.cs")}" />
                 <HumeGenSpec Include="{OtherApi("parrot-openapi.yml")};{OtherApi("parrot-asyncapi.yml")};{OtherApi("parrot.overlay.yml")}" />
                 <FrameworkReference Include="Microsoft.AspNetCore.App" />
+                <ProjectReference Include="{Repository.Find("runtime", "HumeGen.AspNetCore", "HumeGen.AspNetCore.csproj")}" />
                 <ProjectReference Include="{Repository.Find("runtime", "HumeGen.DependencyInjection", "HumeGen.DependencyInjection.csproj")}" />
+                <ProjectReference Include="{Repository.Find("runtime", "HumeGen.Extensions.AI", "HumeGen.Extensions.AI.csproj")}" />
                 <ProjectReference Include="{Repository.Find("generator", "HumeGen.Generator", "HumeGen.Generator.csproj")}" OutputItemType="Analyzer" ReferenceOutputAssembly="false" />
               </ItemGroup>
               <ItemGroup Condition="'$(TargetFramework)' == 'net10.0'">

@@ -84,18 +84,28 @@ public class ChatTests : EndToEndTest
         await answer;
     }
 
-    [Fact]
-    public async Task A_tool_that_fails_is_reported_to_the_chat()
+    public static TheoryData<Exception, bool, string> Failures() => new()
+    {
+        { new InvalidOperationException("password=hunter2"), false, "The tool failed." },
+        { new HumeApiException("secret", System.Net.HttpStatusCode.NotFound), false, "The tool failed." },
+        { new ToolErrorException("The weather station is closed."), false, "The weather station is closed." },
+        { new InvalidOperationException("password=hunter2"), true, "password=hunter2" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Failures))]
+    public async Task A_tool_that_fails_is_reported_to_the_chat_without_details_unless_they_are_meant_for_it(Exception failure, bool detailed, string expected)
     {
         await using var chat = await Hume.EmpathicVoice.Chat.ConnectAsync(cancellationToken: Patience);
-        chat.Tools.Handle("get_weather", (_, _) => throw new InvalidOperationException("The weather station is closed."));
+        chat.Tools.IncludeErrorDetails = detailed;
+        chat.Tools.Handle("get_weather", (_, _) => throw failure);
         await chat.SendAsync(new SessionSettings { Tools = [Weather] }, Patience);
         var ended = chat.WaitForAsync<AssistantEnd>(cancellationToken: Patience);
 
         await chat.SendAsync(new UserInput { Text = "What is the weather in Oslo?" }, Patience);
 
         await ended;
-        Assert.Equal("The weather station is closed.", await ToolAnswerAsync(chat));
+        Assert.Equal(expected, await ToolAnswerAsync(chat));
     }
 
     [Fact]

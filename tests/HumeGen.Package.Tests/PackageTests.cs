@@ -8,7 +8,11 @@ namespace HumeGen.Package.Tests;
 [Collection(nameof(PackageConsumers))]
 public class PackageTests(PackageConsumers consumers)
 {
-    private static readonly string[] Libs = ["HumeGen.Client", "HumeGen.DependencyInjection", "HumeGen.Runtime", "HumeGen.Server", "HumeGen.Server.Codecs", "HumeGen.Simulator"];
+    private static readonly string[] Libs =
+    [
+        "HumeGen.AspNetCore", "HumeGen.Audio", "HumeGen.Client", "HumeGen.DependencyInjection", "HumeGen.Extensions.AI", "HumeGen.Runtime", "HumeGen.Server",
+        "HumeGen.Server.Codecs", "HumeGen.Simulator",
+    ];
     private static readonly string[] All = ["HumeGen", "HumeGen.Server.Tool", "HumeGen.Tool", .. Libs];
 
     public static TheoryData<string> Libraries => [.. Libs];
@@ -69,7 +73,7 @@ public class PackageTests(PackageConsumers consumers)
             .ToLookup(e => e[..e.LastIndexOf('/')], e => e[(e.LastIndexOf('/') + 1)..]);
 
         Assert.Equal(
-            ["analyzers/dotnet/cs", "build", "buildTransitive", "docs", "sources/Audio", "sources/EmpathicVoice", "sources/Errors", "sources/ExpressionMeasurement", "sources/Tts", "specs"],
+            ["analyzers/dotnet/cs", "build", "buildTransitive", "docs", "sources/EmpathicVoice", "sources/Errors", "sources/ExpressionMeasurement", "sources/Tts", "specs"],
             folders.Select(f => f.Key).Order(StringComparer.Ordinal));
         Assert.Equal(["HumeGen.props", "HumeGen.targets", "Polyfills.cs"], folders["build"].Order(StringComparer.Ordinal));
         Assert.Equal(["HumeGen.props", "HumeGen.targets"], folders["buildTransitive"].Order(StringComparer.Ordinal));
@@ -96,10 +100,14 @@ public class PackageTests(PackageConsumers consumers)
     [Fact]
     public void Packages_depend_on_each_other_in_the_same_version()
     {
-        Assert.Equal([("HumeGen.Runtime", PackageConsumers.Version)], Dependencies("HumeGen"));
-        Assert.Equal([("HumeGen.Runtime", PackageConsumers.Version)], Dependencies("HumeGen.Client"));
+        (string, string)[] libraries = [("HumeGen.Audio", PackageConsumers.Version), ("HumeGen.Runtime", PackageConsumers.Version)];
+        Assert.Equal(libraries, Dependencies("HumeGen").Order());
+        Assert.Equal(libraries, Dependencies("HumeGen.Client").Order());
+        Assert.DoesNotContain(Dependencies("HumeGen.Audio"), d => d.Id.StartsWith("HumeGen", StringComparison.Ordinal));
+        Assert.Contains(("HumeGen.Client", PackageConsumers.Version), Dependencies("HumeGen.AspNetCore"));
         Assert.Contains(("HumeGen.Client", PackageConsumers.Version), Dependencies("HumeGen.DependencyInjection"));
         Assert.Empty(Dependencies("HumeGen.Server.Tool"));
+        Assert.Contains(("HumeGen.Client", PackageConsumers.Version), Dependencies("HumeGen.Extensions.AI"));
         Assert.Empty(Dependencies("HumeGen.Tool"));
         Assert.Contains(Dependencies("HumeGen.Runtime"), d => d.Id == "Polly.Core");
     }

@@ -24,7 +24,8 @@ public partial class NameClashTests
     // .NET's, those of the libraries, and ours.
     private static readonly string[] Assemblies = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator);
 
-    private static readonly Type[] Types = [.. Exported(Assembly.Load("HumeGen.Runtime")), .. Exported(Assembly.Load("HumeGen.Client"))];
+    private static readonly Type[] Types =
+        [.. Exported(Assembly.Load("HumeGen.Runtime")), .. Exported(Assembly.Load("HumeGen.Audio")), .. Exported(Assembly.Load("HumeGen.Client"))];
 
     // The table of the page: a type's name, and the line that gives it an alias.
     private static readonly (string Name, string Alias)[] Page =

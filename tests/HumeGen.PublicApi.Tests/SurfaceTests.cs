@@ -19,9 +19,12 @@ public partial class SurfaceTests
     };
 
     [Theory]
+    [InlineData("HumeGen.Audio")]
+    [InlineData("HumeGen.AspNetCore")]
     [InlineData("HumeGen.Runtime")]
     [InlineData("HumeGen.Client")]
     [InlineData("HumeGen.DependencyInjection")]
+    [InlineData("HumeGen.Extensions.AI")]
     [InlineData("HumeGen.Server")]
     [InlineData("HumeGen.Server.Codecs")]
     [InlineData("HumeGen.Simulator")]

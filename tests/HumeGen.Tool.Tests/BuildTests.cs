@@ -18,7 +18,7 @@ public class BuildTests
                 <EnableDefaultCompileItems>false</EnableDefaultCompileItems>
               </PropertyGroup>
               <ItemGroup>
-                <Reference Include="{own}HumeGen.Runtime.dll" />
+                <Reference Include="{own}HumeGen.Audio.dll;{own}HumeGen.Runtime.dll" />
               </ItemGroup>
               {more}
             </Project>

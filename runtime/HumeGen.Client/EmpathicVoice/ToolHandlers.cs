@@ -40,11 +40,17 @@ public sealed class ToolHandlers
         set => Volatile.Write(ref _maxParallel, value >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "At least one handler must run."));
     }
 
+    /// <summary>
+    /// Whether EVI gets the message of every exception of a handler; false by default. A message may hold secrets, and EVI may say it aloud.
+    /// </summary>
+    public bool IncludeErrorDetails { get; set; }
+
     /// <summary>Registers a function, in place of an earlier one of the same name.</summary>
     /// <param name="name">The tool's name.</param>
     /// <param name="handler">
     /// Takes the arguments as JSON and gives the text that EVI goes on with. Its token is cancelled when the connection that brought the call ends. When it
-    /// throws, EVI gets the exception's message; when it gives null, EVI gets an error as well. <c>HandlerFailed</c> tells of both.
+    /// throws <see cref="ToolErrorException"/>, EVI gets the exception's message; when it throws another exception, EVI gets to know that the tool failed; when
+    /// it gives null, EVI gets an error as well. <c>HandlerFailed</c> has the exception in any case.
     /// </param>
     public void Handle(string name, Func<JsonElement, CancellationToken, Task<string>> handler)
     {
@@ -99,7 +105,7 @@ public sealed class ToolHandlers
         {
             call.Ended.ThrowIfCancellationRequested();
             var content = await call.Handler(Parse(message.Parameters), call.Ended).ConfigureAwait(false)
-                ?? throw new ApiClientException($"The handler of the tool {message.Name} gave null in place of a text.");
+                ?? throw new ToolErrorException($"The handler of the tool {message.Name} gave null in place of a text.");
             if (message.ResponseRequired == false)
                 return;
             call.Ended.ThrowIfCancellationRequested();
@@ -125,7 +131,13 @@ public sealed class ToolHandlers
         try
         {
             await _refuse(
-                new ToolErrorMessage { ToolCallId = call.Message.ToolCallId, ToolType = call.Message.ToolType, Error = error.Message, Level = ErrorLevel.Warn },
+                new ToolErrorMessage
+                {
+                    ToolCallId = call.Message.ToolCallId,
+                    ToolType = call.Message.ToolType,
+                    Error = ToolErrorException.TextOf(error, IncludeErrorDetails),
+                    Level = ErrorLevel.Warn,
+                },
                 call.Ended).ConfigureAwait(false);
         }
         catch (Exception e)
@@ -148,7 +160,7 @@ public sealed class ToolHandlers
         }
         catch (JsonException)
         {
-            throw new ApiClientException("The arguments of the call are not JSON.");
+            throw new ToolErrorException("The arguments of the call are not JSON.");
         }
     }
 

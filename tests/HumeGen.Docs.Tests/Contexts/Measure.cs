@@ -1,5 +1,5 @@
 using var hume = Setup.NewClient();
-await File.WriteAllBytesAsync("talk.wav", new Hume.PcmAudio(Setup.Recording(), 48_000, 1, 16).ToWav());
+await File.WriteAllBytesAsync("talk.wav", new HumeGen.Audio.PcmAudio(Setup.Recording(), new HumeGen.Audio.PcmFormat(48_000)).ToWav());
 
 // The block.
 

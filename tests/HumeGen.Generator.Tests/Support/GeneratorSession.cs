@@ -6,12 +6,13 @@ namespace HumeGen.Generator.Tests;
 /// <summary>A project that is edited while the generator watches, as in an editor.</summary>
 internal sealed class GeneratorSession
 {
-    // What a project of the SDK has: the framework as it is installed, and the runtime of the generated code.
+    // What a project with the package has: the framework as it is installed, the runtime of the generated code, and what its handwritten parts use.
     private static readonly MetadataReference[] References =
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Where(path => Path.GetDirectoryName(path) == Path.GetDirectoryName(typeof(object).Assembly.Location))
             .Append(typeof(Json.ApiJson).Assembly.Location)
+            .Append(typeof(Audio.PcmAudio).Assembly.Location)
             .Select(path => MetadataReference.CreateFromFile(path)),
     ];
 

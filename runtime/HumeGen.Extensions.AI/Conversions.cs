@@ -1,0 +1,24 @@
+namespace Hume.AI;
+
+/// <summary>Conversions that every adapter needs.</summary>
+internal static class Conversions
+{
+    /// <summary>The number as it was written: 1.1f is 1.1, not 1.10000002.</summary>
+    public static double ToDouble(this float value) => float.IsNaN(value) || float.IsInfinity(value)
+        ? throw new ArgumentOutOfRangeException(nameof(value), value, "The number must be finite.")
+        : (double)(decimal)value;
+
+    public static void Refuse(bool isSet, string option, string reason)
+    {
+        if (isSet)
+            throw new NotSupportedException($"{option} has no counterpart at Hume: {reason}");
+    }
+
+    /// <summary>The service, if one of the objects is of the type and no key is asked for.</summary>
+    public static object? Find(Type serviceType, object? serviceKey, params object?[] services)
+    {
+        if (serviceType is null)
+            throw new ArgumentNullException(nameof(serviceType));
+        return serviceKey is null ? Array.Find(services, serviceType.IsInstanceOfType) : null;
+    }
+}
