@@ -12,7 +12,7 @@ internal sealed class GeneratorSession
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Where(path => Path.GetDirectoryName(path) == Path.GetDirectoryName(typeof(object).Assembly.Location))
             .Append(typeof(Json.ApiJson).Assembly.Location)
-            .Append(typeof(Audio.PcmAudio).Assembly.Location)
+            .Append(typeof(HumeGen.Audio.PcmAudio).Assembly.Location)
             .Select(path => MetadataReference.CreateFromFile(path)),
     ];
 
