@@ -45,7 +45,7 @@ internal static class ErrorMessage
         401 => "Check the API key or access token that the client was made with",
         403 => "Check that the account and its plan may do this",
         404 => error.PathTemplate.Contains('{', StringComparison.Ordinal)
-            ? "Check the id or name, and that it belongs to this account"
+            ? "Check the id or name, and that it belongs to this account; if other calls end like this too, check BaseAddress"
             : "Check BaseAddress, and that this server has such a path",
         408 => "The server waited too long for the request; send it again",
         413 => "Send less at once",

@@ -198,7 +198,6 @@ public abstract class RealtimeConnection<TSend, TReceive> : ISessionOwner<TSend>
     ValueTask ISessionOwner<TSend>.TakeAsync(SocketLink link, WebSocketMessageType type, ReadOnlyMemory<byte> message, CancellationToken stop)
     {
         var item = Read(link, type, message);
-        _session.Telemetry.OnItem(item);
         _session.OnReceived(link, item, item as IRealtimeError ?? UnknownError.In(item, _session.Call));
         if (TryTakeSafely(item) || _received.Writer.TryWrite(item))
             return default;

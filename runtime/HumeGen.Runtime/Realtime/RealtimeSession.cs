@@ -130,6 +130,8 @@ internal sealed partial class RealtimeSession<TSend, TReceive> : ISocketOwner
 
         try
         {
+            if (_rules.IsMedia?.Invoke(item) == true)
+                Telemetry.OnMedia();
             var (call, value) = (_rules.FindCallId?.Invoke(item), _rules.FindResumeValue?.Invoke(item));
             if (call is not null || value is not null)
                 Note(link, call, value);

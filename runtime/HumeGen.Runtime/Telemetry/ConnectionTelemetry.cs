@@ -92,11 +92,13 @@ internal sealed class ConnectionTelemetry
             OnMedia();
     }
 
-    /// <summary>A message with bytes in it has come.</summary>
-    public void OnItem<T>(T item)
+    /// <summary>A message with bytes in it, such as audio, has come.</summary>
+    public void OnMedia()
     {
-        if (!_hadMedia && item is IMediaMessage)
-            OnMedia();
+        if (_hadMedia)
+            return;
+        _hadMedia = true;
+        _api.FirstMedia.Record(_time.GetElapsedTime(_opened).TotalSeconds, _tags);
     }
 
     public void OnUnreadable(Exception error, int bytes) => ApiLog.Unreadable(_logger, _id, Template, ErrorNames.TypeOf(error), bytes);
@@ -189,14 +191,6 @@ internal sealed class ConnectionTelemetry
         _span?.Stop();
         if (present != _span)
             Activity.Current = present;
-    }
-
-    private void OnMedia()
-    {
-        if (_hadMedia)
-            return;
-        _hadMedia = true;
-        _api.FirstMedia.Record(_time.GetElapsedTime(_opened).TotalSeconds, _tags);
     }
 
     private void CountReconnect(string outcome)
