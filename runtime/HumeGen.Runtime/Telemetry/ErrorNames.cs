@@ -26,9 +26,9 @@ internal static class ErrorNames
 
     /// <summary>The API's code of an error; null where there is none, or what the server calls its code is a text rather than a name.</summary>
     public static string? CodeOf(IApiCode? code) =>
-        code is { IsKnown: true } || code?.Value is { Length: > 0 and <= LongestCode } value && value.All(static c => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '_' or '-' or '.')
-            ? code.Value
-            : null;
+        code is { IsKnown: true } || (code?.Value is { Length: > 0 and <= LongestCode } value && value.All(IsOfName)) ? code.Value : null;
+
+    private static bool IsOfName(char c) => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '_' or '-' or '.';
 
     private static string Lower<T>(T value)
         where T : struct, Enum
