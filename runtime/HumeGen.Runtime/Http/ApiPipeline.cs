@@ -338,7 +338,9 @@ public sealed partial class ApiPipeline : IDisposable
 
     private bool ShouldRetry(CallContext call, AttemptResult attempt, int retry)
     {
-        if (retry >= call.MaxRetries || !call.CanReplay || attempt.End == AttemptEnd.NotRetryable || attempt.Response is { IsSuccessStatusCode: true })
+        if (attempt.Response is { IsSuccessStatusCode: true } or { StatusCode: HttpStatusCode.SwitchingProtocols })
+            return false;
+        if (retry >= call.MaxRetries || !call.CanReplay || attempt.End == AttemptEnd.NotRetryable)
             return false;
 
         try

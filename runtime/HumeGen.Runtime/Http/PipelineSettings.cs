@@ -153,10 +153,10 @@ internal sealed class PipelineSettings
     public static TimeSpan CheckTime(TimeSpan time, string name) =>
         time == System.Threading.Timeout.InfiniteTimeSpan || (time > TimeSpan.Zero && time <= LongestTimer)
             ? time
-            : throw new ArgumentException($"{name} is {time:c}. It must be greater than zero and at most 24 days, or Timeout.InfiniteTimeSpan for no limit.", name);
+            : throw new ArgumentException($"{name} must be greater than zero and at most 24 days, or Timeout.InfiniteTimeSpan for no limit; it is {time:c}.", name);
 
     public static int CheckRetries(int count, string name) =>
-        count >= 0 ? count : throw new ArgumentException($"{name} is {count}. It must be 0 or greater.", name);
+        count >= 0 ? count : throw new ArgumentException($"{name} must be 0 or greater; it is {count}.", name);
 
     /// <summary>Refuses an address over which the credential would travel in clear, unless the options allow that.</summary>
     /// <exception cref="ApiClientException">The address is http or ws to another machine.</exception>

