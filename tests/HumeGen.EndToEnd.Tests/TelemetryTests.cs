@@ -11,7 +11,9 @@ using OpenTelemetry.Trace;
 
 namespace Hume.EndToEnd;
 
-/// <summary>A chat with a tool call and a reconnect, and a call that is tried again, as OpenTelemetry sees them.</summary>
+/// <summary>A chat with a tool call and a reconnect, and a call that is tried again, as OpenTelemetry sees them. Meters count the whole program, so no other tests run.</summary>
+[Collection(nameof(TelemetryTests))]
+[CollectionDefinition(nameof(TelemetryTests), DisableParallelization = true)]
 public class TelemetryTests : EndToEndTest
 {
     private const string Sentence = "The canary sings at four";
@@ -37,9 +39,9 @@ public class TelemetryTests : EndToEndTest
             tracing!.ForceFlush();
         }
 
-        var chat = Single(spans, "connection /v0/evi/chat");
-        var all = spans.Where(s => s.TraceId == chat.TraceId).OrderBy(s => s.StartTimeUtc).ToList();
-        var root = Single(all, "program");
+        var root = Single(spans, "program");
+        var all = spans.Where(s => s.TraceId == root.TraceId).OrderBy(s => s.StartTimeUtc).ToList();
+        var chat = Single(all, "connection /v0/evi/chat");
         Assert.Equal(root.SpanId, chat.ParentSpanId);
         Assert.Equal(
             [("reconnecting", "connection_lost"), ("reconnected", "")], chat.Events.Select(e => (e.Name, Tag(e.Tags, "humegen.close.reason"))));
