@@ -5,13 +5,13 @@ namespace Hume.Tests;
 /// <summary>Waiting for a batch job, on a clock that jumps.</summary>
 public class BatchJobsTests
 {
-    private static readonly IStateInference Queued = new StateInferenceQueued { CreatedTimestampMs = 1 };
-    private static readonly IStateInference Running = new StateInferenceInProgress { CreatedTimestampMs = 1, StartedTimestampMs = 2 };
+    private static readonly IStateInference Queued = new StateInferenceQueued { CreatedTimestamp = DateTimeOffset.UnixEpoch.AddSeconds(1) };
+    private static readonly IStateInference Running = new StateInferenceInProgress { CreatedTimestamp = DateTimeOffset.UnixEpoch.AddSeconds(1), StartedTimestamp = DateTimeOffset.UnixEpoch.AddSeconds(2) };
     private static readonly IStateInference Done = new StateInferenceCompleted
     {
-        CreatedTimestampMs = 1,
-        StartedTimestampMs = 2,
-        EndedTimestampMs = 3,
+        CreatedTimestamp = DateTimeOffset.UnixEpoch.AddSeconds(1),
+        StartedTimestamp = DateTimeOffset.UnixEpoch.AddSeconds(2),
+        EndedTimestamp = DateTimeOffset.UnixEpoch.AddSeconds(3),
         NumPredictions = 4,
         NumErrors = 0,
     };
@@ -53,7 +53,7 @@ public class BatchJobsTests
     [Fact]
     public async Task A_job_that_fails_says_why()
     {
-        var batch = new FakeBatch([Running, new StateInferenceFailed { CreatedTimestampMs = 1, StartedTimestampMs = 2, EndedTimestampMs = 3, Message = "The file is no video." }]);
+        var batch = new FakeBatch([Running, new StateInferenceFailed { CreatedTimestamp = DateTimeOffset.UnixEpoch.AddSeconds(1), StartedTimestamp = DateTimeOffset.UnixEpoch.AddSeconds(2), EndedTimestamp = DateTimeOffset.UnixEpoch.AddSeconds(3), Message = "The file is no video." }]);
         var seen = new Progress();
         var error = await Assert.ThrowsAsync<BatchJobFailedException>(() => batch.WaitForCompletionAsync("job-1", new WaitOptions { TimeProvider = batch.Time }, seen));
         Assert.Contains("job-1", error.Message, StringComparison.Ordinal);

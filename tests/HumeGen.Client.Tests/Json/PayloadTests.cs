@@ -14,7 +14,7 @@ public class PayloadTests
     {
         var job = Assert.IsType<InferenceJob>(await Client("batch.get-job-details.response.json").ExpressionMeasurement.Batch.GetJobDetailsAsync("j"));
         var state = Assert.IsType<StateInferenceCompleted>(job.State);
-        Assert.Equal((42UL, 1UL, 1_721_000_001_333L), (state.NumPredictions, state.NumErrors, state.StartedTimestampMs));
+        Assert.Equal((42UL, 1UL, DateTimeOffset.FromUnixTimeMilliseconds(1_721_000_001_333)), (state.NumPredictions, state.NumErrors, state.StartedTimestamp));
         Assert.NotNull(job.Request.Models!.Burst);
         Assert.Equal((48UL, 0.95), (job.Request.Models.Face!.MinFaceSize, job.Request.Models.Face.ProbThreshold));
         Assert.Equal(Granularity.Sentence, job.Request.Models.Language!.Granularity);
