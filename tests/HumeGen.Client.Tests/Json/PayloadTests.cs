@@ -54,7 +54,7 @@ public class PayloadTests
         var page = await Client("evi.chat-groups.get-chat-group.response.json").EmpathicVoice.ChatGroups.GetChatGroupAsync("g").GetPageAsync();
         Assert.False(page.Active);
         Assert.Equal(ReturnChatStatus.UserEnded, page.ChatsPage[0].Status);
-        Assert.Equal(1_719_500_099_004, page.ChatsPage[0].EndTimestamp);
+        Assert.Equal(DateTimeOffset.FromUnixTimeMilliseconds(1_719_500_099_004), page.ChatsPage[0].EndTimestamp);
         Assert.Null(page.ChatsPage[0].Config);
     }
 
