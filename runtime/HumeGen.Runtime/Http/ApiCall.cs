@@ -42,10 +42,16 @@ public static class ApiCall
     /// <param name="cancellationToken">Ends the enumeration.</param>
     /// <returns>Each item with the response that it came in, which those of one stream or page share.</returns>
     /// <exception cref="InvalidOperationException">The options were not passed on, or the call made no request.</exception>
-    public static async IAsyncEnumerable<ApiResult<T>> WithResponseAsync<T>(
-        Func<ApiCallOptions, IAsyncEnumerable<T>> call, ApiCallOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public static IAsyncEnumerable<ApiResult<T>> WithResponseAsync<T>(
+        Func<ApiCallOptions, IAsyncEnumerable<T>> call, ApiCallOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(call);
+        return EnumerateAsync(call, options, cancellationToken);
+    }
+
+    private static async IAsyncEnumerable<ApiResult<T>> EnumerateAsync<T>(
+        Func<ApiCallOptions, IAsyncEnumerable<T>> call, ApiCallOptions? options, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
         var seen = new Seen(options);
         await foreach (var item in call(seen.Options).WithCancellation(cancellationToken).ConfigureAwait(false))
             yield return new ApiResult<T>(item, seen.Response);
