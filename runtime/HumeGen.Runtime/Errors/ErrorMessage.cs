@@ -25,7 +25,12 @@ internal static class ErrorMessage
         if (error.ServerText is { } said && error.Code is null or { Meaning: not null })
             MessageText.AppendSentence(text, $"The server says: {said}");
         for (var i = 0; i < error.Details.Count && i < MostFields; i++)
-            MessageText.AppendSentence(text, error.Details[i].ToString());
+        {
+            // Some servers have the faults in their words, too.
+            if (error.Details[i].ToString() is var fault && error.ServerText?.Contains(fault, StringComparison.Ordinal) != true)
+                MessageText.AppendSentence(text, fault);
+        }
+
         if (error.Details.Count > MostFields)
             MessageText.AppendSentence(text, $"{error.Details.Count - MostFields} more in Details");
         if (error.Body.AsSpan().TrimStart() is ['<', ..] && !error.IsOfType("application/xml") && !error.IsOfType("text/xml"))
