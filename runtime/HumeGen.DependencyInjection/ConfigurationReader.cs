@@ -19,6 +19,8 @@ internal static class ConfigurationReader
         options.StreamIdleTimeout = Value(configuration, "StreamIdleTimeout", "a time such as 00:01:00", ParseTime, options.StreamIdleTimeout);
         options.MaxRetries = Value(configuration, "MaxRetries", "a whole number", ParseNumber, options.MaxRetries);
         options.MaxResponseBytes = Value(configuration, "MaxResponseBytes", "a whole number", ParseNumber, options.MaxResponseBytes);
+        options.AllowInsecureHttp = Value(configuration, "AllowInsecureHttp", "true or false", bool.TryParse, options.AllowInsecureHttp);
+        options.RetryUnsafe = Value(configuration, "RetryUnsafe", "true or false", bool.TryParse, options.RetryUnsafe);
         options.UserAgent = configuration["UserAgent"] ?? options.UserAgent;
     }
 

@@ -6,6 +6,7 @@ using Hume.ExpressionMeasurement.Stream;
 using Hume.Tts;
 using HumeGen;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -40,7 +41,8 @@ public static class HumeServiceCollectionExtensions
     /// <param name="configuration">
     /// The section with the options, such as <c>configuration.GetSection("Hume")</c>: <c>ApiKey</c>, <c>SecretKey</c> (then access tokens are fetched and
     /// used), <c>BaseAddress</c>, <c>Timeout</c>, <c>AttemptTimeout</c>, <c>ConnectTimeout</c>, <c>StreamIdleTimeout</c> (such as <c>00:02:00</c>, or
-    /// <c>-00:00:00.001</c> for no limit), <c>MaxRetries</c>, <c>MaxResponseBytes</c>, <c>UserAgent</c>; see <see cref="HumeClientOptions"/>.
+    /// <c>-00:00:00.001</c> for no limit), <c>MaxRetries</c>, <c>RetryUnsafe</c>,
+    /// <c>AllowInsecureHttp</c>, <c>MaxResponseBytes</c>, <c>UserAgent</c>; see <see cref="HumeClientOptions"/>.
     /// </param>
     /// <returns>The handlers that requests go through, for more to be added.</returns>
     public static IHttpClientBuilder AddHume(this IServiceCollection services, IConfiguration configuration)
@@ -117,6 +119,7 @@ public static class HumeServiceCollectionExtensions
         var options = OptionsOf(provider, optionsName).Copy();
         if (options is { HttpClient: null, HttpMessageHandler: null })
             options.HttpMessageHandler = provider.GetRequiredService<IHttpMessageHandlerFactory>().CreateHandler(handlers);
+        options.LoggerFactory ??= provider.GetService<ILoggerFactory>();
         return new HumeClient(options);
     }
 

@@ -13,7 +13,8 @@ public sealed partial class ChatConnection
     public IReadOnlyList<ChatMetadata> EarlierMetadata => _state.EarlierMetadata;
 
     /// <summary>Functions of this program that EVI may call. A call for a name that has no handler is left to the reader of the messages.</summary>
-    public ToolHandlers Tools => _state.GetTools((answer, token) => SendAsync(answer, token), (error, token) => SendAsync(error, token), ReportFailure);
+    public ToolHandlers Tools =>
+        _state.GetTools((answer, token) => SendAsync(answer, token), (error, token) => SendAsync(error, token), ReportFailure, StartActivity);
 
     /// <summary>Waits for the next message of a kind. Whoever reads the messages gets it as well.</summary>
     /// <typeparam name="T">The kind of message.</typeparam>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Text.Json;
 using HumeGen;
 
@@ -16,17 +17,22 @@ public sealed class ToolHandlers
     private readonly Func<ToolResponseMessage, CancellationToken, ValueTask> _answer;
     private readonly Func<ToolErrorMessage, CancellationToken, ValueTask> _refuse;
     private readonly Action<Exception> _report;
+    private readonly Func<string, Activity?> _trace;
     private readonly object _lock = new();
     private readonly Queue<Call> _waiting = new();
     private int _running;
     private int _maxParallel = 16;
 
     internal ToolHandlers(
-        Func<ToolResponseMessage, CancellationToken, ValueTask> answer, Func<ToolErrorMessage, CancellationToken, ValueTask> refuse, Action<Exception> report)
+        Func<ToolResponseMessage, CancellationToken, ValueTask> answer,
+        Func<ToolErrorMessage, CancellationToken, ValueTask> refuse,
+        Action<Exception> report,
+        Func<string, Activity?> trace)
     {
         _answer = answer;
         _refuse = refuse;
         _report = report;
+        _trace = trace;
     }
 
     /// <summary>
@@ -101,6 +107,10 @@ public sealed class ToolHandlers
     private async Task AnswerAsync(Call call)
     {
         var message = call.Message;
+
+        // The name is one that a handler was registered for.
+        using var span = _trace($"execute_tool {message.Name}");
+        span?.SetTag("gen_ai.operation.name", "execute_tool").SetTag("gen_ai.provider.name", "hume").SetTag("gen_ai.tool.name", message.Name);
         try
         {
             call.Ended.ThrowIfCancellationRequested();
@@ -115,6 +125,7 @@ public sealed class ToolHandlers
         }
         catch (Exception e)
         {
+            span?.SetStatus(ActivityStatusCode.Error).SetTag("error.type", e.GetType().FullName);
             if (call.Ended.IsCancellationRequested)
             {
                 _report(Lost(message, e));

@@ -1,4 +1,5 @@
 using System.Collections.ObjectModel;
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.WebSockets;
@@ -69,6 +70,7 @@ public abstract class RealtimeConnection<TSend, TReceive> : ISessionOwner<TSend>
             TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously,
             TaskScheduler.Default);
         _session = new RealtimeSession<TSend, TReceive>(socket, rules, this);
+        _session.Telemetry.Watch(() => _received.Reader.Count, () => _session.WaitingCount);
         _session.Start();
     }
 
@@ -227,7 +229,17 @@ public abstract class RealtimeConnection<TSend, TReceive> : ISessionOwner<TSend>
 
     /// <summary>Raises <see cref="HandlerFailed"/>, for parts of a derived class that run functions of the program.</summary>
     /// <param name="exception">The failure.</param>
-    protected void ReportFailure(Exception exception) => Raise(HandlerFailed, _session.Call.Secrets.Clean(exception), droppable: true);
+    protected void ReportFailure(Exception exception)
+    {
+        ArgumentNullException.ThrowIfNull(exception);
+        _session.Telemetry.OnHandlerFailed(exception);
+        Raise(HandlerFailed, _session.Call.Secrets.Clean(exception), droppable: true);
+    }
+
+    /// <summary>Begins a span below that of the connection, for parts of a derived class that run functions of the program.</summary>
+    /// <param name="name">The name: of few kinds, and without values of messages.</param>
+    /// <returns>The span, to be disposed; null when nobody traces.</returns>
+    protected Activity? StartActivity(string name) => _session.Telemetry.StartBelow(name, ActivityKind.Internal);
 
     /// <summary>Makes the API's exception of a message that is an error, for reading that has no place for error messages.</summary>
     /// <param name="message">The message.</param>
@@ -261,6 +273,7 @@ public abstract class RealtimeConnection<TSend, TReceive> : ISessionOwner<TSend>
             if (type == WebSocketMessageType.Text && broken is JsonException reason && TryReadLeniently(message.Span, ref reason, out var lenient))
                 return lenient;
             var e = _session.Call.Secrets.Clean(broken);
+            _session.Telemetry.OnUnreadable(broken, message.Length);
             Raise(ProtocolError, e, droppable: true);
             link.Socket.CountMalformed();
             return _broken(message.ToArray(), e);
@@ -305,7 +318,7 @@ public abstract class RealtimeConnection<TSend, TReceive> : ISessionOwner<TSend>
         }
         catch (Exception e)
         {
-            Raise(HandlerFailed, _session.Call.Secrets.Clean(e), droppable: true);
+            ReportFailure(e);
             return false;
         }
     }

@@ -4,7 +4,8 @@ using System.Threading.Channels;
 namespace HumeGen;
 
 /// <summary>The task of a socket that writes, and the messages that wait for their turn.</summary>
-internal sealed class SocketWriter(WebSocket socket, ConnectionEnd end, Watchdog watchdog, MessageHooks hooks, CallSecrets secrets, Action abort)
+internal sealed class SocketWriter(
+    WebSocket socket, ConnectionEnd end, Watchdog watchdog, MessageHooks hooks, ConnectionTelemetry telemetry, CallSecrets secrets, Action abort)
 {
     private readonly Channel<Outgoing> _outgoing = Channel.CreateUnbounded<Outgoing>();
 
@@ -97,6 +98,7 @@ internal sealed class SocketWriter(WebSocket socket, ConnectionEnd end, Watchdog
         {
             watchdog.OnSendStarted();
             await socket.SendAsync(frame, type, endOfMessage: true, CancellationToken.None).ConfigureAwait(false);
+            telemetry.OnSent(frame.Length);
             Settle(next, owner, null);
         }
         catch (Exception e)
