@@ -99,7 +99,7 @@ public sealed class RegistrationTests
         services.AddHume(o => o.ApiKey = Key);
         var provider = services.BuildServiceProvider();
         var client = provider.GetRequiredService<IHumeClient>();
-        using var handler = new HttpMessageInvoker(provider.GetRequiredService<IHttpMessageHandlerFactory>().CreateHandler("Hume"), disposeHandler: false);
+        using var handler = new HttpMessageInvoker(provider.GetRequiredService<IHttpMessageHandlerFactory>().CreateHandler("Hume.HumeClient"), disposeHandler: false);
 
         await provider.DisposeAsync();
 

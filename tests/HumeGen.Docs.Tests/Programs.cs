@@ -47,7 +47,7 @@ public sealed class Programs : IAsyncLifetime
                 <HumeGenSpec Include="{OtherApi("parrot-openapi.yml")};{OtherApi("parrot-asyncapi.yml")};{OtherApi("parrot.overlay.yml")}" />
                 <FrameworkReference Include="Microsoft.AspNetCore.App" />
                 <ProjectReference Include="{Repository.Find("runtime", "HumeGen.AspNetCore", "HumeGen.AspNetCore.csproj")}" />
-                <ProjectReference Include="{Repository.Find("runtime", "HumeGen.DependencyInjection", "HumeGen.DependencyInjection.csproj")}" />
+                <ProjectReference Include="{Repository.Find("runtime", "HumeGen.Client.DependencyInjection", "HumeGen.Client.DependencyInjection.csproj")}" />
                 <ProjectReference Include="{Repository.Find("runtime", "HumeGen.Extensions.AI", "HumeGen.Extensions.AI.csproj")}" />
                 <ProjectReference Include="{Repository.Find("generator", "HumeGen.Generator", "HumeGen.Generator.csproj")}" OutputItemType="Analyzer" ReferenceOutputAssembly="false" />
               </ItemGroup>

@@ -59,12 +59,12 @@ internal sealed class PipelineSettings
         ArgumentNullException.ThrowIfNull(api);
         ArgumentNullException.ThrowIfNull(options);
         if (api.BaseAddress is { IsAbsoluteUri: true } own)
-            CheckAddress(own);
+            CheckAddress(own, nameof(api.BaseAddress));
         var (key, credential) = FindCredentials(api, options);
         return new PipelineSettings
         {
             Api = api,
-            BaseAddress = options.BaseAddress is { } address && CheckAddress(address) != api.BaseAddress ? address : null,
+            BaseAddress = options.BaseAddress is { } address && CheckAddress(address, nameof(options.BaseAddress)) != api.BaseAddress ? address : null,
             Key = key,
             ApiKeys = CheckKeys(api, options),
             Credential = credential,
@@ -74,9 +74,7 @@ internal sealed class PipelineSettings
             ConnectTimeout = CheckTime(options.ConnectTimeout, nameof(options.ConnectTimeout)),
             StreamIdleTimeout = CheckTime(options.StreamIdleTimeout, nameof(options.StreamIdleTimeout)),
             MaxRetries = CheckRetries(options.MaxRetries, nameof(options.MaxRetries)),
-            MaxResponseBytes = options.MaxResponseBytes > 0
-                ? options.MaxResponseBytes
-                : throw new ArgumentException("MaxResponseBytes must be greater than 0.", nameof(options)),
+            MaxResponseBytes = CheckSize(options.MaxResponseBytes, nameof(options.MaxResponseBytes)),
             UserAgent = UserAgentOf(api.Client, options.UserAgent),
             OnRequest = options.OnRequest,
             OnResponse = options.OnResponse,
@@ -137,19 +135,22 @@ internal sealed class PipelineSettings
     public static int CheckRetries(int count, string name) =>
         count >= 0 ? count : throw new ArgumentException($"{name} must be 0 or greater.", name);
 
-    private static Uri CheckAddress(Uri address)
+    private static int CheckSize(int size, string name) =>
+        size > 0 ? size : throw new ArgumentException($"{name} must be greater than 0.", name);
+
+    private static Uri CheckAddress(Uri address, string name)
     {
         if (!address.IsAbsoluteUri || (address.Scheme != Uri.UriSchemeHttps && address.Scheme != Uri.UriSchemeHttp))
-            throw new ArgumentException("BaseAddress must be an absolute https address, such as https://gateway.example/api.", nameof(address));
+            throw new ArgumentException("BaseAddress must be an absolute https address, such as https://gateway.example/api.", name);
         if (address.UserInfo.Length > 0)
-            throw new ArgumentException("BaseAddress must not contain a user name or password; give the credential by ApiKey or Credential.", nameof(address));
+            throw new ArgumentException("BaseAddress must not contain a user name or password; give the credential by ApiKey or Credential.", name);
         if (address.Query.Length > 0 || address.Fragment.Length > 0)
-            throw new ArgumentException("BaseAddress must not contain a query or fragment.", nameof(address));
+            throw new ArgumentException("BaseAddress must not contain a query or fragment.", name);
         if (address.Scheme == Uri.UriSchemeHttp && !LoopbackBypass.IsLoopback(address))
         {
             throw new ArgumentException(
                 $"BaseAddress is http://{address.Host}, over which the key would travel readable by anyone. Use https; http is for this machine (localhost) only.",
-                nameof(address));
+                name);
         }
 
         return address;

@@ -44,8 +44,8 @@ internal static class ConnectionEmitter
                 {
                 }
 
-                /// <summary>Creates a connection for tests, to a server that is not there.</summary>
-                /// <param name="channel">The server.</param>
+                /// <summary>Creates a connection to a fake server, for tests.</summary>
+                /// <param name="channel">The fake server.</param>
                 public {{channel.Name}}({{RuntimeTypes.FakeChannel}}<{{send}}, {{receive}}> channel)
                     : this(channel.Open({{client.RootName}}.Description, {{Literals.String(channel.Server)}}, {{Literals.String(channel.Path)}}))
                 {
