@@ -21,7 +21,7 @@ public sealed class FakeChannel<TSend, TReceive>
 
     // Guards the fields below.
     private readonly object _lock = new();
-    private TSend[] _sent = [];
+    private readonly List<TSend> _sent = [];
     private TaskCompletionSource _news = NewNews();
     private bool _isOpen;
 
@@ -43,7 +43,7 @@ public sealed class FakeChannel<TSend, TReceive>
         get
         {
             lock (_lock)
-                return _sent;
+                return _sent.ToArray();
         }
     }
 
@@ -60,13 +60,14 @@ public sealed class FakeChannel<TSend, TReceive>
             TSend[] sent;
             Task news;
             lock (_lock)
-                (sent, news) = (_sent, _news.Task);
-            for (; seen < sent.Length; seen++)
+                (sent, news) = (_sent.Skip(seen).ToArray(), _news.Task);
+            foreach (var one in sent)
             {
-                if (sent[seen] is T message && match?.Invoke(message) != false)
+                if (one is T message && match?.Invoke(message) != false)
                     return message;
             }
 
+            seen += sent.Length;
             await news.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
     }
@@ -154,7 +155,7 @@ public sealed class FakeChannel<TSend, TReceive>
         TaskCompletionSource news;
         lock (_lock)
         {
-            _sent = [.. _sent, (TSend)message];
+            _sent.Add((TSend)message);
             (news, _news) = (_news, NewNews());
         }
 
