@@ -28,8 +28,7 @@ public static class HumeServiceCollectionExtensions
     /// <param name="services">Services to register with.</param>
     /// <param name="configuration">
     /// The section with the options, such as <c>configuration.GetSection("Hume")</c>: <c>ApiKey</c>, <c>SecretKey</c> (then access tokens are fetched and used) and
-    /// the keys of <see cref="ApiClientServiceCollectionExtensions.AddApiClient{TClient, TOptions}(IServiceCollection, HumeGen.ApiClientRegistration{TClient, TOptions}, IConfiguration)"/>.
-    /// A key that is not among these is an error.
+    /// the keys that <see cref="ApiClientServiceCollectionExtensions"/> lists. A key that is not among these is an error.
     /// </param>
     /// <returns>The handlers that requests go through, for more to be added.</returns>
     public static IHttpClientBuilder AddHume(this IServiceCollection services, IConfiguration configuration) =>

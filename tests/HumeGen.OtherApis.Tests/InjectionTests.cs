@@ -94,8 +94,7 @@ public sealed class InjectionTests
     public async Task A_connection_of_any_API_runs_on_a_fake_channel()
     {
         var fake = new Testing.FakeChannel<ISignalsClientMessage, ISignalsServerMessage>();
-        ISignalsConnection signals = new SignalsConnection(fake);
-        await using var end = signals;
+        await using var signals = new SignalsConnection(fake);
 
         await signals.SendAsync(new Blink { Value = 3 });
         fake.Receive(new Fog { Metres = 40 });

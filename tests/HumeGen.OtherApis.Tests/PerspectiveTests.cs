@@ -19,7 +19,7 @@ public sealed class PerspectiveTests
         using var client = new EarsClient(new EarsClientOptions { BaseAddress = server.Address });
 
         await using var listen = await client.Listen.ConnectAsync();
-        await listen.SendAsync(new Audio { AudioValue = "AAEC" });
+        await listen.SendAsync(new Ears.Audio { AudioValue = "AAEC" });
         var heard = await listen.Reader.ReadAsync();
 
         Assert.Equal(["""{"audio":"AAEC"}"""], received);
