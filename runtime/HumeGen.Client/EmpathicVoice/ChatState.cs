@@ -38,7 +38,7 @@ internal sealed class ChatState
         }
 
         if (message is ToolCallMessage call)
-            Volatile.Read(ref _tools)?.Handle(call, ended);
+            Volatile.Read(ref _tools)?.Run(call, ended);
     }
 
     public async Task<ChatMetadata> WaitForMetadataAsync(Task<RealtimeClose> closed, TimeProvider time, CancellationToken cancellationToken)

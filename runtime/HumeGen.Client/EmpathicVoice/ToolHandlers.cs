@@ -23,14 +23,26 @@ public sealed class ToolHandlers
     private int _running;
     private int _maxParallel = 16;
 
+    /// <summary>Creates handlers for a fake of a connection; real connections have their own.</summary>
+    /// <param name="answer">Gets the result of each call.</param>
+    /// <param name="refuse">Gets the error of each call that failed.</param>
+    /// <param name="report">Gets each exception; null when nobody looks.</param>
+    public ToolHandlers(
+        Func<ToolResponseMessage, CancellationToken, ValueTask> answer,
+        Func<ToolErrorMessage, CancellationToken, ValueTask> refuse,
+        Action<Exception>? report = null)
+        : this(answer, refuse, report ?? (static _ => { }), static _ => null)
+    {
+    }
+
     internal ToolHandlers(
         Func<ToolResponseMessage, CancellationToken, ValueTask> answer,
         Func<ToolErrorMessage, CancellationToken, ValueTask> refuse,
         Action<Exception> report,
         Func<string, Activity?> trace)
     {
-        _answer = answer;
-        _refuse = refuse;
+        _answer = answer ?? throw new ArgumentNullException(nameof(answer));
+        _refuse = refuse ?? throw new ArgumentNullException(nameof(refuse));
         _report = report;
         _trace = trace;
     }
@@ -65,11 +77,13 @@ public sealed class ToolHandlers
         _handlers[name] = handler ?? throw new ArgumentNullException(nameof(handler));
     }
 
-    /// <summary>Runs the handler of a call, if there is one, apart from the task that reads.</summary>
+    /// <summary>Runs the handler of a call, if there is one, on a task of its own. Real connections do this with each call that arrives.</summary>
     /// <param name="message">The call.</param>
     /// <param name="ended">Token that is cancelled when the socket that brought the call ends.</param>
-    internal void Handle(ToolCallMessage message, CancellationToken ended)
+    public void Run(ToolCallMessage message, CancellationToken ended = default)
     {
+        if (message is null)
+            throw new ArgumentNullException(nameof(message));
         if (!_handlers.TryGetValue(message.Name, out var handler))
             return;
         lock (_lock)

@@ -73,13 +73,13 @@ internal sealed class PipelineSettings
         ArgumentNullException.ThrowIfNull(api);
         ArgumentNullException.ThrowIfNull(options);
         if (api.BaseAddress is { IsAbsoluteUri: true } own)
-            CheckAddress(own, options.AllowInsecureHttp);
+            CheckAddress(own, options.AllowInsecureHttp, nameof(api.BaseAddress));
         var telemetry = ApiTelemetry.Of(api);
         var (key, credential) = FindCredentials(api, options);
         return new PipelineSettings
         {
             Api = api,
-            BaseAddress = options.BaseAddress is { } address && CheckAddress(address, options.AllowInsecureHttp) != api.BaseAddress ? address : null,
+            BaseAddress = options.BaseAddress is { } address && CheckAddress(address, options.AllowInsecureHttp, nameof(options.BaseAddress)) != api.BaseAddress ? address : null,
             Key = key,
             ApiKeys = CheckKeys(api, options),
             Credential = credential,
@@ -95,9 +95,7 @@ internal sealed class PipelineSettings
             AllowInsecureHttp = options.AllowInsecureHttp,
             Telemetry = telemetry,
             Logger = options.LoggerFactory?.CreateLogger(telemetry.Name) ?? NullLogger.Instance,
-            MaxResponseBytes = options.MaxResponseBytes > 0
-                ? options.MaxResponseBytes
-                : throw new ArgumentException("MaxResponseBytes must be greater than 0.", nameof(options)),
+            MaxResponseBytes = CheckSize(options.MaxResponseBytes, nameof(options.MaxResponseBytes)),
             UserAgent = UserAgentOf(api.Client, options.UserAgent),
             OnRequest = options.OnRequest,
             OnResponse = options.OnResponse,
@@ -171,7 +169,10 @@ internal sealed class PipelineSettings
         $"Its address is {address.Scheme}://{address.Host}, over which the credential would travel readable by anyone. Use {address.Scheme}s; {address.Scheme} is for this "
         + $"machine (localhost), unless {options}.AllowInsecureHttp is true, which is for networks that you trust.";
 
-    private static Uri CheckAddress(Uri address, bool allowInsecure, string name = nameof(ApiClientOptions.BaseAddress))
+    private static int CheckSize(int size, string name) =>
+        size > 0 ? size : throw new ArgumentException($"{name} must be greater than 0.", name);
+
+    private static Uri CheckAddress(Uri address, bool allowInsecure, string name)
     {
         if (!address.IsAbsoluteUri || (address.Scheme != Uri.UriSchemeHttps && address.Scheme != Uri.UriSchemeHttp))
             throw new ArgumentException("BaseAddress must be an absolute https address, such as https://gateway.example/api.", name);

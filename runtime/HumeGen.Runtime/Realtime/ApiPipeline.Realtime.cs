@@ -21,7 +21,7 @@ public sealed partial class ApiPipeline
         options.Check();
         _life.ThrowIfOver();
         var uri = request.BuildUri(_settings, options.Query);
-        var telemetry = new ConnectionTelemetry(_settings, request, uri);
+        var telemetry = new ConnectionTelemetry(_settings.Telemetry, _settings.Logger, _settings.Time, request, uri);
         try
         {
             var socket = await ConnectAsync(request, uri, options, telemetry, null, cancellationToken).ConfigureAwait(false);

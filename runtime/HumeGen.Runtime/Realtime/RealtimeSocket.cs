@@ -1,4 +1,5 @@
 using System.Net.WebSockets;
+using HumeGen.Json;
 
 namespace HumeGen;
 
@@ -51,7 +52,8 @@ public sealed class RealtimeSocket : IAsyncDisposable
         MessageHooks hooks,
         CallContext call,
         ConnectionTelemetry telemetry,
-        Func<IReadOnlyDictionary<string, string>, CancellationToken, Task<RealtimeSocket>> openAnother)
+        Func<IReadOnlyDictionary<string, string>, CancellationToken, Task<RealtimeSocket>> openAnother,
+        Action<IJsonWritable>? onSent = null)
     {
         _socket = socket;
         _options = options;
@@ -63,7 +65,7 @@ public sealed class RealtimeSocket : IAsyncDisposable
         Random = random;
         OpenAnother = openAnother;
         _end = new ConnectionEnd(socket, options, time, call, Abort);
-        _writer = new SocketWriter(socket, _end, watchdog, hooks, telemetry, call.Secrets, Abort);
+        _writer = new SocketWriter(socket, _end, watchdog, hooks, telemetry, call.Secrets, Abort, onSent);
         _ahead = new ReadAhead(watchdog, _ending.Task);
         _malformed = new MalformedLimit(options.MaxMalformedPerMinute, time);
     }

@@ -31,9 +31,9 @@ internal sealed class ConnectionTelemetry
     private int _ended;
 
     /// <summary>Begins to open a connection.</summary>
-    public ConnectionTelemetry(PipelineSettings settings, RealtimeRequest request, Uri address)
+    public ConnectionTelemetry(ApiTelemetry api, ILogger logger, TimeProvider time, RealtimeRequest request, Uri address)
     {
-        (_api, _logger, _time) = (settings.Telemetry, settings.Logger, settings.Time);
+        (_api, _logger, _time) = (api, logger, time);
         Template = request.PathTemplate;
         _start = _opened = _time.GetTimestamp();
         _tags = [new(TelemetryTags.Template, Template), new(TelemetryTags.Server, address.Host), new(TelemetryTags.Port, address.Port)];
