@@ -29,7 +29,7 @@ public abstract class EndToEndTest : IAsyncLifetime
     }
 
     /// <summary>What the server was told of the call of a tool: it sends no answer of a user's tool back, and its history has it.</summary>
-    private protected async Task<string?> ToolAnswerAsync(ChatConnection chat)
+    private protected async Task<string?> ToolAnswerAsync(IChatConnection chat)
     {
         var metadata = await chat.WaitForMetadataAsync(Patience);
         await foreach (var entry in Hume.EmpathicVoice.Chats.ListChatEventsAsync(metadata.ChatId, cancellationToken: Patience))

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Net;
 using System.Net.WebSockets;
+using Microsoft.Extensions.Logging.Abstractions;
 using static HumeGen.Tests.StubHandler;
 
 namespace HumeGen.Tests.Telemetry;
@@ -117,10 +118,9 @@ public sealed class CallTelemetryTests
     [Fact]
     public void A_message_costs_no_memory_whether_anybody_listens_or_not()
     {
-        using var handler = StubHandler.Answering(HttpStatusCode.OK);
-        var description = new ApiDescription { Name = "Notes", BaseAddress = new Uri("https://api.example.test"), IsOpen = true, Client = typeof(Counted) };
-        var settings = PipelineSettings.From(description, new ApiClientOptions { HttpMessageHandler = handler });
-        var connection = new ConnectionTelemetry(settings, new RealtimeRequest("", "/v0/changes"), new Uri("wss://api.example.test/v0/changes"));
+        var telemetry = ApiTelemetry.Of(new ApiDescription { Name = "Notes", Client = typeof(Counted) });
+        var request = new RealtimeRequest("", "/v0/changes");
+        var connection = new ConnectionTelemetry(telemetry, NullLogger.Instance, TimeProvider.System, request, new Uri("wss://api.example.test/v0/changes"));
 
         Assert.Equal(0, Cost());
         var count = 0L;
