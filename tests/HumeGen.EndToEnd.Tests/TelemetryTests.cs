@@ -100,7 +100,7 @@ public class TelemetryTests : EndToEndTest
                 Tools = [new() { Type = ToolType.Function, Name = "look", Parameters = "{}" }],
             },
             Patience);
-        var answered = chat.WaitForAsync<ToolResponseMessage>(cancellationToken: Patience);
+        var answered = chat.WaitForAsync<AssistantEnd>(cancellationToken: Patience);
         var spoken = chat.WaitForAsync<AudioOutput>(cancellationToken: Patience);
         await chat.SendAsync(new UserInput { Text = $"Please look at this. {Sentence}" }, Patience);
         await answered;
