@@ -43,7 +43,7 @@ public static class HumeAIExtensions
     /// </summary>
     /// <param name="chat">Hume's client. It stays the caller's to dispose of.</param>
     /// <param name="request">Query of each connection, for what the options lack, such as the group of chats to resume; null for none.</param>
-    /// <returns>The client; <c>GetService</c> of a session gives the <see cref="ChatConnection"/>.</returns>
+    /// <returns>The client; <c>GetService</c> of a session gives the <see cref="IChatConnection"/>.</returns>
     [Experimental(Experimental)]
     public static IRealtimeClient AsIRealtimeClient(this IEmpathicVoiceChatClient chat, ChatConnectRequest? request = null) =>
         new HumeRealtimeClient(chat ?? throw new ArgumentNullException(nameof(chat)), request ?? new());

@@ -9,7 +9,7 @@ internal static class Transcript
 {
     /// <summary>Reads messages up to the end of the chat.</summary>
     /// <returns>The pieces of the assistant's speech.</returns>
-    public static async Task<List<PcmAudio>> ShowAsync(ChatConnection chat)
+    public static async Task<List<PcmAudio>> ShowAsync(IChatConnection chat)
     {
         var speech = new List<PcmAudio>();
         await foreach (var message in chat.ReadAllAsync())

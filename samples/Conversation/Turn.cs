@@ -6,13 +6,13 @@ namespace Conversation;
 /// <summary>One thing that the user says.</summary>
 internal abstract class Turn
 {
-    public abstract Task SayAsync(ChatConnection chat);
+    public abstract Task SayAsync(IChatConnection chat);
 }
 
 /// <summary>Typed words.</summary>
 internal sealed class TypedTurn(string text) : Turn
 {
-    public override async Task SayAsync(ChatConnection chat) => await chat.SendAsync(new UserInput { Text = text });
+    public override async Task SayAsync(IChatConnection chat) => await chat.SendAsync(new UserInput { Text = text });
 }
 
 /// <summary>A recording, sent in pieces of 100 ms as a microphone would, and a second of silence that ends the sentence.</summary>
@@ -22,7 +22,7 @@ internal sealed class SpokenTurn(string file) : Turn
 
     private const int PieceBytes = SampleRate / 10 * sizeof(short);
 
-    public override async Task SayAsync(ChatConnection chat)
+    public override async Task SayAsync(IChatConnection chat)
     {
         var recording = PcmAudio.FromWav(await File.ReadAllBytesAsync(file));
         if (recording.Format != new PcmFormat(SampleRate))

@@ -19,7 +19,7 @@ using var hume = new HumeClient(new HumeClientOptions
     OnMessage = message => Console.WriteLine($"    hook: {message.Direction} {message.Data.Length:N0} bytes on {message.PathTemplate}"),
 });
 
-// A renamed operation, a property of our own that trims, and properties with the types that we asked for.
+// A renamed operation, and a property of our own that trims.
 Console.WriteLine("A prompt, written by a method that we renamed:");
 var prompt = await hume.EmpathicVoice.Prompts.WritePromptAsync(new PostedPrompt { Name = "  Guide  ", Text = "Be brief." });
 TimeSpan age = DateTimeOffset.UtcNow - prompt!.CreatedOn;

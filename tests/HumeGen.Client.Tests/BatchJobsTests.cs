@@ -5,16 +5,18 @@ namespace Hume.Tests;
 /// <summary>Waiting for a batch job, on a clock that jumps.</summary>
 public class BatchJobsTests
 {
-    private static readonly IStateInference Queued = new StateInferenceQueued { CreatedTimestampMs = 1 };
-    private static readonly IStateInference Running = new StateInferenceInProgress { CreatedTimestampMs = 1, StartedTimestampMs = 2 };
+    private static readonly IStateInference Queued = new StateInferenceQueued { CreatedTimestamp = At(1) };
+    private static readonly IStateInference Running = new StateInferenceInProgress { CreatedTimestamp = At(1), StartedTimestamp = At(2) };
     private static readonly IStateInference Done = new StateInferenceCompleted
     {
-        CreatedTimestampMs = 1,
-        StartedTimestampMs = 2,
-        EndedTimestampMs = 3,
+        CreatedTimestamp = At(1),
+        StartedTimestamp = At(2),
+        EndedTimestamp = At(3),
         NumPredictions = 4,
         NumErrors = 0,
     };
+
+    private static DateTimeOffset At(int second) => DateTimeOffset.UnixEpoch.AddSeconds(second);
 
     [Fact]
     public async Task A_job_is_asked_for_at_growing_intervals_until_it_is_done()
@@ -53,7 +55,7 @@ public class BatchJobsTests
     [Fact]
     public async Task A_job_that_fails_says_why()
     {
-        var batch = new FakeBatch([Running, new StateInferenceFailed { CreatedTimestampMs = 1, StartedTimestampMs = 2, EndedTimestampMs = 3, Message = "The file is no video." }]);
+        var batch = new FakeBatch([Running, new StateInferenceFailed { CreatedTimestamp = At(1), StartedTimestamp = At(2), EndedTimestamp = At(3), Message = "The file is no video." }]);
         var seen = new Progress();
         var error = await Assert.ThrowsAsync<BatchJobFailedException>(() => batch.WaitForCompletionAsync("job-1", new WaitOptions { TimeProvider = batch.Time }, seen));
         Assert.Contains("job-1", error.Message, StringComparison.Ordinal);

@@ -112,16 +112,9 @@ public class MockingTests
             VoicesListRequest query, ApiCallOptions? options = null, CancellationToken cancellationToken = default)
         {
             string[][] pages = [["Ada", "Bea"], ["Cy"]];
-            return new(
-                (number, _) => Task.FromResult(new ReturnPagedVoices
-                {
-                    TotalPages = pages.Length,
-                    VoicesPage = [.. pages[number].Select(name => new Hume.Tts.ReturnVoice { Name = name })],
-                }),
-                0,
+            return AsyncPageable.FromPages(
                 page => page.VoicesPage,
-                page => page.TotalPages,
-                cancellationToken: cancellationToken);
+                pages.Select(names => new ReturnPagedVoices { VoicesPage = [.. names.Select(name => new Hume.Tts.ReturnVoice { Name = name })] }).ToArray());
         }
 
         public Task<Hume.Tts.ReturnVoice> CreateAsync(PostedVoice body, ApiCallOptions? options = null, CancellationToken cancellationToken = default) =>

@@ -14,7 +14,8 @@ public class WebhookTests
     public void A_chat_that_starts_is_read()
     {
         var started = Assert.IsType<WebhookEventChatStarted>(Read(Payloads.Text("webhook.chat-started-named.json")));
-        Assert.Equal(("grp-2", "chat-2", "cfg-2", 1_725_000_000_004), (started.ChatGroupId, started.ChatId, started.ConfigId, started.StartTime));
+        Assert.Equal(("grp-2", "chat-2", "cfg-2"), (started.ChatGroupId, started.ChatId, started.ConfigId));
+        Assert.Equal(DateTimeOffset.FromUnixTimeMilliseconds(1_725_000_000_004), started.StartTime);
         Assert.Equal(WebhookEventChatStartType.NewChatGroup, started.ChatStartType);
         Assert.Equal("chat_started", started.EventName);
     }

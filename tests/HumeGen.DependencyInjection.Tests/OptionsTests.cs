@@ -24,6 +24,9 @@ public sealed class OptionsTests
             ("StreamIdleTimeout", "00:00:04.5"),
             ("MaxRetries", "7"),
             ("MaxResponseBytes", "1000"),
+            ("UseHttp2", "false"),
+            ("AllowInsecureHttp", "true"),
+            ("RetryUnsafe", "true"),
             ("UserAgent", "MyApp/1.0"));
 
         Assert.Equal("key-4f1c-canary-9d2e", options.ApiKey);
@@ -34,6 +37,9 @@ public sealed class OptionsTests
         Assert.Equal(TimeSpan.FromSeconds(4.5), options.StreamIdleTimeout);
         Assert.Equal(7, options.MaxRetries);
         Assert.Equal(1000, options.MaxResponseBytes);
+        Assert.False(options.UseHttp2);
+        Assert.True(options.AllowInsecureHttp);
+        Assert.True(options.RetryUnsafe);
         Assert.Equal("MyApp/1.0", options.UserAgent);
     }
 
@@ -61,13 +67,27 @@ public sealed class OptionsTests
     }
 
     [Theory]
-    [InlineData("Timeout", "soon", "Hume:Timeout is not a time such as 00:02:00")]
-    [InlineData("BaseAddress", "api.hume.ai", "Hume:BaseAddress is not an absolute address")]
-    [InlineData("MaxRetries", "two", "Hume:MaxRetries is not a whole number")]
-    [InlineData("MaxRetries", "-1", "MaxRetries must be 0 or greater")]
-    [InlineData("BaseAddress", "http://example.test", "Use https")]
+    [InlineData("Timeout", "soon", "Hume:Timeout is 'soon', not a time such as 00:02:00")]
+    [InlineData("Timeout", "60", "Hume:Timeout is '60', not a time such as 00:02:00 (hours, minutes, seconds)")]
+    [InlineData("Timeout", "60.00:00:00", "at most 24 days, or Timeout.InfiniteTimeSpan for no limit; it is 60.00:00:00. (Parameter 'Timeout') Hume:Timeout is '60.00:00:00'.")]
+    [InlineData("Timeout:Total", "00:01:00", "Hume:Timeout is a section, not a time")]
+    [InlineData("BaseAddress", "api.hume.ai", "Hume:BaseAddress is 'api.hume.ai', not an absolute address")]
+    [InlineData("BaseAddress", "gateway?key=canary", "Hume:BaseAddress is a text, not an absolute address")]
+    [InlineData("BaseAddress", "http://example.test", "(Parameter 'BaseAddress') Hume:BaseAddress is 'http://example.test'.")]
+    [InlineData("MaxRetries", "two", "Hume:MaxRetries is 'two', not a whole number")]
+    [InlineData("MaxRetries", "-1", "MaxRetries must be 0 or greater; it is -1. (Parameter 'MaxRetries') Hume:MaxRetries is '-1'.")]
+    [InlineData("MaxResponseBytes", "0", "MaxResponseBytes must be greater than 0. (Parameter 'MaxResponseBytes') Hume:MaxResponseBytes is '0'.")]
+    [InlineData("UseHttp2", "yes", "Hume:UseHttp2 is 'yes', not true or false")]
+    [InlineData("ApiKeys", "canary", "Hume:ApiKeys is a single value")]
     [InlineData("ApiKey", "two words", "The API key contains a space")]
-    [InlineData("ApiKey", "", "There is no credential")]
+    [InlineData("ApiKey", "", "or the environment variable HUME_API_KEY. In configuration it is Hume:ApiKey.")]
+    [InlineData("AccessToken", "two canary words", "The credential in Hume cannot be used. The access token contains a space")]
+    [InlineData("AccessToken", "token-of-a-canary", "Give ApiKey or Credential, not both")]
+    [InlineData("UserName", "canary", "Hume:UserName is set, but Hume:Password, which belongs to it, is not")]
+    [InlineData("BaseUrl", "https://canary.test", "Hume:BaseUrl is no option of the client; did you mean BaseAddress?")]
+    [InlineData("Retries", "1", "Hume:Retries is no option of the client; did you mean MaxRetries?")]
+    [InlineData("Secret", "canary", "Hume:Secret is no option of the client; did you mean SecretKey?")]
+    [InlineData("Colour", "canary", "Hume:Colour is no option of the client. There are ApiKey, SecretKey, AccessToken, ")]
     public async Task A_host_with_a_wrong_option_does_not_start_and_says_why(string name, string value, string expected)
     {
         var section = Section(("ApiKey", "key-4f1c-canary-9d2e"), (name, value));
@@ -77,6 +97,20 @@ public sealed class OptionsTests
         Assert.Contains(expected, error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("canary", error.ToString(), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task All_that_is_wrong_is_told_at_once()
+    {
+        var error = await StartAsync(s => s.AddHume("eu", Section(("ApiKey", "key"), ("BaseUrl", "https://example.test"), ("Timeout", "60"))));
+
+        var failures = Assert.IsType<OptionsValidationException>(error).Failures.ToList();
+        Assert.Equal(2, failures.Count);
+        Assert.StartsWith("HumeClientOptions 'eu': Hume:BaseUrl is no option of the client; did you mean BaseAddress?", failures[0], StringComparison.Ordinal);
+        Assert.StartsWith("HumeClientOptions 'eu': Hume:Timeout is '60', not a time", failures[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_key_is_found_whatever_its_case() => Assert.Equal(7, Options(("APIKEY", "key-4f1c-canary-9d2e"), ("maxretries", "7")).MaxRetries);
 
     [Fact]
     public async Task A_secret_key_without_its_API_key_is_refused()

@@ -99,7 +99,7 @@ public sealed class RegistrationTests
         services.AddHume(o => o.ApiKey = Key);
         var provider = services.BuildServiceProvider();
         var client = provider.GetRequiredService<IHumeClient>();
-        using var handler = new HttpMessageInvoker(provider.GetRequiredService<IHttpMessageHandlerFactory>().CreateHandler("Hume"), disposeHandler: false);
+        using var handler = new HttpMessageInvoker(provider.GetRequiredService<IHttpMessageHandlerFactory>().CreateHandler("Hume.HumeClient"), disposeHandler: false);
 
         await provider.DisposeAsync();
 
@@ -109,7 +109,7 @@ public sealed class RegistrationTests
     }
 
     [Fact]
-    public async Task What_the_factory_logs_holds_no_key()
+    public async Task Factory_and_client_log_to_the_container_and_tell_no_key()
     {
         await using var simulator = await HumeSimulator.StartAsync(new HumeSimulatorOptions { ApiKey = Key });
         var log = new Log();
@@ -124,6 +124,8 @@ public sealed class RegistrationTests
 
         Assert.Contains(log.Lines, l => l.Contains("/v0/tts", StringComparison.Ordinal));
         Assert.Contains(log.Lines, l => l.Contains("/v0/evi/chat", StringComparison.Ordinal));
+        Assert.Contains(log.Lines, l => l.StartsWith("POST /v0/tts was answered with 200 in 1 attempts", StringComparison.Ordinal));
+        Assert.Contains(log.Lines, l => l.EndsWith(" to /v0/evi/chat is open", StringComparison.Ordinal));
         Assert.DoesNotContain(log.Lines, l => l.Contains(Key, StringComparison.Ordinal));
     }
 

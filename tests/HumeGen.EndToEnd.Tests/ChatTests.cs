@@ -248,7 +248,7 @@ public class ChatTests : EndToEndTest
         await UntilEndAsync(chat);
     }
 
-    private async Task<List<ISubscribeEvent>> UntilEndAsync(ChatConnection chat)
+    private async Task<List<ISubscribeEvent>> UntilEndAsync(IChatConnection chat)
     {
         var messages = new List<ISubscribeEvent>();
         await foreach (var message in chat.ReadAllAsync(Patience))

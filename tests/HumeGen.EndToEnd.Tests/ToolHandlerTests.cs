@@ -139,7 +139,7 @@ public class ToolHandlerTests : EndToEndTest
         Assert.Throws<ArgumentOutOfRangeException>(() => chat.Tools.MaxParallel = number);
     }
 
-    private async Task<ChatConnection> ConnectAsync()
+    private async Task<IChatConnection> ConnectAsync()
     {
         var chat = await Hume.EmpathicVoice.Chat.ConnectAsync(cancellationToken: Patience);
         _ = Task.Run(async () =>
@@ -151,7 +151,7 @@ public class ToolHandlerTests : EndToEndTest
         return chat;
     }
 
-    private static Task<Exception> FailureOf(ChatConnection chat)
+    private static Task<Exception> FailureOf(IChatConnection chat)
     {
         var failed = new TaskCompletionSource<Exception>(TaskCreationOptions.RunContinuationsAsynchronously);
         chat.HandlerFailed += (_, e) => failed.TrySetResult(e);

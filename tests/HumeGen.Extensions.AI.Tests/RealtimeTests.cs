@@ -145,7 +145,7 @@ public sealed class RealtimeTests
         var error = (await UntilAsync(session, RealtimeServerMessageType.Error)).OfType<ErrorRealtimeServerMessage>().Single();
         Assert.Equal("E0400", error.Error!.ErrorCode);
 
-        await session.GetService<ChatConnection>()!.DisposeAsync();
+        await session.GetService<IChatConnection>()!.DisposeAsync();
         await foreach (var _ in session.GetStreamingResponseAsync())
         {
         }

@@ -182,7 +182,7 @@ public class ChannelConnectionTests
     }
 
     private static IEnumerable<string> Connections(GeneratorRun run) => run.Output.GetSymbolsWithName(n => n.EndsWith("Connection", StringComparison.Ordinal), SymbolFilter.Type)
-        .Select(t => t.Name.Substring(0, t.Name.Length - "Connection".Length)).Order();
+        .OfType<ITypeSymbol>().Where(t => t.TypeKind == TypeKind.Class).Select(t => t.Name.Substring(0, t.Name.Length - "Connection".Length)).Order();
 
     // The records that the connection takes, and those that come out of it.
     private static string Directions(GeneratorRun run, string channel)

@@ -14,7 +14,7 @@ public class ChannelTests
 
         Assert.Equal(
             ["Hume.EmpathicVoice.ChatConnection", "Hume.EmpathicVoice.ControlPlaneConnection", "Hume.ExpressionMeasurement.Stream.StreamConnection", "Hume.Tts.StreamInputConnection"],
-            run.TypeNames().Where(t => t.EndsWith("Connection", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+            run.TypeNames().Where(t => run.Output.GetTypeByMetadataName(t) is { BaseType.Name: "RealtimeConnection" }).Order(StringComparer.Ordinal));
     }
 
     [Fact]

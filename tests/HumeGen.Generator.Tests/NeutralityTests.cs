@@ -5,7 +5,10 @@ namespace HumeGen.Generator.Tests;
 /// <summary>Generator, tool and runtime belong to no API: their code and their texts name none. Hume lives in <c>specs</c>, the client and the simulator.</summary>
 public partial class NeutralityTests
 {
-    public static TheoryData<string> Folders() => ["generator/HumeGen.Generator", "generator/HumeGen.SpecResolver", "generator/HumeGen.Tool", "runtime/HumeGen.Audio", "runtime/HumeGen.Runtime"];
+    public static TheoryData<string> Folders() =>
+    [
+        "generator/HumeGen.Generator", "generator/HumeGen.SpecResolver", "generator/HumeGen.Tool", "runtime/HumeGen.Audio", "runtime/HumeGen.DependencyInjection", "runtime/HumeGen.Runtime",
+    ];
 
     [Theory]
     [MemberData(nameof(Folders))]

@@ -146,7 +146,7 @@ public class SessionRulesTests
 
     private static string Rules(GeneratorRun run)
     {
-        var text = run.Files.Single(f => f.HintName.EndsWith("TalkConnection.g.cs", StringComparison.Ordinal)).Text;
+        var text = run.Files.Single(f => f.HintName.EndsWith(".TalkConnection.g.cs", StringComparison.Ordinal)).Text;
         var start = text.IndexOf("SessionRules =", StringComparison.Ordinal);
         return start < 0 ? "" : text[start..text.IndexOf("};\n", start, StringComparison.Ordinal)];
     }

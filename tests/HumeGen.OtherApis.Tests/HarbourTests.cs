@@ -305,7 +305,7 @@ public sealed class HarbourTests
     });
 
     private static async Task GoesBothWays<TSend, TReceive>(
-        Func<HarbourClient, Task<RealtimeConnection<TSend, TReceive>>> connect, TSend message, string frame, Action<TReceive> check)
+        Func<HarbourClient, Task<IRealtimeConnection<TSend, TReceive>>> connect, TSend message, string frame, Action<TReceive> check)
         where TSend : IJsonWritable
     {
         var heard = new List<string>();

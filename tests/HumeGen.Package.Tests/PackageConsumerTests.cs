@@ -11,6 +11,7 @@ public class PackageConsumerTests(PackageConsumers consumers)
     [InlineData("Central", "net10.0")]
     [InlineData("Console", "net10.0")]
     [InlineData("Hidden", "net9.0")]
+    [InlineData("Injected", "net10.0")]
     [InlineData("Library", "net8.0")]
     [InlineData("Many", "netstandard2.0")]
     [InlineData("Many", "net8.0")]
@@ -105,6 +106,26 @@ public class PackageConsumerTests(PackageConsumers consumers)
     }
 
     [Fact]
+    public async Task A_client_that_a_program_generates_is_injected()
+    {
+        await using var simulator = await HumeSimulator.StartAsync();
+
+        var run = await RunAsync("Injected", simulator);
+
+        Assert.True(run.Succeeded, run.Output);
+        Assert.Matches(@"^audio [1-9]\d{3,} from Injected\n$", run.Output);
+    }
+
+    [Fact]
+    public async Task A_namespace_of_its_own_keeps_a_generated_client_apart_from_the_ready_made_one()
+    {
+        var build = await consumers.DotnetAsync("build", "Both", PackageConsumers.Alone, "-p:HumeGenNamespace=Acme.Voice");
+
+        Assert.True(build.Succeeded, build.Output);
+        Assert.Empty(build.Problems());
+    }
+
+    [Fact]
     public async Task Types_of_a_library_for_NET_Standard_are_used_on_NET()
     {
         await using var simulator = await HumeSimulator.StartAsync();
@@ -191,6 +212,7 @@ public class PackageConsumerTests(PackageConsumers consumers)
     }
 
     [Theory]
+    [InlineData("Both/Both.csproj", "error HG0406: The project compiles Hume's specifications with HumeGen and refers to HumeGen.Client, too, which has the same types.")]
     [InlineData("FSharp/FSharp.fsproj", "error HG0403: HumeGen generates C#, which a project in F# cannot compile.")]
     [InlineData("VisualBasic/VisualBasic.vbproj", "error HG0403: HumeGen generates C#, which a project in VB cannot compile.")]
     [InlineData("Missing/Missing.csproj", "error HG0404: There is no file '../OwnSpecs/feries.yml', '../OwnSpecs', which the project has as HumeGenSpec.")]

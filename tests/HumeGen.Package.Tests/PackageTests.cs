@@ -10,8 +10,8 @@ public class PackageTests(PackageConsumers consumers)
 {
     private static readonly string[] Libs =
     [
-        "HumeGen.AspNetCore", "HumeGen.Audio", "HumeGen.Client", "HumeGen.DependencyInjection", "HumeGen.Extensions.AI", "HumeGen.Runtime", "HumeGen.Server",
-        "HumeGen.Server.Codecs", "HumeGen.Simulator",
+        "HumeGen.AspNetCore", "HumeGen.Audio", "HumeGen.Client", "HumeGen.Client.DependencyInjection", "HumeGen.DependencyInjection", "HumeGen.Extensions.AI", "HumeGen.Runtime",
+        "HumeGen.Server", "HumeGen.Server.Codecs", "HumeGen.Simulator",
     ];
     private static readonly string[] All = ["HumeGen", "HumeGen.Server.Tool", "HumeGen.Tool", .. Libs];
 
@@ -105,7 +105,9 @@ public class PackageTests(PackageConsumers consumers)
         Assert.Equal(libraries, Dependencies("HumeGen.Client").Order());
         Assert.DoesNotContain(Dependencies("HumeGen.Audio"), d => d.Id.StartsWith("HumeGen", StringComparison.Ordinal));
         Assert.Contains(("HumeGen.Client", PackageConsumers.Version), Dependencies("HumeGen.AspNetCore"));
-        Assert.Contains(("HumeGen.Client", PackageConsumers.Version), Dependencies("HumeGen.DependencyInjection"));
+        Assert.Equal(
+            [("HumeGen.Client", PackageConsumers.Version), ("HumeGen.DependencyInjection", PackageConsumers.Version)], Dependencies("HumeGen.Client.DependencyInjection").Order());
+        Assert.Equal(["HumeGen.Runtime"], Dependencies("HumeGen.DependencyInjection").Select(d => d.Id).Where(d => d.StartsWith("HumeGen", StringComparison.Ordinal)));
         Assert.Empty(Dependencies("HumeGen.Server.Tool"));
         Assert.Contains(("HumeGen.Client", PackageConsumers.Version), Dependencies("HumeGen.Extensions.AI"));
         Assert.Empty(Dependencies("HumeGen.Tool"));
@@ -132,6 +134,20 @@ public class PackageTests(PackageConsumers consumers)
     [Fact]
     public void The_simulator_is_bound_to_the_version_of_the_server_whose_internals_it_uses() =>
         Assert.Equal([("HumeGen.Server", $"[{PackageConsumers.Version}]")], Dependencies("HumeGen.Simulator"));
+
+    [Theory]
+    [InlineData("net8.0", "8.")]
+    [InlineData("net9.0", "9.")]
+    [InlineData("net10.0", "10.")]
+    public void An_application_keeps_the_extensions_of_its_framework(string framework, string version)
+    {
+        using var zip = consumers.Open("HumeGen.DependencyInjection");
+        var group = XDocument.Load(zip.GetEntry("HumeGen.DependencyInjection.nuspec")!.Open()).Descendants()
+            .Single(e => e.Name.LocalName == "group" && e.Attribute("targetFramework")?.Value == framework);
+
+        var dependency = group.Elements().Single(e => e.Attribute("id")!.Value == "Microsoft.Extensions.Http");
+        Assert.StartsWith(version, dependency.Attribute("version")!.Value, StringComparison.Ordinal);
+    }
 
     [Theory]
     [MemberData(nameof(Packages))]

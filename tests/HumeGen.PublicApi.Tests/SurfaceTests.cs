@@ -23,6 +23,7 @@ public partial class SurfaceTests
     [InlineData("HumeGen.AspNetCore")]
     [InlineData("HumeGen.Runtime")]
     [InlineData("HumeGen.Client")]
+    [InlineData("HumeGen.Client.DependencyInjection")]
     [InlineData("HumeGen.DependencyInjection")]
     [InlineData("HumeGen.Extensions.AI")]
     [InlineData("HumeGen.Server")]

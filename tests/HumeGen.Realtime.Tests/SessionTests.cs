@@ -153,7 +153,6 @@ public sealed class SessionTests : RealtimeTest
     }
 
     [Theory]
-    [InlineData("ws://api.example.test/v0")]
     [InlineData("https://api.example.test/v0")]
     [InlineData("wss://user:pass@api.example.test/v0")]
     [InlineData("wss://api.example.test/v0?x=1")]

@@ -132,8 +132,8 @@ public class SpecUpdateTests
 
         var (exitCode, output, _) = update.Folder.Run("diff", "old", "new", "--fail-on-breaking");
         Assert.Equal(Terminal.Breaking, exitCode);
-        Assert.Matches(@"Type Hume\.EmpathicVoice\.WebhookEventChatStarted\n  - required long StartTime  \[old/hume-evi-openapi\.yml:\d+\]\n", output);
-        Assert.Matches(@"new/hume-evi-openapi\.overlay\.yml\(\d+,13\): warning HG0021: The target '\$\.components\.schemas\.WebhookEventChatStarted\.properties\.start_time' matches nothing", output);
+        Assert.Matches(@"Type Hume\.EmpathicVoice\.WebhookEventChatStarted\n  - required DateTimeOffset StartTime  \[old/hume-evi-openapi\.yml:\d+\]\n", output);
+        Assert.Matches(@"new/hume-evi-openapi\.overlay\.yml\(\d+,13\): warning HG0021: The target '\$\.components\.schemas\.\*\.properties\.start_time' matches nothing", output);
 
         var (diagnostics, errors) = ClientBuild.Of(update.Folder["new"]);
         Assert.Equal(["HG0021"], diagnostics.Select(d => d.Id));

@@ -100,6 +100,11 @@ public class WhereTests
           radio.yml:6 #/channels/~1listen
 
         """)]
+    [InlineData("IListenConnection", """
+        Radio.IListenConnection: interface of the connection, /listen
+          radio.yml:6 #/channels/~1listen
+
+        """)]
     [InlineData("Radio.Song.Title", """
         Radio.Song.Title: property
           radio.yml:7 #/channels/~1listen/subscribe/message/payload/properties/title

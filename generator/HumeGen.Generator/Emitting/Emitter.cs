@@ -39,7 +39,11 @@ internal static class Emitter
     [
         Part(client.Namespace, client.InterfaceName, "", w => ClientInterfaceEmitter.WriteInterface(w, client)),
         Part(client.Namespace, client.Name, "", w => ClientClassEmitter.WriteClass(w, client)),
-        .. client.Channels.Select(c => Part(c.Namespace, c.Name, "", w => ConnectionEmitter.WriteClass(w, c, client.Access))),
+        .. client.Channels.SelectMany(c => new[]
+        {
+            Part(c.Namespace, c.InterfaceName, "", w => ConnectionEmitter.WriteInterface(w, c, client)),
+            Part(c.Namespace, c.Name, "", w => ConnectionEmitter.WriteClass(w, c, client)),
+        }),
     ];
 
     private static IEnumerable<EmittedPart> RootParts(ClientModel client, RootModel root) =>

@@ -65,6 +65,7 @@ internal sealed class NameIndex
             var place = Places(sources.Channel(channel));
             members.Add(new Named($"{name}.{channel.Method}Async", $"call that opens {channel.Path}", place) { Path = $"{path}.{channel.Method}Async" });
             members.Add(new Named(CSharpDisplay.Name(channel.FullName), $"connection, {channel.Path}", place));
+            members.Add(new Named(CSharpDisplay.Name(channel.FullInterfaceName), $"interface of the connection, {channel.Path}", place));
         }
 
         var places = members.SelectMany(m => m.Places).Distinct().ToList();

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using HumeGen;
 
 namespace Hume.EmpathicVoice;
@@ -21,7 +22,8 @@ internal sealed class ChatState
     public ToolHandlers GetTools(
         Func<ToolResponseMessage, CancellationToken, ValueTask> answer,
         Func<ToolErrorMessage, CancellationToken, ValueTask> refuse,
-        Action<Exception> report) => LazyInitializer.EnsureInitialized(ref _tools, () => new ToolHandlers(answer, refuse, report))!;
+        Action<Exception> report,
+        Func<string, Activity?> trace) => LazyInitializer.EnsureInitialized(ref _tools, () => new ToolHandlers(answer, refuse, report, trace))!;
 
     /// <summary>Shows a message to all who wait, and a call to its tool. Runs on the task that reads, so it only hands over.</summary>
     /// <param name="message">The message.</param>
@@ -36,7 +38,7 @@ internal sealed class ChatState
         }
 
         if (message is ToolCallMessage call)
-            Volatile.Read(ref _tools)?.Handle(call, ended);
+            Volatile.Read(ref _tools)?.Run(call, ended);
     }
 
     public async Task<ChatMetadata> WaitForMetadataAsync(Task<RealtimeClose> closed, TimeProvider time, CancellationToken cancellationToken)

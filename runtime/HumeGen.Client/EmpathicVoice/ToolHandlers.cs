@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Text.Json;
 using HumeGen;
 
@@ -16,17 +17,34 @@ public sealed class ToolHandlers
     private readonly Func<ToolResponseMessage, CancellationToken, ValueTask> _answer;
     private readonly Func<ToolErrorMessage, CancellationToken, ValueTask> _refuse;
     private readonly Action<Exception> _report;
+    private readonly Func<string, Activity?> _trace;
     private readonly object _lock = new();
     private readonly Queue<Call> _waiting = new();
     private int _running;
     private int _maxParallel = 16;
 
-    internal ToolHandlers(
-        Func<ToolResponseMessage, CancellationToken, ValueTask> answer, Func<ToolErrorMessage, CancellationToken, ValueTask> refuse, Action<Exception> report)
+    /// <summary>Creates handlers for a fake of a connection; real connections have their own.</summary>
+    /// <param name="answer">Gets the result of each call.</param>
+    /// <param name="refuse">Gets the error of each call that failed.</param>
+    /// <param name="report">Gets each exception; null when nobody looks.</param>
+    public ToolHandlers(
+        Func<ToolResponseMessage, CancellationToken, ValueTask> answer,
+        Func<ToolErrorMessage, CancellationToken, ValueTask> refuse,
+        Action<Exception>? report = null)
+        : this(answer, refuse, report ?? (static _ => { }), static _ => null)
     {
-        _answer = answer;
-        _refuse = refuse;
+    }
+
+    internal ToolHandlers(
+        Func<ToolResponseMessage, CancellationToken, ValueTask> answer,
+        Func<ToolErrorMessage, CancellationToken, ValueTask> refuse,
+        Action<Exception> report,
+        Func<string, Activity?> trace)
+    {
+        _answer = answer ?? throw new ArgumentNullException(nameof(answer));
+        _refuse = refuse ?? throw new ArgumentNullException(nameof(refuse));
         _report = report;
+        _trace = trace;
     }
 
     /// <summary>
@@ -59,11 +77,13 @@ public sealed class ToolHandlers
         _handlers[name] = handler ?? throw new ArgumentNullException(nameof(handler));
     }
 
-    /// <summary>Runs the handler of a call, if there is one, apart from the task that reads.</summary>
+    /// <summary>Runs the handler of a call, if there is one, on a task of its own. Real connections do this with each call that arrives.</summary>
     /// <param name="message">The call.</param>
     /// <param name="ended">Token that is cancelled when the socket that brought the call ends.</param>
-    internal void Handle(ToolCallMessage message, CancellationToken ended)
+    public void Run(ToolCallMessage message, CancellationToken ended = default)
     {
+        if (message is null)
+            throw new ArgumentNullException(nameof(message));
         if (!_handlers.TryGetValue(message.Name, out var handler))
             return;
         lock (_lock)
@@ -101,6 +121,10 @@ public sealed class ToolHandlers
     private async Task AnswerAsync(Call call)
     {
         var message = call.Message;
+
+        // The name is one that a handler was registered for.
+        using var span = _trace($"execute_tool {message.Name}");
+        span?.SetTag("gen_ai.operation.name", "execute_tool").SetTag("gen_ai.provider.name", "hume").SetTag("gen_ai.tool.name", message.Name);
         try
         {
             call.Ended.ThrowIfCancellationRequested();
@@ -115,6 +139,7 @@ public sealed class ToolHandlers
         }
         catch (Exception e)
         {
+            span?.SetStatus(ActivityStatusCode.Error).SetTag("error.type", e.GetType().FullName);
             if (call.Ended.IsCancellationRequested)
             {
                 _report(Lost(message, e));

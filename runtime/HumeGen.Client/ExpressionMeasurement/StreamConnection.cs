@@ -5,11 +5,8 @@ using HumeGen;
 
 namespace Hume.ExpressionMeasurement.Stream;
 
-public sealed partial class StreamConnection
+public partial interface IStreamConnection
 {
-    private readonly ConcurrentDictionary<string, TaskCompletionSource<IStreamSubscribeEvent>> _waiting = new(StringComparer.Ordinal);
-    private long _lastId;
-
     /// <summary>
     /// Sends a payload and waits for what the server answers to it. Any number of payloads may be on their way at once; answers are told apart
     /// by <see cref="StreamModelsEndpointPayload.PayloadId"/>, which is made up where the payload has none. They do not come as items again.
@@ -19,6 +16,31 @@ public sealed partial class StreamConnection
     /// <returns>A <see cref="StreamModelPredictions"/>, a <see cref="StreamWarningMessage"/> or a <see cref="StreamErrorMessage"/>.</returns>
     /// <exception cref="ArgumentException">A payload with the same id is on its way already.</exception>
     /// <exception cref="RealtimeClosedException">The connection ended before the answer came.</exception>
+    Task<IStreamSubscribeEvent> MeasureAsync(StreamModelsEndpointPayload payload, CancellationToken cancellationToken = default);
+
+    /// <summary>Measures a recording, a video or a picture.</summary>
+    /// <param name="media">The bytes of the file: at most 5,000 ms of audio or video, or a picture of at most 3,000 by 3,000 pixels.</param>
+    /// <param name="models">The models to run.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>A <see cref="StreamModelPredictions"/>, a <see cref="StreamWarningMessage"/> or a <see cref="StreamErrorMessage"/>.</returns>
+    /// <exception cref="RealtimeClosedException">The connection ended before the answer came.</exception>
+    Task<IStreamSubscribeEvent> MeasureAsync(ReadOnlyMemory<byte> media, Config models, CancellationToken cancellationToken = default);
+
+    /// <summary>Measures a text.</summary>
+    /// <param name="text">The text, of at most 10,000 characters.</param>
+    /// <param name="language">Settings of the language model; null for the defaults.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>A <see cref="StreamModelPredictions"/>, a <see cref="StreamWarningMessage"/> or a <see cref="StreamErrorMessage"/>.</returns>
+    /// <exception cref="RealtimeClosedException">The connection ended before the answer came.</exception>
+    Task<IStreamSubscribeEvent> MeasureTextAsync(string text, StreamLanguage? language = null, CancellationToken cancellationToken = default);
+}
+
+public sealed partial class StreamConnection
+{
+    private readonly ConcurrentDictionary<string, TaskCompletionSource<IStreamSubscribeEvent>> _waiting = new(StringComparer.Ordinal);
+    private long _lastId;
+
+    /// <inheritdoc/>
     public async Task<IStreamSubscribeEvent> MeasureAsync(StreamModelsEndpointPayload payload, CancellationToken cancellationToken = default)
     {
         if (payload is null)
@@ -42,12 +64,7 @@ public sealed partial class StreamConnection
         }
     }
 
-    /// <summary>Measures a recording, a video or a picture.</summary>
-    /// <param name="media">The bytes of the file: at most 5,000 ms of audio or video, or a picture of at most 3,000 by 3,000 pixels.</param>
-    /// <param name="models">The models to run.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>A <see cref="StreamModelPredictions"/>, a <see cref="StreamWarningMessage"/> or a <see cref="StreamErrorMessage"/>.</returns>
-    /// <exception cref="RealtimeClosedException">The connection ended before the answer came.</exception>
+    /// <inheritdoc/>
     public Task<IStreamSubscribeEvent> MeasureAsync(ReadOnlyMemory<byte> media, Config models, CancellationToken cancellationToken = default)
     {
         var bytes = MemoryMarshal.TryGetArray(media, out var array) ? array : new ArraySegment<byte>(media.ToArray());
@@ -55,12 +72,7 @@ public sealed partial class StreamConnection
         return MeasureAsync(new StreamModelsEndpointPayload { Data = data, Models = models }, cancellationToken);
     }
 
-    /// <summary>Measures a text.</summary>
-    /// <param name="text">The text, of at most 10,000 characters.</param>
-    /// <param name="language">Settings of the language model; null for the defaults.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>A <see cref="StreamModelPredictions"/>, a <see cref="StreamWarningMessage"/> or a <see cref="StreamErrorMessage"/>.</returns>
-    /// <exception cref="RealtimeClosedException">The connection ended before the answer came.</exception>
+    /// <inheritdoc/>
     public Task<IStreamSubscribeEvent> MeasureTextAsync(string text, StreamLanguage? language = null, CancellationToken cancellationToken = default) =>
         MeasureAsync(
             new StreamModelsEndpointPayload

@@ -3,17 +3,17 @@ using HumeGen;
 
 namespace Hume.Tts;
 
-public sealed partial class StreamInputConnection
+public partial interface IStreamInputConnection
 {
     /// <summary>Speaks all text that was sent so far, without waiting for more.</summary>
     /// <param name="cancellationToken">Withdraws the request while it is queued.</param>
     /// <returns>Done when the request is on its way.</returns>
-    public ValueTask FlushAsync(CancellationToken cancellationToken = default) => SendAsync(new PublishTts { Flush = true }, cancellationToken);
+    ValueTask FlushAsync(CancellationToken cancellationToken = default);
 
     /// <summary>Tells the server that no more text comes. It speaks what is left and then ends the connection, so go on reading.</summary>
     /// <param name="cancellationToken">Withdraws the request while it is queued.</param>
     /// <returns>Done when the request is on its way.</returns>
-    public ValueTask CompleteAsync(CancellationToken cancellationToken = default) => SendAsync(new PublishTts { Close = true }, cancellationToken);
+    ValueTask CompleteAsync(CancellationToken cancellationToken = default);
 
     /// <summary>The audio alone, whether it comes as binary frames or inside JSON, up to the end of the connection.</summary>
     /// <param name="cancellationToken">Ends the wait; the connection stays open.</param>
@@ -22,6 +22,30 @@ public sealed partial class StreamInputConnection
     /// </returns>
     /// <exception cref="HumeApiException">The server sent an error where audio was due.</exception>
     /// <exception cref="RealtimeClosedException">The connection broke off.</exception>
+    IAsyncEnumerable<ReadOnlyMemory<byte>> ReadAudioAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Speaks text while it is still being written: sends each piece as it comes, and gives the audio as it is made.</summary>
+    /// <param name="text">Pieces of text, in order. At its end the client tells the server that no more text follows.</param>
+    /// <param name="voice">The voice; null for one that the server chooses.</param>
+    /// <param name="cancellationToken">Ends reading and sending; the connection stays open.</param>
+    /// <returns>
+    /// Pieces of audio as they are made, each a whole file unless <see cref="StreamInputConnectRequest.StripHeaders"/> is true or the format is PCM.
+    /// </returns>
+    /// <exception cref="HumeApiException">The server sent an error where audio was due.</exception>
+    /// <exception cref="RealtimeClosedException">The connection broke off.</exception>
+    IAsyncEnumerable<ReadOnlyMemory<byte>> SpeakAsync(
+        IAsyncEnumerable<string> text, IPostedUtteranceVoice? voice = null, CancellationToken cancellationToken = default);
+}
+
+public sealed partial class StreamInputConnection
+{
+    /// <inheritdoc/>
+    public ValueTask FlushAsync(CancellationToken cancellationToken = default) => SendAsync(new PublishTts { Flush = true }, cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask CompleteAsync(CancellationToken cancellationToken = default) => SendAsync(new PublishTts { Close = true }, cancellationToken);
+
+    /// <inheritdoc/>
     public async IAsyncEnumerable<ReadOnlyMemory<byte>> ReadAudioAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         await foreach (var item in ReadAllAsync(cancellationToken).ConfigureAwait(false))
@@ -42,15 +66,7 @@ public sealed partial class StreamInputConnection
         }
     }
 
-    /// <summary>Speaks text while it is still being written: sends each piece as it comes, and gives the audio as it is made.</summary>
-    /// <param name="text">Pieces of text, in order. At its end the client tells the server that no more text follows.</param>
-    /// <param name="voice">The voice; null for one that the server chooses.</param>
-    /// <param name="cancellationToken">Ends reading and sending; the connection stays open.</param>
-    /// <returns>
-    /// Pieces of audio as they are made, each a whole file unless <see cref="StreamInputConnectRequest.StripHeaders"/> is true or the format is PCM.
-    /// </returns>
-    /// <exception cref="HumeApiException">The server sent an error where audio was due.</exception>
-    /// <exception cref="RealtimeClosedException">The connection broke off.</exception>
+    /// <inheritdoc/>
     public async IAsyncEnumerable<ReadOnlyMemory<byte>> SpeakAsync(
         IAsyncEnumerable<string> text,
         IPostedUtteranceVoice? voice = null,

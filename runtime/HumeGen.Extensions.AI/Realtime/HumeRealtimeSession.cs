@@ -6,7 +6,7 @@ using Microsoft.Extensions.AI;
 namespace Hume.AI;
 
 /// <summary>A chat with EVI as a realtime session.</summary>
-internal sealed class HumeRealtimeSession(ChatConnection connection, RealtimeSessionOptions options) : IRealtimeClientSession
+internal sealed class HumeRealtimeSession(IChatConnection connection, RealtimeSessionOptions options) : IRealtimeClientSession
 {
     // Calls that wait for their results.
     private readonly ConcurrentDictionary<string, ToolCallMessage> _calls = new(StringComparer.Ordinal);

@@ -25,7 +25,12 @@ internal static class ErrorMessage
         if (error.ServerText is { } said && error.Code is null or { Meaning: not null })
             MessageText.AppendSentence(text, $"The server says: {said}");
         for (var i = 0; i < error.Details.Count && i < MostFields; i++)
-            MessageText.AppendSentence(text, error.Details[i].ToString());
+        {
+            // Some servers have the faults in their words, too.
+            if (error.Details[i].ToString() is var fault && error.ServerText?.Contains(fault, StringComparison.Ordinal) != true)
+                MessageText.AppendSentence(text, fault);
+        }
+
         if (error.Details.Count > MostFields)
             MessageText.AppendSentence(text, $"{error.Details.Count - MostFields} more in Details");
         if (error.Body.AsSpan().TrimStart() is ['<', ..] && !error.IsOfType("application/xml") && !error.IsOfType("text/xml"))
@@ -45,7 +50,7 @@ internal static class ErrorMessage
         401 => "Check the API key or access token that the client was made with",
         403 => "Check that the account and its plan may do this",
         404 => error.PathTemplate.Contains('{', StringComparison.Ordinal)
-            ? "Check the id or name, and that it belongs to this account"
+            ? "Check the id or name, and that it belongs to this account; if other calls end like this too, check BaseAddress"
             : "Check BaseAddress, and that this server has such a path",
         408 => "The server waited too long for the request; send it again",
         413 => "Send less at once",

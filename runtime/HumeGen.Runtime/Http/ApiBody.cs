@@ -76,7 +76,7 @@ public abstract class ApiBody
         ArgumentException.ThrowIfNullOrEmpty(contentType);
         // Whatever else the media type says, the encoding is ours.
         var type = $"{contentType.Split(';')[0].Trim()}; charset=utf-8";
-        return new FileBody(FilePart.FromBytes(Encoding.UTF8.GetBytes(text), "text", type));
+        return new FileBody(FilePart.FromBytes(Encoding.UTF8.GetBytes(WholeText.Check(text, nameof(text))), "text", type));
     }
 
     /// <summary>The content of one attempt, which ends with this token.</summary>
@@ -102,8 +102,7 @@ public abstract class ApiBody
         public BytesBody Write(IReadOnlyDictionary<string, JsonNode?>? members)
         {
             var buffer = new ArrayBufferWriter<byte>();
-            using (var writer = new Utf8JsonWriter(buffer, ApiJson.WriterOptions))
-                write(writer);
+            ApiJson.Write(buffer, write);
             return new BytesBody(members is null ? buffer.WrittenMemory : Merge(buffer.WrittenMemory, members), contentType);
         }
 
@@ -114,9 +113,14 @@ public abstract class ApiBody
                 throw NoObject();
 
             var buffer = new ArrayBufferWriter<byte>();
-            using var writer = new Utf8JsonWriter(buffer, ApiJson.WriterOptions);
+            ApiJson.Write(buffer, writer => WriteMerged(writer, document.RootElement, members));
+            return buffer.WrittenMemory;
+        }
+
+        private static void WriteMerged(Utf8JsonWriter writer, JsonElement body, IReadOnlyDictionary<string, JsonNode?> members)
+        {
             writer.WriteStartObject();
-            foreach (var member in document.RootElement.EnumerateObject())
+            foreach (var member in body.EnumerateObject())
             {
                 if (members.ContainsKey(member.Name))
                     continue;
@@ -134,8 +138,6 @@ public abstract class ApiBody
             }
 
             writer.WriteEndObject();
-            writer.Flush();
-            return buffer.WrittenMemory;
         }
     }
 

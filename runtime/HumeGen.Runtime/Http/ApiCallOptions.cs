@@ -14,9 +14,13 @@ public sealed record ApiCallOptions
 
     /// <summary>
     /// True lets a POST or PATCH be tried again like a GET, also when the server may have carried out the first attempt already:
-    /// something may then be made, or paid for, twice. Null and false do not.
+    /// something may then be made, or paid for, twice. False does not, and null keeps <see cref="ApiClientOptions.RetryUnsafe"/> of the client.
     /// </summary>
     public bool? RetryUnsafe { get; init; }
+
+    /// <summary>Decides whether a failed attempt is tried again, in place of <see cref="ApiClientOptions.RetryPolicy"/>; null keeps the client's.</summary>
+    [JsonIgnore]
+    public Func<RetryAttempt, TimeSpan?>? RetryPolicy { get; init; }
 
     /// <summary>
     /// Number of times that a stream of server-sent events which breaks off, or stays silent for too long, is asked for again from the last event on

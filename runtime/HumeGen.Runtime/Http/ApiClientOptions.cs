@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json.Serialization;
 using HumeGen.Json;
+using Microsoft.Extensions.Logging;
 
 namespace HumeGen;
 
@@ -32,11 +33,18 @@ public class ApiClientOptions
     public ApiCredential? Credential { get; set; }
 
     /// <summary>
-    /// Address of the API; null is the API's own address. Must be https, or http to this very machine; may end in a path. The path of a server that the
-    /// specification gives to a call or a channel goes behind it, unless it ends in that path already. The system's proxy is used, but not for this very
-    /// machine, as http must not leave it.
+    /// Address of the API; null is the API's own address. Must be https, or http to this very machine (see <see cref="AllowInsecureHttp"/> for others); may
+    /// end in a path. The path of a server that the specification gives to a call or a channel goes behind it, unless it ends in that path already. The system's
+    /// proxy is used, but not for this very machine.
     /// </summary>
     public Uri? BaseAddress { get; set; }
+
+    /// <summary>
+    /// True allows http and ws to other machines: for calls, WebSockets, links to further pages and the fetching of access tokens. The credential and all data
+    /// then travel in clear, and anyone on the way can read and change them: use it only within a network that you trust, such as to a gateway beside the
+    /// program. False, the default, refuses such addresses.
+    /// </summary>
+    public bool AllowInsecureHttp { get; set; }
 
     /// <summary>
     /// The client to send with; null makes one that <c>Dispose</c> disposes. A given one is neither disposed nor changed. It must not follow redirects
@@ -77,6 +85,21 @@ public class ApiClientOptions
 
     /// <summary>Number of times that a failed call is tried again; 2 by default, 0 is never.</summary>
     public int MaxRetries { get; set; } = 2;
+
+    /// <summary>
+    /// True lets every POST and PATCH be tried again like a GET, also when the server may have carried out the first attempt already: something may then be
+    /// made, or paid for, twice. False by default; <see cref="ApiCallOptions.RetryUnsafe"/> decides for one call.
+    /// </summary>
+    public bool RetryUnsafe { get; set; }
+
+    /// <summary>
+    /// Decides whether a failed attempt is tried again, and after which wait: null ends the call. <see cref="DefaultRetryPolicy"/> by default. It is asked after
+    /// each attempt but the last of <see cref="MaxRetries"/>, for calls and for the opening of WebSockets. A longer wait that the server asks for is kept whatever
+    /// it says, and a wait beyond <see cref="Timeout"/> ends the call. It is not asked where another attempt must fail as well: after faults of TLS, of a proxy or
+    /// of a file to send, and with a body that can be read once only. When it throws, the call ends with that exception.
+    /// </summary>
+    [JsonIgnore]
+    public Func<RetryAttempt, TimeSpan?> RetryPolicy { get; set; } = DefaultRetryPolicy;
 
     /// <summary>The largest body read into memory, and the largest single item of a stream, in bytes; 128 MiB by default. Files stream and have no limit.</summary>
     public int MaxResponseBytes { get; set; } = 128 * 1024 * 1024;
@@ -130,12 +153,31 @@ public class ApiClientOptions
     [JsonIgnore]
     public Action<MissingMembers>? OnMissing { get; set; }
 
+    /// <summary>
+    /// Makes the logger of the client; null, the default, logs nothing. Its category is the full name of the client's class. Messages hold methods, path
+    /// templates, statuses, error codes, times and counts, and no values of a request, response or message.
+    /// </summary>
+    [JsonIgnore]
+    public ILoggerFactory? LoggerFactory { get; set; }
+
     /// <summary>The clock that limits, waits and expiry are measured with.</summary>
     [JsonIgnore]
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
     /// <summary>Numbers from 0 up to 1 that spread the waits between attempts.</summary>
     internal Func<double> Random { get; set; } = System.Random.Shared.NextDouble;
+
+    /// <summary>
+    /// Decides by the answer: yes after 429, and after 503 with <c>Retry-After</c>, with any method; after 408, 500, 502, 503 and 504 where the request may be
+    /// repeated (<see cref="RetryAttempt.IsSafe"/>); no after other statuses. Without an answer: yes where nothing was sent, or the request may be repeated.
+    /// </summary>
+    /// <param name="attempt">The attempt that failed.</param>
+    /// <returns>The wait; null makes no further attempt.</returns>
+    public static TimeSpan? DefaultRetryPolicy(RetryAttempt attempt)
+    {
+        ArgumentNullException.ThrowIfNull(attempt);
+        return RetryRules.MayRepeat(attempt) ? attempt.Delay : null;
+    }
 
     internal ApiClientOptions Clone() => (ApiClientOptions)MemberwiseClone();
 }

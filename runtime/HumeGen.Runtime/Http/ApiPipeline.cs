@@ -127,6 +127,7 @@ public sealed partial class ApiPipeline : IDisposable
             if (ResponseReader.MayBeError(request, attempt))
                 stream = await ResponseReader.CheckNoErrorAsync(attempt, stream, total.Token).ConfigureAwait(false);
             var headers = attempt.Response!.Content.Headers;
+            attempt.Call!.Telemetry?.End();
             return new BinaryResponse(stream, headers.ContentType?.ToString(), ResponseHeaders.FileName(headers, attempt.Secrets), headers.ContentLength)
             {
                 MaxBytes = _settings.MaxResponseBytes,
@@ -175,7 +176,7 @@ public sealed partial class ApiPipeline : IDisposable
         CancellationToken callerToken,
         [EnumeratorCancellation] CancellationToken enumeratorToken)
     {
-        var resumes = new StreamResumes(request, options);
+        var resumes = new StreamResumes(request, options, IsSafe(request, options));
         while (true)
         {
             await resumes.WaitAsync(_settings, _life, callerToken, enumeratorToken).ConfigureAwait(false);
@@ -203,8 +204,11 @@ public sealed partial class ApiPipeline : IDisposable
                         throw new ApiTimeoutException(
                             $"{request} had no answer within {MessageText.Of(total.Limit)} (Timeout).", ApiTimeoutKind.Total, total.Limit, e);
                     }
-                    catch (ApiClientException e) when (body.HasFailed && resumes.TryAgain(e, items.LastId, items.LastRetry, _settings, attempt.Call!))
+                    catch (ApiClientException e)
                     {
+                        attempt.Call!.Telemetry?.Fail(e);
+                        if (!body.HasFailed || !resumes.TryAgain(e, items.LastId, items.LastRetry, _settings, attempt.Call))
+                            throw;
                         break;
                     }
 
@@ -242,10 +246,30 @@ public sealed partial class ApiPipeline : IDisposable
             OnMissing = _settings.OnMissing,
             AttemptTimeout = _settings.AttemptTimeout,
             MaxRetries = options?.MaxRetries is { } own ? PipelineSettings.CheckRetries(own, nameof(ApiCallOptions.MaxRetries)) : _settings.MaxRetries,
-            Safe = RetryRules.IsSafe(request.Method) || options?.RetryUnsafe == true,
+            Safe = IsSafe(request, options),
+            RetryPolicy = options?.RetryPolicy ?? _settings.RetryPolicy,
             Prepare = prepare,
         };
 
+        call.Telemetry = CallTelemetry.Start(_settings, request, call.Uri);
+        try
+        {
+            var attempt = await AnswerAsync(call).ConfigureAwait(false);
+            attempt.IsResult = true;
+            if (mode == ReadMode.Streamed)
+                call.Telemetry?.Measure();
+            return attempt;
+        }
+        catch (Exception e)
+        {
+            call.Telemetry?.Fail(e);
+            call.Telemetry?.End();
+            throw;
+        }
+    }
+
+    private async Task<AttemptResult> AnswerAsync(CallContext call)
+    {
         var attempt = await RunAsync(call, _sender).ConfigureAwait(false);
         if (attempt.Failure is { } failure)
             throw call.WithAttempts(failure(call.Attempts));
@@ -255,7 +279,7 @@ public sealed partial class ApiPipeline : IDisposable
             var response = attempt.Response!;
             if (!response.IsSuccessStatusCode)
                 throw await FailAsync(call, attempt).ConfigureAwait(false);
-            options?.OnResponse?.Invoke(attempt.Describe(attempt.Body));
+            call.Options?.OnResponse?.Invoke(attempt.Describe(attempt.Body));
             return attempt;
         }
         catch (Exception e)
@@ -314,12 +338,27 @@ public sealed partial class ApiPipeline : IDisposable
 
     private bool ShouldRetry(CallContext call, AttemptResult attempt, int retry)
     {
-        if (retry >= call.MaxRetries || !call.CanReplay || !RetryRules.MayRepeat(attempt, call.Safe))
+        if (attempt.Response is { IsSuccessStatusCode: true } or { StatusCode: HttpStatusCode.SwitchingProtocols })
+            return false;
+        if (retry >= call.MaxRetries || !call.CanReplay || attempt.End == AttemptEnd.NotRetryable)
             return false;
 
-        call.NextWait = RetryRules.Wait(retry, attempt.RetryAfter, _settings.Random());
-        return RetryRules.Fits(call.NextWait, call.Total.Remaining);
+        try
+        {
+            if (call.RetryPolicy(call.Describe(attempt, RetryRules.Wait(retry, attempt.RetryAfter, _settings.Random()))) is not { } wait)
+                return false;
+            var asked = attempt.RetryAfter ?? TimeSpan.Zero;
+            call.NextWait = wait > asked ? wait : asked;
+            return RetryRules.Fits(call.NextWait, call.Total.Remaining);
+        }
+        catch
+        {
+            attempt.Dispose();
+            throw;
+        }
     }
+
+    private bool IsSafe(ApiRequest request, ApiCallOptions? options) => RetryRules.IsSafe(request.Method) || (options?.RetryUnsafe ?? _settings.RetryUnsafe);
 
     private void ShowRetry(CallContext call, AttemptResult attempt)
     {

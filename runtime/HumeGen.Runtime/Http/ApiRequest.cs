@@ -46,7 +46,7 @@ public sealed class ApiRequest : RequestBase
     /// <exception cref="ApiResponseException">The address to follow is none, or leads to another server.</exception>
     internal Uri BuildUri(PipelineSettings settings, IReadOnlyDictionary<string, string>? replacements)
     {
-        var own = BuildUri(settings.AddressOf(this, Server), replacements);
+        var own = settings.CheckSecure(this, BuildUri(settings.AddressOf(this, Server), replacements));
         return _followed is null ? own : FollowedLink.Resolve(this, own, _followed, settings);
     }
 

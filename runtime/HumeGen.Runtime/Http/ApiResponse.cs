@@ -5,6 +5,13 @@ namespace HumeGen;
 /// <summary>A response as it came, for those who need more than the typed result.</summary>
 public sealed class ApiResponse
 {
+    /// <summary>Makes a response, for tests; the library makes its own from what the server sent.</summary>
+    /// <param name="statusCode">The status.</param>
+    /// <param name="body">The body's bytes.</param>
+    /// <param name="headers">The headers; null for none.</param>
+    public ApiResponse(HttpStatusCode statusCode, ReadOnlyMemory<byte> body = default, IReadOnlyDictionary<string, string>? headers = null)
+        : this(HttpMethod.Get, "/", statusCode, headers ?? new Dictionary<string, string>()) => Body = body;
+
     internal ApiResponse(HttpMethod method, string pathTemplate, HttpStatusCode statusCode, IReadOnlyDictionary<string, string> headers)
     {
         Method = method;

@@ -1,5 +1,33 @@
 namespace HumeGen;
 
+/// <summary>Makes lists out of what is there already, for tests of code that reads lists.</summary>
+public static class AsyncPageable
+{
+    /// <summary>A list of given items.</summary>
+    /// <typeparam name="TItem">The type of an item.</typeparam>
+    /// <typeparam name="TPage">The type of a page.</typeparam>
+    /// <param name="items">The items.</param>
+    /// <returns>The list. It has no pages: asking for them throws <see cref="InvalidOperationException"/>.</returns>
+    public static AsyncPageable<TItem, TPage> FromItems<TItem, TPage>(params TItem[] items)
+    {
+        ArgumentNullException.ThrowIfNull(items);
+        return new(new GivenItems<TItem, TPage>([.. items]));
+    }
+
+    /// <summary>A list of given pages.</summary>
+    /// <typeparam name="TItem">The type of an item.</typeparam>
+    /// <typeparam name="TPage">The type of a page.</typeparam>
+    /// <param name="items">The items of a page.</param>
+    /// <param name="pages">The pages, at least one.</param>
+    /// <returns>The list.</returns>
+    /// <exception cref="ArgumentException">There is no page.</exception>
+    public static AsyncPageable<TItem, TPage> FromPages<TItem, TPage>(Func<TPage, IReadOnlyList<TItem>?> items, params TPage[] pages)
+    {
+        ArgumentNullException.ThrowIfNull(pages);
+        return pages.Length > 0 ? new(new GivenPages<TItem, TPage>(items, [.. pages])) : throw new ArgumentException("A list has at least one page; give an empty one.", nameof(pages));
+    }
+}
+
 /// <summary>A list that the API hands out in pages: <c>await foreach</c> goes through the items and fetches pages as they are needed.</summary>
 /// <typeparam name="TItem">The type of an item.</typeparam>
 /// <typeparam name="TPage">The type of a page.</typeparam>
@@ -32,16 +60,7 @@ public sealed class AsyncPageable<TItem, TPage> : IAsyncEnumerable<TItem>
     internal AsyncPageable(PageSource<TItem, TPage> source) => _source = source;
 
     /// <inheritdoc/>
-    public async IAsyncEnumerator<TItem> GetAsyncEnumerator(CancellationToken cancellationToken = default)
-    {
-        await foreach (var page in AsPages().WithCancellation(cancellationToken).ConfigureAwait(false))
-        {
-            if (_source.Items(page) is not { } items)
-                continue;
-            for (var i = 0; i < items.Count; i++)
-                yield return items[i];
-        }
-    }
+    public IAsyncEnumerator<TItem> GetAsyncEnumerator(CancellationToken cancellationToken = default) => _source.ItemsAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
 
     /// <summary>The list page by page, from the page asked for to the last one.</summary>
     /// <returns>The pages, fetched as they are needed.</returns>

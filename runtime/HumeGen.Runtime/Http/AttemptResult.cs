@@ -81,5 +81,13 @@ internal sealed class AttemptResult : IDisposable
     public ApiErrorException ErrorOf(ReadOnlySpan<byte> body) =>
         Call!.WithAttempts(Call.ErrorOf(Describe(body.Slice(0, Math.Min(body.Length, MaxErrorBytes)).ToArray())));
 
-    public void Dispose() => Response?.Dispose();
+    /// <summary>Whether it is the call's result, with whose disposal the call is over.</summary>
+    public bool IsResult { get; set; }
+
+    public void Dispose()
+    {
+        Response?.Dispose();
+        if (IsResult)
+            Call!.Telemetry?.End();
+    }
 }

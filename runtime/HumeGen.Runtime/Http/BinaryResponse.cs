@@ -19,6 +19,14 @@ public sealed class BinaryResponse : IAsyncDisposable, IDisposable
         Length = length;
     }
 
+    /// <summary>Wraps bytes, for tests.</summary>
+    /// <param name="content">The content.</param>
+    /// <param name="contentType">Its media type; null when it is not known.</param>
+    /// <param name="fileName">The name that the server gave it; null when it gave none.</param>
+    /// <returns>The response.</returns>
+    public static BinaryResponse FromBytes(ReadOnlyMemory<byte> content, string? contentType = null, string? fileName = null) =>
+        new(new MemoryStream(content.ToArray(), writable: false), contentType, fileName, content.Length);
+
     /// <summary>
     /// The content as it arrives, to be read once and from the front. A read throws <see cref="ApiResponseException"/> when the content is
     /// cut short, and <see cref="ApiTimeoutException"/> when the server stays silent for longer than <see cref="ApiClientOptions.StreamIdleTimeout"/>.

@@ -38,11 +38,17 @@ internal sealed class CallContext
     /// <summary>Whether the request may reach the server twice.</summary>
     public required bool Safe { get; init; }
 
+    /// <summary>Decides about further attempts.</summary>
+    public required Func<RetryAttempt, TimeSpan?> RetryPolicy { get; init; }
+
     /// <summary>Sees what the answer lacks, which is read all the same; null reads strictly.</summary>
     public required Action<MissingMembers>? OnMissing { get; init; }
 
     /// <summary>Puts the last touches to the message of each attempt; null does nothing.</summary>
     public Action<HttpRequestMessage>? Prepare { get; init; }
+
+    /// <summary>The trace, metrics and log of the call; null when nobody listens.</summary>
+    public CallTelemetry? Telemetry { get; set; }
 
     /// <summary>Number of attempts that were made.</summary>
     public int Attempts { get; set; }
@@ -110,11 +116,26 @@ internal sealed class CallContext
         return Api.CreateException?.Invoke(error) ?? new ApiErrorException(error);
     }
 
+    /// <summary>An attempt that failed, for the policy.</summary>
+    public RetryAttempt Describe(AttemptResult attempt, TimeSpan delay) => new()
+    {
+        Method = Request.Method,
+        PathTemplate = Request.PathTemplate,
+        Attempt = Attempts,
+        StatusCode = attempt.Response?.StatusCode,
+        Error = attempt.Failure?.Invoke(Attempts),
+        WasSent = attempt.End != AttemptEnd.NotSent,
+        IsSafe = Safe,
+        RetryAfter = attempt.RetryAfter,
+        Delay = delay,
+    };
+
     /// <summary>Remembers an attempt that another one follows.</summary>
     public ApiAttemptFailure AddFailure(AttemptResult attempt, TimeSpan wait)
     {
         var failure = new ApiAttemptFailure { Attempt = Attempts, At = Total.Now, Status = attempt.Response?.StatusCode, Message = attempt.Reason, NextWait = wait };
         _failures.Add(failure);
+        Telemetry?.OnRetry(attempt, wait);
         return failure;
     }
 
@@ -122,6 +143,7 @@ internal sealed class CallContext
     public T WithAttempts<T>(T error)
         where T : ApiClientException
     {
+        Telemetry?.Fail(error);
         if (_failures.Count == 0 || error.Attempts.Count > 0)
             return error;
 

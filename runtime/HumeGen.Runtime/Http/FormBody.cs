@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using HumeGen.Json;
 
 namespace HumeGen;
 
@@ -18,7 +19,7 @@ public sealed class FormBody : ApiBody
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         if (value is not null)
-            _fields.Add(new(name, Uri.EscapeDataString(value)));
+            _fields.Add(new(name, WholeText.Escape(value, name)));
     }
 
     /// <summary>Adds one field of several values, with commas between them. Each value is escaped, its own commas too.</summary>
@@ -28,7 +29,7 @@ public sealed class FormBody : ApiBody
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         if (values?.OfType<string>().ToArray() is { Length: > 0 } given)
-            _fields.Add(new(name, StyledValue.Join(given)));
+            _fields.Add(new(name, StyledValue.Join(given, name)));
     }
 
     /// <summary>

@@ -60,9 +60,11 @@ internal sealed class HttpSender(PipelineSettings settings, HttpClient client, T
         if (call.Request is ApiRequest)
             (message.Version, message.VersionPolicy) = (client.DefaultRequestVersion, client.DefaultVersionPolicy);
 #endif
-        return shown is null
+        var attempt = shown is null
             ? await AnswerAsync(call, message, limit).ConfigureAwait(false)
             : await _hooks.ObserveAsync(call, shown, () => AnswerAsync(call, message, limit)).ConfigureAwait(false);
+        call.Telemetry?.OnAttempt(attempt);
+        return attempt;
     }
 
     private async Task<AttemptResult> AnswerAsync(CallContext call, HttpRequestMessage message, TimeLimit limit)

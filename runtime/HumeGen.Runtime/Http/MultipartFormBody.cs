@@ -19,7 +19,7 @@ public sealed class MultipartFormBody : ApiBody
     public void AddText(string name, string? value)
     {
         if (value is not null)
-            AddField(name, Encoding.UTF8.GetBytes(value));
+            AddField(name, Encoding.UTF8.GetBytes(WholeText.Check(value, name)));
     }
 
     /// <summary>Adds a field of text with a media type of its own.</summary>
@@ -29,8 +29,10 @@ public sealed class MultipartFormBody : ApiBody
     public void AddText(string name, string? value, string contentType)
     {
         var type = MediaTypeHeaderValue.Parse(contentType);
-        if (value is not null)
-            _parts.Add((Disposition(name), _ => new ByteArrayContent(Encoding.UTF8.GetBytes(value)) { Headers = { ContentType = type } }));
+        if (value is null)
+            return;
+        var text = Encoding.UTF8.GetBytes(WholeText.Check(value, name));
+        _parts.Add((Disposition(name), _ => new ByteArrayContent(text) { Headers = { ContentType = type } }));
     }
 
     /// <summary>Adds a text field that holds JSON.</summary>
@@ -50,7 +52,7 @@ public sealed class MultipartFormBody : ApiBody
         if (file is null)
             return;
 
-        _parts.Add(($"{Disposition(name)}; filename=\"{Quote(file.FileName)}\"", file.CreateContent));
+        _parts.Add(($"{Disposition(name)}; filename=\"{Quote(WholeText.Check(file.FileName, name))}\"", file.CreateContent));
         _files.Add(file);
     }
 

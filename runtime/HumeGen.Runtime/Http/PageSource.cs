@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace HumeGen;
 
 /// <summary>The way from page to page of a list.</summary>
@@ -21,6 +23,18 @@ internal abstract class PageSource<TItem, TPage>
 
     /// <summary>All pages from that one on.</summary>
     public abstract IAsyncEnumerable<TPage> WalkAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>The items of those pages.</summary>
+    public virtual async IAsyncEnumerable<TItem> ItemsAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        await foreach (var page in WalkAsync(cancellationToken).ConfigureAwait(false))
+        {
+            if (Items(page) is not { } items)
+                continue;
+            for (var i = 0; i < items.Count; i++)
+                yield return items[i];
+        }
+    }
 
     /// <summary>Counts empty pages in a row, which a server may send for ever.</summary>
     protected static void CheckEmpty(int count, ref int empty)

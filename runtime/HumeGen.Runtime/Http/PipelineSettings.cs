@@ -1,4 +1,6 @@
 using HumeGen.Json;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace HumeGen;
 
@@ -34,6 +36,18 @@ internal sealed class PipelineSettings
 
     public required int MaxRetries { get; init; }
 
+    public required bool RetryUnsafe { get; init; }
+
+    /// <summary>Decides about further attempts of calls.</summary>
+    public required Func<RetryAttempt, TimeSpan?> RetryPolicy { get; init; }
+
+    public required bool AllowInsecureHttp { get; init; }
+
+    /// <summary>Traces, metrics and logs of the API.</summary>
+    public required ApiTelemetry Telemetry { get; init; }
+
+    public required ILogger Logger { get; init; }
+
     public required int MaxResponseBytes { get; init; }
 
     /// <summary>The User-Agent header; null sends none.</summary>
@@ -59,12 +73,13 @@ internal sealed class PipelineSettings
         ArgumentNullException.ThrowIfNull(api);
         ArgumentNullException.ThrowIfNull(options);
         if (api.BaseAddress is { IsAbsoluteUri: true } own)
-            CheckAddress(own);
+            CheckAddress(own, options.AllowInsecureHttp, nameof(api.BaseAddress));
+        var telemetry = ApiTelemetry.Of(api);
         var (key, credential) = FindCredentials(api, options);
         return new PipelineSettings
         {
             Api = api,
-            BaseAddress = options.BaseAddress is { } address && CheckAddress(address) != api.BaseAddress ? address : null,
+            BaseAddress = options.BaseAddress is { } address && CheckAddress(address, options.AllowInsecureHttp, nameof(options.BaseAddress)) != api.BaseAddress ? address : null,
             Key = key,
             ApiKeys = CheckKeys(api, options),
             Credential = credential,
@@ -74,9 +89,13 @@ internal sealed class PipelineSettings
             ConnectTimeout = CheckTime(options.ConnectTimeout, nameof(options.ConnectTimeout)),
             StreamIdleTimeout = CheckTime(options.StreamIdleTimeout, nameof(options.StreamIdleTimeout)),
             MaxRetries = CheckRetries(options.MaxRetries, nameof(options.MaxRetries)),
-            MaxResponseBytes = options.MaxResponseBytes > 0
-                ? options.MaxResponseBytes
-                : throw new ArgumentException("MaxResponseBytes must be greater than 0.", nameof(options)),
+            RetryUnsafe = options.RetryUnsafe,
+            RetryPolicy = options.RetryPolicy
+                ?? throw new ArgumentException("RetryPolicy must not be null; leave it at ApiClientOptions.DefaultRetryPolicy.", nameof(options)),
+            AllowInsecureHttp = options.AllowInsecureHttp,
+            Telemetry = telemetry,
+            Logger = options.LoggerFactory?.CreateLogger(telemetry.Name) ?? NullLogger.Instance,
+            MaxResponseBytes = CheckSize(options.MaxResponseBytes, nameof(options.MaxResponseBytes)),
             UserAgent = UserAgentOf(api.Client, options.UserAgent),
             OnRequest = options.OnRequest,
             OnResponse = options.OnResponse,
@@ -132,24 +151,41 @@ internal sealed class PipelineSettings
     public static TimeSpan CheckTime(TimeSpan time, string name) =>
         time == System.Threading.Timeout.InfiniteTimeSpan || (time > TimeSpan.Zero && time <= LongestTimer)
             ? time
-            : throw new ArgumentException($"{name} must be greater than zero and at most 24 days, or Timeout.InfiniteTimeSpan for no limit.", name);
+            : throw new ArgumentException($"{name} must be greater than zero and at most 24 days, or Timeout.InfiniteTimeSpan for no limit; it is {time:c}.", name);
 
     public static int CheckRetries(int count, string name) =>
-        count >= 0 ? count : throw new ArgumentException($"{name} must be 0 or greater.", name);
+        count >= 0 ? count : throw new ArgumentException($"{name} must be 0 or greater; it is {count}.", name);
 
-    private static Uri CheckAddress(Uri address)
+    /// <summary>Refuses an address over which the credential would travel in clear, unless the options allow that.</summary>
+    /// <exception cref="ApiClientException">The address is http or ws to another machine.</exception>
+    public Uri CheckSecure(RequestBase request, Uri address)
+    {
+        if (AllowInsecureHttp || address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeWss || LoopbackBypass.IsLoopback(address))
+            return address;
+        throw new ApiClientException($"{request} was not sent. {Insecure(address, OptionsName)}");
+    }
+
+    private static string Insecure(Uri address, string options) =>
+        $"Its address is {address.Scheme}://{address.Host}, over which the credential would travel readable by anyone. Use {address.Scheme}s; {address.Scheme} is for this "
+        + $"machine (localhost), unless {options}.AllowInsecureHttp is true, which is for networks that you trust.";
+
+    private static int CheckSize(int size, string name) =>
+        size > 0 ? size : throw new ArgumentException($"{name} must be greater than 0.", name);
+
+    private static Uri CheckAddress(Uri address, bool allowInsecure, string name)
     {
         if (!address.IsAbsoluteUri || (address.Scheme != Uri.UriSchemeHttps && address.Scheme != Uri.UriSchemeHttp))
-            throw new ArgumentException("BaseAddress must be an absolute https address, such as https://gateway.example/api.", nameof(address));
+            throw new ArgumentException("BaseAddress must be an absolute https address, such as https://gateway.example/api.", name);
         if (address.UserInfo.Length > 0)
-            throw new ArgumentException("BaseAddress must not contain a user name or password; give the credential by ApiKey or Credential.", nameof(address));
+            throw new ArgumentException("BaseAddress must not contain a user name or password; give the credential by ApiKey or Credential.", name);
         if (address.Query.Length > 0 || address.Fragment.Length > 0)
-            throw new ArgumentException("BaseAddress must not contain a query or fragment.", nameof(address));
-        if (address.Scheme == Uri.UriSchemeHttp && !LoopbackBypass.IsLoopback(address))
+            throw new ArgumentException("BaseAddress must not contain a query or fragment.", name);
+        if (address.Scheme == Uri.UriSchemeHttp && !allowInsecure && !LoopbackBypass.IsLoopback(address))
         {
             throw new ArgumentException(
-                $"BaseAddress is http://{address.Host}, over which the key would travel readable by anyone. Use https; http is for this machine (localhost) only.",
-                nameof(address));
+                $"BaseAddress is http://{address.Host}, over which the credential would travel readable by anyone. Use https; http is for this machine (localhost), "
+                + "unless AllowInsecureHttp is true, which is for networks that you trust.",
+                name);
         }
 
         return address;

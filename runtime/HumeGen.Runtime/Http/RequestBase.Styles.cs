@@ -67,7 +67,7 @@ public abstract partial class RequestBase
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         if (value is not null)
-            _cookies.Add(new(name, Uri.EscapeDataString(value)));
+            _cookies.Add(new(name, WholeText.Escape(value, name)));
     }
 
     /// <summary>Adds a cookie of several parts.</summary>

@@ -66,7 +66,7 @@ public abstract partial class RequestBase
             throw new ArgumentException($"'{name}' is empty, but it is part of the address {PathTemplate}.", name);
         if (value is "." or ".." || value.Any(char.IsControl))
             throw new ArgumentException($"'{name}' must not be '.' or '..' or hold control characters, as it is part of the address {PathTemplate}.", name);
-        SetPath(name, Uri.EscapeDataString(value));
+        SetPath(name, WholeText.Escape(value, name));
     }
 
     /// <summary>Fills a placeholder of the path with several values, with commas between them. Each is escaped, its own commas too.</summary>
@@ -76,7 +76,7 @@ public abstract partial class RequestBase
     public void AddPath(string name, IEnumerable<string?> values)
     {
         ArgumentNullException.ThrowIfNull(values);
-        SetStep(name, StyledValue.Join(values));
+        SetStep(name, StyledValue.Join(values, name));
     }
 
     /// <summary>Fills a placeholder of the path with a value that may be several steps: its slashes stay slashes, all else is escaped.</summary>
@@ -89,7 +89,7 @@ public abstract partial class RequestBase
         var steps = value.Split('/');
         if (steps.Any(static s => string.IsNullOrWhiteSpace(s) || s is "." or ".." || s.Any(char.IsControl)))
             throw new ArgumentException($"'{name}' must be steps with one slash between them, none of them empty, '.' or '..', as it is part of the address {PathTemplate}.", name);
-        SetPath(name, string.Join('/', steps.Select(Uri.EscapeDataString)));
+        SetPath(name, string.Join('/', steps.Select(step => WholeText.Escape(step, name))));
     }
 
     /// <inheritdoc cref="AddPath(string, string)"/>
@@ -102,7 +102,7 @@ public abstract partial class RequestBase
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         if (value is not null)
-            _query.Add(new(name, Uri.EscapeDataString(value)));
+            _query.Add(new(name, WholeText.Escape(value, name)));
     }
 
     /// <inheritdoc cref="AddQuery(string, string)"/>
@@ -138,7 +138,7 @@ public abstract partial class RequestBase
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         if (values?.OfType<string>().ToArray() is { Length: > 0 } given)
-            _query.Add(new(name, StyledValue.Join(given)));
+            _query.Add(new(name, StyledValue.Join(given, name)));
     }
 
     /// <summary>Adds an object to the query in brackets: <c>audio[format][rate]=16000</c>. Members that are null are left out.</summary>
@@ -197,7 +197,7 @@ public abstract partial class RequestBase
         }
 
         foreach (var (name, value) in replacements ?? new Dictionary<string, string>())
-            Append(name, Uri.EscapeDataString(value));
+            Append(name, WholeText.Escape(value, name));
 
         var uri = new Uri(text.ToString(), UriKind.Absolute);
 

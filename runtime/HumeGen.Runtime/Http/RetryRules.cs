@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace HumeGen;
 
 /// <summary>Decides which attempts are repeated, and after what wait.</summary>
@@ -13,16 +15,17 @@ internal static class RetryRules
     public static bool IsSafe(HttpMethod method) =>
         method == HttpMethod.Get || method == HttpMethod.Head || method == HttpMethod.Put || method == HttpMethod.Delete || method == HttpMethod.Options;
 
-    /// <summary>Whether an attempt may be followed by another one.</summary>
-    /// <param name="attempt">Result of the attempt.</param>
-    /// <param name="safe">Whether the request may reach the server twice.</param>
-    public static bool MayRepeat(AttemptResult attempt, bool safe) => attempt.End switch
+    /// <summary>Whether a failed attempt is tried again by default.</summary>
+    public static bool MayRepeat(RetryAttempt attempt) => attempt.StatusCode switch
     {
-        AttemptEnd.NotSent => true,
-        AttemptEnd.ResponseLost => safe,
-        AttemptEnd.Answered => MayRepeat((int)attempt.Response!.StatusCode, attempt.RetryAfter is not null, safe),
-        _ => false,
+        null => attempt.IsSafe || !attempt.WasSent,
+        (HttpStatusCode)429 => true,
+        HttpStatusCode.ServiceUnavailable when attempt.RetryAfter is not null => true,
+        { } status => attempt.IsSafe && MayPass(status),
     };
+
+    /// <summary>Whether a status says nothing against another attempt at a request that may be repeated.</summary>
+    public static bool MayPass(HttpStatusCode status) => (int)status is 408 or 429 or 500 or 502 or 503 or 504;
 
     /// <summary>The wait before the next attempt: the server's, or up to 0.5 s, 1 s, 2 s ... 8 s, spread over all of that time.</summary>
     /// <param name="retry">Number of the retry, from 0.</param>
@@ -38,12 +41,4 @@ internal static class RetryRules
 
     /// <summary>Whether a wait ends before the time is up; waiting longer would only hide the real error behind a timeout.</summary>
     public static bool Fits(TimeSpan wait, TimeSpan remaining) => wait < remaining && wait <= LongestTimer;
-
-    private static bool MayRepeat(int status, bool hasRetryAfter, bool safe) => status switch
-    {
-        429 => true,
-        503 => safe || hasRetryAfter,
-        408 or 500 or 502 or 504 => safe,
-        _ => false,
-    };
 }

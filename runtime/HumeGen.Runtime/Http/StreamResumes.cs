@@ -1,7 +1,7 @@
 namespace HumeGen;
 
 /// <summary>Counts how often a stream of events was asked for again, and remembers from where on.</summary>
-internal sealed class StreamResumes(ApiRequest request, ApiCallOptions? options)
+internal sealed class StreamResumes(ApiRequest request, ApiCallOptions? options, bool isSafe)
 {
     private readonly int _most = options?.MaxResumes is { } own ? PipelineSettings.CheckRetries(own, nameof(ApiCallOptions.MaxResumes)) : 0;
     private int _count;
@@ -24,7 +24,7 @@ internal sealed class StreamResumes(ApiRequest request, ApiCallOptions? options)
             _lastId = lastId.All(static c => c is >= ' ' and <= '~') ? lastId : null;
         _asked = asked ?? _asked;
         if (_lastId is null
-            || (!RetryRules.IsSafe(request.Method) && options?.RetryUnsafe != true)
+            || !isSafe
             || request.Body?.CanReplay == false
             || _count == _most)
         {

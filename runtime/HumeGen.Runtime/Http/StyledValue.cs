@@ -11,13 +11,13 @@ internal static class StyledValue
     private const string Reserved = ":/?@!$'()*,;=";
 
     /// <summary>The values with commas between them, each escaped; those that are null are left out.</summary>
-    public static string Join(IEnumerable<string?> values) => string.Join(',', values.OfType<string>().Select(Uri.EscapeDataString));
+    public static string Join(IEnumerable<string?> values, string name) => string.Join(',', values.OfType<string>().Select(value => WholeText.Escape(value, name)));
 
     /// <summary>The value as parameters with names of their own, whose values are escaped.</summary>
     public static void AddTo(
         List<KeyValuePair<string, string>> parameters, string name, ParameterStyle style, bool explode, Action<Utf8JsonWriter> write, bool allowReserved = false)
     {
-        using var document = Parse(write);
+        using var document = Parse(write, name);
         var value = document.RootElement;
         switch (style)
         {
@@ -82,7 +82,7 @@ internal static class StyledValue
     /// <summary>The value as part of a path, escaped.</summary>
     public static string Path(string name, ParameterStyle style, bool explode, Action<Utf8JsonWriter> write)
     {
-        using var document = Parse(write);
+        using var document = Parse(write, name);
         var value = document.RootElement;
         if (style == ParameterStyle.Json)
             return Uri.EscapeDataString(value.GetRawText());
@@ -102,8 +102,17 @@ internal static class StyledValue
         };
     }
 
-    private static JsonDocument Parse(Action<Utf8JsonWriter> write) =>
-        JsonDocument.Parse(ApiJson.WriteString(write), new JsonDocumentOptions { MaxDepth = ApiJson.MaxDepth });
+    private static JsonDocument Parse(Action<Utf8JsonWriter> write, string name = "")
+    {
+        try
+        {
+            return JsonDocument.Parse(ApiJson.WriteString(write), new JsonDocumentOptions { MaxDepth = ApiJson.MaxDepth });
+        }
+        catch (ArgumentException e) when (name.Length > 0 && e.InnerException is UnwritableException)
+        {
+            throw new ArgumentException($"'{name}' cannot be sent: {e.Message}", e);
+        }
+    }
 
     // What is null is left out, as a text of nothing could not be told from an empty one.
     private static IEnumerable<KeyValuePair<string, string>> Members(JsonElement value) =>

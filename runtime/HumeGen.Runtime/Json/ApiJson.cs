@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace HumeGen.Json;
@@ -11,10 +10,9 @@ public static class ApiJson
     /// <summary>Objects and arrays nest at most this deep; deeper JSON is refused.</summary>
     public const int MaxDepth = 64;
 
-    // Bodies are JSON for a JSON parser, never part of a page, so only what JSON itself asks for is escaped.
     internal static readonly JsonWriterOptions WriterOptions = new()
     {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Encoder = new WholeTextEncoder(),
         MaxDepth = MaxDepth,
 #if !DEBUG
         SkipValidation = true,
@@ -108,8 +106,21 @@ public static class ApiJson
     {
         ArgumentNullException.ThrowIfNull(buffer);
         ArgumentNullException.ThrowIfNull(value);
-        using var writer = new Utf8JsonWriter(buffer, WriterOptions);
-        value.WriteJson(writer);
+        Write(buffer, value.WriteJson);
+    }
+
+    /// <summary>Writes JSON; a value that it cannot have is refused with its place.</summary>
+    internal static void Write(IBufferWriter<byte> buffer, Action<Utf8JsonWriter> write)
+    {
+        try
+        {
+            using var writer = new Utf8JsonWriter(buffer, WriterOptions);
+            write(writer);
+        }
+        catch (UnwritableException e)
+        {
+            throw e.Locate(write);
+        }
     }
 
     /// <summary>Writes a value as JSON text.</summary>
@@ -124,8 +135,7 @@ public static class ApiJson
     {
         ArgumentNullException.ThrowIfNull(write);
         var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer, WriterOptions))
-            write(writer);
+        Write(buffer, write);
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 }

@@ -37,10 +37,22 @@ internal static class JsonLocation
         var before = utf8[..(int)Math.Clamp(position, 0, utf8.Length)];
         var line = before.Count((byte)'\n');
         var column = before.Length - (before.LastIndexOf((byte)'\n') + 1);
-        return (PathTo(utf8, before.Length), line, column);
+        return (Text(StepsTo(utf8, before.Length)), line, column);
     }
 
-    private static string PathTo(ReadOnlySpan<byte> utf8, int position)
+    /// <summary>The JSON path of the value that would be written next.</summary>
+    /// <param name="utf8">The JSON up to there.</param>
+    /// <param name="member">The name of the value, where it is not in the JSON yet; null otherwise.</param>
+    public static string Next(ReadOnlySpan<byte> utf8, string? member)
+    {
+        // A number is one only once something stands behind it.
+        var steps = StepsTo([.. utf8, (byte)' '], utf8.Length);
+        if (steps.Count > 0)
+            steps[^1] = member is not null ? (member, -1) : steps[^1] is { Name: null, Index: >= 0 and var last } ? (null, last + 1) : steps[^1];
+        return Text(steps);
+    }
+
+    private static List<(string? Name, int Index)> StepsTo(ReadOnlySpan<byte> utf8, int position)
     {
         var steps = new List<(string? Name, int Index)>();
         var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = ApiJson.MaxDepth });
@@ -75,6 +87,11 @@ internal static class JsonLocation
             // The text breaks off or breaks down here: the path so far is the best there is.
         }
 
+        return steps;
+    }
+
+    private static string Text(List<(string? Name, int Index)> steps)
+    {
         var path = new StringBuilder("$");
         foreach (var (name, index) in steps)
         {

@@ -85,32 +85,131 @@ public static class JsonWrite
         }
     }
 
-    /// <summary>Writes an array.</summary>
+    /// <summary>Writes a property that is a number.</summary>
+    /// <param name="writer">The writer, inside an object.</param>
+    /// <param name="name">The name of the property.</param>
+    /// <param name="value">The number.</param>
+    /// <exception cref="ArgumentException">JSON does not have the number: it is not finite.</exception>
+    public static void Double(Utf8JsonWriter writer, ReadOnlySpan<byte> name, double value)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        if (!double.IsFinite(value))
+            throw UnwritableException.NotFinite(value, name);
+        writer.WriteNumber(name, value);
+    }
+
+    /// <summary>Writes a number.</summary>
+    /// <param name="writer">The writer, where a value may begin.</param>
+    /// <param name="value">The number.</param>
+    /// <exception cref="ArgumentException">JSON does not have the number: it is not finite.</exception>
+    public static void Double(Utf8JsonWriter writer, double value)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        if (!double.IsFinite(value))
+            throw UnwritableException.NotFinite(value, default);
+        writer.WriteNumberValue(value);
+    }
+
+    /// <summary>Writes a property that is a text.</summary>
+    /// <param name="writer">The writer, inside an object.</param>
+    /// <param name="name">The name of the property.</param>
+    /// <param name="value">The text.</param>
+    /// <exception cref="ArgumentException">The text is null.</exception>
+    public static void String(Utf8JsonWriter writer, ReadOnlySpan<byte> name, string value)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        if (value is null)
+            throw UnwritableException.IsNull(name);
+        writer.WriteString(name, value);
+    }
+
+    /// <summary>Writes a property that is of a generated type.</summary>
+    /// <param name="writer">The writer, inside an object.</param>
+    /// <param name="name">The name of the property.</param>
+    /// <param name="value">The value.</param>
+    /// <exception cref="ArgumentException">The value is null.</exception>
+    public static void Model(Utf8JsonWriter writer, ReadOnlySpan<byte> name, IJsonWritable value)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        writer.WritePropertyName(name);
+        Model(writer, value);
+    }
+
+    /// <summary>Writes a value of a generated type.</summary>
+    /// <param name="writer">The writer, where a value may begin.</param>
+    /// <param name="value">The value.</param>
+    /// <exception cref="ArgumentException">The value is null.</exception>
+    public static void Model(Utf8JsonWriter writer, IJsonWritable value)
+    {
+        if (value is null)
+            throw UnwritableException.IsNull(default);
+        value.WriteJson(writer);
+    }
+
+    /// <summary>Writes an array without nulls.</summary>
     /// <typeparam name="T">The type of an item.</typeparam>
     /// <param name="writer">The writer, where a value may begin.</param>
     /// <param name="items">The items.</param>
     /// <param name="write">Writes one item.</param>
+    /// <exception cref="ArgumentException">The list, or an item, is null.</exception>
     public static void List<T>(Utf8JsonWriter writer, IReadOnlyList<T> items, Action<Utf8JsonWriter, T> write)
     {
         ArgumentNullException.ThrowIfNull(writer);
-        ArgumentNullException.ThrowIfNull(items);
         ArgumentNullException.ThrowIfNull(write);
+        if (items is null)
+            throw UnwritableException.IsNull(default);
+        writer.WriteStartArray();
+        for (var i = 0; i < items.Count; i++)
+        {
+            var item = items[i];
+            write(writer, item is null ? throw UnwritableException.IsNull(default) : item);
+        }
+
+        writer.WriteEndArray();
+    }
+
+    /// <summary>Writes an array whose items may be null.</summary>
+    /// <typeparam name="T">The type of an item.</typeparam>
+    /// <param name="writer">The writer, where a value may begin.</param>
+    /// <param name="items">The items.</param>
+    /// <param name="write">Writes one item, or null.</param>
+    /// <exception cref="ArgumentException">The list is null.</exception>
+    public static void ListOrNulls<T>(Utf8JsonWriter writer, IReadOnlyList<T> items, Action<Utf8JsonWriter, T> write)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        ArgumentNullException.ThrowIfNull(write);
+        if (items is null)
+            throw UnwritableException.IsNull(default);
         writer.WriteStartArray();
         for (var i = 0; i < items.Count; i++)
             write(writer, items[i]);
         writer.WriteEndArray();
     }
 
-    /// <summary>Writes a map as an object.</summary>
+    /// <summary>Writes a map without nulls as an object.</summary>
     /// <typeparam name="T">The type of a value.</typeparam>
     /// <param name="writer">The writer, where a value may begin.</param>
     /// <param name="map">The entries.</param>
     /// <param name="write">Writes one value.</param>
+    /// <exception cref="ArgumentException">The map, or a value, is null.</exception>
     public static void Map<T>(Utf8JsonWriter writer, IReadOnlyDictionary<string, T> map, Action<Utf8JsonWriter, T> write)
     {
-        ArgumentNullException.ThrowIfNull(writer);
-        ArgumentNullException.ThrowIfNull(map);
         ArgumentNullException.ThrowIfNull(write);
+        MapOrNulls(writer, map, (to, value) => write(to, value is null ? throw UnwritableException.IsNull(default) : value));
+    }
+
+    /// <summary>Writes a map whose values may be null as an object.</summary>
+    /// <typeparam name="T">The type of a value.</typeparam>
+    /// <param name="writer">The writer, where a value may begin.</param>
+    /// <param name="map">The entries.</param>
+    /// <param name="write">Writes one value, or null.</param>
+    /// <exception cref="ArgumentException">The map is null.</exception>
+    public static void MapOrNulls<T>(Utf8JsonWriter writer, IReadOnlyDictionary<string, T> map, Action<Utf8JsonWriter, T> write)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        ArgumentNullException.ThrowIfNull(write);
+        if (map is null)
+            throw UnwritableException.IsNull(default);
         writer.WriteStartObject();
         foreach (var (name, value) in map)
         {

@@ -19,10 +19,24 @@ public sealed partial class ApiPipeline
         ArgumentNullException.ThrowIfNull(request);
         options ??= RealtimeOptions.Default;
         options.Check();
-        return await ConnectAsync(request, options, null, cancellationToken).ConfigureAwait(false);
+        _life.ThrowIfOver();
+        var uri = request.BuildUri(_settings, options.Query);
+        var telemetry = new ConnectionTelemetry(_settings.Telemetry, _settings.Logger, _settings.Time, request, uri);
+        try
+        {
+            var socket = await ConnectAsync(request, uri, options, telemetry, null, cancellationToken).ConfigureAwait(false);
+            telemetry.OnOpened(socket.Id);
+            return socket;
+        }
+        catch (Exception e)
+        {
+            telemetry.Fail(e);
+            throw;
+        }
     }
 
-    private async Task<RealtimeSocket> ConnectAsync(RealtimeRequest request, RealtimeOptions options, long? connectionId, CancellationToken cancellationToken)
+    private async Task<RealtimeSocket> ConnectAsync(
+        RealtimeRequest request, Uri uri, RealtimeOptions options, ConnectionTelemetry telemetry, long? connectionId, CancellationToken cancellationToken)
     {
         _life.ThrowIfOver();
         using var total = StartClock(null, cancellationToken);
@@ -30,7 +44,7 @@ public sealed partial class ApiPipeline
         {
             Api = _settings.Api,
             Request = request,
-            Uri = request.BuildUri(_settings, options.Query),
+            Uri = uri,
             Body = null,
             Credentials = _credentials.Choose(request),
             Options = new ApiCallOptions { Headers = options.Headers },
@@ -41,6 +55,7 @@ public sealed partial class ApiPipeline
             AttemptTimeout = options.ConnectTimeout,
             MaxRetries = options.MaxRetries ?? _settings.MaxRetries,
             Safe = true,
+            RetryPolicy = _settings.RetryPolicy,
             Prepare = message =>
             {
                 WebSocketHandshake.Prepare(message, options);
@@ -49,13 +64,41 @@ public sealed partial class ApiPipeline
             },
         };
 
+        call.Telemetry = CallTelemetry.Start(_settings, request, uri, telemetry.Context);
+        try
+        {
+            return await OpenAsync(call, options, telemetry, connectionId).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            call.Telemetry?.Fail(e);
+            throw;
+        }
+        finally
+        {
+            call.Telemetry?.End();
+        }
+    }
+
+    private async Task<RealtimeSocket> OpenAsync(CallContext call, RealtimeOptions options, ConnectionTelemetry telemetry, long? connectionId)
+    {
         var attempt = await RunAsync(call, _connector).ConfigureAwait(false);
         if (attempt.Failure is { } failure)
             throw call.WithAttempts(NameLimit(failure(call.Attempts), call, options));
 
         try
         {
-            return await OpenAsync(call, attempt, options, connectionId).ConfigureAwait(false);
+            await CheckAsync(call, attempt).ConfigureAwait(false);
+            var watchdog = new Watchdog(options, _settings.Time);
+            var socket = await WebSocketHandshake.OpenAsync(attempt.Response!, options, watchdog, call.Total.Token).ConfigureAwait(false);
+            var hooks = new MessageHooks(_settings.OnMessage, options.OnMessage, call, connectionId);
+            return new RealtimeSocket(socket, options, watchdog, _settings.Time, _settings.Random, hooks, call, telemetry, OpenAnotherAsync);
+
+            Task<RealtimeSocket> OpenAnotherAsync(IReadOnlyDictionary<string, string> query, CancellationToken cancellationToken)
+            {
+                var (request, again) = ((RealtimeRequest)call.Request, options with { MaxRetries = 0, Query = Join(options.Query, query) });
+                return ConnectAsync(request, request.BuildUri(_settings, again.Query), again, telemetry, hooks.ConnectionId, cancellationToken);
+            }
         }
         catch
         {
@@ -64,7 +107,7 @@ public sealed partial class ApiPipeline
         }
     }
 
-    private async Task<RealtimeSocket> OpenAsync(CallContext call, AttemptResult attempt, RealtimeOptions options, long? connectionId)
+    private async Task CheckAsync(CallContext call, AttemptResult attempt)
     {
         var response = attempt.Response!;
         if (response.StatusCode != HttpStatusCode.SwitchingProtocols)
@@ -77,14 +120,6 @@ public sealed partial class ApiPipeline
                 StatusCode = response.StatusCode,
             };
         }
-
-        var watchdog = new Watchdog(options, _settings.Time);
-        var socket = await WebSocketHandshake.OpenAsync(response, options, watchdog, call.Total.Token).ConfigureAwait(false);
-        var hooks = new MessageHooks(_settings.OnMessage, options.OnMessage, call, connectionId);
-        return new RealtimeSocket(socket, options, watchdog, _settings.Time, _settings.Random, hooks, call, OpenAnotherAsync);
-
-        Task<RealtimeSocket> OpenAnotherAsync(IReadOnlyDictionary<string, string> query, CancellationToken cancellationToken) => ConnectAsync(
-            (RealtimeRequest)call.Request, options with { MaxRetries = 0, Query = Join(options.Query, query) }, hooks.ConnectionId, cancellationToken);
     }
 
     private static Dictionary<string, string> Join(IReadOnlyDictionary<string, string>? first, IReadOnlyDictionary<string, string> second)

@@ -23,15 +23,27 @@ internal sealed class FrameWriter : IDisposable
             case IBinaryMessage binary:
                 return binary.Data;
             case ITextMessage text:
-                _buffer.Write(Encoding.UTF8.GetBytes(text.Text));
+                _buffer.Write(Encoding.UTF8.GetBytes(WholeText.Check(text.Text, nameof(text.Text))));
                 break;
             default:
-                message.WriteJson(_json);
-                _json.Flush();
+                Write(message.WriteJson);
                 break;
         }
 
         return _buffer.Written;
+    }
+
+    private void Write(Action<Utf8JsonWriter> write)
+    {
+        try
+        {
+            write(_json);
+            _json.Flush();
+        }
+        catch (UnwritableException e)
+        {
+            throw e.Locate(write);
+        }
     }
 
     public void Dispose()

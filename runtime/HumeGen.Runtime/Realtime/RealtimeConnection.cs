@@ -1,4 +1,5 @@
 using System.Collections.ObjectModel;
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.WebSockets;
@@ -10,14 +11,10 @@ using HumeGen.Json;
 
 namespace HumeGen;
 
-/// <summary>
-/// A WebSocket connection whose messages have types. Where it may reconnect (<see cref="RealtimeOptions.Reconnect"/>), it outlives the sockets below it: reading,
-/// sending and waiting go on over drops, and <see cref="Reconnecting"/> and <see cref="Reconnected"/> tell of them. All members may be used from many threads
-/// at once. Dispose it when done; that closes it.
-/// </summary>
+/// <summary>A WebSocket connection over a real socket. Those of the channels of a generated client derive from it.</summary>
 /// <typeparam name="TSend">The type of messages that may be sent.</typeparam>
 /// <typeparam name="TReceive">The type of messages that arrive. A message that cannot be read arrives as well, as the member of this type that stands for the unknown.</typeparam>
-public abstract class RealtimeConnection<TSend, TReceive> : ISessionOwner<TSend>, IAsyncDisposable
+public abstract class RealtimeConnection<TSend, TReceive> : IRealtimeConnection<TSend, TReceive>, ISessionOwner<TSend>
     where TSend : IJsonWritable
 {
     private readonly RealtimeSession<TSend, TReceive> _session;
@@ -69,51 +66,38 @@ public abstract class RealtimeConnection<TSend, TReceive> : ISessionOwner<TSend>
             TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously,
             TaskScheduler.Default);
         _session = new RealtimeSession<TSend, TReceive>(socket, rules, this);
+        _session.Telemetry.Watch(() => _received.Reader.Count, () => _session.WaitingCount);
         _session.Start();
     }
 
-    /// <summary>The state changed. Handlers run one after another, apart from the connection's own tasks: they may block or dispose the connection.</summary>
+    /// <inheritdoc/>
     public event EventHandler<RealtimeState>? StateChanged;
 
-    /// <summary>
-    /// A message could not be read; it comes as an item as well. Handlers run as those of <see cref="StateChanged"/> do, and miss some when they fall far behind.
-    /// </summary>
+    /// <inheritdoc/>
     public event EventHandler<Exception>? ProtocolError;
 
-    /// <summary>
-    /// The connection broke and is to be opened again; raised before the wait of each attempt. Handlers run as those of <see cref="StateChanged"/> do.
-    /// </summary>
+    /// <inheritdoc/>
     public event EventHandler<RealtimeReconnecting<TSend>>? Reconnecting;
 
-    /// <summary>
-    /// The connection is open again. Messages that waited are sent after the settings that hold. Handlers run as those of <see cref="StateChanged"/> do.
-    /// </summary>
+    /// <inheritdoc/>
     public event EventHandler<RealtimeReconnected>? Reconnected;
 
-    /// <summary>
-    /// A handler of an event of this connection, a hook that sees its messages or another function that it runs failed. The connection goes on.
-    /// </summary>
+    /// <inheritdoc/>
     public event EventHandler<Exception>? HandlerFailed;
 
-    /// <summary>
-    /// A number that no other connection of this program has, to tell their messages apart: <see cref="RealtimeMessage.ConnectionId"/>. It stays when the
-    /// connection reconnects.
-    /// </summary>
+    /// <inheritdoc/>
     public long ConnectionId => _session.Id;
 
-    /// <summary>The state of the connection.</summary>
+    /// <inheritdoc/>
     public RealtimeState State => _session.State;
 
-    /// <summary>Ends when the connection has ended, in whatever way, and says how. It never fails.</summary>
+    /// <inheritdoc/>
     public Task<RealtimeClose> Closed => _session.Closed;
 
-    /// <summary>The account of the messages that were given to <see cref="SendAsync"/>. It balances at any time.</summary>
+    /// <inheritdoc/>
     public RealtimeAccount Account => _session.Account;
 
-    /// <summary>
-    /// Received messages as a channel; a message goes to one reader only. It completes when the connection ends, with <see cref="RealtimeClosedException"/>
-    /// unless <see cref="RealtimeClose.IsNormal"/>.
-    /// </summary>
+    /// <inheritdoc/>
     public ChannelReader<TReceive> Reader => _received.Reader;
 
     /// <summary>Whether the queue of received messages is full and the server kept waiting.</summary>
@@ -125,38 +109,14 @@ public abstract class RealtimeConnection<TSend, TReceive> : ISessionOwner<TSend>
     /// <summary>The clock of the client, for limits of time.</summary>
     protected TimeProvider Time => _session.Time;
 
-    /// <summary>
-    /// Sends a message. Messages go out whole and, of one caller, in the order of the calls, whether it waits for each or not. Do not change a message or its
-    /// bytes until the task has ended.
-    /// </summary>
-    /// <param name="message">The message.</param>
-    /// <param name="cancellationToken">
-    /// Withdraws the message while it waits for its turn. Once it is on the wire, this does nothing; the connection lives on in any case.
-    /// </param>
-    /// <returns>
-    /// A task that ends when the network has taken the message. Where the connection reconnects, it waits for that; a message that was on its way when the
-    /// connection broke is not sent again but counts as uncertain, which <see cref="Reconnecting"/> tells, and its task ends without an error.
-    /// </returns>
-    /// <exception cref="RealtimeClosedException">The connection is over, and how it ended. The message was not sent, or maybe not.</exception>
-    /// <exception cref="ApiClientException">
-    /// The message was not sent: it answers a call that came over a socket that broke since, or the connection is being opened again and takes no more meanwhile
-    /// (<see cref="ReconnectOptions.Sending"/>, <see cref="RealtimeOptions.SendQueueSize"/>).
-    /// </exception>
-    /// <exception cref="ApiTimeoutException">The message could not be sent within <see cref="RealtimeOptions.SendTimeout"/>; the connection is over.</exception>
+    /// <inheritdoc/>
     public ValueTask SendAsync(TSend message, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(message);
         return _session.SendAsync(message, cancellationToken);
     }
 
-    /// <summary>
-    /// Reads messages as they arrive, until the connection ends. Leaving the loop leaves the connection open, and another loop goes on where this one stopped.
-    /// One loop at a time.
-    /// </summary>
-    /// <param name="cancellationToken">Ends the wait for messages, not the connection.</param>
-    /// <returns>The messages.</returns>
-    /// <exception cref="RealtimeClosedException">The connection ended, and neither this program nor the server closed it as usual.</exception>
-    /// <exception cref="InvalidOperationException">Another loop is reading already.</exception>
+    /// <inheritdoc/>
     public async IAsyncEnumerable<TReceive> ReadAllAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         if (Interlocked.Exchange(ref _reading, 1) != 0)
@@ -177,12 +137,7 @@ public abstract class RealtimeConnection<TSend, TReceive> : ISessionOwner<TSend>
         }
     }
 
-    /// <summary>
-    /// Closes the connection: sends what waits to be sent, says good-bye and waits for the server's answer, at most
-    /// <see cref="RealtimeOptions.CloseTimeout"/>; then cuts it off. Messages that arrive meanwhile can still be read, as far as the queue has room.
-    /// </summary>
-    /// <param name="cancellationToken">Ends the wait; the connection closes by itself.</param>
-    /// <returns>A task that ends when the connection is over.</returns>
+    /// <inheritdoc/>
     public ValueTask CloseAsync(CancellationToken cancellationToken = default) => _session.CloseAsync(cancellationToken);
 
     /// <summary>Closes the connection as <see cref="CloseAsync"/> does, but in 5 seconds at most. It never throws and may be called again.</summary>
@@ -227,7 +182,17 @@ public abstract class RealtimeConnection<TSend, TReceive> : ISessionOwner<TSend>
 
     /// <summary>Raises <see cref="HandlerFailed"/>, for parts of a derived class that run functions of the program.</summary>
     /// <param name="exception">The failure.</param>
-    protected void ReportFailure(Exception exception) => Raise(HandlerFailed, _session.Call.Secrets.Clean(exception), droppable: true);
+    protected void ReportFailure(Exception exception)
+    {
+        ArgumentNullException.ThrowIfNull(exception);
+        _session.Telemetry.OnHandlerFailed(exception);
+        Raise(HandlerFailed, _session.Call.Secrets.Clean(exception), droppable: true);
+    }
+
+    /// <summary>Begins a span below that of the connection, for parts of a derived class that run functions of the program.</summary>
+    /// <param name="name">The name: of few kinds, and without values of messages.</param>
+    /// <returns>The span, to be disposed; null when nobody traces.</returns>
+    protected Activity? StartActivity(string name) => _session.Telemetry.StartBelow(name, ActivityKind.Internal);
 
     /// <summary>Makes the API's exception of a message that is an error, for reading that has no place for error messages.</summary>
     /// <param name="message">The message.</param>
@@ -261,6 +226,7 @@ public abstract class RealtimeConnection<TSend, TReceive> : ISessionOwner<TSend>
             if (type == WebSocketMessageType.Text && broken is JsonException reason && TryReadLeniently(message.Span, ref reason, out var lenient))
                 return lenient;
             var e = _session.Call.Secrets.Clean(broken);
+            _session.Telemetry.OnUnreadable(broken, message.Length);
             Raise(ProtocolError, e, droppable: true);
             link.Socket.CountMalformed();
             return _broken(message.ToArray(), e);
@@ -305,7 +271,7 @@ public abstract class RealtimeConnection<TSend, TReceive> : ISessionOwner<TSend>
         }
         catch (Exception e)
         {
-            Raise(HandlerFailed, _session.Call.Secrets.Clean(e), droppable: true);
+            ReportFailure(e);
             return false;
         }
     }

@@ -11,7 +11,7 @@ public sealed class RealtimeRequest : RequestBase
     /// The server's address in the specification, such as <c>wss://api.example.com/v1</c>; empty, or a path such as <c>/v1</c>, for one on the API's own host.
     /// </param>
     /// <param name="channel">The channel's path below it, with placeholders in braces: <c>/tasks/{id}/changes</c>.</param>
-    /// <exception cref="ArgumentException">The address is no wss address, nor a ws address of this very machine, or the path is no plain path.</exception>
+    /// <exception cref="ArgumentException">The address is no wss or ws address, or the path is no plain path.</exception>
     public RealtimeRequest(string server, string channel)
         : this(ParseServer(server), channel)
     {
@@ -35,7 +35,7 @@ public sealed class RealtimeRequest : RequestBase
         var address = new UriBuilder(PipelineSettings.WithoutEnd(server, PipelineSettings.PathOf(_server)));
         if (server.Scheme == Uri.UriSchemeHttps || server.Scheme == Uri.UriSchemeHttp)
             (address.Scheme, address.Port) = (server.Scheme == Uri.UriSchemeHttps ? Uri.UriSchemeWss : Uri.UriSchemeWs, server.IsDefaultPort ? -1 : server.Port);
-        var uri = BuildUri(address.Uri, replacements);
+        var uri = settings.CheckSecure(this, BuildUri(address.Uri, replacements));
 #if NET
         return uri;
 #else
@@ -72,13 +72,13 @@ public sealed class RealtimeRequest : RequestBase
         if (server is "" or ['/', not '/', ..])
             return new Uri(server, UriKind.Relative);
         if (!Uri.TryCreate(server, UriKind.Absolute, out var address)
-            || (address.Scheme != Uri.UriSchemeWss && !(address.Scheme == Uri.UriSchemeWs && LoopbackBypass.IsLoopback(address)))
+            || (address.Scheme != Uri.UriSchemeWss && address.Scheme != Uri.UriSchemeWs)
             || address.UserInfo.Length > 0
             || address.Query.Length > 0
             || address.Fragment.Length > 0)
         {
             throw new ArgumentException(
-                "The server's address must be a plain wss address, such as wss://api.example.com/v1; ws is for this machine (localhost) only.", nameof(server));
+                "The server's address must be a plain wss address, such as wss://api.example.com/v1, or a ws address.", nameof(server));
         }
 
         return address;

@@ -62,6 +62,7 @@ internal sealed partial class RealtimeSession<TSend, TReceive>
                 if (failure is null)
                     return;
                 error = failure.Error ?? failure.Close!.Exception ?? new RealtimeClosedException(failure.Close);
+                Telemetry.OnAttemptFailed();
                 outage.Fail(failure.Error?.Message ?? failure.Close!.ToString(), failure.Error);
                 var next = failure.Close is { } end && ReconnectRules.IsFinal(end) ? null
                     : !failure.IsRefusal ? Next(outage, failure.Close ?? close, failure.Error)
@@ -145,7 +146,9 @@ internal sealed partial class RealtimeSession<TSend, TReceive>
         (link.IsUp, link.UpSince) = (true, _time.GetTimestamp());
         outage.OnUp();
         _owner.StateChanged(RealtimeState.Open);
-        _owner.Reconnected(new RealtimeReconnected { Resumed = resumed, Attempts = outage.Attempt, OldValue = before, NewValue = _resumeValue, Lost = _sends.Lost });
+        var news = new RealtimeReconnected { Resumed = resumed, Attempts = outage.Attempt, OldValue = before, NewValue = _resumeValue, Lost = _sends.Lost };
+        Telemetry.OnReconnected(news);
+        _owner.Reconnected(news);
         _sends.OnSocketUp(link.Socket);
     }
 
@@ -174,6 +177,7 @@ internal sealed partial class RealtimeSession<TSend, TReceive>
             if (_closing)
                 return;
             var (count, messages) = _sends.Uncertain;
+            Telemetry.OnReconnecting(close, error, attempt, wait, count, _sends.Lost);
             _owner.Reconnecting(new RealtimeReconnecting<TSend>
             {
                 Close = close,

@@ -55,6 +55,11 @@ internal sealed partial class RealtimeSession<TSend, TReceive> : ISocketOwner
         _sends.OnSocketUp(socket);
     }
 
+    public ConnectionTelemetry Telemetry => _link.Socket.Telemetry;
+
+    /// <summary>Number of messages that wait to be sent, for a socket or for their turn on it.</summary>
+    public int WaitingCount => _sends.WaitingCount;
+
     public Task<RealtimeClose> Closed => _closed.Task;
 
     public RealtimeAccount Account => _sends.Account;
@@ -125,6 +130,8 @@ internal sealed partial class RealtimeSession<TSend, TReceive> : ISocketOwner
 
         try
         {
+            if (_rules.IsMedia?.Invoke(item) == true)
+                Telemetry.OnMedia();
             var (call, value) = (_rules.FindCallId?.Invoke(item), _rules.FindResumeValue?.Invoke(item));
             if (call is not null || value is not null)
                 Note(link, call, value);
@@ -251,6 +258,7 @@ internal sealed partial class RealtimeSession<TSend, TReceive> : ISocketOwner
         }
 
         _sends.Close(close);
+        Telemetry.End(close);
         _owner.Closed(close);
         _closed.TrySetResult(close);
     }

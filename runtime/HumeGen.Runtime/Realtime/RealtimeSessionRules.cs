@@ -26,6 +26,9 @@ public sealed record RealtimeSessionRules<TSend, TReceive>
     /// <summary>Tells whether a message loses its worth with time, such as a piece of live audio.</summary>
     public Func<TSend, bool>? IsLive { get; init; }
 
+    /// <summary>Tells whether a received message carries bytes, such as audio. The time until the first such message is measured.</summary>
+    public Func<TReceive, bool>? IsMedia { get; init; }
+
     /// <summary>Finds the id of a call in a received message that wants an answer; gives null when the message is no call.</summary>
     public Func<TReceive, string?>? FindCallId { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Net.WebSockets;
+using HumeGen.Json;
 
 namespace HumeGen;
 
@@ -50,7 +51,9 @@ public sealed class RealtimeSocket : IAsyncDisposable
         Func<double> random,
         MessageHooks hooks,
         CallContext call,
-        Func<IReadOnlyDictionary<string, string>, CancellationToken, Task<RealtimeSocket>> openAnother)
+        ConnectionTelemetry telemetry,
+        Func<IReadOnlyDictionary<string, string>, CancellationToken, Task<RealtimeSocket>> openAnother,
+        Action<IJsonWritable>? onSent = null)
     {
         _socket = socket;
         _options = options;
@@ -58,16 +61,20 @@ public sealed class RealtimeSocket : IAsyncDisposable
         _time = time;
         _hooks = hooks;
         Call = call;
+        Telemetry = telemetry;
         Random = random;
         OpenAnother = openAnother;
         _end = new ConnectionEnd(socket, options, time, call, Abort);
-        _writer = new SocketWriter(socket, _end, watchdog, hooks, call.Secrets, Abort);
+        _writer = new SocketWriter(socket, _end, watchdog, hooks, telemetry, call.Secrets, Abort, onSent);
         _ahead = new ReadAhead(watchdog, _ending.Task);
         _malformed = new MalformedLimit(options.MaxMalformedPerMinute, time);
     }
 
     /// <summary>The call that opened the socket.</summary>
     internal CallContext Call { get; }
+
+    /// <summary>The trace, metrics and log of the connection, which all its sockets share.</summary>
+    internal ConnectionTelemetry Telemetry { get; }
 
     internal long Id => _hooks.ConnectionId;
 
@@ -96,8 +103,12 @@ public sealed class RealtimeSocket : IAsyncDisposable
             throw new InvalidOperationException("This socket belongs to another connection already.");
         _readsAtOnce = readsAtOnce;
         _watchdog.Start(TimeOut);
+        Telemetry.OnSocketOpened();
         _ = RunAsync();
     }
+
+    /// <summary>Number of messages that wait to be sent.</summary>
+    internal int WaitingCount => _writer.Unsent.Count;
 
     /// <summary>Queues a message.</summary>
     /// <returns>False when the socket takes no more, as it ends.</returns>
@@ -140,6 +151,7 @@ public sealed class RealtimeSocket : IAsyncDisposable
         if (_owner is null)
         {
             _socket.Dispose();
+            Telemetry.Stop();
             return;
         }
 
@@ -182,6 +194,7 @@ public sealed class RealtimeSocket : IAsyncDisposable
     {
         var close = _end.Describe(_owner!.LastError);
         _close = close;
+        Telemetry.OnSocketClosed();
         try
         {
             _owner.Closed(close, _writer.TakeSending(), _writer.Unsent);
@@ -240,6 +253,7 @@ public sealed class RealtimeSocket : IAsyncDisposable
     private ValueTask DeliverAsync(WebSocketMessageType type, ReadOnlyMemory<byte> message)
     {
         _watchdog.OnMessageReceived();
+        Telemetry.OnReceived(type, message.Length);
         _hooks.Show(RealtimeDirection.Received, type, message, _owner!);
 
         // A hook may have blocked until long after the end.

@@ -56,8 +56,8 @@ public sealed record ReconnectOptions
 
     /// <summary>
     /// Decides by the end of the connection: yes after a loss, a limit of time or the codes 1001, 1011, 1012, 1013 (5 seconds later) and 1014; no after other
-    /// codes. After an attempt that failed: yes after failures of the network, 408, 429 and 5xx; no after other statuses, an answer that is no WebSocket
-    /// server's, or trouble with TLS or a proxy.
+    /// codes. After an attempt that failed: yes after failures of the network, 408, 429, 500, 502, 503 and 504; no after other statuses, an answer that is no
+    /// WebSocket server's, or trouble with TLS or a proxy.
     /// </summary>
     /// <param name="attempt">The attempt.</param>
     /// <returns>The wait; null makes no attempt.</returns>

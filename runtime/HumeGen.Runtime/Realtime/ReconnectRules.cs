@@ -19,7 +19,7 @@ internal static class ReconnectRules
     /// <summary>Whether a failed attempt says nothing against another one.</summary>
     public static bool MayPass(Exception error) => error switch
     {
-        ApiErrorException { StatusCode: var status } => status is HttpStatusCode.RequestTimeout or (HttpStatusCode)429 || (int)status >= 500,
+        ApiErrorException { StatusCode: var status } => RetryRules.MayPass(status),
         ApiConnectionException { Kind: ApiConnectionError.Tls or ApiConnectionError.Proxy } or ApiResponseException => false,
         _ => error is ApiClientException,
     };

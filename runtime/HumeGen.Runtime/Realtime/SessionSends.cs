@@ -50,6 +50,16 @@ internal sealed class SessionSends<TSend, TReceive>(RealtimeOptions options, Rec
         }
     }
 
+    /// <summary>Number of messages that wait to be sent.</summary>
+    public int WaitingCount
+    {
+        get
+        {
+            lock (_lock)
+                return _waiting.Count + (_socket?.WaitingCount ?? 0);
+        }
+    }
+
     /// <summary>Messages that are uncertain since the newest drop: their number and the newest that are not live.</summary>
     public (long Count, IReadOnlyList<TSend> Messages) Uncertain
     {

@@ -1,10 +1,19 @@
 using System.Net.WebSockets;
 using System.Threading.Channels;
+using HumeGen.Json;
 
 namespace HumeGen;
 
 /// <summary>The task of a socket that writes, and the messages that wait for their turn.</summary>
-internal sealed class SocketWriter(WebSocket socket, ConnectionEnd end, Watchdog watchdog, MessageHooks hooks, CallSecrets secrets, Action abort)
+internal sealed class SocketWriter(
+    WebSocket socket,
+    ConnectionEnd end,
+    Watchdog watchdog,
+    MessageHooks hooks,
+    ConnectionTelemetry telemetry,
+    CallSecrets secrets,
+    Action abort,
+    Action<IJsonWritable>? onSent)
 {
     private readonly Channel<Outgoing> _outgoing = Channel.CreateUnbounded<Outgoing>();
 
@@ -97,6 +106,7 @@ internal sealed class SocketWriter(WebSocket socket, ConnectionEnd end, Watchdog
         {
             watchdog.OnSendStarted();
             await socket.SendAsync(frame, type, endOfMessage: true, CancellationToken.None).ConfigureAwait(false);
+            telemetry.OnSent(frame.Length);
             Settle(next, owner, null);
         }
         catch (Exception e)
@@ -127,10 +137,15 @@ internal sealed class SocketWriter(WebSocket socket, ConnectionEnd end, Watchdog
                 owner.Unwritable(message, error);
         }
 
-        if (error is null)
-            message.TrySetResult();
-        else
+        if (error is not null)
+        {
             message.Fail(error);
+            return;
+        }
+
+        // Before the sender is told, so that it finds the message where a fake keeps it.
+        onSent?.Invoke(message.Message);
+        message.TrySetResult();
     }
 
     private async Task SendCloseFrameAsync()

@@ -49,7 +49,7 @@ public class ResponseTests
     [Trait("Discrepancy", "docs/discrepancies.md#moments-in-milliseconds")]
     public void Moments_in_time_are_milliseconds_and_not_called_seconds()
     {
-        Assert.Equal(1_715_275_452_390, ApiJson.Read<ReturnConfig>("""{"created_on":1715275452390}""").CreatedOn);
+        Assert.Equal(DateTimeOffset.FromUnixTimeMilliseconds(1_715_275_452_390), ApiJson.Read<ReturnConfig>("""{"created_on":1715275452390}""").CreatedOn);
         var docs = XDocument.Load(Path.ChangeExtension(typeof(HumeClient).Assembly.Location, ".xml")).Descendants("member")
             .ToDictionary(m => m.Attribute("name")!.Value, m => m.Value);
         (Type Type, string[] Names)[] moments =
@@ -68,7 +68,7 @@ public class ResponseTests
         {
             foreach (var name in names)
             {
-                Assert.Equal(typeof(long), Nullable.GetUnderlyingType(type.GetProperty(name)!.PropertyType) ?? type.GetProperty(name)!.PropertyType);
+                Assert.Equal(typeof(DateTimeOffset), Nullable.GetUnderlyingType(type.GetProperty(name)!.PropertyType) ?? type.GetProperty(name)!.PropertyType);
                 Assert.Matches(@"\bms\b|[Mm]illisecond", docs[$"P:{type.FullName}.{name}"]);
             }
         }
@@ -152,7 +152,8 @@ public class ResponseTests
             {"id":"c","chat_group_id":"g","status":"USER_ENDED","start_timestamp":5,"end_timestamp":6,"metadata":"{}","config":{"id":"cfg","version":1},
              "page_number":0,"page_size":1,"total_pages":1,"pagination_direction":"DESC","events_page":[]}
             """);
-        Assert.Equal(("c", "g", 5L, 6L, "cfg"), (page.Id, page.ChatGroupId, page.StartTimestamp, page.EndTimestamp, page.Config!.Id));
+        Assert.Equal(("c", "g", "cfg"), (page.Id, page.ChatGroupId, page.Config!.Id));
+        Assert.Equal((DateTimeOffset.FromUnixTimeMilliseconds(5), DateTimeOffset.FromUnixTimeMilliseconds(6)), (page.StartTimestamp, page.EndTimestamp!.Value));
         Assert.Equal(ReturnChatPagedEventsStatus.UserEnded, page.Status);
         Assert.Equal(ReturnChatPagedEventsPaginationDirection.Desc, page.PaginationDirection);
 

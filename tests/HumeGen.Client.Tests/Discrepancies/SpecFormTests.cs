@@ -113,7 +113,7 @@ public class SpecFormTests
     [InlineData("""{"created_timestamp_ms":1,"started_timestamp_ms":2,"status":"IN_PROGRESS"}""")]
     public void Variants_that_are_subsets_are_distinguished_by_the_key_at_any_position(string json)
     {
-        Assert.Equal(2, Assert.IsType<StateInferenceInProgress>(Read(IStateInference.ReadJson, json)).StartedTimestampMs);
+        Assert.Equal(DateTimeOffset.FromUnixTimeMilliseconds(2), Assert.IsType<StateInferenceInProgress>(Read(IStateInference.ReadJson, json)).StartedTimestamp);
         Assert.IsType<StateInferenceQueued>(Read(IStateInference.ReadJson, json.Replace("IN_PROGRESS", "QUEUED", StringComparison.Ordinal)));
     }
 
@@ -143,7 +143,7 @@ public class SpecFormTests
         Assert.Equal(60UL, ApiJson.Read<Face>("""{"min_face_size":60.0}""").MinFaceSize);
         Assert.Equal(ulong.MaxValue, ApiJson.Read<PositionInterval>("""{"begin":0,"end":18446744073709551615}""").End);
         Assert.Equal(typeof(ulong), typeof(FacePrediction).GetProperty("Frame")!.PropertyType);
-        Assert.Equal(typeof(long), typeof(StateInferenceQueued).GetProperty("CreatedTimestampMs")!.PropertyType);
+        Assert.Equal(typeof(DateTimeOffset), typeof(StateInferenceQueued).GetProperty("CreatedTimestamp")!.PropertyType);
         Assert.Throws<JsonException>(() => ApiJson.Read<Face>("""{"min_face_size":60.5}"""));
     }
 

@@ -14,7 +14,7 @@ public class PayloadTests
     {
         var job = Assert.IsType<InferenceJob>(await Client("batch.get-job-details.response.json").ExpressionMeasurement.Batch.GetJobDetailsAsync("j"));
         var state = Assert.IsType<StateInferenceCompleted>(job.State);
-        Assert.Equal((42UL, 1UL, 1_721_000_001_333L), (state.NumPredictions, state.NumErrors, state.StartedTimestampMs));
+        Assert.Equal((42UL, 1UL, DateTimeOffset.FromUnixTimeMilliseconds(1_721_000_001_333)), (state.NumPredictions, state.NumErrors, state.StartedTimestamp));
         Assert.NotNull(job.Request.Models!.Burst);
         Assert.Equal((48UL, 0.95), (job.Request.Models.Face!.MinFaceSize, job.Request.Models.Face.ProbThreshold));
         Assert.Equal(Granularity.Sentence, job.Request.Models.Language!.Granularity);
@@ -54,7 +54,7 @@ public class PayloadTests
         var page = await Client("evi.chat-groups.get-chat-group.response.json").EmpathicVoice.ChatGroups.GetChatGroupAsync("g").GetPageAsync();
         Assert.False(page.Active);
         Assert.Equal(ReturnChatStatus.UserEnded, page.ChatsPage[0].Status);
-        Assert.Equal(1_719_500_099_004, page.ChatsPage[0].EndTimestamp);
+        Assert.Equal(DateTimeOffset.FromUnixTimeMilliseconds(1_719_500_099_004), page.ChatsPage[0].EndTimestamp);
         Assert.Null(page.ChatsPage[0].Config);
     }
 

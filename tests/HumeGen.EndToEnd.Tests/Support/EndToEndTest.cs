@@ -29,7 +29,7 @@ public abstract class EndToEndTest : IAsyncLifetime
     }
 
     /// <summary>The answer of a tool as the history of the chat has it: the server sends no answer of a user's tool back.</summary>
-    private protected async Task<string?> ToolAnswerAsync(ChatConnection chat)
+    private protected async Task<string?> ToolAnswerAsync(IChatConnection chat)
     {
         var metadata = await chat.WaitForMetadataAsync(Patience);
         await foreach (var entry in Hume.EmpathicVoice.Chats.ListChatEventsAsync(metadata.ChatId, cancellationToken: Patience))

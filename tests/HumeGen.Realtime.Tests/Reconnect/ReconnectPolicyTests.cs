@@ -187,6 +187,8 @@ public sealed class ReconnectPolicyTests : ReconnectTest
     [InlineData(502, true)]
     [InlineData(503, true)]
     [InlineData(504, true)]
+    [InlineData(501, false)]
+    [InlineData(521, false)]
     [InlineData(401, false)]
     [InlineData(403, false)]
     [Trait("Fault", "docs/reliability.md#upgrade-refused-with-429")]

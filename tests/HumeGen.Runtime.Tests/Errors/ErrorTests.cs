@@ -116,6 +116,20 @@ public sealed class ErrorTests
     }
 
     [Fact]
+    public async Task A_fault_that_the_words_of_the_server_tell_is_told_once()
+    {
+        using var handler = StubHandler.Answering(
+            HttpStatusCode.UnprocessableEntity, """{"message":"path.id: Not a UUID","errors":[{"loc":["path","id"],"msg":"Not a UUID"},{"loc":["query","n"],"msg":"Too big"}]}""");
+        using var pipeline = TestApi.Create(handler);
+
+        var error = await Assert.ThrowsAsync<ApiErrorException>(() => pipeline.SendAsync(TestApi.Get()));
+
+        Assert.Equal(2, error.Details.Count);
+        Assert.Equal(2, error.Message.Split("path.id: Not a UUID").Length);
+        Assert.Contains("query.n: Too big", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_byte_order_mark_before_the_body_is_no_part_of_it()
     {
         var error = await FailAsync(400, "\uFEFF{\"code\":\"E0709\",\"message\":\"gone\"}");

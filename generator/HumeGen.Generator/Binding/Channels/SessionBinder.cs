@@ -15,11 +15,12 @@ internal sealed class SessionBinder(TypeModelBuilder types, IReadOnlyList<TypeMo
 {
     private readonly Dictionary<string, RecordModel> _records = models.OfType<RecordModel>().ToDictionary(r => r.FullName);
 
-    /// <summary>The rules of a channel; null where it has none.</summary>
+    /// <summary>The rules of a channel; null where it has none, and no messages with bytes.</summary>
     public SessionModel? Bind(ChannelDraft channel)
     {
+        var media = Media(channel);
         if (channel.Node.Value(ExtensionWords.Session) is not JsonObject words || !ExtensionCheck.Fits(ExtensionWords.Session, words))
-            return null;
+            return media.Count == 0 ? null : new SessionModel { Media = media };
         var at = channel.Pointer / ExtensionWords.Session.Name;
         var resume = words["resume"] is JsonObject given ? Resume(channel, given, at / "resume") : null;
         var answers = Answers(channel, words["answers"] as JsonObject ?? [], at / "answers");
@@ -33,8 +34,15 @@ internal sealed class SessionBinder(TypeModelBuilder types, IReadOnlyList<TypeMo
             Answers = EquatableArray.From(answers.Select(a => a.Answer).Distinct()),
             InactivityCodes = Codes(channel, words, at, "inactivity"),
             MaxDurationCodes = Codes(channel, words, at, "maxDuration"),
+            Media = media,
         };
     }
+
+    // Bytes in JSON are audio, pictures or files.
+    private EquatableArray<string> Media(ChannelDraft channel) => EquatableArray.From(
+        channel.Received.Select(m => types.Ref(m.Message).Name)
+            .Where(n => _records.TryGetValue(n, out var record) && record.Properties.Any(static p => p.Type is { Kind: RefKind.Bytes, Custom: null }))
+            .Distinct());
 
     private (string Parameter, SessionValueModel Value)? Resume(ChannelDraft channel, JsonObject words, JsonPointer at)
     {

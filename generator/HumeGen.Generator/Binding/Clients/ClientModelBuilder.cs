@@ -44,6 +44,7 @@ internal sealed class ClientModelBuilder(
             var settings = Root(all, address, credentials);
             var exception = $"global::{all[0].RootNamespace}.{settings.Errors.Exception}";
 
+            var first = clients.Count;
             var expressions = new Dictionary<string, string> { [""] = "client" };
 
             // Some statuses have exceptions of their own.
@@ -77,8 +78,13 @@ internal sealed class ClientModelBuilder(
                     path.Length == 0 ? settings : null)
                 {
                     Path = expressions[path],
+                    RootName = $"global::{places[""].Namespace}.{places[""].Name}",
                 });
             }
+
+            // Only now are the ways to all of them known.
+            var services = paths.Select(p => new ServiceModel($"global::{places[p].Namespace}.I{places[p].Name}", expressions[p]));
+            clients[first] = clients[first] with { Root = settings with { Services = EquatableArray.From(services) } };
         }
 
         return clients;
@@ -178,7 +184,7 @@ internal sealed class ClientModelBuilder(
         var received = draft.Receive.Draft!;
         return new ChannelModel(
             draft.Namespace,
-            scopes.Take(draft.Namespace, draft.Name + "Connection"),
+            scopes.Take(draft.Namespace, draft.Name + "Connection", ClassAndInterface),
             names.Take("Connect"),
             draft.Server,
             draft.Path,

@@ -20,7 +20,7 @@ internal static class ReservedNames
     public static string[] InUnion { get; } = [.. Object, "JsonConverter", "Json", "Raw", "Error", "EqualityContract", "PrintMembers", "Clone"];
 
     /// <summary>Members of clients.</summary>
-    public static string[] InClient { get; } = [.. Object, "Description", "Pipeline", "Dispose"];
+    public static string[] InClient { get; } = [.. Object, "Description", "Pipeline", "Registration", "Dispose"];
 
     /// <summary>Classes of clients that would clash, by themselves or by their interface, with types of .NET and of Microsoft.Extensions.AI.</summary>
     public static string[] OfClients { get; } =

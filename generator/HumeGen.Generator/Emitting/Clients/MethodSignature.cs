@@ -32,7 +32,7 @@ internal sealed record MethodSignature(
     /// <summary>The method that opens a channel.</summary>
     public static MethodSignature Of(ChannelModel channel) => new(
         channel.Method + "Async",
-        $"{RuntimeTypes.Task}<{channel.FullName}>",
+        $"{RuntimeTypes.Task}<{channel.FullInterfaceName}>",
         Ordered(channel.PathParameters, null, channel.Query, $"Query and header parameters of {channel.Method}Async."),
         Common(
             RuntimeTypes.RealtimeOptions,

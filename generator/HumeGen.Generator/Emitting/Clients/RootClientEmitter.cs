@@ -19,7 +19,9 @@ internal static class RootClientEmitter
 
             /// <summary>Pipeline of all calls, also for calls that the specifications do not list.</summary>
             public {RuntimeTypes.Pipeline} Pipeline => _pipeline;
+
             """);
+        WriteRegistration(writer, client, root);
     }
 
     public static void WriteDispose(SourceWriter writer) => writer.Lines("""
@@ -34,7 +36,7 @@ internal static class RootClientEmitter
 
     private static void WriteDescription(SourceWriter writer, ClientModel client, RootModel root)
     {
-        using (writer.Braces($"private static readonly {RuntimeTypes.Description} Description = new()", "};"))
+        using (writer.Braces($"internal static readonly {RuntimeTypes.Description} Description = new()", "};"))
         {
             WriteText("Name", root.ApiName);
             WriteUri("BaseAddress", root.BaseAddress);
@@ -76,6 +78,22 @@ internal static class RootClientEmitter
         {
             if (value is not null)
                 writer.Line($"{name} = {NewUri(value)},");
+        }
+    }
+
+    private static void WriteRegistration(SourceWriter writer, ClientModel client, RootModel root)
+    {
+        var options = FullOptions(client, root);
+        writer.Line("/// <summary>Registration of this client, and of all clients below it, in a container.</summary>");
+        writer.Line($"public static {RuntimeTypes.Registration}<{client.FullName}, {options}> Registration =>");
+        using (writer.Indented())
+        {
+            writer.Line($"new {RuntimeTypes.Registration}<{client.FullName}, {options}>(Description, static options => new {client.FullName}(options))");
+            using (writer.Indented())
+            {
+                for (var i = 0; i < root.Services.Count; i++)
+                    writer.Line($".With<{root.Services[i].Interface}>(static client => {root.Services[i].Path}){(i == root.Services.Count - 1 ? ";" : "")}");
+            }
         }
     }
 

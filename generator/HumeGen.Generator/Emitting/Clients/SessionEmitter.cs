@@ -22,6 +22,7 @@ internal static class SessionEmitter
 
             WriteTest(writer, "IsSetting", session.Settings);
             WriteTest(writer, "IsLive", session.Live);
+            WriteTest(writer, "IsMedia", session.Media);
             WriteFinder(writer, "FindCallId", session.Calls);
             WriteFinder(writer, "FindAnsweredCallId", session.Answers);
             WriteCodes(writer, "InactivityCodes", session.InactivityCodes);

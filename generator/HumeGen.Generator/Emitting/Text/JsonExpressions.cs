@@ -62,26 +62,33 @@ internal static class JsonExpressions
         _ when type.Custom is not null => $"{value}.WriteJson({writer})",
         RefKind.String or RefKind.Guid or RefKind.DateTimeOffset => $"{writer}.WriteStringValue({value})",
         RefKind.DateOnly => $"{writer}.WriteStringValue({TextExpressions.Of(type, value)})",
-        RefKind.Double when type.OrText => $"{RuntimeTypes.JsonWrite}.DoubleOrText({writer}, {value})",
+        RefKind.Double => $"{RuntimeTypes.JsonWrite}.Double{(type.OrText ? "OrText" : "")}({writer}, {value})",
         RefKind.Boolean => $"{writer}.WriteBooleanValue({value})",
-        RefKind.Int32 or RefKind.Int64 or RefKind.UInt64 or RefKind.Double or RefKind.Decimal => $"{writer}.WriteNumberValue({value})",
+        RefKind.Int32 or RefKind.Int64 or RefKind.UInt64 or RefKind.Decimal => $"{writer}.WriteNumberValue({value})",
         RefKind.Bytes => $"{writer}.WriteBase64StringValue({value}.Span)",
         RefKind.Json => $"{RuntimeTypes.JsonWrite}.Element({writer}, {value})",
-        RefKind.List => $"{RuntimeTypes.JsonWrite}.List({writer}, {value}, {Writer(type.Element!)})",
-        RefKind.Map => $"{RuntimeTypes.JsonWrite}.Map({writer}, {value}, {Writer(type.Element!)})",
+        RefKind.List => $"{RuntimeTypes.JsonWrite}.List{OrNulls(type)}({writer}, {value}, {Writer(type.Element!)})",
+        RefKind.Map => $"{RuntimeTypes.JsonWrite}.Map{OrNulls(type)}({writer}, {value}, {Writer(type.Element!)})",
         _ => $"{value}.WriteJson({writer})",
     };
 
     /// <summary>The statements that write a named property whose value is not null.</summary>
-    public static string WriteProperty(TypeRef type, string wireName, string value)
+    /// <param name="type">Its type.</param>
+    /// <param name="wireName">Its name.</param>
+    /// <param name="value">The expression of the value.</param>
+    /// <param name="isChecked">Whether the value is known not to be null; one that only should not be is refused when it is.</param>
+    public static string WriteProperty(TypeRef type, string wireName, string value, bool isChecked)
     {
         var name = Literals.Utf8(wireName);
         return type.Kind switch
         {
-            _ when type.Custom is not null || type is { Kind: RefKind.Double, OrText: true } => NameAndValue(),
+            _ when type.Custom is not null => NameAndValue(),
+            RefKind.Double when !type.OrText => $"{RuntimeTypes.JsonWrite}.Double(writer, {name}, {value});",
+            RefKind.String when !isChecked => $"{RuntimeTypes.JsonWrite}.String(writer, {name}, {value});",
+            RefKind.Model or RefKind.Tuple when !isChecked => $"{RuntimeTypes.JsonWrite}.Model(writer, {name}, {value});",
             RefKind.String or RefKind.Guid or RefKind.DateTimeOffset => $"writer.WriteString({name}, {value});",
             RefKind.Boolean => $"writer.WriteBoolean({name}, {value});",
-            RefKind.Int32 or RefKind.Int64 or RefKind.UInt64 or RefKind.Double or RefKind.Decimal =>
+            RefKind.Int32 or RefKind.Int64 or RefKind.UInt64 or RefKind.Decimal =>
                 $"writer.WriteNumber({name}, {value});",
             RefKind.Bytes => $"writer.WriteBase64String({name}, {value}.Span);",
             _ => NameAndValue(),
@@ -92,6 +99,8 @@ internal static class JsonExpressions
 
     /// <summary>The value behind an expression of a nullable type.</summary>
     public static string Unwrap(TypeRef type, string value) => type is { Nullable: true, IsValueType: true } ? value + ".Value" : value;
+
+    private static string OrNulls(TypeRef list) => list.Element!.Nullable ? "OrNulls" : "";
 
     // Interfaces have no static methods on .NET Framework and .NET Standard 2.0, but types of their own.
     private static string GeneratedReader(TypeRef type) => type.IsUnion ? type.Name + ".JsonConverter.ReadJson" : type.Name + ".ReadJson";

@@ -129,7 +129,8 @@ internal static class MemberWriter
     {
         if (!type.Nullable)
         {
-            writer.Line(JsonExpressions.Write(type, value, "writer") + ";");
+            var write = type is { Kind: RefKind.Model or RefKind.Tuple, Custom: null } ? $"{RuntimeTypes.JsonWrite}.Model(writer, {value})" : JsonExpressions.Write(type, value, "writer");
+            writer.Line(write + ";");
             return;
         }
 

@@ -29,6 +29,7 @@ internal static class RuntimeTypes
     public const string FormBody = Runtime + ".FormBody";
     public const string Pipeline = Runtime + ".ApiPipeline";
     public const string Description = Runtime + ".ApiDescription";
+    public const string Registration = Runtime + ".ApiClientRegistration";
     public const string ClientOptions = Runtime + ".ApiClientOptions";
     public const string ApiError = Runtime + ".ApiError";
     public const string ErrorException = Runtime + ".ApiErrorException";
@@ -53,6 +54,8 @@ internal static class RuntimeTypes
     public const string RealtimeSocket = Runtime + ".RealtimeSocket";
     public const string RealtimeSessionRules = Runtime + ".RealtimeSessionRules";
     public const string RealtimeConnection = Runtime + ".RealtimeConnection";
+    public const string IRealtimeConnection = Runtime + ".IRealtimeConnection";
+    public const string FakeChannel = Runtime + ".Testing.FakeChannel";
 
     public const string ArgumentException = "global::System.ArgumentException";
     public const string ArgumentNullException = "global::System.ArgumentNullException";

@@ -246,14 +246,14 @@ internal static class RecordEmitter
         {
             writer.Lines(property.Type.Kind == RefKind.String
                 ? $"writer.WriteString({Literals.Utf8(property.WireName)}, {Literals.Utf8(constant)});"
-                : JsonExpressions.WriteProperty(property.Type, property.WireName, Literals.Constant(property.Type.Kind, constant)));
+                : JsonExpressions.WriteProperty(property.Type, property.WireName, Literals.Constant(property.Type.Kind, constant), isChecked: true));
             return;
         }
 
         // Whether a type that is not ours is a struct is not known here; a pattern takes both kinds.
         var isOther = property.Type is { Nullable: true, Custom: not null };
         var value = isOther ? MemberWriter.Local(property) : JsonExpressions.Unwrap(property.Type, property.Name);
-        var write = JsonExpressions.WriteProperty(property.Type, property.WireName, value);
+        var write = JsonExpressions.WriteProperty(property.Type, property.WireName, value, isChecked: property.Type.Nullable);
         if (!property.Type.Nullable)
         {
             writer.Lines(write);

@@ -46,4 +46,10 @@ internal sealed record ChannelModel(
 
     /// <summary>The full name of the connection class.</summary>
     public string FullName => $"global::{Namespace}.{Name}";
+
+    /// <summary>The name of its interface.</summary>
+    public string InterfaceName => "I" + Name;
+
+    /// <summary>The full name of its interface.</summary>
+    public string FullInterfaceName => $"global::{Namespace}.{InterfaceName}";
 }

@@ -20,6 +20,9 @@ internal sealed record ClientModel(
     /// <summary>The expression that leads to it from a variable <c>client</c> with the root client.</summary>
     public string Path { get; init; } = "client";
 
+    /// <summary>The full name of the root client.</summary>
+    public string RootName { get; init; } = "";
+
     /// <summary>Whether its code uses what the specification deprecates.</summary>
     public bool UsesDeprecated { get; init; }
 
@@ -31,5 +34,5 @@ internal sealed record ClientModel(
 
     /// <summary>Full names of all types that are emitted for it.</summary>
     public IEnumerable<string> Names =>
-        [FullName, FullInterfaceName, .. Channels.Select(c => c.FullName), .. Root?.Names.Select(n => $"global::{Namespace}.{n}") ?? []];
+        [FullName, FullInterfaceName, .. Channels.SelectMany(c => new[] { c.FullName, c.FullInterfaceName }), .. Root?.Names.Select(n => $"global::{Namespace}.{n}") ?? []];
 }

@@ -29,6 +29,9 @@ internal sealed record RootModel(
     string? TokenServer,
     string? TokenPath)
 {
+    /// <summary>The root client and all clients below it.</summary>
+    public EquatableArray<ServiceModel> Services { get; init; }
+
     /// <summary>The names of the types that stand beside the client.</summary>
     public IEnumerable<string> Names => [Options, Errors.Exception, .. Errors.Statuses.Select(s => s.Name)];
 }

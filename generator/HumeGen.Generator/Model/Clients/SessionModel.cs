@@ -21,6 +21,9 @@ internal sealed record SessionModel
     /// <summary>The ids of the calls that sent messages answer.</summary>
     public EquatableArray<SessionValueModel> Answers { get; init; }
 
+    /// <summary>The full names of the messages that arrive with bytes in their JSON, such as audio.</summary>
+    public EquatableArray<string> Media { get; init; }
+
     /// <summary>The error codes of an end after inactivity.</summary>
     public EquatableArray<string> InactivityCodes { get; init; }
 

@@ -8,5 +8,5 @@ public static class Calls
 {
     public static Task<ReturnTts> Speak(HumeClient hume, string text) => hume.Tts.SynthesizeJsonAsync(new() { Utterances = [new() { Text = text }] });
 
-    public static Task<ChatConnection> Talk(HumeClient hume) => hume.EmpathicVoice.Chat.ConnectAsync();
+    public static Task<IChatConnection> Talk(HumeClient hume) => hume.EmpathicVoice.Chat.ConnectAsync();
 }

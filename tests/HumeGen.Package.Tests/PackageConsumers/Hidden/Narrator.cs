@@ -10,7 +10,7 @@ public static class Narrator
     public static async Task<string> GreetAsync()
     {
         using var hume = new HumeClient();
-        await using ChatConnection chat = await hume.EmpathicVoice.Chat.ConnectAsync();
+        await using IChatConnection chat = await hume.EmpathicVoice.Chat.ConnectAsync();
         return (await chat.WaitForMetadataAsync()).ChatId;
     }
 }

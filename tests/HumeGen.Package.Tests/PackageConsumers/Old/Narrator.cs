@@ -8,7 +8,7 @@ namespace Old
     {
         public static async Task<string> GreetAsync(HumeClient hume)
         {
-            await using ChatConnection chat = await hume.EmpathicVoice.Chat.ConnectAsync();
+            await using IChatConnection chat = await hume.EmpathicVoice.Chat.ConnectAsync();
             await chat.SendAsync(new UserInput { Text = "Good morning!" });
             return (await chat.WaitForAsync<AssistantMessage>()).Message.Content;
         }

@@ -1,0 +1,6 @@
+// The block.
+
+// Prints:
+// ChatMetadata
+// ChatMetadata
+// bye

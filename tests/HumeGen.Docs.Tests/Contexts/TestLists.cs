@@ -1,0 +1,7 @@
+// The block.
+
+// Prints:
+// Ada
+// Bea
+// 1
+// 0
