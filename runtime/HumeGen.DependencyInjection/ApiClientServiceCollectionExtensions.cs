@@ -46,7 +46,8 @@ public static class ApiClientServiceCollectionExtensions
     /// The section with the options: the credential as <c>ApiKey</c>, <c>AccessToken</c>, <c>UserName</c> and <c>Password</c>, <c>ApiKey</c> and <c>SecretKey</c> for an
     /// API that fetches access tokens with them, or <c>ApiKeys</c> with a key for each name; <c>BaseAddress</c>; <c>Timeout</c>, <c>AttemptTimeout</c>,
     /// <c>ConnectTimeout</c>, <c>StreamIdleTimeout</c> (such as <c>00:02:00</c>, or <c>-00:00:00.001</c> for no limit); <c>MaxRetries</c>, <c>RetryUnsafe</c>,
-    /// <c>AllowInsecureHttp</c>, <c>MaxResponseBytes</c>, <c>UseHttp2</c>, <c>UserAgent</c>; see <see cref="ApiClientOptions"/>. A key that is not among these, or a wrong value, is an error when the host starts.
+    /// <c>AllowInsecureHttp</c>, <c>MaxResponseBytes</c>, <c>UseHttp2</c>, <c>UserAgent</c>; see <see cref="ApiClientOptions"/>.
+    /// A key that is not among these, or a wrong value, is an error when the host starts.
     /// </param>
     /// <returns>The handlers that requests go through, for more to be added.</returns>
     public static IHttpClientBuilder AddApiClient<TClient, [DynamicallyAccessedMembers(Constructor)] TOptions>(

@@ -136,7 +136,7 @@ public sealed class HookTests : RealtimeTest
     public async Task The_opening_request_is_seen_and_takes_headers_along()
     {
         var seen = new ConcurrentQueue<string>();
-        var opened = new ConcurrentQueue<string>();
+        var opened = new TaskCompletionSource<string>();
         await using var server = new WireServer(async w =>
         {
             if (w.Number == 1)
@@ -145,7 +145,7 @@ public sealed class HookTests : RealtimeTest
                 return;
             }
 
-            opened.Enqueue(await w.OpenAsync());
+            opened.SetResult(await w.OpenAsync());
             await w.AnswerCloseAsync();
         });
         using var pipeline = Pipeline(server.Address, o =>
@@ -156,7 +156,7 @@ public sealed class HookTests : RealtimeTest
 
         await using var connection = Watch(new TestConnection(await pipeline.ConnectAsync(Request())));
 
-        Assert.Contains("X-Trace: t2", Assert.Single(opened).Split("\r\n"));
+        Assert.Contains("X-Trace: t2", (await opened.Task.WaitAsync(Guard)).Split("\r\n"));
         Assert.Equal(["GET /v0/evi/chat (attempt 1): 503", "GET /v0/evi/chat (attempt 2): 101"], seen);
     }
 }

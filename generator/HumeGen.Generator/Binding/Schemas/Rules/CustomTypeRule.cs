@@ -45,7 +45,7 @@ internal sealed class CustomTypeRule : SchemaRule
         _ => IsOwnTypeName(name) ? Custom(wire, name, null) : null,
     };
 
-    private static TypeUse Custom(RefKind wire, string name, string? converter) =>
+    internal static TypeUse Custom(RefKind wire, string name, string? converter) =>
         TypeUse.Of(wire) with { Custom = new CustomTypeModel("global::" + name, converter is null ? null : "global::" + converter) };
 
     // A type of the framework does not read and write itself, nor another one; with a converter it can stand here.
