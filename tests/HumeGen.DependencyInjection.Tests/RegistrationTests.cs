@@ -124,7 +124,7 @@ public sealed class RegistrationTests
 
         Assert.Contains(log.Lines, l => l.Contains("/v0/tts", StringComparison.Ordinal));
         Assert.Contains(log.Lines, l => l.Contains("/v0/evi/chat", StringComparison.Ordinal));
-        Assert.Contains(log.Lines, l => l.StartsWith("POST /v0/tts was answered with 200 in 1 attempts", StringComparison.Ordinal));
+        Assert.Contains(log.Lines, l => l.StartsWith("POST /v0/tts was answered with 200 at attempt 1", StringComparison.Ordinal));
         Assert.Contains(log.Lines, l => l.EndsWith(" to /v0/evi/chat is open", StringComparison.Ordinal));
         Assert.DoesNotContain(log.Lines, l => l.Contains(Key, StringComparison.Ordinal));
     }

@@ -70,7 +70,7 @@ public class TelemetryTests : EndToEndTest
             Assert.Contains(numbers, n => n.StartsWith($"humegen.client.{name} ", StringComparison.Ordinal));
 
         var story = Story(all).Concat(numbers).Concat(logs.Select(l => $"{l.LogLevel} {l.FormattedMessage}")).ToList();
-        Assert.Contains(story, s => s.Contains("is open again after 1 attempts", StringComparison.Ordinal));
+        Assert.Contains(story, s => s.Contains("is open again at attempt 1", StringComparison.Ordinal));
         foreach (var personal in (string[])[Sentence, Uri.EscapeDataString(Sentence), "canary", Simulator.ApiKey, "group-4711", "resumed_chat_group_id"])
             Assert.DoesNotContain(story, s => s.Contains(personal, StringComparison.OrdinalIgnoreCase));
         if (Environment.GetEnvironmentVariable("HUMEGEN_TELEMETRY") is { Length: > 0 } file)

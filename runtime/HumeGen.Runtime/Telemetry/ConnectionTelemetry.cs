@@ -123,7 +123,7 @@ internal sealed class ConnectionTelemetry
             }));
         }
 
-        ApiLog.Reconnecting(_logger, _id, Template, reason, close.Code, type, attempt, wait.TotalSeconds);
+        ApiLog.Reconnecting(_logger, _id, Template, reason, close.Code, type ?? "none", attempt, wait.TotalSeconds);
     }
 
     /// <summary>An attempt to open the connection again has failed.</summary>
@@ -167,7 +167,7 @@ internal sealed class ConnectionTelemetry
         if (close.IsNormal)
             ApiLog.Closed(_logger, _id, Template, reason, close.Code, time);
         else
-            ApiLog.Broke(_logger, _id, Template, reason, close.Code, type, code, time);
+            ApiLog.Broke(_logger, _id, Template, reason, close.Code, type ?? "none", code, time);
 
         if (_span is { IsAllDataRequested: true } span)
         {

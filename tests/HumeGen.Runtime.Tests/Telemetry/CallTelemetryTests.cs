@@ -40,7 +40,7 @@ public sealed class CallTelemetryTests
         Assert.Equal(
             [
                 "Information GET /v0/notes/{id} failed in attempt 1: 503. It is tried again in 2 s",
-                "Debug GET /v0/notes/{id} was answered with 200 in 2 attempts and 2000 ms",
+                "Debug GET /v0/notes/{id} was answered with 200 at attempt 2 after 2000 ms",
             ],
             recorder.Logs);
         AssertSilent(recorder);
@@ -60,7 +60,7 @@ public sealed class CallTelemetryTests
         Assert.Equal(
             (ActivityStatusCode.Error, "422", 422, "E42", "r-7"),
             (span.Status, Tag("error.type"), Tag("http.response.status_code"), Tag("humegen.error.code"), Tag("humegen.request.id")));
-        Assert.Equal(["Warning POST /v0/notes failed: 422 E42, request id r-7, in 1 attempts and 0 ms"], recorder.Logs);
+        Assert.Equal(["Warning POST /v0/notes failed: 422 E42, request id r-7, at attempt 1 after 0 ms"], recorder.Logs);
         Assert.Contains("error.type=422", recorder.Measurements.Last().Tags, StringComparison.Ordinal);
         AssertSilent(recorder);
 
