@@ -25,6 +25,7 @@ public class PackageConsumerTests(PackageConsumers consumers)
     [InlineData("ReadyMade", "net10.0")]
     [InlineData("Strict", "net10.0")]
     [InlineData("Through", "net10.0")]
+    [InlineData("VisualBasicClient", "net10.0")]
     public void A_project_with_the_package_builds_without_a_warning(string project, string framework)
     {
         Assert.Equal("", string.Join('\n', consumers.Build.Problems(project)));
@@ -55,6 +56,17 @@ public class PackageConsumerTests(PackageConsumers consumers)
 
         Assert.True(run.Succeeded, run.Output);
         Assert.Matches(@"^audio [1-9]\d{3,}\nstreamed [1-9]\d{3,}\ntools clock\n(assistant .+\n)+error 404\n$", run.Output);
+    }
+
+    [Fact]
+    public async Task A_program_in_Visual_Basic_speaks()
+    {
+        await using var simulator = await HumeSimulator.StartAsync();
+
+        var run = await RunAsync("VisualBasicClient", simulator);
+
+        Assert.True(run.Succeeded, run.Output);
+        Assert.Matches(@"^audio [1-9]\d{3,}\n$", run.Output);
     }
 
     [Fact]
