@@ -77,7 +77,10 @@ public class ApiClientOptions
     /// </summary>
     public bool UseHttp2 { get; set; } = true;
 
-    /// <summary>Time that opening a connection may take; 10 seconds by default. Not used with an <see cref="HttpClient"/> or handler of your own, on .NET Framework or in a browser.</summary>
+    /// <summary>
+    /// Time that opening a connection may take; 10 seconds by default. Not used with an <see cref="HttpClient"/> or handler of your own, on .NET Framework or in a
+    /// browser.
+    /// </summary>
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Longest silence of a streamed response between two pieces; 60 seconds by default.</summary>

@@ -16,7 +16,10 @@ internal static class RedirectCheck
         }
     }
 
-    /// <summary>Checks that the answer is no redirect of a browser, and that a given HttpClient has not followed one. Then it is too late to keep the key back, so the caller must know.</summary>
+    /// <summary>
+    /// Checks that an answer is no redirect of a browser, and that a given HttpClient has not followed one. Then it is too late to keep the key back, so the caller
+    /// must know.
+    /// </summary>
     public static void CheckResponse(CallContext call, Uri? address, HttpResponseMessage response)
     {
         if (response.StatusCode == 0)

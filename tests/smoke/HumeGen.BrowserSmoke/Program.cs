@@ -63,7 +63,8 @@ using (var http = new HttpClient())
 
 using (var nowhere = new HumeClient(new HumeClientOptions { BaseAddress = new Uri("http://127.0.0.1:9"), ApiKey = key, MaxRetries = 0 }))
 {
-    Check((await FailAsync<ApiConnectionException>(ToolsAsync(nowhere))).Message.Contains("The browser tells no reason", StringComparison.Ordinal), "the error of a dead server");
+    var call = await FailAsync<ApiConnectionException>(ToolsAsync(nowhere));
+    Check(call.Message.Contains("The browser tells no reason", StringComparison.Ordinal), "the error of a dead server");
     var socket = await FailAsync<ApiConnectionException>(nowhere.EmpathicVoice.Chat.ConnectAsync());
     Check(socket.Message.Contains("The browser tells no reason", StringComparison.Ordinal), "the error of a dead server of WebSockets");
 }
