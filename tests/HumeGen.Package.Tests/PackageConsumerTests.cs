@@ -10,6 +10,7 @@ public class PackageConsumerTests(PackageConsumers consumers)
     [InlineData("App", "net10.0")]
     [InlineData("Central", "net10.0")]
     [InlineData("Console", "net10.0")]
+    [InlineData("FSharpClient", "net10.0")]
     [InlineData("Hidden", "net9.0")]
     [InlineData("Injected", "net10.0")]
     [InlineData("Library", "net8.0")]
@@ -18,28 +19,62 @@ public class PackageConsumerTests(PackageConsumers consumers)
     [InlineData("Many", "net10.0")]
     [InlineData("Modern", "net10.0")]
     [InlineData("Old", "netstandard2.0")]
+    [InlineData("OldCompiler", "net9.0")]
     [InlineData("OwnSpecs", "net10.0")]
     [InlineData("Mounted", "net10.0")]
     [InlineData("ReadyMade", "net10.0")]
     [InlineData("Strict", "net10.0")]
     [InlineData("Through", "net10.0")]
+    [InlineData("VisualBasicClient", "net10.0")]
     public void A_project_with_the_package_builds_without_a_warning(string project, string framework)
     {
         Assert.Equal("", string.Join('\n', consumers.Build.Problems(project)));
         Assert.True(File.Exists(consumers.Assembly(project, framework)), consumers.Build.Output);
     }
 
-    [Fact]
-    public async Task A_program_with_the_package_and_nothing_else_holds_a_chat()
+    [Theory]
+    [InlineData("Console", "net10.0")]
+    [InlineData("OldCompiler", "net9.0")]
+    public async Task A_program_with_the_package_and_nothing_else_holds_a_chat(string project, string framework)
     {
         await using var simulator = await HumeSimulator.StartAsync();
 
-        var run = await RunAsync("Console", simulator);
+        var run = await RunAsync(project, simulator, framework);
 
         Assert.True(run.Succeeded, run.Output);
         Assert.Matches(@"^chat [0-9a-f-]{36}\n(assistant .+\n|audio [1-9]\d{3,}\n)+$", run.Output);
         Assert.Contains("assistant ", run.Output, StringComparison.Ordinal);
         Assert.Contains("audio ", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_program_in_FSharp_calls_streams_lists_and_chats()
+    {
+        await using var simulator = await HumeSimulator.StartAsync();
+
+        var run = await RunAsync("FSharpClient", simulator);
+
+        Assert.True(run.Succeeded, run.Output);
+        Assert.Matches(@"^audio [1-9]\d{3,}\nstreamed [1-9]\d{3,}\ntools clock\n(assistant .+\n)+error 404\n$", run.Output);
+    }
+
+    [Fact]
+    public async Task A_program_in_Visual_Basic_speaks()
+    {
+        await using var simulator = await HumeSimulator.StartAsync();
+
+        var run = await RunAsync("VisualBasicClient", simulator);
+
+        Assert.True(run.Succeeded, run.Output);
+        Assert.Matches(@"^audio [1-9]\d{3,}\n$", run.Output);
+    }
+
+    [Fact]
+    public async Task A_compiler_of_a_package_is_the_one_that_compiles()
+    {
+        var version = await consumers.DotnetAsync("msbuild", "OldCompiler", PackageConsumers.Alone, "-getProperty:CompilerApiVersion");
+
+        Assert.Equal("roslyn4.14", version.Output.Trim());
     }
 
     [Fact]
@@ -241,9 +276,9 @@ public class PackageConsumerTests(PackageConsumers consumers)
         Assert.Contains("## HG0303\n", await File.ReadAllTextAsync(page.LocalPath), StringComparison.Ordinal);
     }
 
-    private Task<Outcome> RunAsync(string project, HumeSimulator simulator) => Shell.RunAsync(
+    private Task<Outcome> RunAsync(string project, HumeSimulator simulator, string framework = "net10.0") => Shell.RunAsync(
         consumers.Projects,
         new Dictionary<string, string> { ["HUME_BASE_URL"] = simulator.BaseAddress.ToString(), ["HUME_API_KEY"] = simulator.ApiKey },
         "dotnet",
-        consumers.Assembly(project, "net10.0"));
+        consumers.Assembly(project, framework));
 }

@@ -77,7 +77,10 @@ public class ApiClientOptions
     /// </summary>
     public bool UseHttp2 { get; set; } = true;
 
-    /// <summary>Time that opening a connection may take; 10 seconds by default. Not used with an <see cref="HttpClient"/> or handler of your own, nor on .NET Framework.</summary>
+    /// <summary>
+    /// Time that opening a connection may take; 10 seconds by default. Not used with an <see cref="HttpClient"/> or handler of your own, on .NET Framework or in a
+    /// browser.
+    /// </summary>
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Longest silence of a streamed response between two pieces; 60 seconds by default.</summary>
@@ -106,7 +109,7 @@ public class ApiClientOptions
 
     /// <summary>
     /// Words to put behind the names and versions of the client and of HumeGen in the User-Agent header, such as <c>MyApp/1.0</c>; an empty text sends no such
-    /// header at all.
+    /// header at all. In a browser, which has a header of its own, nothing of it is sent.
     /// </summary>
     public string? UserAgent { get; set; }
 

@@ -48,11 +48,7 @@ public sealed partial class ApiPipeline : IDisposable
         };
         _credentials = new CredentialChooser(_settings, tokens);
         _sender = new HttpSender(_settings, _client, tokens, heedsTokens: options is { HttpClient: null, HttpMessageHandler: null });
-#if NET
-        _connector = _sender;
-#else
-        _connector = new HttpSender(_settings, WebSocketHandshake.CreateClient(), tokens, heedsTokens: true);
-#endif
+        _connector = ClientSocketHandler.IsNeeded ? new HttpSender(_settings, ClientSocketHandler.CreateClient(), tokens, heedsTokens: true) : _sender;
         _retries = CreateRetries();
     }
 

@@ -34,7 +34,7 @@ internal static class HttpClientProvider
     /// <summary>A handler such as the client's own.</summary>
     public static HttpMessageHandler CreateHandler(TimeSpan connectTimeout) =>
 #if NET
-        new SendOnceHandler(new SocketsHttpHandler
+        OperatingSystem.IsBrowser() ? new HttpClientHandler { AllowAutoRedirect = false } : new SendOnceHandler(new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
             AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Brotli,

@@ -77,6 +77,7 @@ internal sealed class HttpSender(PipelineSettings settings, HttpClient client, T
             response = await (heedsTokens ? sending : AbandonedTask.WaitAsync(sending, limit.Token)).ConfigureAwait(false);
             // .NET Framework knows responses without any.
             response.Content ??= new ByteArrayContent([]);
+            BrowserRules.ForgetPacking(response);
             RedirectCheck.CheckResponse(call, address, response);
             ResponseReader.CheckPacking(call, message, response);
             return new AttemptResult

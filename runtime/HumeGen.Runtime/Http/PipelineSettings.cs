@@ -268,7 +268,8 @@ internal sealed class PipelineSettings
 
     private static string? UserAgentOf(Type? client, string? suffix)
     {
-        if (suffix is { Length: 0 })
+        // A browser has its own, and a server may not allow a page to send another.
+        if (suffix is { Length: 0 } || OperatingSystem.IsBrowser())
             return null;
         HeaderText.Check("User-Agent", suffix);
         var products = new[] { client, typeof(PipelineSettings) }.OfType<Type>().Select(ProductOf).Append(suffix);

@@ -16,9 +16,19 @@ internal static class RedirectCheck
         }
     }
 
-    /// <summary>Checks that a given HttpClient has not followed a redirect. It is too late to keep the key back, so the caller must know.</summary>
+    /// <summary>
+    /// Checks that an answer is no redirect of a browser, and that a given HttpClient has not followed one. Then it is too late to keep the key back, so the caller
+    /// must know.
+    /// </summary>
     public static void CheckResponse(CallContext call, Uri? address, HttpResponseMessage response)
     {
+        if (response.StatusCode == 0)
+        {
+            // All that a browser shows of a redirect.
+            throw new ApiClientException(
+                $"The server answered {call.Request} with a redirect. Redirects are not followed, as the credential would go along. Check BaseAddress.");
+        }
+
         if (response.RequestMessage?.RequestUri is { } uri && uri != address)
         {
             throw new ApiClientException(
@@ -29,7 +39,7 @@ internal static class RedirectCheck
 
     private static bool FollowsRedirects(HttpMessageHandler? handler) =>
 #if NET
-        handler is SocketsHttpHandler { AllowAutoRedirect: true } ||
+        (!OperatingSystem.IsBrowser() && handler is SocketsHttpHandler { AllowAutoRedirect: true }) ||
 #endif
         handler is HttpClientHandler { AllowAutoRedirect: true };
 }

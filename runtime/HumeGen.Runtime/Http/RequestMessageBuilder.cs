@@ -15,6 +15,7 @@ internal sealed class RequestMessageBuilder(PipelineSettings settings)
         var message = new HttpRequestMessage(call.Request.Method, AddressOf(call)) { Content = CreateContent(call, end) };
         try
         {
+            BrowserRules.Prepare(message, call.Mode);
             AddDefaultHeaders(message, call);
             AddCredential(message, call, token);
             AddCallHeaders(message, call);
@@ -38,7 +39,7 @@ internal sealed class RequestMessageBuilder(PipelineSettings settings)
             message.Headers.TryAddWithoutValidation("Accept", accept);
 
         // A stream that is packed comes in lumps.
-        if (call.Mode == ReadMode.Streamed)
+        if (call.Mode == ReadMode.Streamed && !OperatingSystem.IsBrowser())
             message.Headers.TryAddWithoutValidation("Accept-Encoding", "identity");
     }
 
@@ -54,7 +55,9 @@ internal sealed class RequestMessageBuilder(PipelineSettings settings)
 
     private static void AddCallHeaders(HttpRequestMessage message, CallContext call)
     {
-        if (CookiesOf(call) is { Length: > 0 } cookies)
+        var cookies = CookiesOf(call);
+        BrowserRules.CheckCookies(call, cookies);
+        if (cookies.Length > 0)
             message.Headers.TryAddWithoutValidation("Cookie", cookies);
         foreach (var (name, value) in call.Request.Headers)
             message.Headers.TryAddWithoutValidation(name, value);

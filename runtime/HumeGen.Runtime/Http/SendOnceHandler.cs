@@ -1,6 +1,9 @@
+using System.Runtime.Versioning;
+
 namespace HumeGen;
 
 /// <summary>The client's own handler: sends each request once, with or without a body. See <see cref="NoBody"/> for why that takes something.</summary>
+[UnsupportedOSPlatform("browser")]
 internal sealed class SendOnceHandler : DelegatingHandler
 {
     public SendOnceHandler(SocketsHttpHandler inner)

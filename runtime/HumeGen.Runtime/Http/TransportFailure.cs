@@ -116,7 +116,7 @@ internal static class TransportFailure
     private static ApiConnectionException Broken(Exception cause, CallContext call, string host, int attempts) => new(
         $"The connection to {host} broke before {call.Request} was answered{MessageText.Attempts(attempts)}."
         + (call.Safe ? "" : " The server may have carried it out all the same, so it was not sent again; look before you do.")
-        + (call.Body is null ? "" : " A server that finds a body too large may break off like this."),
+        + (OperatingSystem.IsBrowser() ? BrowserRules.Reasons : call.Body is null ? "" : " A server that finds a body too large may break off like this."),
         ApiConnectionError.Reset,
         call.Secrets.Clean(cause));
 

@@ -59,7 +59,7 @@ public sealed partial class ApiPipeline
             Prepare = message =>
             {
                 WebSocketHandshake.Prepare(message, options);
-                if (options.CredentialInQuery)
+                if (options.CredentialInQuery || OperatingSystem.IsBrowser())
                     request.MoveCredential(message, _settings.Api.ApiKeyHeader);
             },
         };

@@ -32,7 +32,7 @@ public sealed record RealtimeOptions
 
     /// <summary>
     /// Time limit of that sign, after which the connection is given up; 15 seconds by default.
-    /// Before .NET 9 the platform cannot ask, so that this does nothing there: set <see cref="IdleTimeout"/> where a dead connection must be noticed.
+    /// Before .NET 9 and in a browser the platform cannot ask, so that this does nothing there: set <see cref="IdleTimeout"/> where a dead connection must be noticed.
     /// </summary>
     public TimeSpan KeepAliveTimeout { get; init; } = TimeSpan.FromSeconds(15);
 
@@ -69,7 +69,7 @@ public sealed record RealtimeOptions
     /// </summary>
     public int ReceiveQueueSize { get; init; } = 512;
 
-    /// <summary>Headers to add to the opening request, or to send in place of the client's own.</summary>
+    /// <summary>Headers to add to the opening request, or to send in place of the client's own. In a browser, which sends none, connecting fails with them.</summary>
     [JsonIgnore]
     public IReadOnlyDictionary<string, string>? Headers { get; init; }
 
@@ -79,7 +79,7 @@ public sealed record RealtimeOptions
 
     /// <summary>
     /// True sends the credential in the address instead of a header. Addresses end up in logs of proxies and servers: use it only where a header does not get
-    /// through, and with access tokens, which are short-lived, rather than API keys.
+    /// through, and with access tokens, which are short-lived, rather than API keys. In a browser, which opens WebSockets without headers, it always goes there.
     /// </summary>
     public bool CredentialInQuery { get; init; }
 

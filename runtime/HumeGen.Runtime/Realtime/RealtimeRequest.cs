@@ -60,7 +60,12 @@ public sealed class RealtimeRequest : RequestBase
     private void MoveTo(HttpRequestMessage message, string? name, string value, string what)
     {
         if (name is null)
-            throw new InvalidOperationException($"{PathTemplate} takes no {what} in its address. Set RealtimeOptions.CredentialInQuery to false.");
+        {
+            throw new InvalidOperationException($"{PathTemplate} takes no {what} in its address"
+                + (OperatingSystem.IsBrowser()
+                    ? ", and a browser opens WebSockets without headers. Connect through a server of yours, which adds the header."
+                    : ". Set RealtimeOptions.CredentialInQuery to false."));
+        }
 
         var address = message.RequestUri!.AbsoluteUri;
         message.RequestUri = new Uri($"{address}{(address.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{name}={Uri.EscapeDataString(value)}");

@@ -155,7 +155,9 @@ internal sealed class SocketWriter(
 
         try
         {
-            await socket.CloseOutputAsync(code, null, CancellationToken.None).ConfigureAwait(false);
+            // A page may send no other codes of the standard, only ones of its own.
+            var told = OperatingSystem.IsBrowser() && code != WebSocketCloseStatus.NormalClosure ? (WebSocketCloseStatus)(3000 + (int)code) : code;
+            await socket.CloseOutputAsync(told, null, CancellationToken.None).ConfigureAwait(false);
         }
         catch (Exception)
         {

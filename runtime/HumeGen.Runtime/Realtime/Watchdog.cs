@@ -33,7 +33,7 @@ internal sealed class Watchdog : IDisposable
     {
         _time = time;
 #if NET9_0_OR_GREATER
-        CanPing = options.KeepAliveTimeout != Timeout.InfiniteTimeSpan && options.KeepAliveInterval != Timeout.InfiniteTimeSpan;
+        CanPing = !OperatingSystem.IsBrowser() && options.KeepAliveTimeout != Timeout.InfiniteTimeSpan && options.KeepAliveInterval != Timeout.InfiniteTimeSpan;
 #endif
 
         // The platform looks only every quarter of the interval whether it is time for a ping.

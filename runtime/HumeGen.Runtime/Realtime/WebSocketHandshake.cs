@@ -6,7 +6,8 @@ namespace HumeGen;
 
 /// <summary>
 /// The opening handshake of a WebSocket (RFC 6455, section 4.1). It goes through the HTTP pipeline rather than through ClientWebSocket, so that address, credential,
-/// retries and errors are those of every request, and so that the body of a refusal, which ClientWebSocket hides, can be read.
+/// retries and errors are those of every request, and so that the body of a refusal, which ClientWebSocket hides, can be read. In a browser
+/// <see cref="ClientSocketHandler"/> does it.
 /// </summary>
 internal static class WebSocketHandshake
 {
@@ -15,6 +16,9 @@ internal static class WebSocketHandshake
     /// <summary>Turns a request into one for a WebSocket, with a key of its own.</summary>
     public static void Prepare(HttpRequestMessage message, RealtimeOptions options)
     {
+        if (ClientSocketHandler.IsNeeded)
+            return;
+
         Span<byte> nonce = stackalloc byte[16];
         RandomNumberGenerator.Fill(nonce);
         message.Headers.TryAddWithoutValidation("Connection", "Upgrade");
@@ -27,6 +31,9 @@ internal static class WebSocketHandshake
     /// <returns>The fault; null when there is none.</returns>
     public static string? Check(HttpResponseMessage response)
     {
+        if (ClientSocketHandler.IsNeeded)
+            return null;
+
         var headers = response.Headers;
         if (!headers.Upgrade.Any(static u => u.Name.Equals("websocket", StringComparison.OrdinalIgnoreCase))
             || !headers.Connection.Contains("Upgrade", StringComparer.OrdinalIgnoreCase))
@@ -46,6 +53,9 @@ internal static class WebSocketHandshake
     /// <summary>Makes a WebSocket of the connection that the server has agreed on.</summary>
     public static async ValueTask<WebSocket> OpenAsync(HttpResponseMessage response, RealtimeOptions options, Watchdog watchdog, CancellationToken cancellationToken)
     {
+        if (ClientSocketHandler.IsNeeded)
+            return ClientSocketHandler.Take(response);
+
         var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         var creation = new WebSocketCreationOptions { KeepAliveInterval = options.KeepAliveInterval };
 #if NET9_0_OR_GREATER
