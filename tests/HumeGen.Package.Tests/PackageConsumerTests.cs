@@ -55,7 +55,7 @@ public class PackageConsumerTests(PackageConsumers consumers)
         var run = await RunAsync("FSharpClient", simulator);
 
         Assert.True(run.Succeeded, run.Output);
-        Assert.Matches(@"^audio [1-9]\d{3,}\nstreamed [1-9]\d{3,}\ntools clock\n(assistant .+\n)+error 404\n$", run.Output);
+        Assert.Matches(@"^audio [1-9]\d{3,}\nstreamed [1-9]\d{3,}\ntools clock\n(assistant .+\n)+error 400\n$", run.Output);
     }
 
     [Fact]
