@@ -1,13 +1,13 @@
 namespace HumeGen.Server.Engines;
 
 /// <summary>
-/// Thrown when an engine is missing, fails, takes too long or gives what the server cannot use. The message names no secret, and nothing that somebody said.
+/// Thrown when an engine is missing, fails, takes too long or gives what the server cannot use. The message goes to clients; the server's log has the inner
+/// exception as well. An engine that throws it says by its message what to do; any other exception of an engine is told as a failure without details.
 /// </summary>
 public sealed class EngineException : Exception
 {
-    /// <summary>Creates an exception.</summary>
-    /// <param name="message">The text: what went wrong, and what to do.</param>
-    /// <param name="cause">The reason.</param>
+    /// <param name="message">Text for clients.</param>
+    /// <param name="cause">The reason, for the log.</param>
     public EngineException(string message, Exception? cause = null)
         : base(message, cause)
     {
