@@ -27,6 +27,7 @@ public partial class SurfaceTests
     [InlineData("HumeGen.Extensions.AI")]
     [InlineData("HumeGen.Server")]
     [InlineData("HumeGen.Server.Codecs")]
+    [InlineData("HumeGen.Server.Page")]
     [InlineData("HumeGen.Simulator")]
     public void A_library_has_the_approved_types(string package) => Check(package, Types(Assembly.Load(package)));
 
