@@ -11,6 +11,10 @@ internal static class EndpointFaults
 {
     private const int LongestCode = 60;
 
+    /// <summary>A fault of an endpoint: clients hear what happened, and the log says where, and what to do.</summary>
+    public static EngineException Fault(OpenAIEndpoint endpoint, string problem, string advice) =>
+        new($"The endpoint of the engine {problem}.", new InvalidOperationException($"{endpoint.Address} {problem}.{advice}"));
+
     /// <summary>The same items; a fault becomes an <see cref="EngineException"/>.</summary>
     public static async IAsyncEnumerable<T> GuardAsync<T>(
         IAsyncEnumerable<T> items, OpenAIEndpoint endpoint, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -31,7 +35,7 @@ internal static class EndpointFaults
         catch (Exception fault) when (fault is not EngineException)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            throw new EngineException($"The endpoint {endpoint.Address} {Problem(Last(fault), endpoint)}");
+            throw Fault(endpoint, Problem(Last(fault), endpoint), Advice(Last(fault)));
         }
     }
 
@@ -45,18 +49,20 @@ internal static class EndpointFaults
 
     private static string Problem(Exception fault, OpenAIEndpoint endpoint) => fault switch
     {
-        ClientResultException { Status: > 0 } answer => $"answered with the status {answer.Status}{Code(answer)}.{Advice(answer.Status)}",
-        OperationCanceledException or TimeoutException => $"gave nothing for {endpoint.Timeout.TotalSeconds:0.##} seconds.",
-        HttpRequestException unreachable => $"cannot be reached ({unreachable.HttpRequestError}). Is it running, and is the address right?",
-        IOException => "broke off its answer.",
-        _ => $"sent what cannot be read ({fault.GetType().Name}). Does it speak the protocol of OpenAI?",
+        ClientResultException { Status: > 0 } answer => $"answered with the status {answer.Status}{Code(answer)}",
+        OperationCanceledException or TimeoutException => $"gave nothing for {endpoint.Timeout.TotalSeconds:0.##} seconds",
+        HttpRequestException unreachable => $"cannot be reached ({unreachable.HttpRequestError})",
+        IOException => "broke off its answer",
+        _ => $"sent what cannot be read ({fault.GetType().Name})",
     };
 
-    private static string Advice(int status) => status switch
+    private static string Advice(Exception fault) => fault switch
     {
-        401 or 403 => " Check its key.",
-        404 => " Check its address and the name of the model.",
-        _ => "",
+        ClientResultException { Status: 401 or 403 } => " Check its key.",
+        ClientResultException { Status: 404 } => " Check its address and the name of the model.",
+        ClientResultException or OperationCanceledException or TimeoutException or IOException => "",
+        HttpRequestException => " Is it running, and is the address right?",
+        _ => " Does it speak the protocol of OpenAI?",
     };
 
     // A code such as model_not_found; nothing that could be a sentence.

@@ -1,6 +1,5 @@
 using System.ClientModel;
 using System.ClientModel.Primitives;
-using HumeGen.Server.Engines;
 using OpenAI;
 
 namespace HumeGen.Server.OpenAI;
@@ -67,7 +66,7 @@ internal sealed class EndpointPipeline : IDisposable
         private void RefuseRedirect(PipelineMessage message)
         {
             if (message.Response is { Status: >= 300 and < 400 } response)
-                throw new EngineException($"The endpoint {endpoint.Address} answered with the redirect {response.Status}, which is not followed. Give the address that it leads to.");
+                throw EndpointFaults.Fault(endpoint, $"answered with the redirect {response.Status}, which is not followed", " Give the address that it leads to.");
         }
     }
 }

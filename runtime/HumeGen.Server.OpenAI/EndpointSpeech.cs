@@ -50,7 +50,7 @@ internal sealed class EndpointSpeech : ITextToSpeechClient
         var buffer = new byte[PieceBytes];
         var read = await stream.ReadAtLeastAsync(buffer, 4, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
         if (!buffer.AsSpan(0, read).StartsWith("RIFF"u8))
-            throw new EngineException($"The endpoint {_endpoint.Address} was asked for WAV, and sent something else. Choose a model that speaks WAV.");
+            throw EndpointFaults.Fault(_endpoint, "was asked for WAV, and sent something else", " Choose a server or model that speaks WAV.");
 
         while (read > 0)
         {

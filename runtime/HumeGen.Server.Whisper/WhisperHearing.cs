@@ -69,23 +69,29 @@ internal sealed class WhisperHearing(WhisperOptions options) : ISpeechToTextClie
         }
         catch (WhisperModelLoadException)
         {
-            throw new EngineException($"{model} is no model in the format of whisper.cpp.");
+            throw Unreadable(model);
         }
     }
 
     private WhisperProcessor Processor(string? language)
     {
         // Whisper knows languages, such as en, and no regions.
-        var builder = _factory.Value.CreateBuilder().WithLanguage(language?.Split('-')[0] ?? options.Language).WithThreads(options.Threads).WithNoContext().WithProbabilities();
+        var usual = options.Language ?? (Path.GetFileName(options.Model).Contains(".en", StringComparison.OrdinalIgnoreCase) ? "en" : "auto");
+        var builder = _factory.Value.CreateBuilder()
+            .WithLanguage(language?.Split('-')[0] ?? usual).WithThreads(options.Threads).WithNoContext().WithProbabilities();
         try
         {
             return builder.Build();
         }
         catch (WhisperModelLoadException)
         {
-            throw new EngineException($"{options.Model} is no model in the format of whisper.cpp.");
+            throw Unreadable(options.Model);
         }
     }
+
+    // Clients hear nothing of the machine's files.
+    private static EngineException Unreadable(string model) =>
+        new("The model of Whisper cannot be loaded.", new InvalidOperationException($"{model} is no model in the format of whisper.cpp."));
 
     private static float[] Input(AudioSamples sound)
     {

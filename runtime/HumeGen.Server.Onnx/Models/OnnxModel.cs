@@ -87,8 +87,8 @@ internal sealed class OnnxModel : IDisposable
         {
             cancellationToken.ThrowIfCancellationRequested();
 
-            // The message has shapes, and could have the text that the model was given.
-            throw new EngineException($"The model {_description.Model} has failed.{(_description.Kind.HasSound ? " " + e.Message : "")}");
+            // The message about a text could have the text.
+            throw Failed(_description.Kind.HasSound ? e.Message : "it does not take a text of this kind");
         }
     }
 
@@ -96,20 +96,24 @@ internal sealed class OnnxModel : IDisposable
     {
         var labels = _description.Output.Labels;
         if (numbers.Length != labels.Count)
-            throw _description.Wrong($"has {labels.Count} labels, but its model gave {numbers.Length} numbers in {_description.Output.Name}");
+            throw Failed($"it gave {numbers.Length} numbers in {_description.Output.Name}, and its description has {labels.Count} labels");
 
         var values = Activations.Apply(_description.Output.Activation, numbers);
         var scores = new Dictionary<string, double>();
         for (var i = 0; i < values.Length; i++)
         {
             if (!double.IsFinite(values[i]))
-                throw new EngineException($"The model {_description.Model} gave {values[i]} in {_description.Output.Name}, which is no score.");
+                throw Failed($"it gave {values[i]} in {_description.Output.Name}, which is no score");
             if (labels[i] is { } label)
                 scores[label] = Math.Clamp(values[i], 0, 1);
         }
 
         return [.. _description.Kind.Emotions.Select(emotion => new ExpressionScore(emotion, scores.GetValueOrDefault(emotion)))];
     }
+
+    // Clients hear nothing of the machine's files.
+    private EngineException Failed(string problem) =>
+        new($"The model that measures {_description.Kind.Name} has failed.", new InvalidOperationException($"{_description.Model}: {problem}."));
 
     private long[] Shape(int length) => [.. Enumerable.Repeat(1L, Input.Dimensions.Length - 1), length];
 
