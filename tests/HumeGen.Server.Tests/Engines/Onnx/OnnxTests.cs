@@ -32,7 +32,7 @@ public sealed class OnnxTests : IDisposable
     {
         var description = Voice(OnnxFile.Loudness(0, [0, 0], [0.25f, 0.75f]), """ "labels": ["Awe", "Pride"] """);
         await using var host = await HumeHost.StartAsync(Served.Server, engines: engines => engines.AddOnnx(new() { Prosody = description }));
-        using var chat = await host.OpenForSoundAsync();
+        await using var chat = await host.OpenForSoundAsync();
 
         await chat.SendSoundAsync(ChatWire.Silence(200), ChatWire.Speech(700), ChatWire.Silence(1_200));
         var heard = (await chat.ReadUntilAsync("user_message"))[^1];

@@ -26,7 +26,7 @@ public class EndpointChatTests
         });
         await using var host = await StartAsync(new() { Address = endpoint.Address, Model = "small", Key = "sk-test" });
         var (chat, _) = await host.OpenChatAsync();
-        using var socket = chat;
+        await using var socket = chat;
         await chat.SayAsync("What is the capital of France?");
 
         var first = (await chat.ReadUntilAsync("assistant_message"))[^1];

@@ -20,7 +20,7 @@ public class EndpointSpeechTests
         await using var endpoint = await FakeEndpoint.StartAsync((http, _) => http.Response.WriteAsync("""{"text":" Turn on the light. "}"""));
         await using var host = await HumeHost.StartAsync(
             Served.Server, engines: engines => engines.AddOpenAI(new() { Hearing = new() { Address = endpoint.Address, Model = "ears", Key = "sk-test" } }));
-        using var chat = await host.OpenForSoundAsync();
+        await using var chat = await host.OpenForSoundAsync();
 
         await chat.SendSoundAsync(ChatWire.Silence(200), ChatWire.Speech(700), ChatWire.Silence(1_200));
         var heard = (await chat.ReadUntilAsync("user_message"))[^1];

@@ -15,7 +15,7 @@ public sealed class WhisperTests : IDisposable
     public async Task A_spoken_turn_is_understood_by_Whisper()
     {
         await using var host = await HumeHost.StartAsync(Served.Server, engines: engines => engines.AddWhisper(new() { Model = Model(), Threads = 1 }));
-        using var chat = await host.OpenForSoundAsync();
+        await using var chat = await host.OpenForSoundAsync();
 
         await chat.SendSoundAsync(ChatWire.Silence(200), ChatWire.Speech(900), ChatWire.Silence(1_200));
         var heard = (await chat.ReadUntilAsync("user_message"))[^1];
