@@ -83,6 +83,7 @@ function start() {
   });
   on("tool_call", (call) => {
     transcript.addEvent(`The assistant calls the tool ${call.name}.`, { call: call.name, parameters: call.parameters });
+    if (call.response_required) latency.wait();
     tools.show(call);
   });
   on("error", (error) => report(`${error.code}: ${error.message}`));

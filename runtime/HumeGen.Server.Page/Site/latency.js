@@ -30,6 +30,11 @@ export class Latency {
     this.#turn = { spoken: false, end: performance.now() };
   }
 
+  /** The answer waits for somebody, so that its time says nothing. */
+  wait() {
+    this.#turn = null;
+  }
+
   /** The message of the user has come back. */
   heard(message) {
     const now = performance.now();

@@ -12,9 +12,10 @@ const hume = new HumeClient({
   apiKey: process.env.HUME_API_KEY,
   environment: { base: "${server}", evi: "${socket}/v0/evi", tts: "${socket}/v0/tts", stream: "${socket}/v0/stream" },
 });
-const chat = await hume.empathicVoice.chat.connect();
+const chat = hume.empathicVoice.chat.connect();
 chat.on("message", (message) => console.log(message.type));
-chat.on("open", () => chat.sendUserInput({ text: "Hello!" }));`;
+await chat.waitForOpen();
+chat.sendUserInput("Hello!");`;
   const dotnet = `// dotnet add package HumeGen.Client
 using Hume;
 using Hume.EmpathicVoice;
@@ -26,23 +27,20 @@ await chat.SendAsync(new UserInput { Text = "Hello!" });
 await foreach (var message in chat.ReadAllAsync())
     Console.WriteLine(message);`;
   const python = `# pip install hume
-import asyncio, os
-from hume import AsyncHumeClient
-from hume.environment import HumeClientEnvironment
-from hume.empathic_voice import UserInput
+import base64
+import os
 
-hume = AsyncHumeClient(
+from hume import HumeClient
+from hume.environment import HumeClientEnvironment
+from hume.tts import FormatWav, PostedUtterance
+
+hume = HumeClient(
     api_key=os.environ["HUME_API_KEY"],
     environment=HumeClientEnvironment(base="${server}", evi="${socket}/v0/evi", tts="${socket}/v0/tts", stream="${socket}/v0/stream"),
 )
-
-async def main():
-    async with hume.empathic_voice.chat.connect() as chat:
-        await chat.send_publish(UserInput(text="Hello!"))
-        async for message in chat:
-            print(message.type)
-
-asyncio.run(main())`;
+speech = hume.tts.synthesize_json(utterances=[PostedUtterance(text="Hello!")], format=FormatWav())
+with open("hello.wav", "wb") as file:
+    file.write(base64.b64decode(speech.generations[0].audio))`;
   byId("snippets").replaceChildren(
     code("Environment", environment, true), code("npm: hume", npm), code(".NET: HumeGen.Client", dotnet), code("Python: hume", python));
 }
