@@ -29,7 +29,7 @@ internal static class ServerProgram
     /// <exception cref="ToolException">The server cannot start.</exception>
     public static async Task<int> RunAsync(ServerSettings settings, Terminal terminal, CancellationToken stop)
     {
-        using var engines = settings.IsDeterministic ? EngineFinder.Deterministic() : EngineFinder.Find(settings.Configuration, terminal.Variable);
+        using var engines = settings.IsDeterministic ? EngineFinder.Deterministic() : EngineFinder.Find(EngineRoles.All, settings.Configuration, terminal.Variable);
         var page = settings.HasPage ? new HumePage { Notes = engines.Lines } : null;
         var app = Build(settings, engines, page);
         await using var disposing = app.ConfigureAwait(false);
@@ -154,8 +154,13 @@ internal static class ServerProgram
     private static void Announce(ServerSettings settings, HumeServer server, FoundEngines engines, HumePage? page, WebApplication app, Terminal terminal)
     {
         var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("HumeGen.Server");
-        foreach (var warning in engines.Warnings)
-            Log.Engines(log, warning);
+        if (engines.IsInvented)
+            Log.Invented(log);
+
+        foreach (var line in engines.Lines)
+            Log.Engine(log, line);
+        foreach (var missing in engines.Missing)
+            Log.Missing(log, missing);
 
         var isLocal = IPAddress.IsLoopback(settings.Address);
         if (settings.Certificates.Count == 0 && settings.Proxies is null && !isLocal)

@@ -13,6 +13,9 @@ internal sealed record EngineKind(string Name, Action<HumeServerEngines, EngineS
     /// <summary>Tells what it lacks and how to get that, in one line; null when it can be used.</summary>
     public Func<EngineSettings, string?> FindMissing { get; init; } = static _ => null;
 
+    /// <summary>Tells what it can do without but would use, and how to get that, in one line; null when nothing is wanting.</summary>
+    public Func<string?> FindWanting { get; init; } = static () => null;
+
     /// <summary>Says in a few words what it is, after its name.</summary>
     public Func<EngineSettings, string> Describe { get; init; } = static _ => "";
 

@@ -13,8 +13,8 @@ internal sealed class FoundEngines(HumeServerEngines engines) : IDisposable
     /// <summary>A line for each tool that is missing, with the command that installs it.</summary>
     public List<string> Missing { get; } = [];
 
-    /// <summary>What users must know, because it is less than they may expect.</summary>
-    public List<string> Warnings { get; } = [];
+    /// <summary>Whether all that they give is invented.</summary>
+    public bool IsInvented { get; set; }
 
     public void Dispose()
     {

@@ -63,7 +63,7 @@ public sealed class ConfigurationTests : IDisposable
     [InlineData("""{ "chat": {} }""", ": chat.kind is missing.")]
     [InlineData("""{ "chat": { "kind": "opneai" } }""", ": chat.kind is 'opneai'. Did you mean 'openai'?")]
     [InlineData("""{ "chat": { "kind": "openai", "adress": "http://localhost" } }""", ": chat.adress is not known for the kind 'openai'. Did you mean 'address'?")]
-    [InlineData("""{ "chat": { "kind": "openai", "key": "sk-secret" } }""", ": chat.key is not known for the kind 'openai'. Did you mean ")]
+    [InlineData("""{ "chat": { "kind": "openai", "key": "sk-secret" } }""", ": chat.key is not known for the kind 'openai'. Use one of: kind, address, model, keyVariable, ")]
     [InlineData("""{ "chat": { "kind": "openai", "model": "m" } }""", ": chat.address is missing.")]
     [InlineData("""{ "chat": { "kind": "openai", "model": 7, "address": "http://localhost" } }""", ": chat.model is not a text.")]
     [InlineData("""{ "chat": { "kind": "openai", "model": "m", "address": "localhost:11434" } }""", ": chat.address is not an address such as http://localhost:11434/v1, ")]
