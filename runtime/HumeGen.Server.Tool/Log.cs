@@ -6,8 +6,8 @@ namespace HumeGen.Server.Tool;
 /// <summary>Messages of the program.</summary>
 internal static partial class Log
 {
-    [LoggerMessage(1, LogLevel.Warning, "The engines are deterministic: the server invents transcripts, answers, speech and scores.")]
-    public static partial void Invented(ILogger log);
+    [LoggerMessage(1, LogLevel.Warning, "{Warning}")]
+    public static partial void Engines(ILogger log, string warning);
 
     [LoggerMessage(2, LogLevel.Warning, "{Address} can be reached by other machines, and without --certificate keys and speech travel unencrypted.")]
     public static partial void Unencrypted(ILogger log, IPAddress address);

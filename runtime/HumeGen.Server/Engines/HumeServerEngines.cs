@@ -61,8 +61,14 @@ public sealed class HumeServerEngines
     /// <summary>Speaks recordings in another voice.</summary>
     public IVoiceConverter? VoiceConversion { get; set; }
 
-    /// <summary>Encoders of the audio that clients get. Audio in a format without an encoder is sent as WAV, and the answer says <c>wav</c>.</summary>
+    /// <summary>Encoders of the audio that clients get. WAV and PCM need none.</summary>
     public IList<IAudioEncoder> AudioEncoders { get; } = [];
+
+    /// <summary>
+    /// Whether clients that ask for a format without an encoder get WAV, and <c>wav</c> as the name of the format. False unless set: their requests are refused
+    /// with an error that says what to install. MP3 is the format of requests that name none.
+    /// </summary>
+    public bool SendsWavWithoutEncoder { get; set; }
 
     /// <summary>Measures the expression of speech.</summary>
     public IProsodyModel? Prosody { get; set; }
