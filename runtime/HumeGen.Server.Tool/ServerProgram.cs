@@ -157,8 +157,7 @@ internal static class ServerProgram
         if (engines.IsInvented)
             Log.Invented(log);
 
-        foreach (var line in engines.Lines)
-            Log.Engine(log, line);
+        Log.Engines(log, string.Join("; ", engines.Lines));
         foreach (var missing in engines.Missing)
             Log.Missing(log, missing);
 

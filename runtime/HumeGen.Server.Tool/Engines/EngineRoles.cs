@@ -53,12 +53,12 @@ internal static class EngineRoles
         ]) { Without = "so requests for MP3, the default, are refused" },
         new("prosody", "prosody",
         [
-            new("rule-based", (engines, _) => engines.Prosody = new HumeServerEngines().AddProsody().Prosody) { Describe = _ => Estimates },
+            new("rules", (engines, _) => engines.Prosody = new HumeServerEngines().AddProsody().Prosody) { Describe = _ => Estimates },
             Onnx("voices", path => new OnnxOptions { Prosody = path }),
         ]) { Without = "so voices get no scores" },
         new("burst", "burst",
         [
-            new("rule-based", (engines, _) => engines.Burst = new HumeServerEngines().AddProsody().Burst) { Describe = _ => Estimates },
+            new("rules", (engines, _) => engines.Burst = new HumeServerEngines().AddProsody().Burst) { Describe = _ => Estimates },
         ]) { Without = "so vocal bursts get no scores" },
         new("language", "language",
         [

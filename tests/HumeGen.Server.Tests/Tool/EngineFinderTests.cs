@@ -83,7 +83,7 @@ public sealed class EngineFinderTests : IDisposable
         Assert.All(["hearing", "thinking", "speech", "MP3", "prosody", "burst", "language", "faces", "codecs"], role => Assert.Single(lines, line => line.StartsWith($"# {role}: ", StringComparison.Ordinal)));
         Assert.All(lines, line => Assert.Matches("^(# .+|[A-Z_]+=\\S+)$", line));
         Assert.Single(lines, line => line.StartsWith("# Talk to it in a browser, by this link once: http://127.0.0.1:", StringComparison.Ordinal));
-        Assert.Contains("# prosody: rule-based, rule-based estimates", lines);
+        Assert.Contains("# prosody: rules, rule-based estimates", lines);
     }
 
     /// <summary>What the program prints with nothing on its path but this folder.</summary>
