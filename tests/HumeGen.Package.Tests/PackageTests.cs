@@ -11,7 +11,7 @@ public class PackageTests(PackageConsumers consumers)
     private static readonly string[] Libs =
     [
         "HumeGen.AspNetCore", "HumeGen.Audio", "HumeGen.Client", "HumeGen.DependencyInjection", "HumeGen.Extensions.AI", "HumeGen.Runtime", "HumeGen.Server",
-        "HumeGen.Server.Codecs", "HumeGen.Simulator",
+        "HumeGen.Server.Codecs", "HumeGen.Server.EspeakNg", "HumeGen.Server.Flite", "HumeGen.Simulator",
     ];
     private static readonly string[] All = ["HumeGen", "HumeGen.Server.Tool", "HumeGen.Tool", .. Libs];
 
@@ -115,6 +115,8 @@ public class PackageTests(PackageConsumers consumers)
     [Theory]
     [InlineData("HumeGen.Server", "Microsoft.Extensions.AI.Abstractions")]
     [InlineData("HumeGen.Server.Codecs", "Concentus", "HumeGen.Server")]
+    [InlineData("HumeGen.Server.EspeakNg", "HumeGen.Server")]
+    [InlineData("HumeGen.Server.Flite", "HumeGen.Server")]
     [InlineData("HumeGen.Simulator", "HumeGen.Server")]
     public void The_server_and_what_is_built_on_it_depend_on_little_on_every_framework(string package, params string[] expected)
     {

@@ -27,6 +27,8 @@ public partial class SurfaceTests
     [InlineData("HumeGen.Extensions.AI")]
     [InlineData("HumeGen.Server")]
     [InlineData("HumeGen.Server.Codecs")]
+    [InlineData("HumeGen.Server.EspeakNg")]
+    [InlineData("HumeGen.Server.Flite")]
     [InlineData("HumeGen.Simulator")]
     public void A_library_has_the_approved_types(string package) => Check(package, Types(Assembly.Load(package)));
 
