@@ -30,7 +30,7 @@ internal static class ServerProgram
     public static async Task<int> RunAsync(ServerSettings settings, Terminal terminal, CancellationToken stop)
     {
         using var engines = settings.IsDeterministic ? EngineFinder.Deterministic() : EngineFinder.Find(EngineRoles.All, settings.Configuration, terminal.Variable);
-        var page = settings.HasPage ? new HumePage { Notes = engines.Lines } : null;
+        var page = settings.HasPage ? new HumePage { Notes = engines.Lines, ScoresNote = engines.ScoresNote ?? new HumePage().ScoresNote } : null;
         var app = Build(settings, engines, page);
         await using var disposing = app.ConfigureAwait(false);
         var server = app.Services.GetRequiredService<HumeServer>();

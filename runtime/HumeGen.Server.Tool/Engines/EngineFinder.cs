@@ -36,6 +36,7 @@ internal static class EngineFinder
         EngineRoles.Codecs.Kinds[0].Add(found.Engines, EngineSettings.None);
         found.Lines.Add("engines: deterministic; transcripts, answers, speech and scores are invented");
         found.IsInvented = true;
+        found.ScoresNote = "Invented scores, the same for the same sound.";
         return found;
     }
 
@@ -79,6 +80,7 @@ internal static class EngineFinder
         if (kind.FindWanting() is { } wanting)
             found.Missing.Add(wanting);
 
+        found.ScoresNote = kind.ScoresNote ?? found.ScoresNote;
         var description = kind == EngineKind.None ? role.Without : kind.Describe(settings);
         found.Lines.Add($"{role.Label}: {kind.Name}{(description.Length > 0 ? ", " + description : "")}");
     }

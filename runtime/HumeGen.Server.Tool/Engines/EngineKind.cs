@@ -19,6 +19,9 @@ internal sealed record EngineKind(string Name, Action<HumeServerEngines, EngineS
     /// <summary>Says in a few words what it is, after its name.</summary>
     public Func<EngineSettings, string> Describe { get; init; } = static _ => "";
 
+    /// <summary>The sentence that says how its scores of a voice come about; null for one that gives none, or of which nothing is known.</summary>
+    public string? ScoresNote { get; init; }
+
     /// <summary>Whether it is only taken when a configuration asks for it.</summary>
     public bool IsByConfiguration { get; init; }
 

@@ -53,7 +53,11 @@ internal static class EngineRoles
         ]) { Without = "so requests for MP3, the default, are refused" },
         new("prosody", "prosody",
         [
-            new("rules", (engines, _) => engines.Prosody = new HumeServerEngines().AddProsody().Prosody) { Describe = _ => Estimates },
+            new("rules", (engines, _) => engines.Prosody = new HumeServerEngines().AddProsody().Prosody)
+            {
+                Describe = _ => Estimates,
+                ScoresNote = "Rule-based estimates from the sound of the voice, not facts about a person.",
+            },
             Onnx("voices", path => new OnnxOptions { Prosody = path }),
         ]) { Without = "so voices get no scores" },
         new("burst", "burst",

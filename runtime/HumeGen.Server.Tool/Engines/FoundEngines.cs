@@ -7,6 +7,9 @@ internal sealed class FoundEngines(HumeServerEngines engines) : IDisposable
 {
     public HumeServerEngines Engines => engines;
 
+    /// <summary>The sentence that says how scores of a voice come about; null when nothing is known of it.</summary>
+    public string? ScoresNote { get; set; }
+
     /// <summary>A line for each role.</summary>
     public List<string> Lines { get; } = [];
 

@@ -80,7 +80,8 @@ public sealed class EngineFinderTests : IDisposable
     {
         var lines = (await RunAsync(_folder)).TrimEnd('\n').Split('\n');
 
-        Assert.All(["hearing", "thinking", "speech", "MP3", "prosody", "burst", "language", "faces", "codecs"], role => Assert.Single(lines, line => line.StartsWith($"# {role}: ", StringComparison.Ordinal)));
+        string[] roles = ["hearing", "thinking", "speech", "MP3", "prosody", "burst", "language", "faces", "codecs"];
+        Assert.All(roles, role => Assert.Single(lines, line => line.StartsWith($"# {role}: ", StringComparison.Ordinal)));
         Assert.All(lines, line => Assert.Matches("^(# .+|[A-Z_]+=\\S+)$", line));
         Assert.Single(lines, line => line.StartsWith("# Talk to it in a browser, by this link once: http://127.0.0.1:", StringComparison.Ordinal));
         Assert.Contains("# prosody: rules, rule-based estimates", lines);
