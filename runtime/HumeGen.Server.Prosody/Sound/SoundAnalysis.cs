@@ -7,7 +7,7 @@ namespace HumeGen.Server.Prosody.Sound;
 /// <summary>A sound as frames, and the irregularity of the periods of its voice. Long sound is analysed piece by piece, so that memory stays small.</summary>
 internal sealed class SoundAnalysis
 {
-    private const int PieceFrames = 10 * Frame.Rate;
+    private const int PieceFrames = 5 * Frame.Rate;
     private const double MarginSeconds = 0.05;
 
     // All features lie below 4,000 Hz; a higher rate would cost time only.

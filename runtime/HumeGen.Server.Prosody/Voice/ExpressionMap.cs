@@ -6,7 +6,15 @@ namespace HumeGen.Server.Prosody.Voice;
 internal static class ExpressionMap
 {
     private const double Highest = 0.8;
+    private const double HighestOfWords = 0.4;
     private const double Width = 0.45;
+
+    /// <summary>Expressions that words tell rather than the voice: their scores are half as high.</summary>
+    public static IReadOnlySet<string> ToldByWords { get; } = new HashSet<string>(StringComparer.Ordinal)
+    {
+        "Aesthetic Appreciation", "Awkwardness", "Contempt", "Craving", "Desire", "Embarrassment", "Empathic Pain", "Entrancement", "Envy", "Guilt", "Nostalgia",
+        "Realization", "Romance", "Shame", "Sympathy",
+    };
 
     public static IReadOnlyDictionary<string, AffectEstimate> Positions { get; } = new Dictionary<string, AffectEstimate>(StringComparer.Ordinal)
     {
@@ -56,13 +64,14 @@ internal static class ExpressionMap
         ["Surprise (negative)"] = new(0.7, -0.3, -0.2),
         ["Surprise (positive)"] = new(0.7, 0.4, 0),
         ["Sympathy"] = new(-0.2, 0.15, -0.15),
-        ["Tiredness"] = new(-0.8, -0.15, -0.35),
+        ["Tiredness"] = new(-0.9, -0.15, -0.6),
         ["Triumph"] = new(0.75, 0.6, 0.75),
     };
 
-    /// <summary>A score for each expression: 0.8 at its position, and less the farther the estimate is from it.</summary>
+    /// <summary>A score for each expression: 0.8 at its position, or 0.4, and less the farther the estimate is from it.</summary>
     public static IReadOnlyList<ExpressionScore> Scores(AffectEstimate estimate) =>
-        [.. ExpressionNames.Emotions.Select(name => new ExpressionScore(name, Math.Round(Score(estimate.DistanceTo(Positions[name])), 6)))];
+        [.. ExpressionNames.Emotions.Select(name => new ExpressionScore(name, Math.Round(Score(name, estimate.DistanceTo(Positions[name])), 6)))];
 
-    private static double Score(double distance) => Highest * Math.Exp(-distance * distance / (2 * Width * Width));
+    private static double Score(string name, double distance) =>
+        (ToldByWords.Contains(name) ? HighestOfWords : Highest) * Math.Exp(-distance * distance / (2 * Width * Width));
 }

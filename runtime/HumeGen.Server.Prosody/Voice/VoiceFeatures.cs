@@ -57,19 +57,19 @@ internal sealed record VoiceFeatures
 
         var threshold = SpeechThreshold(frames, out var peak);
         var active = frames.Where(frame => frame.Level > threshold).ToArray();
-        var voiced = active.Where(frame => frame.IsVoiced).ToArray();
+        var voiced = Voiced(active);
         if (peak < LoudestOfSilence || voiced.Length < LeastVoice * Frame.Rate || voiced.Length < LeastVoicedPart * active.Length)
             return null;
 
         var (span, pauses) = Pausing(frames, threshold);
-        var pitches = voiced.Select(frame => Semitones(frame.Pitch)).Order().ToArray();
+        var pitches = voiced.Select(frame => Semitones(frame.Pitch)).ToArray();
         var features = new VoiceFeatures
         {
             Level = 10 * Math.Log10(active.Average(frame => Math.Pow(10, frame.Level / 10))),
             LevelSpread = Deviation(active),
             Pitch = Quantile(pitches, 0.5),
             PitchRange = Quantile(pitches, 0.9) - Quantile(pitches, 0.1),
-            PitchSlope = Slope(frames, threshold),
+            PitchSlope = Slope(frames, voiced, threshold),
             Rate = Syllables.Count(frames, threshold) * Frame.Rate / (double)(span - pauses),
             Pauses = pauses / (double)span,
             Tilt = voiced.Average(frame => frame.Tilt),
@@ -94,12 +94,20 @@ internal sealed record VoiceFeatures
         return Math.Sqrt(frames.Average(frame => Math.Pow(frame.Level - mean, 2)));
     }
 
-    private static double Slope(IReadOnlyList<Frame> frames, double threshold)
+    /// <summary>The frames with a voice. What is farther than an octave from the median is taken for an error.</summary>
+    private static Frame[] Voiced(Frame[] active)
     {
+        var voiced = active.Where(frame => frame.IsVoiced).OrderBy(frame => frame.Pitch).ToArray();
+        return voiced.Length == 0 ? [] : [.. voiced.Where(frame => Math.Abs(Math.Log2(frame.Pitch / voiced[voiced.Length / 2].Pitch)) <= 1)];
+    }
+
+    private static double Slope(IReadOnlyList<Frame> frames, Frame[] voiced, double threshold)
+    {
+        var (lowest, highest) = (voiced[0].Pitch, voiced[^1].Pitch);
         var points = new List<(double Time, double Pitch)>();
         for (var i = frames.Count - 1; i >= 0 && (points.Count == 0 || points[0].Time - (i / (double)Frame.Rate) <= 1); i--)
         {
-            if (frames[i].IsVoiced && frames[i].Level > threshold)
+            if (frames[i].Pitch >= lowest && frames[i].Pitch <= highest && frames[i].Level > threshold)
                 points.Add((i / (double)Frame.Rate, Semitones(frames[i].Pitch)));
         }
 

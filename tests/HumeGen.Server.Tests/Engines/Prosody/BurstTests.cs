@@ -23,7 +23,7 @@ public class BurstTests
     [InlineData("Scream", "Horror", 16_000)]
     [InlineData("Hmm", "Contemplation", 16_000)]
     [InlineData("Cough", "Disgust", 16_000)]
-    [InlineData("Sigh", "Nostalgia", 16_000)]
+    [InlineData("Sigh", "Boredom", 16_000)]
     [InlineData("Gasp", "Surprise (negative)", 16_000)]
     public async Task A_burst_is_found_where_it_is(string description, string emotion, int rate)
     {
