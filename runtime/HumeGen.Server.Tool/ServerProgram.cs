@@ -29,8 +29,8 @@ internal static class ServerProgram
     /// <exception cref="ToolException">The server cannot start.</exception>
     public static async Task<int> RunAsync(ServerSettings settings, Terminal terminal, CancellationToken stop)
     {
-        using var engines = settings.IsDeterministic ? EngineFinder.Deterministic() : EngineFinder.Find(settings.Configuration, terminal.Variable);
-        var page = settings.HasPage ? new HumePage { Notes = engines.Lines } : null;
+        using var engines = settings.IsDeterministic ? EngineFinder.Deterministic() : EngineFinder.Find(EngineRoles.All, settings.Configuration, terminal.Variable);
+        var page = settings.HasPage ? new HumePage { Notes = engines.Lines, ScoresNote = engines.ScoresNote ?? new HumePage().ScoresNote } : null;
         var app = Build(settings, engines, page);
         await using var disposing = app.ConfigureAwait(false);
         var server = app.Services.GetRequiredService<HumeServer>();
@@ -154,8 +154,12 @@ internal static class ServerProgram
     private static void Announce(ServerSettings settings, HumeServer server, FoundEngines engines, HumePage? page, WebApplication app, Terminal terminal)
     {
         var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("HumeGen.Server");
-        foreach (var warning in engines.Warnings)
-            Log.Engines(log, warning);
+        if (engines.IsInvented)
+            Log.Invented(log);
+
+        Log.Engines(log, string.Join("; ", engines.Lines));
+        foreach (var missing in engines.Missing)
+            Log.Missing(log, missing);
 
         var isLocal = IPAddress.IsLoopback(settings.Address);
         if (settings.Certificates.Count == 0 && settings.Proxies is null && !isLocal)

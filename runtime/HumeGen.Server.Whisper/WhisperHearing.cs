@@ -15,7 +15,7 @@ internal sealed class WhisperHearing(WhisperOptions options) : ISpeechToTextClie
     private const int SampleRate = 16_000;
 
     private readonly SemaphoreSlim _free = new(options.Concurrency);
-    private readonly Lazy<WhisperFactory> _factory = new(() => Load(options.Model));
+    private readonly Lazy<WhisperFactory> _factory = new(() => WhisperFactory.FromPath(options.Model));
 
     public async IAsyncEnumerable<SpeechToTextResponseUpdate> GetStreamingTextAsync(
         Stream audioSpeechStream, SpeechToTextOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
@@ -61,27 +61,14 @@ internal sealed class WhisperHearing(WhisperOptions options) : ISpeechToTextClie
             _factory.Value.Dispose();
     }
 
-    private static WhisperFactory Load(string model)
-    {
-        try
-        {
-            return WhisperFactory.FromPath(model);
-        }
-        catch (WhisperModelLoadException)
-        {
-            throw Unreadable(model);
-        }
-    }
-
     private WhisperProcessor Processor(string? language)
     {
         // Whisper knows languages, such as en, and no regions.
         var usual = options.Language ?? (Path.GetFileName(options.Model).Contains(".en", StringComparison.OrdinalIgnoreCase) ? "en" : "auto");
-        var builder = _factory.Value.CreateBuilder()
-            .WithLanguage(language?.Split('-')[0] ?? usual).WithThreads(options.Threads).WithNoContext().WithProbabilities();
         try
         {
-            return builder.Build();
+            return _factory.Value.CreateBuilder()
+                .WithLanguage(language?.Split('-')[0] ?? usual).WithThreads(options.Threads).WithNoContext().WithProbabilities().Build();
         }
         catch (WhisperModelLoadException)
         {

@@ -33,6 +33,8 @@ public partial class SurfaceTests
     [InlineData("HumeGen.Server.Whisper")]
     [InlineData("HumeGen.Server.EmotionLexicon")]
     [InlineData("HumeGen.Server.Prosody")]
+    [InlineData("HumeGen.Server.EspeakNg")]
+    [InlineData("HumeGen.Server.Flite")]
     [InlineData("HumeGen.Simulator")]
     public void A_library_has_the_approved_types(string package) => Check(package, Types(Assembly.Load(package)));
 

@@ -27,7 +27,7 @@ internal sealed class OnnxModel : IDisposable
         }
         catch (Exception e) when (e is DllNotFoundException or EntryPointNotFoundException or TypeInitializationException)
         {
-            throw new EngineException("The native library of Microsoft.ML.OnnxRuntime cannot be loaded on this machine: it exists for Linux, Windows and macOS on x64 and arm64.", e);
+            throw new EngineException("The native library of ONNX Runtime cannot be loaded. It exists for Linux and Windows on x64 and arm64, and for macOS on arm64.", e);
         }
 
         try
@@ -129,15 +129,18 @@ internal sealed class OnnxModel : IDisposable
         if (Input.ElementType != wanted)
             throw _description.Wrong($"is of a model for {_description.Kind.Name}, but the input {input.Name} takes {Input.ElementType?.Name} and not {wanted.Name}");
         if (Input.Dimensions.Length is 0 or > 4 || Input.Dimensions.SkipLast(_description.Kind.HasSound ? 1 : 0).Any(size => size > 1))
-            throw _description.Wrong($"is of a model whose input {input.Name} has the shape {Text(Input.Dimensions)}; one with a single {(_description.Kind.HasSound ? "row of samples" : "text")} is possible");
+        {
+            var single = _description.Kind.HasSound ? "row of samples" : "text";
+            throw _description.Wrong($"is of a model whose input {input.Name} has the shape {Text(Input.Dimensions)}; one with a single {single} is possible");
+        }
 
         var given = _session.OutputMetadata[output.Name];
         if (!given.IsTensor || given.ElementType != typeof(float))
             throw _description.Wrong($"names the output {output.Name}, which is no tensor of 32-bit floating-point numbers");
         if (given.Dimensions is [.., > 0 and var numbers] && numbers != output.Labels.Count)
             throw _description.Wrong($"has {output.Labels.Count} labels, but the output {output.Name} of its model has {numbers} numbers");
-        if (_description.Kind.HasSound && InputLength is { } length && input.Window is { } window && (int)Math.Round(window * input.SampleRate!.Value) is var samples && samples != length)
-            throw _description.Wrong($"has a window of {samples} samples ({window} seconds at {input.SampleRate}), but the input {input.Name} of its model takes {length}");
+        if (InputLength is { } length && input.Window * input.SampleRate is { } samples && Math.Round(samples) != length)
+            throw _description.Wrong($"has a window of {samples} samples ({input.Window} seconds at {input.SampleRate}), but the input {input.Name} of its model takes {length}");
     }
 
     private void CheckNames(string kind, string name, IEnumerable<string> there)

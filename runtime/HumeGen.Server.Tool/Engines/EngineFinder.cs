@@ -7,12 +7,12 @@ namespace HumeGen.Server.Tool.Engines;
 internal static class EngineFinder
 {
     /// <summary>Finds the engines.</summary>
+    /// <param name="roles">The roles that there are.</param>
     /// <param name="configuration">The path of a configuration; null for none.</param>
     /// <param name="variable">Reads a variable of the environment.</param>
     /// <exception cref="ToolException">The configuration makes no sense, or asks for an engine that lacks something.</exception>
-    public static FoundEngines Find(string? configuration, Func<string, string?> variable)
+    public static FoundEngines Find(IReadOnlyList<EngineRole> roles, string? configuration, Func<string, string?> variable)
     {
-        var roles = EngineRoles.All;
         var chosen = configuration is null ? null : EngineConfiguration.Read(configuration, roles, variable);
         var found = new FoundEngines(new HumeServerEngines());
         try
@@ -35,7 +35,8 @@ internal static class EngineFinder
         var found = new FoundEngines(DeterministicEngines.Create());
         EngineRoles.Codecs.Kinds[0].Add(found.Engines, EngineSettings.None);
         found.Lines.Add("engines: deterministic; transcripts, answers, speech and scores are invented");
-        found.Warnings.Add("The engines are deterministic: the server invents transcripts, answers, speech and scores.");
+        found.IsInvented = true;
+        found.ScoresNote = "Invented scores, the same for the same sound.";
         return found;
     }
 
@@ -76,6 +77,10 @@ internal static class EngineFinder
             throw settings.Wrong("kind", $"is '{kind.Name}', which cannot be used. {e.Message.Split(" (Parameter", 2)[0]}");
         }
 
+        if (kind.FindWanting() is { } wanting)
+            found.Missing.Add(wanting);
+
+        found.ScoresNote = kind.ScoresNote ?? found.ScoresNote;
         var description = kind == EngineKind.None ? role.Without : kind.Describe(settings);
         found.Lines.Add($"{role.Label}: {kind.Name}{(description.Length > 0 ? ", " + description : "")}");
     }

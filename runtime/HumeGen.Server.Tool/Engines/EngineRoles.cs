@@ -1,5 +1,10 @@
 using HumeGen.Server.Codecs;
+using HumeGen.Server.EmotionLexicon;
+using HumeGen.Server.Engines;
+using HumeGen.Server.EspeakNg;
+using HumeGen.Server.Flite;
 using HumeGen.Server.Onnx;
+using HumeGen.Server.Prosody;
 using HumeGen.Server.Whisper;
 using HumeGen.Simulator.Engines;
 
@@ -13,7 +18,11 @@ internal static class EngineRoles
     /// <summary>Decoders of what browsers send.</summary>
     public static EngineRole Codecs { get; } = new("codecs", "codecs",
     [
-        new("browser", (engines, _) => engines.AddBrowserCodecs()) { Describe = _ => "WebM and Ogg with Opus" },
+        new("browser", (engines, _) => engines.AddBrowserCodecs())
+        {
+            Describe = _ => BrowserCodecs.FindMissing() is null ? "Opus in WebM and Ogg, and what ffmpeg decodes" : "Opus in WebM and Ogg",
+            FindWanting = BrowserCodecs.FindMissing,
+        },
     ]);
 
     public static IReadOnlyList<EngineRole> All { get; } =
@@ -32,25 +41,43 @@ internal static class EngineRoles
         new("chat", "thinking", [EndpointKind.Chat]) { Without = "so only configs with a custom language model are answered" },
         new("speech", "speech",
         [
-            new("formant", (engines, _) =>
-            {
-                var simulator = DeterministicEngines.Create();
-                (engines.TextToSpeech, engines.Voices) = (simulator.TextToSpeech, simulator.Voices);
-            })
-            { Describe = _ => "a simple voice that is hard to understand" },
+            new("flite", (engines, _) => engines.AddFlite()) { FindMissing = _ => FliteEngine.FindMissing() },
+            new("espeak-ng", (engines, _) => engines.AddEspeakNg()) { FindMissing = _ => EspeakNgEngine.FindMissing() },
+            new("formant", AddFormant) { Describe = _ => "a simple voice that is hard to understand" },
             EndpointKind.Speech,
         ]) { Without = "so nothing is spoken" },
+        new("mp3", "MP3",
+        [
+            new("lame", (engines, _) => engines.AddMp3Encoder()) { FindMissing = _ => Mp3Codec.FindMissing() },
+            new("wav", (engines, _) => engines.SendsWavWithoutEncoder = true) { Describe = _ => "in its place, and named so", IsByConfiguration = true },
+        ]) { Without = "so requests for MP3, the default, are refused" },
         new("prosody", "prosody",
         [
-            Onnx("voice", path => new OnnxOptions { Prosody = path }),
+            new("rules", (engines, _) => engines.Prosody = new HumeServerEngines().AddProsody().Prosody)
+            {
+                Describe = _ => Estimates,
+                ScoresNote = "Rule-based estimates from the sound of the voice, not facts about a person.",
+            },
+            Onnx("voices", path => new OnnxOptions { Prosody = path }),
         ]) { Without = "so voices get no scores" },
+        new("burst", "burst",
+        [
+            new("rules", (engines, _) => engines.Burst = new HumeServerEngines().AddProsody().Burst) { Describe = _ => Estimates },
+        ]) { Without = "so vocal bursts get no scores" },
         new("language", "language",
         [
-            Onnx("text", path => new OnnxOptions { Language = path }),
+            new("lexicon", (engines, _) => engines.AddEmotionLexicon()) { Describe = _ => Estimates },
+            Onnx("texts", path => new OnnxOptions { Language = path }),
         ]) { Without = "so texts get no scores" },
         new("faces", "faces", []) { Without = "so pictures and videos get no scores" },
         Codecs,
     ];
+
+    private static void AddFormant(HumeServerEngines engines, EngineSettings settings)
+    {
+        var simulator = DeterministicEngines.Create();
+        (engines.TextToSpeech, engines.Voices) = (simulator.TextToSpeech, simulator.Voices);
+    }
 
     private static WhisperOptions Whisper(EngineSettings settings) => new()
     {
@@ -64,7 +91,7 @@ internal static class EngineRoles
         new("onnx", (engines, settings) => engines.AddOnnx(options(settings.RequiredPath("description"))))
         {
             Keys = ["description"],
-            Describe = settings => $"the model of a {what} in {Path.GetFileName(settings.RequiredText("description"))}",
+            Describe = settings => $"the model of {what} that {Path.GetFileName(settings.RequiredText("description"))} describes",
             IsByConfiguration = true,
         };
 }

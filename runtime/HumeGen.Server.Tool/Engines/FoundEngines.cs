@@ -7,14 +7,17 @@ internal sealed class FoundEngines(HumeServerEngines engines) : IDisposable
 {
     public HumeServerEngines Engines => engines;
 
+    /// <summary>The sentence that says how scores of a voice come about; null when nothing is known of it.</summary>
+    public string? ScoresNote { get; set; }
+
     /// <summary>A line for each role.</summary>
     public List<string> Lines { get; } = [];
 
     /// <summary>A line for each tool that is missing, with the command that installs it.</summary>
     public List<string> Missing { get; } = [];
 
-    /// <summary>What users must know, because it is less than they may expect.</summary>
-    public List<string> Warnings { get; } = [];
+    /// <summary>Whether all that they give is invented.</summary>
+    public bool IsInvented { get; set; }
 
     public void Dispose()
     {

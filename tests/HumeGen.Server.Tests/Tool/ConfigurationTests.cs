@@ -1,7 +1,10 @@
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json.Nodes;
+using HumeGen.Server.Tests.Chats;
+using HumeGen.Server.Tests.Engines.Onnx;
 using HumeGen.Server.Tests.Engines.OpenAI;
+using HumeGen.Server.Tests.Engines.Whisper;
 using HumeGen.Server.Tool;
 
 namespace HumeGen.Server.Tests;
@@ -54,6 +57,37 @@ public sealed class ConfigurationTests : IDisposable
         Assert.Equal([("af_heart", "af_heart"), ("am_adam", "Adam")], voices.Select(voice => ((string)voice!["id"]!, (string)voice["name"]!)));
     }
 
+    [Fact]
+    public async Task Models_of_the_configuration_are_named_from_its_folder_and_loaded()
+    {
+        await File.WriteAllBytesAsync(Path.Combine(_folder, "voice.onnx"), OnnxFile.Loudness(0, [0, 0], [0.25f, 0.75f]));
+        await File.WriteAllTextAsync(
+            Path.Combine(_folder, "voice.json"),
+            """{ "model": "voice.onnx", "input": { "name": "audio", "sampleRate": 16000 }, "output": { "name": "scores", "labels": ["Awe", "Pride"] } }""");
+        WhisperFile.Write(Path.Combine(_folder, "ggml-test.en.bin"));
+        var configuration = Save("""
+            {
+              "hearing": { "kind": "whisper", "model": "ggml-test.en.bin", "threads": 1 },
+              "prosody": { "kind": "onnx", "description": "voice.json" },
+              "mp3": { "kind": "wav" }
+            }
+            """);
+        await using var program = await RunningProgram.StartAsync(TextReader.Null, [], "--configuration", configuration);
+
+        using var media = new MultipartFormDataContent
+        {
+            { new StringContent("""{"models":{"prosody":{}}}""", Encoding.UTF8, "application/json"), "json" },
+            { new ByteArrayContent([.. ChatWire.WaveHeader(64_000), .. ChatWire.Speech(2_000)]), "file", "voice.wav" },
+        };
+        var predictions = await MeasureAsync(program, media);
+
+        Assert.Contains(WhisperFile.Words, predictions, StringComparison.Ordinal);
+        Assert.Contains("""{"name":"Pride","score":0.75}""", predictions, StringComparison.Ordinal);
+        Assert.Contains("# hearing: whisper, ggml-test.en.bin\n", program.Output, StringComparison.Ordinal);
+        Assert.Contains("# prosody: onnx, the model of voices that voice.json describes\n", program.Output, StringComparison.Ordinal);
+        Assert.Contains("# MP3: wav, in its place, and named so\n", program.Output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("""{ "chat": """, " is no JSON: line 1, byte 11 cannot be read.")]
     [InlineData("""[]""", ": the configuration is not an object.")]
@@ -63,12 +97,12 @@ public sealed class ConfigurationTests : IDisposable
     [InlineData("""{ "chat": {} }""", ": chat.kind is missing.")]
     [InlineData("""{ "chat": { "kind": "opneai" } }""", ": chat.kind is 'opneai'. Did you mean 'openai'?")]
     [InlineData("""{ "chat": { "kind": "openai", "adress": "http://localhost" } }""", ": chat.adress is not known for the kind 'openai'. Did you mean 'address'?")]
-    [InlineData("""{ "chat": { "kind": "openai", "key": "sk-secret" } }""", ": chat.key is not known for the kind 'openai'. Did you mean ")]
+    [InlineData("""{ "chat": { "kind": "openai", "key": "sk-secret" } }""", ": chat.key is not known for the kind 'openai'. Use one of: kind, address, model, keyVariable, ")]
     [InlineData("""{ "chat": { "kind": "openai", "model": "m" } }""", ": chat.address is missing.")]
     [InlineData("""{ "chat": { "kind": "openai", "model": 7, "address": "http://localhost" } }""", ": chat.model is not a text.")]
     [InlineData("""{ "chat": { "kind": "openai", "model": "m", "address": "localhost:11434" } }""", ": chat.address is not an address such as http://localhost:11434/v1, ")]
-    [InlineData("""{ "chat": { "kind": "openai", "model": "m", "address": "http://localhost", "keyVariable": "NOT_SET" } }""", ": chat.keyVariable must be the name of a variable ")]
-    [InlineData("""{ "chat": { "kind": "openai", "model": "m", "address": "http://localhost", "keyVariable": "sk-secret" } }""", ": chat.keyVariable must be the name of a variable ")]
+    [InlineData("""{ "chat": { "kind": "openai", "model": "m", "address": "http://a", "keyVariable": "NOT_SET" } }""", ": chat.keyVariable must be the name ")]
+    [InlineData("""{ "chat": { "kind": "openai", "model": "m", "address": "http://a", "keyVariable": "sk-secret" } }""", ": chat.keyVariable must be the name ")]
     [InlineData("""{ "chat": { "kind": "openai", "model": "m", "address": "http://localhost", "retries": 11 } }""", ": chat.retries is not a number from 0 to 10.")]
     [InlineData("""{ "speech": { "kind": "openai", "model": "m", "address": "http://localhost" } }""", ": speech.voices is missing: name the voices that the endpoint has.")]
     [InlineData("""{ "speech": { "kind": "openai", "model": "m", "address": "http://localhost", "voices": ["a", "A"] } }""", "Two voices have the name 'a'")]
@@ -119,6 +153,24 @@ public sealed class ConfigurationTests : IDisposable
             var json = JsonNode.Parse(message.ToArray())!;
             if ((string?)json["type"] == "assistant_message")
                 return (string)json["message"]!["content"]!;
+        }
+    }
+
+    /// <summary>The predictions of a batch job.</summary>
+    private static async Task<string> MeasureAsync(RunningProgram program, HttpContent media)
+    {
+        using var http = new HttpClient { BaseAddress = program.Address };
+        using var limit = new CancellationTokenSource(Bound);
+        http.DefaultRequestHeaders.Add("X-Hume-Api-Key", program.Key);
+        using var started = await http.PostAsync("v0/batch/jobs", media, limit.Token);
+        var job = (string)JsonNode.Parse(await started.Content.ReadAsStringAsync(limit.Token))!["job_id"]!;
+        while (true)
+        {
+            var state = (string?)JsonNode.Parse(await http.GetStringAsync($"v0/batch/jobs/{job}", limit.Token))!["state"]!["status"];
+            if (state is "COMPLETED" or "FAILED")
+                return await http.GetStringAsync($"v0/batch/jobs/{job}/predictions", limit.Token);
+
+            await Task.Delay(20, limit.Token);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text.Json;
 using HumeGen.Server.Engines;
 using HumeGen.Server.OpenAI;
 using HumeGen.Server.Tests.Chats;
@@ -55,7 +56,8 @@ public class EndpointChatTests
                 """{"tool_calls":[{"index":0,"function":{"arguments":"\"Oslo\"}"}}]}""")
             : FakeEndpoint.StreamAsync(http, """{"content":"It is sunny."}"""));
         var engines = new HumeServerEngines().AddOpenAI(new() { Chat = new() { Address = endpoint.Address, Model = "m" } });
-        var weather = AIFunctionFactory.CreateDeclaration("weather", "Tells the weather.", System.Text.Json.JsonDocument.Parse("""{"type":"object","properties":{"city":{"type":"string"}}}""").RootElement);
+        using var schema = JsonDocument.Parse("""{"type":"object","properties":{"city":{"type":"string"}}}""");
+        var weather = AIFunctionFactory.CreateDeclaration("weather", "Tells the weather.", schema.RootElement);
         var options = new ChatOptions { Tools = [weather], AdditionalProperties = new() { ["model_resource"] = "another" } };
         List<ChatMessage> messages = [new(ChatRole.User, "How is the weather in Oslo?")];
 

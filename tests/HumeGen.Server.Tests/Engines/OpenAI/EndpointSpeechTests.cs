@@ -66,7 +66,7 @@ public class EndpointSpeechTests
         Assert.Contains("Heart", voices, StringComparison.Ordinal);
         var request = await endpoint.Requests.ReadAsync();
         Assert.Equal("/v1/audio/speech", request.Path);
-        Assert.Equal(("Good night.", "am_adam", "kokoro", "wav"), ((string?)request.Json["input"], (string?)request.Json["voice"], (string?)request.Json["model"], (string?)request.Json["response_format"]));
+        Assert.Equal(["Good night.", "am_adam", "kokoro", "wav"], new[] { "input", "voice", "model", "response_format" }.Select(name => (string?)request.Json[name]));
         Assert.Equal(1.5, (double)request.Json["speed"]!);
         Assert.Equal("whispering", (string?)request.Json["instructions"]);
     }
