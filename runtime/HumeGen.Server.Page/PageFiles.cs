@@ -11,7 +11,8 @@ internal static class PageFiles
     public static readonly string[] Methods = [HttpMethods.Get, HttpMethods.Head];
 
     // The page is one origin with its server: nothing from elsewhere, no inline scripts, and in no frame.
-    private const string Policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    private const string Policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+        + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private const string PageName = "index.html";
 

@@ -44,7 +44,9 @@ async function fill({ notes, scores_note: note }) {
 }
 
 function settings() {
-  const changed = { type: "session_settings", tools: tools.list };
+  const changed = { type: "session_settings" };
+  // Tools that are sent take the place of those of the config.
+  if (tools.list.length > 0) changed.tools = tools.list;
   if (byId("voice").value) changed.voice_id = byId("voice").value;
   if (byId("prompt").value.trim()) changed.system_prompt = byId("prompt").value.trim();
   return changed;
@@ -83,7 +85,10 @@ function start() {
   });
   on("tool_call", (call) => {
     transcript.addEvent(`The assistant calls the tool ${call.name}.`, { call: call.name, parameters: call.parameters });
-    if (call.response_required) latency.wait();
+    if (call.response_required) {
+      latency.wait();
+      say("A tool waits for your answer");
+    }
     tools.show(call);
   });
   on("error", (error) => report(`${error.code}: ${error.message}`));

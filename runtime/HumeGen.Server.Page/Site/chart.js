@@ -49,7 +49,8 @@ export class Chart {
       parts.push(draw("text", { x: x(seconds), y: BOTTOM + 20, "text-anchor": seconds === last ? "end" : "middle" }, `${seconds} s`));
     names.forEach((name, index) => {
       const line = points.map(({ seconds, scores }) => [x(seconds), y(scores[name] ?? 0)]);
-      parts.push(draw("polyline", { class: `series-${index}`, "stroke-dasharray": DASHES[index], points: line.map((point) => point.map((value) => value.toFixed(1)).join(",")).join(" ") }));
+      const corners = line.map((point) => point.map((value) => value.toFixed(1)).join(",")).join(" ");
+      parts.push(draw("polyline", { class: `series-${index}`, "stroke-dasharray": DASHES[index], points: corners }));
       for (const [cx, cy] of line) parts.push(draw("circle", { class: `dot series-${index}`, cx: cx.toFixed(1), cy: cy.toFixed(1), r: 4 }));
     });
     byId("chart").replaceChildren(...parts);

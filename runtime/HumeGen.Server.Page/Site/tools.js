@@ -26,7 +26,8 @@ export class Tools {
   show(call) {
     const id = `answer-${++this.#calls}`;
     const heading = make("h3", {}, `${call.name} is called`);
-    const card = make("article", { class: "call", "aria-label": `Call of ${call.name}` }, heading, make("pre", { tabindex: "0", "aria-label": "Parameters" }, pretty(call.parameters)));
+    const parameters = make("pre", { tabindex: "0", "aria-label": "Parameters" }, pretty(call.parameters));
+    const card = make("article", { class: "call", "aria-label": `Call of ${call.name}` }, heading, parameters);
     if (call.response_required) {
       const text = make("textarea", { id, rows: "2" });
       const failed = make("button", { type: "button" }, "Report a failure");

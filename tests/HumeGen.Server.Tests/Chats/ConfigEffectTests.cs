@@ -66,7 +66,7 @@ public sealed class ConfigEffectTests
         var model = ScriptedChatClient.With([new FunctionCallContent("m1", "dice", new Dictionary<string, object?> { ["sides"] = 6 })], [new TextContent("A four.")]);
         await using var host = await HumeHost.StartServerAsync(options => options.Engines.Chat = model);
         var tool = await host.SendAsync(
-            HttpMethod.Post, "/v0/evi/tools", """{"name":"dice","description":"Throws dice.","parameters":"{\"type\":\"object\",\"properties\":{\"sides\":{\"type\":\"integer\"}}}"}""");
+            HttpMethod.Post, "/v0/evi/tools", """{"name":"dice","parameters":"{\"type\":\"object\",\"properties\":{\"sides\":{\"type\":\"integer\"}}}"}""");
         var config = await host.ConfigAsync($$""" "tools":[{"id":"{{tool.Json["id"]}}"}],"builtin_tools":[{"name":"hang_up"}] """);
         var (chat, _) = await host.OpenChatAsync("config_id=" + config);
         await using var _ = chat;

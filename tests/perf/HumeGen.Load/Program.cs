@@ -12,7 +12,8 @@ if (args is ["server", var kind])
 var isLatency = args is ["latency", ..];
 var count = args.Length > 0 && !isLatency ? int.Parse(args[0], CultureInfo.InvariantCulture) : 1_000;
 var turns = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 3;
-using var server = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, isLatency ? "server latency" : "server load") { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+var program = new ProcessStartInfo(Environment.ProcessPath!, isLatency ? "server latency" : "server load") { RedirectStandardInput = true, RedirectStandardOutput = true };
+using var server = Process.Start(program)!;
 var address = new Uri((await server.StandardOutput.ReadLineAsync())!);
 if (isLatency)
 {

@@ -39,6 +39,7 @@ try {
   await page.getByLabel("Config", { exact: true }).selectOption({ label: config.name });
   await page.getByText("Define a tool").click();
   await page.getByRole("button", { name: "Define" }).click();
+  await page.getByText("Define a tool").click();
   await page.getByRole("button", { name: "Start" }).focus();
   await page.keyboard.press("Enter");
   await waitFor(() => page.getByRole("meter", { name: "Assistant" }).evaluate((meter) => meter.value), (level) => level > 0.05, "the greeting is heard");
@@ -54,7 +55,7 @@ try {
   ok(`it hears: ${await transcript.locator(".user").first().textContent()}`);
   const chart = page.getByRole("img", { name: /^Highest in the last message: \w+/ });
   await chart.locator("polyline").first().waitFor({ state: "attached", timeout: LIMIT });
-  assert.ok((await page.locator("#scores tr").count()) > 0);
+  await waitFor(() => page.locator("#scores tr").count(), (rows) => rows >= 3, "three messages are measured");
   ok(`the chart shows it: ${await page.locator("#chart-text").textContent()}`);
   await page.locator("#turns tr", { hasText: "spoken" }).first().waitFor({ timeout: LIMIT });
   ok(`the latency of a spoken turn: ${(await page.locator("#turns tr", { hasText: "spoken" }).first().locator("td").allTextContents()).join(", ")} ms`);
@@ -119,7 +120,7 @@ function ok(what) {
 
 /** A config that greets with a long text, so that there is something to interrupt. */
 async function createConfig() {
-  const greeting = "Hello, and welcome. ".repeat(1) + "I have a long story to tell before you ask me anything at all. It goes on and on. ".repeat(8);
+  const greeting = `Hello, and welcome. ${"I have a long story to tell before you ask me anything at all. It goes on and on. ".repeat(8)}`;
   const answer = await fetch(`${server}/v0/evi/configs`, {
     method: "POST",
     headers: { "X-Hume-Api-Key": key, "Content-Type": "application/json" },
