@@ -74,7 +74,10 @@ internal static class EngineFinder
         catch (Exception e) when (e is EngineException or ArgumentException)
         {
             // Without the name of a parameter, which nobody sees from outside.
-            throw settings.Wrong("kind", $"is '{kind.Name}', which cannot be used. {e.Message.Split(" (Parameter", 2)[0]}");
+            var problem = e.Message.Split(" (Parameter", 2)[0];
+            throw settings == EngineSettings.None
+                ? new ToolException($"The engine '{kind.Name}' for {role.Label} cannot be used. {problem} Choose another one in a configuration.")
+                : settings.Wrong("kind", $"is '{kind.Name}', which cannot be used. {problem}");
         }
 
         if (kind.FindWanting() is { } wanting)
