@@ -32,7 +32,7 @@ public sealed class HumeServerEngines
     /// An update of the kind <c>TextUpdating</c> replaces the words that were not final, unless its start time is not before their end; one of the kind
     /// <c>TextUpdated</c> adds final words.
     /// When such a call fails, <see cref="ISpeechToTextClient.GetTextAsync"/> gets the whole turn at its end, as a WAV file of known length in a stream that
-    /// seeks. An engine that works this way only gets all further turns of the chat so.
+    /// seeks. An engine that works this way only gets all further turns of the chat so. An <see cref="EngineException"/> of the engine goes to the client instead.
     /// </para>
     /// </remarks>
     public ISpeechToTextClient? SpeechToText { get; set; }
