@@ -4,7 +4,9 @@ using HumeGen.Server.Engines;
 using HumeGen.Server.EspeakNg;
 using HumeGen.Server.Flite;
 using HumeGen.Server.Onnx;
+using HumeGen.Server.PocketSphinx;
 using HumeGen.Server.Prosody;
+using HumeGen.Server.RuleBased;
 using HumeGen.Server.Whisper;
 using HumeGen.Simulator.Engines;
 
@@ -29,6 +31,7 @@ internal static class EngineRoles
     [
         new("hearing", "hearing",
         [
+            new("pocketsphinx", (engines, _) => engines.AddPocketSphinx()) { FindMissing = _ => PocketSphinxClient.FindMissing(), Describe = _ => "US English" },
             new("whisper", (engines, settings) => engines.AddWhisper(Whisper(settings)))
             {
                 Keys = ["model", "language", "concurrency", "threads"],
@@ -38,7 +41,11 @@ internal static class EngineRoles
             },
             EndpointKind.Hearing,
         ]) { Without = "so spoken turns are answered with an error" },
-        new("chat", "thinking", [EndpointKind.Chat]) { Without = "so only configs with a custom language model are answered" },
+        new("chat", "thinking", 
+        [
+            new("rules", (engines, _) => engines.AddRuleBased()) { Describe = _ => "short replies without a language model" },
+            EndpointKind.Chat,
+        ]) { Without = "so only configs with a custom language model are answered" },
         new("speech", "speech",
         [
             new("flite", (engines, _) => engines.AddFlite()) { FindMissing = _ => FliteEngine.FindMissing() },
