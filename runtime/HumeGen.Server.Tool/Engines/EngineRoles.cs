@@ -41,7 +41,7 @@ internal static class EngineRoles
             },
             EndpointKind.Hearing,
         ]) { Without = "so spoken turns are answered with an error" },
-        new("chat", "thinking", 
+        new("chat", "thinking",
         [
             new("rules", (engines, _) => engines.AddRuleBased()) { Describe = _ => "short replies without a language model" },
             EndpointKind.Chat,
