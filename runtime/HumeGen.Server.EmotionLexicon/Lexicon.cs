@@ -34,7 +34,7 @@ internal sealed class Lexicon
     /// <summary>The number of words, phrases and emoji.</summary>
     public int Count => _entries.Count;
 
-    /// <summary>What a word, a phrase with spaces or an emoji stands for; null when the lexicon does not have it.</summary>
+    /// <summary>The entry of a word, a phrase with spaces or an emoji; null when the lexicon does not have it.</summary>
     public LexiconEntry? Find(string words) => _entries.GetValueOrDefault(words);
 
     private void Add(string file, string line)

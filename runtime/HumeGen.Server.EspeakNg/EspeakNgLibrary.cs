@@ -126,7 +126,7 @@ internal sealed unsafe class EspeakNgLibrary
             for (; events->Type != EventType.End; events++)
             {
                 if (events->Type == EventType.Word)
-                    speech.AddWord(events->TextPosition - 1, events->Length);
+                    speech.AddWord(events->TextPosition - 1);
                 else if (events->Type == EventType.Phoneme)
                     speech.AddPhoneme(Phoneme(events->Name), events->Sample);
             }

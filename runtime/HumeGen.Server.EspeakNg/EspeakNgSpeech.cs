@@ -12,7 +12,7 @@ internal sealed class EspeakNgSpeech(string text, CancellationToken cancellation
 {
     private readonly Channel<AIContent> _contents = Channel.CreateUnbounded<AIContent>(new() { SingleReader = true, SingleWriter = true });
     private readonly List<(string Phoneme, long Begin, int Word)> _phonemes = [];
-    private readonly List<(int Start, string Text)> _words = [];
+    private readonly List<int> _words = [];
     private int _sampleRate = 1;
     private long _samples;
 
@@ -37,11 +37,11 @@ internal sealed class EspeakNgSpeech(string text, CancellationToken cancellation
     }
 
     /// <summary>Takes the beginning of a word, by its place in the text.</summary>
-    public void AddWord(int start, int length)
+    public void AddWord(int index)
     {
-        var word = EspeakNgText.WordAt(text, start, length);
-        if (_words.Count == 0 || _words[^1] != word)
-            _words.Add(word);
+        var start = EspeakNgText.WordStart(text, index);
+        if (_words.Count == 0 || _words[^1] < start)
+            _words.Add(start);
     }
 
     /// <summary>Takes the beginning of a phoneme, or of a pause if it is empty, in samples from the start.</summary>
@@ -56,7 +56,8 @@ internal sealed class EspeakNgSpeech(string text, CancellationToken cancellation
             .Where(phoneme => phoneme.Phoneme.Length > 0 && phoneme.Word >= 0);
         foreach (var word in timed.GroupBy(phoneme => phoneme.Word))
         {
-            _contents.Writer.TryWrite(Time(_words[word.Key].Text, isPhoneme: false, word.First().Begin, word.Last().End));
+            var next = word.Key + 1 < _words.Count ? _words[word.Key + 1] : text.Length;
+            _contents.Writer.TryWrite(Time(EspeakNgText.Words(text, _words[word.Key], next), isPhoneme: false, word.First().Begin, word.Last().End));
             foreach (var (phoneme, begin, end, _) in word)
                 _contents.Writer.TryWrite(Time(phoneme, isPhoneme: true, begin, end));
         }

@@ -6,6 +6,9 @@ namespace HumeGen.Server.EspeakNg;
 /// <summary>Text as it is given to espeak-ng, and its words.</summary>
 internal static class EspeakNgText
 {
+    // Thai, the first of the scripts without spaces.
+    private const char FirstWithoutSpaces = '\u0e00';
+
     /// <summary>The text without emoji, which would be read by their names, and without control characters. Empty when there is nothing to say.</summary>
     public static string Readable(string text)
     {
@@ -26,29 +29,27 @@ internal static class EspeakNgText
     }
 
     /// <summary>
-    /// The word that espeak-ng has found at a place, and where it begins. It takes figures and abbreviations apart, which stay whole here; scripts without spaces
-    /// between words have those that it tells.
+    /// The index at which the word begins that espeak-ng has found at an index. It takes figures and abbreviations apart, which stay whole here, except in scripts
+    /// without spaces between words.
     /// </summary>
-    /// <param name="text">The text.</param>
-    /// <param name="start">The index of the word's first character.</param>
-    /// <param name="length">The number of its characters.</param>
-    public static (int Start, string Text) WordAt(string text, int start, int length)
+    public static int WordStart(string text, int index)
     {
-        start = Math.Clamp(start, 0, text.Length - 1);
-        if (text[start] >= '\u0e00')
-            return (start, text.Substring(start, Math.Clamp(length, 1, text.Length - start)));
+        index = Math.Clamp(index, 0, text.Length - 1);
+        while (index > 0 && text[index] < FirstWithoutSpaces && !char.IsWhiteSpace(text[index - 1]))
+            index--;
 
-        var (begin, end) = (start, start);
-        while (begin > 0 && !char.IsWhiteSpace(text[begin - 1]))
-            begin--;
-        while (end < text.Length && !char.IsWhiteSpace(text[end]))
-            end++;
-        while (begin < end - 1 && IsMark(text[begin]))
-            begin++;
-        while (end - 1 > begin && IsMark(text[end - 1]))
+        return index;
+    }
+
+    /// <summary>The words between two indices, without marks around them. There are several where espeak-ng speaks them as one, such as "of the".</summary>
+    public static string Words(string text, int start, int end)
+    {
+        while (end > start + 1 && (char.IsWhiteSpace(text[end - 1]) || IsMark(text[end - 1])))
             end--;
+        while (start < end - 1 && IsMark(text[start]))
+            start++;
 
-        return (begin, text[begin..end]);
+        return text[start..end];
     }
 
     private static bool IsMark(char character) => char.IsPunctuation(character) && character != '%';

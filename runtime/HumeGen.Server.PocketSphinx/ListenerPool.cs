@@ -21,7 +21,7 @@ internal sealed class ListenerPool(int listeners, Func<IListener> make, TimeProv
     /// <exception cref="EngineException">All are at work, and too many calls wait or none has ended for too long.</exception>
     public async Task<Loan> RentAsync(CancellationToken cancellationToken)
     {
-        ObjectDisposedException.ThrowIf(_disposed, typeof(PocketSphinxClient));
+        ObjectDisposedException.ThrowIf(_disposed, typeof(ListenerPool));
         if (Interlocked.Increment(ref _calls) > 2 * listeners)
         {
             Interlocked.Decrement(ref _calls);

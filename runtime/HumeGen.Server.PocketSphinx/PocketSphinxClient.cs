@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using HumeGen.Server.Engines;
-using HumeGen.Server.PocketSphinx.Native;
 using Microsoft.Extensions.AI;
 
 namespace HumeGen.Server.PocketSphinx;
@@ -13,49 +12,14 @@ namespace HumeGen.Server.PocketSphinx;
 /// Listeners are loaded when they are first needed, and kept until the client is disposed. When all are at work, a call waits ten seconds at most; when as many
 /// calls wait as there are listeners, and after these seconds, it throws an <see cref="EngineException"/> that says so.
 /// </remarks>
-public sealed class PocketSphinxClient : ISpeechToTextClient
+internal sealed class PocketSphinxClient(ListenerPool pool, string language) : ISpeechToTextClient
 {
-    private readonly ListenerPool _pool;
-    private readonly string _language;
-
-    /// <param name="options">Models and number of listeners.</param>
-    /// <exception cref="EngineException">The library or a model is not installed: the message has the command that installs it.</exception>
-    public PocketSphinxClient(PocketSphinxOptions? options = null)
-    {
-        options ??= new PocketSphinxOptions();
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.Listeners, 1, "options.Listeners");
-        if (FindMissing(options) is { } missing)
-            throw new EngineException(missing);
-
-        // Later changes of the options do not matter.
-        var model = new SphinxModel(options.AcousticModel, options.LanguageModel, options.Dictionary);
-        _language = options.Language;
-        _pool = new ListenerPool(options.Listeners, () => new SphinxListener(model), TimeProvider.System);
-    }
-
-    internal PocketSphinxClient(ListenerPool pool, string language) => (_pool, _language) = (pool, language);
-
-    /// <summary>Says what is missing, in one line with the command that installs it; null when the client can be used.</summary>
-    /// <param name="options">Models; those of Debian when null.</param>
-    public static string? FindMissing(PocketSphinxOptions? options = null)
-    {
-        options ??= new PocketSphinxOptions();
-        if (SphinxLibrary.FindMissing() is { } library)
-            return $"Hearing by PocketSphinx needs the library {library}: apt-get install libpocketsphinx3";
-
-        var files = new[] { Path.Combine(options.AcousticModel, "mdef"), Path.Combine(options.AcousticModel, "feat.params"), options.LanguageModel, options.Dictionary };
-        return files.FirstOrDefault(file => !File.Exists(file)) is { } missing
-            ? $"Hearing by PocketSphinx needs the file {missing}: apt-get install pocketsphinx-en-us, or name another model"
-            : null;
-    }
-
-    /// <inheritdoc/>
     public async IAsyncEnumerable<SpeechToTextResponseUpdate> GetStreamingTextAsync(
         Stream audioSpeechStream, SpeechToTextOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(audioSpeechStream);
         Check(options?.SpeechLanguage);
-        using var listener = await _pool.RentAsync(cancellationToken).ConfigureAwait(false);
+        using var listener = await pool.RentAsync(cancellationToken).ConfigureAwait(false);
         var hearing = new Hearing(listener.Listener);
         await foreach (var samples in WaveSamples.ReadAsync(audioSpeechStream, cancellationToken).ConfigureAwait(false))
         {
@@ -73,7 +37,6 @@ public sealed class PocketSphinxClient : ISpeechToTextClient
             yield return update;
     }
 
-    /// <inheritdoc/>
     public async Task<SpeechToTextResponse> GetTextAsync(Stream audioSpeechStream, SpeechToTextOptions? options = null, CancellationToken cancellationToken = default)
     {
         var words = new List<SpeechToTextResponseUpdate>();
@@ -90,7 +53,6 @@ public sealed class PocketSphinxClient : ISpeechToTextClient
         };
     }
 
-    /// <inheritdoc/>
     public object? GetService(Type serviceType, object? serviceKey = null)
     {
         ArgumentNullException.ThrowIfNull(serviceType);
@@ -98,13 +60,13 @@ public sealed class PocketSphinxClient : ISpeechToTextClient
     }
 
     /// <summary>Frees the listeners, those at work when their calls end.</summary>
-    public void Dispose() => _pool.Dispose();
+    public void Dispose() => pool.Dispose();
 
-    private void Check(string? language)
+    private void Check(string? asked)
     {
         // Dialects of the language do.
-        if (language is not null && !language.Split('-')[0].Equals(_language.Split('-')[0], StringComparison.OrdinalIgnoreCase))
-            throw new EngineException($"The engine that understands speech knows the language {_language} only; leave the language out, or have another engine set.");
+        if (asked is not null && !asked.Split('-')[0].Equals(language.Split('-')[0], StringComparison.OrdinalIgnoreCase))
+            throw new EngineException($"The engine that understands speech knows the language {language} only; leave the language out, or have another engine set.");
     }
 
     private List<SpeechToTextResponseUpdate> ToUpdates(HeardPhrase phrase)
@@ -124,7 +86,7 @@ public sealed class PocketSphinxClient : ISpeechToTextClient
         foreach (var (word, text) in phrase.Words.Zip(texts))
         {
             var update = Update(text, SpeechToTextResponseUpdateKind.TextUpdated, word.Begin, word.End);
-            update.AdditionalProperties = new() { ["confidence"] = confidence, ["language"] = _language.Split('-')[0] };
+            update.AdditionalProperties = new() { ["confidence"] = confidence, ["language"] = language.Split('-')[0] };
             updates.Add(update);
         }
 

@@ -1,6 +1,6 @@
 namespace HumeGen.Server.PocketSphinx;
 
-/// <summary>Options of <see cref="PocketSphinxClient"/>. The model is that of the Debian package pocketsphinx-en-us unless set.</summary>
+/// <summary>Options of <see cref="PocketSphinxEngine"/>. The model is that of the Debian package pocketsphinx-en-us unless set.</summary>
 public sealed class PocketSphinxOptions
 {
     private const string Model = "/usr/share/pocketsphinx/model/en-us";

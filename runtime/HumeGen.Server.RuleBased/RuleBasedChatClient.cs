@@ -8,16 +8,10 @@ namespace HumeGen.Server.RuleBased;
 /// Answers English by a few rules, sentence by sentence, and calls tools whose words are said. It is no language model and says so in its greeting and when
 /// asked. It takes no notice of system messages. The same conversation at the same time gets the same reply.
 /// </summary>
-public sealed partial class RuleBasedChatClient : IChatClient
+internal sealed partial class RuleBasedChatClient(TimeProvider clock) : IChatClient
 {
     private const string HangUp = "hang_up";
 
-    private readonly TimeProvider _clock;
-
-    /// <param name="options">The clock.</param>
-    public RuleBasedChatClient(RuleBasedOptions? options = null) => _clock = options?.TimeProvider ?? TimeProvider.System;
-
-    /// <inheritdoc/>
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
@@ -30,18 +24,15 @@ public sealed partial class RuleBasedChatClient : IChatClient
         }
     }
 
-    /// <inheritdoc/>
     public Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
         GetStreamingResponseAsync(messages, options, cancellationToken).ToChatResponseAsync(cancellationToken);
 
-    /// <inheritdoc/>
     public object? GetService(Type serviceType, object? serviceKey = null)
     {
         ArgumentNullException.ThrowIfNull(serviceType);
         return serviceKey is null && serviceType.IsInstanceOfType(this) ? this : null;
     }
 
-    /// <summary>Does nothing: there is nothing to free.</summary>
     public void Dispose()
     {
     }
@@ -70,7 +61,7 @@ public sealed partial class RuleBasedChatClient : IChatClient
         {
             { Question: { } question } => Say([question]),
             { } call => [new FunctionCallContent(Id(messages), call.Tool.Name, call.Arguments)],
-            null => Say(Replies.To(history, _clock.GetLocalNow())),
+            null => Say(Replies.To(history, clock.GetLocalNow())),
         };
     }
 

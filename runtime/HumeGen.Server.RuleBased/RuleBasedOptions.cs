@@ -1,6 +1,6 @@
 namespace HumeGen.Server.RuleBased;
 
-/// <summary>Options of <see cref="RuleBasedChatClient"/>.</summary>
+/// <summary>Options of <see cref="RuleBasedEngine"/>.</summary>
 public sealed class RuleBasedOptions
 {
     /// <summary>The clock, whose local time and date are told. That of the system unless set.</summary>

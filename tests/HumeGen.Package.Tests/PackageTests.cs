@@ -12,7 +12,7 @@ public class PackageTests(PackageConsumers consumers)
     [
         "HumeGen.AspNetCore", "HumeGen.Audio", "HumeGen.Client", "HumeGen.DependencyInjection", "HumeGen.Extensions.AI", "HumeGen.Runtime", "HumeGen.Server",
         "HumeGen.Server.Codecs", "HumeGen.Server.EmotionLexicon", "HumeGen.Server.EspeakNg", "HumeGen.Server.Flite", "HumeGen.Server.Onnx", "HumeGen.Server.OpenAI",
-        "HumeGen.Server.Page", "HumeGen.Server.Prosody", "HumeGen.Server.Whisper", "HumeGen.Simulator",
+        "HumeGen.Server.Page", "HumeGen.Server.PocketSphinx", "HumeGen.Server.Prosody", "HumeGen.Server.RuleBased", "HumeGen.Server.Whisper", "HumeGen.Simulator",
     ];
     private static readonly string[] All = ["HumeGen", "HumeGen.Server.Tool", "HumeGen.Tool", .. Libs];
 
@@ -124,6 +124,8 @@ public class PackageTests(PackageConsumers consumers)
     [InlineData("HumeGen.Server.Prosody", "HumeGen.Server", "NWaves")]
     [InlineData("HumeGen.Server.EspeakNg", "HumeGen.Server")]
     [InlineData("HumeGen.Server.Flite", "HumeGen.Server")]
+    [InlineData("HumeGen.Server.PocketSphinx", "HumeGen.Server")]
+    [InlineData("HumeGen.Server.RuleBased", "HumeGen.Server")]
     [InlineData("HumeGen.Simulator", "HumeGen.Server")]
     public void The_server_and_what_is_built_on_it_depend_on_little_on_every_framework(string package, params string[] expected)
     {

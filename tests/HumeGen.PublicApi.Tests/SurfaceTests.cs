@@ -32,6 +32,8 @@ public partial class SurfaceTests
     [InlineData("HumeGen.Server.Page")]
     [InlineData("HumeGen.Server.Whisper")]
     [InlineData("HumeGen.Server.EmotionLexicon")]
+    [InlineData("HumeGen.Server.PocketSphinx")]
+    [InlineData("HumeGen.Server.RuleBased")]
     [InlineData("HumeGen.Server.Prosody")]
     [InlineData("HumeGen.Server.EspeakNg")]
     [InlineData("HumeGen.Server.Flite")]

@@ -1,6 +1,6 @@
 namespace HumeGen.Server.Prosody.Sound;
 
-/// <summary>How irregular the periods of a voice are in length (jitter) and height (shimmer).</summary>
+/// <summary>The irregularity of the periods of a voice in length (jitter) and height (shimmer).</summary>
 internal sealed class VoicePeriods
 {
     // Periods that differ more are an error of the marks rather than of the voice.

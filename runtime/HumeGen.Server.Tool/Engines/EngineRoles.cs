@@ -31,7 +31,7 @@ internal static class EngineRoles
     [
         new("hearing", "hearing",
         [
-            new("pocketsphinx", (engines, _) => engines.AddPocketSphinx()) { FindMissing = _ => PocketSphinxClient.FindMissing(), Describe = _ => "US English" },
+            new("pocketsphinx", (engines, _) => engines.AddPocketSphinx()) { FindMissing = _ => PocketSphinxEngine.FindMissing(), Describe = _ => "US English" },
             new("whisper", (engines, settings) => engines.AddWhisper(Whisper(settings)))
             {
                 Keys = ["model", "language", "concurrency", "threads"],

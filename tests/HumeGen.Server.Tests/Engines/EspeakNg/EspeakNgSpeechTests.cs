@@ -20,12 +20,12 @@ public class EspeakNgSpeechTests
             (_, _, speech) =>
             {
                 Assert.Equal("Costs $5.50.", speech.Text);
-                speech.AddWord(0, 5);
+                speech.AddWord(0);
                 speech.AddPhoneme("k", 0);
                 speech.AddPhoneme("s", 2205);
-                speech.AddWord(6, 1);
+                speech.AddWord(6);
                 speech.AddPhoneme("d", 4410);
-                speech.AddWord(7, 4);
+                speech.AddWord(7);
                 speech.AddPhoneme("f", 6615);
                 speech.AddPhoneme("", 8820);
                 speech.Add(new short[11_025], Rate);

@@ -10,16 +10,16 @@ public class DocumentedRulesTests
     private static readonly string[] Lines = File.ReadAllLines(Repository.Find("docs", "engines-measuring.md"));
 
     [Fact]
-    public void Features() => Check(FeatureTable.Rules.Select(rule => Row(rule.Name, rule.Unit, rule.Center, rule.Spread, rule.Arousal, rule.Valence, rule.Dominance)), "| feature |");
+    public void The_table_of_features_is_that_of_the_code() => Check(FeatureTable.Rules.Select(rule => Row(rule.Name, rule.Unit, rule.Center, rule.Spread, rule.Arousal, rule.Valence, rule.Dominance)), "| feature |");
 
     [Fact]
-    public void Expressions() => Check(
+    public void The_table_of_expressions_is_that_of_the_code() => Check(
         ExpressionMap.Positions.Select(position => Row(
             position.Key, position.Value.Arousal, position.Value.Valence, position.Value.Dominance, ExpressionMap.ToldByWords.Contains(position.Key) ? 0.4 : 0.8)),
         "| expression |");
 
     [Fact]
-    public void Bursts()
+    public void The_table_of_bursts_is_that_of_the_code()
     {
         var rows = Rows("| kind |");
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using HumeGen.Server.Engines;
 using HumeGen.Server.Prosody;
 using HumeGen.Server.Prosody.Sound;
@@ -90,9 +89,8 @@ public class SpokenProsodyTests(ITestOutputHelper log)
             var sound = await speak(level);
             var estimate = FeatureTable.Estimate(VoiceFeatures.Of(await SoundAnalysis.OfAsync(sound, CancellationToken.None))!);
             var scores = (await _engines.Prosody!.MeasureAsync(sound)).ToDictionary(score => score.Name, score => score.Score);
-            log.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{level,6} | {estimate.Arousal,5:0.00} {estimate.Valence,5:0.00} {estimate.Dominance,5:0.00} | Tiredness {scores["Tiredness"]:0.000} | {string.Join(", ", scores.OrderByDescending(score => score.Value).Take(3).Select(score => $"{score.Key} {score.Value:0.00}"))}"));
+            var highest = string.Join(", ", scores.OrderByDescending(score => score.Value).Take(3).Select(score => $"{score.Key} {score.Value:0.00}"));
+            log.WriteLine($"{level,6} | {estimate.Arousal,5:0.00} {estimate.Valence,5:0.00} {estimate.Dominance,5:0.00} | Tiredness {scores["Tiredness"]:0.000} | {highest}");
             if (last is { } before)
             {
                 Assert.True(estimate.Arousal > before.Arousal, $"{level}: {before} {estimate}");
