@@ -87,6 +87,7 @@ try {
     await set();
     assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `nothing is wider than the page ${name}`);
     await checkAccess(page, name);
+    await page.screenshot({ path: screenshot.replace(/\.png$/, ` ${name}.png`), fullPage: true });
   }
 
   await page.getByRole("button", { name: "End", exact: true }).click();
