@@ -3,7 +3,7 @@ import { byId, draw, make } from "./dom.js";
 const SERIES = 5;
 const SHOWN = 30;
 const DASHES = ["none", "8 4", "2 4", "10 3 2 3", "5 5"];
-const LEFT = 44;
+const LEFT = 62;
 const RIGHT = 628;
 const TOP = 12;
 const BOTTOM = 226;
@@ -43,10 +43,10 @@ export class Chart {
     const parts = [];
     for (const level of [0, ceiling / 2, ceiling]) {
       parts.push(draw("line", { class: "axis", x1: LEFT, x2: RIGHT, y1: y(level), y2: y(level) }));
-      parts.push(draw("text", { x: LEFT - 6, y: y(level) + 4, "text-anchor": "end" }, level.toFixed(2)));
+      parts.push(draw("text", { x: LEFT - 6, y: y(level) + 6, "text-anchor": "end" }, level.toFixed(2)));
     }
     for (const seconds of points.length > 1 ? [first, last] : points.length === 1 ? [first] : [])
-      parts.push(draw("text", { x: x(seconds), y: BOTTOM + 20, "text-anchor": seconds === last ? "end" : "middle" }, `${seconds} s`));
+      parts.push(draw("text", { x: x(seconds), y: BOTTOM + 27, "text-anchor": seconds === last ? "end" : "middle" }, `${seconds} s`));
     names.forEach((name, index) => {
       const line = points.map(({ seconds, scores }) => [x(seconds), y(scores[name] ?? 0)]);
       const corners = line.map((point) => point.map((value) => value.toFixed(1)).join(",")).join(" ");
