@@ -19,9 +19,8 @@ args = engines == "flite" ? args[1..] : args;
 var isLatency = args is ["latency", ..];
 var count = args.Length > 0 && !isLatency ? int.Parse(args[0], CultureInfo.InvariantCulture) : 1_000;
 var turns = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 3;
-var program = new ProcessStartInfo(Environment.ProcessPath!, isLatency ? "server latency" : "server load") { RedirectStandardInput = true, RedirectStandardOutput = true };
-using var server = Process.Start(program)!;
-using var server = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, isLatency ? "server latency" : $"server {engines}") { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+var role = isLatency ? "server latency" : $"server {engines}";
+using var server = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, role) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
 var address = new Uri((await server.StandardOutput.ReadLineAsync())!);
 if (isLatency)
 {
