@@ -8,17 +8,17 @@ namespace HumeGen.Server.Tests.Engines.RuleBased;
 /// <summary>Calls of tools by rules.</summary>
 public sealed class RuleBasedToolTests
 {
-    private static readonly AITool Weather = Tool(
+    private static readonly AIFunctionDeclaration Weather = Tool(
         "get_current_weather",
         "Tells the weather at a place.",
         """{"type":"object","properties":{"location":{"type":"string"},"unit":{"type":"string","enum":["celsius","fahrenheit"]}},"required":["location"]}""");
 
-    private static readonly AITool Lights = Tool(
+    private static readonly AIFunctionDeclaration Lights = Tool(
         "switchLights",
         "Turns the lights of a room on or off.",
         """{"type":"object","properties":{"room":{"type":"string"},"on":{"type":"boolean"}},"required":["room","on"]}""");
 
-    private static readonly AITool Timer = Tool(
+    private static readonly AIFunctionDeclaration Timer = Tool(
         "set_timer",
         "Sets a timer.",
         """{"type":"object","properties":{"minutes":{"type":"integer"}},"required":["minutes"]}""");
@@ -73,6 +73,6 @@ public sealed class RuleBasedToolTests
     private static async Task<ChatResponse> RespondAsync(params ChatMessage[] messages) =>
         await new HumeServerEngines().AddRuleBased().Chat!.GetResponseAsync(messages, new() { Tools = [Weather, Lights, Timer] });
 
-    private static AITool Tool(string name, string description, string schema) =>
+    private static AIFunctionDeclaration Tool(string name, string description, string schema) =>
         AIFunctionFactory.CreateDeclaration(name, description, JsonSerializer.Deserialize<JsonElement>(schema));
 }
