@@ -63,6 +63,7 @@ try {
   const call = page.getByRole("article", { name: "Call of get_weather" }).first();
   await call.waitFor({ timeout: LIMIT });
   await page.getByRole("button", { name: "Microphone" }).click();
+  await settled(() => transcript.locator(".user").count());
   ok(`what was asked calls the tool with ${(await call.getByLabel("Parameters").textContent()).replace(/\s+/g, " ")}`);
   await call.getByLabel("Answer").fill("Sunny and twenty degrees.");
   await page.screenshot({ path: screenshot, fullPage: true });
@@ -87,6 +88,7 @@ try {
     await set();
     assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `nothing is wider than the page ${name}`);
     await checkAccess(page, name);
+    await page.screenshot({ path: screenshot.replace(/\.png$/, ` ${name}.png`), fullPage: true });
   }
 
   await page.getByRole("button", { name: "End", exact: true }).click();
@@ -139,6 +141,15 @@ async function waitFor(read, isRight, what) {
     await new Promise((resolve) => setTimeout(resolve, 50));
   } while (Date.now() < end);
   assert.fail(`${what}: still ${value}`);
+}
+
+/** Waits until nothing has changed for five seconds: a computer under load hears later. */
+async function settled(read) {
+  for (let [last, since] = [await read(), Date.now()]; Date.now() < since + 5_000; ) {
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    const value = await read();
+    if (value !== last) [last, since] = [value, Date.now()];
+  }
 }
 
 /** Nothing that axe takes for serious or critical. */
