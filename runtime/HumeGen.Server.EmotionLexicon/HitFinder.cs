@@ -123,9 +123,11 @@ internal sealed partial class HitFinder
         return found;
     }
 
-    // Who is terribly happy is not terrible.
-    private bool IsModifierOfNext(int index) => Modifiers.Intensity(_tokens[index].Text, null) != 1
-        && index + 1 < _tokens.Count && _tokens[index + 1].Kind == TokenKind.Word && Match(index + 1) is not null;
+    // Who is terribly happy is not terrible, and who is kind of happy is not kind.
+    private bool IsModifierOfNext(int index) => (Modifiers.Intensity(_tokens[index].Text, null) != 1 && HasEntry(index + 1))
+        || (HasEntry(index + 2) && Modifiers.Intensity(_tokens[index + 1].Text, _tokens[index].Text) != 1);
+
+    private bool HasEntry(int index) => index < _tokens.Count && _tokens[index].Kind == TokenKind.Word && Match(index) is not null;
 
     private double Intensity(int index)
     {

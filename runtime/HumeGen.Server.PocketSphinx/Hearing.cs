@@ -32,7 +32,14 @@ internal sealed class Hearing
     public IEnumerable<HeardPhrase> Hear(short[] samples) => HearEven(_level.Add(samples));
 
     /// <summary>Ends the last phrase.</summary>
-    public IEnumerable<HeardPhrase> Finish() => HearEven(_level.Finish()).Concat(_length > 0 ? [End()] : []);
+    public IEnumerable<HeardPhrase> Finish()
+    {
+        foreach (var phrase in HearEven(_level.Finish()))
+            yield return phrase;
+
+        if (_length > 0)
+            yield return End();
+    }
 
     private IEnumerable<HeardPhrase> HearEven(short[] samples)
     {

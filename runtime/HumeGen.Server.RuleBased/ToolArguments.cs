@@ -74,6 +74,6 @@ internal static partial class ToolArguments
     [GeneratedRegex(@"^.*\b(?:in|for|of|at|to|about|called|named|from|near|like)\s+(?:the\s+)?(.+)$", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
     private static partial Regex Preposition();
 
-    [GeneratedRegex(@"\s+(?:please|now|right now|today|tonight|tomorrow)$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"[\s,]+(?:please|now|right now|today|tonight|tomorrow)$", RegexOptions.IgnoreCase)]
     private static partial Regex TimeWords();
 }

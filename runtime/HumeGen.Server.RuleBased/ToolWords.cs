@@ -17,7 +17,7 @@ internal static partial class ToolWords
     public static string Spoken(string name) => string.Join(' ', Part().Matches(name).Select(match => match.Value.ToLowerInvariant()));
 
     /// <summary>The words that say what a tool is about, without endings of the plural.</summary>
-    public static HashSet<string> Telling(string text) => [.. English.Words(Spoken(text)).Where(word => !Empty.Contains(word)).Select(Stem)];
+    public static HashSet<string> Telling(string text) => [.. English.Words(Spoken(text)).Select(Stem).Where(word => !Empty.Contains(word))];
 
     public static string Stem(string word) => word.Length > 3 && word[^1] == 's' && word[^2] != 's' ? word[..^1] : word;
 

@@ -24,6 +24,10 @@ internal static partial class SphinxLibrary
     [LibraryImport(Base, EntryPoint = "err_set_callback")]
     public static partial void SetLog(nint callback, nint data);
 
+    /// <summary>Sets the file, for this thread, to which the values of options are written; none for no file.</summary>
+    [LibraryImport(Base, EntryPoint = "err_set_logfp")]
+    public static partial void SetLogFile(nint file);
+
     [LibraryImport(Base, EntryPoint = "logmath_exp")]
     public static partial double Exp(nint scale, int value);
 

@@ -17,6 +17,7 @@ internal sealed class SphinxListener : IListener
     public SphinxListener(SphinxModel model)
     {
         SphinxLibrary.SetLog(0, 0);
+        SphinxLibrary.SetLogFile(0);
 
         // Frames of silence stay in, as the times of words would be wrong without them.
         string[] arguments =

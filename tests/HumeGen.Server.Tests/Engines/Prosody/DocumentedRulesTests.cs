@@ -10,7 +10,9 @@ public class DocumentedRulesTests
     private static readonly string[] Lines = File.ReadAllLines(Repository.Find("docs", "engines-measuring.md"));
 
     [Fact]
-    public void The_table_of_features_is_that_of_the_code() => Check(FeatureTable.Rules.Select(rule => Row(rule.Name, rule.Unit, rule.Center, rule.Spread, rule.Arousal, rule.Valence, rule.Dominance)), "| feature |");
+    public void The_table_of_features_is_that_of_the_code() => Check(
+        FeatureTable.Rules.Select(rule => Row(rule.Name, rule.Unit, rule.Center, rule.Spread, rule.Arousal, rule.Valence, rule.Dominance)),
+        "| feature |");
 
     [Fact]
     public void The_table_of_expressions_is_that_of_the_code() => Check(

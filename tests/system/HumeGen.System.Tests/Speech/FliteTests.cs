@@ -14,7 +14,8 @@ public class FliteTests
     public async Task It_has_the_voices_that_the_program_lists_but_for_the_clock()
     {
         Assert.Null(FliteEngine.FindMissing());
-        var listed = System.Text.Encoding.ASCII.GetString(await Support.Installed.RunAsync("flite", default, "-lv")).Split(':')[1].Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var answer = System.Text.Encoding.ASCII.GetString(await Support.Installed.RunAsync("flite", default, "-lv"));
+        var listed = answer.Split(':')[1].Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
         var voices = await _engines.Voices!.ListAsync();
 
