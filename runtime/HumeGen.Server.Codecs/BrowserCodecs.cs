@@ -30,4 +30,11 @@ public static class BrowserCodecs
 
         return engines;
     }
+
+    /// <summary>Finds out whether ffmpeg is there, without which some recordings are refused.</summary>
+    /// <returns>Null when it is; else a line that says what cannot be decoded, and how to get it.</returns>
+    public static string? FindMissing() =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, OperatingSystem.IsWindows() ? "ffmpeg.exe" : "ffmpeg")))
+            ? null
+            : "ffmpeg: MP4 of Safari, MP3 and other recordings are refused. Install it with: apt-get install ffmpeg";
 }

@@ -22,6 +22,7 @@ internal static class CommandLine
     public const string WebhookKeyVariable = "HUMEGEN_SERVER_WEBHOOK_KEY";
 
     private const int DefaultPort = 5080;
+    private const string Deterministic = "deterministic";
 
     private static readonly Option<IPAddress> Address = new("--address")
     {
@@ -105,6 +106,24 @@ internal static class CommandLine
         DefaultValueFactory = _ => "",
     };
 
+    private static readonly Option<string> Engines = new("--engines")
+    {
+        Description = "Where the engines come from: 'found' takes the best of what is installed, 'deterministic' invents the same for the same input, for tests.",
+        HelpName = "found|deterministic",
+        DefaultValueFactory = _ => "found",
+    };
+
+    private static readonly Option<string?> Configuration = new("--configuration")
+    {
+        Description = "The JSON file that chooses engines in the place of those that are found, such as a language model.",
+        HelpName = "file",
+    };
+
+    private static readonly Option<bool> NoPage = new("--no-page")
+    {
+        Description = "Serves no page at the address.",
+    };
+
     private static readonly Option<LogLevel> Level = new("--log-level")
     {
         Description = "The least level that is logged, to the standard error.",
@@ -123,11 +142,12 @@ internal static class CommandLine
     /// <returns>0 when it was told to stop, 1 when it could not start.</returns>
     public static async Task<int> RunAsync(string[] args, Terminal terminal, CancellationToken stop = default)
     {
-        var root = new RootCommand("Runs a server that speaks Hume's protocol. Prints its address and keys, and runs until Ctrl+C or SIGTERM.")
+        var root = new RootCommand("Runs a server that speaks Hume's protocol. Prints its address, keys and engines, and runs until Ctrl+C or SIGTERM.")
         {
             Address, Port, Key, Secret, Certificate, CertificateKey, CertificatePasswordFile, CorsOrigin, AllowedAddress, WebhookKey,
-            ForwardedHeaders, PathBase, Level, StopWithInput,
+            ForwardedHeaders, PathBase, Engines, Configuration, NoPage, Level, StopWithInput,
         };
+        Engines.AcceptOnlyFromAmong("found", Deterministic);
         root.SetAction((parsed, cancelled) => ServerProgram.RunAsync(Read(parsed, terminal), terminal, cancelled));
         try
         {
@@ -160,9 +180,17 @@ internal static class CommandLine
         WebhookKey = Filled(parsed.GetValue(WebhookKey), "--webhook-key") ?? Filled(terminal.Variable(WebhookKeyVariable), WebhookKeyVariable),
         Proxies = parsed.GetResult(ForwardedHeaders) is null ? null : [.. (parsed.GetValue(ForwardedHeaders) ?? []).Select(Proxy)],
         PathBase = Prefix(parsed.GetRequiredValue(PathBase)),
+        Configuration = ConfigurationFile(parsed),
+        IsDeterministic = parsed.GetRequiredValue(Engines) == Deterministic,
+        HasPage = !parsed.GetValue(NoPage),
         LogLevel = parsed.GetRequiredValue(Level),
         StopsWithInput = parsed.GetValue(StopWithInput),
     };
+
+    private static string? ConfigurationFile(ParseResult parsed) =>
+        parsed.GetValue(Configuration) is { } file && parsed.GetRequiredValue(Engines) == Deterministic
+            ? throw new ToolException($"--engines deterministic leaves nothing to choose: leave out --configuration {file}, or --engines.")
+            : parsed.GetValue(Configuration);
 
     // An empty variable is more likely a mistake than a wish for a random key.
     private static string? Filled(string? value, string name) => value is null || value.Trim().Length > 0

@@ -14,4 +14,10 @@ internal static partial class Log
 
     [LoggerMessage(3, LogLevel.Warning, "The certificate is valid from {From} to {To} only, so clients refuse it now.")]
     public static partial void Expired(ILogger log, DateTime from, DateTime to);
+
+    [LoggerMessage(4, LogLevel.Information, "Engines: {Lines}")]
+    public static partial void Engines(ILogger log, string lines);
+
+    [LoggerMessage(5, LogLevel.Warning, "Missing: {Line}")]
+    public static partial void Missing(ILogger log, string line);
 }

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
-using HumeGen.Server.Codecs;
-using HumeGen.Simulator.Engines;
+using HumeGen.Server.Page;
+using HumeGen.Server.Tool.Engines;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
@@ -29,7 +29,9 @@ internal static class ServerProgram
     /// <exception cref="ToolException">The server cannot start.</exception>
     public static async Task<int> RunAsync(ServerSettings settings, Terminal terminal, CancellationToken stop)
     {
-        var app = Build(settings);
+        using var engines = settings.IsDeterministic ? EngineFinder.Deterministic() : EngineFinder.Find(EngineRoles.All, settings.Configuration, terminal.Variable);
+        var page = settings.HasPage ? new HumePage { Notes = engines.Lines, ScoresNote = engines.ScoresNote ?? new HumePage().ScoresNote } : null;
+        var app = Build(settings, engines, page);
         await using var disposing = app.ConfigureAwait(false);
         var server = app.Services.GetRequiredService<HumeServer>();
         try
@@ -45,7 +47,7 @@ internal static class ServerProgram
             throw new ToolException($"TLS cannot be served with the certificate {settings.Certificates[0].Subject}: {e.Message}");
         }
 
-        Announce(settings, server, app, terminal);
+        Announce(settings, server, engines, page, app, terminal);
         if (settings.StopsWithInput)
             _ = StopWithInputAsync(terminal.In, app.Lifetime);
 
@@ -53,7 +55,7 @@ internal static class ServerProgram
         return 0;
     }
 
-    private static WebApplication Build(ServerSettings settings)
+    private static WebApplication Build(ServerSettings settings, FoundEngines engines, HumePage? page)
     {
         var limits = new ServerLimits();
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -84,7 +86,7 @@ internal static class ServerProgram
             options.SecretKey = settings.Secret;
             options.WebhookSigningKey = settings.WebhookKey;
             options.Limits = limits;
-            options.Engines = DeterministicEngines.Create().AddBrowserCodecs();
+            options.Engines = engines.Engines;
             foreach (var origin in settings.CorsOrigins)
                 options.AllowedOrigins.Add(origin);
             foreach (var allowed in settings.AllowedAddresses)
@@ -99,6 +101,9 @@ internal static class ServerProgram
         try
         {
             app.MapHumeServer(settings.PathBase);
+            if (page is not null)
+                app.MapHumePage(settings.PathBase, page);
+
             return app;
         }
         catch (ArgumentException e)
@@ -146,10 +151,16 @@ internal static class ServerProgram
         return options;
     }
 
-    private static void Announce(ServerSettings settings, HumeServer server, WebApplication app, Terminal terminal)
+    private static void Announce(ServerSettings settings, HumeServer server, FoundEngines engines, HumePage? page, WebApplication app, Terminal terminal)
     {
         var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("HumeGen.Server");
-        Log.Invented(log);
+        if (engines.IsInvented)
+            Log.Invented(log);
+
+        Log.Engines(log, string.Join("; ", engines.Lines));
+        foreach (var missing in engines.Missing)
+            Log.Missing(log, missing);
+
         var isLocal = IPAddress.IsLoopback(settings.Address);
         if (settings.Certificates.Count == 0 && settings.Proxies is null && !isLocal)
             Log.Unencrypted(log, settings.Address);
@@ -162,7 +173,17 @@ internal static class ServerProgram
         if (!isLocal && host == "localhost")
             terminal.Out.WriteLine("# The server listens on all addresses: elsewhere, put the name of this machine in the place of localhost.");
 
-        terminal.Out.WriteLine($"HUME_BASE_URL={address.Scheme}://{host}:{address.Port}{settings.PathBase}");
+        foreach (var line in engines.Lines)
+            terminal.Out.WriteLine($"# {line}");
+        foreach (var missing in engines.Missing)
+            terminal.Out.WriteLine($"# missing: {missing}");
+
+        var url = $"{address.Scheme}://{host}:{address.Port}{settings.PathBase}";
+        // A link lets in as the key does: with a key that was given, the page asks for it.
+        if (page is not null)
+            terminal.Out.WriteLine(settings.Key is null ? $"# Talk to it in a browser, by this link once: {page.CreateLink(new Uri(url))}" : $"# Talk to it in a browser: {url}/");
+
+        terminal.Out.WriteLine($"HUME_BASE_URL={url}");
         // A key that was given is the user's secret: it may not end up where the output goes.
         terminal.Out.WriteLine(settings.Key is null ? $"HUME_API_KEY={server.ApiKey}" : "# HUME_API_KEY is the key that was given.");
         terminal.Out.WriteLine(settings.Secret is null ? $"HUME_SECRET_KEY={server.SecretKey}" : "# HUME_SECRET_KEY is the secret that was given.");

@@ -37,6 +37,15 @@ internal sealed record ServerSettings
     /// <summary>The path below which the server answers; empty for the root.</summary>
     public required string PathBase { get; init; }
 
+    /// <summary>The file that chooses engines; null for those that are found.</summary>
+    public string? Configuration { get; init; }
+
+    /// <summary>Whether the engines are those of the simulator.</summary>
+    public bool IsDeterministic { get; init; }
+
+    /// <summary>Whether there is a page to talk with the assistant.</summary>
+    public bool HasPage { get; init; }
+
     /// <summary>The least level that is logged.</summary>
     public required LogLevel LogLevel { get; init; }
 

@@ -89,6 +89,20 @@ public sealed class HumeServer : IAsyncDisposable
 
     internal IReadOnlyList<ServerSocket> Sockets => _sockets.ToList();
 
+    /// <summary>
+    /// Makes an access token as <c>POST /oauth2-cc/token</c> does, for an endpoint of the application that lets browsers in by a login of its own. It lives 30 minutes.
+    /// </summary>
+    /// <returns>The token; null when <see cref="ServerLimits.AccessTokens"/> are valid already.</returns>
+    public string? CreateAccessToken() => _authenticator.CreateToken();
+
+    /// <summary>Whether a request carries the API key or an access token that is valid.</summary>
+    /// <param name="request">The request.</param>
+    public bool IsAuthorized(HttpRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return _authenticator.Knows(request);
+    }
+
     /// <summary>Answers a request of the API. WebSockets need the WebSocket middleware of ASP.NET Core before it.</summary>
     public Task InvokeAsync(HttpContext context)
     {

@@ -11,7 +11,8 @@ public class PackageTests(PackageConsumers consumers)
     private static readonly string[] Libs =
     [
         "HumeGen.AspNetCore", "HumeGen.Audio", "HumeGen.Client", "HumeGen.Client.DependencyInjection", "HumeGen.DependencyInjection", "HumeGen.Extensions.AI", "HumeGen.Runtime",
-        "HumeGen.Server", "HumeGen.Server.Codecs", "HumeGen.Simulator",
+        "HumeGen.Server", "HumeGen.Server.Codecs", "HumeGen.Server.EmotionLexicon", "HumeGen.Server.EspeakNg", "HumeGen.Server.Flite", "HumeGen.Server.Onnx", "HumeGen.Server.OpenAI",
+        "HumeGen.Server.Page", "HumeGen.Server.PocketSphinx", "HumeGen.Server.Prosody", "HumeGen.Server.RuleBased", "HumeGen.Server.Whisper", "HumeGen.Simulator",
     ];
     private static readonly string[] All = ["HumeGen", "HumeGen.Server.Tool", "HumeGen.Tool", .. Libs];
 
@@ -117,6 +118,16 @@ public class PackageTests(PackageConsumers consumers)
     [Theory]
     [InlineData("HumeGen.Server", "Microsoft.Extensions.AI.Abstractions")]
     [InlineData("HumeGen.Server.Codecs", "Concentus", "HumeGen.Server")]
+    [InlineData("HumeGen.Server.Onnx", "HumeGen.Server", "Microsoft.ML.OnnxRuntime")]
+    [InlineData("HumeGen.Server.OpenAI", "HumeGen.Server", "Microsoft.Extensions.AI.OpenAI")]
+    [InlineData("HumeGen.Server.Page", "HumeGen.Server")]
+    [InlineData("HumeGen.Server.Whisper", "HumeGen.Server", "Whisper.net")]
+    [InlineData("HumeGen.Server.EmotionLexicon", "HumeGen.Server")]
+    [InlineData("HumeGen.Server.Prosody", "HumeGen.Server", "NWaves")]
+    [InlineData("HumeGen.Server.EspeakNg", "HumeGen.Server")]
+    [InlineData("HumeGen.Server.Flite", "HumeGen.Server")]
+    [InlineData("HumeGen.Server.PocketSphinx", "HumeGen.Server")]
+    [InlineData("HumeGen.Server.RuleBased", "HumeGen.Server")]
     [InlineData("HumeGen.Simulator", "HumeGen.Server")]
     public void The_server_and_what_is_built_on_it_depend_on_little_on_every_framework(string package, params string[] expected)
     {

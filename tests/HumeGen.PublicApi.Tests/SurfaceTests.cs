@@ -28,6 +28,16 @@ public partial class SurfaceTests
     [InlineData("HumeGen.Extensions.AI")]
     [InlineData("HumeGen.Server")]
     [InlineData("HumeGen.Server.Codecs")]
+    [InlineData("HumeGen.Server.Onnx")]
+    [InlineData("HumeGen.Server.OpenAI")]
+    [InlineData("HumeGen.Server.Page")]
+    [InlineData("HumeGen.Server.Whisper")]
+    [InlineData("HumeGen.Server.EmotionLexicon")]
+    [InlineData("HumeGen.Server.PocketSphinx")]
+    [InlineData("HumeGen.Server.RuleBased")]
+    [InlineData("HumeGen.Server.Prosody")]
+    [InlineData("HumeGen.Server.EspeakNg")]
+    [InlineData("HumeGen.Server.Flite")]
     [InlineData("HumeGen.Simulator")]
     public void A_library_has_the_approved_types(string package) => Check(package, Types(Assembly.Load(package)));
 

@@ -11,8 +11,9 @@ internal sealed class AudioFormat
     /// <summary>Samples a second of all audio that clients get.</summary>
     public const int SampleRate = 48_000;
 
+    private const string Default = "mp3";
+
     private static readonly AudioFormat Pcm = new("pcm", null);
-    private static readonly AudioFormat Wav = new("wav", null);
 
     private readonly IAudioEncoder? _encoder;
 
@@ -22,6 +23,9 @@ internal sealed class AudioFormat
         _encoder = encoder;
     }
 
+    /// <summary>WAV, which needs no encoder.</summary>
+    public static AudioFormat Wav { get; } = new("wav", null);
+
     /// <summary>The name of the format in the protocol.</summary>
     public string Name { get; }
 
@@ -29,17 +33,28 @@ internal sealed class AudioFormat
     public bool IsEncoded => _encoder is not null;
 
     /// <summary>
-    /// The format that a request asks for, which is MP3 unless it says otherwise. Without an encoder for it, WAV under its true name: bytes that only claim to
-    /// be MP3 would help nobody.
+    /// The format that a request asks for, which is MP3 unless it says otherwise. Where the engines say so, it is WAV under its true name when there is no encoder:
+    /// bytes that only claim to be MP3 would help nobody.
     /// </summary>
-    public static AudioFormat Of(JsonObject? requested, HumeServerEngines? engines = null)
+    /// <exception cref="ApiRefusal">There is no encoder for the format.</exception>
+    public static AudioFormat Of(JsonObject? requested, HumeServerEngines engines)
     {
-        var type = requested?.Text("type") ?? "mp3";
+        var type = requested?.Text("type") ?? Default;
         if (type == Pcm.Name)
             return Pcm;
 
-        var encoder = type == Wav.Name ? null : engines?.AudioEncoders.FirstOrDefault(encoder => encoder.Format == type);
-        return encoder is null ? Wav : new AudioFormat(type, encoder);
+        if (type == Wav.Name)
+            return Wav;
+
+        return engines.AudioEncoders.FirstOrDefault(encoder => encoder.Format == type) is { } encoder ? new AudioFormat(type, encoder)
+            : engines.SendsWavWithoutEncoder ? Wav
+            : throw ApiRefusal.Error(501, "I0100", "not_implemented", Missing(type));
+    }
+
+    private static string Missing(string type)
+    {
+        var advice = type == Default ? "Add HumeGen.Server.Codecs with AddMp3Encoder() to it and install lame (apt-get install lame), or ask" : "Ask";
+        return $"This server has no encoder of {type}{(type == Default ? ", which is meant where a request names no format" : "")}. {advice} for the format wav or pcm.";
     }
 
     /// <summary>Begins a file.</summary>

@@ -106,6 +106,13 @@ internal sealed class Authenticator(string apiKey, string secretKey, TimeProvide
                 400, null, "unsupported_grant_type", "Send grant_type=client_credentials as application/x-www-form-urlencoded.");
         }
 
+        var token = CreateToken() ?? throw ApiRefusal.Quota($"{maxTokens} access tokens are valid already; use one of them, or wait until one expires.");
+        return new JsonObject { ["access_token"] = token, ["token_type"] = "bearer", ["expires_in"] = (int)TokenLife.TotalSeconds };
+    }
+
+    /// <summary>Makes a token that lives 30 minutes; null when too many are valid already.</summary>
+    public string? CreateToken()
+    {
         var now = clock.GetUtcNow();
         foreach (var (old, expires) in _tokens)
         {
@@ -114,11 +121,11 @@ internal sealed class Authenticator(string apiKey, string secretKey, TimeProvide
         }
 
         if (_tokens.Count >= maxTokens)
-            throw ApiRefusal.Quota($"{maxTokens} access tokens are valid already; use one of them, or wait until one expires.");
+            return null;
 
         var token = NewSecret();
         _tokens[token] = now + TokenLife;
-        return new JsonObject { ["access_token"] = token, ["token_type"] = "bearer", ["expires_in"] = (int)TokenLife.TotalSeconds };
+        return token;
     }
 
     private static ApiRefusal Refuse(string errorCode, string faultString, string message) => ApiRefusal.Fault(401, errorCode, faultString, message);

@@ -34,6 +34,9 @@ internal sealed record ChatConfig
 
     public double? Temperature { get; private init; }
 
+    /// <summary>Whether a short answer may come before that of the language model.</summary>
+    public bool AllowsShortResponses { get; private init; }
+
     /// <summary>Whether the language model is called by its address.</summary>
     public bool HasCustomModel => ModelProvider == Custom;
 
@@ -74,7 +77,6 @@ internal sealed record ChatConfig
         return voice?.EngineVoice ?? new EngineVoice();
     }
 
-
     public static async ValueTask<ChatConfig> OfAsync(ResourceVersion? config, ConfigView configView)
     {
         if (config is null)
@@ -93,6 +95,7 @@ internal sealed record ChatConfig
             ModelProvider = view.Object("language_model")?.Text("model_provider"),
             ModelResource = view.Object("language_model")?.Text("model_resource"),
             Temperature = view.Object("language_model")?.Number("temperature"),
+            AllowsShortResponses = view.Object("ellm_model")!.Flag("allow_short_responses") == true,
             Inactivity = Timeout(view, "inactivity"),
             MaxDuration = Timeout(view, "max_duration"),
             EndOfTurnSilence = config.Content.Object("turn_detection")?.Whole("end_of_turn_silence_ms") ?? 600,

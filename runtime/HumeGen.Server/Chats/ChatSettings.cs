@@ -43,7 +43,10 @@ internal sealed class ChatSettings(ChatConfig config, EngineVoice voice)
     public ChatTool? FindTool(string name) => AllTools.FirstOrDefault(tool => tool.Name == name);
 
     /// <summary>The system prompt with the values of its variables; null without a prompt.</summary>
-    public string? FillPrompt(DateTimeOffset now) => Prompt is { } prompt ? SystemPrompt.Fill(prompt, _variables, now) : null;
+    public string? FillPrompt(DateTimeOffset now) => Prompt is { } prompt ? Fill(prompt, now) : null;
+
+    /// <summary>A text of the config with the values of the variables.</summary>
+    public string Fill(string text, DateTimeOffset now) => SystemPrompt.Fill(text, _variables, now);
 
     /// <summary>The context for the next answer only, which is then forgotten.</summary>
     public string? TakeContext()

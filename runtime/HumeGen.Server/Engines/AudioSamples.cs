@@ -1,3 +1,5 @@
+using HumeGen.Server.Audio;
+
 namespace HumeGen.Server.Engines;
 
 /// <summary>A stretch of sound: 16-bit samples of one channel.</summary>
@@ -8,6 +10,19 @@ public readonly record struct AudioSamples(ReadOnlyMemory<short> Samples, int Sa
     /// <summary>The duration of the sound.</summary>
     public TimeSpan Duration => TimeSpan.FromSeconds((double)Samples.Length / SampleRate);
 
+    /// <summary>Reads a WAV file to its end, as an engine that understands speech gets it: also one whose length its header does not know.</summary>
+    /// <param name="wave">The file.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    /// <exception cref="FormatException">It is no WAV file: the message says why.</exception>
+    public static async ValueTask<AudioSamples> ReadWaveAsync(Stream wave, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(wave);
+        using var bytes = new MemoryStream();
+        await wave.CopyToAsync(bytes, cancellationToken).ConfigureAwait(false);
+        var file = WaveFile.Read(bytes.GetBuffer().AsMemory(0, (int)bytes.Length), out var problem);
+        return file is not null ? new(file.ToMono(), file.Format.SampleRate) : throw new FormatException($"The sound is no WAV file: {problem}.");
+    }
+
     /// <summary>The part between two times, as far as it lies within the sound.</summary>
     /// <param name="begin">The beginning, from the start of the sound.</param>
     /// <param name="end">The end, from the start of the sound.</param>
@@ -17,4 +32,20 @@ public readonly record struct AudioSamples(ReadOnlyMemory<short> Samples, int Sa
         var last = (int)Math.Clamp(Math.Round(end.TotalSeconds * SampleRate), first, Samples.Length);
         return this with { Samples = Samples[first..last] };
     }
+
+    /// <summary>The same sound at another rate.</summary>
+    /// <param name="sampleRate">Samples a second, from 1,000 to 384,000.</param>
+    public AudioSamples AtRate(int sampleRate)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(sampleRate, 1_000);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(sampleRate, 384_000);
+        if (sampleRate == SampleRate)
+            return this;
+
+        var resampler = new Resampler(SampleRate, sampleRate);
+        return new((short[])[.. resampler.Add(Samples.Span), .. resampler.Finish()], sampleRate);
+    }
+
+    /// <summary>The sound as a WAV file with 16-bit samples.</summary>
+    public byte[] ToWave() => [.. WaveFile.Header(SampleRate, Samples.Length * 2L), .. WaveFile.ToBytes(Samples.Span)];
 }

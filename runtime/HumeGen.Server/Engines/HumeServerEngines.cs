@@ -16,7 +16,7 @@ public sealed class HumeServerEngines
     /// </para>
     /// <para>
     /// Tools are declarations: the client of the chat runs them. <see cref="ChatOptions.AdditionalProperties"/> has <c>model_provider</c> and
-    /// <c>model_resource</c> when the config names a model, and <c>event</c> when the assistant speaks unasked: <c>on_new_chat</c>,
+    /// <c>model_resource</c> when the config names a model, <c>allow_short_responses</c> when its <c>ellm_model</c> does, and <c>event</c> when the assistant speaks unasked: <c>on_new_chat</c>,
     /// <c>on_inactivity_timeout</c>, <c>on_max_duration_timeout</c> or <c>nudge</c>. A system message at the end then says what to do.
     /// </para>
     /// </remarks>
@@ -32,7 +32,7 @@ public sealed class HumeServerEngines
     /// An update of the kind <c>TextUpdating</c> replaces the words that were not final, unless its start time is not before their end; one of the kind
     /// <c>TextUpdated</c> adds final words.
     /// When such a call fails, <see cref="ISpeechToTextClient.GetTextAsync"/> gets the whole turn at its end, as a WAV file of known length in a stream that
-    /// seeks. An engine that works this way only gets all further turns of the chat so.
+    /// seeks. An engine that works this way only gets all further turns of the chat so. An <see cref="EngineException"/> of the engine goes to the client instead.
     /// </para>
     /// </remarks>
     public ISpeechToTextClient? SpeechToText { get; set; }
@@ -61,8 +61,14 @@ public sealed class HumeServerEngines
     /// <summary>Speaks recordings in another voice.</summary>
     public IVoiceConverter? VoiceConversion { get; set; }
 
-    /// <summary>Encoders of the audio that clients get. Audio in a format without an encoder is sent as WAV, and the answer says <c>wav</c>.</summary>
+    /// <summary>Encoders of the audio that clients get. WAV and PCM need none.</summary>
     public IList<IAudioEncoder> AudioEncoders { get; } = [];
+
+    /// <summary>
+    /// Whether clients that ask for a format without an encoder get WAV, and <c>wav</c> as the name of the format. False unless set: their requests are refused
+    /// with an error that says what to install. MP3 is the format of requests that name none.
+    /// </summary>
+    public bool SendsWavWithoutEncoder { get; set; }
 
     /// <summary>Measures the expression of speech.</summary>
     public IProsodyModel? Prosody { get; set; }

@@ -15,10 +15,23 @@ internal sealed class ExpressionMeasurer(HumeServerEngines engines, double maxAu
     private const int MaxLandmarkTokens = 100_000;
     private const int MaxPieces = 100_000;
 
+    /// <summary>
+    /// The warning for a model that looks at pictures, when the server has no engine for it; null when it has one. Such a model finds nothing, so that what asks
+    /// for it beside others gets the others.
+    /// </summary>
+    public (string Code, string Text)? Blindness(string model) => model switch
+    {
+        "face" when engines.Face is null => ("W0103", "The server has no engine that finds faces, so it measures none."),
+        "facemesh" when engines.Facemesh is null => ("W0102", "The server has no engine that finds face meshes, so it measures none."),
+        _ => null,
+    };
+
     /// <summary>The faces in a picture or a video that reach the limits of the settings.</summary>
     public async Task<IReadOnlyList<FaceExpression>> FacesAsync(MediaFile file, FaceSettings settings, CancellationToken cancellationToken)
     {
-        var model = Needed(engines.Face, "face");
+        if (engines.Face is not { } model)
+            return [];
+
         var faces = await AskAsync("face", ct => model.MeasureAsync(file.Media, settings, ct), cancellationToken).ConfigureAwait(false);
         foreach (var face in faces)
         {
@@ -33,7 +46,9 @@ internal sealed class ExpressionMeasurer(HumeServerEngines engines, double maxAu
     /// <summary>The scores of each face mesh in a picture or a video, or of the meshes that a text lists as the official clients do.</summary>
     public async Task<IReadOnlyList<IReadOnlyList<ExpressionScore>>> FacemeshesAsync(MediaFile file, CancellationToken cancellationToken)
     {
-        var model = Needed(engines.Facemesh, "facemesh");
+        if (engines.Facemesh is not { } model)
+            return [];
+
         IReadOnlyList<IReadOnlyList<ExpressionScore>> meshes;
         if (file.Kind == MediaKind.Text)
         {

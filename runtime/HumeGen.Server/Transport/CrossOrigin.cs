@@ -45,11 +45,15 @@ internal sealed class CrossOrigin
         return result.IsPreflightRequest;
     }
 
+    /// <summary>Whether a page comes from the server itself. Its scheme is left out: a proxy may speak TLS for the server.</summary>
+    private static bool IsOwn(string origin, HttpRequest request) =>
+        Uri.TryCreate(origin, UriKind.Absolute, out var address) && string.Equals(address.Authority, request.Host.Value, StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Refuses the handshake of a page whose origin is not let in: browsers open WebSockets without asking for leave.</summary>
     public void CheckHandshake(HttpRequest request)
     {
         var origin = request.Headers.Origin.ToString();
-        if (origin.Length > 0 && !_policy.IsOriginAllowed(origin) && !_policy.AllowAnyOrigin)
+        if (origin.Length > 0 && !_policy.AllowAnyOrigin && !_policy.IsOriginAllowed(origin) && !IsOwn(origin, request))
             throw ApiRefusal.Error(403, null, "forbidden", "The origin of this page is not among those that the server lets in; add it to AllowedOrigins.");
     }
 }

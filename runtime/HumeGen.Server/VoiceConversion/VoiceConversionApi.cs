@@ -19,7 +19,7 @@ internal static class VoiceConversionApi
 
     private static async Task ConvertFileAsync(ApiCall call, TtsServices tts, VoiceConversionService conversion)
     {
-        var (recording, voice) = await ReadAsync(call, tts, conversion).ConfigureAwait(false);
+        var (recording, voice, format) = await ReadAsync(call, tts, conversion).ConfigureAwait(false);
         var converted = new SpeechRecording();
         await using var _ = converted.ConfigureAwait(false);
         try
@@ -33,14 +33,13 @@ internal static class VoiceConversionApi
         }
 
         await tts.Voices.AddGenerationAsync(voice, call.Aborted).ConfigureAwait(false);
-        await converted.AnswerAsync(call, AudioFormat.Of(call.Body.Object("format"), tts.Engines)).ConfigureAwait(false);
+        await converted.AnswerAsync(call, format).ConfigureAwait(false);
     }
 
     private static async Task ConvertJsonAsync(ApiCall call, TtsServices tts, VoiceConversionService conversion)
     {
-        var (recording, voice) = await ReadAsync(call, tts, conversion).ConfigureAwait(false);
+        var (recording, voice, format) = await ReadAsync(call, tts, conversion).ConfigureAwait(false);
         var generationId = await tts.Voices.AddGenerationAsync(voice, call.Aborted).ConfigureAwait(false);
-        var format = AudioFormat.Of(call.Body.Object("format"), tts.Engines);
         var messages = new TtsMessages(call.RequestId);
         using var stream = new SpeechStream(
             format, call.Body.Flag("strip_headers") ?? false, call.Body.Texts("include_timestamp_types"), messages, (item, _) => call.SendLineAsync(item));
@@ -59,7 +58,7 @@ internal static class VoiceConversionApi
         }
     }
 
-    private static async Task<(AudioSamples Recording, EngineVoice Voice)> ReadAsync(ApiCall call, TtsServices tts, VoiceConversionService conversion)
+    private static async Task<(AudioSamples Recording, EngineVoice Voice, AudioFormat Format)> ReadAsync(ApiCall call, TtsServices tts, VoiceConversionService conversion)
     {
         conversion.RequireEngine();
         var problems = new List<ValidationProblem>();
@@ -70,8 +69,9 @@ internal static class VoiceConversionApi
         if (problems.Count > 0)
             throw ApiRefusal.Invalid(call.Operation, problems);
 
+        var format = AudioFormat.Of(call.Body.Object("format"), tts.Engines);
         reader.TellStandIns(call);
-        return (recording!.Value, voice?.EngineVoice ?? context ?? new EngineVoice());
+        return (recording!.Value, voice?.EngineVoice ?? context ?? new EngineVoice(), format);
     }
 
     private static async ValueTask<AudioSamples?> ReadRecordingAsync(ApiCall call, TtsServices tts, List<ValidationProblem> problems)

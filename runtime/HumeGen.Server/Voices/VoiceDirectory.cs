@@ -125,11 +125,15 @@ internal sealed class VoiceDirectory(HumeServerEngines engines, IVoiceStore stor
                 : null);
     }
 
-    // Ids and names of Hume's library stand in the code of many applications: each is spoken by one and the same voice of the catalogue.
+    // Ids and names of Hume's library stand in the code of many applications: each is spoken by one and the same voice of the catalogue. Nearly all of them speak
+    // English, so a voice for another language would be the wrong one.
     private static Voice StandInFor(string id, string wanted, IReadOnlyList<Voice> voices)
     {
         if (voices.Count == 0)
             return new Voice(id, $"The engine's own voice, in place of {wanted}", Library, BothModels, new EngineVoice()) { StandIn = "default" };
+
+        if (voices.Where(voice => voice.Tags.GetValueOrDefault("LANGUAGE") == "English").ToList() is { Count: > 0 } english)
+            voices = english;
 
         var hash = BinaryPrimitives.ReadUInt32LittleEndian(SHA256.HashData(Encoding.ASCII.GetBytes(id.ToLowerInvariant())));
         var voice = voices[(int)(hash % (uint)voices.Count)];

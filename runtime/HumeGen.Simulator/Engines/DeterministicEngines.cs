@@ -5,7 +5,7 @@ namespace HumeGen.Simulator.Engines;
 /// <summary>Engines whose results depend on what they are given only, never on chance.</summary>
 public static class DeterministicEngines
 {
-    /// <summary>Creates the engines.</summary>
+    /// <summary>Creates the engines. Without an encoder, clients that ask for MP3 get WAV, and are told so.</summary>
     public static HumeServerEngines Create() => new()
     {
         Chat = new DeterministicChatClient(),
@@ -21,5 +21,6 @@ public static class DeterministicEngines
         Facemesh = new DeterministicFacemeshes(),
         AudioExtractor = new DeterministicAudioExtractor(),
         MediaDownloader = new DeterministicMediaDownloader(),
+        SendsWavWithoutEncoder = true,
     };
 }

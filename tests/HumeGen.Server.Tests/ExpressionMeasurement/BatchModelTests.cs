@@ -101,6 +101,25 @@ public class BatchModelTests
         Assert.Equal(["E0102: The server has no engine for the model ner; leave it out."], results[1]!.Errors());
     }
 
+    [Fact]
+    public async Task Without_an_engine_that_looks_at_pictures_a_job_completes_and_says_that_it_measured_none()
+    {
+        await using var host = await HumeHost.StartServerAsync(options => options.Engines = new HumeServerEngines());
+
+        var id = await host.StartFilesAsync("""{"models":{"face":{},"facemesh":{} } }""", ("a.png", Jobs.Png()));
+        var results = await host.ResultsAsync(id);
+
+        Assert.Equal("COMPLETED", (string?)(await host.EndAsync(id))["status"]);
+        Assert.Empty(results[0]!.Predictions("face"));
+        Assert.Empty(results[0]!.Predictions("facemesh"));
+        Assert.Equal(
+            [
+                "W0103: The server has no engine that finds faces, so it measures none.",
+                "W0102: The server has no engine that finds face meshes, so it measures none.",
+            ],
+            results[0]!.Errors());
+    }
+
     [Theory]
     [InlineData("""{"models":{"language":{} },"transcription":null}""", "E0102: The request turns transcription off")]
     [InlineData("""{"models":{"language":{} } }""", "Transcript confidence below threshold value")]

@@ -55,14 +55,27 @@ public class StreamModelTests
     }
 
     [Theory]
-    [InlineData("face")]
-    [InlineData("facemesh")]
-    public async Task A_model_without_an_engine_is_an_error_that_says_so(string model)
+    [InlineData("face", "W0103", "faces")]
+    [InlineData("facemesh", "W0102", "face meshes")]
+    public async Task Without_an_engine_that_looks_at_pictures_nothing_is_found_and_the_warning_says_why(string model, string code, string what)
     {
         await using var host = await StartAsync(new());
         await using var stream = await HumeSocket.OpenAsync(host, "/v0/stream/models");
 
         var answer = await AskAsync(stream, Payload(Jobs.Png(), model));
+
+        Assert.Equal((code, $"The server has no engine that finds {what}, so it measures none."), ((string?)answer["code"], (string?)answer["warning"]));
+    }
+
+    [Theory]
+    [InlineData("burst")]
+    [InlineData("prosody")]
+    public async Task A_model_without_an_engine_is_an_error_that_says_so(string model)
+    {
+        await using var host = await StartAsync(new());
+        await using var stream = await HumeSocket.OpenAsync(host, "/v0/stream/models");
+
+        var answer = await AskAsync(stream, Payload(Jobs.Wave(1), model));
 
         Assert.Equal(("E0102", $"data: The server has no engine for the model {model}; leave it out."), ((string?)answer["code"], (string?)answer["error"]));
     }

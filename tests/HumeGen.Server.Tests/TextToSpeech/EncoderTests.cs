@@ -32,6 +32,53 @@ public sealed class EncoderTests
         Assert.Equal(file, streamed);
     }
 
+    [Theory]
+    [InlineData("/v0/tts", ",\"format\":{\"type\":\"mp3\"}")]
+    [InlineData("/v0/tts", "")]
+    [InlineData("/v0/tts/file", "")]
+    [InlineData("/v0/tts/stream/file", "")]
+    [InlineData("/v0/tts/stream/json", "")]
+    public async Task Without_an_encoder_a_request_for_mp3_is_refused_before_anything_is_spoken(string path, string format)
+    {
+        var engine = ScriptedSpeech.Saying(ScriptedSpeech.Pcm(0.2));
+        await using var server = await SpeechServer.StartAsync(engine, options => options.Engines.SendsWavWithoutEncoder = false);
+
+        var (status, body, _) = await server.PostAsync(path, $$"""{"utterances":[{"text":"Hello."}]{{format}}}""");
+        var wav = await server.PostAsync(path, """{"utterances":[{"text":"Hello."}],"format":{"type":"wav"}}""");
+
+        Assert.Equal(501, (int)status);
+        var error = JsonNode.Parse(body)!;
+        Assert.Equal("I0100", (string?)error["code"]);
+        Assert.Contains("apt-get install lame", (string?)error["message"], StringComparison.Ordinal);
+        Assert.Equal(200, (int)wav.Status);
+        Assert.Single(engine.Asked);
+    }
+
+    [Fact]
+    public async Task Without_an_encoder_a_socket_for_mp3_is_not_opened()
+    {
+        await using var server = await SpeechServer.StartAsync(
+            ScriptedSpeech.Saying(ScriptedSpeech.Pcm(0.2)), options => options.Engines.SendsWavWithoutEncoder = false);
+
+        var refusal = await Assert.ThrowsAsync<System.Net.WebSockets.WebSocketException>(() => server.OpenAsync());
+        using var wav = await server.OpenAsync("?format_type=wav");
+
+        Assert.Contains("501", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(System.Net.WebSockets.WebSocketState.Open, wav.State);
+    }
+
+    [Fact]
+    public async Task Wav_in_the_place_of_mp3_says_so()
+    {
+        await using var server = await SpeechServer.StartAsync(
+            ScriptedSpeech.Saying(ScriptedSpeech.Pcm(0.2)), options => options.Engines.SendsWavWithoutEncoder = true);
+
+        var generation = await server.GenerateAsync(Body);
+
+        Assert.Equal("wav", (string?)generation["encoding"]!["format"]);
+        Assert.Equal("RIFF"u8, Convert.FromBase64String((string)generation["audio"]!).AsSpan(0, 4));
+    }
+
     [Fact]
     public async Task An_encoder_that_fails_is_an_error_that_names_it()
     {

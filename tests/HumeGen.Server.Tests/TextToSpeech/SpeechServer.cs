@@ -39,6 +39,7 @@ internal sealed class SpeechServer : IAsyncDisposable
         builder.Services.AddHumeServer((_, options) =>
         {
             options.ApiKey = "key";
+            options.Engines.SendsWavWithoutEncoder = true;
             configure(options);
         });
         var app = builder.Build();

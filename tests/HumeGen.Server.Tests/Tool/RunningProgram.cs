@@ -24,7 +24,7 @@ internal sealed partial class RunningProgram : IAsyncDisposable
     /// <summary>Its exit code.</summary>
     public Task<int> Ended { get; }
 
-    /// <summary>Starts it on a free port.</summary>
+    /// <summary>Starts it on a free port, with deterministic engines unless the arguments choose others.</summary>
     public static Task<RunningProgram> StartAsync(params string[] args) => StartAsync(TextReader.Null, [], args);
 
     public static async Task<RunningProgram> StartAsync(TextReader input, Dictionary<string, string> environment, params string[] args)
@@ -32,8 +32,10 @@ internal sealed partial class RunningProgram : IAsyncDisposable
         var stop = new CancellationTokenSource();
         using var output = new AnnouncedWriter();
         using var error = new StringWriter();
+        // What is installed on the machine makes no difference, unless a test wants it.
+        string[] engines = args.Any(arg => arg is "--engines" or "--configuration") ? [] : ["--engines", "deterministic"];
         var ended = CommandLine.RunAsync(
-            ["--port", "0", "--log-level", "None", .. args], new Terminal(output, TextWriter.Synchronized(error), input, environment.GetValueOrDefault), stop.Token);
+            ["--port", "0", "--log-level", "None", .. engines, .. args], new Terminal(output, TextWriter.Synchronized(error), input, environment.GetValueOrDefault), stop.Token);
         await Task.WhenAny(output.Announced, ended).WaitAsync(Bound);
         return output.Announced.IsCompleted
             ? new RunningProgram(ended, await output.Announced, stop)

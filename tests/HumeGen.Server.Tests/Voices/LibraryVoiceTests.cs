@@ -30,6 +30,18 @@ public sealed class LibraryVoiceTests
         Assert.Equal($"{HumeId}=Name%20of%20{engine.Asked[0].Options.VoiceId}", response.Headers.GetValues("x-voice-stand-in").Single());
     }
 
+    [Fact]
+    public async Task A_voice_of_Humes_library_speaks_English_where_the_catalogue_has_a_voice_that_does()
+    {
+        var engine = ScriptedSpeech.Saying(ScriptedSpeech.Pcm(0.2));
+        await using var server = await SpeechServer.StartAsync(engine, options => options.Engines.Voices = new Languages());
+
+        foreach (var name in (string[])["Ava Song", "ITO", "KORA", "Dacher", "Vince Douglas", "Sitcom Girl"])
+            await server.GenerateAsync($$$"""{"utterances":[{"text":"Hello.","voice":{"name":"{{{name}}}","provider":"HUME_AI"}}]}""");
+
+        Assert.All(engine.Asked, call => Assert.Equal("en", call.Options.VoiceId));
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -159,6 +171,14 @@ public sealed class LibraryVoiceTests
             OctaveVersions = ["2"],
             Tags = new Dictionary<string, string> { ["GENDER"] = id.Contains("am_", StringComparison.Ordinal) ? "Male" : "Female" },
         })]);
+    }
+
+    private sealed class Languages : IVoiceCatalog
+    {
+        public ValueTask<IReadOnlyList<CatalogVoice>> ListAsync(CancellationToken cancellationToken = default) => new(
+            [Speaking("de", "German"), Speaking("en", "English"), Speaking("fr", "French"), Speaking("vi", "Vietnamese")]);
+
+        private static CatalogVoice Speaking(string id, string language) => new(id, language) { Tags = new Dictionary<string, string> { ["LANGUAGE"] = language } };
     }
 
     private sealed class ListVoiceStore : IVoiceStore

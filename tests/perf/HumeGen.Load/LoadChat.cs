@@ -6,11 +6,7 @@ namespace HumeGen.Load;
 /// <summary>One chat: speaks at the speed of speech, hears the answer to its end, and speaks again.</summary>
 internal sealed class LoadChat : IDisposable
 {
-    private const int Rate = 16_000;
     private const int PieceMilliseconds = 100;
-
-    private static readonly byte[] Speech = Piece(8_000);
-    private static readonly byte[] Silence = Piece(0);
 
     private readonly ClientWebSocket _socket = new();
     private readonly byte[] _buffer = new byte[16 << 10];
@@ -23,13 +19,7 @@ internal sealed class LoadChat : IDisposable
     {
         var chat = new LoadChat(number);
         chat._socket.Options.SetRequestHeader("X-Hume-Api-Key", LoadServer.Key);
-        var uri = new UriBuilder(address)
-        {
-            Scheme = "ws",
-            Path = "/v0/evi/chat",
-            Query = $"session_settings[audio][encoding]=linear16&session_settings[audio][sample_rate]={Rate}&session_settings[audio][channels]=1",
-        };
-        await chat._socket.ConnectAsync(uri.Uri, CancellationToken.None);
+        await chat._socket.ConnectAsync(ChatAddress.Of(address), CancellationToken.None);
         return chat;
     }
 
@@ -46,7 +36,7 @@ internal sealed class LoadChat : IDisposable
                 var answer = ReadAnswerAsync(patience.Token);
                 for (var piece = 0; !answer.IsCompleted; piece++)
                 {
-                    await _socket.SendAsync(piece < 15 ? Speech : Silence, WebSocketMessageType.Text, true, patience.Token);
+                    await _socket.SendAsync(piece < 15 ? Sounds.Speech(PieceMilliseconds) : Sounds.Silence(PieceMilliseconds), WebSocketMessageType.Text, true, patience.Token);
                     await Task.WhenAny(answer, Task.Delay(PieceMilliseconds, patience.Token));
                 }
 
@@ -86,14 +76,5 @@ internal sealed class LoadChat : IDisposable
             if (beginning.StartsWith("""{"type":"error""", StringComparison.Ordinal))
                 return beginning;
         }
-    }
-
-    private static byte[] Piece(short amplitude)
-    {
-        var samples = new byte[Rate / 1000 * PieceMilliseconds * sizeof(short)];
-        for (var i = 0; i < samples.Length / sizeof(short); i++)
-            BitConverter.TryWriteBytes(samples.AsSpan(i * sizeof(short)), (short)(amplitude * Math.Sin(2 * Math.PI * 220 * i / Rate)));
-
-        return Encoding.UTF8.GetBytes($$"""{"type":"audio_input","data":"{{Convert.ToBase64String(samples)}}"}""");
     }
 }

@@ -1,4 +1,5 @@
 using HumeGen.Server;
+using HumeGen.Server.Engines;
 using HumeGen.Simulator;
 
 namespace HumeGen.Load;
@@ -8,9 +9,9 @@ internal static class LoadServer
 {
     public const string Key = "load";
 
-    public static async Task<int> RunAsync()
+    public static async Task<int> RunAsync(Action<HumeServerEngines>? engines)
     {
-        var options = new HumeSimulatorOptions { ApiKey = Key, Limits = new ServerLimits { Sockets = 20_000, HistoryBytes = 1L << 30 } };
+        var options = new HumeSimulatorOptions { ApiKey = Key, Limits = new ServerLimits { Sockets = 20_000, HistoryBytes = 1L << 30 }, ConfigureEngines = engines };
         var simulator = await HumeSimulator.StartAsync(options);
         await Console.Out.WriteLineAsync(simulator.BaseAddress.ToString());
         await Console.In.ReadLineAsync();

@@ -1,16 +1,34 @@
 using System.Diagnostics;
 using System.Globalization;
 using HumeGen.Load;
+using HumeGen.Load.Hearing;
+using HumeGen.Load.Latency;
+using HumeGen.Server.Flite;
 
 // Holds many chats at once with a server in a process of its own, and tells what a chat costs it. Every chat has to get every answer.
+//   HumeGen.Load [chats [turns]]    HumeGen.Load flite [chats [turns]]    HumeGen.Load latency [turns]    HumeGen.Load hearing [most speakers]
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-if (args is ["server"])
-    return await LoadServer.RunAsync();
+if (args is ["server", var kind])
+    return await LoadServer.RunAsync(kind switch { "latency" => TimedEngines.Use, "flite" => engines => engines.AddFlite(), _ => null });
 
-var count = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 1_000;
+if (args is ["hearing", .. var most])
+    return await HearingRun.RunAsync(most.Length > 0 ? int.Parse(most[0], CultureInfo.InvariantCulture) : 32);
+
+var engines = args is ["flite", ..] ? "flite" : "load";
+args = engines == "flite" ? args[1..] : args;
+var isLatency = args is ["latency", ..];
+var count = args.Length > 0 && !isLatency ? int.Parse(args[0], CultureInfo.InvariantCulture) : 1_000;
 var turns = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 3;
-using var server = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, "server") { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+var role = isLatency ? "server latency" : $"server {engines}";
+using var server = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, role) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
 var address = new Uri((await server.StandardOutput.ReadLineAsync())!);
+if (isLatency)
+{
+    await LatencyRun.RunAsync(address, args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 100);
+    await server.StandardInput.WriteLineAsync();
+    return 0;
+}
+
 server.Refresh();
 var memoryBefore = server.WorkingSet64;
 var processorBefore = server.TotalProcessorTime;

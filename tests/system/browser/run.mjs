@@ -7,7 +7,7 @@ import { createServer } from "node:https";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build } from "esbuild";
-import { chromium } from "playwright-core";
+import { openBrowser } from "./browser.mjs";
 
 const [microphone, screenshot, recordings] = process.argv.slice(2);
 const server = { url: process.env.HUME_BASE_URL.replace(/\/$/, ""), key: process.env.HUME_API_KEY, secret: process.env.HUME_SECRET_KEY };
@@ -25,16 +25,7 @@ const pages = createServer({ cert: readFileSync(process.env.CERTIFICATE), key: r
 await new Promise((resolve) => pages.listen(0, "127.0.0.1", resolve));
 
 const profile = mkdtempSync(join(tmpdir(), "chromium-"));
-const browser = await chromium.launchPersistentContext(profile, {
-  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-  headless: true,
-  ignoreHTTPSErrors: true,
-  args: [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-    "--ignore-certificate-errors", "--autoplay-policy=no-user-gesture-required", "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream",
-    `--use-file-for-fake-audio-capture=${microphone}`,
-  ],
-});
+const browser = await openBrowser(profile, microphone, "--ignore-certificate-errors");
 
 let passed = 0;
 let failed = 0;

@@ -30,7 +30,8 @@ internal sealed class SpeechRecognizer(ChatServices hume)
             {
                 return await TranscribeLiveAsync(engine, recording, options, heard, cancellationToken).ConfigureAwait(false);
             }
-            catch (EngineException fault) when (!fault.IsLate)
+            // An engine that refuses by an exception of its own, as it is busy, is not asked again.
+            catch (EngineException fault) when (fault is { IsLate: false, InnerException: not null })
             {
                 refusal = fault;
             }

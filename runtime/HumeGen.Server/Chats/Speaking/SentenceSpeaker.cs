@@ -70,7 +70,7 @@ internal sealed class SentenceSpeaker(
             {
                 for (var rest = samples; rest.Length > 0; rest = rest[Math.Min(rest.Length, LongestPiece)..])
                 {
-                    var wave = AudioFormat.Of(null).Pack(rest.Span[..Math.Min(rest.Length, LongestPiece)]);
+                    var wave = AudioFormat.Wav.Pack(rest.Span[..Math.Min(rest.Length, LongestPiece)]);
                     await speaker.SendAsync(id, _index++, wave, cut).ConfigureAwait(false);
                 }
             }

@@ -134,6 +134,9 @@ internal sealed class Responder(
         if (config.ModelResource is { } resource)
             options.AdditionalProperties["model_resource"] = resource;
 
+        if (config.AllowsShortResponses)
+            options.AdditionalProperties["allow_short_responses"] = true;
+
         if (@event is not null)
             options.AdditionalProperties["event"] = @event.Name;
 

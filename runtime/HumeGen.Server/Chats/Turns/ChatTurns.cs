@@ -207,7 +207,7 @@ internal sealed class ChatTurns
     private void Say(string? text, AssistantEvent @event) => SayOrHold(() => Turn(text, @event));
 
     private SpeechTurn Turn(string? text, AssistantEvent @event) =>
-        text is not null ? SpeechTurn.Of(text, fromText: false, _settings.Voice) : _responder.Start(@event, _hangUp, _output.Cut);
+        text is not null ? SpeechTurn.Of(_settings.Fill(text, _hume.Clock.GetUtcNow()), fromText: false, _settings.Voice) : _responder.Start(@event, _hangUp, _output.Cut);
 
     private void SayOrHold(Func<SpeechTurn> turn)
     {

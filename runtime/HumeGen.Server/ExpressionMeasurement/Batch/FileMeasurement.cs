@@ -46,6 +46,9 @@ internal sealed class FileMeasurement(MediaFile file, JsonObject request, Expres
             if (models.Object(model) is not { } settings)
                 continue;
 
+            if (measurer.Blindness(model) is var (code, text))
+                _errors.Add($"{code}: {text}");
+
             try
             {
                 _results.Add((model, await MeasureAsync(model, settings, cancellationToken).ConfigureAwait(false)));

@@ -57,7 +57,7 @@ internal sealed class StreamMeasurement(ExpressionMeasurer measurer, RequestTrac
                 _window.Add(last);
 
             if (!found)
-                answer.AddWarning(Models[payload.Models[0].Name].Code, Models[payload.Models[0].Name].Warning);
+                Warn(answer, payload.Models[0].Name);
 
             return (answer, null);
         }
@@ -105,6 +105,13 @@ internal sealed class StreamMeasurement(ExpressionMeasurer measurer, RequestTrac
                 var pieces = await measurer.LanguageAsync(text, ExpressionSettings.Granularity(settings, "word"), measures, cancellationToken).ConfigureAwait(false);
                 return Add(pieces, () => answer.AddLanguage(text, pieces, measures));
         }
+    }
+
+    private void Warn(StreamAnswer answer, string model)
+    {
+        var (_, code, warning) = Models[model];
+        (code, warning) = measurer.Blindness(model) ?? (code, warning);
+        answer.AddWarning(code, warning);
     }
 
     private static bool Add<T>(IReadOnlyList<T> found, Action add)

@@ -1,0 +1,96 @@
+namespace HumeGen.Server.PocketSphinx;
+
+/// <summary>Cuts the sound of one call into phrases that a listener understands.</summary>
+/// <remarks>
+/// A phrase ends at a pause once it is long, and anywhere when it is too long: the listener keeps all paths of a phrase in memory, and the last passes over
+/// it take longer the longer it is.
+/// </remarks>
+internal sealed class Hearing
+{
+    private const int Block = WaveSamples.Rate / 10;
+    private const int LongPhrase = 8 * WaveSamples.Rate;
+    private const int LongestPhrase = 20 * WaveSamples.Rate;
+
+    // Two blocks in a row that are 26 dB below the level of speech.
+    private const double PauseLevel = 175;
+    private const int PauseBlocks = 2;
+
+    private readonly IListener _listener;
+    private readonly SpeechLevel _level = new();
+    private long _begin;
+    private int _length;
+    private int _pauses;
+    private string _told = "";
+
+    public Hearing(IListener listener)
+    {
+        _listener = listener;
+        listener.Reset();
+    }
+
+    /// <summary>Takes the next samples, and gives phrases that have changed or ended.</summary>
+    public IEnumerable<HeardPhrase> Hear(short[] samples) => HearEven(_level.Add(samples));
+
+    /// <summary>Ends the last phrase.</summary>
+    public IEnumerable<HeardPhrase> Finish()
+    {
+        foreach (var phrase in HearEven(_level.Finish()))
+            yield return phrase;
+
+        if (_length > 0)
+            yield return End();
+    }
+
+    private IEnumerable<HeardPhrase> HearEven(short[] samples)
+    {
+        for (var at = 0; at < samples.Length; at += Block)
+        {
+            var block = samples.AsMemory(at, Math.Min(Block, samples.Length - at));
+            if (_length == 0)
+                _listener.Begin();
+
+            _listener.Hear(block.Span);
+            _length += block.Length;
+            _pauses = IsPause(block.Span) ? _pauses + 1 : 0;
+            if (_length >= LongestPhrase || (_length >= LongPhrase && _pauses >= PauseBlocks))
+                yield return End();
+            else if (Changed() is { } phrase)
+                yield return phrase;
+        }
+    }
+
+    private HeardPhrase? Changed()
+    {
+        var words = Words();
+        var text = string.Join(' ', words.Select(word => word.Text));
+        if (text == _told || words.Count == 0)
+            return null;
+
+        _told = text;
+        return new HeardPhrase(words, IsFinal: false);
+    }
+
+    private HeardPhrase End()
+    {
+        _listener.End();
+        var words = Words();
+        _begin += _length;
+        (_length, _pauses, _told) = (0, 0, "");
+        return new HeardPhrase(words, IsFinal: true);
+    }
+
+    private List<HeardWord> Words()
+    {
+        var begin = TimeSpan.FromSeconds((double)_begin / WaveSamples.Rate);
+        return [.. _listener.Words().Select(word => word with { Begin = begin + word.Begin, End = begin + word.End })];
+    }
+
+    private static bool IsPause(ReadOnlySpan<short> block)
+    {
+        var sum = 0.0;
+        foreach (var sample in block)
+            sum += (double)sample * sample;
+
+        return Math.Sqrt(sum / block.Length) < PauseLevel;
+    }
+}
