@@ -41,7 +41,7 @@ try {
   rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
 }
 
-/** Writes the sentences into one recording with pauses, notes the middle of the pause after each, and opens a browser that hears the recording once. */
+/** Writes the sentences into one recording with pauses, notes the middle of the pause after each, and opens a browser that hears them once. */
 async function speakInto(file) {
   const rate = 16_000;
   const pieces = [Buffer.alloc(rate * PAUSE)];
