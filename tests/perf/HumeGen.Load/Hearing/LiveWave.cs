@@ -8,9 +8,9 @@ internal sealed class LiveWave(byte[] file, bool isLive) : MemoryStream(file)
     private const int HeaderBytes = 44;
 
     private readonly long _start = Stopwatch.GetTimestamp();
-    private readonly double _bytesPerSecond = BitConverter.ToInt32(file, 28);
+    private readonly double _bytesPerSecond = 2 * Sounds.Rate;
 
-    public double Seconds => (file.Length - HeaderBytes) / _bytesPerSecond;
+    public double Seconds => (Length - HeaderBytes) / _bytesPerSecond;
 
     /// <summary>The time since the last sample came.</summary>
     public double SecondsSinceEnd => Stopwatch.GetElapsedTime(_start).TotalSeconds - (isLive ? Seconds : 0);

@@ -3,7 +3,7 @@ using Microsoft.Extensions.AI;
 
 namespace HumeGen.SystemTests.Speech;
 
-/// <summary>What an engine has spoken.</summary>
+/// <summary>Speech of an engine: its sound, and the times of its words and phonemes.</summary>
 internal sealed record Spoken(byte[] Audio, int SampleRate, IReadOnlyList<SpeechTimestamp> Words, IReadOnlyList<SpeechTimestamp> Phonemes)
 {
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(60);
