@@ -34,7 +34,8 @@ try {
     return rate;
   });
   const median = rates.toSorted((one, other) => one - other)[Math.floor(rates.length / 2)];
-  console.log(`${rates.length} sentences through Chromium: median word error rate ${median.toFixed(2)}, mean ${(rates.reduce((sum, rate) => sum + rate) / rates.length).toFixed(2)}`);
+  const mean = rates.reduce((sum, rate) => sum + rate) / rates.length;
+  console.log(`${rates.length} sentences through Chromium: median word error rate ${median.toFixed(2)}, mean ${mean.toFixed(2)}`);
   process.exitCode = median <= MOST ? 0 : 1;
 } finally {
   await browser.close();
