@@ -7,9 +7,12 @@ namespace HumeGen.Server.PocketSphinx;
 /// </remarks>
 internal sealed class Hearing
 {
-    private const int Block = WaveSamples.Rate / 10;
-    private const int LongPhrase = 8 * WaveSamples.Rate;
-    private const int LongestPhrase = 20 * WaveSamples.Rate;
+    /// <summary>Samples a second that the models expect.</summary>
+    public const int SampleRate = 16_000;
+
+    private const int Block = SampleRate / 10;
+    private const int LongPhrase = 8 * SampleRate;
+    private const int LongestPhrase = 20 * SampleRate;
 
     // Two blocks in a row that are 26 dB below the level of speech.
     private const double PauseLevel = 175;
@@ -29,7 +32,7 @@ internal sealed class Hearing
     }
 
     /// <summary>Takes the next samples, and gives phrases that have changed or ended.</summary>
-    public IEnumerable<HeardPhrase> Hear(short[] samples) => HearEven(_level.Add(samples));
+    public IEnumerable<HeardPhrase> Hear(ReadOnlySpan<short> samples) => HearEven(_level.Add(samples));
 
     /// <summary>Ends the last phrase.</summary>
     public IEnumerable<HeardPhrase> Finish()
@@ -81,7 +84,7 @@ internal sealed class Hearing
 
     private List<HeardWord> Words()
     {
-        var begin = TimeSpan.FromSeconds((double)_begin / WaveSamples.Rate);
+        var begin = TimeSpan.FromSeconds((double)_begin / SampleRate);
         return [.. _listener.Words().Select(word => word with { Begin = begin + word.Begin, End = begin + word.End })];
     }
 

@@ -21,9 +21,9 @@ internal sealed class PocketSphinxClient(ListenerPool pool, string language) : I
         Check(options?.SpeechLanguage);
         using var listener = await pool.RentAsync(cancellationToken).ConfigureAwait(false);
         var hearing = new Hearing(listener.Listener);
-        await foreach (var samples in WaveSamples.ReadAsync(audioSpeechStream, cancellationToken).ConfigureAwait(false))
+        await foreach (var piece in AudioSamples.ReadGrowingWaveAsync(audioSpeechStream, Hearing.SampleRate, cancellationToken).ConfigureAwait(false))
         {
-            foreach (var phrase in hearing.Hear(samples))
+            foreach (var phrase in hearing.Hear(piece.Samples.Span))
             {
                 foreach (var update in ToUpdates(phrase))
                     yield return update;

@@ -6,7 +6,7 @@ namespace HumeGen.Server.PocketSphinx;
 /// </summary>
 internal sealed class SpeechLevel
 {
-    private const int FrameSamples = WaveSamples.Rate / 50;
+    private const int FrameSamples = Hearing.SampleRate / 50;
     private const int FramesToMeasure = 15;
     private const double TargetLevel = 3_500;
     private const double QuietestSpeech = 30;

@@ -21,7 +21,7 @@ internal sealed class SphinxListener : IListener
 
         // Frames of silence stay in, as the times of words would be wrong without them.
         string[] arguments =
-            ["", "-hmm", model.AcousticModel, "-lm", model.LanguageModel, "-dict", model.Dictionary, "-samprate", $"{WaveSamples.Rate}", "-remove_silence", "no"];
+            ["", "-hmm", model.AcousticModel, "-lm", model.LanguageModel, "-dict", model.Dictionary, "-samprate", $"{Hearing.SampleRate}", "-remove_silence", "no"];
         var options = SphinxLibrary.ParseOptions(0, SphinxLibrary.Definitions(), arguments.Length, arguments, 1);
         if (options == 0)
             throw new EngineException("PocketSphinx does not take the options of its model.");

@@ -28,7 +28,7 @@ internal sealed class FakeListener : IListener
     }
 
     public IReadOnlyList<HeardWord> Words() =>
-        [.. Enumerable.Range(0, _samples / WaveSamples.Rate).Select(i => new HeardWord("word", TimeSpan.FromSeconds(i), TimeSpan.FromSeconds(i + 1), 0.5))];
+        [.. Enumerable.Range(0, _samples / Hearing.SampleRate).Select(i => new HeardWord("word", TimeSpan.FromSeconds(i), TimeSpan.FromSeconds(i + 1), 0.5))];
 
     public void End() => Phrases.Add(_samples);
 
