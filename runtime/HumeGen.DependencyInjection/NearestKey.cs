@@ -6,11 +6,11 @@ internal static class NearestKey
     // BaseUrl and BaseAddress have 10 of their 18 letters in common, and names with less than half are about something else.
     private const double LeastLikeness = 0.5;
 
-    /// <summary>The end of a sentence that names the nearest key; empty when none is near.</summary>
+    /// <summary>The end of a sentence that names the nearest key; a full stop when none is near.</summary>
     public static string Hint(string key, IEnumerable<string> known)
     {
         var (name, likeness) = known.Select(k => (k, Likeness(key.ToUpperInvariant(), k.ToUpperInvariant()))).MaxBy(k => k.Item2);
-        return likeness >= LeastLikeness ? $"; did you mean {name}?" : "";
+        return likeness >= LeastLikeness ? $"; did you mean {name}?" : ".";
     }
 
     /// <summary>The share of the letters of both that stand in both in the same order.</summary>

@@ -46,7 +46,7 @@ internal sealed class OptionsSection(IConfiguration configuration, ApiDescriptio
     {
         var problems = new List<string>();
         foreach (var child in configuration.GetChildren().Where(c => !_known.Contains(c.Key, StringComparer.OrdinalIgnoreCase)))
-            problems.Add($"{PathOf(child.Key)} is no option of the client{NearestKey.Hint(child.Key, _known)}. There are {string.Join(", ", _known)}.");
+            problems.Add($"{PathOf(child.Key)} is no option of the client{NearestKey.Hint(child.Key, _known)} There are {string.Join(", ", _known)}.");
         Read(new ApiClientOptions(), problems);
         return problems;
     }

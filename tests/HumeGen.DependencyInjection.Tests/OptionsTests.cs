@@ -84,7 +84,7 @@ public sealed class OptionsTests
     [InlineData("AccessToken", "two canary words", "The credential in Hume cannot be used. The access token contains a space")]
     [InlineData("AccessToken", "token-of-a-canary", "Give ApiKey or Credential, not both")]
     [InlineData("UserName", "canary", "Hume:UserName is set, but Hume:Password, which belongs to it, is not")]
-    [InlineData("BaseUrl", "https://canary.test", "Hume:BaseUrl is no option of the client; did you mean BaseAddress?")]
+    [InlineData("BaseUrl", "https://canary.test", "Hume:BaseUrl is no option of the client; did you mean BaseAddress? There are ApiKey, ")]
     [InlineData("Retries", "1", "Hume:Retries is no option of the client; did you mean MaxRetries?")]
     [InlineData("Secret", "canary", "Hume:Secret is no option of the client; did you mean SecretKey?")]
     [InlineData("Colour", "canary", "Hume:Colour is no option of the client. There are ApiKey, SecretKey, AccessToken, ")]

@@ -28,6 +28,39 @@ public class CheckTests
     }
 
     [Fact]
+    public void Files_of_a_program_beside_the_specifications_of_a_folder_are_left_out()
+    {
+        using var folder = new Workspace()
+            .With("zoo.yml", Clean.Replace("'#/components/schemas/Animal'", "'animal.json'", StringComparison.Ordinal))
+            .With("animal.json", """{"type": "object", "description": "One of them.", "properties": {"name": {"type": "string", "description": "What it is called."}}}""")
+            .With("appsettings.json", """
+                {
+                  // With a comment, and a comma too many.
+                  "Logging": {"LogLevel": {"Default": "Information"}},
+                }
+                """)
+            .With("compose.yaml", "services: {web: {image: web}}");
+
+        var (exitCode, output, error) = folder.Run("check", ".", "--no-info");
+
+        Assert.Equal((0, "2 files: 0 errors, 0 warnings, 0 infos.\n"), (exitCode, output));
+        Assert.Equal("humegen: 'appsettings.json' is no specification and is left out.\nhumegen: 'compose.yaml' is no specification and is left out.\n", error);
+    }
+
+    [Theory]
+    [InlineData("info: {title: Zoo}\npaths: {}", ".")]   // a specification without its version
+    [InlineData("services: {}", "zoo.yml")]              // named, and not found in a folder
+    public void A_file_that_is_meant_as_a_specification_and_is_none_is_an_error(string text, string path)
+    {
+        using var folder = new Workspace().With("zoo.yml", text);
+
+        var (exitCode, output, _) = folder.Run("check", path);
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains("zoo.yml(1,1): error HG0010", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_guide_to_other_APIs_quotes_what_is_said_of_its_documents_without_their_overlay()
     {
         using var folder = new Workspace();

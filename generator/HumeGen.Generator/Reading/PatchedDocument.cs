@@ -50,6 +50,9 @@ internal sealed class PatchedDocument
     /// <summary>The other files from which it has parts, by their normalized paths.</summary>
     public HashSet<string> UsedFiles { get; } = [];
 
+    /// <summary>The keys of schemas to which a table gives a name, by that name.</summary>
+    public Dictionary<string, string> NamedSchemas { get; } = [];
+
     /// <summary>At least as many nodes as the tree has.</summary>
     public int Nodes { get; set; }
 

@@ -41,10 +41,14 @@ internal sealed class SchemaTables
         foreach (var entry in names)
         {
             var origin = entry.Value is { } value ? _document.OriginOf(value) : _document.OriginOf(names) / entry.Key;
-            if (entry.Value.AsText() is null)
+            if (entry.Value.AsText() is not { } name)
+            {
                 Report(Descriptors.UnusableExtension, origin, Table(SchemaTableWords.Names), $"has '{entry.Key}', which must be a string, but is {Json(entry.Value)}");
-            else
-                Put(SchemaTableWords.Names, entry.Key, _words.Name, entry.Value!, origin);
+                continue;
+            }
+
+            _document.NamedSchemas[name] = entry.Key;
+            Put(SchemaTableWords.Names, entry.Key, _words.Name, entry.Value!, origin);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using HumeGen.Generator.Binding;
 using HumeGen.Generator.Reading;
 using HumeGen.Generator.Spec;
@@ -5,11 +6,14 @@ using HumeGen.Generator.Spec;
 namespace HumeGen.Tool.Specs;
 
 /// <summary>Specifications and overlays that belong together.</summary>
-internal sealed record SpecSet(IReadOnlyList<SpecSource> Files)
+internal sealed partial record SpecSet(IReadOnlyList<SpecSource> Files)
 {
     private static readonly string[] Extensions = [".yml", ".yaml", ".json"];
 
-    /// <summary>Reads files, and the specifications that lie in folders (not in folders below them), by name. Overlays apply in this order.</summary>
+    /// <summary>
+    /// Reads files, and the specifications that lie in folders (not in folders below them), by name. Overlays apply in this order. Other files of a folder,
+    /// such as <c>appsettings.json</c>, are left out, and the terminal says so.
+    /// </summary>
     /// <exception cref="ToolException">A path leads nowhere, cannot be read, or holds no specification.</exception>
     public static SpecSet Load(IEnumerable<string> paths, Terminal terminal)
     {
@@ -22,12 +26,10 @@ internal sealed record SpecSet(IReadOnlyList<SpecSource> Files)
                 throw new ToolException($"There is no file or folder '{path}'.");
             try
             {
-                string[] found = isFolder
-                    ? [.. Directory.GetFiles(full).Where(f => Extensions.Contains(Path.GetExtension(f), StringComparer.OrdinalIgnoreCase)).Order(StringComparer.Ordinal)]
-                    : [full];
-                if (found.Length == 0)
+                var found = isFolder ? InFolder(full, terminal) : [Read(full)];
+                if (found.Count == 0)
                     throw new ToolException($"The folder '{path}' holds no specification ({string.Join(", ", Extensions.Select(e => "*" + e))}).");
-                files.AddRange(found.Where(f => files.All(known => known.Path != f)).Select(f => new SpecSource(f, File.ReadAllText(f))));
+                files.AddRange(found.Where(f => files.All(known => known.Path != f.Path)));
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
@@ -37,6 +39,28 @@ internal sealed record SpecSet(IReadOnlyList<SpecSource> Files)
 
         return new SpecSet(files);
     }
+
+    private static List<SpecSource> InFolder(string folder, Terminal terminal)
+    {
+        var files = Directory.GetFiles(folder)
+            .Where(f => Extensions.Contains(Path.GetExtension(f), StringComparer.OrdinalIgnoreCase))
+            .Order(StringComparer.Ordinal)
+            .Select(Read)
+            .ToList();
+        var specs = files.Where(f => SpecKey().IsMatch(f.Text)).ToList();
+        var others = files.Except(specs).ToList();
+        // A document may refer to a file of schemas alone.
+        var parts = others.Where(f => files.Any(other => other != f && other.Text.Contains(Path.GetFileName(f.Path), StringComparison.Ordinal))).ToList();
+        foreach (var other in others.Except(parts))
+            terminal.Error.WriteLine($"humegen: '{terminal.Display(other.Path)}' is no specification and is left out.");
+        return [.. files.Where(f => specs.Contains(f) || parts.Contains(f))];
+    }
+
+    private static SpecSource Read(string path) => new(path, File.ReadAllText(path));
+
+    // The keys of a specification; those beside its version as well, so that one with a mistyped or missing version is an error.
+    [GeneratedRegex("""(^|[\s{,])["']?(openapi|asyncapi|overlay|swagger|info|paths|webhooks|channels|components|actions)["']?\s*:""", RegexOptions.IgnoreCase)]
+    private static partial Regex SpecKey();
 
     /// <summary>Reads and binds the files as the generator does.</summary>
     public BoundSpecs Bind()

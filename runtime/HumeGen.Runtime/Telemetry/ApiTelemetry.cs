@@ -11,6 +11,10 @@ internal sealed class ApiTelemetry
 {
     private static readonly ConcurrentDictionary<string, ApiTelemetry> s_all = new(StringComparer.Ordinal);
 
+    // The defaults of OpenTelemetry are for milliseconds: all calls of less than 5 s would be in one bucket.
+    private static readonly double[] CallSeconds = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10, 25, 50, 100];
+    private static readonly double[] ConnectionSeconds = [1, 5, 10, 30, 60, 120, 300, 600, 1200, 1800, 3600];
+
     private readonly ConcurrentDictionary<ConnectionTelemetry, bool> _open = new();
 
     private ApiTelemetry(string name, string? version)
@@ -18,17 +22,21 @@ internal sealed class ApiTelemetry
         Name = name;
         Source = new ActivitySource(name, version);
         var meter = new Meter(name, version);
-        CallDuration = meter.CreateHistogram<double>(
-            "humegen.client.call.duration", "s", "Time of a call with all its attempts and waits: until the body is read, or of a streamed response until its headers are there.");
+        CallDuration = CreateHistogram(
+            meter, CallSeconds, "humegen.client.call.duration",
+            "Time of a call with all its attempts and waits: until the body is read, or of a streamed response until its headers are there.");
         Attempts = meter.CreateCounter<long>("humegen.client.call.attempts", "{attempt}", "Number of requests that were sent.");
         OpenSockets = meter.CreateUpDownCounter<long>("humegen.client.connection.open_sockets", "{socket}", "Number of WebSockets that are open.");
-        ConnectionDuration = meter.CreateHistogram<double>(
-            "humegen.client.connection.duration", "s", "Time from the opening of a connection to its end, over all its sockets.");
+        ConnectionDuration = CreateHistogram(
+            meter, ConnectionSeconds, "humegen.client.connection.duration",
+            "Time from the opening of a connection to its end, over all its sockets.");
         Reconnects = meter.CreateCounter<long>("humegen.client.connection.reconnects", "{attempt}", "Number of attempts to open a connection again.");
-        FirstMessage = meter.CreateHistogram<double>(
-            "humegen.client.connection.time_to_first_message", "s", "Time from the opening of a connection to the first message of the server.");
-        FirstMedia = meter.CreateHistogram<double>(
-            "humegen.client.connection.time_to_first_media", "s", "Time from the opening of a connection to the first message of the server that carries bytes, such as audio.");
+        FirstMessage = CreateHistogram(
+            meter, CallSeconds, "humegen.client.connection.time_to_first_message",
+            "Time from the opening of a connection to the first message of the server.");
+        FirstMedia = CreateHistogram(
+            meter, CallSeconds, "humegen.client.connection.time_to_first_media",
+            "Time from the opening of a connection to the first message of the server that carries bytes, such as audio.");
         Messages = meter.CreateCounter<long>("humegen.client.connection.messages", "{message}", "Number of messages.");
         Bytes = meter.CreateCounter<long>("humegen.client.connection.io", "By", "Bytes of messages.");
         Queued = meter.CreateObservableUpDownCounter(
@@ -70,6 +78,13 @@ internal sealed class ApiTelemetry
     public void Add(ConnectionTelemetry connection) => _open[connection] = true;
 
     public void Remove(ConnectionTelemetry connection) => _open.TryRemove(connection, out _);
+
+    private static Histogram<double> CreateHistogram(Meter meter, double[] boundaries, string name, string description) =>
+#if NET9_0_OR_GREATER
+        meter.CreateHistogram(name, "s", description, tags: null, new InstrumentAdvice<double> { HistogramBucketBoundaries = boundaries });
+#else
+        meter.CreateHistogram<double>(name, "s", description);
+#endif
 
     private List<Measurement<long>> CountQueued()
     {

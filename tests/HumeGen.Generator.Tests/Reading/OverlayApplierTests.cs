@@ -166,6 +166,25 @@ public class OverlayApplierTests
         Assert.Contains($"'{target}' matches nothing in any document{expected}", message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("PostedTts", " (did you mean 'OctaveBody', which has the name 'PostedTts'?).")]
+    [InlineData("return_voice", " (did you mean 'return_voice_octave_public'?).")]
+    [InlineData("ret", ".")]
+    public void A_target_by_the_name_of_the_generated_type_or_the_beginning_of_a_key_says_which_schema_is_meant(string schema, string meant)
+    {
+        const string Document = """
+            openapi: 3.1.0
+            info: {title: One, version: '1'}
+            paths: {}
+            x-humegen: {names: {OctaveBody: PostedTts}}
+            components: {schemas: {OctaveBody: {type: object}, return_voice_octave_public: {type: object}}}
+            """;
+
+        var message = ReadHelper.Expect("HG0021", Document, Overlay($"actions:\n- {{target: «$.components.schemas.{schema}.properties», update: {{}}}}"));
+
+        Assert.Contains($"there is no '{schema}' in '$.components.schemas'{meant}", message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Of_several_documents_the_one_in_which_a_target_leads_furthest_is_meant()
     {

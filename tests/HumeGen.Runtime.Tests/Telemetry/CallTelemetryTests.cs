@@ -163,6 +163,28 @@ public sealed class CallTelemetryTests
         Assert.Equal("System.InvalidOperationException", ErrorNames.TypeOf(new InvalidOperationException(Sentence)));
     }
 
+    [Fact]
+    public void Times_are_counted_in_buckets_of_seconds()
+    {
+        using var recorder = new Recorder(Source<Bucketed>());
+        using var handler = new StubHandler(Step(200, Ok));
+        using var pipeline = Create<Bucketed>(handler, recorder);
+        var longest = new Dictionary<string, double>();
+
+        using var listener = new MeterListener();
+        listener.InstrumentPublished = (instrument, _) =>
+        {
+            if (instrument.Meter.Name == Source<Bucketed>() && instrument is Histogram<double> histogram)
+                longest.Add(instrument.Name, histogram.Advice!.HistogramBucketBoundaries!.Max());
+        };
+        listener.Start();
+
+        Assert.Equal(100, longest["humegen.client.call.duration"]);
+        Assert.Equal(100, longest["humegen.client.connection.time_to_first_message"]);
+        Assert.Equal(100, longest["humegen.client.connection.time_to_first_media"]);
+        Assert.Equal(3600, longest["humegen.client.connection.duration"]);
+    }
+
     private static string Source<T>() => typeof(T).FullName!;
 
     private static ApiPipeline Create<T>(StubHandler handler, Recorder recorder)
@@ -205,4 +227,6 @@ public sealed class CallTelemetryTests
     private sealed class Streamed;
 
     private sealed class Counted;
+
+    private sealed class Bucketed;
 }

@@ -18,7 +18,7 @@ internal static class OverlayDiagnostics
     }
 
     // The document in which the target leads furthest is the one that is meant; of several, the one that has the nearest key.
-    private static string WhereItEnds(OverlayAction action, int number, IEnumerable<OverlayOutcome> outcomes)
+    private static string WhereItEnds(OverlayAction action, int number, IEnumerable<OverlayOutcome> outcomes, IEnumerable<PatchedDocument> documents)
     {
         var furthest = outcomes.Select(o => o.End(number)).OfType<JsonPath.DeadEnd>()
             .GroupBy(e => e.Depth).OrderByDescending(g => g.Key).FirstOrDefault();
@@ -28,7 +28,19 @@ internal static class OverlayDiagnostics
         var before = action.Target.Substring(0, end.Start);
         return furthest.Any(e => e.Name is null)
             ? $": nothing in '{before}' fits '{action.Target.Substring(end.Start)}'"
-            : $": there is no '{end.Name}' in '{before}'{Spelling.Suggest(end.Name!, furthest.SelectMany(e => e.Keys))}";
+            : $": there is no '{end.Name}' in '{before}'{Meant(end.Name!, [.. furthest.SelectMany(e => e.Keys)], documents)}";
+    }
+
+    // Overlays are written with the generated C# in view, where a schema may have another name.
+    private static string Meant(string name, string[] keys, IEnumerable<PatchedDocument> documents)
+    {
+        foreach (var document in documents)
+        {
+            if (document.NamedSchemas.TryGetValue(name, out var schema))
+                return $" (did you mean '{schema}', which has the name '{name}'?)";
+        }
+
+        return Spelling.Suggestion(Spelling.Nearest(name, keys) ?? (name.Length < 4 ? null : keys.FirstOrDefault(k => k.StartsWith(name, StringComparison.Ordinal))));
     }
 
     private static void Add(Overlay overlay, IReadOnlyList<PatchedDocument> documents, bool isComplete, List<DiagnosticInfo> diagnostics)
@@ -75,7 +87,8 @@ internal static class OverlayDiagnostics
             }
 
             var where = action.Document is null ? "any document" : $"'{action.Document}'";
-            Report(overlay.Diagnostic(action.Pointer / "target", Descriptors.TargetMatchesNothing, action.Target, where, WhereItEnds(action, i, targets)));
+            Report(overlay.Diagnostic(action.Pointer / "target", Descriptors.TargetMatchesNothing, action.Target, where,
+                WhereItEnds(action, i, targets, documents.Where(d => action.IsFor(d.File.Title)))));
         }
 
         void Report(DiagnosticInfo diagnostic)
