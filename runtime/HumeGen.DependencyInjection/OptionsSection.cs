@@ -50,7 +50,11 @@ internal sealed class OptionsSection(IConfiguration configuration, ApiDescriptio
         if (unknown.Count > MostTold && configuration is not IConfigurationSection)
         {
             // That is the configuration of the whole program, environment variables included.
-            return [$"The configuration has {unknown.Count} keys that are no options of the client. Give the section with the options, such as configuration.GetSection(\"{api.Name}\")."];
+            return
+            [
+                $"The configuration has {unknown.Count} keys that are no options of the client. "
+                + $"Give the section with the options, such as configuration.GetSection(\"{api.Name}\").",
+            ];
         }
 
         foreach (var key in unknown)

@@ -24,7 +24,8 @@ public static class HumeToolExtensions
         if (function.GetService<ApprovalRequiredAIFunction>() is not null)
         {
             throw new ArgumentException(
-                $"The function {function.Name} must not run without approval, and EVI waits for no one. Register a handler that asks, and then calls the function inside.", nameof(function));
+                $"The function {function.Name} must not run without approval, and EVI waits for no one. Register a handler that asks, and then calls the function inside.",
+                nameof(function));
         }
 
         tools.Handle(function.Name, async (json, cancellationToken) =>
