@@ -8,6 +8,7 @@ internal sealed class OptionsSection(IConfiguration configuration, ApiDescriptio
 {
     private const string Time = "a time such as 00:02:00 (hours, minutes, seconds)";
     private const string Number = "a whole number";
+    private const int MostTold = 5;
     private const string ApiKey = "ApiKey";
     private const string ApiKeys = "ApiKeys";
     private const string SecretKey = "SecretKey";
@@ -45,8 +46,19 @@ internal sealed class OptionsSection(IConfiguration configuration, ApiDescriptio
     public List<string> Problems()
     {
         var problems = new List<string>();
-        foreach (var child in configuration.GetChildren().Where(c => !_known.Contains(c.Key, StringComparer.OrdinalIgnoreCase)))
-            problems.Add($"{PathOf(child.Key)} is no option of the client{NearestKey.Hint(child.Key, _known)} There are {string.Join(", ", _known)}.");
+        var unknown = configuration.GetChildren().Select(c => c.Key).Where(k => !_known.Contains(k, StringComparer.OrdinalIgnoreCase)).ToList();
+        if (unknown.Count > MostTold && configuration is not IConfigurationSection)
+        {
+            // That is the configuration of the whole program, environment variables included.
+            return
+            [
+                $"The configuration has {unknown.Count} keys that are no options of the client. "
+                + $"Give the section with the options, such as configuration.GetSection(\"{api.Name}\").",
+            ];
+        }
+
+        foreach (var key in unknown)
+            problems.Add($"{PathOf(key)} is no option of the client{NearestKey.Hint(key, _known)} There are {string.Join(", ", _known)}.");
         Read(new ApiClientOptions(), problems);
         return problems;
     }
@@ -59,7 +71,7 @@ internal sealed class OptionsSection(IConfiguration configuration, ApiDescriptio
     {
         foreach (var key in Plain)
         {
-            if (configuration.GetSection(key.Name) is { Value: null } section && section.GetChildren().Any())
+            if (IsSection(key.Name))
                 problems.Add($"{PathOf(key.Name)} is a section, not {key.Expected}.");
             else if (configuration[key.Name] is { } text && (text.Length > 0 || key.TakesEmpty) && !key.TrySet(options, text))
                 problems.Add($"{PathOf(key.Name)} is {Show(text)}, not {key.Expected}.");
@@ -82,12 +94,16 @@ internal sealed class OptionsSection(IConfiguration configuration, ApiDescriptio
         var keys = configuration.GetSection(ApiKeys);
         if (keys.Value is { Length: > 0 })
             problems.Add($"{PathOf(ApiKeys)} is a single value, not a section with a key for each name, as in {PathOf(ApiKeys)}:X-App-Id.");
+        foreach (var name in keys.GetChildren().Select(k => k.Key).Where(k => IsSection(ConfigurationPath.Combine(ApiKeys, k))))
+            problems.Add($"{PathOf(ConfigurationPath.Combine(ApiKeys, name))} is a section, not a key.");
         if (keys.GetChildren().Where(k => k.Value is { Length: > 0 }).ToDictionary(k => k.Key, k => k.Value!) is { Count: > 0 } named)
             options.ApiKeys = named;
     }
 
     private void ReadCredential(ApiClientOptions options, List<string> problems)
     {
+        foreach (var name in new[] { ApiKey, SecretKey, AccessToken, UserName, Password }.Where(IsSection))
+            problems.Add($"{PathOf(name)} is a section, not a text.");
         var (key, secret, token, user, password) = (Text(ApiKey), Text(SecretKey), Text(AccessToken), Text(UserName), Text(Password));
         if (new[] { secret, token, user }.Count(c => c is not null) > 1)
             problems.Add($"Of {PathOf(SecretKey)}, {PathOf(AccessToken)} and {PathOf(UserName)} only one can be set.");
@@ -108,6 +124,8 @@ internal sealed class OptionsSection(IConfiguration configuration, ApiDescriptio
     // An empty value is none: that is what a placeholder in a settings file looks like.
     private string? Text(string name) => configuration[name] is { Length: > 0 } text ? text : null;
 
+    private bool IsSection(string name) => configuration.GetSection(name) is { Value: null } section && section.GetChildren().Any();
+
     private string PathOf(string name) =>
         configuration is not IConfigurationSection section ? name : name.Length == 0 ? section.Path : ConfigurationPath.Combine(section.Path, name);
 
@@ -121,9 +139,11 @@ internal sealed class OptionsSection(IConfiguration configuration, ApiDescriptio
         return isRight;
     }
 
-    // A number alone would be days, which nobody means.
+    // A number alone would be days, and so would 24 hours and more; nobody means that.
     private static bool TryTime(string text, out TimeSpan value) =>
-        TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out value) && text.Contains(':', StringComparison.Ordinal);
+        TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out value)
+        && text.Contains(':', StringComparison.Ordinal)
+        && (value.Days == 0 || text.IndexOf('.', StringComparison.Ordinal) is var dot and >= 0 && dot < text.IndexOf(':', StringComparison.Ordinal));
 
     private static bool TryNumber(string text, out int value) => int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out value);
 

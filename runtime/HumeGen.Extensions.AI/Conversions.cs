@@ -4,9 +4,10 @@ namespace Hume.AI;
 internal static class Conversions
 {
     /// <summary>The number as it was written: 1.1f is 1.1, not 1.10000002.</summary>
-    public static double ToDouble(this float value) => float.IsNaN(value) || float.IsInfinity(value)
-        ? throw new ArgumentOutOfRangeException(nameof(value), value, "The number must be finite.")
-        : (double)(decimal)value;
+    /// <exception cref="ArgumentOutOfRangeException">It is none, or larger than anything that is measured.</exception>
+    public static double ToDouble(this float value, string name) => value is > -1e9f and < 1e9f
+        ? (double)(decimal)value
+        : throw new ArgumentOutOfRangeException(name, value, $"{name} must be a number of a usual size.");
 
     public static void Refuse(bool isSet, string option, string reason)
     {

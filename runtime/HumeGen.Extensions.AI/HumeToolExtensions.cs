@@ -14,12 +14,20 @@ public static class HumeToolExtensions
     /// <param name="tools">Tools of a chat.</param>
     /// <param name="function">Function to call. Its result goes to EVI as text: a text as it is, another value as JSON.</param>
     /// <param name="services">Services that parameters of the function come from; null for none.</param>
+    /// <exception cref="ArgumentException">The function requires approval before it runs.</exception>
     public static void Handle(this ToolHandlers tools, AIFunction function, IServiceProvider? services = null)
     {
         if (tools is null)
             throw new ArgumentNullException(nameof(tools));
         if (function is null)
             throw new ArgumentNullException(nameof(function));
+        if (function.GetService<ApprovalRequiredAIFunction>() is not null)
+        {
+            throw new ArgumentException(
+                $"The function {function.Name} must not run without approval, and EVI waits for no one. Register a handler that asks, and then calls the function inside.",
+                nameof(function));
+        }
+
         tools.Handle(function.Name, async (json, cancellationToken) =>
         {
             var arguments = ToolArguments.Read(json, function);

@@ -35,7 +35,7 @@ internal sealed class Properties(IReadOnlyDictionary<string, object?>? values, s
     {
         null => null,
         double number => number,
-        float number => number.ToDouble(),
+        float number => number.ToDouble(name),
         int number => number,
         long number => number,
         JsonElement { ValueKind: JsonValueKind.Number } json => json.GetDouble(),
@@ -43,7 +43,7 @@ internal sealed class Properties(IReadOnlyDictionary<string, object?>? values, s
     };
 
     public long? Whole(string name) => Number(name) is not { } number ? null
-        : number == Math.Floor(number) ? (long)number : throw Wrong(name, "a whole number", number);
+        : number == Math.Floor(number) && Math.Abs(number) <= 1e15 ? (long)number : throw Wrong(name, "a whole number", number);
 
     private object? Find(string name) => values is not null && values.TryGetValue(name, out var value) && value is not JsonElement { ValueKind: JsonValueKind.Null } ? value : null;
 

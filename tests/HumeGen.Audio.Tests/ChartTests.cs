@@ -79,6 +79,7 @@ public class ChartTests
         Assert.Contains("no scores", Refused(() => SvgChart.Bars([])), StringComparison.Ordinal);
         Assert.Contains("no scores", Refused(() => SvgChart.Timeline([new(default, default, [new("Joy", double.NaN)])])), StringComparison.Ordinal);
         Assert.Contains("infinite", Refused(() => SvgChart.Bars([new("Joy", double.PositiveInfinity)])), StringComparison.Ordinal);
+        Assert.Contains("beyond", Refused(() => SvgChart.Timeline([new(default, default, [new("Joy", double.MaxValue), new("Awe", -double.MaxValue)])])), StringComparison.Ordinal);
         Assert.Contains("3 names or more; there are 2", Refused(() => SvgChart.Radar([new("a", Morning.Take(2))])), StringComparison.Ordinal);
         Assert.Contains("no place for Joy, which is -0.5", Refused(() => SvgChart.Radar([new("a", [new("Joy", -0.5)])])), StringComparison.Ordinal);
         Assert.Contains("up to 8 results; there are 9", Refused(() => SvgChart.Radar(Enumerable.Repeat(new ChartSeries("a", Morning), 9))), StringComparison.Ordinal);

@@ -153,6 +153,7 @@ public class ConversionTests
         Assert.Equal(TimeSpan.FromMilliseconds(20), format.DurationOf(3528));
         Assert.Equal(TimeSpan.FromDays(365), format.DurationOf(format.BytesOf(TimeSpan.FromDays(365))));
         Assert.Throws<ArgumentOutOfRangeException>(() => format.BytesOf(TimeSpan.FromTicks(-1)));
+        Assert.Throws<ArgumentOutOfRangeException>(() => PcmAudio.Silence(TimeSpan.MaxValue, new PcmFormat(1_000_000, 256, SampleEncoding.Float32)));
     }
 
     private static PcmAudio Tone(double hertz, int rate, double seconds, int channels, double size = 0.5) => PcmAudio.FromSamples(

@@ -44,6 +44,10 @@ public class SubtitleTests
     [Fact]
     public void A_word_without_time_is_shown_for_a_millisecond() => Assert.Equal(["1-1.001 now"], Lines([At("now", 1, 1)], new()));
 
+    [Fact]
+    public void A_subtitle_takes_time_in_the_file_too() =>
+        Assert.Contains("00:00:00,002 --> 00:00:00,003", new[] { At("now", 0.0015, 0.0025) }.ToSrt(), StringComparison.Ordinal);
+
     [Theory]
     [InlineData(1, 0.5)]
     [InlineData(-1, 0.5)]

@@ -90,6 +90,26 @@ public class FakeConnectionTests
     }
 
     [Fact]
+    public async Task A_call_has_its_turn_although_the_report_of_the_one_before_throws()
+    {
+        var answered = new TaskCompletionSource();
+        var tools = new ToolHandlers((_, _) => Answer(), (_, _) => default, _ => throw new InvalidOperationException("of the report")) { MaxParallel = 1 };
+        var calls = 0;
+        tools.Handle("get_weather", (_, _) => calls++ == 0 ? throw new InvalidOperationException("of the tool") : Task.FromResult("Sunny"));
+
+        tools.Run(Call("{}"));
+        tools.Run(Call("{}"));
+
+        await answered.Task.WaitAsync(Guard);
+
+        ValueTask Answer()
+        {
+            answered.SetResult();
+            return default;
+        }
+    }
+
+    [Fact]
     public async Task A_chat_resumes_after_a_drop_and_goes_on_with_the_script()
     {
         var fake = new FakeChannel<IPublishEvent, ISubscribeEvent>();
@@ -198,6 +218,62 @@ public class FakeConnectionTests
         fake.Receive(new StreamWarningMessage { PayloadId = question.PayloadId, Warning = "No words." });
 
         Assert.Equal("No words.", Assert.IsType<StreamWarningMessage>(await answer.WaitAsync(Guard)).Warning);
+    }
+
+    [Fact]
+    public async Task A_question_whose_answer_was_lost_with_its_socket_fails_and_the_next_one_is_answered()
+    {
+        var fake = new FakeChannel<IStreamClientMessage, IStreamSubscribeEvent>(new() { Reconnect = new ReconnectOptions() });
+        await using var stream = new StreamConnection(fake);
+
+        var lost = stream.MeasureTextAsync("How do you do?");
+        await fake.WaitForSentAsync<StreamModelsEndpointPayload>().WaitAsync(Guard);
+        fake.Drop();
+        var error = await Assert.ThrowsAsync<ApiClientException>(() => lost.WaitAsync(Guard));
+        var answer = stream.MeasureTextAsync("And now?");
+        var question = await fake.WaitForSentAsync<StreamModelsEndpointPayload>(p => p.Data == "And now?").WaitAsync(Guard);
+        fake.Receive(new StreamWarningMessage { PayloadId = question.PayloadId, Warning = "No words." });
+
+        Assert.Contains("Send the payload once more", error.Message, StringComparison.Ordinal);
+        Assert.Equal("No words.", Assert.IsType<StreamWarningMessage>(await answer.WaitAsync(Guard)).Warning);
+    }
+
+    [Fact]
+    public async Task Text_that_never_comes_does_not_hide_the_end_of_the_connection()
+    {
+        var fake = new FakeChannel<IStreamInputClientMessage, IStreamInputEvent>(new() { Reconnect = ReconnectOptions.Off });
+        await using var speech = new StreamInputConnection(fake);
+        var speaking = ReadAllAsync();
+        await fake.WaitForSentAsync<IStreamInputClientMessage>().WaitAsync(Guard);
+
+        fake.Close(1011, "broken");
+
+        Assert.Equal("broken", (await Assert.ThrowsAsync<RealtimeClosedException>(() => speaking.WaitAsync(Guard))).Close.Reason);
+
+        async Task ReadAllAsync()
+        {
+            await foreach (var _ in speech.SpeakAsync(Words()))
+            {
+            }
+        }
+
+        static async IAsyncEnumerable<string> Words()
+        {
+            yield return "Once upon";
+            await new TaskCompletionSource().Task;
+        }
+    }
+
+    [Fact]
+    public async Task A_script_that_is_longer_than_the_queue_is_read_in_its_order_to_the_end()
+    {
+        var fake = new FakeChannel<IPublishEvent, ISubscribeEvent>(new() { ReceiveQueueSize = 1, Reconnect = ReconnectOptions.Off });
+        await using var chat = new ChatConnection(fake);
+        var script = Enumerable.Range(0, 500).Select(i => (string?)$"{i}").ToList();
+        script.ForEach(text => fake.Receive(Says(text!)));
+        fake.Close();
+
+        Assert.Equal(script, await ReadAsync(chat).WaitAsync(Guard));
     }
 
     [Fact]

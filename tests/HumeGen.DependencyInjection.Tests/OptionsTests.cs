@@ -70,6 +70,10 @@ public sealed class OptionsTests
     [InlineData("Timeout", "soon", "Hume:Timeout is 'soon', not a time such as 00:02:00")]
     [InlineData("Timeout", "60", "Hume:Timeout is '60', not a time such as 00:02:00 (hours, minutes, seconds)")]
     [InlineData("Timeout", "60.00:00:00", "at most 24 days, or Timeout.InfiniteTimeSpan for no limit; it is 60.00:00:00. (Parameter 'Timeout') Hume:Timeout is '60.00:00:00'.")]
+    [InlineData("Timeout", "24:00:00", "Hume:Timeout is '24:00:00', not a time such as 00:02:00 (hours, minutes, seconds)")]
+    [InlineData("Timeout", "90:00", "Hume:Timeout is '90:00', not a time such as 00:02:00 (hours, minutes, seconds)")]
+    [InlineData("AccessToken:Value", "canary", "Hume:AccessToken is a section, not a text.")]
+    [InlineData("ApiKeys:X-App-Id:Value", "canary", "Hume:ApiKeys:X-App-Id is a section, not a key.")]
     [InlineData("Timeout:Total", "00:01:00", "Hume:Timeout is a section, not a time")]
     [InlineData("BaseAddress", "api.hume.ai", "Hume:BaseAddress is 'api.hume.ai', not an absolute address")]
     [InlineData("BaseAddress", "gateway?key=canary", "Hume:BaseAddress is a text, not an absolute address")]
@@ -108,6 +112,21 @@ public sealed class OptionsTests
         Assert.StartsWith("HumeClientOptions 'eu': Hume:BaseUrl is no option of the client; did you mean BaseAddress?", failures[0], StringComparison.Ordinal);
         Assert.StartsWith("HumeClientOptions 'eu': Hume:Timeout is '60', not a time", failures[1], StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task The_configuration_of_the_whole_program_is_no_section_and_one_error_says_so()
+    {
+        var everything = Enumerable.Range(1, 40).Select(i => KeyValuePair.Create($"VARIABLE_{i}", (string?)"canary")).Append(new("Hume:ApiKey", "canary"));
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(everything).Build();
+
+        var error = await StartAsync(s => s.AddHume(configuration));
+
+        var failure = Assert.Single(Assert.IsType<OptionsValidationException>(error).Failures);
+        Assert.Equal("The configuration has 41 keys that are no options of the client. Give the section with the options, such as configuration.GetSection(\"Hume\").", failure);
+    }
+
+    [Fact]
+    public void A_day_is_written_with_a_point() => Assert.Equal(TimeSpan.FromHours(30), Options(("ApiKey", "key"), ("Timeout", "1.06:00:00")).Timeout);
 
     [Fact]
     public void A_key_is_found_whatever_its_case() => Assert.Equal(7, Options(("APIKEY", "key-4f1c-canary-9d2e"), ("maxretries", "7")).MaxRetries);

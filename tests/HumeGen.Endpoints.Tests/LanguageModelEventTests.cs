@@ -76,6 +76,39 @@ public sealed class LanguageModelEventTests
     }
 
     [Fact]
+    public async Task A_character_that_a_model_cuts_in_two_arrives_whole()
+    {
+        await using var app = await StartAsync(FakeChatClient.Saying("Well \ud83d", "\ude00 done", "\ud83d"));
+
+        var (_, events) = await PostAsync(app, Request);
+
+        var texts = events.SkipLast(1).Select(e => (string?)JsonNode.Parse(e)!["choices"]![0]!["delta"]!["content"]);
+        Assert.Equal("Well \ud83d\ude00 done\ufffd", string.Concat(texts));
+    }
+
+    [Fact]
+    public async Task A_chat_client_that_asks_for_approval_is_a_failure_as_nobody_answers()
+    {
+        await using var app = await StartAsync(new((_, _) => Updates(new ToolApprovalRequestContent("1", new FunctionCallContent("call-1", "pay")))));
+
+        var (response, _) = await PostAsync(app, Request);
+
+        Assert.Equal(HttpStatusCode.InternalServerError, response.StatusCode);
+        Assert.Contains("asks whether it may call a tool", app.Log, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_limit_of_tokens_beyond_all_numbers_is_none()
+    {
+        var model = FakeChatClient.Saying("Yes.");
+        await using var app = await StartAsync(model);
+
+        await PostAsync(app, """{"messages":[],"max_tokens":1e300}""");
+
+        Assert.Null(Assert.Single(model.Requests).Options!.MaxOutputTokens);
+    }
+
+    [Fact]
     public async Task A_chat_client_of_the_container_is_served()
     {
         await using var app = await TestApp.StartAsync(a => a.MapHumeLanguageModel("/chat/completions"), s => s.AddChatClient(FakeChatClient.Saying("From the container.")));
@@ -146,6 +179,9 @@ public sealed class LanguageModelEventTests
     [InlineData("""{"messages":[5]}""", HttpStatusCode.BadRequest, "not an object")]
     [InlineData("""{"messages":[{"content":"hi"}]}""", HttpStatusCode.BadRequest, "no role")]
     [InlineData("""{"messages":[{"role":"assistant","tool_calls":[{"id":"1"}]}]}""", HttpStatusCode.BadRequest, "no name")]
+    [InlineData("""{"messages":[{"role":"user","content":"cut \ud83d"}]}""", HttpStatusCode.BadRequest, "half of a surrogate pair")]
+    [InlineData("""{"messages":[],"tools":[{"name":"","parameters":{}}]}""", HttpStatusCode.BadRequest, "A tool of the request has no name")]
+    [InlineData("""{"messages":[],"tools":[{"name":"look","parameters":"[]"}]}""", HttpStatusCode.BadRequest, "no JSON object")]
     [InlineData("long", HttpStatusCode.RequestEntityTooLarge, "2000 bytes")]
     public async Task A_wrong_request_is_answered_with_what_is_wrong(string body, HttpStatusCode status, string expected)
     {
@@ -168,6 +204,16 @@ public sealed class LanguageModelEventTests
         app.Client.DefaultRequestHeaders.Authorization = authorization is null ? null : AuthenticationHeaderValue.Parse(authorization);
 
         Assert.Equal(expected, (await PostAsync(app, Request)).Response.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("the-key\n", "white space")]
+    [InlineData(" ", "is empty")]
+    public async Task A_key_that_no_request_can_have_is_refused_at_the_start(string key, string expected)
+    {
+        var error = await Assert.ThrowsAsync<ArgumentException>(() => StartAsync(FakeChatClient.Saying("Hello."), new() { ApiKey = key }));
+
+        Assert.Contains(expected, error.Message, StringComparison.Ordinal);
     }
 
     private static Task<TestApp> StartAsync(FakeChatClient client, HumeLanguageModelOptions? options = null) =>

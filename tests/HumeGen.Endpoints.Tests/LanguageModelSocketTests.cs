@@ -101,6 +101,47 @@ public sealed class LanguageModelSocketTests
     }
 
     [Fact]
+    public async Task A_chat_client_that_loses_its_own_WebSocket_is_a_failure_too()
+    {
+        await using var app = await StartAsync(new((_, _) => Lost()));
+        using var socket = await ConnectAsync(app);
+        await SendAsync(socket, Request);
+
+        Assert.Null(await ReceiveAsync(socket));
+
+        Assert.Equal(WebSocketCloseStatus.InternalServerError, socket.CloseStatus);
+        Assert.Contains("of the model's own", app.Log, StringComparison.Ordinal);
+
+        static async IAsyncEnumerable<ChatResponseUpdate> Lost()
+        {
+            await Task.Yield();
+            yield return new(ChatRole.Assistant, "Half");
+            throw new WebSocketException("of the model's own");
+        }
+    }
+
+    [Fact]
+    public async Task A_call_of_a_tool_in_the_history_is_the_assistants()
+    {
+        var model = FakeChatClient.Saying("Yes.");
+        await using var app = await StartAsync(model);
+        using var socket = await ConnectAsync(app);
+
+        await SendAsync(socket, """
+            {"custom_session_id":"s-1","messages":[
+             {"type":"tool_call","tool_call_id":"call-1","name":"weather","parameters":"{\"city\":\"Oslo\"}","tool_type":"function"},
+             {"type":"tool_response","tool_call_id":"call-1","content":"Hail."}]}
+            """);
+        await TurnAsync(socket);
+
+        var (messages, _) = Assert.Single(model.Requests);
+        Assert.Equal([ChatRole.Assistant, ChatRole.Tool], messages.Select(m => m.Role));
+        var call = Assert.IsType<FunctionCallContent>(Assert.Single(messages[0].Contents));
+        Assert.Equal(("call-1", "weather", "Oslo"), (call.CallId, call.Name, call.Arguments!["city"]!.ToString()));
+        Assert.Equal("Hail.", Assert.IsType<FunctionResultContent>(Assert.Single(messages[1].Contents)).Result);
+    }
+
+    [Fact]
     public async Task A_call_that_is_left_to_EVI_is_a_failure_that_names_the_way_out()
     {
         await using var app = await StartAsync(new((_, _) => Call()));
@@ -119,6 +160,7 @@ public sealed class LanguageModelSocketTests
 
     [Theory]
     [InlineData("not JSON", WebSocketCloseStatus.InvalidPayloadData)]
+    [InlineData("""{"messages":[{"role":"user","content":"cut \ud83d"}]}""", WebSocketCloseStatus.InvalidPayloadData)]
     [InlineData("long", WebSocketCloseStatus.MessageTooBig)]
     public async Task A_wrong_request_closes_the_socket_and_says_why(string request, WebSocketCloseStatus expected)
     {

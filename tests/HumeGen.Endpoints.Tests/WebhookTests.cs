@@ -29,6 +29,12 @@ public sealed class WebhookTests
         Assert.Equal("c-1", Assert.IsType<WebhookEventChatStarted>(Assert.Single(_handled)).ChatId);
     }
 
+    [Theory]
+    [InlineData("", "is missing")]
+    [InlineData("signing-key\n", "white space")]
+    public void A_key_that_cannot_be_Humes_is_refused(string key, string expected) =>
+        Assert.Contains(expected, Assert.Throws<ArgumentException>(() => new WebhookVerifier(key)).Message, StringComparison.Ordinal);
+
     [Fact]
     public void The_signature_is_that_of_a_known_example()
     {
@@ -130,6 +136,7 @@ public sealed class WebhookTests
     [Theory]
     [InlineData("not JSON", HttpStatusCode.BadRequest)]
     [InlineData("", HttpStatusCode.BadRequest)]
+    [InlineData("""{"event_name":"chat_started","chat_group_id":"cut \ud83d","chat_id":"c-1"}""", HttpStatusCode.BadRequest)]
     public async Task A_body_that_is_no_event_is_a_bad_request(string body, HttpStatusCode expected)
     {
         await using var app = await StartAsync();

@@ -21,7 +21,7 @@ public sealed class TextToSpeechTests
         var raw = Assert.IsType<ReturnTts>(response.RawRepresentation);
         Assert.Equal(raw.RequestId, response.ResponseId);
         Assert.Equal(12, response.Usage!.AdditionalCounts!["input_characters"]);
-        Assert.Equal((long)(raw.Generations[0].Duration * 1000), response.Usage.AdditionalCounts["output_audio_milliseconds"]);
+        Assert.Equal((long)Math.Round(raw.Generations[0].Duration * 1000), response.Usage.AdditionalCounts["output_audio_milliseconds"]);
     }
 
     [Fact]
@@ -112,6 +112,22 @@ public sealed class TextToSpeechTests
     }
 
     [Theory]
+    [InlineData(float.NaN)]
+    [InlineData(float.PositiveInfinity)]
+    [InlineData(1e30f)]
+    public async Task A_speed_that_is_no_speed_is_named(float speed)
+    {
+        await using var hume = await Simulated.StartAsync();
+        using var speech = hume.Client.Tts.AsITextToSpeechClient();
+
+        var error = await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => speech.GetAudioAsync("Hello!", new() { Speed = speed }));
+
+        Assert.StartsWith("TextToSpeechOptions.Speed must be a number", error.Message, StringComparison.Ordinal);
+        Assert.Empty(hume.Simulator.Requests);
+    }
+
+    [Theory]
+    [InlineData("num_generations", 1e300, "must be a whole number")]
     [InlineData("voice_color", "blue", "voice_color")]
     [InlineData("instant_mode", "yes", "must be true or false")]
     [InlineData("provider", "HUME_AI", "VoiceId is not set")]

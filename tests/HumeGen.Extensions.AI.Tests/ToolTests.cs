@@ -52,6 +52,31 @@ public sealed class ToolTests
     }
 
     [Fact]
+    public void Arguments_count_by_their_values_and_not_by_how_they_are_written()
+    {
+        var function = AIFunctionFactory.CreateDeclaration("order", null, JsonElement.Parse("""
+            {"type":"object","properties":{"drink":{"enum":["café"]},"cups":{"enum":[1,2]}},"required":["drink"]}
+            """));
+
+        var arguments = ToolArguments.Read(JsonElement.Parse("""{"drink":"caf\u00e9","cups":1.0}"""), function);
+        var twice = ToolArguments.Read(JsonElement.Parse("""{"drink":"café","cups":1,"cups":2}"""), function);
+
+        Assert.Equal("café", arguments["drink"]!.ToString());
+        Assert.Equal("2", twice["cups"]!.ToString());
+    }
+
+    [Fact]
+    public void A_function_that_needs_approval_does_not_run_without_it()
+    {
+        var tools = new ToolHandlers((_, _) => default, (_, _) => default);
+        var function = new ApprovalRequiredAIFunction(AIFunctionFactory.Create(() => "paid", "pay", null, Json));
+
+        var error = Assert.Throws<ArgumentException>(() => tools.Handle(function));
+
+        Assert.Contains("pay must not run without approval", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_function_defines_a_tool_for_a_session_and_for_a_config()
     {
         var function = AIFunctionFactory.Create((int sides) => sides, "roll", "Rolls a die.", Json);

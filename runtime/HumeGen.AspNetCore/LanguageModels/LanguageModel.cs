@@ -23,6 +23,7 @@ internal sealed partial class LanguageModel(IChatClient client, HumeLanguageMode
         var calls = new List<FunctionCallContent>();
         var finish = ChatFinishReason.Stop;
         string? modelId = null;
+        var half = "";
         await foreach (var update in client.GetStreamingResponseAsync(request.Messages, request.Options, cancellationToken).ConfigureAwait(false))
         {
             modelId = update.ModelId ?? modelId;
@@ -32,7 +33,11 @@ internal sealed partial class LanguageModel(IChatClient client, HumeLanguageMode
                 switch (content)
                 {
                     case TextContent { Text.Length: > 0 } text:
-                        yield return new(text.Text, null, null, modelId);
+                        // A model may cut a character in two, of which neither half can be sent.
+                        var words = half + text.Text;
+                        half = char.IsHighSurrogate(words[^1]) ? words[^1..] : "";
+                        if (words.Length > half.Length)
+                            yield return new(words[..^half.Length], null, null, modelId);
                         break;
                     case FunctionCallContent { InformationalOnly: false } call:
                         calls.Add(call);
@@ -40,12 +45,16 @@ internal sealed partial class LanguageModel(IChatClient client, HumeLanguageMode
                     case FunctionResultContent result:
                         calls.RemoveAll(c => c.CallId == result.CallId);
                         break;
+                    case ToolApprovalRequestContent:
+                        throw new NotSupportedException("The chat client asks whether it may call a tool, which EVI cannot answer. Serve one that decides by itself.");
                     case ErrorContent error:
                         throw new InvalidOperationException($"The chat client gave an error: {error.Message}");
                 }
             }
         }
 
+        if (half.Length > 0)
+            yield return new("\uFFFD", null, null, modelId);
         yield return new(null, calls, calls.Count > 0 ? ChatFinishReason.ToolCalls : finish == ChatFinishReason.ToolCalls ? ChatFinishReason.Stop : finish, modelId);
     }
 

@@ -22,6 +22,8 @@ internal sealed class LanguageModelEndpoint
         {
             if (string.IsNullOrWhiteSpace(key))
                 throw new ArgumentException("The API key is empty. Set one, or null to let everyone in.", nameof(options));
+            if (key.Trim().Length != key.Length)
+                throw new ArgumentException("The API key begins or ends with white space, such as the line break of a file. Remove it.", nameof(options));
             _authorization = SHA256.HashData(Encoding.UTF8.GetBytes(key));
         }
 

@@ -74,9 +74,9 @@ internal sealed class LanguageModelSocket(LanguageModel model, HttpContext conte
 
             await SendAsync(new AssistantEnd { CustomSessionId = request.CustomSessionId }, stop, ended).ConfigureAwait(false);
         }
-        catch (Exception e) when (stop.IsCancellationRequested || e is WebSocketException)
+        catch (Exception e) when (stop.IsCancellationRequested || (e is WebSocketException && _socket.State is not (WebSocketState.Open or WebSocketState.CloseReceived)))
         {
-            // Interrupted, or EVI hung up.
+            // Interrupted, or EVI hung up. A chat client may have WebSockets of its own, whose failures are not EVI's.
         }
         catch (Exception e)
         {

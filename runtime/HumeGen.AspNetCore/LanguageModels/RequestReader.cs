@@ -16,6 +16,23 @@ internal static class RequestReader
 {
     public static HumeLanguageModelRequest Read(ReadOnlyMemory<byte> utf8, HttpContext context, int expressions)
     {
+        try
+        {
+            return ReadWhole(utf8, context, expressions);
+        }
+        catch (InvalidOperationException e)
+        {
+            // JSON may escape half of a character, which no text can hold.
+            throw new FormatException("A text of the request holds half of a surrogate pair.", e);
+        }
+        catch (ArgumentException e)
+        {
+            throw new FormatException("A tool of the request has no name.", e);
+        }
+    }
+
+    private static HumeLanguageModelRequest ReadWhole(ReadOnlyMemory<byte> utf8, HttpContext context, int expressions)
+    {
         JsonElement json;
         try
         {
@@ -38,7 +55,7 @@ internal static class RequestReader
         {
             ModelId = Text(json, "model"),
             Temperature = Number(json, "temperature") is { } temperature ? (float)temperature : null,
-            MaxOutputTokens = (int?)(Number(json, "max_completion_tokens") ?? Number(json, "max_tokens")),
+            MaxOutputTokens = Whole(Number(json, "max_completion_tokens") ?? Number(json, "max_tokens")),
             Tools = Tools(json),
         };
         if (session is not null)
@@ -62,7 +79,7 @@ internal static class RequestReader
             _ => Text(item, "type") switch
             {
                 "user_message" => ChatRole.User,
-                "assistant_message" => ChatRole.Assistant,
+                "assistant_message" or "tool_call" => ChatRole.Assistant,
                 "tool_response" or "tool_error" => ChatRole.Tool,
                 _ => throw new FormatException("An item of 'messages' has no role."),
             },
@@ -82,6 +99,12 @@ internal static class RequestReader
     private static void AddContents(ChatMessage message, JsonElement inner, string? expressions)
     {
         var id = Text(inner, "tool_call_id");
+        if (id is not null && Text(inner, "type") == "tool_call")
+        {
+            AddCall(message, id, (Text(inner, "name"), Text(inner, "parameters")));
+            return;
+        }
+
         if (id is not null)
         {
             message.Contents.Add(new FunctionResultContent(id, Content(inner) ?? Text(inner, "error")));
@@ -168,7 +191,9 @@ internal static class RequestReader
         try
         {
             using var document = JsonDocument.Parse(json);
-            return document.RootElement.Clone();
+            return document.RootElement.ValueKind == JsonValueKind.Object
+                ? document.RootElement.Clone()
+                : throw new FormatException("The parameters of a tool are no JSON object.");
         }
         catch (JsonException e)
         {
@@ -182,6 +207,9 @@ internal static class RequestReader
     private static string? Text(JsonElement json, string name) => Member(json, name) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
 
     private static double? Number(JsonElement json, string name) => Member(json, name) is { ValueKind: JsonValueKind.Number } number ? number.GetDouble() : null;
+
+    // A number beyond the range is no limit.
+    private static int? Whole(double? number) => number is >= 0 and <= int.MaxValue ? (int)number : null;
 
     private static IEnumerable<JsonElement> Items(JsonElement json, string name) =>
         Member(json, name) is { ValueKind: JsonValueKind.Array } items ? items.EnumerateArray() : Enumerable.Empty<JsonElement>();

@@ -9,11 +9,14 @@ public static class SvgChart
     private const int MinWidth = 480;
     private const int MaxWidth = 4000;
 
+    // The label of a larger number has no room.
+    private const double MaxScore = 1_000_000_000;
+
     /// <summary>Draws a curve over time for each of the strongest names.</summary>
     /// <param name="spans">The spans, in any order; each is a point in the middle of its time. <see cref="ScoreExtensions.AverageOver"/> makes many points fewer.</param>
     /// <param name="options">Texts and size; null for the defaults. Shows 1 to 8 names, 5 unless set.</param>
     /// <returns>The SVG file. A curve is interrupted where three or more usual distances of points lie between two of them.</returns>
-    /// <exception cref="ArgumentException">No span has a score, a score is infinite, or an option is out of its range.</exception>
+    /// <exception cref="ArgumentException">No span has a score, a score is infinite or beyond a billion, or an option is out of its range.</exception>
     public static string Timeline(IEnumerable<ScoredSpan> spans, ChartOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(spans);
@@ -26,7 +29,7 @@ public static class SvgChart
     /// <param name="scores">The scores. The names of the largest sizes are shown, the highest score first.</param>
     /// <param name="options">Texts and size; null for the defaults. Shows 1 to 100 names, 10 unless set.</param>
     /// <returns>The SVG file.</returns>
-    /// <exception cref="ArgumentException">There is no score, a score is infinite, or an option is out of its range.</exception>
+    /// <exception cref="ArgumentException">There is no score, a score is infinite or beyond a billion, or an option is out of its range.</exception>
     public static string Bars(IEnumerable<NamedScore> scores, ChartOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(scores);
@@ -40,7 +43,7 @@ public static class SvgChart
     /// <param name="options">Texts and size; null for the defaults. Shows 3 to 16 names, 8 unless set: those that are highest in any of the results.</param>
     /// <returns>The SVG file.</returns>
     /// <exception cref="ArgumentException">
-    /// There are no or too many results, fewer than 3 names, a score that is negative or infinite, or an option is out of its range.
+    /// There are no or too many results, fewer than 3 names, a score that is negative, infinite or beyond a billion, or an option is out of its range.
     /// </exception>
     public static string Radar(IEnumerable<ChartSeries> series, ChartOptions? options = null)
     {
@@ -74,8 +77,8 @@ public static class SvgChart
         var values = scores.Select(s => s.Value).Where(v => !double.IsNaN(v)).ToList();
         if (values.Count == 0)
             throw new ArgumentException("There are no scores to draw.", parameter);
-        if (values.Exists(double.IsInfinity))
-            throw new ArgumentException("A score is infinite, which no axis reaches.", parameter);
+        if (values.Exists(v => Math.Abs(v) > MaxScore))
+            throw new ArgumentException(FormattableString.Invariant($"A score is infinite or beyond {MaxScore:N0}, which no axis reaches."), parameter);
         return (options, names);
     }
 }

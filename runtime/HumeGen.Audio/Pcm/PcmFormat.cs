@@ -65,12 +65,13 @@ public sealed record PcmFormat
     /// <summary>Gives the number of bytes that play for a time.</summary>
     /// <param name="duration">A time, from 0.</param>
     /// <returns>Bytes of whole blocks; a part of a block is left out.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">The time is negative.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The time is negative, or takes 8 exabytes or more.</exception>
     public long BytesOf(TimeSpan duration)
     {
         if (duration < TimeSpan.Zero)
             throw new ArgumentOutOfRangeException(nameof(duration), duration, "The duration must not be negative.");
-        return (long)((decimal)duration.Ticks * SampleRate / TimeSpan.TicksPerSecond) * BlockBytes;
+        var bytes = decimal.Truncate((decimal)duration.Ticks * SampleRate / TimeSpan.TicksPerSecond) * BlockBytes;
+        return bytes <= long.MaxValue ? (long)bytes : throw new ArgumentOutOfRangeException(nameof(duration), duration, "The duration has more bytes than can be counted.");
     }
 
     /// <summary>The layout, such as <c>48000 Hz, 1 channel, 16-bit PCM</c>.</summary>

@@ -57,7 +57,7 @@ public static class Subtitles
 
     private static string Time(TimeSpan time, char separator)
     {
-        var milliseconds = (long)Math.Round(time.TotalMilliseconds);
+        var milliseconds = (time.Ticks + (TimeSpan.TicksPerMillisecond / 2)) / TimeSpan.TicksPerMillisecond;
         return FormattableString.Invariant($"{milliseconds / 3_600_000:00}:{milliseconds / 60_000 % 60:00}:{milliseconds / 1000 % 60:00}{separator}{milliseconds % 1000:000}");
     }
 }

@@ -110,11 +110,18 @@ public sealed class ToolHandlers
 
     private async Task RunAsync(Call call)
     {
-        await AnswerAsync(call).ConfigureAwait(false);
-        lock (_lock)
+        try
         {
-            _running--;
-            StartWaiting();
+            await AnswerAsync(call).ConfigureAwait(false);
+        }
+        finally
+        {
+            // Also where code of the program that hears of failures or traces throws: other calls wait for their turn.
+            lock (_lock)
+            {
+                _running--;
+                StartWaiting();
+            }
         }
     }
 

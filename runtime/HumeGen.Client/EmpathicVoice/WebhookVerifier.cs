@@ -31,12 +31,14 @@ public sealed class WebhookVerifier
     /// <param name="signingKey">Webhook signing key of the account, as Hume's portal shows it.</param>
     /// <param name="tolerance">Longest difference between the timestamp and now, in either direction; 180 seconds by default.</param>
     /// <param name="timeProvider">Clock; the system's by default.</param>
-    /// <exception cref="ArgumentException">The key is empty.</exception>
+    /// <exception cref="ArgumentException">The key is empty, or begins or ends with white space.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The tolerance is not above zero, or is more than a day.</exception>
     public WebhookVerifier(string signingKey, TimeSpan? tolerance = null, TimeProvider? timeProvider = null)
     {
         if (string.IsNullOrWhiteSpace(signingKey))
             throw new ArgumentException("The webhook signing key is missing. Copy it from the settings of the Hume account.", nameof(signingKey));
+        if (char.IsWhiteSpace(signingKey[0]) || char.IsWhiteSpace(signingKey[signingKey.Length - 1]))
+            throw new ArgumentException("The webhook signing key begins or ends with white space, such as the line break of a file. Remove it.", nameof(signingKey));
         _key = Encoding.UTF8.GetBytes(signingKey);
         _tolerance = tolerance ?? TimeSpan.FromSeconds(180);
         if (_tolerance <= TimeSpan.Zero || _tolerance > TimeSpan.FromDays(1))

@@ -16,6 +16,7 @@ public partial interface IStreamConnection
     /// <returns>A <see cref="StreamModelPredictions"/>, a <see cref="StreamWarningMessage"/> or a <see cref="StreamErrorMessage"/>.</returns>
     /// <exception cref="ArgumentException">A payload with the same id is on its way already.</exception>
     /// <exception cref="RealtimeClosedException">The connection ended before the answer came.</exception>
+    /// <exception cref="ApiClientException">The connection broke before the answer came, and was opened again.</exception>
     Task<IStreamSubscribeEvent> MeasureAsync(StreamModelsEndpointPayload payload, CancellationToken cancellationToken = default);
 
     /// <summary>Measures a recording, a video or a picture.</summary>
@@ -50,9 +51,24 @@ public sealed partial class StreamConnection
         if (!_waiting.TryAdd(id, answer))
             throw new ArgumentException($"A payload with the id '{id}' is on its way already. Give each payload an id of its own, or none.", nameof(payload));
         using var cancellation = cancellationToken.Register(() => answer.TrySetCanceled(cancellationToken));
+
+        // The token of the socket that the payload went over: no other one brings its answer.
+        CancellationToken? sentOver = null;
+        void FailIfLost(object? sender, RealtimeReconnected news)
+        {
+            if (sentOver?.IsCancellationRequested == true)
+                answer.TrySetException(new ApiClientException("The connection broke before the answer came, and is open again. Send the payload once more."));
+        }
+
+        Reconnected += FailIfLost;
         try
         {
+            var socket = SocketEnded;
+            var waits = socket.IsCancellationRequested;
             await SendAsync(payload with { PayloadId = id }, cancellationToken).ConfigureAwait(false);
+            sentOver = waits ? SocketEnded : socket;
+            if (State == RealtimeState.Open)
+                FailIfLost(null, null!);
             await Task.WhenAny(answer.Task, Closed).ConfigureAwait(false);
             if (!answer.Task.IsCompleted)
                 throw new RealtimeClosedException(await Closed.ConfigureAwait(false));
@@ -60,6 +76,7 @@ public sealed partial class StreamConnection
         }
         finally
         {
+            Reconnected -= FailIfLost;
             _waiting.TryRemove(id, out _);
         }
     }

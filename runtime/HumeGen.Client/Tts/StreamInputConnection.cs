@@ -99,8 +99,9 @@ public sealed partial class StreamInputConnection
         {
             stop.Cancel();
 
-            // Its error is told below, if nothing else is.
-            await Task.WhenAny(sending).ConfigureAwait(false);
+            // Its error is told below, if nothing else is. A source that does not heed its token holds up nobody once the connection has ended.
+            await Task.WhenAny(sending, Closed).ConfigureAwait(false);
+            _ = sending.ContinueWith(static s => _ = s.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         }
 
         if (sending.IsFaulted)

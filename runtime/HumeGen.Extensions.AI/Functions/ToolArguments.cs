@@ -29,7 +29,11 @@ internal static class ToolArguments
                 throw new ToolErrorException($"{function.Name} has no argument '{argument.Name}'.");
         }
 
-        return new(arguments.EnumerateObject().ToDictionary(p => p.Name, p => (object?)p.Value));
+        // Of a name that comes twice, the last value counts, as in the check of what is required.
+        var given = new AIFunctionArguments();
+        foreach (var argument in arguments.EnumerateObject())
+            given[argument.Name] = argument.Value;
+        return given;
     }
 
     private static void Check(JsonProperty argument, JsonElement schema, string function)
@@ -39,7 +43,7 @@ internal static class ToolArguments
         if (kinds.Count > 0 && !kinds.Exists(k => IsA(argument.Value, k)))
             throw new ToolErrorException($"The argument '{argument.Name}' of {function} must be of the type {string.Join(" or ", kinds)}.");
         var values = Items(schema, "enum");
-        if (values.Count > 0 && !values.Exists(v => v.GetRawText() == argument.Value.GetRawText()))
+        if (values.Count > 0 && !values.Exists(v => JsonElement.DeepEquals(v, argument.Value)))
             throw new ToolErrorException($"The argument '{argument.Name}' of {function} must be one of {string.Join(", ", values.Select(v => v.GetRawText()))}.");
     }
 

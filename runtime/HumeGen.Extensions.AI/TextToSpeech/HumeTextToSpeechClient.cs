@@ -74,7 +74,7 @@ internal sealed class HumeTextToSpeechClient(ITtsClient tts) : ITextToSpeechClie
     {
         var usage = new UsageDetails { AdditionalCounts = new() { ["input_characters"] = text.Length } };
         if (seconds is { } duration)
-            usage.AdditionalCounts["output_audio_milliseconds"] = (long)(duration * 1000);
+            usage.AdditionalCounts["output_audio_milliseconds"] = (long)Math.Round(duration * 1000);
         return usage;
     }
 }

@@ -34,7 +34,7 @@ internal static class SpeechRequest
                 {
                     Text = text,
                     Voice = Voice(options.VoiceId, more.Text("provider")) ?? template.Voice,
-                    Speed = options.Speed?.ToDouble() ?? template.Speed,
+                    Speed = options.Speed?.ToDouble("TextToSpeechOptions.Speed") ?? template.Speed,
                     Description = more.Text("description") ?? template.Description,
                     TrailingSilence = more.Number("trailing_silence") ?? template.TrailingSilence,
                 },

@@ -195,6 +195,8 @@ public sealed partial class ApiPipeline : IDisposable
                     }
                     catch (OperationCanceledException e)
                     {
+                        attempt.Call!.Telemetry?.Fail(e);
+
                         // With no limit but silence, which has an exception of its own, only the whole time can have run out just before.
                         total.ThrowIfCancelled(e);
                         throw new ApiTimeoutException(

@@ -94,7 +94,7 @@ internal sealed class PipelineSettings
                 ?? throw new ArgumentException("RetryPolicy must not be null; leave it at ApiClientOptions.DefaultRetryPolicy.", nameof(options)),
             AllowInsecureHttp = options.AllowInsecureHttp,
             Telemetry = telemetry,
-            Logger = options.LoggerFactory?.CreateLogger(telemetry.Name) ?? NullLogger.Instance,
+            Logger = options.LoggerFactory is { } loggers ? new QuietLogger(loggers.CreateLogger(telemetry.Name)) : NullLogger.Instance,
             MaxResponseBytes = CheckSize(options.MaxResponseBytes, nameof(options.MaxResponseBytes)),
             UserAgent = UserAgentOf(api.Client, options.UserAgent),
             OnRequest = options.OnRequest,

@@ -25,7 +25,7 @@ internal sealed class CallTelemetry
         (_api, _logger, _time) = (settings.Telemetry, settings.Logger, settings.Time);
         (_request, _address) = (request, address);
         _start = _time.GetTimestamp();
-        _span = _api.Source.StartActivity($"{request.Method} {request.PathTemplate}", ActivityKind.Client, parent);
+        _span = _api.Source.Begin($"{request.Method} {request.PathTemplate}", ActivityKind.Client, parent);
         if (_span is not { IsAllDataRequested: true } span)
             return;
         span.SetTag(TelemetryTags.Method, request.Method.Method);
@@ -56,7 +56,7 @@ internal sealed class CallTelemetry
             AddStatus(ref tags, answer.StatusCode);
         else if (attempt.Failure?.Invoke(_attempts) is { } error)
             tags.Add(TelemetryTags.ErrorType, ErrorNames.TypeOf(error));
-        _api.Attempts.Add(1, tags);
+        _api.Attempts.Count(1, tags);
     }
 
     /// <summary>Another attempt follows.</summary>
@@ -93,7 +93,7 @@ internal sealed class CallTelemetry
             AddStatus(ref tags, status);
         if (_error is not null && (_status is null || (int)_status < 400))
             tags.Add(TelemetryTags.ErrorType, ErrorNames.TypeOf(_error));
-        _api.CallDuration.Record(_time.GetElapsedTime(_start).TotalSeconds, tags);
+        _api.CallDuration.Measure(_time.GetElapsedTime(_start), tags);
     }
 
     /// <summary>The call is over.</summary>
@@ -111,10 +111,7 @@ internal sealed class CallTelemetry
             Describe(_span);
 
         // What ends a stream may be in a span of its own, which stays the present one.
-        var present = Activity.Current;
-        _span.Stop();
-        if (present != _span)
-            Activity.Current = present;
+        _span.Finish();
     }
 
     private void Describe(Activity span)
@@ -132,7 +129,7 @@ internal sealed class CallTelemetry
             return;
         if (ErrorNames.CodeOf(answered.ErrorCode) is { } code)
             span.SetTag(TelemetryTags.ErrorCode, code);
-        if (answered.RequestId is { } id)
+        if (ErrorNames.IdOf(answered) is { } id)
             span.SetTag(TelemetryTags.RequestId, id);
     }
 
@@ -151,7 +148,7 @@ internal sealed class CallTelemetry
             return;
         }
 
-        var (code, id) = _error is ApiErrorException answered ? (ErrorNames.CodeOf(answered.ErrorCode), answered.RequestId) : (null, null);
+        var (code, id) = _error is ApiErrorException answered ? (ErrorNames.CodeOf(answered.ErrorCode), ErrorNames.IdOf(answered)) : (null, null);
         ApiLog.Failed(_logger, _request.Method, _request.PathTemplate, ErrorNames.TypeOf(_error), code, id, _attempts, time);
     }
 

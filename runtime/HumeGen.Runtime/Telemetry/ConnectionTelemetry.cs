@@ -39,7 +39,7 @@ internal sealed class ConnectionTelemetry
         _tags = [new(TelemetryTags.Template, Template), new(TelemetryTags.Server, address.Host), new(TelemetryTags.Port, address.Port)];
         _sent = [.. _tags, new(TelemetryTags.Direction, TelemetryTags.Sent)];
         _received = [.. _tags, new(TelemetryTags.Direction, TelemetryTags.Received)];
-        _span = _api.Source.StartActivity($"connection {Template}", ActivityKind.Client, default(ActivityContext), [.. _tags, new(TelemetryTags.Protocol, "websocket")]);
+        _span = _api.Source.Begin($"connection {Template}", ActivityKind.Client, default(ActivityContext), [.. _tags, new(TelemetryTags.Protocol, "websocket")]);
     }
 
     public string Template { get; }
@@ -48,7 +48,7 @@ internal sealed class ConnectionTelemetry
     public ActivityContext Context => _span?.Context ?? default;
 
     /// <summary>Begins a span below that of the connection.</summary>
-    public Activity? StartBelow(string name, ActivityKind kind) => _api.Source.StartActivity(name, kind, Context);
+    public Activity? StartBelow(string name, ActivityKind kind) => _api.Source.Begin(name, kind, Context);
 
     /// <summary>The first socket is open.</summary>
     public void OnOpened(long id)
@@ -68,24 +68,24 @@ internal sealed class ConnectionTelemetry
 
     public long CountToSend() => _countToSend!();
 
-    public void OnSocketOpened() => _api.OpenSockets.Add(1, _tags);
+    public void OnSocketOpened() => _api.OpenSockets.Count(1, _tags);
 
-    public void OnSocketClosed() => _api.OpenSockets.Add(-1, _tags);
+    public void OnSocketClosed() => _api.OpenSockets.Count(-1, _tags);
 
     public void OnSent(int bytes)
     {
-        _api.Messages.Add(1, _sent);
-        _api.Bytes.Add(bytes, _sent);
+        _api.Messages.Count(1, _sent);
+        _api.Bytes.Count(bytes, _sent);
     }
 
     public void OnReceived(WebSocketMessageType type, int bytes)
     {
-        _api.Messages.Add(1, _received);
-        _api.Bytes.Add(bytes, _received);
+        _api.Messages.Count(1, _received);
+        _api.Bytes.Count(bytes, _received);
         if (!_hadMessage)
         {
             _hadMessage = true;
-            _api.FirstMessage.Record(_time.GetElapsedTime(_opened).TotalSeconds, _tags);
+            _api.FirstMessage.Measure(_time.GetElapsedTime(_opened), _tags);
         }
 
         if (type == WebSocketMessageType.Binary)
@@ -98,7 +98,7 @@ internal sealed class ConnectionTelemetry
         if (_hadMedia)
             return;
         _hadMedia = true;
-        _api.FirstMedia.Record(_time.GetElapsedTime(_opened).TotalSeconds, _tags);
+        _api.FirstMedia.Measure(_time.GetElapsedTime(_opened), _tags);
     }
 
     public void OnUnreadable(Exception error, int bytes) => ApiLog.Unreadable(_logger, _id, Template, ErrorNames.TypeOf(error), bytes);
@@ -160,14 +160,14 @@ internal sealed class ConnectionTelemetry
         if (Interlocked.Exchange(ref _ended, 1) != 0)
             return;
         _api.Remove(this);
-        var (reason, time) = (ErrorNames.Of(close.End), _time.GetElapsedTime(_start).TotalSeconds);
+        var (reason, time) = (ErrorNames.Of(close.End), _time.GetElapsedTime(_start));
         var (type, code) = (close.IsNormal ? null : close.Exception is { } error ? ErrorNames.TypeOf(error) : reason, ErrorNames.CodeOf(close.LastError?.ErrorCode));
         if (_api.ConnectionDuration.Enabled)
-            _api.ConnectionDuration.Record(time, [.. _tags, new(TelemetryTags.CloseReason, reason), new(TelemetryTags.CloseCode, close.Code)]);
+            _api.ConnectionDuration.Measure(time, [.. _tags, new(TelemetryTags.CloseReason, reason), new(TelemetryTags.CloseCode, close.Code)]);
         if (close.IsNormal)
-            ApiLog.Closed(_logger, _id, Template, reason, close.Code, time);
+            ApiLog.Closed(_logger, _id, Template, reason, close.Code, time.TotalSeconds);
         else
-            ApiLog.Broke(_logger, _id, Template, reason, close.Code, type ?? "none", code, time);
+            ApiLog.Broke(_logger, _id, Template, reason, close.Code, type ?? "none", code, time.TotalSeconds);
 
         if (_span is { IsAllDataRequested: true } span)
         {
@@ -184,18 +184,11 @@ internal sealed class ConnectionTelemetry
         Stop();
     }
 
-    // It may end anywhere, so that the present span must stay what it is.
-    public void Stop()
-    {
-        var present = Activity.Current;
-        _span?.Stop();
-        if (present != _span)
-            Activity.Current = present;
-    }
+    public void Stop() => _span?.Finish();
 
     private void CountReconnect(string outcome)
     {
         if (_api.Reconnects.Enabled)
-            _api.Reconnects.Add(1, [.. _tags, new(TelemetryTags.Outcome, outcome)]);
+            _api.Reconnects.Count(1, [.. _tags, new(TelemetryTags.Outcome, outcome)]);
     }
 }

@@ -7,6 +7,7 @@ namespace HumeGen;
 internal static class ErrorNames
 {
     private const int LongestCode = 64;
+    private const int LongestId = 128;
 
     /// <summary>The kind of an error, for the tag <c>error.type</c>: a status, a kind of timeout or broken connection, or else the type of the exception.</summary>
     public static string TypeOf(Exception error) => error switch
@@ -27,6 +28,10 @@ internal static class ErrorNames
     /// <summary>The API's code of an error; null where there is none, or what the server calls its code is a text rather than a name.</summary>
     public static string? CodeOf(IApiCode? code) =>
         code is { IsKnown: true } || (code?.Value is { Length: > 0 and <= LongestCode } value && value.All(IsOfName)) ? code.Value : null;
+
+    /// <summary>The server's id of the request; null where there is none, or it is a text rather than an id.</summary>
+    public static string? IdOf(ApiErrorException error) =>
+        error.RequestId is { Length: > 0 and <= LongestId } id && id.All(static c => c is > ' ' and <= '~') ? id : null;
 
     private static bool IsOfName(char c) => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '_' or '-' or '.';
 

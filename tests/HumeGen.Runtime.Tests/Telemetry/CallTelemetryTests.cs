@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Net;
 using System.Net.WebSockets;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using static HumeGen.Tests.StubHandler;
 
@@ -97,6 +98,37 @@ public sealed class CallTelemetryTests
         AssertSilent(recorder);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Listeners_and_loggers_that_throw_take_no_result_away(bool atStart)
+    {
+        using var listeners = new ThrowingListeners(Source<Watched>(), atStart);
+        using var handler = new StubHandler(Step(503, "", ("Retry-After", "2")), Step(200, Ok), Step(200, "{\"id\":\"a\"}\n"), Step(404, ""));
+        using var pipeline = Create<Watched>(handler, listeners);
+        using var own = new Activity("program").Start();
+
+        Assert.Equal("n1", (await pipeline.SendAsync(TestApi.Get(), Note.ReadJson)).Id);
+        Assert.Equal("a", Assert.Single(await pipeline.SendForItemsAsync(TestApi.Get(), Note.ReadJson).ToListAsync()).Id);
+        await Assert.ThrowsAsync<ApiErrorException>(() => pipeline.SendAsync(TestApi.Get(), Note.ReadJson));
+
+        Assert.Same(own, Activity.Current);
+        Assert.True(listeners.Count > 5);
+    }
+
+    [Fact]
+    public async Task A_text_in_place_of_the_id_of_a_request_is_not_told()
+    {
+        using var recorder = new Recorder(Source<Named>());
+        using var handler = new StubHandler(Step(422, "", ("X-Request-Id", Sentence)));
+        using var pipeline = Create<Named>(handler, recorder);
+
+        var error = await Assert.ThrowsAsync<ApiErrorException>(() => pipeline.SendAsync(TestApi.Post(), Note.ReadJson));
+
+        Assert.Equal(Sentence, error.RequestId);
+        AssertSilent(recorder);
+    }
+
     [Fact]
     public async Task The_span_of_a_stream_lasts_until_its_end_and_changes_no_other()
     {
@@ -113,6 +145,24 @@ public sealed class CallTelemetryTests
 
         Assert.Same(own, Activity.Current);
         Assert.Equal(ActivityStatusCode.Unset, Assert.Single(recorder.Spans).Status);
+    }
+
+    [Fact]
+    public async Task A_stream_that_is_cancelled_is_no_success()
+    {
+        using var recorder = new Recorder(Source<Cancelled>());
+        var body = new HangingStream("{\"id\":\"a\"}\n");
+        using var handler = new StubHandler(Step(new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(body) }));
+        using var pipeline = Create<Cancelled>(handler, recorder);
+        using var cancel = new CancellationTokenSource();
+
+        var reading = pipeline.SendForItemsAsync(TestApi.Get(), Note.ReadJson, cancellationToken: cancel.Token).ToListAsync();
+        await body.Hanging.WaitAsync(TimeSpan.FromMinutes(1));
+        await cancel.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading);
+        Assert.Equal(ActivityStatusCode.Error, Assert.Single(recorder.Spans).Status);
+        Assert.StartsWith("Debug GET /v0/notes was cancelled in attempt 1", Assert.Single(recorder.Logs), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -187,7 +237,7 @@ public sealed class CallTelemetryTests
 
     private static string Source<T>() => typeof(T).FullName!;
 
-    private static ApiPipeline Create<T>(StubHandler handler, Recorder recorder)
+    private static ApiPipeline Create<T>(StubHandler handler, ILoggerFactory loggers)
     {
         var description = new ApiDescription
         {
@@ -202,7 +252,7 @@ public sealed class CallTelemetryTests
             {
                 HttpMessageHandler = handler,
                 ApiKey = TestApi.Key,
-                LoggerFactory = recorder,
+                LoggerFactory = loggers,
                 TimeProvider = ManualTime.JumpingOverWaits(),
                 Random = static () => 0,
             });
@@ -225,6 +275,12 @@ public sealed class CallTelemetryTests
     private sealed class Unreached;
 
     private sealed class Streamed;
+
+    private sealed class Cancelled;
+
+    private sealed class Watched;
+
+    private sealed class Named;
 
     private sealed class Counted;
 
