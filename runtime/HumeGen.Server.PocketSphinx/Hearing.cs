@@ -29,22 +29,24 @@ internal sealed class Hearing
     }
 
     /// <summary>Takes the next samples, and gives phrases that have changed or ended.</summary>
-    public IEnumerable<HeardPhrase> Hear(short[] samples) => HearEven(_level.Add(samples));
+    public IEnumerable<HeardPhrase> Hear(short[] samples, CancellationToken cancellationToken) => HearEven(_level.Add(samples), cancellationToken);
 
     /// <summary>Ends the last phrase.</summary>
-    public IEnumerable<HeardPhrase> Finish()
+    public IEnumerable<HeardPhrase> Finish(CancellationToken cancellationToken)
     {
-        foreach (var phrase in HearEven(_level.Finish()))
+        foreach (var phrase in HearEven(_level.Finish(), cancellationToken))
             yield return phrase;
 
         if (_length > 0)
             yield return End();
     }
 
-    private IEnumerable<HeardPhrase> HearEven(short[] samples)
+    private IEnumerable<HeardPhrase> HearEven(short[] samples, CancellationToken cancellationToken)
     {
         for (var at = 0; at < samples.Length; at += Block)
         {
+            // A block takes milliseconds: nothing native is at work when the call is cancelled here.
+            cancellationToken.ThrowIfCancellationRequested();
             var block = samples.AsMemory(at, Math.Min(Block, samples.Length - at));
             if (_length == 0)
                 _listener.Begin();

@@ -23,17 +23,14 @@ internal sealed class PocketSphinxClient(ListenerPool pool, string language) : I
         var hearing = new Hearing(listener.Listener);
         await foreach (var samples in WaveSamples.ReadAsync(audioSpeechStream, cancellationToken).ConfigureAwait(false))
         {
-            foreach (var phrase in hearing.Hear(samples))
+            foreach (var phrase in hearing.Hear(samples, cancellationToken))
             {
                 foreach (var update in ToUpdates(phrase))
                     yield return update;
             }
-
-            // A block takes milliseconds: nothing native is at work when the call is cancelled here.
-            cancellationToken.ThrowIfCancellationRequested();
         }
 
-        foreach (var update in hearing.Finish().SelectMany(ToUpdates))
+        foreach (var update in hearing.Finish(cancellationToken).SelectMany(ToUpdates))
             yield return update;
     }
 

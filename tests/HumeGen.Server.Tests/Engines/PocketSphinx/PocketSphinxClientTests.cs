@@ -67,6 +67,21 @@ public sealed class PocketSphinxClientTests : IDisposable
     }
 
     [Fact]
+    public async Task A_long_silence_is_heard_while_it_lasts_and_the_quiet_speech_after_it_is_evened_out()
+    {
+        using var wave = new MemoryStream([.. WaveHeader(), .. Silence(60_000), .. Scaled(0.05)]);
+        long? heard = null;
+        await foreach (var _ in _engine.GetStreamingTextAsync(wave))
+            heard ??= wave.Position;
+        var quiet = _listener.Loudest;
+        await _engine.GetTextAsync(new MemoryStream([.. WaveHeader(), .. Scaled(1)]));
+
+        Assert.InRange(heard!.Value, 0, 5 * 2 * WaveSamples.Rate);
+        Assert.Equal(62, _listener.Phrases.Sum() / (double)WaveSamples.Rate, 1);
+        Assert.InRange(_listener.Loudest, quiet * 0.9, quiet * 1.1);
+    }
+
+    [Fact]
     public async Task A_long_recording_is_cut_into_phrases_at_its_pauses()
     {
         await _engine.GetTextAsync(new MemoryStream([.. WaveHeader(), .. Speech(9_000), .. Silence(1_000), .. Speech(25_000)]));
