@@ -63,28 +63,28 @@ internal sealed class Hearing
 
     private HeardPhrase? Changed()
     {
-        var words = Words();
-        var text = string.Join(' ', words.Select(word => word.Text));
-        if (text == _told || words.Count == 0)
+        var phrase = Phrase(isFinal: false);
+        var text = string.Join(' ', phrase.Words.Select(word => word.Text));
+        if (text == _told || text.Length == 0)
             return null;
 
         _told = text;
-        return new HeardPhrase(words, IsFinal: false);
+        return phrase;
     }
 
     private HeardPhrase End()
     {
         _listener.End();
-        var words = Words();
+        var phrase = Phrase(isFinal: true);
         _begin += _length;
         (_length, _pauses, _told) = (0, 0, "");
-        return new HeardPhrase(words, IsFinal: true);
+        return phrase;
     }
 
-    private List<HeardWord> Words()
+    private HeardPhrase Phrase(bool isFinal)
     {
         var begin = TimeSpan.FromSeconds((double)_begin / WaveSamples.Rate);
-        return [.. _listener.Words().Select(word => word with { Begin = begin + word.Begin, End = begin + word.End })];
+        return new(begin, [.. _listener.Words().Select(word => word with { Begin = begin + word.Begin, End = begin + word.End })], isFinal);
     }
 
     private static bool IsPause(ReadOnlySpan<short> block)

@@ -108,6 +108,33 @@ public sealed class PocketSphinxClientTests : IDisposable
     }
 
     [Fact]
+    public async Task Words_that_move_or_are_taken_back_while_they_are_heard_are_not_said_twice()
+    {
+        var listener = new FakeListener
+        {
+            Hears = (seconds, ended) => seconds switch
+            {
+                > 3 => ended ? [] : [Word("uh", 0.1, 0.3)],
+                < 0.5 => [],
+                < 1 => [Word("it", 0.1, 0.3)],
+                _ => [Word("it", 0.4, 0.6), Word("rains", 0.6, 0.9)],
+            },
+        };
+        using var engine = new PocketSphinxClient(new ListenerPool(1, () => listener, TimeProvider.System), "en-US");
+        await using var host = await HumeHost.StartServerAsync(options => options.Engines.SpeechToText = engine);
+        await using var chat = await host.OpenForSoundAsync();
+
+        await chat.SendSoundAsync(Speech(1500), Silence(900));
+        var heard = await chat.ReadAsync("user_message");
+        var updates = await engine.GetStreamingTextAsync(new MemoryStream([.. WaveHeader(), .. Speech(3500)])).ToListAsync();
+
+        Assert.Equal("It rains.", Said(heard));
+        Assert.Equal(["It", "It rains", "Uh", ""], updates.Select(update => update.Text));
+
+        static HeardWord Word(string text, double begin, double end) => new(text, TimeSpan.FromSeconds(begin), TimeSpan.FromSeconds(end), 0.5);
+    }
+
+    [Fact]
     public async Task A_chat_hears_that_the_engine_is_busy_and_is_heard_once_it_is_not()
     {
         var busy = true;
