@@ -5,10 +5,11 @@ using Microsoft.Extensions.AI;
 
 namespace HumeGen.Server.EspeakNg;
 
-/// <summary>Takes what espeak-ng makes of a text, on the thread that calls it, and hands it to the reader.</summary>
-/// <param name="text">The text.</param>
+/// <summary>Takes what espeak-ng makes of a chunk of text, on the thread that calls it, and hands it to the reader.</summary>
+/// <param name="text">The chunk.</param>
+/// <param name="begin">The length of what was spoken before the chunk.</param>
 /// <param name="cancellationToken">Set when nobody wants the speech any more.</param>
-internal sealed class EspeakNgSpeech(string text, CancellationToken cancellationToken)
+internal sealed class EspeakNgSpeech(string text, TimeSpan begin, CancellationToken cancellationToken)
 {
     private readonly Channel<AIContent> _contents = Channel.CreateUnbounded<AIContent>(new() { SingleReader = true, SingleWriter = true });
     private readonly List<(string Phoneme, long Begin, int Word)> _phonemes = [];
@@ -17,6 +18,9 @@ internal sealed class EspeakNgSpeech(string text, CancellationToken cancellation
     private long _samples;
 
     public string Text => text;
+
+    /// <summary>The length of all that was spoken, this chunk included.</summary>
+    public TimeSpan End => begin + TimeSpan.FromSeconds((double)_samples / _sampleRate);
 
     /// <summary>The sound and the times, as they come.</summary>
     public IAsyncEnumerable<AIContent> Contents => _contents.Reader.ReadAllAsync(cancellationToken);
@@ -58,8 +62,8 @@ internal sealed class EspeakNgSpeech(string text, CancellationToken cancellation
         {
             var next = word.Key + 1 < _words.Count ? _words[word.Key + 1] : text.Length;
             _contents.Writer.TryWrite(Time(EspeakNgText.Words(text, _words[word.Key], next), isPhoneme: false, word.First().Begin, word.Last().End));
-            foreach (var (phoneme, begin, end, _) in word)
-                _contents.Writer.TryWrite(Time(phoneme, isPhoneme: true, begin, end));
+            foreach (var (phoneme, first, last, _) in word)
+                _contents.Writer.TryWrite(Time(phoneme, isPhoneme: true, first, last));
         }
 
         _contents.Writer.TryComplete();
@@ -68,11 +72,11 @@ internal sealed class EspeakNgSpeech(string text, CancellationToken cancellation
     /// <summary>Ends the contents with a fault.</summary>
     public void Fail(Exception fault) => _contents.Writer.TryComplete(fault);
 
-    private SpeechTimestamp Time(string what, bool isPhoneme, long begin, long end) => new()
+    private SpeechTimestamp Time(string what, bool isPhoneme, long first, long last) => new()
     {
         Text = what,
         IsPhoneme = isPhoneme,
-        Begin = TimeSpan.FromSeconds((double)Math.Min(begin, _samples) / _sampleRate),
-        End = TimeSpan.FromSeconds((double)Math.Min(end, _samples) / _sampleRate),
+        Begin = begin + TimeSpan.FromSeconds((double)Math.Min(first, _samples) / _sampleRate),
+        End = begin + TimeSpan.FromSeconds((double)Math.Min(last, _samples) / _sampleRate),
     };
 }

@@ -4,14 +4,14 @@ using Microsoft.Extensions.AI;
 
 namespace HumeGen.Server.EspeakNg;
 
-/// <summary>Speaks a text. It keeps the thread that calls it.</summary>
+/// <summary>Speaks a chunk of text. It keeps the thread that calls it.</summary>
 /// <param name="voice">The id of the voice.</param>
 /// <param name="wordsPerMinute">The speed.</param>
-/// <param name="speech">The text, and what takes its sound.</param>
+/// <param name="speech">The chunk, and what takes its sound.</param>
 internal delegate void SpeakText(string voice, int wordsPerMinute, EspeakNgSpeech speech);
 
 /// <summary>Speaks by espeak-ng.</summary>
-/// <param name="speak">Speaks a text.</param>
+/// <param name="speak">Speaks a chunk.</param>
 /// <param name="voices">The voices, the one for those who ask for none first.</param>
 internal sealed class EspeakNgSpeechClient(SpeakText speak, IReadOnlyList<CatalogVoice> voices) : ITextToSpeechClient
 {
@@ -31,27 +31,29 @@ internal sealed class EspeakNgSpeechClient(SpeakText speak, IReadOnlyList<Catalo
         ArgumentNullException.ThrowIfNull(text);
         var voice = VoiceFor(options).Id;
         var wordsPerMinute = (int)Math.Clamp(OrdinarySpeed * (options?.Speed ?? 1), LowestSpeed, HighestSpeed);
-        var readable = EspeakNgText.Readable(text);
-        if (readable.Length == 0)
+        var end = TimeSpan.Zero;
+        foreach (var chunk in EspeakNgText.Chunks(EspeakNgText.Readable(text)))
         {
-            // An emoji or a dash is no error, and sounds like a short pause.
-            yield return Update(new DataContent(new byte[SilenceRate / 5 * sizeof(short)], $"audio/pcm;rate={SilenceRate};channels=1"));
-            yield break;
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            try
+            {
+                var speech = new EspeakNgSpeech(chunk, end, stop.Token);
+                await Turn.WaitAsync(stop.Token).ConfigureAwait(false);
+                _ = Task.Run(() => Speak(voice, wordsPerMinute, speech), CancellationToken.None);
+                await foreach (var content in speech.Contents.ConfigureAwait(false))
+                    yield return Update(content);
+
+                end = speech.End;
+            }
+            finally
+            {
+                await stop.CancelAsync().ConfigureAwait(false);
+            }
         }
 
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        try
-        {
-            var speech = new EspeakNgSpeech(readable, stop.Token);
-            await Turn.WaitAsync(stop.Token).ConfigureAwait(false);
-            _ = Task.Run(() => Speak(voice, wordsPerMinute, speech), CancellationToken.None);
-            await foreach (var content in speech.Contents.ConfigureAwait(false))
-                yield return Update(content);
-        }
-        finally
-        {
-            await stop.CancelAsync().ConfigureAwait(false);
-        }
+        // An emoji or a dash is no error, and sounds like a short pause.
+        if (end == TimeSpan.Zero)
+            yield return Update(new DataContent(new byte[SilenceRate / 5 * sizeof(short)], $"audio/pcm;rate={SilenceRate};channels=1"));
     }
 
     public async Task<TextToSpeechResponse> GetAudioAsync(string text, TextToSpeechOptions? options = null, CancellationToken cancellationToken = default) =>

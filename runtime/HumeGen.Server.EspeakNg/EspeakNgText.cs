@@ -6,6 +6,12 @@ namespace HumeGen.Server.EspeakNg;
 /// <summary>Text as it is given to espeak-ng, and its words.</summary>
 internal static class EspeakNgText
 {
+    /// <summary>The characters that are spoken in one go, so that a long text neither keeps others waiting nor fills the memory before it is heard.</summary>
+    public const int LongestChunk = 500;
+
+    private const string SentenceEnds = ".!?…;:؟।";
+    private const string EndsWithoutSpace = "。！？；";
+
     // Thai, the first of the scripts without spaces.
     private const char FirstWithoutSpaces = '\u0e00';
 
@@ -26,6 +32,22 @@ internal static class EspeakNgText
 
         var readable = read.ToString().Trim();
         return readable.Any(char.IsLetterOrDigit) ? readable : "";
+    }
+
+    /// <summary>Cuts a text into chunks of at most <see cref="LongestChunk"/> characters: at the ends of sentences, else between words.</summary>
+    public static IEnumerable<string> Chunks(string text)
+    {
+        while (text.Length > LongestChunk)
+        {
+            var length = Last(text, IsSentenceEnd) ?? Last(text, (all, end) => char.IsWhiteSpace(all[end])) ?? LongestChunk;
+            if (text[..length] is var chunk && chunk.Any(char.IsLetterOrDigit))
+                yield return chunk;
+
+            text = text[length..].TrimStart();
+        }
+
+        if (text.Any(char.IsLetterOrDigit))
+            yield return text;
     }
 
     /// <summary>
@@ -51,6 +73,20 @@ internal static class EspeakNgText
 
         return text[start..end];
     }
+
+    private static int? Last(string text, Func<string, int, bool> endsAt)
+    {
+        for (var end = LongestChunk; end > 0; end--)
+        {
+            if (endsAt(text, end))
+                return end;
+        }
+
+        return null;
+    }
+
+    private static bool IsSentenceEnd(string text, int end) => EndsWithoutSpace.Contains(text[end - 1], StringComparison.Ordinal)
+        || (SentenceEnds.Contains(text[end - 1], StringComparison.Ordinal) && char.IsWhiteSpace(text[end]));
 
     private static bool IsMark(char character) => char.IsPunctuation(character) && character != '%';
 }

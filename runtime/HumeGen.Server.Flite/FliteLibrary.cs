@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
@@ -20,7 +19,7 @@ internal sealed unsafe class FliteLibrary
 
     private static readonly Lazy<FliteLibrary?> Loaded = new(Load);
 
-    private readonly ConcurrentDictionary<string, Lazy<nint>> _voices = new();
+    private readonly Dictionary<string, nint> _voices = [];
     private readonly nint _synthesis;
     private readonly delegate* unmanaged[Cdecl]<int> _init;
     private readonly delegate* unmanaged[Cdecl]<Utterance*> _newUtterance;
@@ -71,7 +70,7 @@ internal sealed unsafe class FliteLibrary
     /// <exception cref="InvalidOperationException">flite gives nothing.</exception>
     public void Speak(string voice, string text, double stretch, FliteSpeech speech)
     {
-        var native = _voices.GetOrAdd(voice, id => new(() => Register(id))).Value;
+        var native = Native(voice);
         var handle = GCHandle.Alloc(speech);
         try
         {
@@ -128,6 +127,13 @@ internal sealed unsafe class FliteLibrary
             // Another library of this name, or a version that is too old.
             return null;
         }
+    }
+
+    private nint Native(string voice)
+    {
+        // Voices fill tables that they share when they are registered.
+        lock (_voices)
+            return _voices.TryGetValue(voice, out var native) ? native : _voices[voice] = Register(voice);
     }
 
     private static nint Register(string voice)

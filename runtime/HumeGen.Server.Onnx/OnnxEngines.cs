@@ -32,12 +32,18 @@ public static class OnnxEngines
         ArgumentNullException.ThrowIfNull(engines);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Concurrency, 1, nameof(options));
-        if (options.Prosody is { } prosody)
-            engines.Prosody = new OnnxProsody(ModelDescription.Read(prosody, ModelKind.Voice), options.Concurrency);
+        var prosody = options.Prosody is { } voice ? new OnnxProsody(ModelDescription.Read(voice, ModelKind.Voice), options.Concurrency) : null;
+        try
+        {
+            engines.Language = options.Language is { } text ? new OnnxLanguage(ModelDescription.Read(text, ModelKind.Text), options.Concurrency) : engines.Language;
+        }
+        catch
+        {
+            prosody?.Dispose();
+            throw;
+        }
 
-        if (options.Language is { } language)
-            engines.Language = new OnnxLanguage(ModelDescription.Read(language, ModelKind.Text), options.Concurrency);
-
+        engines.Prosody = prosody ?? engines.Prosody;
         return engines;
     }
 }

@@ -32,9 +32,13 @@ internal sealed class OnnxProsody : IProsodyModel, IDisposable
 
         var samples = speech.AtRate(_rate).Samples;
         var windows = new List<(ExpressionScore[] Scores, int Weight)>();
-        for (var at = 0; at < samples.Length; at += _window)
+
+        // Without windows to fill, all pieces are equally long, since a rest of some samples could be too little for the model.
+        var pieces = (samples.Length + _window - 1) / _window;
+        var length = _isFilled ? _window : (samples.Length + pieces - 1) / pieces;
+        for (var at = 0; at < samples.Length; at += length)
         {
-            var piece = samples.Slice(at, Math.Min(_window, samples.Length - at));
+            var piece = samples.Slice(at, Math.Min(length, samples.Length - at));
             windows.Add((await _model.MeasureAsync(Input(piece.Span), cancellationToken).ConfigureAwait(false), piece.Length));
         }
 

@@ -74,7 +74,7 @@ internal static class EndpointFaults
             return (error?["code"] ?? error?["type"]) is JsonValue value && value.TryGetValue(out string? code) && code.Length is > 0 and <= LongestCode
                 && code.All(c => char.IsAsciiLetterLower(c) || c == '_') ? $" ({code})" : "";
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentException)
         {
             return "";
         }

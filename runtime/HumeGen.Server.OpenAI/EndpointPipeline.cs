@@ -13,7 +13,7 @@ internal sealed class EndpointPipeline : IDisposable
     {
         // A redirect would take the key, and what somebody said, to where nobody asked for.
         var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) };
-        _http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
+        _http = new HttpClient(new BoundedAnswers(endpoint, handler)) { Timeout = Timeout.InfiniteTimeSpan };
         Authentication = endpoint.Key is not { } key ? new NoKey()
             : endpoint.KeyHeader is { } header ? ApiKeyAuthenticationPolicy.CreateHeaderApiKeyPolicy(new ApiKeyCredential(key), header)
             : ApiKeyAuthenticationPolicy.CreateBearerAuthorizationPolicy(new ApiKeyCredential(key));
@@ -21,7 +21,7 @@ internal sealed class EndpointPipeline : IDisposable
         {
             Endpoint = endpoint.Address,
             NetworkTimeout = endpoint.Timeout,
-            RetryPolicy = new ClientRetryPolicy(endpoint.Retries),
+            RetryPolicy = new PromptRetries(endpoint.Retries),
             Transport = new HttpClientPipelineTransport(_http),
         };
         Options.AddPolicy(new AddressPolicy(endpoint), PipelinePosition.PerCall);
@@ -32,6 +32,19 @@ internal sealed class EndpointPipeline : IDisposable
     public OpenAIClientOptions Options { get; }
 
     public void Dispose() => _http.Dispose();
+
+    private sealed class PromptRetries(int retries) : ClientRetryPolicy(retries)
+    {
+        // Nobody in a chat waits as long as an endpoint may wish by its header Retry-After.
+        private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
+
+        protected override bool ShouldRetry(PipelineMessage message, Exception? exception) => base.ShouldRetry(message, exception) && IsSoon(message);
+
+        protected override async ValueTask<bool> ShouldRetryAsync(PipelineMessage message, Exception? exception) =>
+            await base.ShouldRetryAsync(message, exception).ConfigureAwait(false) && IsSoon(message);
+
+        private bool IsSoon(PipelineMessage message) => GetNextDelay(message, 1) <= LongestPause;
+    }
 
     private sealed class NoKey : AuthenticationPolicy
     {

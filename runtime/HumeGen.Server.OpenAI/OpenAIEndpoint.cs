@@ -24,7 +24,10 @@ public sealed class OpenAIEndpoint
     /// <summary>The time that the endpoint may take to begin its answer, and then for each next piece. 30 seconds unless set.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>The repetitions of a request that cannot reach the endpoint, or is answered with 408, 429 or 5xx: 0 to 10. 2 unless set.</summary>
+    /// <summary>
+    /// The repetitions of a request that cannot reach the endpoint, or is answered with 408, 429 or 5xx: 0 to 10. 2 unless set. There is none
+    /// when the endpoint asks for more than ten seconds of patience.
+    /// </summary>
     public int Retries { get; init; } = 2;
 
     /// <exception cref="ArgumentException">A value makes no sense: the message says which.</exception>

@@ -32,22 +32,24 @@ internal sealed class Hearing
     }
 
     /// <summary>Takes the next samples, and gives phrases that have changed or ended.</summary>
-    public IEnumerable<HeardPhrase> Hear(ReadOnlySpan<short> samples) => HearEven(_level.Add(samples));
+    public IEnumerable<HeardPhrase> Hear(ReadOnlySpan<short> samples, CancellationToken cancellationToken) => HearEven(_level.Add(samples), cancellationToken);
 
     /// <summary>Ends the last phrase.</summary>
-    public IEnumerable<HeardPhrase> Finish()
+    public IEnumerable<HeardPhrase> Finish(CancellationToken cancellationToken)
     {
-        foreach (var phrase in HearEven(_level.Finish()))
+        foreach (var phrase in HearEven(_level.Finish(), cancellationToken))
             yield return phrase;
 
         if (_length > 0)
             yield return End();
     }
 
-    private IEnumerable<HeardPhrase> HearEven(short[] samples)
+    private IEnumerable<HeardPhrase> HearEven(short[] samples, CancellationToken cancellationToken)
     {
         for (var at = 0; at < samples.Length; at += Block)
         {
+            // A block takes milliseconds: nothing native is at work when the call is cancelled here.
+            cancellationToken.ThrowIfCancellationRequested();
             var block = samples.AsMemory(at, Math.Min(Block, samples.Length - at));
             if (_length == 0)
                 _listener.Begin();
@@ -64,28 +66,28 @@ internal sealed class Hearing
 
     private HeardPhrase? Changed()
     {
-        var words = Words();
-        var text = string.Join(' ', words.Select(word => word.Text));
-        if (text == _told || words.Count == 0)
+        var phrase = Phrase(isFinal: false);
+        var text = string.Join(' ', phrase.Words.Select(word => word.Text));
+        if (text == _told || text.Length == 0)
             return null;
 
         _told = text;
-        return new HeardPhrase(words, IsFinal: false);
+        return phrase;
     }
 
     private HeardPhrase End()
     {
         _listener.End();
-        var words = Words();
+        var phrase = Phrase(isFinal: true);
         _begin += _length;
         (_length, _pauses, _told) = (0, 0, "");
-        return new HeardPhrase(words, IsFinal: true);
+        return phrase;
     }
 
-    private List<HeardWord> Words()
+    private HeardPhrase Phrase(bool isFinal)
     {
         var begin = TimeSpan.FromSeconds((double)_begin / SampleRate);
-        return [.. _listener.Words().Select(word => word with { Begin = begin + word.Begin, End = begin + word.End })];
+        return new(begin, [.. _listener.Words().Select(word => word with { Begin = begin + word.Begin, End = begin + word.End })], isFinal);
     }
 
     private static bool IsPause(ReadOnlySpan<short> block)

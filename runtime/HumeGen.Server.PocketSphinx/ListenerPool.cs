@@ -13,7 +13,7 @@ internal sealed class ListenerPool(int listeners, Func<IListener> make, TimeProv
 
     private readonly ConcurrentBag<IListener> _idle = [];
     private readonly SemaphoreSlim _free = new(listeners);
-    private readonly object _making = new();
+    private readonly SemaphoreSlim _making = new(1);
     private int _calls;
     private volatile bool _disposed;
 
@@ -40,7 +40,7 @@ internal sealed class ListenerPool(int listeners, Func<IListener> make, TimeProv
 
         try
         {
-            return new Loan(this, _idle.TryTake(out var listener) ? listener : Make());
+            return new Loan(this, _idle.TryTake(out var listener) ? listener : await MakeAsync(cancellationToken).ConfigureAwait(false));
         }
         catch
         {
@@ -70,11 +70,18 @@ internal sealed class ListenerPool(int listeners, Func<IListener> make, TimeProv
         }
     }
 
-    // Models are read one after the other, as reading takes all of a core.
-    private IListener Make()
+    // Models are read one after the other, as reading takes all of a core. One may have become free meanwhile.
+    private async Task<IListener> MakeAsync(CancellationToken cancellationToken)
     {
-        lock (_making)
-            return make();
+        await _making.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return _idle.TryTake(out var listener) ? listener : await Task.Run(make, CancellationToken.None).ConfigureAwait(false);
+        }
+        finally
+        {
+            _making.Release();
+        }
     }
 
     private EngineException Busy() => new(

@@ -23,17 +23,14 @@ internal sealed class PocketSphinxClient(ListenerPool pool, string language) : I
         var hearing = new Hearing(listener.Listener);
         await foreach (var piece in AudioSamples.ReadGrowingWaveAsync(audioSpeechStream, Hearing.SampleRate, cancellationToken).ConfigureAwait(false))
         {
-            foreach (var phrase in hearing.Hear(piece.Samples.Span))
+            foreach (var phrase in hearing.Hear(piece.Samples.Span, cancellationToken))
             {
                 foreach (var update in ToUpdates(phrase))
                     yield return update;
             }
-
-            // A block takes milliseconds: nothing native is at work when the call is cancelled here.
-            cancellationToken.ThrowIfCancellationRequested();
         }
 
-        foreach (var update in hearing.Finish().SelectMany(ToUpdates))
+        foreach (var update in hearing.Finish(cancellationToken).SelectMany(ToUpdates))
             yield return update;
     }
 
@@ -71,14 +68,19 @@ internal sealed class PocketSphinxClient(ListenerPool pool, string language) : I
 
     private List<SpeechToTextResponseUpdate> ToUpdates(HeardPhrase phrase)
     {
+        // Words that are taken back at the end of a phrase are replaced by none.
         var updates = new List<SpeechToTextResponseUpdate>();
         if (phrase.Words.Count == 0)
+        {
+            updates.Add(Update("", SpeechToTextResponseUpdateKind.TextUpdating, phrase.Begin, phrase.Begin));
             return updates;
+        }
 
         var texts = Writing.Write([.. phrase.Words.Select(word => word.Text)], phrase.IsFinal);
         if (!phrase.IsFinal)
         {
-            updates.Add(Update(string.Join(' ', texts), SpeechToTextResponseUpdateKind.TextUpdating, phrase.Words[0].Begin, phrase.Words[^1].End));
+            // The first word may move to later, which would pass for another word after it.
+            updates.Add(Update(string.Join(' ', texts), SpeechToTextResponseUpdateKind.TextUpdating, phrase.Begin, phrase.Words[^1].End));
             return updates;
         }
 

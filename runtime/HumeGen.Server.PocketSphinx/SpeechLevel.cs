@@ -8,6 +8,7 @@ internal sealed class SpeechLevel
 {
     private const int FrameSamples = Hearing.SampleRate / 50;
     private const int FramesToMeasure = 15;
+    private const int MostWaiting = 2 * Hearing.SampleRate;
     private const double TargetLevel = 3_500;
     private const double QuietestSpeech = 30;
     private const double LowestGain = 0.25;
@@ -20,30 +21,41 @@ internal sealed class SpeechLevel
     private readonly List<double> _powers = [];
     private double? _gain;
 
-    /// <summary>Takes the next samples, and gives those whose level is known, evened out.</summary>
+    /// <summary>Takes the next samples, and gives those that wait no longer, evened out.</summary>
     public short[] Add(ReadOnlySpan<short> samples)
     {
-        if (_gain is not null)
-            return Apply(samples);
+        if (_gain is { } gain)
+            return Apply(samples, gain);
 
         _waiting.AddRange(samples);
         while ((_powers.Count + 1) * FrameSamples <= _waiting.Count)
             _powers.Add(Power(_powers.Count * FrameSamples));
 
-        return Loud().Count() >= FramesToMeasure ? Finish() : [];
+        if (Loud().Count() >= FramesToMeasure)
+            return Finish();
+
+        // Hardly a sound so far: the pause waits no longer, and the speech after it is measured alone.
+        return _waiting.Count < MostWaiting ? [] : Release(Gain());
     }
 
     /// <summary>The samples that have waited for a level.</summary>
     public short[] Finish()
     {
-        if (_gain is null)
-        {
-            var level = Math.Sqrt(Loud().DefaultIfEmpty().Average());
-            _gain = level < QuietestSpeech ? 1 : Math.Clamp(TargetLevel / level, LowestGain, HighestGain);
-        }
+        _gain ??= Gain();
+        return Release(_gain.Value);
+    }
 
-        var all = Apply([.. _waiting]);
+    private double Gain()
+    {
+        var level = Math.Sqrt(Loud().DefaultIfEmpty().Average());
+        return level < QuietestSpeech ? 1 : Math.Clamp(TargetLevel / level, LowestGain, HighestGain);
+    }
+
+    private short[] Release(double gain)
+    {
+        var all = Apply([.. _waiting], gain);
         _waiting.Clear();
+        _powers.Clear();
         return all;
     }
 
@@ -62,11 +74,11 @@ internal sealed class SpeechLevel
         return sum / FrameSamples;
     }
 
-    private short[] Apply(ReadOnlySpan<short> samples)
+    private static short[] Apply(ReadOnlySpan<short> samples, double gain)
     {
         var applied = new short[samples.Length];
         for (var i = 0; i < applied.Length; i++)
-            applied[i] = (short)Math.Clamp(samples[i] * _gain!.Value, short.MinValue, short.MaxValue);
+            applied[i] = (short)Math.Clamp(samples[i] * gain, short.MinValue, short.MaxValue);
 
         return applied;
     }

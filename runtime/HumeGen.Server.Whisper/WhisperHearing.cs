@@ -16,6 +16,7 @@ internal sealed class WhisperHearing(WhisperOptions options) : ISpeechToTextClie
 
     private readonly SemaphoreSlim _free = new(options.Concurrency);
     private readonly Lazy<WhisperFactory> _factory = new(() => WhisperFactory.FromPath(options.Model));
+    private volatile bool _disposed;
 
     public async IAsyncEnumerable<SpeechToTextResponseUpdate> GetStreamingTextAsync(
         Stream audioSpeechStream, SpeechToTextOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
@@ -24,6 +25,7 @@ internal sealed class WhisperHearing(WhisperOptions options) : ISpeechToTextClie
         await _free.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
+            ObjectDisposedException.ThrowIf(_disposed, this);
             var processor = Processor(options?.SpeechLanguage);
             await using var disposing = processor.ConfigureAwait(false);
             await foreach (var segment in processor.ProcessAsync(Input(sound), cancellationToken).ConfigureAwait(false))
@@ -54,11 +56,24 @@ internal sealed class WhisperHearing(WhisperOptions options) : ISpeechToTextClie
 
     public object? GetService(Type serviceType, object? serviceKey = null) => serviceKey is null && serviceType?.IsInstanceOfType(this) == true ? this : null;
 
+    /// <summary>Frees the model when no recording is understood any more: native code cannot lose it while it runs.</summary>
     public void Dispose()
     {
-        _free.Dispose();
+        if (!_disposed)
+        {
+            _disposed = true;
+            _ = FreeAsync();
+        }
+    }
+
+    private async Task FreeAsync()
+    {
+        for (var i = 0; i < options.Concurrency; i++)
+            await _free.WaitAsync().ConfigureAwait(false);
+
         if (_factory.IsValueCreated)
             _factory.Value.Dispose();
+        _free.Release(options.Concurrency);
     }
 
     private WhisperProcessor Processor(string? language)

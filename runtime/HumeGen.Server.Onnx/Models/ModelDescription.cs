@@ -35,6 +35,8 @@ internal sealed partial record ModelDescription
         try
         {
             read = JsonSerializer.Deserialize(File.ReadAllBytes(path), Json.Default.ModelDescription) ?? throw new JsonException("it is null");
+            if (read is { Model: null } or { Input: null or { Name: null } } or { Output: null or { Name: null } or { Labels: null } })
+                throw new JsonException("model, input and output with their names, and output.labels are never null");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -8,12 +8,14 @@ namespace HumeGen.Server.Onnx.Models;
 internal sealed class OnnxModel : IDisposable
 {
     private readonly ModelDescription _description;
+    private readonly int _concurrency;
     private readonly SemaphoreSlim _free;
     private readonly InferenceSession _session;
+    private volatile bool _disposed;
 
     public OnnxModel(ModelDescription description, int concurrency)
     {
-        _description = description;
+        (_description, _concurrency) = (description, concurrency);
         _free = new SemaphoreSlim(concurrency);
         try
         {
@@ -36,7 +38,7 @@ internal sealed class OnnxModel : IDisposable
         }
         catch
         {
-            Dispose();
+            _session.Dispose();
             throw;
         }
     }
@@ -54,10 +56,23 @@ internal sealed class OnnxModel : IDisposable
     public Task<ExpressionScore[]> MeasureAsync(string text, CancellationToken cancellationToken) =>
         RunAsync(() => OrtValue.CreateFromStringTensor(new DenseTensor<string>(new[] { text }, [.. Enumerable.Repeat(1, Input.Dimensions.Length)])), cancellationToken);
 
+    /// <summary>Frees the model when nothing is measured any more: native code cannot lose it while it runs.</summary>
     public void Dispose()
     {
+        if (!_disposed)
+        {
+            _disposed = true;
+            _ = FreeAsync();
+        }
+    }
+
+    private async Task FreeAsync()
+    {
+        for (var i = 0; i < _concurrency; i++)
+            await _free.WaitAsync().ConfigureAwait(false);
+
         _session.Dispose();
-        _free.Dispose();
+        _free.Release(_concurrency);
     }
 
     private async Task<ExpressionScore[]> RunAsync(Func<OrtValue> makeInput, CancellationToken cancellationToken)
@@ -65,6 +80,7 @@ internal sealed class OnnxModel : IDisposable
         await _free.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
+            ObjectDisposedException.ThrowIf(_disposed, typeof(OnnxModel));
             return await Task.Run(() => Run(makeInput, cancellationToken), cancellationToken).ConfigureAwait(false);
         }
         finally

@@ -101,6 +101,51 @@ public class EspeakNgSpeechTests
     }
 
     [Fact]
+    public async Task A_long_text_is_spoken_chunk_by_chunk_with_times_that_go_on_and_loses_no_word()
+    {
+        var chunks = new List<string>();
+        using var espeak = new EspeakNgSpeechClient(
+            (_, _, speech) =>
+            {
+                chunks.Add(speech.Text);
+                speech.AddWord(0);
+                speech.AddPhoneme("a", 0);
+                speech.Add(new short[Rate], Rate);
+            },
+            Voices.All);
+        var text = string.Concat(Enumerable.Range(0, 200).Select(i => $"This is sentence {i}, said to you. ")) + string.Concat(Enumerable.Repeat("これは長い文です。", 200));
+
+        var words = (await SpeakAsync(espeak, text)).OfType<SpeechTimestamp>().Where(time => !time.IsPhoneme).ToList();
+
+        Assert.All(chunks, chunk => Assert.True(chunk.Length <= 500 && ".。".Contains(chunk[^1], StringComparison.Ordinal), chunk));
+        Assert.Equal(text.Replace(" ", "", StringComparison.Ordinal), string.Concat(chunks).Replace(" ", "", StringComparison.Ordinal));
+        Assert.Equal(Enumerable.Range(0, chunks.Count), words.Select(word => (int)word.Begin.TotalSeconds));
+    }
+
+    [Theory]
+    [InlineData(' ')]
+    [InlineData('a')]
+    [InlineData('語')]
+    public async Task A_reader_who_takes_a_break_in_a_long_text_does_not_keep_others_waiting(char between)
+    {
+        var spoken = 0;
+        using var espeak = new EspeakNgSpeechClient(
+            (_, _, speech) =>
+            {
+                Interlocked.Add(ref spoken, speech.Text.Length);
+                speech.Add(new short[160], Rate);
+            },
+            Voices.All);
+        var slow = espeak.GetStreamingAudioAsync(string.Join(between, Enumerable.Repeat("word", 20_000))).GetAsyncEnumerator();
+        await using var disposing = slow.ConfigureAwait(false);
+
+        Assert.True(await slow.MoveNextAsync().AsTask().WaitAsync(Bound));
+        await SpeakAsync(espeak, "Hello.");
+
+        Assert.InRange(spoken, 1, 600);
+    }
+
+    [Fact]
     public async Task Text_with_nothing_to_say_sounds_like_a_pause_and_an_unknown_voice_is_named()
     {
         using var espeak = new EspeakNgSpeechClient((_, _, _) => Assert.Fail("Nothing is to be spoken."), Voices.All);

@@ -22,6 +22,18 @@ internal static class OnnxFile
         Value("audio", Float, 1, samples),
         Value("scores", Float, 1, weights.Length));
 
+    /// <summary>A model whose numbers are the mean of the sound, times the weights, plus the biases, and that fails when the sound is shorter than its window.</summary>
+    public static byte[] LoudnessOfLongSound(int window, float[] weights, float[] biases) => Model(
+        [
+            Node("AveragePool", ["audio"], ["pooled"], Ints("kernel_shape", window)),
+            Node("ReduceMean", ["pooled"], ["mean"], Ints("axes", 2)),
+            Node("Mul", ["mean", "weights"], ["weighed"]),
+            Node("Add", ["weighed", "biases"], ["scores"]),
+        ],
+        [Tensor("weights", weights), Tensor("biases", biases)],
+        Value("audio", Float, 1, 1, 0),
+        Value("scores", Float, 1, 1, weights.Length));
+
     /// <summary>A model that counts words in a text of one word.</summary>
     public static byte[] Words(params string[] words) => Model(
         [

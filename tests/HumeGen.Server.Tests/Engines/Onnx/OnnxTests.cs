@@ -69,6 +69,43 @@ public sealed class OnnxTests : IDisposable
     }
 
     [Fact]
+    public async Task Speech_that_is_a_little_longer_than_a_piece_leaves_no_rest_that_is_too_short_for_the_model()
+    {
+        using var engine = Load(Voice(OnnxFile.LoudnessOfLongSound(400, [1], [0.5f]), """ "labels": ["Joy"] """));
+
+        var scores = await engine.Model.MeasureAsync(Tone(0.5, 30.001));
+
+        Assert.Equal(0.5, Score(scores, "Joy"), 2);
+    }
+
+    [Fact]
+    public async Task A_model_is_freed_when_what_it_measures_has_ended()
+    {
+        var engine = Load(Voice(OnnxFile.Loudness(0, [1], [0]), """ "labels": ["Joy"] """));
+        var sound = Tone(0.5, 20);
+        var begun = new TaskCompletionSource();
+        var measuring = Enumerable.Range(0, 8).Select(_ => Task.Run(async () =>
+        {
+            for (var i = 0; i < 50; i++)
+            {
+                Assert.Equal(0.5, Score(await engine.Model.MeasureAsync(sound), "Joy"), 2);
+                begun.TrySetResult();
+            }
+        })).ToArray();
+
+        await begun.Task;
+        engine.Dispose();
+
+        foreach (var measured in measuring)
+        {
+            var fault = await Assert.ThrowsAsync<ObjectDisposedException>(() => measured.WaitAsync(TimeSpan.FromSeconds(60)));
+            Assert.EndsWith("OnnxModel", fault.ObjectName, StringComparison.Ordinal);
+        }
+
+        engine.Dispose();
+    }
+
+    [Fact]
     public async Task Samples_can_be_brought_to_the_same_loudness_before()
     {
         using var engine = Load(Voice(OnnxFile.Loudness(0, [0.5f], [0]), """ "labels": ["Joy"] """, """, "normalization": "variance" """));
@@ -106,6 +143,11 @@ public sealed class OnnxTests : IDisposable
     [InlineData("output.labels", "[\"Joy\", \"Joy\"]", "has the label 'Joy' twice.")]
     [InlineData("output.labels", "[null, null]", "has no label in output.labels that is the name of an emotion.")]
     [InlineData("output.activation", "\"tanh\"", "cannot be read: ")]
+    [InlineData("model", "null", "cannot be read: ")]
+    [InlineData("input", "null", "cannot be read: ")]
+    [InlineData("input.name", "null", "cannot be read: ")]
+    [InlineData("output", "null", "cannot be read: ")]
+    [InlineData("output.labels", "null", "cannot be read: ")]
     [InlineData("input.windw", "2", "cannot be read: ")]
     public void A_description_that_does_not_fit_is_refused_with_what_is_wrong(string place, string value, string expected)
     {

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 using System.Text.Json;
 using HumeGen.Server.Engines;
 using HumeGen.Server.OpenAI;
@@ -118,6 +119,62 @@ public class EndpointChatTests
         Assert.Contains(advice, fault.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("sk-secret", fault.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain(FakeEndpoint.Said, fault.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("3600")]
+    [InlineData("Fri, 31 Dec 9999 23:59:59 GMT")]
+    public async Task An_endpoint_that_wants_to_be_asked_much_later_is_not_waited_for(string later)
+    {
+        await using var endpoint = await FakeEndpoint.StartAsync((http, _) =>
+        {
+            http.Response.Headers.RetryAfter = later;
+            return FakeEndpoint.FailAsync(http, 429, "rate_limit_exceeded");
+        });
+
+        var fault = (await AskAsync(new() { Address = endpoint.Address, Model = "m" })).Fault!;
+
+        Assert.Equal("The endpoint of the engine answered with the status 429 (rate_limit_exceeded).", fault.Message);
+    }
+
+    [Theory]
+    [InlineData("""{"error":{"code":"a"},"error":{"code":"b"}}""")]
+    [InlineData("""{"error":{"code":"a","code":"b"}}""")]
+    [InlineData("""{"error":["my diagnosis"]}""")]
+    [InlineData("""{"error":{"code":{"a":1}}}""")]
+    [InlineData("my diagnosis")]
+    public async Task An_error_in_any_form_is_told_by_its_status(string body)
+    {
+        await using var endpoint = await FakeEndpoint.StartAsync((http, _) =>
+        {
+            http.Response.StatusCode = 400;
+            return http.Response.WriteAsync(body);
+        });
+
+        var fault = (await AskAsync(new() { Address = endpoint.Address, Model = "m" })).Fault!;
+
+        Assert.Equal("The endpoint of the engine answered with the status 400.", fault.Message);
+        Assert.DoesNotContain(FakeEndpoint.Said, fault.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(200)]
+    [InlineData(400)]
+    public async Task An_answer_without_end_is_given_up(int status)
+    {
+        await using var endpoint = await FakeEndpoint.StartAsync(async (http, _) =>
+        {
+            http.Response.StatusCode = status;
+            http.Response.ContentType = "text/event-stream";
+            await http.Response.WriteAsync("data: ");
+            var rest = Encoding.ASCII.GetBytes(new string('x', 1 << 20));
+            while (!http.RequestAborted.IsCancellationRequested)
+                await http.Response.Body.WriteAsync(rest, http.RequestAborted);
+        });
+
+        var fault = (await AskAsync(new() { Address = endpoint.Address, Model = "m", Retries = 0 })).Fault!;
+
+        Assert.Equal("The endpoint of the engine sent more than 64 MB.", fault.Message);
     }
 
     [Fact]

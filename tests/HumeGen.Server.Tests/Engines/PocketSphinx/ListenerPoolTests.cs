@@ -70,6 +70,31 @@ public sealed class ListenerPoolTests
     }
 
     [Fact]
+    public async Task A_call_that_is_cancelled_while_the_model_is_read_for_another_ends_at_once()
+    {
+        using var read = new ManualResetEventSlim();
+        using var pool = new ListenerPool(
+            2,
+            () =>
+            {
+                read.Wait(TimeSpan.FromSeconds(60));
+                return new FakeListener();
+            },
+            _clock);
+        var first = Task.Run(() => pool.RentAsync(default));
+        using var stop = new CancellationTokenSource();
+        var second = Task.Run(() => pool.RentAsync(stop.Token));
+        stop.CancelAfter(TimeSpan.FromSeconds(0.2));
+
+        var ended = await Task.WhenAny(first, second).WaitAsync(TimeSpan.FromSeconds(20));
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => ended);
+        read.Set();
+        (await first).Dispose();
+        (await pool.RentAsync(default)).Dispose();
+    }
+
+    [Fact]
     public async Task A_listener_at_work_is_freed_when_its_call_ends_after_the_engine()
     {
         var pool = Pool(1);

@@ -67,6 +67,21 @@ public sealed class PocketSphinxClientTests : IDisposable
     }
 
     [Fact]
+    public async Task A_long_silence_is_heard_while_it_lasts_and_the_quiet_speech_after_it_is_evened_out()
+    {
+        using var wave = new MemoryStream([.. WaveHeader(), .. Silence(60_000), .. Scaled(0.05)]);
+        long? heard = null;
+        await foreach (var _ in _engine.GetStreamingTextAsync(wave))
+            heard ??= wave.Position;
+        var quiet = _listener.Loudest;
+        await _engine.GetTextAsync(new MemoryStream([.. WaveHeader(), .. Scaled(1)]));
+
+        Assert.InRange(heard!.Value, 0, 5 * 2 * Hearing.SampleRate);
+        Assert.Equal(62, _listener.Phrases.Sum() / (double)Hearing.SampleRate, 1);
+        Assert.InRange(_listener.Loudest, quiet * 0.9, quiet * 1.1);
+    }
+
+    [Fact]
     public async Task A_long_recording_is_cut_into_phrases_at_its_pauses()
     {
         await _engine.GetTextAsync(new MemoryStream([.. WaveHeader(), .. Speech(9_000), .. Silence(1_000), .. Speech(25_000)]));
@@ -90,6 +105,33 @@ public sealed class PocketSphinxClientTests : IDisposable
 
         // Neither has kept the only listener.
         await _engine.GetTextAsync(new MemoryStream([.. WaveHeader(), .. Speech(1000)]));
+    }
+
+    [Fact]
+    public async Task Words_that_move_or_are_taken_back_while_they_are_heard_are_not_said_twice()
+    {
+        var listener = new FakeListener
+        {
+            Hears = (seconds, ended) => seconds switch
+            {
+                > 3 => ended ? [] : [Word("uh", 0.1, 0.3)],
+                < 0.5 => [],
+                < 1 => [Word("it", 0.1, 0.3)],
+                _ => [Word("it", 0.4, 0.6), Word("rains", 0.6, 0.9)],
+            },
+        };
+        using var engine = new PocketSphinxClient(new ListenerPool(1, () => listener, TimeProvider.System), "en-US");
+        await using var host = await HumeHost.StartServerAsync(options => options.Engines.SpeechToText = engine);
+        await using var chat = await host.OpenForSoundAsync();
+
+        await chat.SendSoundAsync(Speech(1500), Silence(900));
+        var heard = await chat.ReadAsync("user_message");
+        var updates = await engine.GetStreamingTextAsync(new MemoryStream([.. WaveHeader(), .. Speech(3500)])).ToListAsync();
+
+        Assert.Equal("It rains.", Said(heard));
+        Assert.Equal(["It", "It rains", "Uh", ""], updates.Select(update => update.Text));
+
+        static HeardWord Word(string text, double begin, double end) => new(text, TimeSpan.FromSeconds(begin), TimeSpan.FromSeconds(end), 0.5);
     }
 
     [Fact]

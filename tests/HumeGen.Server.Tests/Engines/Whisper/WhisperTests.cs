@@ -46,6 +46,25 @@ public sealed class WhisperTests : IDisposable
     }
 
     [Fact]
+    public async Task A_recording_is_understood_to_its_end_when_the_engine_is_disposed_meanwhile()
+    {
+        var hearing = new HumeServerEngines().AddWhisper(new() { Model = Model(), Threads = 1 }).SpeechToText!;
+        using var wave = new MemoryStream(new AudioSamples(new short[10 * 16_000], 16_000).ToWave());
+        var updates = hearing.GetStreamingTextAsync(wave).GetAsyncEnumerator();
+        var words = new List<string>();
+
+        while (await updates.MoveNextAsync())
+        {
+            words.Add(updates.Current.Text);
+            hearing.Dispose();
+        }
+
+        await updates.DisposeAsync();
+        Assert.Contains(WhisperFile.Words, words);
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => hearing.GetTextAsync(new MemoryStream(wave.ToArray())));
+    }
+
+    [Fact]
     public async Task A_model_that_is_not_there_and_a_file_that_is_none_are_named()
     {
         var absent = new WhisperOptions { Model = Path.Combine(_folder, "nowhere.bin") };
