@@ -1,5 +1,8 @@
 import { byId, make, save } from "./dom.js";
 
+// Pixels from the end of the log within which a reader is taken to follow it.
+const NEAR = 48;
+
 /** What was said, on the page and as a file. */
 export class Transcript {
   #entries = [];
@@ -24,8 +27,7 @@ export class Transcript {
       return;
     }
     this.#entries.at(-1).text += ` ${text}`;
-    this.#speaking.append(` ${text}`);
-    this.#scroll();
+    this.#grow(() => this.#speaking.append(` ${text}`));
   }
 
   /** Adds something that happened, such as an interruption. */
@@ -46,15 +48,22 @@ export class Transcript {
   #add(role, who, text, more = {}) {
     this.#entries.push({ time: new Date().toISOString(), role, who, text, ...more });
     const line = make("p", { class: role });
-    if (who) line.append(make("span", { class: "who" }, who));
+    if (who) line.append(make("span", { class: "who" }, `${who}:`), " ");
     line.append(text);
-    byId("transcript").append(line);
+    this.#grow(() => byId("transcript").append(line));
     byId("save-text").disabled = byId("save-json").disabled = false;
-    this.#scroll();
     return line;
   }
 
-  #scroll() {
+  /** Goes to the end. */
+  follow() {
     byId("transcript").scrollTop = byId("transcript").scrollHeight;
+  }
+
+  /** Changes the log and stays at its end, but leaves one alone who reads further up. */
+  #grow(change) {
+    const { scrollHeight, scrollTop, clientHeight } = byId("transcript");
+    change();
+    if (scrollHeight - scrollTop - clientHeight < NEAR) this.follow();
   }
 }
