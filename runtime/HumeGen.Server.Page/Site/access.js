@@ -73,7 +73,7 @@ export class Access {
       answer = await fetch(`${server}/page/token`, { method: "POST", headers });
       body = await answer.json();
     } catch {
-      if (!isQuiet) this.#say(`The server cannot be reached${answer ? `: what answers says ${answer.status}` : ""}. Check that it runs, then ${this.#again}.`);
+      if (!isQuiet) this.#say(`The server cannot be reached${answer ? `: something between answers with ${answer.status}` : ""}. Check that it runs, then ${this.#again}.`);
       return false;
     }
     if (!answer.ok) {

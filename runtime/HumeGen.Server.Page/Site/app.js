@@ -122,7 +122,7 @@ async function end({ code, reason }) {
   show(false);
   // Browsers hide why there is no connection: whether the token still counts tells.
   if (code === 1000 || (code === 1006 && !(await access.check()))) return;
-  report(`The connection has ended${reason ? `: ${reason}` : ` with ${code}`}. Press Start for a new conversation.`);
+  report(`The connection has ended${reason ? `: ${reason.replace(/\.$/, "")}` : ` with ${code}`}. Press Start for a new conversation.`);
 }
 
 /** Enables what a conversation needs, or the start of one. */
