@@ -7,8 +7,15 @@ const NEAR = 48;
 export class Transcript {
   #entries = [];
   #speaking = null;
+  #log = byId("transcript");
+  #isFollowed = true;
 
   constructor() {
+    this.#log.addEventListener("scroll", () => {
+      this.#isFollowed = this.#log.scrollHeight - this.#log.scrollTop - this.#log.clientHeight < NEAR;
+    });
+    // A phone that is turned has other lines.
+    new ResizeObserver(() => this.#isFollowed && this.follow()).observe(this.#log);
     byId("save-text").addEventListener("click", () => save("transcript.txt", "text/plain", this.toText()));
     byId("save-json").addEventListener("click", () => save("transcript.json", "application/json", JSON.stringify(this.#entries, null, 2)));
   }
@@ -50,20 +57,19 @@ export class Transcript {
     const line = make("p", { class: role });
     if (who) line.append(make("span", { class: "who" }, `${who}:`), " ");
     line.append(text);
-    this.#grow(() => byId("transcript").append(line));
+    this.#grow(() => this.#log.append(line));
     byId("save-text").disabled = byId("save-json").disabled = false;
     return line;
   }
 
   /** Goes to the end. */
   follow() {
-    byId("transcript").scrollTop = byId("transcript").scrollHeight;
+    this.#log.scrollTop = this.#log.scrollHeight;
   }
 
   /** Changes the log and stays at its end, but leaves one alone who reads further up. */
   #grow(change) {
-    const { scrollHeight, scrollTop, clientHeight } = byId("transcript");
     change();
-    if (scrollHeight - scrollTop - clientHeight < NEAR) this.follow();
+    if (this.#isFollowed) this.follow();
   }
 }

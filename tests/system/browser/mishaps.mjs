@@ -130,8 +130,13 @@ await attempt("two hundred turns scroll, and leave alone who reads further up", 
   for (let turn = 1; turn <= 200; turn++) socket.turn(`Message ${turn}`);
   await page.locator(".user", { hasText: "Message 200" }).waitFor();
   const log = page.getByRole("log", { name: "Transcript" });
-  assert.ok(await log.evaluate((element) => element.scrollHeight - element.scrollTop - element.clientHeight < 5), "the end is shown");
+  const isAtEnd = () => log.evaluate((element) => element.scrollHeight - element.scrollTop - element.clientHeight < 5);
+  assert.ok(await isAtEnd(), "the end is shown");
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.waitForTimeout(300);
+  assert.ok(await isAtEnd(), "the end is shown on a page that has become narrow");
   await log.evaluate((element) => (element.scrollTop = 40));
+  await page.waitForTimeout(300);
   socket.turn("Message 201");
   await page.locator(".user", { hasText: "Message 201" }).waitFor();
   assert.equal(await log.evaluate((element) => element.scrollTop), 40);
