@@ -159,7 +159,11 @@ internal static class CommandLine
                 EnableDefaultExceptionHandler = false,
                 ProcessTerminationTimeout = null,
             };
-            return await root.Parse(args).InvokeAsync(invocation, stop).ConfigureAwait(false);
+            var parsed = root.Parse(args);
+            // The library would put the help behind it, on the standard output, which has settings that a shell reads.
+            return parsed.Errors is [var error, ..]
+                ? throw new ToolException($"{string.Join(' ', error.Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.')}. The list of options: humegen-server --help")
+                : await parsed.InvokeAsync(invocation, stop).ConfigureAwait(false);
         }
         catch (ToolException e)
         {

@@ -53,6 +53,10 @@ function settings() {
 }
 
 function start() {
+  if (!access.token) {
+    access.want("");
+    return;
+  }
   report("");
   // A browser lets a page be heard from the first click on.
   context ??= new AudioContext({ latencyHint: "interactive" });
@@ -61,6 +65,7 @@ function start() {
   chart.clear();
   latency.restart(context.sampleRate);
   say("Connecting");
+  byId("connect").textContent = "End";
   chat = new Chat(access.token, byId("config").value);
   const on = (type, act) => chat.addEventListener(type, ({ detail }) => act(detail));
   on("chat_metadata", () => {
@@ -107,14 +112,17 @@ function hear(message) {
   if (scores) chart.add(text, scores);
 }
 
-function end({ code, reason }) {
+async function end({ code, reason }) {
   chat = null;
+  tools.close();
   microphone?.stop();
   player.stop();
   transcript.interim("");
   transcript.addEvent("The conversation has ended.");
   show(false);
-  if (code !== 1000) report(`The connection has ended: ${code} ${reason}. Press Start to go on.`);
+  // Browsers hide why there is no connection: whether the token still counts tells.
+  if (code === 1000 || (code === 1006 && !(await access.check()))) return;
+  report(`The connection has ended${reason ? `: ${reason.replace(/\.$/, "")}` : ` with ${code}`}. Press Start for a new conversation.`);
 }
 
 /** Enables what a conversation needs, or the start of one. */
@@ -127,23 +135,36 @@ function show(open) {
 }
 
 async function toggleMicrophone() {
-  microphone ??= new Microphone(context, (samples, level) => {
-    byId("input-level").value = level / FULL;
-    const length = samples.byteLength;
-    chat?.sendSound(samples);
-    latency.sent(length);
-  });
+  microphone ??= new Microphone(
+    context,
+    (samples, level) => {
+      byId("input-level").value = level / FULL;
+      const length = samples.byteLength;
+      chat?.sendSound(samples);
+      latency.sent(length);
+    },
+    () => {
+      report("The microphone is gone. Connect it, then press Microphone.");
+      showMicrophone();
+    },
+  );
   if (microphone.isOn) {
     microphone.stop();
   } else {
+    const starting = microphone.start();
+    showMicrophone();
     try {
-      await microphone.start();
+      await starting;
     } catch (error) {
-      report(`The microphone cannot be used: ${error.message}`);
+      report(`The microphone cannot be used. ${error.message} Typing works without it.`);
     }
   }
+  showMicrophone();
+}
+
+function showMicrophone() {
   byId("microphone").setAttribute("aria-pressed", String(microphone.isOn));
-  say(microphone.isOn ? "Listening" : "Connected");
+  if (chat) say(microphone.isOn ? "Listening" : "Connected");
 }
 
 byId("connect").disabled = true;
@@ -156,11 +177,16 @@ byId("say").addEventListener("submit", (event) => {
   byId("text").value = "";
   player.stop();
   latency.typed();
+  transcript.follow();
   chat.send({ type: "user_input", text });
 });
 byId("settings").addEventListener("submit", (event) => {
   event.preventDefault();
   chat?.send(settings());
+  byId("applied").textContent = chat ? "Applied to the conversation." : "Counts from the next start.";
+});
+byId("settings").addEventListener("input", () => {
+  byId("applied").textContent = "";
 });
 setInterval(() => {
   byId("output-level").value = (player?.level ?? 0) / FULL;

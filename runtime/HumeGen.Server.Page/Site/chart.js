@@ -5,7 +5,7 @@ const SHOWN = 30;
 const DASHES = ["none", "8 4", "2 4", "10 3 2 3", "5 5"];
 const LEFT = 62;
 const RIGHT = 628;
-const TOP = 12;
+const TOP = 22;
 const BOTTOM = 226;
 
 /** The scores of the user's voice over time: the highest ones as lines, and all of them in words and in a table. */
@@ -16,8 +16,8 @@ export class Chart {
   clear() {
     this.#points = [];
     this.#start = performance.now();
-    byId("scores").replaceChildren();
-    this.#draw();
+    for (const id of ["scores", "chart", "legend"]) byId(id).replaceChildren();
+    byId("chart-text").textContent = "Nothing has been measured yet. Turn the microphone on and speak.";
   }
 
   add(text, scores) {
@@ -46,7 +46,7 @@ export class Chart {
       parts.push(draw("text", { x: LEFT - 6, y: y(level) + 6, "text-anchor": "end" }, level.toFixed(2)));
     }
     for (const seconds of points.length > 1 ? [first, last] : points.length === 1 ? [first] : [])
-      parts.push(draw("text", { x: x(seconds), y: BOTTOM + 27, "text-anchor": seconds === last ? "end" : "middle" }, `${seconds} s`));
+      parts.push(draw("text", { x: x(seconds), y: BOTTOM + 38, "text-anchor": seconds === last ? "end" : "middle" }, `${seconds} s`));
     names.forEach((name, index) => {
       const line = points.map(({ seconds, scores }) => [x(seconds), y(scores[name] ?? 0)]);
       const corners = line.map((point) => point.map((value) => value.toFixed(1)).join(",")).join(" ");

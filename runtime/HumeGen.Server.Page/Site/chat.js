@@ -3,6 +3,7 @@ import { server } from "./access.js";
 /** A conversation with the assistant over a WebSocket. Every message of the server is an event of the name of its type. */
 export class Chat extends EventTarget {
   #socket;
+  #isEnded = false;
 
   /** @param token an access token. @param config the id of a config; empty for none. */
   constructor(token, config) {
@@ -18,7 +19,9 @@ export class Chat extends EventTarget {
       this.dispatchEvent(new CustomEvent(message.type, { detail: message }));
       this.dispatchEvent(new CustomEvent("any", { detail: message }));
     });
-    this.#socket.addEventListener("close", ({ code, reason }) => this.dispatchEvent(new CustomEvent("closed", { detail: { code, reason } })));
+    this.#socket.addEventListener("close", ({ code, reason }) => {
+      this.dispatchEvent(new CustomEvent("closed", { detail: { code: this.#isEnded ? 1000 : code, reason } }));
+    });
   }
 
   get isOpen() {
@@ -35,6 +38,7 @@ export class Chat extends EventTarget {
   }
 
   close() {
+    this.#isEnded = true;
     this.#socket.close(1000);
   }
 }

@@ -47,11 +47,18 @@ with open("hello.wav", "wb") as file:
 
 function code(title, text, open = false) {
   const button = make("button", { type: "button", "aria-label": `Copy: ${title}` }, "Copy");
+  const shown = make("pre", { tabindex: "0", "aria-label": title }, text);
   button.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(text);
-    button.textContent = "Copied";
+    try {
+      await navigator.clipboard.writeText(text);
+      button.textContent = "Copied";
+    } catch {
+      // Browsers let pages copy with https and on localhost only.
+      getSelection().selectAllChildren(shown);
+      button.textContent = "Selected: press Ctrl+C";
+    }
   });
-  const details = make("details", {}, make("summary", {}, title), make("pre", { tabindex: "0", "aria-label": title }, text), button);
+  const details = make("details", {}, make("summary", {}, title), shown, button);
   details.open = open;
   return details;
 }

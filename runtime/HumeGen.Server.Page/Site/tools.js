@@ -4,6 +4,7 @@ import { byId, make } from "./dom.js";
 export class Tools {
   #tools = new Map();
   #calls = 0;
+  #waiting = new Set();
   #changed;
   #answer;
 
@@ -32,9 +33,14 @@ export class Tools {
       const text = make("textarea", { id, rows: "2" });
       const failed = make("button", { type: "button" }, "Report a failure");
       const form = make("form", {}, make("label", { for: id }, "Answer"), text, make("div", { class: "row" }, make("button", {}, "Answer"), failed));
+      const close = (said) => {
+        form.replaceWith(make("p", {}, said));
+        this.#waiting.delete(close);
+      };
+      this.#waiting.add(close);
       const finish = (message, said) => {
         this.#answer({ ...message, tool_call_id: call.tool_call_id, tool_name: call.name });
-        form.replaceWith(make("p", {}, said));
+        close(said);
       };
       form.addEventListener("submit", (event) => {
         event.preventDefault();
@@ -44,6 +50,11 @@ export class Tools {
       card.append(form);
     }
     byId("calls").prepend(card);
+  }
+
+  /** Nobody waits for answers any more. */
+  close() {
+    for (const close of this.#waiting) close("The conversation ended before there was an answer.");
   }
 
   #define() {

@@ -36,7 +36,7 @@ internal sealed class EngineConfiguration
         var configuration = new EngineConfiguration();
         foreach (var (key, value) in Members(file, "the configuration", root))
         {
-            var role = roles.FirstOrDefault(r => r.Key == key) ?? throw new ToolException($"{file}: '{key}' is no role. {Names.Hint(key, [.. roles.Select(r => r.Key)])}");
+            var role = roles.FirstOrDefault(r => r.Key == key) ?? throw new ToolException($"{file}: '{key}' is no role. {RoleHint(key, roles)}");
             configuration._choices[key] = Choice(file, role, Members(file, key, value), variable);
         }
 
@@ -50,14 +50,21 @@ internal sealed class EngineConfiguration
         string file, EngineRole role, Dictionary<string, JsonElement> values, Func<string, string?> variable)
     {
         var settings = new EngineSettings(file, role.Key, values, variable);
-        var name = settings.RequiredText("kind");
+        string[] known = [.. role.Kinds.Select(k => k.Name), EngineKind.None.Name];
+        var name = settings.Text("kind") ?? throw settings.Wrong("kind", $"is missing. Use one of: {string.Join(", ", known)}.");
         var kind = name == EngineKind.None.Name ? EngineKind.None : role.Kinds.FirstOrDefault(k => k.Name == name)
-            ?? throw settings.Wrong("kind", $"is '{name}'. {Names.Hint(name, [.. role.Kinds.Select(k => k.Name), EngineKind.None.Name])}");
+            ?? throw settings.Wrong("kind", $"is '{name}'. {Names.Hint(name, known)}");
         foreach (var key in values.Keys.Where(key => key != "kind" && !kind.Keys.Contains(key)))
             throw settings.Wrong(key, $"is not known for the kind '{name}'. {Names.Hint(key, ["kind", .. kind.Keys])}");
 
         return (kind, settings);
     }
+
+    // The program prints the name for people, which somebody may copy.
+    private static string RoleHint(string key, IReadOnlyList<EngineRole> roles) =>
+        roles.FirstOrDefault(role => role.Label.Equals(key, StringComparison.OrdinalIgnoreCase)) is { } printed
+            ? $"Did you mean '{printed.Key}'?"
+            : Names.Hint(key, [.. roles.Select(role => role.Key)]);
 
     private static Dictionary<string, JsonElement> Members(string file, string name, JsonElement element)
     {

@@ -25,7 +25,7 @@ internal static class EngineRoles
             Describe = _ => BrowserCodecs.FindMissing() is null ? "Opus in WebM and Ogg, and what ffmpeg decodes" : "Opus in WebM and Ogg",
             FindWanting = BrowserCodecs.FindMissing,
         },
-    ]);
+    ]) { Without = "so only WAV and PCM are heard" };
 
     public static IReadOnlyList<EngineRole> All { get; } =
     [
@@ -48,8 +48,8 @@ internal static class EngineRoles
         ]) { Without = "so only configs with a custom language model are answered" },
         new("speech", "speech",
         [
-            new("flite", (engines, _) => engines.AddFlite()) { FindMissing = _ => FliteEngine.FindMissing() },
-            new("espeak-ng", (engines, _) => engines.AddEspeakNg()) { FindMissing = _ => EspeakNgEngine.FindMissing() },
+            new("flite", (engines, _) => engines.AddFlite()) { FindMissing = _ => FliteEngine.FindMissing(), Describe = _ => "English, clear" },
+            new("espeak-ng", (engines, _) => engines.AddEspeakNg()) { FindMissing = _ => EspeakNgEngine.FindMissing(), Describe = _ => "many languages, mechanical" },
             new("formant", AddFormant) { Describe = _ => "a simple voice that is hard to understand" },
             EndpointKind.Speech,
         ]) { Without = "so nothing is spoken" },
