@@ -47,7 +47,7 @@ internal sealed partial class ClientSocketHandler : HttpMessageHandler
     /// <summary>Gives a socket the headers and options of the request that opens it.</summary>
     private static partial void SetUp(ClientWebSocket socket, HttpRequestMessage request);
 
-    /// <summary>What is known of the answer of a server that refused; null when nothing is.</summary>
+    /// <summary>The known parts of the answer of a server that refused; null when nothing is known.</summary>
     private static partial HttpResponseMessage? Refusal(WebSocketException error);
 
     /// <summary>Offers protocols, if the header does. The platform takes as an answer only what it has offered itself.</summary>
