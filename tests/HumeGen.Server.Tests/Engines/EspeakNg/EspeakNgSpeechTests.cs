@@ -113,7 +113,8 @@ public class EspeakNgSpeechTests
                 speech.Add(new short[Rate], Rate);
             },
             Voices.All);
-        var text = string.Concat(Enumerable.Range(0, 200).Select(i => $"This is sentence {i}, said to you. ")) + string.Concat(Enumerable.Repeat("これは長い文です。", 200));
+        var english = string.Concat(Enumerable.Range(0, 200).Select(i => $"This is sentence {i}, said to you. "));
+        var text = english + string.Concat(Enumerable.Repeat("これは長い文です。", 200));
 
         var words = (await SpeakAsync(espeak, text)).OfType<SpeechTimestamp>().Where(time => !time.IsPhoneme).ToList();
 
