@@ -108,8 +108,8 @@ internal static class ServerProgram
         }
         catch (ArgumentException e)
         {
-            // Without the name of a parameter, which nobody sees from outside.
-            throw new ToolException(e.Message.Split(" (Parameter", 2)[0]);
+            // Without the name of a parameter, which nobody sees from outside, and with that of the option for that of the property.
+            throw new ToolException(e.Message.Split(" (Parameter", 2)[0].Replace("AllowedAddresses: ", "--allowed-address: ", StringComparison.Ordinal));
         }
     }
 

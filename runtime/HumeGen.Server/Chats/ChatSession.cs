@@ -247,7 +247,11 @@ internal sealed class ChatSession : ISocketSession
 
     private ValueTask NudgeAsync()
     {
-        _turns.Nudge();
+        if (_turns.Nudge())
+            _timeouts.Nudged();
+        else if (_turns.LeftToPlay is var left && left > TimeSpan.Zero)
+            _timeouts.AssistantEnded(left);
+
         return ValueTask.CompletedTask;
     }
 

@@ -14,16 +14,12 @@ internal sealed class ChatTimeouts : IDisposable
     /// <param name="clock">The clock to go by.</param>
     /// <param name="inactive">Called when the user has been silent for too long.</param>
     /// <param name="tooLong">Called when the chat has lasted for as long as it may.</param>
-    /// <param name="nudge">Called when the user should be invited to speak, once for each silence.</param>
+    /// <param name="nudge">Called when the user should be invited to speak, until <see cref="Nudged"/> says that this has been done.</param>
     public ChatTimeouts(ChatConfig config, TimeProvider clock, Action inactive, Action tooLong, Action nudge)
     {
         _inactivity = Create(config.Inactivity, inactive);
         _maxDuration = Create(config.MaxDuration, tooLong);
-        _nudge = Create(config.Nudge, () =>
-        {
-            _nudged = true;
-            nudge();
-        });
+        _nudge = Create(config.Nudge, nudge);
 
         IdleTimer? Create(TimeSpan? limit, Action expired) => limit is { } time ? new IdleTimer(clock, time, expired) : null;
     }
@@ -43,12 +39,15 @@ internal sealed class ChatTimeouts : IDisposable
         _nudge?.Start();
     }
 
-    /// <summary>The assistant has finished a turn: the silence of the user begins anew.</summary>
-    public void AssistantEnded()
+    /// <summary>The assistant has finished a turn: the silence of the user begins anew, when what the client got has been played.</summary>
+    public void AssistantEnded(TimeSpan leftToPlay)
     {
         if (!_nudged)
-            _nudge?.Start();
+            _nudge?.Start(leftToPlay);
     }
+
+    /// <summary>The user has been invited to speak: once is enough for a silence.</summary>
+    public void Nudged() => _nudged = true;
 
     public void Dispose()
     {

@@ -388,12 +388,32 @@ public sealed class ThinkingTests
         await chat.SayAsync("Hello");
         await chat.ReadUntilAsync("assistant_end");
 
-        clock.Advance(TimeSpan.FromSeconds(21));
+        clock.Advance(TimeSpan.FromSeconds(30));
         Assert.Equal("Are you still there?", Said((await chat.ReadUntilAsync("assistant_end"))[0]));
         clock.Advance(TimeSpan.FromSeconds(40));
         await chat.SayAsync("I am here");
 
         Assert.Equal("I am here", Said((await chat.ReadUntilAsync("assistant_end")).First(message => message["message"] is not null)));
+    }
+
+    [Fact]
+    public async Task A_nudge_comes_after_an_answer_that_plays_longer_than_its_interval()
+    {
+        var clock = new ManualTime();
+        await using var host = await HumeHost.StartAsync(Served.Simulator, clock: clock);
+        var config = await host.ConfigAsync(""" "nudges":{"enabled":true,"interval_secs":3} """);
+        var (chat, _) = await host.OpenChatAsync("config_id=" + config);
+        await using var _ = chat;
+        await chat.SayAsync(string.Join(' ', Enumerable.Repeat("This is a long story.", 5)));
+        await chat.ReadUntilAsync("assistant_end");
+
+        for (var second = 0; second < 60; second++)
+        {
+            clock.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+
+        Assert.Equal("Are you still there?", Said((await chat.ReadUntilAsync("assistant_end"))[0]));
     }
 
     [Fact]

@@ -179,7 +179,7 @@ public sealed class ProgramTests : IDisposable
     [InlineData("--key ''", "--key is empty. Give it a value, or leave it out to have one made.")]
     [InlineData("--cors-origin app.example", "'app.example' is not an origin.")]
     [InlineData("--cors-origin https://app.example/page", "'https://app.example/page' is not an origin.")]
-    [InlineData("--allowed-address http://app.example", "'http://app.example' is not a host such as api.example.com")]
+    [InlineData("--allowed-address http://app.example", "--allowed-address: 'http://app.example' is not a host such as api.example.com")]
     [InlineData("--webhook-key ''", "--webhook-key is empty.")]
     [InlineData("--path-base /a/../b", "'/a/../b' is not a path for a server.")]
     [InlineData("--forwarded-headers proxy", "'proxy' is neither the IP address of a proxy nor a network, such as 10.0.0.0/8.")]

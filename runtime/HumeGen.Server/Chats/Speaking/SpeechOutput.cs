@@ -35,6 +35,16 @@ internal sealed class SpeechOutput(
         }
     }
 
+    /// <summary>The time for which a client that plays what it got still plays.</summary>
+    public TimeSpan LeftToPlay
+    {
+        get
+        {
+            lock (_gate)
+                return clock.GetUtcNow() is var now && now < _playedUntil ? _playedUntil - now : TimeSpan.Zero;
+        }
+    }
+
     /// <summary>Set when the assistant falls silent: what is made for its speech is then wanted no more.</summary>
     public CancellationToken Cut
     {

@@ -24,7 +24,7 @@ internal sealed class ChatTurns
     private readonly ToolCalls _tools;
     private readonly Responder _responder;
     private readonly SpeechOutput _output;
-    private readonly Action _assistantEnded;
+    private readonly Action<TimeSpan> _assistantEnded;
     private readonly Action _hangUp;
     private readonly Func<Exception, string> _failed;
     private Action? _held;
@@ -37,7 +37,7 @@ internal sealed class ChatTurns
     /// <param name="conversation">The conversation so far.</param>
     /// <param name="tools">The tools that the assistant calls.</param>
     /// <param name="responder">Writes answers.</param>
-    /// <param name="assistantEnded">Called when the assistant has finished a turn.</param>
+    /// <param name="assistantEnded">Called when the assistant has finished a turn, with the time for which clients still play it.</param>
     /// <param name="hangUp">Called when the assistant ends the chat.</param>
     /// <param name="failed">Logs a fault of the server or of an engine, and gives the words for clients.</param>
     public ChatTurns(
@@ -48,7 +48,7 @@ internal sealed class ChatTurns
         Conversation conversation,
         ToolCalls tools,
         Responder responder,
-        Action assistantEnded,
+        Action<TimeSpan> assistantEnded,
         Action hangUp,
         Func<Exception, string> failed)
     {
@@ -161,11 +161,17 @@ internal sealed class ChatTurns
         await _subscribers.SendAsync(ChatMessages.Echo(settings, _settings.SessionId)).ConfigureAwait(false);
     }
 
-    /// <summary>Invites a user to speak who is silent, unless something is being said or paused.</summary>
-    public void Nudge()
+    /// <summary>The time for which a client still plays what the assistant has said.</summary>
+    public TimeSpan LeftToPlay => _output.LeftToPlay;
+
+    /// <summary>Invites a user to speak who is silent; false when something is being said or paused.</summary>
+    public bool Nudge()
     {
-        if (!_paused && !_output.IsHeard)
-            Say(null, AssistantEvent.Nudge);
+        if (_paused || _output.IsHeard)
+            return false;
+
+        Say(null, AssistantEvent.Nudge);
+        return true;
     }
 
     /// <summary>Says something before the chat ends, even in a pause, and waits until it is out.</summary>
@@ -220,7 +226,7 @@ internal sealed class ChatTurns
     private async ValueTask EndTurnAsync()
     {
         await _subscribers.SendAsync(ChatMessages.AssistantEnd(_settings.SessionId)).ConfigureAwait(false);
-        _assistantEnded();
+        _assistantEnded(LeftToPlay);
     }
 
     private async ValueTask RecordAsync(string role, string type, string? text, IReadOnlyList<ExpressionScore>? scores = null) =>

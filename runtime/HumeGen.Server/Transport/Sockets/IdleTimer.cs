@@ -23,10 +23,13 @@ internal sealed class IdleTimer : IDisposable
         _timer = clock.CreateTimer(static state => ((IdleTimer)state!).Fire(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    public void Start()
+    public void Start() => Start(TimeSpan.Zero);
+
+    /// <summary>Starts as if something were happening for some time yet.</summary>
+    public void Start(TimeSpan busy)
     {
-        Touch();
-        _timer.Change(_limit, Timeout.InfiniteTimeSpan);
+        Volatile.Write(ref _lastTicks, (_clock.GetUtcNow() + busy).UtcTicks);
+        _timer.Change(_limit + busy, Timeout.InfiniteTimeSpan);
     }
 
     public void Stop() => _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
