@@ -10,7 +10,10 @@ internal sealed class EspeakNgVoices : IVoiceCatalog
 
     private static readonly Dictionary<string, string> Accents = new()
     {
-        ["America"] = "American", ["Great Britain"] = "British", ["Received Pronunciation"] = "British", ["Scotland"] = "Scottish",
+        ["America"] = "American",
+        ["Great Britain"] = "British",
+        ["Received Pronunciation"] = "British",
+        ["Scotland"] = "Scottish",
     };
 
     private EspeakNgVoices(IReadOnlyList<CatalogVoice> all) => All = all;

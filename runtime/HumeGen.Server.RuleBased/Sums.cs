@@ -8,8 +8,19 @@ internal static partial class Sums
 {
     private static readonly Dictionary<string, char> Operators = new()
     {
-        ["plus"] = '+', ["+"] = '+', ["and"] = '+', ["minus"] = '-', ["-"] = '-', ["times"] = '*', ["x"] = '*', ["*"] = '*', ["×"] = '*',
-        ["divided"] = '/', ["over"] = '/', ["/"] = '/', ["÷"] = '/',
+        ["plus"] = '+',
+        ["+"] = '+',
+        ["and"] = '+',
+        ["minus"] = '-',
+        ["-"] = '-',
+        ["times"] = '*',
+        ["x"] = '*',
+        ["*"] = '*',
+        ["×"] = '*',
+        ["divided"] = '/',
+        ["over"] = '/',
+        ["/"] = '/',
+        ["÷"] = '/',
     };
 
     /// <summary>The sentence with the result of the first sum in a text; null when there is none.</summary>

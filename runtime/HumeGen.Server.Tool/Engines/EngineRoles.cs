@@ -25,7 +25,8 @@ internal static class EngineRoles
             Describe = _ => BrowserCodecs.FindMissing() is null ? "Opus in WebM and Ogg, and what ffmpeg decodes" : "Opus in WebM and Ogg",
             FindWanting = BrowserCodecs.FindMissing,
         },
-    ]) { Without = "so only WAV and PCM are heard" };
+    ])
+    { Without = "so only WAV and PCM are heard" };
 
     public static IReadOnlyList<EngineRole> All { get; } =
     [

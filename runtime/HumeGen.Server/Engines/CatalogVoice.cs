@@ -10,9 +10,27 @@ public sealed partial record CatalogVoice(string Id, string Name)
     // Words that descriptions use in the place of those of tags.
     private static readonly Dictionary<string, string> Meanings = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["woman"] = "female", ["girl"] = "female", ["lady"] = "female", ["feminine"] = "female", ["she"] = "female", ["her"] = "female", ["mother"] = "female",
-        ["man"] = "male", ["boy"] = "male", ["guy"] = "male", ["gentleman"] = "male", ["masculine"] = "male", ["he"] = "male", ["his"] = "male", ["father"] = "male",
-        ["america"] = "american", ["usa"] = "american", ["britain"] = "british", ["england"] = "british", ["scotland"] = "scottish", ["scots"] = "scottish",
+        ["woman"] = "female",
+        ["girl"] = "female",
+        ["lady"] = "female",
+        ["feminine"] = "female",
+        ["she"] = "female",
+        ["her"] = "female",
+        ["mother"] = "female",
+        ["man"] = "male",
+        ["boy"] = "male",
+        ["guy"] = "male",
+        ["gentleman"] = "male",
+        ["masculine"] = "male",
+        ["he"] = "male",
+        ["his"] = "male",
+        ["father"] = "male",
+        ["america"] = "american",
+        ["usa"] = "american",
+        ["britain"] = "british",
+        ["england"] = "british",
+        ["scotland"] = "scottish",
+        ["scots"] = "scottish",
     };
 
     private static readonly (string Tag, int Weight)[] DescribedTags = [("LANGUAGE", 4), ("GENDER", 2), ("ACCENT", 1)];
