@@ -120,7 +120,7 @@ internal sealed record OutputDescription
     public IReadOnlyList<string?> Labels { get; init; } = [];
 }
 
-/// <summary>What is done to samples before a model takes them.</summary>
+/// <summary>Changes to samples before a model takes them.</summary>
 internal enum Normalization
 {
     None,
@@ -129,7 +129,7 @@ internal enum Normalization
     Variance,
 }
 
-/// <summary>What makes scores of the numbers of a model.</summary>
+/// <summary>Functions that make scores of the numbers of a model.</summary>
 internal enum Activation
 {
     None,

@@ -16,8 +16,9 @@ public sealed class HumeServerEngines
     /// </para>
     /// <para>
     /// Tools are declarations: the client of the chat runs them. <see cref="ChatOptions.AdditionalProperties"/> has <c>model_provider</c> and
-    /// <c>model_resource</c> when the config names a model, <c>allow_short_responses</c> when its <c>ellm_model</c> does, and <c>event</c> when the assistant speaks unasked: <c>on_new_chat</c>,
-    /// <c>on_inactivity_timeout</c>, <c>on_max_duration_timeout</c> or <c>nudge</c>. A system message at the end then says what to do.
+    /// <c>model_resource</c> when the config names a model, <c>allow_short_responses</c> when its <c>ellm_model</c> does, and <c>event</c> when the assistant
+    /// speaks unasked: <c>on_new_chat</c>, <c>on_inactivity_timeout</c>, <c>on_max_duration_timeout</c> or <c>nudge</c>. A system message at the end then says
+    /// what to do.
     /// </para>
     /// </remarks>
     public IChatClient? Chat { get; set; }
