@@ -194,7 +194,8 @@ public sealed class BodyTests
 
         Assert.Contains($"'talk.wav' became {how} while it was sent", error.Message, StringComparison.Ordinal);
         Assert.False(whole);
-        Assert.Equal(1, server.Connections);
+        // Not repeated; the server may not have noticed the one that broke.
+        Assert.InRange(server.Connections, 0, 1);
     }
 
     [Fact]
