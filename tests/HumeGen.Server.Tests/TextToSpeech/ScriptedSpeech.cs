@@ -9,7 +9,7 @@ internal sealed class ScriptedSpeech(Func<string, CancellationToken, IAsyncEnume
 {
     private readonly List<(string Text, TextToSpeechOptions Options)> _asked = [];
 
-    /// <summary>Ends when the token of a call is set.</summary>
+    /// <summary>Ends when the token of a call is set, or its reader gives it up before its end.</summary>
     public TaskCompletionSource Cancelled { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public IReadOnlyList<(string Text, TextToSpeechOptions Options)> Asked
@@ -64,8 +64,18 @@ internal sealed class ScriptedSpeech(Func<string, CancellationToken, IAsyncEnume
             _asked.Add((text, options!));
 
         await using var registered = cancellationToken.Register(() => Cancelled.TrySetResult());
-        await foreach (var content in script(text, cancellationToken))
-            yield return new TextToSpeechResponseUpdate([content]);
+        var isWhole = false;
+        try
+        {
+            await foreach (var content in script(text, cancellationToken))
+                yield return new TextToSpeechResponseUpdate([content]);
+            isWhole = true;
+        }
+        finally
+        {
+            if (!isWhole)
+                Cancelled.TrySetResult();
+        }
     }
 
     public Task<TextToSpeechResponse> GetAudioAsync(string text, TextToSpeechOptions? options = null, CancellationToken cancellationToken = default) =>

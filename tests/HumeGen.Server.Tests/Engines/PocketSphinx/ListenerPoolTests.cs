@@ -73,22 +73,23 @@ public sealed class ListenerPoolTests
     public async Task A_call_that_is_cancelled_while_the_model_is_read_for_another_ends_at_once()
     {
         using var read = new ManualResetEventSlim();
+        var reading = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var pool = new ListenerPool(
             2,
             () =>
             {
+                reading.TrySetResult();
                 read.Wait(TimeSpan.FromSeconds(60));
                 return new FakeListener();
             },
             _clock);
         var first = Task.Run(() => pool.RentAsync(default));
+        await reading.Task.WaitAsync(TimeSpan.FromSeconds(20));
         using var stop = new CancellationTokenSource();
         var second = Task.Run(() => pool.RentAsync(stop.Token));
         stop.CancelAfter(TimeSpan.FromSeconds(0.2));
 
-        var ended = await Task.WhenAny(first, second).WaitAsync(TimeSpan.FromSeconds(20));
-
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => ended);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second.WaitAsync(TimeSpan.FromSeconds(20)));
         read.Set();
         (await first).Dispose();
         (await pool.RentAsync(default)).Dispose();
