@@ -2,7 +2,7 @@ using HumeGen.Server.Engines;
 
 namespace HumeGen.Server.Onnx.Models;
 
-/// <summary>What a model measures.</summary>
+/// <summary>Measures of models.</summary>
 /// <param name="Name">The name, for messages.</param>
 /// <param name="HasSound">Whether it takes samples; a string otherwise.</param>
 /// <param name="Emotions">The names that its labels can have.</param>

@@ -6,6 +6,6 @@ namespace HumeGen.Server.Tool.Engines;
 /// <param name="Kinds">The kinds that can take it. Without a configuration the first that lacks nothing does.</param>
 internal sealed record EngineRole(string Key, string Label, IReadOnlyList<EngineKind> Kinds)
 {
-    /// <summary>What the server does without an engine, for people.</summary>
+    /// <summary>Effect of having no engine, for people.</summary>
     public string Without { get; init; } = "";
 }

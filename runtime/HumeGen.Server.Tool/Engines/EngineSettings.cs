@@ -3,7 +3,7 @@ using HumeGen.Server.Engines;
 
 namespace HumeGen.Server.Tool.Engines;
 
-/// <summary>What a configuration says about the engine of one role.</summary>
+/// <summary>Settings of a configuration for the engine of one role.</summary>
 /// <param name="file">The path of the configuration; empty without one.</param>
 /// <param name="role">The key of the role.</param>
 /// <param name="values">The values by their keys.</param>

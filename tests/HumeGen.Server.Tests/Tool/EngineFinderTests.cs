@@ -87,7 +87,7 @@ public sealed class EngineFinderTests : IDisposable
         Assert.Contains("# prosody: rules, rule-based estimates", lines);
     }
 
-    /// <summary>What the program prints with nothing on its path but this folder.</summary>
+    /// <summary>Prints of the program with nothing on its path but this folder.</summary>
     private static async Task<string> RunAsync(string path)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath is { } dotnet && Path.GetFileNameWithoutExtension(dotnet) == "dotnet" ? dotnet : "dotnet",
