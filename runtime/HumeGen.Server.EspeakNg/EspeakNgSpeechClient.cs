@@ -82,18 +82,8 @@ internal sealed class EspeakNgSpeechClient(SpeakText speak, IReadOnlyList<Catalo
         }
     }
 
-    private CatalogVoice VoiceFor(TextToSpeechOptions? options)
-    {
-        if (options?.VoiceId is { } id)
-        {
-            return voices.FirstOrDefault(voice => string.Equals(voice.Id, id, StringComparison.OrdinalIgnoreCase))
-                ?? throw new EngineException($"espeak-ng has no voice '{id}'. Choose one that the server lists, such as {voices[0].Id}.");
-        }
-
-        return options?.AdditionalProperties?.GetValueOrDefault(SpeechProperties.Description) is string description
-            ? CatalogVoice.Describing(voices, description)
-            : voices[0];
-    }
+    private CatalogVoice VoiceFor(TextToSpeechOptions? options) => CatalogVoice.Choose(voices, options)
+        ?? throw new EngineException($"espeak-ng has no voice '{options?.VoiceId}'. Choose one that the server lists, such as {voices[0].Id}.");
 
     private static TextToSpeechResponseUpdate Update(AIContent content) => new([content]) { Kind = TextToSpeechResponseUpdateKind.AudioUpdating };
 }

@@ -78,18 +78,8 @@ internal sealed class FliteSpeechClient(SpeakChunk speak, IReadOnlyList<CatalogV
         }
     }
 
-    private CatalogVoice VoiceFor(TextToSpeechOptions? options)
-    {
-        if (options?.VoiceId is { } id)
-        {
-            return voices.FirstOrDefault(voice => string.Equals(voice.Id, id, StringComparison.OrdinalIgnoreCase))
-                ?? throw new EngineException($"flite has no voice '{id}'. It has {string.Join(", ", voices.Select(voice => voice.Id))}.");
-        }
-
-        return options?.AdditionalProperties?.GetValueOrDefault(SpeechProperties.Description) is string description
-            ? CatalogVoice.Describing(voices, description)
-            : voices[0];
-    }
+    private CatalogVoice VoiceFor(TextToSpeechOptions? options) => CatalogVoice.Choose(voices, options)
+        ?? throw new EngineException($"flite has no voice '{options?.VoiceId}'. It has {string.Join(", ", voices.Select(voice => voice.Id))}.");
 
     private static TextToSpeechResponseUpdate Update(AIContent content) => new([content]) { Kind = TextToSpeechResponseUpdateKind.AudioUpdating };
 }

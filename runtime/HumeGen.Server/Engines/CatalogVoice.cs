@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Microsoft.Extensions.AI;
 
 namespace HumeGen.Server.Engines;
 
@@ -54,6 +55,19 @@ public sealed partial record CatalogVoice(string Id, string Name)
         var words = Words().Matches(description).Select(word => Meanings.GetValueOrDefault(word.Value, word.Value)).ToHashSet(StringComparer.OrdinalIgnoreCase);
         return voices.MaxBy(voice => DescribedTags.Sum(
             tag => voice.Tags.TryGetValue(tag.Tag, out var value) && Words().Matches(value).All(word => words.Contains(word.Value)) ? tag.Weight : 0))!;
+    }
+
+    /// <summary>The voice that options ask for, by id or else by a description; the first when they ask for none.</summary>
+    /// <param name="voices">The voices, one at least.</param>
+    /// <param name="options">The options that the server gives the engine.</param>
+    /// <returns>The voice; null when none has the id.</returns>
+    public static CatalogVoice? Choose(IReadOnlyList<CatalogVoice> voices, TextToSpeechOptions? options)
+    {
+        ArgumentNullException.ThrowIfNull(voices);
+        if (options?.VoiceId is { } id)
+            return voices.FirstOrDefault(voice => string.Equals(voice.Id, id, StringComparison.OrdinalIgnoreCase));
+
+        return options?.AdditionalProperties?.GetValueOrDefault(SpeechProperties.Description) is string description ? Describing(voices, description) : voices[0];
     }
 
     [GeneratedRegex(@"\p{L}+")]

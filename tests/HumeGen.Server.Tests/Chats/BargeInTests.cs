@@ -5,7 +5,7 @@ using static HumeGen.Server.Tests.Chats.ChatWire;
 
 namespace HumeGen.Server.Tests.Chats;
 
-/// <summary>Whoever speaks, types or pauses while the assistant speaks stops its model and its voice.</summary>
+/// <summary>Speech, a typed message or a pause stops the model and the voice of an assistant that speaks.</summary>
 public sealed class BargeInTests : IDisposable
 {
     private readonly Standstill _writing = new();
