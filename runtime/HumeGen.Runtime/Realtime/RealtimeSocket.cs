@@ -282,13 +282,14 @@ public sealed class RealtimeSocket : IAsyncDisposable
         if (!_end.TryBegin(end, cause, code))
             return;
 
+        // Before the loops wake up, which may tell the end.
+        if (_end.CodeToSend is not null)
+            _owner?.Closing();
         _writer.Complete();
         if (end == RealtimeEnd.ClosedByClient)
             _closing.Cancel();
-        if (_end.CodeToSend is null)
-            return;
-        _ending.TrySetResult();
-        _owner?.Closing();
+        if (_end.CodeToSend is not null)
+            _ending.TrySetResult();
     }
 
     private void TimeOut(RealtimeEnd limit) => GiveUp(limit, _end.TimeoutOf(limit));
