@@ -4,6 +4,7 @@ namespace HumeGen.Generator;
 internal static class StepNames
 {
     public const string Files = nameof(Files);
+    public const string Specifications = nameof(Specifications);
     public const string Documents = nameof(Documents);
     public const string Overlays = nameof(Overlays);
     public const string Inputs = nameof(Inputs);
