@@ -33,7 +33,8 @@ public sealed class HumeGenerator : IIncrementalGenerator
 
         // Each file by itself becomes a tree that knows its lines. An edit reads only the file that it touched.
         var read = files
-            .Select(static (file, cancellationToken) => file.Read(cancellationToken));
+            .Select(static (file, cancellationToken) => file.Read(cancellationToken))
+            .WithTrackingName(StepNames.Read);
         var documents = read
             .Select(static (file, _) => file.Document)
             .WithTrackingName(StepNames.Documents);
