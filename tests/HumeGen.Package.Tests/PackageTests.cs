@@ -188,11 +188,9 @@ public class PackageTests(PackageConsumers consumers)
         using var zip = consumers.Open(package);
         using var symbols = package is "HumeGen" or "HumeGen.Tool" or "HumeGen.Server.Tool" ? null : consumers.Open(package, "snupkg");
 
-        var named = new[] { zip, symbols }.OfType<System.IO.Compression.ZipArchive>().SelectMany(archive => archive.Entries)
-            .Where(e => Regex.IsMatch(e.Name, @"^HumeGen\b.*\.(dll|pdb)$"))
-            .Where(e => Bytes(e).AsSpan().IndexOf(Encoding.UTF8.GetBytes(Repository.Root)) >= 0)
-            .Select(e => e.FullName)
-            .ToList();
+        var assemblies = zip.Entries.Where(e => Regex.IsMatch(e.Name, @"^HumeGen\b.*\.dll$")).SelectMany(e => PathsOfAssembly(Bytes(e)));
+        var files = symbols?.Entries.Where(e => e.Name.EndsWith(".pdb", StringComparison.Ordinal)).SelectMany(e => PathsOfSymbols(Bytes(e))) ?? [];
+        var named = assemblies.Concat(files).Where(path => path.StartsWith(Repository.Root, StringComparison.Ordinal)).ToList();
 
         Assert.True(isRelease == (named.Count == 0), string.Join('\n', named));
     }
@@ -243,6 +241,36 @@ public class PackageTests(PackageConsumers consumers)
         var headings = Regex.Matches(File.ReadAllText(Repository.Find("docs", "diagnostics.md")), @"^## (HG04\d\d)\n\n\*\*.+\*\*\n", RegexOptions.Multiline);
 
         Assert.Equal(headings.Select(h => h.Groups[1].Value), codes.Order(StringComparer.Ordinal));
+    }
+
+    // The file of its symbols, and the sources if the symbols are inside.
+    private static List<string> PathsOfAssembly(byte[] assembly)
+    {
+        using var file = new PEReader(new MemoryStream(assembly));
+        var paths = new List<string>();
+        foreach (var entry in file.ReadDebugDirectory())
+        {
+            if (entry.Type == DebugDirectoryEntryType.CodeView)
+                paths.Add(file.ReadCodeViewDebugDirectoryData(entry).Path);
+            if (entry.Type != DebugDirectoryEntryType.EmbeddedPortablePdb)
+                continue;
+            using var inside = file.ReadEmbeddedPortablePdbDebugDirectoryData(entry);
+            paths.AddRange(Sources(inside));
+        }
+
+        return paths;
+    }
+
+    private static List<string> PathsOfSymbols(byte[] symbols)
+    {
+        using var provider = MetadataReaderProvider.FromPortablePdbStream(new MemoryStream(symbols));
+        return Sources(provider);
+    }
+
+    private static List<string> Sources(MetadataReaderProvider symbols)
+    {
+        var reader = symbols.GetMetadataReader();
+        return [.. reader.Documents.Select(d => reader.GetString(reader.GetDocument(d).Name))];
     }
 
     private List<(string Id, string Version)> Dependencies(string package)
