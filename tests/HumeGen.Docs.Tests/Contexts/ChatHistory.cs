@@ -11,4 +11,7 @@ await using (var chat = await hume.EmpathicVoice.Chat.ConnectAsync())
 // The block.
 
 // Prints:
-// *USER: Hello!*COMPLETE
+// USER: Hello!
+// AGENT: *
+// AGENT: *
+// COMPLETE

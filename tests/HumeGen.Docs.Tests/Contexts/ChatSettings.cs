@@ -6,4 +6,4 @@ await chat.SendAsync(new UserInput { Text = "Hello!" });
 Console.WriteLine((await chat.WaitForAsync<AssistantMessage>()).Message.Content);
 
 // Prints:
-// *Hello!*
+// *
