@@ -5,16 +5,17 @@ using Spectre.Console;
 namespace Conversation;
 
 /// <summary>
-/// Shows lines and sound in the order in which they came, sound for as long as it is heard: a column for each fifth of a second, as high as it is loud. An
+/// Shows lines and sound in the order in which they came, sound for as long as it is heard: a column for each tenth of a second, as high as it is loud. An
 /// application with a loudspeaker would play it here.
 /// </summary>
 internal sealed class Player(bool isAtOnce)
 {
     private const string Columns = "▁▂▃▄▅▆▇█";
     private const int MaxColumns = 70;
-    private const double Quietest = -45;
+    private const double Quietest = -35;
+    private const double Loudest = -8;
 
-    private static readonly TimeSpan Column = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan Column = TimeSpan.FromMilliseconds(100);
 
     private readonly Channel<Func<Task>> _steps = Channel.CreateUnbounded<Func<Task>>();
     private TaskCompletionSource _cut = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -71,7 +72,7 @@ internal sealed class Player(bool isAtOnce)
                 AnsiConsole.Write(_column == 0 ? "     " : "\n     ");
             _column++;
 
-            var height = (int)Math.Clamp(Columns.Length * (1 - (piece.MeasureLevel().RmsDecibels / Quietest)), 0, Columns.Length - 1);
+            var height = (int)Math.Clamp(Columns.Length * (piece.MeasureLevel().RmsDecibels - Quietest) / (Loudest - Quietest), 0, Columns.Length - 1);
             AnsiConsole.MarkupInterpolated($"[green]{Columns[height]}[/]");
             if (!isAtOnce && await Task.WhenAny(Task.Delay(piece.Duration), cut) == cut)
                 return;

@@ -51,7 +51,7 @@ internal static class Expression
     {
         AnsiConsole.MarkupLineInterpolated($"[bold]{source}[/]");
         var chart = new BarChart().Width(60).WithMaxValue(1).UseValueFormatter(v => v.ToString("0.00", System.Globalization.CultureInfo.InvariantCulture));
-        foreach (var (name, score) in scores.OrderByDescending(s => s.Score).Take(5))
+        foreach (var (name, score) in scores.OrderByDescending(s => s.Score).Take(3))
             chart.AddItem(name, Math.Round(score, 2), Color.Teal);
         AnsiConsole.Write(chart);
         AnsiConsole.WriteLine();

@@ -21,10 +21,10 @@ public sealed class ConversationTests
         Assert.Matches(@"\n     [A-Z][a-z ()]+ 0\.\d\d, ", run.Output);
         Assert.DoesNotContain('{', run.Output);
 
-        // A column for each fifth of a second, and a shorter one at the end of each piece.
+        // A column for each tenth of a second, and a shorter one at the end of each piece.
         var sound = PcmAudio.FromWav(run.Files["assistant.wav"]);
         var columns = run.Output.Count("▁▂▃▄▅▆▇█".Contains);
-        Assert.True(columns >= sound.Duration.TotalSeconds / 0.2 && columns < sound.Duration.TotalSeconds / 0.1, $"{columns} columns for {sound}");
+        Assert.True(columns >= sound.Duration.TotalSeconds / 0.1 && columns < sound.Duration.TotalSeconds / 0.05, $"{columns} columns for {sound}");
         Assert.Contains(FormattableString.Invariant($"{sound.Duration.TotalSeconds:0.0} s; it is in assistant.wav"), run.Words, StringComparison.Ordinal);
     }
 
