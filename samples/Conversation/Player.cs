@@ -43,6 +43,7 @@ internal sealed class Player(bool isAtOnce)
     /// <summary>Does something when all before it was heard or cut.</summary>
     public void Then(Action action) => _steps.Writer.TryWrite(() =>
     {
+        EndLine();
         action();
         return Task.CompletedTask;
     });
