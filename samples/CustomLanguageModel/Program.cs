@@ -55,7 +55,7 @@ var listening = new Uri(app.Urls.First());
 var ears = address is null ? new ScriptedEars() : null;
 await using var simulator = ears is null ? null : await ears.StartSimulatorAsync(allowedAddresses: [listening.Authority]);
 using var hume = new HumeClient(new HumeClientOptions { BaseAddress = simulator?.BaseAddress ?? new Uri(address!), ApiKey = simulator?.ApiKey ?? key });
-AnsiConsole.MarkupLineInterpolated($"[grey]Server: {simulator?.BaseAddress ?? new Uri(address!)}{(simulator is null ? "" : ", the simulator inside this process; words and scores of the speaker are from a script")}[/]");
+AnsiConsole.MarkupLineInterpolated($"[grey]Server: {simulator?.BaseAddress ?? new Uri(address!)}{(simulator is null ? "" : ", the simulator inside this process; words and scores are from a script")}[/]");
 
 try
 {

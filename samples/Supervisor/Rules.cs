@@ -2,7 +2,7 @@ using HumeGen.Audio;
 
 namespace Supervisor;
 
-/// <summary>What the supervisor does without being asked.</summary>
+/// <summary>Rules by which the supervisor steps in without being asked.</summary>
 internal static class Rules
 {
     /// <summary>Looks at something that a caller said.</summary>
@@ -10,7 +10,7 @@ internal static class Rules
     {
         if (text.Contains("shut up", StringComparison.OrdinalIgnoreCase))
             await chat.EndAsync("insult");
-        else if (text.Contains("a real person", StringComparison.OrdinalIgnoreCase))
+        else if (!chat.IsPaused && text.Contains("a real person", StringComparison.OrdinalIgnoreCase))
             await chat.PauseAsync("wants a person");
         else if (chat.IsPaused && Score("Relief") >= 0.5)
             await chat.ResumeAsync("relief");

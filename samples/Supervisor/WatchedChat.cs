@@ -125,7 +125,7 @@ internal sealed class WatchedChat : IAsyncDisposable
             }
         }
 
-        Add(new(Speaker.Supervisor, "sees the end of the chat", $"{(await _side.Closed).Reason}"));
+        Add(new(Speaker.Supervisor, "sees the end of the chat", ""));
     }
 
     private async Task SendAsync(IControlPlanePublishEvent message)
@@ -149,8 +149,8 @@ internal sealed class WatchedChat : IAsyncDisposable
 }
 
 /// <summary>Something that was said or done in a chat.</summary>
-/// <param name="Who">Who said or did it.</param>
-/// <param name="Text">What it was.</param>
+/// <param name="Who">Caller, assistant or supervisor.</param>
+/// <param name="Text">Words, or a deed.</param>
 /// <param name="Note">The strongest expressions, or the reason.</param>
 internal sealed record ChatLine(Speaker Who, string Text, string Note);
 

@@ -9,12 +9,15 @@ namespace UnitTests;
 /// <summary>A real connection to a fake server: the test writes the server's script, and the clock is the test's.</summary>
 public sealed class BookingTests
 {
+    // Milliseconds. Where the code does not send what the script waits for, the test fails and does not hang.
+    private const int Patience = 60_000;
+
     private static readonly ChatMetadata Ids = new() { ChatId = "chat", ChatGroupId = "group" };
 
     private readonly FakeChannel<IPublishEvent, ISubscribeEvent> _server = new();
     private readonly FakeTimeProvider _time = new();
 
-    [Fact]
+    [Fact(Timeout = Patience)]
     public async Task The_caller_is_asked_and_answers()
     {
         var answer = Ask();
@@ -25,7 +28,7 @@ public sealed class BookingTests
         Assert.Equal("For four, please.", await answer);
     }
 
-    [Fact]
+    [Fact(Timeout = Patience)]
     public async Task A_caller_who_says_nothing_is_given_up_after_thirty_seconds()
     {
         var answer = Ask();
@@ -38,7 +41,7 @@ public sealed class BookingTests
         Assert.Null(await answer);
     }
 
-    [Fact]
+    [Fact(Timeout = Patience)]
     public async Task A_connection_that_drops_is_taken_up_again()
     {
         _server.Receive(Ids);
@@ -52,7 +55,7 @@ public sealed class BookingTests
         Assert.Equal("Are you still there? For four.", await answer);
     }
 
-    [Fact]
+    [Fact(Timeout = Patience)]
     public async Task A_server_that_closes_the_chat_is_an_error()
     {
         var answer = Ask();

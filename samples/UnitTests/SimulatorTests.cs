@@ -65,7 +65,7 @@ public sealed class SimulatorTests : IAsyncLifetime
         await Assert.ThrowsAsync<ApiTimeoutException>(() => new Announcer(hurried.Tts).AnnounceAsync("The train is late.", "no such voice"));
     }
 
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task A_chat_outlives_its_connection()
     {
         await using var chat = await _hume.EmpathicVoice.Chat.ConnectAsync();
