@@ -63,7 +63,7 @@ try
 }
 catch (TimeoutException)
 {
-    Console.Error.WriteLine($"No webhook about the end of the chat has come to {webhook} within 30 seconds. Let the server call that address; humegen-server takes it as --allowed-address {webhook.Authority}.");
+    Console.Error.WriteLine($"The webhooks of the chat have not come to {webhook} within 30 seconds. Let the server call that address; humegen-server takes it as --allowed-address {webhook.Authority}.");
     return 1;
 }
 catch (ApiClientException e)
