@@ -25,7 +25,9 @@ key ??= simulator!.ApiKey;
 #else
 if (address is null)
 {
-    Console.Error.WriteLine("HUME_BASE_URL and HUME_API_KEY are not set, and the published program has no simulator inside. Start one with: dotnet run --project samples/SimulatorServer");
+    Console.Error.WriteLine(
+        "HUME_BASE_URL and HUME_API_KEY are not set, and the published program has no simulator inside. "
+        + "Start a server with: dotnet run --project runtime/HumeGen.Server.Tool -- --engines deterministic");
     return 1;
 }
 #endif
