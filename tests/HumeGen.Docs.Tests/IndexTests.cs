@@ -24,6 +24,13 @@ public sealed partial class IndexTests
         Assert.Equal(Pages.Keys.Where(IsPage).Order(StringComparer.Ordinal), listed.Order(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public void Each_package_has_a_row_in_the_list_of_packages() => Problems.AssertNone(
+        from project in Directory.EnumerateFiles(Repository.Find("runtime"), "*.csproj", SearchOption.AllDirectories)
+        let package = Path.GetFileNameWithoutExtension(project)
+        where !Pages["docs/packages.md"].Contains($"`{package}`", StringComparison.Ordinal)
+        select $"docs/packages.md lacks {package}");
+
     [Theory]
     [InlineData("How do I hear the first sound?", "hello.wav")]
     [InlineData("Hume's APIs have ended: what do I connect to?", "`humegen-server`")]
