@@ -17,7 +17,8 @@ if (args is ["serve"])
 {
     Console.WriteLine($"export PARROT_BASE_URL={server.Address}");
     Console.WriteLine($"export PARROT_API_KEY={ParrotServer.Key}");
-    await Task.Delay(Timeout.InfiniteTimeSpan);
+    await server.WaitForStopAsync();
+    return 0;
 }
 
 using var parrot = new ParrotClient(new ParrotClientOptions { BaseAddress = server.Address, ApiKey = ParrotServer.Key });

@@ -30,7 +30,7 @@ public sealed class OtherApiTests
         using var http = new HttpClient();
 
         Assert.Equal(System.Net.HttpStatusCode.Unauthorized, (await http.GetAsync(new Uri(new Uri(line.Split('=')[1]), "v1/voices"))).StatusCode);
-        await sample.StopAsync();
+        Assert.Equal(0, await sample.StopAsync());
     }
 
     [Fact]
