@@ -6,6 +6,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace OtherApi;
@@ -51,6 +52,9 @@ internal sealed class ParrotServer : IAsyncDisposable
         await app.StartAsync();
         return new ParrotServer(app);
     }
+
+    /// <summary>Waits for Ctrl+C or SIGTERM.</summary>
+    public Task WaitForStopAsync() => _app.WaitForShutdownAsync();
 
     public async ValueTask DisposeAsync()
     {
