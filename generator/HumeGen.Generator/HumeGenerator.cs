@@ -32,8 +32,11 @@ public sealed class HumeGenerator : IIncrementalGenerator
             .WithTrackingName(StepNames.Files);
 
         // Each file by itself becomes a tree that knows its lines. An edit reads only the file that it touched.
-        var documents = files
+        var read = files
             .Select(static (file, cancellationToken) => file.Read(cancellationToken))
+            .WithTrackingName(StepNames.Read);
+        var documents = read
+            .Select(static (file, _) => file.Document)
             .WithTrackingName(StepNames.Documents);
 
         // Settings of the project for all that is generated.
@@ -41,6 +44,14 @@ public sealed class HumeGenerator : IIncrementalGenerator
             .Combine(context.ParseOptionsProvider)
             .Select(static (pair, _) => ProjectSettings.Of(pair.Left.GlobalOptions, ((CSharpParseOptions)pair.Right).LanguageVersion))
             .WithTrackingName(StepNames.Settings);
+
+        // The assembly records the files that it is generated from.
+        var specifications = read
+            .Collect()
+            .Combine(settings)
+            .Select(static (all, _) => SpecificationModels.Of(all.Left, all.Right))
+            .WithTrackingName(StepNames.Specifications);
+        context.RegisterSourceOutput(specifications, static (output, files) => Add(output, SpecificationEmitter.Emit(files), default));
 
         // Overlays are checked once for all documents.
         var overlays = documents

@@ -4,7 +4,9 @@ namespace HumeGen.Generator;
 internal static class StepNames
 {
     public const string Files = nameof(Files);
+    public const string Read = nameof(Read);
     public const string Documents = nameof(Documents);
+    public const string Specifications = nameof(Specifications);
     public const string Overlays = nameof(Overlays);
     public const string Inputs = nameof(Inputs);
     public const string Loaded = nameof(Loaded);

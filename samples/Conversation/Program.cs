@@ -1,67 +1,122 @@
-// A conversation with the empathic voice interface. Say something by typing it, or hand over recordings:
-//   dotnet run --project samples/Conversation                      a short conversation that is written down here
+// A conversation with the empathic voice interface, at the pace at which it is spoken:
+//   dotnet run --project samples/Conversation                      a short conversation with a tool and an interruption
 //   dotnet run --project samples/Conversation -- --type            type what you say; an empty line ends it
-//   dotnet run --project samples/Conversation -- question.wav      16-bit PCM recordings, one after another
-// Without HUME_BASE_URL and HUME_API_KEY a simulator inside this process answers.
+//   dotnet run --project samples/Conversation -- question.wav      recordings, one after another
+// Without HUME_BASE_URL and HUME_API_KEY a simulator inside this process answers. Redirected output is written at once.
 using Conversation;
 using Hume;
 using Hume.EmpathicVoice;
 using HumeGen;
 using HumeGen.Audio;
+using HumeGen.Server.Prosody;
 using HumeGen.Simulator;
 using Spectre.Console;
 
+const string Recording = "assistant.wav";
+TimeSpan patience = TimeSpan.FromMinutes(1);
+
 var address = Environment.GetEnvironmentVariable("HUME_BASE_URL");
 var key = Environment.GetEnvironmentVariable("HUME_API_KEY");
-await using var simulator = address is null || key is null ? await HumeSimulator.StartAsync() : null;
-using var hume = new HumeClient(new HumeClientOptions
-{
-    BaseAddress = simulator?.BaseAddress ?? new Uri(address!),
-    ApiKey = simulator?.ApiKey ?? key,
-});
+if (address is null != key is null)
+    return Fail($"{(address is null ? "HUME_BASE_URL" : "HUME_API_KEY")} is not set. Set both to talk to a server, or neither to talk to the simulator.");
+var types = args is ["--type"];
+if (!types && args.FirstOrDefault(file => !File.Exists(file)) is { } missing)
+    return Fail($"There is no file '{missing}'. Give recordings (WAV), or --type to type what you say, or nothing.");
 
-await using var chat = await hume.EmpathicVoice.Chat.ConnectAsync();
-chat.Tools.Handle("get_weather", static (arguments, _) => Task.FromResult($"Sunny and 20 degrees ({arguments.GetRawText()})."));
-var metadata = await chat.WaitForMetadataAsync();
-AnsiConsole.MarkupLineInterpolated($"[grey]Chat {metadata.ChatId}{(simulator is null ? "" : " with the simulator inside this process")}[/]");
-
-await chat.SendAsync(new SessionSettings
+try
 {
-    Audio = new AudioConfiguration { Encoding = AudioConfigurationEncoding.Linear16, SampleRate = SpokenTurn.SampleRate, Channels = 1 },
-    Tools = [new Tool { Type = ToolType.Function, Name = "get_weather", Description = "Tells the weather of a place.", Parameters = """{"type":"object","properties":{"place":{"type":"string"}}}""" }],
-});
-
-var transcript = Transcript.ShowAsync(chat);
-foreach (var turn in Turns())
-{
-    var answered = chat.WaitForAsync<AssistantEnd>();
-    await turn.SayAsync(chat);
-    await answered;
-}
-
-await chat.CloseAsync();
-if (await transcript is { Count: > 0 } pieces)
-{
-    var speech = PcmAudio.Join(pieces);
-    await File.WriteAllBytesAsync("assistant.wav", speech.ToWav());
-    AnsiConsole.MarkupLineInterpolated($"The assistant spoke for [green]{speech.Duration.TotalSeconds:0.0} s[/]; hear it in [green]assistant.wav[/]");
-}
-
-IEnumerable<Turn> Turns()
-{
-    if (args is ["--type"])
+    PcmAudio[] recordings = types ? [] : [.. args.Select(SpokenTurn.Read)];
+    await using var simulator = address is null ? await HumeSimulator.StartAsync(new() { ConfigureEngines = engines => engines.AddProsody() }) : null;
+    using var hume = new HumeClient(new HumeClientOptions
     {
-        while (AnsiConsole.Prompt(new TextPrompt<string>("[blue]you[/]>").AllowEmpty()) is { Length: > 0 } line)
-            yield return new TypedTurn(line);
+        BaseAddress = simulator?.BaseAddress ?? new Uri(address!),
+        ApiKey = simulator?.ApiKey ?? key,
+    });
+
+    await using var chat = await hume.EmpathicVoice.Chat.ConnectAsync();
+    chat.Tools.Handle("get_weather", static (arguments, _) => Task.FromResult(Weather.Forecast(arguments)));
+    var metadata = await chat.WaitForMetadataAsync();
+    AnsiConsole.MarkupLineInterpolated($"[grey]Chat {metadata.ChatId}{(simulator is null ? "" : " with the simulator inside this process")}[/]");
+    if (simulator is not null)
+        AnsiConsole.MarkupLine("[grey]It invents answers and the words that it hears in speech; scores of voices are estimates by simple rules.[/]");
+
+    await chat.SendAsync(new SessionSettings
+    {
+        Audio = new AudioConfiguration { Encoding = AudioConfigurationEncoding.Linear16, SampleRate = SpokenTurn.Format.SampleRate, Channels = SpokenTurn.Format.Channels },
+        Tools = [Weather.Tool],
+    });
+
+    var player = new Player(isAtOnce: Console.IsOutputRedirected);
+    var transcript = new Transcript(chat, player, showsTyped: !types || Console.IsInputRedirected);
+    var shown = transcript.ShowAsync();
+    var played = player.RunAsync();
+    var turns = 0;
+    if (types)
+    {
+        while (ReadLine() is { Length: > 0 } line)
+            await SayAsync(new TypedTurn(line));
     }
-    else if (args.Length > 0)
+    else if (recordings.Length > 0)
     {
-        foreach (var file in args)
-            yield return new SpokenTurn(file);
+        foreach (var recording in recordings)
+            await SayAsync(new SpokenTurn(recording));
     }
     else
     {
-        yield return new TypedTurn("Good morning! I slept wonderfully.");
-        yield return new TypedTurn("What will the weather be like in Oslo?");
+        await SayAsync(new TypedTurn("Good morning! I slept wonderfully."));
+
+        // A long answer, which somebody interrupts. Any speech is an interruption while the assistant can be heard.
+        var question = await SpokenTurn.SpeakAsync(hume, "Hmm, could you say that again?");
+        var speaks = chat.WaitForAsync<AudioOutput>();
+        await new TypedTurn("What will the weather be like in Oslo?").SayAsync(chat);
+        turns++;
+        await speaks.WaitAsync(patience);
+        if (!Console.IsOutputRedirected)
+            await Task.Delay(TimeSpan.FromSeconds(4));
+        await SayAsync(new SpokenTurn(question));
     }
+
+    await chat.CloseAsync();
+    await shown;
+    await played;
+    if (player.Heard is { Count: > 0 } pieces)
+    {
+        var speech = PcmAudio.Join(pieces);
+        var old = File.Exists(Recording) ? ", in the place of an older one" : "";
+        await File.WriteAllBytesAsync(Recording, speech.ToWav());
+        AnsiConsole.MarkupLineInterpolated($"The assistant was heard for [green]{speech.Duration.TotalSeconds:0.0} s[/]; it is in [green]{Recording}[/]{old}");
+    }
+
+    return 0;
+
+    async Task SayAsync(Turn turn)
+    {
+        await turn.SayAsync(chat);
+        await transcript.WaitForAnswerAsync(++turns).WaitAsync(patience);
+    }
+}
+catch (TimeoutException)
+{
+    return Fail($"The assistant has not answered within {patience.TotalSeconds} seconds.");
+}
+catch (Exception e) when (e is ApiClientException or IOException or UnauthorizedAccessException)
+{
+    return Fail(e.Message);
+}
+catch (Exception e) when (e is UriFormatException or ArgumentException)
+{
+    return Fail($"HUME_BASE_URL: {e.Message}");
+}
+
+static string? ReadLine()
+{
+    if (!Console.IsInputRedirected)
+        AnsiConsole.Markup("[blue]you[/]> ");
+    return Console.ReadLine();
+}
+
+static int Fail(string message)
+{
+    Console.Error.WriteLine(message);
+    return 1;
 }

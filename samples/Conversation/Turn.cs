@@ -1,4 +1,6 @@
+using Hume;
 using Hume.EmpathicVoice;
+using Hume.Tts;
 using HumeGen.Audio;
 
 namespace Conversation;
@@ -15,21 +17,39 @@ internal sealed class TypedTurn(string text) : Turn
     public override async Task SayAsync(IChatConnection chat) => await chat.SendAsync(new UserInput { Text = text });
 }
 
-/// <summary>A recording, sent in pieces of 100 ms as a microphone would, and a second of silence that ends the sentence.</summary>
-internal sealed class SpokenTurn(string file) : Turn
+/// <summary>A recording, sent as a microphone would, and a second of silence that ends the sentence.</summary>
+internal sealed class SpokenTurn(PcmAudio recording) : Turn
 {
-    public const int SampleRate = 48_000;
+    /// <summary>What the session settings announce.</summary>
+    public static PcmFormat Format { get; } = new(sampleRate: 48_000);
 
-    private const int PieceBytes = SampleRate / 10 * sizeof(short);
+    public static PcmAudio Read(string file)
+    {
+        try
+        {
+            return PcmAudio.FromWav(File.ReadAllBytes(file)).ConvertTo(Format);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new IOException($"'{file}' is not a recording that this sample can send (WAV): {e.Message}", e);
+        }
+    }
+
+    /// <summary>Lets the server speak for the user.</summary>
+    public static async Task<PcmAudio> SpeakAsync(IHumeClient hume, string text)
+    {
+        var speech = await hume.Tts.SynthesizeJsonAsync(new() { Utterances = [new() { Text = text }], Format = new FormatWav() });
+        return PcmAudio.FromWav(speech.Generations[0].Audio).ConvertTo(Format);
+    }
 
     public override async Task SayAsync(IChatConnection chat)
     {
-        var recording = PcmAudio.FromWav(await File.ReadAllBytesAsync(file));
-        if (recording.Format != new PcmFormat(SampleRate))
-            throw new InvalidDataException($"{file} has {recording}; this sample sends one channel of 16 bits at {SampleRate} Hz.");
-        for (var start = 0; start < recording.Data.Length; start += PieceBytes)
-            await chat.SendAsync(new AudioInput { Data = recording.Data.Slice(start, Math.Min(PieceBytes, recording.Data.Length - start)) });
-        for (var i = 0; i < 10; i++)
-            await chat.SendAsync(new AudioInput { Data = new byte[PieceBytes] });
+        var sound = PcmAudio.Join([recording, PcmAudio.Silence(TimeSpan.FromSeconds(1), Format)]);
+        foreach (var frame in sound.Split(TimeSpan.FromMilliseconds(100), padLast: true))
+        {
+            await chat.SendAsync(new AudioInput { Data = frame });
+            if (!Console.IsOutputRedirected)
+                await Task.Delay(TimeSpan.FromMilliseconds(100));
+        }
     }
 }

@@ -7,7 +7,14 @@ using HumeGen;
 using HumeGen.Json;
 using HumeGen.Simulator;
 
+if (args.Length > 0)
+{
+    Console.Error.WriteLine($"Unknown argument '{args[0]}'. This sample takes none.");
+    return 1;
+}
+
 await using var simulator = await HumeSimulator.StartAsync();
+int requests = 0, messages = 0, bytes = 0;
 using var hume = new HumeClient(new HumeClientOptions
 {
     BaseAddress = simulator.BaseAddress,
@@ -15,8 +22,12 @@ using var hume = new HumeClient(new HumeClientOptions
 
     // Hooks of this client: every request, every response, every message in and out.
     OnRequest = attempt => attempt.SetHeader("X-Request-Source", "customised sample"),
-    OnResponse = attempt => Console.WriteLine($"    hook: {attempt}"),
-    OnMessage = message => Console.WriteLine($"    hook: {message.Direction} {message.Data.Length:N0} bytes on {message.PathTemplate}"),
+    OnResponse = attempt => Interlocked.Increment(ref requests),
+    OnMessage = message =>
+    {
+        Interlocked.Increment(ref messages);
+        Interlocked.Add(ref bytes, message.Data.Length);
+    },
 });
 
 // A renamed operation, and a property of our own that trims.
@@ -32,7 +43,7 @@ await using (var chat = await hume.EmpathicVoice.Chat.ConnectAsync())
     var answer = chat.WaitForAsync<AssistantProsody>();
     var end = chat.WaitForAsync<AssistantEnd>();
     await chat.SendAsync(new UserInput { Text = "What a wonderful morning!" });
-    Console.WriteLine($"    The answer sounds of {(await answer).StrongestExpression}.");
+    Console.WriteLine($"    The answer sounds of {(await answer).StrongestExpression}. (The simulator invents that.)");
     await end;
 }
 
@@ -47,3 +58,7 @@ await foreach (var old in hume.EmpathicVoice.Chats.ListChatsAsync())
 Console.WriteLine("A message that Hume has not published:");
 var recorded = ApiJson.Read("""{"type":"speech_pause","duration_ms":1500}"""u8, ISubscribeEvent.ReadJson);
 Console.WriteLine(recorded is SpeechPause pause ? $"    EVI falls silent for {pause.Duration.TotalSeconds} s." : $"    It was {recorded.GetType().Name}.");
+
+Console.WriteLine("Hooks that saw it all:");
+Console.WriteLine($"    {requests} requests, {messages} messages of {bytes:N0} bytes");
+return 0;

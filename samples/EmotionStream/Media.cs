@@ -6,9 +6,14 @@ namespace EmotionStream;
 /// <summary>Something to measure for those who brought nothing.</summary>
 internal static class Media
 {
-    /// <summary>A picture of one grey pixel, as PNG.</summary>
-    public static byte[] Picture { get; } = Convert.FromBase64String(
-        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==");
+    /// <summary>A drawn face, as PNG.</summary>
+    public static byte[] Picture()
+    {
+        using var file = typeof(Media).Assembly.GetManifestResourceStream("EmotionStream.face.png")!;
+        using var bytes = new MemoryStream();
+        file.CopyTo(bytes);
+        return bytes.ToArray();
+    }
 
     /// <summary>A recording, spoken by the server itself.</summary>
     public static async Task<byte[]> SpeakAsync(IHumeClient hume)

@@ -1,37 +1,69 @@
 // Measures texts, a recording and a picture over one connection; each answer finds its question.
-//   dotnet run --project samples/EmotionStream [-- recording.wav picture.png]
+//   dotnet run --project samples/EmotionStream [-- recording.wav [picture.png]]
 // Without HUME_BASE_URL and HUME_API_KEY a simulator inside this process answers.
 using EmotionStream;
 using Hume;
 using Hume.ExpressionMeasurement.Stream;
 using HumeGen;
+using HumeGen.Server.EmotionLexicon;
+using HumeGen.Server.Prosody;
 using HumeGen.Simulator;
 using Spectre.Console;
 
 var address = Environment.GetEnvironmentVariable("HUME_BASE_URL");
 var key = Environment.GetEnvironmentVariable("HUME_API_KEY");
-await using var simulator = address is null || key is null ? await HumeSimulator.StartAsync() : null;
-using var hume = new HumeClient(new HumeClientOptions
-{
-    BaseAddress = simulator?.BaseAddress ?? new Uri(address!),
-    ApiKey = simulator?.ApiKey ?? key,
-});
-var recording = args.Length > 0 ? await File.ReadAllBytesAsync(args[0]) : await Media.SpeakAsync(hume);
-var picture = args.Length > 1 ? await File.ReadAllBytesAsync(args[1]) : Media.Picture;
+if (address is null != key is null)
+    return Fail($"{(address is null ? "HUME_BASE_URL" : "HUME_API_KEY")} is not set. Set both to talk to a server, or neither to talk to the simulator.");
+if (args.Length > 2)
+    return Fail("Too many arguments. Give a recording of at most 5 seconds and a picture, or nothing.");
+if (args.FirstOrDefault(file => !File.Exists(file)) is { } missing)
+    return Fail($"There is no file '{missing}'. Give a recording of at most 5 seconds and a picture, or nothing.");
 
-await using var stream = await hume.ExpressionMeasurement.Stream.ConnectAsync();
-var nothing = new Dictionary<string, System.Text.Json.JsonElement>();
-
-// All are sent before the first answer comes.
-(string Name, Task<IStreamSubscribeEvent> Answer)[] questions =
-[
-    ("\"I am so glad that you came!\"", stream.MeasureTextAsync("I am so glad that you came!")),
-    ("\"This is the last time I ask.\"", stream.MeasureTextAsync("This is the last time I ask.")),
-    ("the recording", stream.MeasureAsync(recording, new Config { Prosody = nothing })),
-    ("the picture", stream.MeasureAsync(picture, new Config { Face = new StreamFace() })),
-];
-foreach (var (name, answer) in questions)
+try
 {
-    AnsiConsole.MarkupLineInterpolated($"[bold]{name}[/]");
-    Results.Show(await answer);
+    // The simulator's own scores come from a hash; those of these engines from the words and the sound, by rules.
+    await using var simulator = address is null ? await HumeSimulator.StartAsync(new() { ConfigureEngines = engines => engines.AddEmotionLexicon().AddProsody() }) : null;
+    using var hume = new HumeClient(new HumeClientOptions
+    {
+        BaseAddress = simulator?.BaseAddress ?? new Uri(address!),
+        ApiKey = simulator?.ApiKey ?? key,
+    });
+    if (simulator is not null)
+        AnsiConsole.MarkupLine("[grey]The simulator answers: scores of texts and voices are estimates by simple rules, those of the face are invented.[/]");
+    var recording = args.Length > 0 ? await File.ReadAllBytesAsync(args[0]) : await Media.SpeakAsync(hume);
+    var picture = args.Length > 1 ? await File.ReadAllBytesAsync(args[1]) : Media.Picture();
+
+    await using var stream = await hume.ExpressionMeasurement.Stream.ConnectAsync();
+
+    var sentence = new StreamLanguage { Granularity = StreamGranularity.Sentence };
+
+    // All are sent before the first answer comes.
+    (string Name, Task<IStreamSubscribeEvent> Answer)[] questions =
+    [
+        ("\"I am so glad that you came!\"", stream.MeasureTextAsync("I am so glad that you came!", sentence)),
+        ("\"Leave me alone, I am furious.\"", stream.MeasureTextAsync("Leave me alone, I am furious.", sentence)),
+        (args.ElementAtOrDefault(0) ?? "A voice that asks: \"How are you?\"", stream.MeasureAsync(recording, new Config { Prosody = new Dictionary<string, System.Text.Json.JsonElement>() })),
+        (args.ElementAtOrDefault(1) ?? "A drawn face", stream.MeasureAsync(picture, new Config { Face = new StreamFace() })),
+    ];
+    foreach (var (name, answer) in questions)
+    {
+        AnsiConsole.MarkupLineInterpolated($"\n[bold]{name}[/]");
+        Results.Show(await answer);
+    }
+
+    return 0;
+}
+catch (Exception e) when (e is ApiClientException or IOException or UnauthorizedAccessException)
+{
+    return Fail(e.Message);
+}
+catch (Exception e) when (e is UriFormatException or ArgumentException)
+{
+    return Fail($"HUME_BASE_URL: {e.Message}");
+}
+
+static int Fail(string message)
+{
+    Console.Error.WriteLine(message);
+    return 1;
 }

@@ -1,9 +1,16 @@
 // A client of an API that is not Hume's, made of two documents and an overlay: speech over HTTP, speech and transcripts over WebSockets, and an agent with a
 // function. docs/other-apis.md explains it step by step. A server inside this process answers, so there is nothing to set up; with the argument "serve" the
 // program is that server alone, until Ctrl+C.
+using System.Text.Json;
 using HumeGen;
 using OtherApi;
 using Parrot;
+
+if (args is not ([] or ["serve"]))
+{
+    Console.Error.WriteLine($"Unknown argument '{args[0]}'. Give 'serve' to run the server alone, or nothing.");
+    return 1;
+}
 
 await using var server = await ParrotServer.StartAsync();
 if (args is ["serve"])
@@ -23,7 +30,7 @@ await using (var speech = await parrot.Speech.CreateAsync(new() { Text = "Hello!
 {
     using var file = new MemoryStream();
     await speech.Stream.CopyToAsync(file);
-    Console.WriteLine($"{file.Length} bytes of {speech.ContentType}");
+    Console.WriteLine($"Speech: {file.Length:N0} bytes of {speech.ContentType}");
 }
 
 // Speech over a WebSocket: text goes out while it is written, sound comes back as binary frames.
@@ -38,7 +45,7 @@ await using (var speak = await parrot.Speak.ConnectAsync(new() { Voice = "ara" }
         if (message is SpokenAudio audio)
             sound.Write(audio.Data.Span);
         else if (message is Spoken end)
-            Console.WriteLine($"{sound.Length} bytes play {end.Milliseconds} ms.");
+            Console.WriteLine($"Streamed speech: {sound.Length:N0} bytes, which play for {end.Milliseconds} ms.");
     }
 }
 
@@ -66,11 +73,11 @@ await using (var agent = await parrot.Agent.ConnectAsync("weather"))
         {
             case Welcome welcome: Console.WriteLine($"Connected: {welcome.SessionId}"); break;
             case FunctionCallRequest call:
-                Console.WriteLine($"{call.Name}({call.Arguments})");
+                Console.WriteLine($"The agent calls {call.Name} for {JsonElement.Parse(call.Arguments).GetProperty("city")}.");
                 await agent.SendAsync(new FunctionCallResponse { Id = call.Id, Content = "Snow, -3 degrees." });
                 break;
             case AgentText text: Console.WriteLine($"Agent: {text.Text}"); break;
-            case AgentAudio audio: Console.WriteLine($"{audio.Data.Length} bytes of voice"); break;
+            case AgentAudio audio: Console.WriteLine($"The agent speaks: {audio.Data.Length:N0} bytes."); break;
         }
 
         if (message is TurnEnd)
@@ -88,3 +95,5 @@ catch (ParrotApiException e) when (e.Code == ErrorCode.InvalidKey)
 {
     Console.WriteLine($"Refused: {e.Message}");
 }
+
+return 0;

@@ -11,12 +11,12 @@ internal static class Expression
     public static async Task RunAsync(IHumeClient hume, string recording)
     {
         AnsiConsole.Write(new Rule("[bold]Expression[/]").LeftJustified());
-        string[] texts = ["I could not be happier with how this turned out!", "Why does nobody ever answer my letters?"];
+        string[] texts = ["I am so happy with how this turned out!", "Why does nobody ever answer my letters?"];
         var batch = hume.ExpressionMeasurement.Batch;
         var started = await batch.StartInferenceJobFromLocalFileAsync(new()
         {
             File = [FilePart.FromFile(recording)],
-            Json = new() { Models = new() { Prosody = new(), Language = new() }, Text = texts },
+            Json = new() { Models = new() { Prosody = new() { Granularity = Granularity.Utterance }, Language = new() { Granularity = Granularity.Sentence } }, Text = texts },
         });
 
         var job = await AnsiConsole.Status().StartAsync("The job is starting", status => batch.WaitForCompletionAsync(
@@ -49,9 +49,9 @@ internal static class Expression
 
     private static void Show(string source, IEnumerable<(string Name, double Score)> scores)
     {
-        var chart = new BarChart().Width(60).Label(Markup.Escape(source)).LeftAlignLabel()
-            .WithMaxValue(1).UseValueFormatter(v => v.ToString("0.00", System.Globalization.CultureInfo.InvariantCulture));
-        foreach (var (name, score) in scores.OrderByDescending(s => s.Score).Take(5))
+        AnsiConsole.MarkupLineInterpolated($"[bold]{source}[/]");
+        var chart = new BarChart().Width(60).WithMaxValue(1).UseValueFormatter(v => v.ToString("0.00", System.Globalization.CultureInfo.InvariantCulture));
+        foreach (var (name, score) in scores.OrderByDescending(s => s.Score).Take(3))
             chart.AddItem(name, Math.Round(score, 2), Color.Teal);
         AnsiConsole.Write(chart);
         AnsiConsole.WriteLine();

@@ -1,7 +1,9 @@
-// Everything that Hume's REST API does, through the generated client. Without HUME_BASE_URL and HUME_API_KEY a simulator inside
-// this process answers, so there is nothing to set up; with them the same code talks to that server.
+// All that Hume's REST API does, through the generated client. Without HUME_BASE_URL and HUME_API_KEY a simulator inside this process
+// answers, so there is nothing to set up; with them the same code talks to that server.
 using Hume;
 using HumeGen;
+using HumeGen.Server.EmotionLexicon;
+using HumeGen.Server.Prosody;
 using HumeGen.Simulator;
 using Quickstart;
 using Spectre.Console;
@@ -14,24 +16,32 @@ if (address is null != key is null)
     return 1;
 }
 
-await using var simulator = address is null ? await HumeSimulator.StartAsync() : null;
-using var hume = new HumeClient(new HumeClientOptions
-{
-    BaseAddress = simulator?.BaseAddress ?? new Uri(address!),
-    ApiKey = simulator?.ApiKey ?? key,
-});
-AnsiConsole.MarkupLineInterpolated($"[grey]Server: {simulator?.BaseAddress ?? new Uri(address!)}{(simulator is null ? "" : ", the simulator inside this process")}[/]");
-
 try
 {
+    // The simulator's own scores come from a hash; those of these engines from the words and the sound, by rules.
+    await using var simulator = address is null ? await HumeSimulator.StartAsync(new() { ConfigureEngines = engines => engines.AddEmotionLexicon().AddProsody() }) : null;
+    using var hume = new HumeClient(new HumeClientOptions
+    {
+        BaseAddress = simulator?.BaseAddress ?? new Uri(address!),
+        ApiKey = simulator?.ApiKey ?? key,
+    });
+    AnsiConsole.MarkupLineInterpolated($"[grey]Server: {simulator?.BaseAddress ?? new Uri(address!)}{(simulator is null ? "" : ", the simulator inside this process")}[/]");
+    if (simulator is not null)
+        AnsiConsole.MarkupLine("[grey]Its voice is invented and says no words; its scores are estimates by simple rules, not those of Hume's models.[/]");
+
     var recording = await Speech.RunAsync(hume);
     await Configuration.RunAsync(hume);
     await Expression.RunAsync(hume, recording);
     await Errors.RunAsync(hume);
     return 0;
 }
-catch (ApiClientException e)
+catch (Exception e) when (e is ApiClientException or IOException or UnauthorizedAccessException)
 {
-    AnsiConsole.MarkupLineInterpolated($"[red]{e.Message}[/]");
+    Console.Error.WriteLine(e.Message);
+    return 1;
+}
+catch (Exception e) when (e is UriFormatException or ArgumentException)
+{
+    Console.Error.WriteLine($"HUME_BASE_URL: {e.Message}");
     return 1;
 }

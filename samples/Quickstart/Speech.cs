@@ -21,8 +21,9 @@ internal static class Speech
 
         var speech = await hume.Tts.SynthesizeJsonAsync(request);
         var generation = speech.Generations[0];
+        var old = File.Exists(Recording) ? ", in the place of an older one" : "";
         await File.WriteAllBytesAsync(Recording, generation.Audio);
-        AnsiConsole.MarkupLineInterpolated($"Spoke [green]{generation.Duration:0.00} s[/] of {generation.Encoding.SampleRate} Hz audio into [green]{Recording}[/]");
+        AnsiConsole.MarkupLineInterpolated($"Spoke [green]{generation.Duration:0.00} s[/] of {generation.Encoding.SampleRate} Hz audio into [green]{Recording}[/]{old}");
 
         var watch = Stopwatch.StartNew();
         TimeSpan? first = null;

@@ -8,10 +8,10 @@ namespace HumeGen.Generator.Tests;
 /// <summary>Every construct of a specification has a small one in <c>Constructs</c> with the output that it is known to give.</summary>
 public class ConstructTests
 {
-    // Options and exceptions are alike for every API, so a few constructs show them.
+    // Options, exceptions and the list of specifications are alike for every API, so a few constructs show them.
     private static readonly string[] SharedFiles =
     [
-        "ApiException", "AuthenticationException", "ClientOptions", "NotFoundException", "PermissionException", "RateLimitException", "ValidationException",
+        "ApiException", "AuthenticationException", "ClientOptions", "NotFoundException", "PermissionException", "RateLimitException", "Specifications", "ValidationException",
     ];
 
     private static readonly string[] WithSharedParts = ["credentials", "errors", "servers"];

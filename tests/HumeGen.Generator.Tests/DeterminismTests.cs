@@ -87,9 +87,9 @@ public class DeterminismTests
         foreach (var construct in Constructs)
         {
             var text = SpecReader.Read("spec.yml", ConstructTests.Specs(construct).Single().GetText().ToString(), default).Json;
-            var expected = Files(new SpecText("spec.yml", text));
+            var expected = Code(new SpecText("spec.yml", text));
             for (var seed = 0; seed < 3; seed++)
-                Assert.Equal(expected, Files(new SpecText("spec.yml", Shuffle(text, seed, keepMembers: true))));
+                Assert.Equal(expected, Code(new SpecText("spec.yml", Shuffle(text, seed, keepMembers: true))));
         }
     }
 
@@ -104,13 +104,17 @@ public class DeterminismTests
         }
     }
 
-    private static IReadOnlyList<(string, string)> Files(params SpecText[] specs) =>
+    private static IReadOnlyList<(string HintName, string)> Files(params SpecText[] specs) =>
         [.. new GeneratorSession(specs).Run().GeneratedSources.Select(s => (s.HintName, s.SourceText.ToString())).OrderBy(f => f.HintName, StringComparer.Ordinal)];
+
+    // Without the list of hashes, which any change of a text changes.
+    private static IEnumerable<(string HintName, string)> Code(SpecText spec) => Files(spec).Where(f => f.HintName != "Specifications.g.cs");
 
     private static string Mixed(string text)
     {
         var ends = new[] { "\n", "\r\n", "\r" };
-        return string.Concat(text.Split('\n').Select((line, i) => line + ends[i % 3]));
+        var lines = text.Split('\n');
+        return string.Concat(lines.Select((line, i) => i < lines.Length - 1 ? line + ends[i % 3] : line));
     }
 
     // Properties, calls and parts come in the order of the specification, so that these keep it where asked.

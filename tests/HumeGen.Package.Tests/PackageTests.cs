@@ -1,5 +1,7 @@
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 
@@ -8,6 +10,9 @@ namespace HumeGen.Package.Tests;
 [Collection(nameof(PackageConsumers))]
 public class PackageTests(PackageConsumers consumers)
 {
+    // The kind of custom debug information of Portable PDBs.
+    private static readonly Guid EmbeddedSource = new("0E8A571B-6926-466E-B4AD-8AB04611F5FE");
+
     private static readonly string[] Libs =
     [
         "HumeGen.AspNetCore", "HumeGen.Audio", "HumeGen.Client", "HumeGen.Client.DependencyInjection", "HumeGen.DependencyInjection", "HumeGen.Extensions.AI", "HumeGen.Runtime",
@@ -43,6 +48,7 @@ public class PackageTests(PackageConsumers consumers)
         Assert.InRange(zip.GetEntry("icon.png")!.Length, 500, 100_000);
         Assert.InRange(Value("description")!.Length, 60, 400);
         Assert.Contains("hume", Value("tags")!.Split(' '));
+        Assert.InRange(Value("tags")!.Split(' ', StringSplitOptions.RemoveEmptyEntries).Distinct().Count(), 7, 20);
         Assert.Contains("CHANGELOG.md", Value("releaseNotes"), StringComparison.Ordinal);
         Assert.NotEmpty(Value("authors")!);
         Assert.NotEmpty(Value("copyright")!);
@@ -171,6 +177,62 @@ public class PackageTests(PackageConsumers consumers)
             using var file = new PEReader(new MemoryStream(Bytes(entry)));
             Assert.Contains(file.ReadDebugDirectory(), e => e.Type == DebugDirectoryEntryType.Reproducible);
         }
+    }
+
+    // A Debug build keeps them, so that a debugger finds the files.
+    [Theory]
+    [MemberData(nameof(Packages))]
+    public void A_release_names_no_folder_of_the_machine_in_assemblies_and_symbols(string package)
+    {
+        var isRelease = PackageConsumers.Configuration == "Release" || Environment.GetEnvironmentVariable("CI") == "true";
+        using var zip = consumers.Open(package);
+        using var symbols = package is "HumeGen" or "HumeGen.Tool" or "HumeGen.Server.Tool" ? null : consumers.Open(package, "snupkg");
+
+        var named = new[] { zip, symbols }.OfType<System.IO.Compression.ZipArchive>().SelectMany(archive => archive.Entries)
+            .Where(e => Regex.IsMatch(e.Name, @"^HumeGen\b.*\.(dll|pdb)$"))
+            .Where(e => Bytes(e).AsSpan().IndexOf(Encoding.UTF8.GetBytes(Repository.Root)) >= 0)
+            .Select(e => e.FullName)
+            .ToList();
+
+        Assert.True(isRelease == (named.Count == 0), string.Join('\n', named));
+    }
+
+    [Theory]
+    [MemberData(nameof(Libraries))]
+    public void A_debugger_gets_each_generated_file_from_the_symbols(string package)
+    {
+        using var symbols = consumers.Open(package, "snupkg");
+        foreach (var entry in symbols.Entries.Where(e => e.Name.EndsWith(".pdb", StringComparison.Ordinal)))
+        {
+            using var provider = MetadataReaderProvider.FromPortablePdbStream(new MemoryStream(Bytes(entry)));
+            var reader = provider.GetMetadataReader();
+            var embedded = reader.CustomDebugInformation.Select(reader.GetCustomDebugInformation)
+                .Where(i => reader.GetGuid(i.Kind) == EmbeddedSource)
+                .Select(i => i.Parent).ToHashSet();
+
+            var generated = reader.Documents.Where(d => Regex.IsMatch(reader.GetString(reader.GetDocument(d).Name), @"\.g\.cs$|[\\/]obj[\\/]")).ToList();
+            Assert.NotEmpty(generated);
+            Assert.All(generated, d => Assert.Contains(d, embedded));
+        }
+    }
+
+    [Fact]
+    public void The_client_names_the_specifications_that_it_was_made_from()
+    {
+        using var zip = consumers.Open("HumeGen.Client");
+        using var file = new PEReader(new MemoryStream(Bytes(zip.GetEntry("lib/netstandard2.0/HumeGen.Client.dll")!)));
+        var metadata = file.GetMetadataReader();
+        var listed = metadata.GetAssemblyDefinition().GetCustomAttributes().Select(a => metadata.GetBlobReader(metadata.GetCustomAttribute(a).Value))
+            .Select(value => Encoding.UTF8.GetString(value.ReadBytes(value.Length)))
+            .Where(value => value.Contains("HumeGen.Specification:", StringComparison.Ordinal))
+            .ToList();
+
+        Assert.All(Directory.GetFiles(Repository.Find("specs"), "*.yml"), spec =>
+        {
+            var text = File.ReadAllText(spec).ReplaceLineEndings("\n");
+            var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+            Assert.Single(listed, value => value.Contains(":" + Path.GetFileName(spec), StringComparison.Ordinal) && value.Contains("sha256:" + hash, StringComparison.Ordinal));
+        });
     }
 
     [Fact]

@@ -33,7 +33,7 @@ public class EmitTests
         Assert.Equal(
             ["Mine.cs", "Old.g.cs", "Shop.Apple.Json.g.cs", "Shop.Apple.g.cs", "Shop.FruitClient.g.cs", "Shop.IFruitClient.g.cs", "Shop.IShopClient.g.cs", "Shop.IToolsClient.g.cs", "Shop.Saw.Json.g.cs", "Shop.Saw.g.cs", "Shop.ShopApiException.g.cs",
              "Shop.ShopAuthenticationException.g.cs", "Shop.ShopClient.g.cs", "Shop.ShopClientOptions.g.cs", "Shop.ShopNotFoundException.g.cs", "Shop.ShopPermissionException.g.cs",
-             "Shop.ShopRateLimitException.g.cs", "Shop.ShopValidationException.g.cs", "Shop.ToolsClient.g.cs", EmittedFolder.List],
+             "Shop.ShopRateLimitException.g.cs", "Shop.ShopValidationException.g.cs", "Shop.ToolsClient.g.cs", "Specifications.g.cs", EmittedFolder.List],
             files);
         Assert.Equal(files[2..^1], File.ReadAllLines(folder[$"out/{EmittedFolder.List}"]));
     }

@@ -19,6 +19,9 @@ internal sealed record SpecDocument(
     /// <summary>Whether the file describes an API: overlays only change those that do.</summary>
     public bool IsApi => Kind is SpecKind.OpenApi or SpecKind.AsyncApi;
 
+    /// <summary>Its info.version; null when it has none.</summary>
+    public string? Version { get; init; }
+
     /// <summary>The texts in the file that may be references to other files, each once.</summary>
     public EquatableArray<string> FileReferences { get; init; }
 

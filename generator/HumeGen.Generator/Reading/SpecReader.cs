@@ -52,8 +52,13 @@ internal static class SpecReader
         }
 
         var kind = Identify(root, tree.Map, lines, diagnostics);
-        var title = root["info"]?["title"] is { Kind: YamlKind.Scalar } scalar ? scalar.Value : null;
-        return new SpecDocument(path, kind, title, tree.Json, tree.Map, EquatableArray.From(diagnostics)) { FileReferences = EquatableArray.From(tree.FileReferences) };
+        return new SpecDocument(path, kind, Info("title"), tree.Json, tree.Map, EquatableArray.From(diagnostics))
+        {
+            Version = Info("version"),
+            FileReferences = EquatableArray.From(tree.FileReferences),
+        };
+
+        string? Info(string key) => root["info"]?[key] is { Kind: YamlKind.Scalar } scalar ? scalar.Value : null;
 
         SpecDocument Nothing(LineMap known) =>
             new(path, SpecKind.None, null, "", new PointerMap.Builder(known).Build(), EquatableArray.From(diagnostics));

@@ -17,6 +17,9 @@ public sealed class PackageConsumers : IAsyncLifetime
 
     private readonly string _root = Directory.CreateTempSubdirectory("humegen-consumers-").FullName;
 
+    /// <summary>The configuration that is packed.</summary>
+    public static string Configuration => Metadata("Configuration");
+
     /// <summary>Folder of the packages.</summary>
     public string Feed => Path.Combine(_root, "feed");
 
@@ -90,7 +93,7 @@ public sealed class PackageConsumers : IAsyncLifetime
               </ItemGroup>
               <Target Name="Pack">
                 <MSBuild Projects="@(Packed)" Targets="Pack" BuildInParallel="true"
-                         Properties="NoBuild=true;Configuration={Metadata("Configuration")};PackageVersion={Version};PackageOutputPath={Feed}" />
+                         Properties="NoBuild=true;Configuration={Configuration};PackageVersion={Version};PackageOutputPath={Feed}" />
               </Target>
             </Project>
             """);

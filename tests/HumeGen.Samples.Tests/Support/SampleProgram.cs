@@ -168,6 +168,9 @@ internal sealed class SampleProgram : IAsyncDisposable
 /// <param name="Files">The files in its current folder after it, by relative path with slashes.</param>
 internal sealed record SampleResult(int ExitCode, string Output, string Error, IReadOnlyDictionary<string, byte[]> Files)
 {
+    /// <summary>Words of standard output with one blank between them, as redirected output is wrapped at 80 columns.</summary>
+    public string Words => string.Join(' ', Output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
     /// <summary>Checks that the sample succeeded and wrote nothing to standard error.</summary>
     public SampleResult Succeeded()
     {

@@ -59,6 +59,7 @@ internal static class RuntimeTypes
 
     public const string ArgumentException = "global::System.ArgumentException";
     public const string ArgumentNullException = "global::System.ArgumentNullException";
+    public const string AssemblyMetadata = "global::System.Reflection.AssemblyMetadata";
     public const string Array = "global::System.Array";
     public const string DateOnly = "global::System.DateOnly";
     public const string TimeSpan = "global::System.TimeSpan";

@@ -1,0 +1,6 @@
+using var hume = Setup.NewClient();
+
+// The block.
+
+// Prints:
+// *
