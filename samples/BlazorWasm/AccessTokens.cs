@@ -8,7 +8,7 @@ namespace BlazorWasm;
 /// <summary>Buys access tokens with the key. A token lives 30 minutes: all that someone gains who takes one out of the browser.</summary>
 internal sealed class AccessTokens(HttpClient http, string key, string secret)
 {
-    /// <summary>Gives a token to everyone who opens the page. An app of yours asks for its own login first, and limits the tokens of each user.</summary>
+    /// <exception cref="HttpRequestException">The server cannot be reached, or refuses the key.</exception>
     public async Task<AccessToken?> CreateAsync(CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "oauth2-cc/token")

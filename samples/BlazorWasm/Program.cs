@@ -3,6 +3,7 @@
 //   dotnet run --project samples/BlazorWasm -- --urls http://localhost:8080     at another address
 // Without HUME_BASE_URL, HUME_API_KEY and HUME_SECRET_KEY a simulator inside this process answers.
 using BlazorWasm;
+using HumeGen.Server.Prosody;
 using HumeGen.Simulator;
 
 if (args is not ([] or ["--urls", _]))
@@ -15,7 +16,7 @@ if (missing.Count is 1 or 2)
 if (missing.Count == 0 && !Uri.IsWellFormedUriString(Environment.GetEnvironmentVariable(names[0]), UriKind.Absolute))
     return Fail("HUME_BASE_URL is no address. Set it to one such as http://localhost:5080.");
 
-await using var simulator = missing.Count > 0 ? await HumeSimulator.StartAsync() : null;
+await using var simulator = missing.Count > 0 ? await HumeSimulator.StartAsync(new() { ConfigureEngines = engines => engines.AddProsody() }) : null;
 var server = simulator?.BaseAddress ?? new Uri(Environment.GetEnvironmentVariable(names[0])!);
 var key = simulator?.ApiKey ?? Environment.GetEnvironmentVariable(names[1])!;
 var secret = simulator?.SecretKey ?? Environment.GetEnvironmentVariable(names[2])!;
@@ -38,11 +39,22 @@ app.Use((http, next) =>
     return next(http);
 });
 app.MapStaticAssets();
-app.MapGet("/settings", () => new AppSettings(server, simulator is null ? null : "A simulator answers. It invents the answers and the voices."));
+app.MapGet("/settings", () => new AppSettings(server, simulator is null ? null : "A simulator answers, and invents the answers; scores of voices are estimates by simple rules."));
 app.MapPost("/token", async (HttpRequest request, AccessTokens tokens, CancellationToken gone) =>
-    Uri.TryCreate(request.Headers.Origin, UriKind.Absolute, out var origin) && origin.Authority == request.Host.Value
-        ? Results.Ok(await tokens.CreateAsync(gone))
-        : Results.StatusCode(StatusCodes.Status403Forbidden));
+{
+    // Only this app's own pages. A login of yours belongs here as well.
+    if (!Uri.TryCreate(request.Headers.Origin, UriKind.Absolute, out var origin) || origin.Authority != request.Host.Value)
+        return Results.StatusCode(StatusCodes.Status403Forbidden);
+    try
+    {
+        return Results.Ok(await tokens.CreateAsync(gone));
+    }
+    catch (HttpRequestException e)
+    {
+        app.Logger.LogWarning("The voice server gave no token: {Reason}", e.Message);
+        return Results.StatusCode(StatusCodes.Status502BadGateway);
+    }
+});
 app.MapFallbackToFile("index.html");
 
 try

@@ -6,6 +6,7 @@
 using System.Runtime.InteropServices;
 using Hume;
 using HumeGen;
+using HumeGen.Server.Prosody;
 using HumeGen.Simulator;
 using Microphone;
 using Spectre.Console;
@@ -35,20 +36,21 @@ try
     var source = arguments.File is { } question ? Source.FromFile(question) : Source.FromMicrophone();
     await using IOutput output = arguments.Save is { } answer ? WavOutput.Create(answer) : Loudspeaker.Find();
 
-    await using var simulator = address is null ? await HumeSimulator.StartAsync() : null;
+    await using var simulator = address is null ? await HumeSimulator.StartAsync(new() { ConfigureEngines = engines => engines.AddProsody() }) : null;
     using var hume = new HumeClient(new HumeClientOptions
     {
         BaseAddress = simulator?.BaseAddress ?? new Uri(address!),
         ApiKey = simulator?.ApiKey ?? key,
     });
     await using var chat = await hume.EmpathicVoice.Chat.ConnectAsync(cancellationToken: end.Token);
-    AnsiConsole.MarkupLineInterpolated($"[grey]{(simulator is null
+    var note = simulator is null
         ? $"Server: {address}"
-        : "The simulator inside this process answers. It invents the words that it hears, the scores and the voice.")}[/]");
+        : "The simulator inside this process answers. It invents answers and the words that it hears;\nscores of voices are estimates by simple rules.";
+    AnsiConsole.MarkupLineInterpolated($"[grey]{note}[/]");
     AnsiConsole.MarkupLineInterpolated($"[grey]Input: {source.Name}. Output: {output.Name}. Ctrl+C ends.[/]");
 
     await new Dialogue(chat, output).RunAsync(source, end.Token);
-    AnsiConsole.MarkupLineInterpolated($"[grey]The conversation has ended.[/]");
+    AnsiConsole.MarkupLine("[grey]The conversation has ended.[/]");
     return 0;
 }
 catch (OperationCanceledException) when (end.IsCancellationRequested)

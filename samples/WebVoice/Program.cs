@@ -2,6 +2,7 @@
 //   dotnet run --project samples/WebVoice                                     then open the address that it prints
 //   dotnet run --project samples/WebVoice -- --urls http://localhost:8080     at another address
 // Without HUME_BASE_URL and HUME_API_KEY a simulator inside this process answers.
+using HumeGen.Server.Prosody;
 using HumeGen.Simulator;
 using WebVoice;
 
@@ -14,7 +15,7 @@ if (address is null != key is null)
 if (address is not null && !Uri.IsWellFormedUriString(address, UriKind.Absolute))
     return Fail("HUME_BASE_URL is no address. Set it to one such as http://localhost:5080.");
 
-await using var simulator = address is null ? await HumeSimulator.StartAsync() : null;
+await using var simulator = address is null ? await HumeSimulator.StartAsync(new() { ConfigureEngines = engines => engines.AddProsody() }) : null;
 
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 builder.Logging.SetMinimumLevel(LogLevel.Warning);
@@ -33,7 +34,7 @@ app.UseDefaultFiles();
 app.UseStaticFiles();
 app.UseWebSockets();
 app.UseRateLimiter();
-app.MapTalk(simulator is null ? null : "A simulator answers. It invents the words that it hears, the scores and the voice.");
+app.MapTalk(simulator is null ? null : "A simulator answers. It invents answers and the words that it hears; scores of voices are estimates by simple rules.");
 
 try
 {

@@ -69,10 +69,17 @@ internal sealed class VoiceRelay(IEmpathicVoiceChatClient evi, IHostApplicationL
             // The page has closed, or sends what no page of ours sends.
             if (part.MessageType == WebSocketMessageType.Close || !part.EndOfMessage)
                 return;
-            if (part.MessageType == WebSocketMessageType.Binary)
-                await chat.SendAsync(new AudioInput { Data = buffer.AsMemory(0, length).ToArray() }, end);
-            else
-                await chat.SendAsync(new UserInput { Text = Encoding.UTF8.GetString(buffer, 0, length) }, end);
+            try
+            {
+                if (part.MessageType == WebSocketMessageType.Binary)
+                    await chat.SendAsync(new AudioInput { Data = buffer.AsMemory(0, length).ToArray() }, end);
+                else
+                    await chat.SendAsync(new UserInput { Text = Encoding.UTF8.GetString(buffer, 0, length) }, end);
+            }
+            catch (RealtimeClosedException)
+            {
+                return;   // Reading the chat tells why it has ended.
+            }
         }
     }
 
@@ -96,7 +103,7 @@ internal sealed class VoiceRelay(IEmpathicVoiceChatClient evi, IHostApplicationL
         try
         {
             if (page.State is WebSocketState.Open or WebSocketState.CloseReceived)
-                await page.CloseOutputAsync(WebSocketCloseStatus.InternalServerError, "The voice server cannot be reached.", end);
+                await page.CloseOutputAsync(WebSocketCloseStatus.InternalServerError, "The voice server does not answer.", end);
         }
         catch (Exception e) when (e is WebSocketException or OperationCanceledException)
         {

@@ -51,6 +51,25 @@ public sealed class BlazorWasmTests : IDisposable
         Assert.Equal(HttpStatusCode.OK, listed.StatusCode);
     }
 
+    [Fact]
+    public async Task Without_its_voice_server_the_host_gives_no_token_and_says_why()
+    {
+        await using var host = SampleProgram.Start("BlazorWasm", _folder, ["--urls", "http://127.0.0.1:0"], new Dictionary<string, string>
+        {
+            ["HUME_BASE_URL"] = "http://127.0.0.1:9",
+            ["HUME_API_KEY"] = Key,
+            ["HUME_SECRET_KEY"] = Secret,
+        });
+        var address = new Uri((await host.WaitForLineAsync("Open http://")).Split(' ')[1].TrimEnd('.'));
+        using var http = new HttpClient { BaseAddress = address };
+
+        using var answer = await http.SendAsync(TokenRequest(address.GetLeftPart(UriPartial.Authority)));
+
+        Assert.Equal(HttpStatusCode.BadGateway, answer.StatusCode);
+        await host.WaitForLineAsync("The voice server gave no token: ");
+        Assert.DoesNotContain(Secret, host.Output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("HUME_API_KEY and HUME_SECRET_KEY are not set.", "HUME_BASE_URL")]
     [InlineData("HUME_SECRET_KEY is not set.", "HUME_BASE_URL", "HUME_API_KEY")]

@@ -8,7 +8,7 @@ namespace HumeGen.Samples.Tests;
 
 public sealed class MicrophoneTests : IDisposable
 {
-    private const string Note = "The simulator inside this process answers. It invents the words that it hears, the scores and the voice.";
+    private const string Note = "The simulator inside this process answers. It invents answers and the words that it hears;";
 
     private readonly TemporaryFolder _folder = new();
     private readonly TemporaryFolder _programs = new();

@@ -100,6 +100,39 @@ public sealed class WebVoiceTests : IDisposable
     }
 
     [Fact]
+    public async Task More_pages_at_once_than_it_takes_are_refused_until_one_goes()
+    {
+        await using var app = SampleProgram.Start("WebVoice", _folder, ["--urls", "http://127.0.0.1:0"]);
+        var address = await AddressAsync(app);
+        var pages = new Stack<ClientWebSocket>();
+        try
+        {
+            while (pages.Count < 20)
+                pages.Push(await OpenAsync(address));
+            Assert.Contains("503", (await Assert.ThrowsAsync<WebSocketException>(() => OpenAsync(address))).Message, StringComparison.Ordinal);
+
+            pages.Pop().Dispose();
+            for (var isIn = false; !isIn;)
+            {
+                try
+                {
+                    pages.Push(await OpenAsync(address));
+                    isIn = true;
+                }
+                catch (WebSocketException)
+                {
+                    await Task.Delay(20, _limit.Token);
+                }
+            }
+        }
+        finally
+        {
+            foreach (var page in pages)
+                page.Dispose();
+        }
+    }
+
+    [Fact]
     public async Task A_voice_server_that_is_gone_is_told_without_its_address()
     {
         await using var app = SampleProgram.Start("WebVoice", _folder, ["--urls", "http://127.0.0.1:0"], new Dictionary<string, string>
@@ -111,7 +144,7 @@ public sealed class WebVoiceTests : IDisposable
 
         var closed = await page.ReceiveAsync(new byte[100], _limit.Token);
         Assert.Equal(WebSocketMessageType.Close, closed.MessageType);
-        Assert.Equal("The voice server cannot be reached.", page.CloseStatusDescription);
+        Assert.Equal("The voice server does not answer.", page.CloseStatusDescription);
     }
 
     [Fact]
