@@ -36,7 +36,8 @@ internal abstract class Source(string name)
 /// <summary>The samples that a recorder writes. They never end by themselves.</summary>
 internal sealed class MicrophoneSource(AudioProgram program) : Source(program.Name)
 {
-    public override IAsyncEnumerable<ReadOnlyMemory<byte>> ReadAsync(Func<bool?> isAnswered, CancellationToken end) => RecordAsync(end).SplitAsync(Format, Frame, cancellationToken: end);
+    public override IAsyncEnumerable<ReadOnlyMemory<byte>> ReadAsync(Func<bool?> isAnswered, CancellationToken end) =>
+        RecordAsync(end).SplitAsync(Format, Frame, cancellationToken: end);
 
     private async IAsyncEnumerable<ReadOnlyMemory<byte>> RecordAsync([EnumeratorCancellation] CancellationToken end)
     {

@@ -6,7 +6,9 @@ using HumeGen.Audio;
 namespace WebVoice;
 
 /// <summary>A message of the app to the page, as JSON. The assistant's speech goes beside these as binary messages, each a WAV file.</summary>
-/// <param name="Type"><c>ready</c>, <c>you</c>, <c>assistant</c>, <c>emotions</c> (of the assistant's voice), <c>interrupted</c>, <c>end</c> (of an answer) or <c>problem</c>.</param>
+/// <param name="Type">
+/// <c>ready</c>, <c>you</c>, <c>assistant</c>, <c>emotions</c> (of the assistant's voice), <c>interrupted</c>, <c>end</c> (of an answer) or <c>problem</c>.
+/// </param>
 /// <param name="Text">Words that were said, a note or a problem.</param>
 internal sealed record PageMessage(string Type, string? Text = null)
 {

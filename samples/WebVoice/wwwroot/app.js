@@ -91,7 +91,9 @@ class Talk {
   #closed(code, reason) {
     if (this.#isEnded) return;
     this.end();
-    if (code !== 1000 || reason) report(`${reason || (this.#wasReady ? "The connection was lost." : "The app cannot be reached, or talks with too many at once.")} Press Start to try again.`);
+    if (code === 1000 && !reason) return;
+    const lost = this.#wasReady ? "The connection was lost." : "The app cannot be reached, or talks with too many at once.";
+    report(`${reason || lost} Press Start to try again.`);
   }
 }
 
