@@ -1,8 +1,6 @@
 using System.Diagnostics;
-using System.Runtime.CompilerServices;
 using HumeGen.Audio;
 using HumeGen.Simulator;
-using Microsoft.Extensions.AI;
 
 namespace HumeGen.Samples.Tests;
 
@@ -70,8 +68,7 @@ public sealed class MicrophoneTests : IDisposable
     [Fact]
     public async Task Who_speaks_into_an_answer_ends_its_player_at_once()
     {
-        // An answer repeats what was heard: it lasts so long that no machine is too slow to interrupt it.
-        await using var hume = await HumeSimulator.StartAsync(new() { ConfigureEngines = engines => engines.SpeechToText = new LongStory() });
+        await using var hume = await HumeSimulator.StartAsync(new() { ConfigureEngines = engines => engines.Chat = new LongStory() });
         // The second sentence begins when the first answer is heard.
         Install("arecord", "cat speech.raw; until [ -s player.pid ]; do sleep 0.05; done; cat speech.raw; exec sleep 600");
         Install("aplay", "[ -s player.pid ] || { echo $$ > player.pid; exec sleep 600; }; cat > second.wav");
@@ -169,27 +166,5 @@ public sealed class MicrophoneTests : IDisposable
         var id = int.Parse(await File.ReadAllTextAsync(Path.Combine(_folder.Path, name)), System.Globalization.CultureInfo.InvariantCulture);
         for (var patience = Stopwatch.StartNew(); Directory.Exists($"/proc/{id}"); await Task.Delay(20))
             Assert.True(patience.Elapsed < TimeSpan.FromMinutes(5), $"The process of {name} goes on.");
-    }
-
-    /// <summary>Hears a long story in whatever is said.</summary>
-    private sealed class LongStory : ISpeechToTextClient
-    {
-        private static readonly string Story = string.Join(' ', Enumerable.Repeat("Once upon a time there was a king.", 30));
-
-        public Task<SpeechToTextResponse> GetTextAsync(Stream audioSpeechStream, SpeechToTextOptions? options = null, CancellationToken cancellationToken = default) =>
-            GetStreamingTextAsync(audioSpeechStream, options, cancellationToken).ToSpeechToTextResponseAsync(cancellationToken);
-
-        public async IAsyncEnumerable<SpeechToTextResponseUpdate> GetStreamingTextAsync(
-            Stream audioSpeechStream, SpeechToTextOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
-        {
-            await audioSpeechStream.CopyToAsync(Stream.Null, cancellationToken);
-            yield return new SpeechToTextResponseUpdate(Story) { Kind = SpeechToTextResponseUpdateKind.TextUpdated };
-        }
-
-        public object? GetService(Type serviceType, object? serviceKey = null) => null;
-
-        public void Dispose()
-        {
-        }
     }
 }

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.WebSockets;
-using System.Text;
 using System.Text.Json.Nodes;
 using HumeGen.Audio;
 using HumeGen.Simulator;
@@ -42,11 +41,15 @@ public sealed class WebVoiceTests : IDisposable
     [Fact]
     public async Task Who_speaks_into_an_answer_silences_it()
     {
-        await using var app = SampleProgram.Start("WebVoice", _folder, ["--urls", "http://127.0.0.1:0"]);
+        await using var hume = await HumeSimulator.StartAsync(new() { ApiKey = Key, ConfigureEngines = engines => engines.Chat = new LongStory() });
+        await using var app = SampleProgram.Start("WebVoice", _folder, ["--urls", "http://127.0.0.1:0"], new Dictionary<string, string>
+        {
+            ["HUME_BASE_URL"] = hume.BaseAddress.ToString(),
+            ["HUME_API_KEY"] = Key,
+        });
         using var page = await OpenAsync(await AddressAsync(app));
 
-        // The answer repeats these words. It is heard for so long that no machine is too slow to interrupt it.
-        await page.SendAsync(Encoding.UTF8.GetBytes(string.Join(' ', Enumerable.Repeat("A long story.", 70))), WebSocketMessageType.Text, true, _limit.Token);
+        await page.SendAsync("Tell me a story."u8.ToArray(), WebSocketMessageType.Text, true, _limit.Token);
         await ReadUntilAsync(page, "end");
         await SpeakAsync(page);
 

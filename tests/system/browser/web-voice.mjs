@@ -22,6 +22,15 @@ try {
   page.on("pageerror", (error) => faults.push(error.message));
   page.on("console", (message) => message.type() === "error" && faults.push(message.text()));
   page.on("request", (request) => request.url().startsWith(sample.address) || faults.push(`asks for ${request.url()}`));
+  // The answers of the simulator are short: that sound was stopped tells an interruption from an end.
+  await page.addInitScript(() => {
+    const { stop } = AudioBufferSourceNode.prototype;
+    window.stopped = 0;
+    AudioBufferSourceNode.prototype.stop = function (...when) {
+      window.stopped++;
+      stop.apply(this, when);
+    };
+  });
   await page.setViewportSize({ width: 1200, height: 640 });
   await page.goto(sample.address);
   await checkAccess(page);
@@ -36,6 +45,7 @@ try {
   console.log(`ok: it hears and answers aloud: ${(await transcript.locator(".assistant").first().textContent()).trim()}`);
 
   await transcript.getByText("You interrupted the assistant.").first().waitFor();
+  await waitFor(() => page.evaluate(() => window.stopped), (count) => count > 0, "what it says is stopped");
   await waitFor(() => spoken.evaluate((meter) => meter.value), (level) => level === 0, "it is silent");
   console.log("ok: who speaks interrupts the assistant, which falls silent");
 
