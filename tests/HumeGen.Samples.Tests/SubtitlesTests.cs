@@ -105,7 +105,7 @@ public sealed class SubtitlesTests
     }
 
     /// <summary>The sound, and when each word begins, counted by hand: snippet by snippet.</summary>
-    private static async Task<(byte[] Audio, List<TimeSpan> Words)> SpeakAsync(IHumeClient hume)
+    private static async Task<(byte[] Audio, List<TimeSpan> Words)> SpeakAsync(HumeClient hume)
     {
         static PostedUtterance Utterance(string voice, string text) =>
             new() { Text = text, Voice = new PostedUtteranceVoiceWithName { Name = voice, Provider = VoiceProvider.HumeAi }, TrailingSilence = 0.4 };

@@ -17,12 +17,12 @@ public readonly partial struct HumeErrorCode
         if (Known(message.Trim().TrimEnd('.')) is { } listed)
             return listed;
         var named = Regex.Match(message, @"\b[EIW][0-9]{4}(?=:)", RegexOptions.CultureInvariant);
-        return named.Success ? Known(named.Value) : null;
+        return named.Success ? Known(named.Value) : default;
     }
 
     private static HumeErrorCode? Known(string value)
     {
         var code = new HumeErrorCode(value);
-        return code.Kind == Kinds.Unknown ? null : code;
+        return code.Kind == Kinds.Unknown ? default(HumeErrorCode?) : code;
     }
 }
