@@ -19,7 +19,7 @@ internal static class ReportPage
         h1{margin:.3em 0}h2{margin:2em 0 .4em;border-top:1px solid var(--line);padding-top:.8em}
         .dim{color:var(--dim)}.charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,440px),1fr));gap:8px}
         svg{max-width:100%;height:auto}.wide{overflow-x:auto}
-        table{border-collapse:collapse;margin:.8em 0;width:100%}th,td{border-bottom:1px solid var(--line);padding:5px 10px 5px 0;text-align:left;vertical-align:top}th{white-space:nowrap}
+        table{border-collapse:collapse;margin:.8em 0;width:100%}th,td{border-bottom:1px solid var(--line);padding:5px 10px 5px 0;text-align:left;vertical-align:top}
         td.n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
         """;
 

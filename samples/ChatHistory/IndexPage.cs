@@ -32,7 +32,7 @@ internal static class IndexPage
             </head>
             <body>
             <h1>Chat of {chat.Start:yyyy-MM-dd HH:mm}</h1>
-            <p class="dim">{Text(chat.Id)}{(isInvented ? ". A simulator invented what was heard, said and measured." : "")}</p>
+            <p class="dim">{Text(chat.Id)}{(isInvented ? ". A simulator invented the chat and its scores." : "")}</p>
 
             """));
         if (audio is not null)

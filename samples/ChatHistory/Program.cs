@@ -7,7 +7,7 @@ using System.CommandLine;
 using ChatHistory;
 using Hume;
 using HumeGen;
-using HumeGen.Simulator;
+using Samples;
 using Spectre.Console;
 
 // Colours are for terminals.
@@ -34,14 +34,15 @@ static async Task<int> RunAsync(string? id, bool list, string output, Cancellati
     if (!list && Directory.Exists(output) && Directory.EnumerateFileSystemEntries(output).Any())
         return Fail($"The folder {output} is not empty. Choose another one with --output, or move it.");
 
-    await using var simulator = address is null ? await HumeSimulator.StartAsync(cancellationToken: stop) : null;
+    var ears = address is null ? new ScriptedEars() : null;
+    await using var simulator = ears is null ? null : await ears.StartSimulatorAsync(chat: new ScriptedAssistant());
     using var hume = new HumeClient(new HumeClientOptions
     {
         BaseAddress = simulator?.BaseAddress ?? new Uri(address!),
         ApiKey = simulator?.ApiKey ?? key,
     });
     if (simulator is not null)
-        AnsiConsole.MarkupLine("[grey]The simulator inside this process answers: what it hears, says and measures is invented.[/]");
+        AnsiConsole.MarkupLine("[grey]The simulator inside this process answers: its chats and scores are invented.[/]");
 
     try
     {
@@ -51,7 +52,7 @@ static async Task<int> RunAsync(string? id, bool list, string output, Cancellati
             return 0;
         }
 
-        var chat = await Chat.ReadAsync(hume, id ?? await Talk.HoldAsync(hume, stop), stop);
+        var chat = await Chat.ReadAsync(hume, id ?? await Talk.HoldAsync(hume, ears, stop), stop);
         if (chat.Events.Count == 0)
             return Fail($"Nothing was said in the chat {chat.Id}.");
         await Export.WriteAsync(hume, chat, output, isInvented: simulator is not null, stop);

@@ -23,7 +23,7 @@ var command = new RootCommand("Speaks a script, and writes WAV, SRT, WebVTT and 
 command.SetAction((parsed, stop) => RunAsync(
     parsed.GetValue(file) ?? Path.Combine(AppContext.BaseDirectory, "script.txt"),
     parsed.GetValue(output)!,
-    new SubtitleOptions { MaxLineLength = parsed.GetValue(lineLength), MaxLines = parsed.GetValue(lines) },
+    new SubtitleOptions { MaxLineLength = parsed.GetValue(lineLength), MaxLines = parsed.GetValue(lines), MaxGap = Script.Silence * 0.8 },   // a subtitle for each speaker
     parsed.GetValue(force),
     stop));
 

@@ -6,8 +6,8 @@ namespace Subtitles;
 /// <summary>Reads a script: a line for each utterance, with the name of its voice in brackets before it.</summary>
 internal static class Script
 {
-    // A pause between speakers.
-    private const double Silence = 0.4;
+    /// <summary>Pause after each utterance.</summary>
+    public static readonly TimeSpan Silence = TimeSpan.FromSeconds(0.4);
 
     public static IReadOnlyList<PostedUtterance> Read(IEnumerable<string> lines)
     {
@@ -29,6 +29,6 @@ internal static class Script
     {
         Text = text,
         Voice = voice is null ? null : new PostedUtteranceVoiceWithName { Name = voice, Provider = VoiceProvider.HumeAi },
-        TrailingSilence = Silence,
+        TrailingSilence = Silence.TotalSeconds,
     };
 }

@@ -11,7 +11,7 @@ internal static class SpeechPicture
     private const double SecondsPerRow = 8;
     private const double PixelsPerSecond = 140;
     private const int Left = 24;
-    private const int RowHeight = 128;
+    private const int RowHeight = 140;
     private const int WaveHeight = 64;
     private const int BarWidth = 4;
 
@@ -33,7 +33,7 @@ internal static class SpeechPicture
             """));
         Wave(svg, speech);
         for (var row = 0; row < rows; row++)
-            svg.Append(Text(Left, (row * RowHeight) + 20, "dim", Time(row * SecondsPerRow)));
+            svg.Append(Text(Left, (row * RowHeight) + 18, "dim", Time(row * SecondsPerRow)));
         foreach (var subtitle in subtitles)
             Caption(svg, subtitle, rows);
         return svg.Append("</svg>\n").ToString();
@@ -85,7 +85,7 @@ internal static class SpeechPicture
     private static (double X, double Top) Place(double seconds)
     {
         var row = Math.Floor(seconds / SecondsPerRow);
-        return (Left + ((seconds - (row * SecondsPerRow)) * PixelsPerSecond), (row * RowHeight) + 8);
+        return (Left + ((seconds - (row * SecondsPerRow)) * PixelsPerSecond), (row * RowHeight) + 24);
     }
 
     private static string Text(double x, double y, string? style, string text, double? length = null) =>

@@ -1,0 +1,53 @@
+// Every kind of call in a program that NativeAOT compiles to machine code: no JIT, no reflection, no warning of the trimmer.
+//   dotnet run --project samples/Aot     runs it with the JIT, and with a simulator inside the process unless HUME_BASE_URL and HUME_API_KEY are set
+//   bash samples/Aot/compare             publishes it in both ways, and shows their sizes and times side by side
+using System.Diagnostics;
+using Aot;
+using Hume;
+using HumeGen;
+
+var start = Stopwatch.StartNew();
+using var process = Process.GetCurrentProcess();
+var beforeMain = DateTime.Now - process.StartTime;
+
+var address = Environment.GetEnvironmentVariable("HUME_BASE_URL");
+var key = Environment.GetEnvironmentVariable("HUME_API_KEY");
+if (address is null != key is null)
+{
+    Console.Error.WriteLine($"{(address is null ? "HUME_BASE_URL" : "HUME_API_KEY")} is not set. Set both to talk to a server, or neither to talk to the simulator.");
+    return 1;
+}
+
+#if SIMULATOR
+await using var simulator = address is null ? await HumeGen.Simulator.HumeSimulator.StartAsync(new() { JobDuration = TimeSpan.Zero }) : null;
+address ??= simulator!.BaseAddress.ToString();
+key ??= simulator!.ApiKey;
+#else
+if (address is null)
+{
+    Console.Error.WriteLine("HUME_BASE_URL and HUME_API_KEY are not set, and the published program has no simulator inside. Start one with: dotnet run --project samples/SimulatorServer");
+    return 1;
+}
+#endif
+
+var isCompiled = !File.Exists(Path.Combine(AppContext.BaseDirectory, "Aot.dll"));
+using var hume = new HumeClient(new HumeClientOptions { BaseAddress = new Uri(address), ApiKey = key });
+Console.WriteLine($"Server: {address}, compiled {(isCompiled ? "ahead of time (NativeAOT)" : "while it runs (JIT)")}; what a simulator says is invented");
+try
+{
+    var recording = await Speech.RunAsync(hume);
+    var firstAnswers = start.Elapsed;
+    await Chat.RunAsync(hume);
+    await Expression.RunAsync(hume, recording);
+    await Errors.RunAsync(hume);
+
+    process.Refresh();
+    var times = FormattableString.Invariant($"{beforeMain.TotalMilliseconds:0} ms to the first line, {(beforeMain + firstAnswers).TotalMilliseconds:0} ms to speech");
+    Console.WriteLine($"Start: {times}; memory at most: {process.PeakWorkingSet64 / 1_000_000} MB");
+    return 0;
+}
+catch (ApiClientException e)
+{
+    Console.Error.WriteLine(e.Message);
+    return 1;
+}

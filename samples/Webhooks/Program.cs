@@ -1,0 +1,77 @@
+// A web application that Hume calls when a chat begins, ends, or wants a tool. Without HUME_BASE_URL and HUME_API_KEY a simulator inside this process calls it;
+// with them that server does, which must be able to reach this application, and be allowed to:
+//   dotnet run --project samples/Webhooks -- https://me.example    the address that the server sees, if it is not the one that the application listens on
+using Hume;
+using HumeGen;
+using HumeGen.Simulator;
+using Spectre.Console;
+using Webhooks;
+
+if (Console.IsOutputRedirected)
+    (AnsiConsole.Profile.Capabilities.Ansi, AnsiConsole.Profile.Width) = (false, 160);   // no colour codes and no broken lines in a file
+
+var address = Environment.GetEnvironmentVariable("HUME_BASE_URL");
+var key = Environment.GetEnvironmentVariable("HUME_API_KEY");
+if (address is null != key is null)
+{
+    Console.Error.WriteLine($"{(address is null ? "HUME_BASE_URL" : "HUME_API_KEY")} is not set. Set both to talk to a server, or neither to talk to the simulator.");
+    return 1;
+}
+
+if (args.Length > 1 || (args is [var given] && !(Uri.TryCreate(given, UriKind.Absolute, out var own) && own.Scheme is "http" or "https")))
+{
+    Console.Error.WriteLine($"'{string.Join(' ', args)}' is not one address of http or https. Give the address at which the server reaches this application, such as https://me.example, or none.");
+    return 1;
+}
+
+// The application. A key of your own comes from a secret store.
+var signingKey = Environment.GetEnvironmentVariable("HUME_WEBHOOK_KEY") ?? key ?? "the signing key of this sample";
+IHumeClient? client = null;
+var builder = WebApplication.CreateBuilder();
+builder.Logging.SetMinimumLevel(LogLevel.Warning);
+if (address is null)
+    builder.WebHost.UseUrls("http://127.0.0.1:0");
+builder.Services.AddSingleton(_ => client!);   // In an application of yours: builder.Services.AddHume(...). Here the simulator must know the port of the application first.
+builder.Services.AddSingleton<Inbox>();
+builder.Services.AddHostedService<Desk>();
+await using var app = builder.Build();
+var eavesdropper = new Eavesdropper();
+app.Use(eavesdropper.RecordAsync);
+app.MapHumeWebhook("/hume/webhook", new() { SigningKey = signingKey }, Receiver.ReceiveAsync);
+await app.StartAsync();
+
+// Who calls it.
+var listening = new Uri(app.Urls.First());
+await using var simulator = address is null
+    ? await HumeSimulator.StartAsync(new() { AllowedAddresses = [listening.Authority], WebhookSigningKey = signingKey })
+    : null;
+using var hume = new HumeClient(new HumeClientOptions { BaseAddress = simulator?.BaseAddress ?? new Uri(address!), ApiKey = simulator?.ApiKey ?? key });
+client = hume;
+var webhook = new Uri(new Uri(args is [var seen] ? seen : listening.ToString()), "/hume/webhook");
+AnsiConsole.MarkupLineInterpolated($"[grey]Server: {simulator?.BaseAddress ?? new Uri(address!)}{(simulator is null ? "" : ", the simulator inside this process, whose answers are invented")}[/]");
+AnsiConsole.MarkupLineInterpolated($"[grey]Webhooks go to {webhook}[/]");
+
+try
+{
+    AnsiConsole.Write(new Rule("[bold]A chat, and the webhooks of it[/]").LeftJustified());
+    await Conversation.HoldAsync(hume, webhook);
+    await app.Services.GetRequiredService<Inbox>().ChatsEnded.WaitAsync(TimeSpan.FromSeconds(30));
+
+    AnsiConsole.Write(new Rule("[bold]Forgeries[/]").LeftJustified());
+    await Forgeries.TryAsync(new Uri(listening, "/hume/webhook"), eavesdropper.First!, signingKey);
+    return 0;
+}
+catch (TimeoutException)
+{
+    Console.Error.WriteLine($"No webhook about the end of the chat has come to {webhook} within 30 seconds. Let the server call that address; humegen-server takes it as --allowed-address {webhook.Authority}.");
+    return 1;
+}
+catch (ApiClientException e)
+{
+    Console.Error.WriteLine(e.Message);
+    return 1;
+}
+finally
+{
+    await app.StopAsync();
+}
