@@ -71,7 +71,7 @@ internal sealed class Measurement(IBatchClient batch, Journal journal, string fo
             await batch.GetJobDetailsAsync(id, cancellationToken: stop);
             return true;
         }
-        catch (HumeNotFoundException)
+        catch (HumeApiException e) when (e is HumeNotFoundException || e.Code == HumeErrorCode.ResourceNotFound)
         {
             return false;
         }

@@ -9,15 +9,20 @@ using HumeGen;
 using HumeGen.Simulator;
 using Spectre.Console;
 
-// Colours and moving bars are for terminals.
 if (Console.IsOutputRedirected)
-    AnsiConsole.Profile.Capabilities.Ansi = false;
+    (AnsiConsole.Profile.Capabilities.Ansi, AnsiConsole.Profile.Width) = (false, 160);   // no colour codes and no broken lines in a file
 
 var folder = new Argument<string?>("folder") { Description = "Folder with media; without it a small one is made: demo-media.", Arity = ArgumentArity.ZeroOrOne };
 var report = new Option<string>("--report") { Description = "File to write.", DefaultValueFactory = _ => "report.html" };
 var filesPerJob = new Option<int>("--files-per-job") { Description = "Files of a job, 1 to 100.", DefaultValueFactory = _ => 2 };
 var command = new RootCommand("Measures a folder of recordings, pictures and texts, and writes one report.") { folder, report, filesPerJob };
 command.SetAction((parsed, stop) => RunAsync(parsed.GetValue(folder), parsed.GetValue(report)!, parsed.GetValue(filesPerJob), stop));
+
+folder.Validators.Add(static given =>
+{
+    if (given.Tokens is [{ Value: ['-', ..] } option])
+        given.AddError($"There is no option {option.Value}.");
+});
 
 var parsed = command.Parse(args);
 if (parsed.Errors.Count > 0)

@@ -10,15 +10,20 @@ using HumeGen;
 using Samples;
 using Spectre.Console;
 
-// Colours are for terminals.
 if (Console.IsOutputRedirected)
-    AnsiConsole.Profile.Capabilities.Ansi = false;
+    (AnsiConsole.Profile.Capabilities.Ansi, AnsiConsole.Profile.Width) = (false, 160);   // no colour codes and no broken lines in a file
 
 var id = new Argument<string?>("chat") { Description = "Id of the chat; without it, a short one is held.", Arity = ArgumentArity.ZeroOrOne };
 var list = new Option<bool>("--list") { Description = "Lists chats and groups, and ends." };
 var output = new Option<string>("--output") { Description = "Folder to write.", DefaultValueFactory = _ => "chat-history" };
 var command = new RootCommand("Exports a chat with its audio and its emotions.") { id, list, output };
 command.SetAction((parsed, stop) => RunAsync(parsed.GetValue(id), parsed.GetValue(list), parsed.GetValue(output)!, stop));
+
+id.Validators.Add(static given =>
+{
+    if (given.Tokens is [{ Value: ['-', ..] } option])
+        given.AddError($"There is no option {option.Value}.");
+});
 
 var parsed = command.Parse(args);
 if (parsed.Errors.Count > 0)
@@ -31,6 +36,8 @@ static async Task<int> RunAsync(string? id, bool list, string output, Cancellati
     var key = Environment.GetEnvironmentVariable("HUME_API_KEY");
     if (address is null != key is null)
         return Fail($"{(address is null ? "HUME_BASE_URL" : "HUME_API_KEY")} is not set. Set both to talk to a server, or neither to talk to the simulator.");
+    if (list && id is not null)
+        return Fail("--list lists all chats, so it takes no id.");
     if (!list && Directory.Exists(output) && Directory.EnumerateFileSystemEntries(output).Any())
         return Fail($"The folder {output} is not empty. Choose another one with --output, or move it.");
 
@@ -62,7 +69,7 @@ static async Task<int> RunAsync(string? id, bool list, string output, Cancellati
     {
         return Fail("Stopped.");
     }
-    catch (HumeNotFoundException) when (id is not null)
+    catch (HumeApiException e) when (id is not null && (e is HumeNotFoundException || e.Code == HumeErrorCode.ResourceNotFound))
     {
         return Fail($"There is no chat {id} in this account. --list lists them.");
     }

@@ -10,9 +10,8 @@ using HumeGen.Simulator;
 using Spectre.Console;
 using Subtitles;
 
-// Colours are for terminals.
 if (Console.IsOutputRedirected)
-    AnsiConsole.Profile.Capabilities.Ansi = false;
+    (AnsiConsole.Profile.Capabilities.Ansi, AnsiConsole.Profile.Width) = (false, 160);   // no colour codes and no broken lines in a file
 
 var file = new Argument<string?>("script") { Description = "Text file, a line for each utterance: [Name of a voice] What it says.", Arity = ArgumentArity.ZeroOrOne };
 var output = new Option<string>("--output") { Description = "Name of the files to write, without an ending.", DefaultValueFactory = _ => "speech" };
@@ -26,6 +25,12 @@ command.SetAction((parsed, stop) => RunAsync(
     new SubtitleOptions { MaxLineLength = parsed.GetValue(lineLength), MaxLines = parsed.GetValue(lines), MaxGap = Script.Silence * 0.8 },   // a subtitle for each speaker
     parsed.GetValue(force),
     stop));
+
+file.Validators.Add(static given =>
+{
+    if (given.Tokens is [{ Value: ['-', ..] } option])
+        given.AddError($"There is no option {option.Value}.");
+});
 
 var parsed = command.Parse(args);
 if (parsed.Errors.Count > 0)

@@ -9,9 +9,8 @@ using HumeGen.Simulator;
 using Spectre.Console;
 using VoiceDesign;
 
-// Colours are for terminals.
 if (Console.IsOutputRedirected)
-    AnsiConsole.Profile.Capabilities.Ansi = false;
+    (AnsiConsole.Profile.Capabilities.Ansi, AnsiConsole.Profile.Width) = (false, 160);   // no colour codes and no broken lines in a file
 
 var description = new Argument<string>("description")
 {
@@ -30,6 +29,12 @@ command.SetAction((parsed, stop) => RunAsync(
     parsed.GetValue(output)!,
     parsed.GetValue(keep),
     stop));
+
+description.Validators.Add(static given =>
+{
+    if (given.Tokens is [{ Value: ['-', ..] } option])
+        given.AddError($"There is no option {option.Value}.");
+});
 
 var parsed = command.Parse(args);
 if (parsed.Errors.Count > 0)

@@ -40,9 +40,9 @@ public class AudioHelperTests
     [InlineData(1000, 1500)]
     public void Words_of_all_snippets_have_their_times_from_the_start_of_the_speech(long secondBegin, long secondEnd)
     {
-        var speech = Generation(2, ("Good morning!", ["GOOD 0 400", "MORNING 400 900"]), ("Sleep well?", [$"SLEEP {secondBegin} {secondEnd}", $"WELL {secondEnd} {secondEnd + 300}"]));
+        var speech = Generation(2, ("Good morning!", ["GOOD 0 400", "MORNING 400 900"]), ("Sleep – well?", [$"SLEEP {secondBegin} {secondEnd}", $"WELL {secondEnd} {secondEnd + 300}"]));
 
-        Assert.Equal(["Good 0-400", "morning! 400-900", "Sleep 1000-1500", "well? 1500-1800"], Words(speech));
+        Assert.Equal(["Good 0-400", "morning! 400-900", "Sleep – 1000-1500", "well? 1500-1800"], Words(speech));
     }
 
     [Fact]

@@ -52,6 +52,7 @@ public sealed class VoiceDesignTests
     [InlineData("--take is 4.", "--take", "4")]
     [InlineData("The folder taken is not empty.", "--output", "taken")]
     [InlineData("Unrecognized command or argument 'twice'.", "once", "twice")]
+    [InlineData("There is no option --kep.", "--kep")]
     public async Task Wrong_arguments_are_told_in_one_line(string start, params string[] arguments)
     {
         using var folder = new TemporaryFolder();

@@ -42,7 +42,16 @@ public static class TimestampTexts
 
     private static IReadOnlyList<TimedText> Spelt(IReadOnlyList<TimedText> words, string text)
     {
-        var written = text.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries);
-        return written.Length == words.Count ? [.. words.Zip(written, (word, spelling) => new TimedText(spelling, word.Begin, word.End))] : words;
+        var written = new List<string>();
+        foreach (var part in text.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries))
+        {
+            // A dash between words is not spoken.
+            if (written.Count > 0 && !part.Any(char.IsLetterOrDigit))
+                written[written.Count - 1] += " " + part;
+            else
+                written.Add(part);
+        }
+
+        return written.Count == words.Count ? [.. words.Zip(written, (word, spelling) => new TimedText(spelling, word.Begin, word.End))] : words;
     }
 }
