@@ -2,11 +2,11 @@ using HumeGen.Audio;
 
 namespace VoiceDesign;
 
-/// <summary>Loudness over time as a line of block characters.</summary>
+/// <summary>Energy over time as a line of block characters.</summary>
 internal static class Waveform
 {
     private const string Blocks = "▁▂▃▄▅▆▇█";
-    private const int Width = 32;
+    private const int Width = 40;
 
     public static string Of(PcmAudio sound)
     {
@@ -15,6 +15,6 @@ internal static class Waveform
             return "";
         var levels = Enumerable.Range(0, Width).Select(i => new PcmAudio(sound.Data.Slice(i * length, length), sound.Format).MeasureLevel().Rms).ToList();
         var loudest = Math.Max(levels.Max(), 0.001);
-        return string.Concat(levels.Select(l => Blocks[(int)Math.Round(l / loudest * (Blocks.Length - 1))]));
+        return string.Concat(levels.Select(l => Blocks[(int)Math.Round(Math.Pow(l / loudest, 2) * (Blocks.Length - 1))]));
     }
 }
