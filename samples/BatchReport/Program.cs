@@ -6,6 +6,8 @@ using System.CommandLine;
 using BatchReport;
 using Hume;
 using HumeGen;
+using HumeGen.Server.EmotionLexicon;
+using HumeGen.Server.Prosody;
 using HumeGen.Simulator;
 using Spectre.Console;
 
@@ -40,14 +42,15 @@ static async Task<int> RunAsync(string? folder, string report, int filesPerJob, 
     if (folder is not null && !Directory.Exists(folder))
         return Fail($"There is no folder {folder}. Name one with recordings, pictures or texts.");
 
-    await using var simulator = address is null ? await HumeSimulator.StartAsync(cancellationToken: stop) : null;
+    await using var simulator = address is null ? await HumeSimulator.StartAsync(new() { ConfigureEngines = engines => engines.AddEmotionLexicon().AddProsody() }, stop) : null;
+    var note = simulator is null ? null : "The simulator answers: its scores of voices and words are estimates by simple rules, its faces and transcripts are invented.";
     using var hume = new HumeClient(new HumeClientOptions
     {
         BaseAddress = simulator?.BaseAddress ?? new Uri(address!),
         ApiKey = simulator?.ApiKey ?? key,
     });
-    if (simulator is not null)
-        AnsiConsole.MarkupLine("[grey]The simulator inside this process answers: its scores and transcripts are invented.[/]");
+    if (note is not null)
+        AnsiConsole.MarkupLineInterpolated($"[grey]{note}[/]");
 
     try
     {
@@ -60,7 +63,7 @@ static async Task<int> RunAsync(string? folder, string report, int filesPerJob, 
         var results = await Measurement.RunAsync(hume.ExpressionMeasurement.Batch, journal, folder, files, filesPerJob, stop);
 
         // Under another name first, so that a report is never half written.
-        var page = ReportPage.Write(folder, results, skipped, isInvented: simulator is not null);
+        var page = ReportPage.Write(folder, results, skipped, note);
         await File.WriteAllTextAsync($"{report}.new", page, CancellationToken.None);
         File.Move($"{report}.new", report, overwrite: true);
         Summary.Show(results, skipped, report);

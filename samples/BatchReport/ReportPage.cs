@@ -23,7 +23,7 @@ internal static class ReportPage
         td.n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
         """;
 
-    public static string Write(string folder, IReadOnlyList<FileResult> results, IReadOnlyList<string> skipped, bool isInvented)
+    public static string Write(string folder, IReadOnlyList<FileResult> results, IReadOnlyList<string> skipped, string? note)
     {
         var measured = results.Where(r => r.Main.Count > 0).ToList();
         var page = new StringBuilder($"""
@@ -40,7 +40,7 @@ internal static class ReportPage
             </head>
             <body>
             <h1>Expression in {Text(FolderName(folder))}</h1>
-            <p>{measured.Count} of {results.Count} files were measured.{(isInvented ? " <span class=\"dim\">A simulator invented all scores and transcripts.</span>" : "")}</p>
+            <p>{measured.Count} of {results.Count} files were measured.{(note is null ? "" : $" <span class=\"dim\">{Text(note)}</span>")}</p>
 
             """);
         if (skipped.Count > 0)
