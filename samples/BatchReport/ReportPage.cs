@@ -86,7 +86,11 @@ internal static class ReportPage
             return;
         page.Append("<h2 id=\"errors\">Errors</h2>\n<div class=\"wide\"><table><thead><tr><th>File</th><th>Code</th><th>Error</th><th>Remedy</th></tr></thead><tbody>\n");
         foreach (var (file, error) in errors)
-            page.Append($"<tr><td>{Text(file.Name)}</td><td>{Text(error.ErrorCode?.Value ?? "–")}</td><td>{Text(error.Message)}</td><td>{Text(error.ErrorCode?.Remedy ?? "")}</td></tr>\n");
+        {
+            var (code, remedy) = (error.ErrorCode?.Value ?? "–", error.ErrorCode?.Remedy ?? "");
+            page.Append($"<tr><td>{Text(file.Name)}</td><td>{Text(code)}</td><td>{Text(error.Message)}</td><td>{Text(remedy)}</td></tr>\n");
+        }
+
         page.Append("</tbody></table></div>\n");
     }
 
@@ -100,7 +104,11 @@ internal static class ReportPage
             return;
         page.Append("<div class=\"wide\"><table><thead><tr><th>Time</th><th>Words</th><th>Emotions in the words</th></tr></thead><tbody>\n");
         foreach (var sentence in result.Sentences)
-            page.Append($"<tr><td class=\"n\">{(sentence.End > TimeSpan.Zero ? Time(sentence.Begin) : "–")}</td><td>{Text(sentence.Text ?? "")}</td><td>{Strongest(sentence.Scores, 2)}</td></tr>\n");
+        {
+            var time = sentence.End > TimeSpan.Zero ? Time(sentence.Begin) : "–";
+            page.Append($"<tr><td class=\"n\">{time}</td><td>{Text(sentence.Text ?? "")}</td><td>{Strongest(sentence.Scores, 2)}</td></tr>\n");
+        }
+
         page.Append("</tbody></table></div>\n");
     }
 

@@ -36,7 +36,8 @@ internal static class Talk
     // The simulator knows the emotions of the script by the sound of its lines.
     private static async Task LearnAsync(IHumeClient hume, ScriptedEars ears, ScriptLine line, CancellationToken stop)
     {
-        var speech = await hume.Tts.SynthesizeJsonAsync(new() { Utterances = [new() { Text = line.Text }], SplitUtterances = false, Format = new FormatWav() }, cancellationToken: stop);
+        var speech = await hume.Tts.SynthesizeJsonAsync(
+            new() { Utterances = [new() { Text = line.Text }], SplitUtterances = false, Format = new FormatWav() }, cancellationToken: stop);
         ears.Learn(line, PcmAudio.FromWav(speech.Generations[0].Audio));
     }
 

@@ -90,7 +90,7 @@ static async Task<int> RunAsync(string file, string output, SubtitleOptions opti
     }
 }
 
-static string Time(TimeSpan time) => FormattableString.Invariant($"{(int)time.TotalMinutes}:{time.Seconds:00}.{time.Milliseconds:000}");
+static string Time(TimeSpan time) => FormattableString.Invariant($"{(int)time.TotalMinutes}:{time.TotalSeconds % 60:00.000}");
 
 static int Fail(string message)
 {

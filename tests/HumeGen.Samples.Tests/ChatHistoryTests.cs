@@ -23,7 +23,9 @@ public sealed class ChatHistoryTests
         Assert.Equal(events.Select(e => e.Id), lines.Select(l => l.GetProperty("id").GetString()));
         var said = events.Where(e => e.Type == ReturnChatEventType.UserMessage || e.Type == ReturnChatEventType.AgentMessage).ToList();
         var transcript = Regex.Matches(Text(run, "out/transcript.md"), @"^\*\*(User|Assistant)\*\* \(\d+:\d\d\): (.*)$", RegexOptions.Multiline);
-        Assert.Equal(said.Select(e => (e.Role == ReturnChatEventRole.User ? "User" : "Assistant", e.MessageText)), transcript.Select(m => (m.Groups[1].Value, (string?)m.Groups[2].Value)));
+        Assert.Equal(
+            said.Select(e => (e.Role == ReturnChatEventRole.User ? "User" : "Assistant", e.MessageText)),
+            transcript.Select(m => (m.Groups[1].Value, (string?)m.Groups[2].Value)));
 
         AssertDrawn(Text(run, "out/emotions-user.svg"), events.Where(e => e.Type == ReturnChatEventType.UserMessage));
         AssertDrawn(Text(run, "out/emotions-assistant.svg"), events.Where(e => e.Type == ReturnChatEventType.AssistantProsody));
