@@ -1,3 +1,4 @@
+using System.Globalization;
 using Hume.EmpathicVoice;
 using Hume.ExpressionMeasurement.Batch;
 using Hume.ExpressionMeasurement.Stream;
@@ -31,6 +32,25 @@ public class AudioHelperTests
         Timestamp[] timestamps = [At("Good", TimestampType.Word, 0, 200), At("ɡ", TimestampType.Phoneme, 0, 80), At("morning!", TimestampType.Word, 200, 750)];
 
         Assert.Equal("1\n00:00:00,000 --> 00:00:00,750\nGood morning!\n\n", timestamps.ToTimedTexts().ToSrt());
+    }
+
+    [Theory]
+    [Trait("Discrepancy", "docs/discrepancies.md#start-of-timestamps")]
+    [InlineData(0, 500)]
+    [InlineData(1000, 1500)]
+    public void Words_of_all_snippets_have_their_times_from_the_start_of_the_speech(long secondBegin, long secondEnd)
+    {
+        var speech = Generation(2, ("Good morning!", ["GOOD 0 400", "MORNING 400 900"]), ("Sleep – well?", [$"SLEEP {secondBegin} {secondEnd}", $"WELL {secondEnd} {secondEnd + 300}"]));
+
+        Assert.Equal(["Good 0-400", "morning! 400-900", "Sleep – 1000-1500", "well? 1500-1800"], Words(speech));
+    }
+
+    [Fact]
+    public void Words_that_are_not_those_of_the_text_keep_their_spelling()
+    {
+        var speech = Generation(1, ("It costs 20 dollars.", ["IT 0 100", "COSTS 100 300", "TWENTY 300 500", "US 500 600", "DOLLARS 600 900"]));
+
+        Assert.Equal(["IT 0-100", "COSTS 100-300", "TWENTY 300-500", "US 500-600", "DOLLARS 600-900"], Words(speech));
     }
 
     [Fact]
@@ -67,4 +87,34 @@ public class AudioHelperTests
         Assert.Equal("begin,end,Joy\r\n0.5,1.5,0.5\r\n", new[] { stream, new() }.ToScoredSpans().ToCsv());
         Assert.Equal("begin,end,Joy\r\n2,2,0.5\r\n", new[] { face }.ToScoredSpans().ToCsv());
     }
+
+    private static IEnumerable<string> Words(ReturnGeneration speech) =>
+        speech.ToTimedTexts().Select(w => $"{w.Text} {w.Begin.TotalMilliseconds}-{w.End.TotalMilliseconds}");
+
+    private static ReturnGeneration Generation(double seconds, params (string Text, string[] Words)[] snippets) => new()
+    {
+        Audio = default,
+        Duration = seconds,
+        Encoding = new() { Format = AudioFormatType.Wav, SampleRate = 48_000 },
+        FileSize = 0,
+        GenerationId = "g",
+        Snippets =
+        [
+            [
+                .. snippets.Select(s => new Snippet
+                {
+                    Audio = new byte[1000],
+                    GenerationId = "g",
+                    Id = "s",
+                    Text = s.Text,
+                    Timestamps = [.. s.Words.Select(w => w.Split(' ')).Select(w => new Timestamp
+                    {
+                        Text = w[0],
+                        Type = TimestampType.Word,
+                        Time = new() { Begin = long.Parse(w[1], CultureInfo.InvariantCulture), End = long.Parse(w[2], CultureInfo.InvariantCulture) },
+                    })],
+                }),
+            ],
+        ],
+    };
 }

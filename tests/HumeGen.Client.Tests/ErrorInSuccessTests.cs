@@ -108,6 +108,15 @@ public sealed class ErrorInSuccessTests
         Assert.Contains("language", code!.Value.Remedy, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("E0200: its media type is not recognised.", "E0200")]
+    [InlineData("a.wav cannot be read: E0200: its media type is not recognised.", "E0200")]
+    [InlineData("E9999: nobody knows this one.", null)]
+    [InlineData("The part AE0200: of a name is no code.", null)]
+    [InlineData("See E0200 for more.", null)]
+    public void An_error_that_names_a_known_code_in_its_message_has_it(string message, string? code) =>
+        Assert.Equal(code, new Error { File = "a.wav", Message = message }.ErrorCode?.Value);
+
     [Fact]
     [Trait("Discrepancy", "docs/discrepancies.md#errors-without-a-code")]
     public async Task An_error_response_without_a_code_is_known_by_its_message()
