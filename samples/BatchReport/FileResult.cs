@@ -4,12 +4,12 @@ using HumeGen.Json;
 
 namespace BatchReport;
 
-/// <summary>What came out for one file, ready to be drawn.</summary>
+/// <summary>Results of one file, ready to be drawn.</summary>
 /// <param name="File">The file.</param>
 /// <param name="Voice">Emotions in the voice, over time.</param>
 /// <param name="Faces">Emotions of faces; at 0 in a picture.</param>
 /// <param name="Sentences">Emotions in words, sentence by sentence; at 0 in a written text.</param>
-/// <param name="Errors">What could not be measured, and why.</param>
+/// <param name="Errors">Reasons why something could not be measured.</param>
 internal sealed record FileResult(
     Media File, IReadOnlyList<ScoredSpan> Voice, IReadOnlyList<ScoredSpan> Faces, IReadOnlyList<ScoredSpan> Sentences, IReadOnlyList<Error> Errors)
 {

@@ -1,6 +1,6 @@
 namespace VoiceDesign;
 
-/// <summary>What the user wants.</summary>
+/// <summary>Wish of the user.</summary>
 /// <param name="Description">Sound of the voice, in words.</param>
 /// <param name="Text">Words of the takes.</param>
 /// <param name="Name">Name to save the voice under.</param>

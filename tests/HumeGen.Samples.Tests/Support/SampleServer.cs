@@ -17,7 +17,7 @@ internal sealed class SampleServer : IAsyncDisposable
 
     public HumeClient Hume { get; }
 
-    /// <summary>What tells a sample to talk to this server.</summary>
+    /// <summary>Variables that lead a sample to this server.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; }
 
     public static async Task<SampleServer> StartAsync(HumeSimulatorOptions? options = null) => new(await HumeSimulator.StartAsync(options));
