@@ -19,7 +19,7 @@ public class MarkdownLinkTests
 
     [Theory]
     [InlineData("tool.md", true)]
-    [InlineData("../README.md#talk", true)]
+    [InlineData("../CONTRIBUTING.md#rules", true)]
     [InlineData("#rooms", true)]
     [InlineData("icon.png", true)]
     [InlineData("tools.md", false)]
