@@ -21,7 +21,7 @@ internal sealed class Player(bool isAtOnce)
     private TaskCompletionSource _cut = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _column;
 
-    /// <summary>The sound of the assistant that was heard.</summary>
+    /// <summary>Sound of the assistant that was heard.</summary>
     public List<PcmAudio> Heard { get; } = [];
 
     public async Task RunAsync()

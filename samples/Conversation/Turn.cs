@@ -20,7 +20,7 @@ internal sealed class TypedTurn(string text) : Turn
 /// <summary>A recording, sent as a microphone would, and a second of silence that ends the sentence.</summary>
 internal sealed class SpokenTurn(PcmAudio recording) : Turn
 {
-    /// <summary>The format that the session settings announce.</summary>
+    /// <summary>Layout of the samples, as the session settings announce it.</summary>
     public static PcmFormat Format { get; } = new(sampleRate: 48_000);
 
     public static PcmAudio Read(string file)
