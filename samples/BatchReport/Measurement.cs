@@ -82,8 +82,8 @@ internal sealed class Measurement(IBatchClient batch, Journal journal, string fo
         var started = await batch.StartInferenceJobFromLocalFileAsync(
             new()
             {
-                // Read from the disk while they are sent.
-                File = [.. files.Select(f => FilePart.FromFile(Path.Combine(folder, f.Name), f.Name))],
+                // Read from the disk while they are sent. A name that is sent has no control characters; results are found by checksum.
+                File = [.. files.Select(f => FilePart.FromFile(Path.Combine(folder, f.Name), string.Concat(f.Name.Select(c => char.IsControl(c) ? ' ' : c))))],
                 Json = new()
                 {
                     // Each model takes the files that it has something to measure in. Windows of two seconds make a curve over time.
