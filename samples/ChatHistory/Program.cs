@@ -38,6 +38,8 @@ static async Task<int> RunAsync(string? id, bool list, string output, Cancellati
         return Fail($"{(address is null ? "HUME_BASE_URL" : "HUME_API_KEY")} is not set. Set both to talk to a server, or neither to talk to the simulator.");
     if (list && id is not null)
         return Fail("--list lists all chats, so it takes no id.");
+    if (File.Exists(output))
+        return Fail($"{output} is a file. Name a folder with --output.");
     if (!list && Directory.Exists(output) && Directory.EnumerateFileSystemEntries(output).Any())
         return Fail($"The folder {output} is not empty. Choose another one with --output, or move it.");
 

@@ -47,6 +47,8 @@ static async Task<int> RunAsync(string file, string output, SubtitleOptions opti
         return Fail($"--line-length is {options.MaxLineLength}. A line has 10 to 100 characters.");
     if (options.MaxLines is < 1 or > 4)
         return Fail($"--lines is {options.MaxLines}. A subtitle has 1 to 4 lines.");
+    if (!File.Exists(file))
+        return Fail($"There is no file {file}. Give a text file with a line for each utterance.");
     string[] written = [$"{output}.wav", $"{output}.srt", $"{output}.vtt", $"{output}.svg"];
     if (!force && Array.Find(written, File.Exists) is { } existing)
         return Fail($"{existing} exists. Choose another name with --output, or replace it with --force.");

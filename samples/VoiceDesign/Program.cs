@@ -51,6 +51,10 @@ static async Task<int> RunAsync(Wish wish, string output, bool keep, Cancellatio
         return Fail($"--takes is {wish.Takes}. There can be 1 to 5.");
     if (wish.Take < 1 || wish.Take > wish.Takes)
         return Fail($"--take is {wish.Take}. Choose one of 1 to {wish.Takes}.");
+    if (string.IsNullOrWhiteSpace(wish.Name))
+        return Fail("--name is empty. Give the voice a name.");
+    if (File.Exists(output))
+        return Fail($"{output} is a file. Name a folder with --output.");
     if (Directory.Exists(output) && Directory.EnumerateFileSystemEntries(output).Any())
         return Fail($"The folder {output} is not empty. Choose another one with --output, or move it.");
 
