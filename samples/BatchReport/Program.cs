@@ -9,6 +9,7 @@ using HumeGen;
 using HumeGen.Server.EmotionLexicon;
 using HumeGen.Server.Prosody;
 using HumeGen.Simulator;
+using Samples;
 using Spectre.Console;
 
 if (Console.IsOutputRedirected)
@@ -45,7 +46,7 @@ static async Task<int> RunAsync(string? folder, string report, int filesPerJob, 
     try
     {
         await using var simulator = address is null
-            ? await HumeSimulator.StartAsync(new() { ConfigureEngines = engines => engines.AddEmotionLexicon().AddProsody().Face = new KnownFaces() }, stop)
+            ? await HumeSimulator.StartAsync(new() { ConfigureEngines = engines => engines.AddEmotionLexicon().AddProsody().Face = new KnownFace() }, stop)
             : null;
         var note = simulator is null
             ? null

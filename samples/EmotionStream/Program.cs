@@ -8,6 +8,7 @@ using HumeGen;
 using HumeGen.Server.EmotionLexicon;
 using HumeGen.Server.Prosody;
 using HumeGen.Simulator;
+using Samples;
 using Spectre.Console;
 
 var address = Environment.GetEnvironmentVariable("HUME_BASE_URL");
@@ -21,17 +22,19 @@ if (args.FirstOrDefault(file => !File.Exists(file)) is { } missing)
 
 try
 {
-    // The simulator's own scores come from a hash; those of these engines from the words and the sound, by rules.
-    await using var simulator = address is null ? await HumeSimulator.StartAsync(new() { ConfigureEngines = engines => engines.AddEmotionLexicon().AddProsody() }) : null;
+    // The simulator's own scores come from a hash; those of these engines from the words and the sound, by rules, and it knows one face.
+    await using var simulator = address is null
+        ? await HumeSimulator.StartAsync(new() { ConfigureEngines = engines => engines.AddEmotionLexicon().AddProsody().Face = new KnownFace() })
+        : null;
     using var hume = new HumeClient(new HumeClientOptions
     {
         BaseAddress = simulator?.BaseAddress ?? new Uri(address!),
         ApiKey = simulator?.ApiKey ?? key,
     });
     if (simulator is not null)
-        AnsiConsole.MarkupLine("[grey]The simulator answers: scores of texts and voices are estimates by simple rules, those of the face are invented.[/]");
+        AnsiConsole.MarkupLine("[grey]The simulator answers: scores of texts and voices are estimates by simple rules, those of the drawn face are from a script.[/]");
     var recording = args.Length > 0 ? await File.ReadAllBytesAsync(args[0]) : await Media.SpeakAsync(hume);
-    var picture = args.Length > 1 ? await File.ReadAllBytesAsync(args[1]) : Media.Picture();
+    var picture = args.Length > 1 ? await File.ReadAllBytesAsync(args[1]) : KnownFace.Picture;
 
     await using var stream = await hume.ExpressionMeasurement.Stream.ConnectAsync();
 
