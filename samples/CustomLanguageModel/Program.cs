@@ -59,6 +59,7 @@ catch (IOException e)
 }
 
 var listening = new Uri(app.Urls.First());
+var stop = app.Lifetime.ApplicationStopping;   // Ctrl+C ends the application, and has to end the chats as well.
 
 try
 {
@@ -70,9 +71,14 @@ try
 
     var seen = new Uri(args is [var visible] ? visible : listening.ToString());
     var events = new Uri(seen, "/chat/completions");
-    await Conversation.HoldAsync(hume, ears, "server-sent events", events, modelKey);
-    await Conversation.HoldAsync(hume, ears, "WebSocket", new UriBuilder(events) { Scheme = events.Scheme == "https" ? "wss" : "ws" }.Uri, modelKey);
+    await Conversation.HoldAsync(hume, ears, "server-sent events", events, modelKey, stop);
+    await Conversation.HoldAsync(hume, ears, "WebSocket", new UriBuilder(events) { Scheme = events.Scheme == "https" ? "wss" : "ws" }.Uri, modelKey, stop);
     return 0;
+}
+catch (OperationCanceledException) when (stop.IsCancellationRequested)
+{
+    Console.Error.WriteLine("Stopped.");
+    return 1;
 }
 catch (TimeoutException)
 {

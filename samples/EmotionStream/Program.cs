@@ -1,6 +1,7 @@
 // Measures texts, a recording and a picture over one connection; each answer finds its question.
 //   dotnet run --project samples/EmotionStream [-- recording.wav [picture.png]]
 // Without HUME_BASE_URL and HUME_API_KEY a simulator inside this process answers.
+using System.Text.Json;
 using EmotionStream;
 using Hume;
 using Hume.ExpressionMeasurement.Stream;
@@ -45,7 +46,7 @@ try
     [
         ("\"I am so glad that you came!\"", stream.MeasureTextAsync("I am so glad that you came!", sentence)),
         ("\"Leave me alone, I am furious.\"", stream.MeasureTextAsync("Leave me alone, I am furious.", sentence)),
-        (args.ElementAtOrDefault(0) ?? "A voice that asks: \"How are you?\"", stream.MeasureAsync(recording, new Config { Prosody = new Dictionary<string, System.Text.Json.JsonElement>() })),
+        (args.ElementAtOrDefault(0) ?? "A voice that asks: \"How are you?\"", stream.MeasureAsync(recording, new Config { Prosody = new Dictionary<string, JsonElement>() })),
         (args.ElementAtOrDefault(1) ?? "A drawn face", stream.MeasureAsync(picture, new Config { Face = new StreamFace() })),
     ];
     foreach (var (name, answer) in questions)

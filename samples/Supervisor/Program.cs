@@ -19,6 +19,12 @@ if (address is null != key is null)
     return 1;
 }
 
+if (args.FirstOrDefault(a => a.StartsWith('-')) is { } option)
+{
+    Console.Error.WriteLine($"There is no option {option}. Give ids of chats, or nothing for all that are running.");
+    return 1;
+}
+
 try
 {
     var ears = address is null ? new ScriptedEars() : null;

@@ -7,7 +7,7 @@ namespace Webhooks;
 /// <summary>A chat whose config has a webhook and a tool.</summary>
 internal static class Conversation
 {
-    public static async Task HoldAsync(IHumeClient hume, Uri webhook)
+    public static async Task HoldAsync(IHumeClient hume, Uri webhook, CancellationToken stop)
     {
         var evi = hume.EmpathicVoice;
         var tool = await evi.Tools.CreateToolAsync(new()
@@ -26,12 +26,12 @@ internal static class Conversation
         try
         {
             // Others may send into this chat: the result of the tool comes from the side.
-            await using var chat = await evi.Chat.ConnectAsync(new() { ConfigId = config.Id, AllowConnection = true });
+            await using var chat = await evi.Chat.ConnectAsync(new() { ConfigId = config.Id, AllowConnection = true }, cancellationToken: stop);
             var answer = chat.WaitForAsync<AssistantMessage>(m => m.Message.Content?.Contains("degrees", StringComparison.Ordinal) == true);
             const string Question = "What is the weather in Oslo?";
             AnsiConsole.MarkupLineInterpolated($"[blue]user[/]          {Question}");
             await chat.SendAsync(new UserInput { Text = Question });
-            AnsiConsole.MarkupLineInterpolated($"[blue]EVI[/]           {(await answer.WaitAsync(TimeSpan.FromSeconds(30))).Message.Content}");
+            AnsiConsole.MarkupLineInterpolated($"[blue]EVI[/]           {(await answer.WaitAsync(TimeSpan.FromSeconds(30), stop)).Message.Content}");
             await chat.CloseAsync();
         }
         finally

@@ -49,6 +49,7 @@ catch (IOException e)
 }
 
 var listening = new Uri(app.Urls.First());
+var stop = app.Lifetime.ApplicationStopping;   // Ctrl+C ends the application, and has to end the chat as well.
 var webhook = new Uri(new Uri(args is [var seen] ? seen : listening.ToString()), "/hume/webhook");
 
 try
@@ -63,12 +64,17 @@ try
     AnsiConsole.MarkupLineInterpolated($"[grey]Webhooks go to {webhook}[/]");
 
     AnsiConsole.Write(new Rule("[bold]A chat, and the webhooks of it[/]").LeftJustified());
-    await Conversation.HoldAsync(hume, webhook);
-    await app.Services.GetRequiredService<Inbox>().ChatsEnded.WaitAsync(TimeSpan.FromSeconds(30));
+    await Conversation.HoldAsync(hume, webhook, stop);
+    await app.Services.GetRequiredService<Inbox>().ChatsEnded.WaitAsync(TimeSpan.FromSeconds(30), stop);
 
     AnsiConsole.Write(new Rule("[bold]Forgeries[/]").LeftJustified());
     await Forgeries.TryAsync(new Uri(listening, "/hume/webhook"), eavesdropper.First!, signingKey);
     return 0;
+}
+catch (OperationCanceledException) when (stop.IsCancellationRequested)
+{
+    Console.Error.WriteLine("Stopped.");
+    return 1;
 }
 catch (TimeoutException)
 {
