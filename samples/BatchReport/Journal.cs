@@ -3,8 +3,18 @@ using System.Text.Json.Serialization;
 
 namespace BatchReport;
 
-/// <summary>A line of the journal: a job was started with these files, or has ended with these results, or with a failure.</summary>
-internal sealed record JournalLine(string Job, IReadOnlyList<Media>? Files = null, IReadOnlyList<JsonElement>? Results = null, string? Failure = null);
+/// <summary>A line of the journal: a job is being sent or was started with these files, or has ended with these results, or with a failure.</summary>
+internal sealed record JournalLine(string Job, IReadOnlyList<Media>? Files = null, IReadOnlyList<JsonElement>? Results = null, string? Failure = null)
+{
+    private const string NoId = "sent ";
+
+    /// <summary>Whether the server has not told the id of the job.</summary>
+    [JsonIgnore]
+    public bool IsUnanswered => Job.StartsWith(NoId, StringComparison.Ordinal);
+
+    /// <summary>Makes the line of a job that is about to be sent.</summary>
+    public static JournalLine Unanswered(IReadOnlyList<Media> files) => new($"{NoId}{Guid.NewGuid()}", files);
+}
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(JournalLine))]
@@ -89,7 +99,8 @@ internal sealed class Journal : IDisposable
             return;
 
         // A server that has lost its data, as the simulator at its end, may give an id again. The job that has ended keeps its results.
-        var open = _jobs.Find(j => j.Job == line.Job && IsOpen(j));
+        // A job that was sent gets its id, or is refused, by a line with the same files.
+        var open = _jobs.Find(j => IsOpen(j) && (j.Job == line.Job || (line.Files is not null && line.Files.SequenceEqual(j.Files!))));
         if (open is not null)
             _jobs.Remove(open);
         _jobs.Add(line with { Files = line.Files ?? open?.Files ?? [] });

@@ -21,12 +21,14 @@ internal static class Conversation
     {
         AnsiConsole.Write(new Rule($"[bold]By {way}[/]").LeftJustified());
         AnsiConsole.MarkupLineInterpolated($"[grey]The config has the model {model}[/]");
-        var config = await hume.EmpathicVoice.Configs.CreateConfigAsync(new()
-        {
-            Name = $"Own model {Guid.NewGuid()}",
-            EviVersion = "3",
-            LanguageModel = new() { ModelProvider = ModelProviderEnum.CustomLanguageModel, ModelResource = model.ToString() },
-        });
+        var config = await hume.EmpathicVoice.Configs.CreateConfigAsync(
+            new()
+            {
+                Name = $"Own model {Guid.NewGuid()}",
+                EviVersion = "3",
+                LanguageModel = new() { ModelProvider = ModelProviderEnum.CustomLanguageModel, ModelResource = model.ToString() },
+            },
+            cancellationToken: stop);
         try
         {
             await using var chat = await hume.EmpathicVoice.Chat.ConnectAsync(new() { ConfigId = config.Id }, cancellationToken: stop);
@@ -35,17 +37,17 @@ internal static class Conversation
             var transcript = ShowAsync(chat);
             foreach (var line in Lines)
             {
-                var answered = chat.WaitForAsync<AssistantEnd>();
+                var answered = chat.WaitForAsync<AssistantEnd>(cancellationToken: stop);
                 await caller.SayAsync(line).WaitAsync(stop);
                 await await Task.WhenAny(answered, transcript).WaitAsync(TimeSpan.FromSeconds(60), stop);   // An error ends the transcript.
             }
 
-            await chat.CloseAsync();
+            await chat.CloseAsync(stop);
             await transcript;
         }
         finally
         {
-            await hume.EmpathicVoice.Configs.DeleteConfigAsync(config.Id!);
+            await hume.EmpathicVoice.Configs.DeleteConfigAsync(config.Id!, cancellationToken: CancellationToken.None);
         }
     }
 

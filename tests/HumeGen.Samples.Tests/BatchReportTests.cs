@@ -62,7 +62,7 @@ public sealed class BatchReportTests
         folder.Write("media/first.txt", "The first."u8.ToArray());
         folder.Write("media/second.txt", "The second."u8.ToArray());
         await using (SampleProgram.Start("BatchReport", folder, ["media", "--files-per-job", "1"], server.Environment))
-            await WaitForAsync(() => Journal(folder).Count(line => line.Contains("\"files\"", StringComparison.Ordinal)) == 2);   // killed with both jobs running
+            await WaitForAsync(() => Journal(folder).Count(HasId) == 2);   // killed with both jobs running
 
         clock.AutoAdvanceAmount = TimeSpan.FromMinutes(10);
         var run = (await SampleProgram.RunAsync("BatchReport", ["media"], environment: server.Environment, folder: folder)).Succeeded();
@@ -85,7 +85,7 @@ public sealed class BatchReportTests
         using var folder = new TemporaryFolder();
         folder.Write("media/first.txt", "The first."u8.ToArray());
         await using var program = SampleProgram.Start("BatchReport", folder, ["media"], server.Environment);
-        await WaitForAsync(() => Journal(folder).Any(line => line.Contains("\"files\"", StringComparison.Ordinal)));
+        await WaitForAsync(() => Journal(folder).Any(HasId));
 
         Assert.Equal(1, await program.StopAsync());
         Assert.False(File.Exists(Path.Combine(folder.Path, "report.html")));
@@ -117,8 +117,23 @@ public sealed class BatchReportTests
         // The second simulator knows nothing of the first, and begins with the same id.
         var run = (await SampleProgram.RunAsync("BatchReport", ["media"], folder: folder)).Succeeded();
 
-        Assert.Single(Journal(folder).Where(line => line.Contains("\"files\"", StringComparison.Ordinal)).Select(line => JsonDocument.Parse(line).RootElement.GetProperty("job").GetString()).Distinct());
+        Assert.Single(Journal(folder).Where(HasId).Select(line => JsonDocument.Parse(line).RootElement.GetProperty("job").GetString()).Distinct());
         Assert.Contains("2 of 2 files were measured.", Encoding.UTF8.GetString(run.Files["report.html"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_job_whose_id_never_came_is_found_by_its_files()
+    {
+        await using var server = await SampleServer.StartAsync(new HumeSimulatorOptions());
+        using var folder = new TemporaryFolder();
+        folder.Write("media/first.txt", "The first."u8.ToArray());
+        (await SampleProgram.RunAsync("BatchReport", ["media"], environment: server.Environment, folder: folder)).Succeeded();
+        folder.Write("report.html.jobs", Encoding.UTF8.GetBytes(Journal(folder).First(line => line.Contains("\"sent ", StringComparison.Ordinal))));   // killed before the answer
+
+        var run = (await SampleProgram.RunAsync("BatchReport", ["media"], environment: server.Environment, folder: folder)).Succeeded();
+
+        Assert.Equal(1, server.Count("POST", "/v0/batch/jobs"));
+        Assert.Contains("1 of 1 files were measured.", Encoding.UTF8.GetString(run.Files["report.html"]), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -128,7 +143,7 @@ public sealed class BatchReportTests
         using var folder = new TemporaryFolder();
         folder.Write("media/first.txt", "The first."u8.ToArray());
         await using var program = SampleProgram.Start("BatchReport", folder, ["media"], server.Environment);
-        await WaitForAsync(() => Journal(folder).Any(line => line.Contains("\"files\"", StringComparison.Ordinal)));
+        await WaitForAsync(() => Journal(folder).Any(HasId));
 
         var run = await SampleProgram.RunAsync("BatchReport", ["media"], environment: server.Environment, folder: folder);
 
@@ -195,6 +210,8 @@ public sealed class BatchReportTests
         using var reader = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
         return reader.ReadToEnd().Split('\n');
     }
+
+    private static bool HasId(string line) => line.Contains("\"files\"", StringComparison.Ordinal) && !line.Contains("\"sent ", StringComparison.Ordinal);
 
     private static async Task WaitForAsync(Func<bool> condition)
     {
