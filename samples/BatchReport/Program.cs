@@ -50,7 +50,7 @@ static async Task<int> RunAsync(string? folder, string report, int filesPerJob, 
             : null;
         var note = simulator is null
             ? null
-            : "The simulator answers: its scores of voices and words are estimates by simple rules, its transcripts are invented, and it knows one face, the smile of this sample.";
+            : "The simulator answers: scores of voices and words are estimates by simple rules, transcripts are invented, and its one face is from a script.";
         using var hume = new HumeClient(new HumeClientOptions
         {
             BaseAddress = simulator?.BaseAddress ?? new Uri(address!),
