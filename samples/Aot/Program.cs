@@ -33,10 +33,10 @@ if (address is null)
 #endif
 
 var isCompiled = !File.Exists(Path.Combine(AppContext.BaseDirectory, "Aot.dll"));
-using var hume = new HumeClient(new HumeClientOptions { BaseAddress = new Uri(address), ApiKey = key });
-Console.WriteLine($"Server: {address}, compiled {(isCompiled ? "ahead of time (NativeAOT)" : "while it runs (JIT)")}; what a simulator says is invented");
 try
 {
+    using var hume = new HumeClient(new HumeClientOptions { BaseAddress = new Uri(address), ApiKey = key });
+    Console.WriteLine($"Server: {address}, compiled {(isCompiled ? "ahead of time (NativeAOT)" : "while it runs (JIT)")}; what a simulator says is invented");
     var recording = await Speech.RunAsync(hume);
     var firstAnswers = start.Elapsed;
     await Chat.RunAsync(hume);
@@ -51,5 +51,10 @@ try
 catch (ApiClientException e)
 {
     Console.Error.WriteLine(e.Message);
+    return 1;
+}
+catch (Exception e) when (e is UriFormatException or ArgumentException)
+{
+    Console.Error.WriteLine($"HUME_BASE_URL: {e.Message}");
     return 1;
 }

@@ -1,5 +1,6 @@
 using Hume;
 using Hume.Tts;
+using Samples;
 using Spectre.Console;
 
 namespace BatchReport;
@@ -24,7 +25,7 @@ internal static class DemoMedia
             await WriteAsync(folder, file, speech.Generations[0].Audio);
         }
 
-        await WriteAsync(folder, "smile.png", Smile.Png());
+        await WriteAsync(folder, "smile.png", KnownFace.Picture);
         await WriteAsync(folder, "letter.txt", "Dear Anna,\nthe garden is in bloom again. I miss you every day. Will you come in June?\n"u8.ToArray());
         await WriteAsync(folder, "broken.wav", new byte[] { 1, 2, 3, 4 });
         AnsiConsole.MarkupLineInterpolated($"[grey]The media are in {folder}[/]");

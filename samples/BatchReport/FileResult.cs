@@ -31,12 +31,13 @@ internal sealed record FileResult(
     {
         var models = (result.Results?.Predictions ?? []).Select(p => p.Models).ToList();
         var errors = result.Results?.Errors ?? [];
-        return new FileResult(
+        var measured = new FileResult(
             file,
             [.. models.SelectMany(m => m.Prosody?.GroupedPredictions ?? []).SelectMany(g => g.Predictions.ToScoredSpans())],
             [.. models.SelectMany(m => m.Face?.GroupedPredictions ?? []).SelectMany(g => g.Predictions.ToScoredSpans())],
             [.. models.SelectMany(m => m.Language?.GroupedPredictions ?? []).SelectMany(g => g.Predictions).Select(Sentence)],
             errors.Count == 0 && result.Error is { } error ? [new Error { File = file.Name, Message = error }] : errors);
+        return measured.Main.Count == 0 && measured.Errors.Count == 0 ? Failed(file, "The file has no voice, no face and no words.") : measured;
     }
 
     private static FileResult Failed(Media file, string? failure) =>

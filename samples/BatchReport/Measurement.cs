@@ -31,8 +31,11 @@ internal sealed class Measurement(IBatchClient batch, Journal journal, string fo
         // All are asked for before the first is sent.
         foreach (var job in journal.OpenJobs)
         {
-            if (!await IsKnownAsync(job.Job, stop))
+            var id = job.IsUnanswered ? await FindAsync(job.Files!, stop) : await IsKnownAsync(job.Job, stop) ? job.Job : null;
+            if (id is null)
                 journal.Forget(job);
+            else if (id != job.Job)
+                journal.Add(new JournalLine(id, job.Files));
         }
 
         var open = journal.OpenJobs;
@@ -77,13 +80,22 @@ internal sealed class Measurement(IBatchClient batch, Journal journal, string fo
         }
     }
 
+    // A program that was killed before the answer came does not know the id. The server knows the files of each job.
+    private async Task<string?> FindAsync(IReadOnlyList<Media> files, CancellationToken stop)
+    {
+        var newest = await batch.ListJobsAsync(new() { SortBy = SortBy.Created, Direction = Direction.Desc }, cancellationToken: stop);
+        var sums = files.Select(f => f.Md5).Order(StringComparer.Ordinal).ToList();
+        return newest.OfType<InferenceJob>().FirstOrDefault(j => j.Request.Files.Select(f => f.Md5sum.ToLowerInvariant()).Order(StringComparer.Ordinal).SequenceEqual(sums))?.JobId;
+    }
+
     private async Task<string> SendAsync(IReadOnlyList<Media> files, CancellationToken stop)
     {
+        journal.Add(JournalLine.Unanswered(files));
         var started = await batch.StartInferenceJobFromLocalFileAsync(
             new()
             {
-                // Read from the disk while they are sent.
-                File = [.. files.Select(f => FilePart.FromFile(Path.Combine(folder, f.Name), f.Name))],
+                // Read from the disk while they are sent. A name that is sent has no control characters; results are found by checksum.
+                File = [.. files.Select(f => FilePart.FromFile(Path.Combine(folder, f.Name), string.Concat(f.Name.Select(c => char.IsControl(c) ? ' ' : c))))],
                 Json = new()
                 {
                     // Each model takes the files that it has something to measure in. Windows of two seconds make a curve over time.

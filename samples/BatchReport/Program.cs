@@ -9,6 +9,7 @@ using HumeGen;
 using HumeGen.Server.EmotionLexicon;
 using HumeGen.Server.Prosody;
 using HumeGen.Simulator;
+using Samples;
 using Spectre.Console;
 
 if (Console.IsOutputRedirected)
@@ -42,18 +43,22 @@ static async Task<int> RunAsync(string? folder, string report, int filesPerJob, 
     if (folder is not null && !Directory.Exists(folder))
         return Fail($"There is no folder {folder}. Name one with recordings, pictures or texts.");
 
-    await using var simulator = address is null ? await HumeSimulator.StartAsync(new() { ConfigureEngines = engines => engines.AddEmotionLexicon().AddProsody() }, stop) : null;
-    var note = simulator is null ? null : "The simulator answers: its scores of voices and words are estimates by simple rules, its faces and transcripts are invented.";
-    using var hume = new HumeClient(new HumeClientOptions
-    {
-        BaseAddress = simulator?.BaseAddress ?? new Uri(address!),
-        ApiKey = simulator?.ApiKey ?? key,
-    });
-    if (note is not null)
-        AnsiConsole.MarkupLineInterpolated($"[grey]{note}[/]");
-
     try
     {
+        await using var simulator = address is null
+            ? await HumeSimulator.StartAsync(new() { ConfigureEngines = engines => engines.AddEmotionLexicon().AddProsody().Face = new KnownFace() }, stop)
+            : null;
+        var note = simulator is null
+            ? null
+            : "The simulator answers: scores of voices and words are estimates by simple rules, transcripts are invented, and its one face is from a script.";
+        using var hume = new HumeClient(new HumeClientOptions
+        {
+            BaseAddress = simulator?.BaseAddress ?? new Uri(address!),
+            ApiKey = simulator?.ApiKey ?? key,
+        });
+        if (note is not null)
+            AnsiConsole.MarkupLineInterpolated($"[grey]{note}[/]");
+
         using var journal = Journal.Open(report);
         if (folder is null)
             await DemoMedia.MakeAsync(hume, folder = "demo-media", stop);
@@ -76,6 +81,10 @@ static async Task<int> RunAsync(string? folder, string report, int filesPerJob, 
     catch (Exception e) when (e is ApiClientException or IOException or UnauthorizedAccessException)
     {
         return Fail(e.Message);
+    }
+    catch (Exception e) when (e is UriFormatException or ArgumentException)
+    {
+        return Fail($"HUME_BASE_URL: {e.Message}");
     }
 }
 

@@ -13,7 +13,7 @@ string[] names = ["HUME_BASE_URL", "HUME_API_KEY", "HUME_SECRET_KEY"];
 var missing = names.Where(name => Environment.GetEnvironmentVariable(name) is null).ToList();
 if (missing.Count is 1 or 2)
     return Fail($"{string.Join(" and ", missing)} {(missing.Count == 1 ? "is" : "are")} not set. Set all of {string.Join(", ", names)} to use a server, or none to use the simulator.");
-if (missing.Count == 0 && !Uri.IsWellFormedUriString(Environment.GetEnvironmentVariable(names[0]), UriKind.Absolute))
+if (missing.Count == 0 && !(Uri.TryCreate(Environment.GetEnvironmentVariable(names[0]), UriKind.Absolute, out var given) && given.Scheme is "http" or "https"))
     return Fail("HUME_BASE_URL is no address. Set it to one such as http://localhost:5080.");
 
 await using var simulator = missing.Count > 0 ? await HumeSimulator.StartAsync(new() { ConfigureEngines = engines => engines.AddProsody() }) : null;

@@ -38,21 +38,23 @@ static async Task<int> RunAsync(string? id, bool list, string output, Cancellati
         return Fail($"{(address is null ? "HUME_BASE_URL" : "HUME_API_KEY")} is not set. Set both to talk to a server, or neither to talk to the simulator.");
     if (list && id is not null)
         return Fail("--list lists all chats, so it takes no id.");
+    if (File.Exists(output))
+        return Fail($"{output} is a file. Name a folder with --output.");
     if (!list && Directory.Exists(output) && Directory.EnumerateFileSystemEntries(output).Any())
         return Fail($"The folder {output} is not empty. Choose another one with --output, or move it.");
 
-    var ears = address is null ? new ScriptedEars() : null;
-    await using var simulator = ears is null ? null : await ears.StartSimulatorAsync(chat: new ScriptedAssistant());
-    using var hume = new HumeClient(new HumeClientOptions
-    {
-        BaseAddress = simulator?.BaseAddress ?? new Uri(address!),
-        ApiKey = simulator?.ApiKey ?? key,
-    });
-    if (simulator is not null)
-        AnsiConsole.MarkupLine("[grey]The simulator inside this process answers: its chats and scores are invented.[/]");
-
     try
     {
+        var ears = address is null ? new ScriptedEars() : null;
+        await using var simulator = ears is null ? null : await ears.StartSimulatorAsync(chat: new ScriptedAssistant());
+        using var hume = new HumeClient(new HumeClientOptions
+        {
+            BaseAddress = simulator?.BaseAddress ?? new Uri(address!),
+            ApiKey = simulator?.ApiKey ?? key,
+        });
+        if (simulator is not null)
+            AnsiConsole.MarkupLine("[grey]The simulator inside this process answers: its chats and scores are invented.[/]");
+
         if (list)
         {
             await Listing.ShowAsync(hume, stop);
@@ -76,6 +78,10 @@ static async Task<int> RunAsync(string? id, bool list, string output, Cancellati
     catch (Exception e) when (e is ApiClientException or HttpRequestException or IOException or UnauthorizedAccessException)
     {
         return Fail(e.Message);
+    }
+    catch (Exception e) when (e is UriFormatException or ArgumentException)
+    {
+        return Fail($"HUME_BASE_URL: {e.Message}");
     }
 }
 

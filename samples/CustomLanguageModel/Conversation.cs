@@ -17,35 +17,37 @@ internal static class Conversation
         new("And I will miss my friends here.", ("Sadness", 0.74), ("Nostalgia", 0.52), ("Love", 0.33)),
     ];
 
-    public static async Task HoldAsync(IHumeClient hume, ScriptedEars? ears, string way, Uri model, string modelKey)
+    public static async Task HoldAsync(IHumeClient hume, ScriptedEars? ears, string way, Uri model, string modelKey, CancellationToken stop)
     {
         AnsiConsole.Write(new Rule($"[bold]By {way}[/]").LeftJustified());
         AnsiConsole.MarkupLineInterpolated($"[grey]The config has the model {model}[/]");
-        var config = await hume.EmpathicVoice.Configs.CreateConfigAsync(new()
-        {
-            Name = $"Own model {Guid.NewGuid()}",
-            EviVersion = "3",
-            LanguageModel = new() { ModelProvider = ModelProviderEnum.CustomLanguageModel, ModelResource = model.ToString() },
-        });
+        var config = await hume.EmpathicVoice.Configs.CreateConfigAsync(
+            new()
+            {
+                Name = $"Own model {Guid.NewGuid()}",
+                EviVersion = "3",
+                LanguageModel = new() { ModelProvider = ModelProviderEnum.CustomLanguageModel, ModelResource = model.ToString() },
+            },
+            cancellationToken: stop);
         try
         {
-            await using var chat = await hume.EmpathicVoice.Chat.ConnectAsync(new() { ConfigId = config.Id });
+            await using var chat = await hume.EmpathicVoice.Chat.ConnectAsync(new() { ConfigId = config.Id }, cancellationToken: stop);
             var caller = new ScriptedCaller(hume, chat, ears);
             await caller.IntroduceAsync(new() { LanguageModelApiKey = modelKey });
             var transcript = ShowAsync(chat);
             foreach (var line in Lines)
             {
-                var answered = chat.WaitForAsync<AssistantEnd>();
-                await caller.SayAsync(line);
-                await await Task.WhenAny(answered, transcript).WaitAsync(TimeSpan.FromSeconds(60));   // An error ends the transcript.
+                var answered = chat.WaitForAsync<AssistantEnd>(cancellationToken: stop);
+                await caller.SayAsync(line).WaitAsync(stop);
+                await await Task.WhenAny(answered, transcript).WaitAsync(TimeSpan.FromSeconds(60), stop);   // An error ends the transcript.
             }
 
-            await chat.CloseAsync();
+            await chat.CloseAsync(stop);
             await transcript;
         }
         finally
         {
-            await hume.EmpathicVoice.Configs.DeleteConfigAsync(config.Id!);
+            await hume.EmpathicVoice.Configs.DeleteConfigAsync(config.Id!, cancellationToken: CancellationToken.None);
         }
     }
 

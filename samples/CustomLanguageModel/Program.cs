@@ -48,22 +48,37 @@ app.MapHumeLanguageModel("/chat/completions", model, new()
         return ValueTask.CompletedTask;
     },
 });
-await app.StartAsync();
+try
+{
+    await app.StartAsync();
+}
+catch (IOException e)
+{
+    Console.Error.WriteLine($"{e.Message} Give a free address in ASPNETCORE_URLS.");
+    return 1;
+}
 
-// Who asks it.
 var listening = new Uri(app.Urls.First());
-var ears = address is null ? new ScriptedEars() : null;
-await using var simulator = ears is null ? null : await ears.StartSimulatorAsync(allowedAddresses: [listening.Authority]);
-using var hume = new HumeClient(new HumeClientOptions { BaseAddress = simulator?.BaseAddress ?? new Uri(address!), ApiKey = simulator?.ApiKey ?? key });
-AnsiConsole.MarkupLineInterpolated($"[grey]Server: {simulator?.BaseAddress ?? new Uri(address!)}{(simulator is null ? "" : ", the simulator inside this process; words and scores are from a script")}[/]");
+var stop = app.Lifetime.ApplicationStopping;   // Ctrl+C ends the application, and has to end the chats as well.
 
 try
 {
+    // Who asks it.
+    var ears = address is null ? new ScriptedEars() : null;
+    await using var simulator = ears is null ? null : await ears.StartSimulatorAsync(allowedAddresses: [listening.Authority]);
+    using var hume = new HumeClient(new HumeClientOptions { BaseAddress = simulator?.BaseAddress ?? new Uri(address!), ApiKey = simulator?.ApiKey ?? key });
+    AnsiConsole.MarkupLineInterpolated($"[grey]Server: {simulator?.BaseAddress ?? new Uri(address!)}{(simulator is null ? "" : ", the simulator inside this process; words and scores are from a script")}[/]");
+
     var seen = new Uri(args is [var visible] ? visible : listening.ToString());
     var events = new Uri(seen, "/chat/completions");
-    await Conversation.HoldAsync(hume, ears, "server-sent events", events, modelKey);
-    await Conversation.HoldAsync(hume, ears, "WebSocket", new UriBuilder(events) { Scheme = events.Scheme == "https" ? "wss" : "ws" }.Uri, modelKey);
+    await Conversation.HoldAsync(hume, ears, "server-sent events", events, modelKey, stop);
+    await Conversation.HoldAsync(hume, ears, "WebSocket", new UriBuilder(events) { Scheme = events.Scheme == "https" ? "wss" : "ws" }.Uri, modelKey, stop);
     return 0;
+}
+catch (OperationCanceledException) when (stop.IsCancellationRequested)
+{
+    Console.Error.WriteLine("Stopped.");
+    return 1;
 }
 catch (TimeoutException)
 {
@@ -73,6 +88,11 @@ catch (TimeoutException)
 catch (ApiClientException e)
 {
     Console.Error.WriteLine(e.Message);
+    return 1;
+}
+catch (Exception e) when (e is UriFormatException or ArgumentException)
+{
+    Console.Error.WriteLine($"HUME_BASE_URL: {e.Message}");
     return 1;
 }
 finally

@@ -6,15 +6,6 @@ namespace EmotionStream;
 /// <summary>Something to measure for those who brought nothing.</summary>
 internal static class Media
 {
-    /// <summary>A drawn face, as PNG.</summary>
-    public static byte[] Picture()
-    {
-        using var file = typeof(Media).Assembly.GetManifestResourceStream("EmotionStream.face.png")!;
-        using var bytes = new MemoryStream();
-        file.CopyTo(bytes);
-        return bytes.ToArray();
-    }
-
     /// <summary>A recording, spoken by the server itself.</summary>
     public static async Task<byte[]> SpeakAsync(IHumeClient hume)
     {

@@ -1,6 +1,7 @@
 // Measures texts, a recording and a picture over one connection; each answer finds its question.
 //   dotnet run --project samples/EmotionStream [-- recording.wav [picture.png]]
 // Without HUME_BASE_URL and HUME_API_KEY a simulator inside this process answers.
+using System.Text.Json;
 using EmotionStream;
 using Hume;
 using Hume.ExpressionMeasurement.Stream;
@@ -8,6 +9,7 @@ using HumeGen;
 using HumeGen.Server.EmotionLexicon;
 using HumeGen.Server.Prosody;
 using HumeGen.Simulator;
+using Samples;
 using Spectre.Console;
 
 var address = Environment.GetEnvironmentVariable("HUME_BASE_URL");
@@ -21,17 +23,19 @@ if (args.FirstOrDefault(file => !File.Exists(file)) is { } missing)
 
 try
 {
-    // The simulator's own scores come from a hash; those of these engines from the words and the sound, by rules.
-    await using var simulator = address is null ? await HumeSimulator.StartAsync(new() { ConfigureEngines = engines => engines.AddEmotionLexicon().AddProsody() }) : null;
+    // The simulator's own scores come from a hash; those of these engines from the words and the sound, by rules, and it knows one face.
+    await using var simulator = address is null
+        ? await HumeSimulator.StartAsync(new() { ConfigureEngines = engines => engines.AddEmotionLexicon().AddProsody().Face = new KnownFace() })
+        : null;
     using var hume = new HumeClient(new HumeClientOptions
     {
         BaseAddress = simulator?.BaseAddress ?? new Uri(address!),
         ApiKey = simulator?.ApiKey ?? key,
     });
     if (simulator is not null)
-        AnsiConsole.MarkupLine("[grey]The simulator answers: scores of texts and voices are estimates by simple rules, those of the face are invented.[/]");
+        AnsiConsole.MarkupLine("[grey]The simulator answers: scores of texts and voices are estimates by simple rules, those of the drawn face are from a script.[/]");
     var recording = args.Length > 0 ? await File.ReadAllBytesAsync(args[0]) : await Media.SpeakAsync(hume);
-    var picture = args.Length > 1 ? await File.ReadAllBytesAsync(args[1]) : Media.Picture();
+    var picture = args.Length > 1 ? await File.ReadAllBytesAsync(args[1]) : KnownFace.Picture;
 
     await using var stream = await hume.ExpressionMeasurement.Stream.ConnectAsync();
 
@@ -42,7 +46,7 @@ try
     [
         ("\"I am so glad that you came!\"", stream.MeasureTextAsync("I am so glad that you came!", sentence)),
         ("\"Leave me alone, I am furious.\"", stream.MeasureTextAsync("Leave me alone, I am furious.", sentence)),
-        (args.ElementAtOrDefault(0) ?? "A voice that asks: \"How are you?\"", stream.MeasureAsync(recording, new Config { Prosody = new Dictionary<string, System.Text.Json.JsonElement>() })),
+        (args.ElementAtOrDefault(0) ?? "A voice that asks: \"How are you?\"", stream.MeasureAsync(recording, new Config { Prosody = new Dictionary<string, JsonElement>() })),
         (args.ElementAtOrDefault(1) ?? "A drawn face", stream.MeasureAsync(picture, new Config { Face = new StreamFace() })),
     ];
     foreach (var (name, answer) in questions)

@@ -29,8 +29,6 @@ try
     var (address, key) = (Environment.GetEnvironmentVariable("HUME_BASE_URL"), Environment.GetEnvironmentVariable("HUME_API_KEY"));
     if (address is null != key is null)
         throw new ProblemException($"{(address is null ? "HUME_BASE_URL" : "HUME_API_KEY")} is not set. Set both to talk to a server, or neither to talk to the simulator.");
-    if (address is not null && !Uri.IsWellFormedUriString(address, UriKind.Absolute))
-        throw new ProblemException("HUME_BASE_URL is no address. Set it to one such as http://localhost:5080.");
 
     // Files and programs first: without them there is nothing to connect for.
     var source = arguments.File is { } question ? Source.FromFile(question) : Source.FromMicrophone();
@@ -60,6 +58,11 @@ catch (OperationCanceledException) when (end.IsCancellationRequested)
 catch (Exception e) when (e is ProblemException or ApiClientException or IOException or InvalidDataException)
 {
     Console.Error.WriteLine(e.Message);
+    return 1;
+}
+catch (Exception e) when (e is UriFormatException or ArgumentException)
+{
+    Console.Error.WriteLine($"HUME_BASE_URL: {e.Message}");
     return 1;
 }
 

@@ -47,21 +47,23 @@ static async Task<int> RunAsync(string file, string output, SubtitleOptions opti
         return Fail($"--line-length is {options.MaxLineLength}. A line has 10 to 100 characters.");
     if (options.MaxLines is < 1 or > 4)
         return Fail($"--lines is {options.MaxLines}. A subtitle has 1 to 4 lines.");
+    if (!File.Exists(file))
+        return Fail($"There is no file {file}. Give a text file with a line for each utterance.");
     string[] written = [$"{output}.wav", $"{output}.srt", $"{output}.vtt", $"{output}.svg"];
     if (!force && Array.Find(written, File.Exists) is { } existing)
         return Fail($"{existing} exists. Choose another name with --output, or replace it with --force.");
 
-    await using var simulator = address is null ? await HumeSimulator.StartAsync(cancellationToken: stop) : null;
-    using var hume = new HumeClient(new HumeClientOptions
-    {
-        BaseAddress = simulator?.BaseAddress ?? new Uri(address!),
-        ApiKey = simulator?.ApiKey ?? key,
-    });
-    if (simulator is not null)
-        AnsiConsole.MarkupLine("[grey]The simulator inside this process speaks: syllables and melody, but no words.[/]");
-
     try
     {
+        await using var simulator = address is null ? await HumeSimulator.StartAsync(cancellationToken: stop) : null;
+        using var hume = new HumeClient(new HumeClientOptions
+        {
+            BaseAddress = simulator?.BaseAddress ?? new Uri(address!),
+            ApiKey = simulator?.ApiKey ?? key,
+        });
+        if (simulator is not null)
+            AnsiConsole.MarkupLine("[grey]The simulator inside this process speaks: syllables and melody, but no words.[/]");
+
         var utterances = Script.Read(await File.ReadAllLinesAsync(file, stop));
         if (utterances.Count == 0)
             return Fail($"{file} has nothing to say. Write a line for each utterance: [Name of a voice] What it says.");
@@ -87,6 +89,10 @@ static async Task<int> RunAsync(string file, string output, SubtitleOptions opti
     catch (Exception e) when (e is ApiClientException or IOException or UnauthorizedAccessException or InvalidDataException)
     {
         return Fail(e.Message);
+    }
+    catch (Exception e) when (e is UriFormatException or ArgumentException)
+    {
+        return Fail($"HUME_BASE_URL: {e.Message}");
     }
 }
 

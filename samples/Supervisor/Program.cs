@@ -19,13 +19,18 @@ if (address is null != key is null)
     return 1;
 }
 
-var ears = address is null ? new ScriptedEars() : null;
-await using var simulator = ears is null ? null : await ears.StartSimulatorAsync(chat: new ScriptedAssistant());
-using var hume = new HumeClient(new HumeClientOptions { BaseAddress = simulator?.BaseAddress ?? new Uri(address!), ApiKey = simulator?.ApiKey ?? key });
-AnsiConsole.MarkupLineInterpolated($"[grey]Server: {simulator?.BaseAddress ?? new Uri(address!)}{(simulator is null ? "" : ", the simulator inside this process; callers and scores are from a script")}[/]");
+if (args.FirstOrDefault(a => a.StartsWith('-')) is { } option)
+{
+    Console.Error.WriteLine($"There is no option {option}. Give ids of chats, or nothing for all that are running.");
+    return 1;
+}
 
 try
 {
+    var ears = address is null ? new ScriptedEars() : null;
+    await using var simulator = ears is null ? null : await ears.StartSimulatorAsync(chat: new ScriptedAssistant());
+    using var hume = new HumeClient(new HumeClientOptions { BaseAddress = simulator?.BaseAddress ?? new Uri(address!), ApiKey = simulator?.ApiKey ?? key });
+    AnsiConsole.MarkupLineInterpolated($"[grey]Server: {simulator?.BaseAddress ?? new Uri(address!)}{(simulator is null ? "" : ", the simulator inside this process; callers and scores are from a script")}[/]");
     await using var callers = ears is null ? null : await Callers.CallAsync(hume, ears);
     var isLive = !Console.IsOutputRedirected && AnsiConsole.Profile.Capabilities.Ansi;
     var chats = new List<WatchedChat>();
@@ -52,5 +57,10 @@ try
 catch (ApiClientException e)
 {
     Console.Error.WriteLine(e.Message);
+    return 1;
+}
+catch (Exception e) when (e is UriFormatException or ArgumentException)
+{
+    Console.Error.WriteLine($"HUME_BASE_URL: {e.Message}");
     return 1;
 }

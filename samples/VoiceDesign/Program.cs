@@ -51,20 +51,24 @@ static async Task<int> RunAsync(Wish wish, string output, bool keep, Cancellatio
         return Fail($"--takes is {wish.Takes}. There can be 1 to 5.");
     if (wish.Take < 1 || wish.Take > wish.Takes)
         return Fail($"--take is {wish.Take}. Choose one of 1 to {wish.Takes}.");
+    if (string.IsNullOrWhiteSpace(wish.Name))
+        return Fail("--name is empty. Give the voice a name.");
+    if (File.Exists(output))
+        return Fail($"{output} is a file. Name a folder with --output.");
     if (Directory.Exists(output) && Directory.EnumerateFileSystemEntries(output).Any())
         return Fail($"The folder {output} is not empty. Choose another one with --output, or move it.");
 
-    await using var simulator = address is null ? await HumeSimulator.StartAsync(cancellationToken: stop) : null;
-    using var hume = new HumeClient(new HumeClientOptions
-    {
-        BaseAddress = simulator?.BaseAddress ?? new Uri(address!),
-        ApiKey = simulator?.ApiKey ?? key,
-    });
-    if (simulator is not null)
-        AnsiConsole.MarkupLine("[grey]The simulator inside this process speaks: a voice for each description, but no words.[/]");
-
     try
     {
+        await using var simulator = address is null ? await HumeSimulator.StartAsync(cancellationToken: stop) : null;
+        using var hume = new HumeClient(new HumeClientOptions
+        {
+            BaseAddress = simulator?.BaseAddress ?? new Uri(address!),
+            ApiKey = simulator?.ApiKey ?? key,
+        });
+        if (simulator is not null)
+            AnsiConsole.MarkupLine("[grey]The simulator inside this process speaks: a voice for each description, but no words.[/]");
+
         Directory.CreateDirectory(output);
         await new Studio(hume, output).DesignAsync(wish, keep, stop);
         return 0;
@@ -76,6 +80,10 @@ static async Task<int> RunAsync(Wish wish, string output, bool keep, Cancellatio
     catch (Exception e) when (e is ApiClientException or IOException or UnauthorizedAccessException)
     {
         return Fail(e.Message);
+    }
+    catch (Exception e) when (e is UriFormatException or ArgumentException)
+    {
+        return Fail($"HUME_BASE_URL: {e.Message}");
     }
 }
 

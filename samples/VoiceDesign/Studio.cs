@@ -59,7 +59,7 @@ internal sealed class Studio(IHumeClient hume, string folder)
     private static int Choose(Wish wish, int count) => wish.Take
         ?? (count == 1 || Console.IsInputRedirected || Console.IsOutputRedirected
             ? 1
-            : AnsiConsole.Prompt(new SelectionPrompt<int>().Title("Listen to the files. Which take is the voice?").AddChoices(Enumerable.Range(1, count))));
+            : AnsiConsole.Prompt(new TextPrompt<int>("Listen to the files. Which take is the voice?").AddChoices(Enumerable.Range(1, count))));
 
     private async Task SpeakAsync(string name, CancellationToken stop)
     {

@@ -4,6 +4,7 @@
 // Without HUME_BASE_URL and HUME_API_KEY a simulator inside this process answers.
 using HumeGen.Server.Prosody;
 using HumeGen.Simulator;
+using Microsoft.Extensions.Options;
 using WebVoice;
 
 if (args is not ([] or ["--urls", _]))
@@ -12,8 +13,6 @@ if (args is not ([] or ["--urls", _]))
 var (address, key) = (Environment.GetEnvironmentVariable("HUME_BASE_URL"), Environment.GetEnvironmentVariable("HUME_API_KEY"));
 if (address is null != key is null)
     return Fail($"{(address is null ? "HUME_BASE_URL" : "HUME_API_KEY")} is not set. Set both to talk to a server, or neither to talk to the simulator.");
-if (address is not null && !Uri.IsWellFormedUriString(address, UriKind.Absolute))
-    return Fail("HUME_BASE_URL is no address. Set it to one such as http://localhost:5080.");
 
 await using var simulator = address is null ? await HumeSimulator.StartAsync(new() { ConfigureEngines = engines => engines.AddProsody() }) : null;
 
@@ -39,6 +38,10 @@ app.MapTalk(simulator is null ? null : "A simulator answers. It invents answers 
 try
 {
     await app.StartAsync();
+}
+catch (Exception e) when (e is OptionsValidationException or UriFormatException)
+{
+    return Fail($"HUME_BASE_URL: {e.Message}");
 }
 catch (Exception e) when (e is IOException or FormatException or InvalidOperationException)
 {

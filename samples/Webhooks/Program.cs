@@ -38,28 +38,43 @@ await using var app = builder.Build();
 var eavesdropper = new Eavesdropper();
 app.Use(eavesdropper.RecordAsync);
 app.MapHumeWebhook("/hume/webhook", new() { SigningKey = signingKey }, Receiver.ReceiveAsync);
-await app.StartAsync();
+try
+{
+    await app.StartAsync();
+}
+catch (IOException e)
+{
+    Console.Error.WriteLine($"{e.Message} Give a free address in ASPNETCORE_URLS.");
+    return 1;
+}
 
-// Who calls it.
 var listening = new Uri(app.Urls.First());
-await using var simulator = address is null
-    ? await HumeSimulator.StartAsync(new() { AllowedAddresses = [listening.Authority], WebhookSigningKey = signingKey })
-    : null;
-using var hume = new HumeClient(new HumeClientOptions { BaseAddress = simulator?.BaseAddress ?? new Uri(address!), ApiKey = simulator?.ApiKey ?? key });
-client = hume;
+var stop = app.Lifetime.ApplicationStopping;   // Ctrl+C ends the application, and has to end the chat as well.
 var webhook = new Uri(new Uri(args is [var seen] ? seen : listening.ToString()), "/hume/webhook");
-AnsiConsole.MarkupLineInterpolated($"[grey]Server: {simulator?.BaseAddress ?? new Uri(address!)}{(simulator is null ? "" : ", the simulator inside this process, whose answers are invented")}[/]");
-AnsiConsole.MarkupLineInterpolated($"[grey]Webhooks go to {webhook}[/]");
 
 try
 {
+    // Who calls it.
+    await using var simulator = address is null
+        ? await HumeSimulator.StartAsync(new() { AllowedAddresses = [listening.Authority], WebhookSigningKey = signingKey })
+        : null;
+    using var hume = new HumeClient(new HumeClientOptions { BaseAddress = simulator?.BaseAddress ?? new Uri(address!), ApiKey = simulator?.ApiKey ?? key });
+    client = hume;
+    AnsiConsole.MarkupLineInterpolated($"[grey]Server: {simulator?.BaseAddress ?? new Uri(address!)}{(simulator is null ? "" : ", the simulator inside this process, whose answers are invented")}[/]");
+    AnsiConsole.MarkupLineInterpolated($"[grey]Webhooks go to {webhook}[/]");
+
     AnsiConsole.Write(new Rule("[bold]A chat, and the webhooks of it[/]").LeftJustified());
-    await Conversation.HoldAsync(hume, webhook);
-    await app.Services.GetRequiredService<Inbox>().ChatsEnded.WaitAsync(TimeSpan.FromSeconds(30));
+    await Conversation.HoldAsync(hume, webhook, stop);
+    await app.Services.GetRequiredService<Inbox>().ChatsEnded.WaitAsync(TimeSpan.FromSeconds(30), stop);
 
     AnsiConsole.Write(new Rule("[bold]Forgeries[/]").LeftJustified());
     await Forgeries.TryAsync(new Uri(listening, "/hume/webhook"), eavesdropper.First!, signingKey);
     return 0;
+}
+catch (OperationCanceledException) when (stop.IsCancellationRequested)
+{
+    Console.Error.WriteLine("Stopped.");
+    return 1;
 }
 catch (TimeoutException)
 {
@@ -69,6 +84,11 @@ catch (TimeoutException)
 catch (ApiClientException e)
 {
     Console.Error.WriteLine(e.Message);
+    return 1;
+}
+catch (Exception e) when (e is UriFormatException or ArgumentException)
+{
+    Console.Error.WriteLine($"HUME_BASE_URL: {e.Message}");
     return 1;
 }
 finally

@@ -62,7 +62,7 @@ public sealed class BatchReportTests
         folder.Write("media/first.txt", "The first."u8.ToArray());
         folder.Write("media/second.txt", "The second."u8.ToArray());
         await using (SampleProgram.Start("BatchReport", folder, ["media", "--files-per-job", "1"], server.Environment))
-            await WaitForAsync(() => Journal(folder).Count(line => line.Contains("\"files\"", StringComparison.Ordinal)) == 2);   // killed with both jobs running
+            await WaitForAsync(() => Journal(folder).Count(HasId) == 2);   // killed with both jobs running
 
         clock.AutoAdvanceAmount = TimeSpan.FromMinutes(10);
         var run = (await SampleProgram.RunAsync("BatchReport", ["media"], environment: server.Environment, folder: folder)).Succeeded();
@@ -85,7 +85,7 @@ public sealed class BatchReportTests
         using var folder = new TemporaryFolder();
         folder.Write("media/first.txt", "The first."u8.ToArray());
         await using var program = SampleProgram.Start("BatchReport", folder, ["media"], server.Environment);
-        await WaitForAsync(() => Journal(folder).Any(line => line.Contains("\"files\"", StringComparison.Ordinal)));
+        await WaitForAsync(() => Journal(folder).Any(HasId));
 
         Assert.Equal(1, await program.StopAsync());
         Assert.False(File.Exists(Path.Combine(folder.Path, "report.html")));
@@ -106,11 +106,73 @@ public sealed class BatchReportTests
         Assert.Contains("1 of 1 files were measured.", Encoding.UTF8.GetString(run.Files["report.html"]), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_server_that_gives_an_id_again_takes_no_results_away()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("media/first.txt", "The first."u8.ToArray());
+        (await SampleProgram.RunAsync("BatchReport", ["media"], folder: folder)).Succeeded();
+        folder.Write("media/second.txt", "The second."u8.ToArray());
+
+        // The second simulator knows nothing of the first, and begins with the same id.
+        var run = (await SampleProgram.RunAsync("BatchReport", ["media"], folder: folder)).Succeeded();
+
+        Assert.Single(Journal(folder).Where(HasId).Select(line => JsonDocument.Parse(line).RootElement.GetProperty("job").GetString()).Distinct());
+        Assert.Contains("2 of 2 files were measured.", Encoding.UTF8.GetString(run.Files["report.html"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_job_whose_id_never_came_is_found_by_its_files()
+    {
+        await using var server = await SampleServer.StartAsync(new HumeSimulatorOptions());
+        using var folder = new TemporaryFolder();
+        folder.Write("media/first.txt", "The first."u8.ToArray());
+        (await SampleProgram.RunAsync("BatchReport", ["media"], environment: server.Environment, folder: folder)).Succeeded();
+        folder.Write("report.html.jobs", Encoding.UTF8.GetBytes(Journal(folder).First(line => line.Contains("\"sent ", StringComparison.Ordinal))));   // killed before the answer
+
+        var run = (await SampleProgram.RunAsync("BatchReport", ["media"], environment: server.Environment, folder: folder)).Succeeded();
+
+        Assert.Equal(1, server.Count("POST", "/v0/batch/jobs"));
+        Assert.Contains("1 of 1 files were measured.", Encoding.UTF8.GetString(run.Files["report.html"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Two_at_once_do_not_send_the_same_files()
+    {
+        await using var server = await SampleServer.StartAsync(new HumeSimulatorOptions { JobDuration = TimeSpan.FromHours(1) });
+        using var folder = new TemporaryFolder();
+        folder.Write("media/first.txt", "The first."u8.ToArray());
+        await using var program = SampleProgram.Start("BatchReport", folder, ["media"], server.Environment);
+        await WaitForAsync(() => Journal(folder).Any(HasId));
+
+        var run = await SampleProgram.RunAsync("BatchReport", ["media"], environment: server.Environment, folder: folder);
+
+        Assert.StartsWith("Another run works on report.html.", run.Refused(), StringComparison.Ordinal);
+        Assert.Equal(1, server.Count("POST", "/v0/batch/jobs"));
+    }
+
+    [Fact]
+    public async Task Files_with_odd_names_or_nothing_in_them_are_in_the_report()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("media/two\nlines.txt", "I am glad."u8.ToArray());
+        folder.Write("media/silence.wav", PcmAudio.Silence(TimeSpan.FromSeconds(2), new PcmFormat(16_000)).ToWav());
+        folder.Write("media/empty.txt", []);
+
+        var run = (await SampleProgram.RunAsync("BatchReport", ["media"], folder: folder)).Succeeded();
+
+        var page = Encoding.UTF8.GetString(run.Files["report.html"]);
+        Assert.Contains("1 of 3 files were measured.", page, StringComparison.Ordinal);
+        foreach (var nothing in new[] { "silence.wav", "empty.txt" })
+            Assert.Matches($"<tr><td>{nothing}</td><td>[^<]+</td><td>[^<]+</td><td>[^<]*</td></tr>", page);
+    }
+
     [Theory]
     [InlineData("There is no folder nowhere.", "nowhere")]
     [InlineData("The folder empty has no media.", "empty")]
     [InlineData("--files-per-job is 0.", "media", "--files-per-job", "0")]
     [InlineData("taken.html exists and is not a report of this program.", "media", "--report", "taken.html")]
+    [InlineData("media is a folder.", "media", "--report", "media")]
     [InlineData("Unrecognized command or argument '--reprot'.", "media", "--reprot")]
     public async Task Wrong_arguments_are_told_in_one_line(string start, params string[] arguments)
     {
@@ -148,6 +210,8 @@ public sealed class BatchReportTests
         using var reader = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
         return reader.ReadToEnd().Split('\n');
     }
+
+    private static bool HasId(string line) => line.Contains("\"files\"", StringComparison.Ordinal) && !line.Contains("\"sent ", StringComparison.Ordinal);
 
     private static async Task WaitForAsync(Func<bool> condition)
     {

@@ -89,6 +89,7 @@ public sealed class ChatHistoryTests
     [Theory]
     [InlineData("There is no chat 00000000-0000-4000-8000-000000000000 in this account.", "00000000-0000-4000-8000-000000000000")]
     [InlineData("The folder taken is not empty.", "--output", "taken")]
+    [InlineData("taken/index.html is a file.", "--output", "taken/index.html")]
     [InlineData("There is no option --all.", "--list", "--all")]
     [InlineData("--list lists all chats, so it takes no id.", "--list", "470a49f6-1dec-4afe-8b61-035d3b2d63b0")]
     public async Task Wrong_arguments_are_told_in_one_line(string start, params string[] arguments)

@@ -31,6 +31,17 @@ public sealed class CustomLanguageModelTests
     }
 
     [Fact]
+    public async Task A_stop_ends_the_chats()
+    {
+        using var folder = new TemporaryFolder();
+        await using var program = SampleProgram.Start("CustomLanguageModel", folder);
+        await program.WaitForLineAsync("EVI> How wonderful");
+
+        Assert.Equal(1, await program.StopAsync());
+        Assert.DoesNotContain("By WebSocket", program.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_address_that_no_server_can_call_is_refused() =>
         Assert.StartsWith("'nowhere' is not one address", (await SampleProgram.RunAsync("CustomLanguageModel", ["nowhere"])).Refused(), StringComparison.Ordinal);
 

@@ -66,7 +66,7 @@ public sealed class SubtitlesTests
     }
 
     [Theory]
-    [InlineData("Could not find file", "nowhere.txt")]
+    [InlineData("There is no file nowhere.txt.", "nowhere.txt")]
     [InlineData("empty.txt has nothing to say.", "empty.txt")]
     [InlineData("speech.srt exists.", "script.txt")]
     [InlineData("--line-length is 5.", "script.txt", "--line-length", "5", "--output", "x")]

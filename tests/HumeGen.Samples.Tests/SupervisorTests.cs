@@ -50,6 +50,10 @@ public sealed class SupervisorTests
     }
 
     [Fact]
+    public async Task An_option_is_no_id() =>
+        Assert.StartsWith("There is no option --all.", (await SampleProgram.RunAsync("Supervisor", ["--all"])).Refused(), StringComparison.Ordinal);
+
+    [Fact]
     public async Task Half_of_a_server_is_refused()
     {
         var run = await SampleProgram.RunAsync("Supervisor", environment: new Dictionary<string, string> { ["HUME_API_KEY"] = "key" });

@@ -51,6 +51,8 @@ public sealed class VoiceDesignTests
     [InlineData("--takes is 6.", "--takes", "6")]
     [InlineData("--take is 4.", "--take", "4")]
     [InlineData("The folder taken is not empty.", "--output", "taken")]
+    [InlineData("taken/take-1.wav is a file.", "--output", "taken/take-1.wav")]
+    [InlineData("--name is empty.", "--name", " ")]
     [InlineData("Unrecognized command or argument 'twice'.", "once", "twice")]
     [InlineData("There is no option --kep.", "--kep")]
     public async Task Wrong_arguments_are_told_in_one_line(string start, params string[] arguments)
