@@ -20,7 +20,7 @@ public static class TimestampTexts
         var (before, end) = (0L, TimeSpan.Zero);
         foreach (var snippet in snippets)
         {
-            var words = Spelt((snippet.Timestamps ?? []).ToTimedTexts(), snippet.Text);
+            var words = snippet.Timestamps is { } timestamps ? Spelt(timestamps.ToTimedTexts(), snippet.Text) : Array.Empty<TimedText>();
 
             // Times count from the start of their snippet, unless they go on from the one before. A snippet has its share of the audio, in any format.
             var shift = words.Count == 0 || (end > TimeSpan.Zero && words[0].Begin >= end) ? TimeSpan.Zero : TimeSpan.FromSeconds(generation.Duration * before / bytes);
@@ -52,6 +52,6 @@ public static class TimestampTexts
                 written.Add(part);
         }
 
-        return written.Count == words.Count ? [.. words.Zip(written, (word, spelling) => new TimedText(spelling, word.Begin, word.End))] : words;
+        return written.Count == words.Count ? words.Zip(written, (word, spelling) => new TimedText(spelling, word.Begin, word.End)).ToList() : words;
     }
 }

@@ -33,12 +33,13 @@ internal static class ClientBuild
 
     private static readonly Lazy<(string Name, SyntaxTree[] Sources)[]> Users = new(() =>
     [
-        .. new[] { "Conversation", "EmotionStream", "Quickstart" }.Select(sample => (sample, Parse(Usings, Repository.Sources("samples", sample)))),
+        .. new[] { "Conversation", "EmotionStream", "Quickstart" }
+            .Select(sample => (sample, Parse(Usings, Repository.Sources("samples", sample).Concat(SharedFilesOf("samples", sample))))),
         ("HumeGen.Client.Tests", Parse(
             Usings + "global using Xunit;\nglobal using HumeGen;\nglobal using HumeGen.Tests;\n",
             // One file needs the source generator of System.Text.Json, which does not run here.
             Repository.Sources("tests", "HumeGen.Client.Tests").Where(f => Path.GetFileName(f) != "AotTests.cs")
-                .Concat(SharedFilesOf("HumeGen.Client.Tests")))),
+                .Concat(SharedFilesOf("tests", "HumeGen.Client.Tests")))),
     ]);
 
     /// <summary>Compiles everything.</summary>
@@ -59,8 +60,9 @@ internal static class ClientBuild
         return (diagnostics, errors);
     }
 
-    private static IEnumerable<string> SharedFilesOf(string project) =>
-        Regex.Matches(File.ReadAllText(Repository.Find("tests", project, project + ".csproj")), @"\.\./(Shared/\w+\.cs)").Select(m => Repository.Find("tests", m.Groups[1].Value));
+    private static IEnumerable<string> SharedFilesOf(string folder, string project) =>
+        Regex.Matches(File.ReadAllText(Repository.Find(folder, project, project + ".csproj")), @"""\.\./(Shared[\w/]*)/([\w*]+\.cs)""")
+            .SelectMany(m => Directory.GetFiles(Repository.Find(folder, m.Groups[1].Value), m.Groups[2].Value));
 
     private static SyntaxTree[] Parse(string usings, IEnumerable<string> files) =>
     [
