@@ -46,7 +46,7 @@ public sealed class Programs : IAsyncLifetime
                 <Compile Include="$(TargetFramework)/*.cs;{Path.Combine(Context.Folder, "Shared")}/*.cs;{OtherApi("ParrotServer.cs")}" />
                 <HumeGenSpec Include="{OtherApi("parrot-openapi.yml")};{OtherApi("parrot-asyncapi.yml")};{OtherApi("parrot.overlay.yml")}" />
                 <FrameworkReference Include="Microsoft.AspNetCore.App" />
-                <PackageReference Include="OpenTelemetry.Exporter.InMemory" Version="1.20.1" />
+                <PackageReference Include="OpenTelemetry.Exporter.Console" Version="1.20.1" />
                 <ProjectReference Include="{Repository.Find("runtime", "HumeGen.AspNetCore", "HumeGen.AspNetCore.csproj")}" />
                 <ProjectReference Include="{Repository.Find("runtime", "HumeGen.Client.DependencyInjection", "HumeGen.Client.DependencyInjection.csproj")}" />
                 <ProjectReference Include="{Repository.Find("runtime", "HumeGen.Extensions.AI", "HumeGen.Extensions.AI.csproj")}" />

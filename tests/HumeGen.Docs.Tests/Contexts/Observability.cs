@@ -1,16 +1,15 @@
-var address = Setup.Address;
-var spans = new List<System.Diagnostics.Activity>();
-var metrics = new List<OpenTelemetry.Metrics.Metric>();
-var loggers = Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory.Instance;
+var console = Console.Out;
+var exported = new StringWriter();
+Console.SetOut(exported);
 
 // The block.
 
-await Setup.NewConfigAsync(hume);
-tracing.ForceFlush();
-metering.ForceFlush();
-Console.WriteLine(spans[0].DisplayName);
-Console.WriteLine(string.Join(", ", metrics.Select(m => m.Name)));
+tracing.Dispose();
+metering.Dispose();
+Console.SetOut(console);
+foreach (var line in exported.ToString().Split('\n').Where(l => l.Contains("DisplayName") || l.Contains("humegen.client.call.duration")))
+    Console.WriteLine(line.Trim());
 
 // Prints:
-// POST /v0/evi/configs
+// Activity.DisplayName:*POST /v0/tts
 // *humegen.client.call.duration*
