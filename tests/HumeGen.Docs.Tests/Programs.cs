@@ -57,7 +57,7 @@ public sealed class Programs : IAsyncLifetime
                 <ProjectReference Include="{Repository.Find("runtime", "HumeGen.Server.Codecs", "HumeGen.Server.Codecs.csproj")}" />
                 <ProjectReference Include="{Repository.Find("runtime", "HumeGen.Server.OpenAI", "HumeGen.Server.OpenAI.csproj")}" />
                 <ProjectReference Include="{Repository.Find("runtime", "HumeGen.Server.Page", "HumeGen.Server.Page.csproj")}" />
-                <Reference Include="{typeof(Assert).Assembly.Location}" />
+                <Reference Include="{typeof(Assert).Assembly.Location};{typeof(FactAttribute).Assembly.Location}" />
               </ItemGroup>
               <Import Project="{Repository.Find("generator", "HumeGen", "build", "HumeGen.targets")}" />
             </Project>
