@@ -145,9 +145,10 @@ public sealed class BatchReportTests
         await using var program = SampleProgram.Start("BatchReport", folder, ["media"], server.Environment);
         await WaitForAsync(() => Journal(folder).Any(HasId));
 
-        var run = await SampleProgram.RunAsync("BatchReport", ["media"], environment: server.Environment, folder: folder);
+        var report = Path.Combine(folder.Path, "report.html");
+        var run = await SampleProgram.RunAsync("BatchReport", [Path.Combine(folder.Path, "media"), "--report", report], environment: server.Environment);
 
-        Assert.StartsWith("Another run works on report.html.", run.Refused(), StringComparison.Ordinal);
+        Assert.StartsWith($"Another run works on {report}.", run.Refused(), StringComparison.Ordinal);
         Assert.Equal(1, server.Count("POST", "/v0/batch/jobs"));
     }
 

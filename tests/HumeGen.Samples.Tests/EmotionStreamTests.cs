@@ -11,7 +11,7 @@ public sealed class EmotionStreamTests
         Assert.Contains("those of the drawn face are from a script", words, StringComparison.Ordinal);
         Assert.Matches("\"I am so glad that you came!\" Joy .*\"Leave me alone, I am furious.\" Anger ", words);
         Assert.Matches(@"A voice that asks: ""How are you\?"" [A-Z]\w+.* 0\.\d\d A drawn face", words);
-        Assert.Matches(@"A drawn face A face of 92 x 98 pixels at \(18, 14\) Joy 0\.78 .*$", words);
+        Assert.Matches(@"A drawn face A face of 92 x 98 pixels at \(18, 14\) Joy +0\.78 .*$", words);
         Assert.Empty(run.Files);
     }
 
