@@ -3,6 +3,7 @@ using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using System.Text.Unicode;
 
 namespace HumeGen.Fuzz.Payloads;
@@ -49,7 +50,7 @@ internal static class JsonComparison
                     var name = NameOf(member);
                     if (Find(output, name) is not { } kept)
                         return "." + name;
-                    if (Difference(Find(given, name)!.Value, kept) is { } inner)
+                    if (Difference(Find(given, name)!.Value, kept) is { } inner && !IsSameTime(name, Find(given, name)!.Value, kept))
                         return $".{name}{inner}";
                 }
 
@@ -72,6 +73,11 @@ internal static class JsonComparison
                 return null;
         }
     }
+
+    // Times in milliseconds are times in C#, which count in units of 100 ns.
+    private static bool IsSameTime(string name, JsonElement given, JsonElement output) =>
+        Regex.IsMatch(name, "(^|_)(time(stamp)?(_ms|_millis)?|on|at)$") && given.ValueKind == JsonValueKind.Number && output.ValueKind == JsonValueKind.Number
+        && Math.Abs(given.GetDouble() - output.GetDouble()) <= 0.0001;
 
     // Of equal names the last one counts.
     private static JsonElement? Find(JsonElement json, string name)
