@@ -9,7 +9,7 @@ internal sealed partial class RealtimeSession<TSend, TReceive>
     private Outage? _outage;
 
     /// <summary>The socket that was up is over: begins to reconnect, or ends the connection.</summary>
-    private void ReconnectOrEnd(SocketLink link, RealtimeClose close, Outgoing? broken, ChannelReader<Outgoing> unsent)
+    private void ReconnectOrEnd(SocketLink link, RealtimeClose close, Outgoing? broken, ChannelReader<Outgoing>? unsent)
     {
         var outage = OutageOf(link, close);
         var wait = outage is not null && MayContinue(close) ? Next(outage, close, null) : null;
@@ -117,23 +117,29 @@ internal sealed partial class RealtimeSession<TSend, TReceive>
 
         Start(link);
         await link.Settled.ConfigureAwait(false);
+        RealtimeClose? close;
+        bool continues;
         lock (_lock)
         {
             if (_closing)
                 return null;
-            if (link.Close is { } close)
-            {
-                // It may have gone on and ended since, which is no refusal.
-                var refuses = link.IsReady ? resumed != _resumeValue && !_reconnect!.AllowFreshSession : ReconnectRules.RefusesResume(close);
-                return new Failure(close, null, resumed is not null && refuses);
-            }
-
-            if (resumed is null || resumed == _resumeValue || _reconnect!.AllowFreshSession)
-            {
+            close = link.Close;
+            continues = resumed is null || resumed == _resumeValue || _reconnect!.AllowFreshSession;
+            continues = continues && (close is null || link.IsReady);
+            if (continues)
                 SwitchTo(link, outage, before, resumed is not null && resumed == _resumeValue);
-                return null;
-            }
         }
+
+        if (continues)
+        {
+            // The conversation may have gone on and ended since: that is the end of a socket that was up, not a failed attempt.
+            if (close is not null)
+                ReconnectOrEnd(link, close, null, null);
+            return null;
+        }
+
+        if (close is not null)
+            return new Failure(close, null, resumed is not null && (link.IsReady || ReconnectRules.RefusesResume(close)));
 
         socket.GiveUp(RealtimeEnd.ClosedByClient);
         await socket.DisposeAsync().ConfigureAwait(false);

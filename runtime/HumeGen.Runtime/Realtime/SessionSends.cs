@@ -150,8 +150,8 @@ internal sealed class SessionSends<TSend, TReceive>(RealtimeOptions options, Rec
 
     /// <summary>The present socket is over: settles what went over it, and keeps what has not.</summary>
     /// <param name="broken">The message that the network did not take, or not for sure; null when there is none.</param>
-    /// <param name="unsent">Messages whose turn has not come.</param>
-    public void OnSocketEnded(Outgoing? broken, ChannelReader<Outgoing> unsent)
+    /// <param name="unsent">Messages whose turn has not come; null when there are none.</param>
+    public void OnSocketEnded(Outgoing? broken, ChannelReader<Outgoing>? unsent)
     {
         // A read loop that a hook holds up may still count; these figures are final.
         var sends = _socket!.Sends;
@@ -159,7 +159,7 @@ internal sealed class SessionSends<TSend, TReceive>(RealtimeOptions options, Rec
         if (broken?.IsOnItsWay == true)
             OnSent(_socket, broken);
         var uncertain = sends.Sent - confirmed;
-        var rest = KeepAll(unsent);
+        var rest = unsent is null ? [] : KeepAll(unsent);
         lock (_lock)
         {
             _socket = null;

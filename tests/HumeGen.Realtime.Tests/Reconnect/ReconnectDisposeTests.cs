@@ -101,7 +101,7 @@ public sealed class ReconnectDisposeTests : ReconnectTest
         switch (wire.Number)
         {
             case 1:
-                await BeginAsync(wire);
+                await SendBeginAsync(wire);
                 while (!(await wire.ReadFrameAsync(Frame.Text)).Message.Contains("drop", StringComparison.Ordinal))
                 {
                 }
@@ -129,7 +129,7 @@ public sealed class ReconnectDisposeTests : ReconnectTest
                 return;
         }
 
-        await BeginAsync(wire);
+        await SendBeginAsync(wire);
         at.Reach("the server has begun", wait: false);
         while (await wire.ReadFrameAsync() is { } frame)
         {

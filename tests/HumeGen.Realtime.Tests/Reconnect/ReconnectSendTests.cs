@@ -450,7 +450,7 @@ public sealed class ReconnectSendTests : ReconnectTest
 
         public Script(Func<Counted, string, bool> drop, Func<Wire, Task>? greet = null) => _server = new WireServer(async w =>
         {
-            await BeginAsync(w);
+            await SendBeginAsync(w);
             if (greet is not null)
                 await greet(w);
             var arrived = _arrived.GetOrAdd(w.Number, static _ => []);

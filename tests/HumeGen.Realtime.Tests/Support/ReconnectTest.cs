@@ -9,6 +9,11 @@ namespace HumeGen.Tests;
 /// </summary>
 public abstract class ReconnectTest : RealtimeTest
 {
+    private readonly TaskCompletionSource _watched = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Ends when the connection's events are watched. A server that ends a connection before that is told by events that nobody sees.</summary>
+    protected Task Watched => _watched.Task.WaitAsync(Guard);
+
     /// <summary>Opens a connection on a channel that can resume; waits between attempts take no time unless a test says so.</summary>
     protected async Task<(TestConnection Connection, Observer Seen)> OpenAsync(
         Uri server,
@@ -25,11 +30,21 @@ public abstract class ReconnectTest : RealtimeTest
         });
         options = (options ?? new RealtimeOptions()) with { Reconnect = reconnect ?? options?.Reconnect };
         var connection = Watch(new TestConnection(await pipeline.ConnectAsync(Request(), options).WaitAsync(Guard), rules: rules ?? TestConnection.Resumable));
-        return (connection, new Observer(connection));
+        var seen = new Observer(connection);
+        _watched.TrySetResult();
+        return (connection, seen);
+    }
+
+    /// <summary>Begins a conversation as a server does, and waits until the test watches the connection: the script may end it next.</summary>
+    protected async Task<string> BeginAsync(Wire wire, string id = "g1", ConcurrentQueue<string>? requests = null)
+    {
+        var request = await SendBeginAsync(wire, id, requests);
+        await Watched;
+        return request;
     }
 
     /// <summary>Begins a conversation as a server does.</summary>
-    protected static async Task<string> BeginAsync(Wire wire, string id = "g1", ConcurrentQueue<string>? requests = null)
+    protected static async Task<string> SendBeginAsync(Wire wire, string id = "g1", ConcurrentQueue<string>? requests = null)
     {
         var request = await wire.OpenAsync();
         requests?.Enqueue(request);
@@ -38,14 +53,14 @@ public abstract class ReconnectTest : RealtimeTest
     }
 
     /// <summary>Begins a conversation and breaks it.</summary>
-    protected static async Task DropAsync(Wire wire, string id = "g1")
+    protected async Task DropAsync(Wire wire, string id = "g1")
     {
         await BeginAsync(wire, id);
         await DropAtMessageAsync(wire);
     }
 
     /// <summary>A server whose first connection breaks, and whose further ones go as told.</summary>
-    protected static WireServer DropThen(Func<Wire, Task> next) => new(w => w.Number == 1 ? DropAsync(w) : next(w));
+    protected WireServer DropThen(Func<Wire, Task> next) => new(w => w.Number == 1 ? DropAsync(w) : next(w));
 
     /// <summary>Breaks the connection when a message comes, or answers its close. A reset right away would take the first message of the server's along.</summary>
     protected static async Task DropAtMessageAsync(Wire wire)
