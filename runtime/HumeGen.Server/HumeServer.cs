@@ -63,7 +63,7 @@ public sealed class HumeServer : IAsyncDisposable
         _addresses = new AllowedAddresses(options.AllowedAddresses);
         _webhooks = new WebhookSender(_addresses, options.WebhookSigningKey ?? ApiKey, options.TimeProvider, logger ?? NullLogger.Instance, _shutdown.Begun);
         Chats = new ChatLog(options.Stores.Chats ?? new MemoryChatStore(limits.HistoryBytes), options.Ids("chat"), options.TimeProvider);
-        var files = new SignedFiles(options.TimeProvider);
+        var files = new SignedFiles(SecretKey, options.TimeProvider);
         _pipeline = new RequestPipeline(
             SpecLibrary.Shared,
             Handlers(options, files, logger ?? NullLogger.Instance),
@@ -135,9 +135,8 @@ public sealed class HumeServer : IAsyncDisposable
         var handlers = new HandlerTable();
         var voices = new VoiceDirectory(
             options.Engines,
-            options.Stores.Voices ?? new MemoryVoiceStore(),
+            options.Stores.Voices ?? new MemoryVoiceStore(storage),
             ids,
-            storage,
             new EngineReader("catalogue of voices", TimeSpan.FromSeconds(limits.EngineSeconds), clock));
         var customVoices = options.Stores.CustomVoices ?? new MemoryVersionedStore(storage);
         var tools = options.Stores.Tools ?? new MemoryVersionedStore(storage);
@@ -146,7 +145,9 @@ public sealed class HumeServer : IAsyncDisposable
         var view = new ConfigView(tools, prompts, customVoices, voices);
         var live = new LiveChats();
         var speech = new SpeechSynthesizer(options.Engines, limits, clock);
-        var audio = new ChatAudio(Chats, speech, files, clock, limits.AudioSeconds);
+        var recordings = options.Stores.Recordings ?? new MemoryRecordingStore(limits.RecordingBytes);
+        var audio = new ChatAudio(Chats, recordings, files, clock, limits.AudioSeconds);
+        files.Open = audio.OpenAsync;
 
         var tts = new TtsServices(speech, voices, options.Engines, ids, limits);
         TtsApi.Register(handlers, tts);
@@ -166,7 +167,7 @@ public sealed class HumeServer : IAsyncDisposable
             jobs, new JobWork(measurer, downloader, limits, clock), new JobCallbacks(jobs, _webhooks), options.Ids("job"), options, logger, _shutdown.Begun);
         BatchApi.Register(handlers, jobs, _jobs, clock, limits.Predictions);
         var services = new ChatServices(
-            Chats, configs, view, voices, options.Ids("chat message"), clock, speech, _addresses, live, limits, _webhooks, options.Engines);
+            Chats, recordings, configs, view, voices, options.Ids("chat message"), clock, speech, _addresses, live, limits, _webhooks, options.Engines);
         ChatChannels.Register(_sockets, services);
         var streams = new ExpressionMeasurer(options.Engines, limits.AudioSeconds, TimeSpan.FromSeconds(limits.EngineSeconds), clock);
         StreamSession.Register(_sockets, streams, options.Ids("stream job"), clock, _shutdown.Begun);

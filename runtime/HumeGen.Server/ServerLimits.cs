@@ -82,6 +82,12 @@ public sealed record ServerLimits
     /// </summary>
     public long HistoryBytes { get; init; } = 64 << 20;
 
+    /// <summary>
+    /// The bytes of the recordings of chats, 96,000 a second, unless a store of your own keeps them. Those that began first are forgotten to make room.
+    /// 256 MiB unless set.
+    /// </summary>
+    public long RecordingBytes { get; init; } = 256 << 20;
+
     /// <summary>The access tokens that are valid at the same time; a request for more is answered with 429. 10,000 unless set.</summary>
     public int AccessTokens { get; init; } = 10_000;
 
@@ -107,6 +113,7 @@ public sealed record ServerLimits
                 (nameof(ArchiveBytes), ArchiveBytes),
                 (nameof(StoredBytes), StoredBytes),
                 (nameof(HistoryBytes), HistoryBytes),
+                (nameof(RecordingBytes), RecordingBytes),
                 (nameof(AccessTokens), AccessTokens),
             ];
             var wrong = all.FirstOrDefault(limit => !(limit.Value > 0));

@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using HumeGen.Server.Chats.History;
-using HumeGen.Server.Transport.Sockets;
 
 namespace HumeGen.Server.Chats;
 
@@ -8,9 +6,6 @@ namespace HumeGen.Server.Chats;
 internal sealed class LiveChats
 {
     private readonly ConcurrentDictionary<string, ChatSession> _sessions = new(StringComparer.OrdinalIgnoreCase);
-
-    /// <summary>Held by whoever opens the next chat of a group, so that of several at once one finds the group without an active chat.</summary>
-    public AsyncLock Resuming { get; } = new();
 
     public ChatSession? Find(string chatId) => _sessions.GetValueOrDefault(chatId);
 

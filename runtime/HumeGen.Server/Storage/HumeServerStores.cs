@@ -11,6 +11,9 @@ public sealed class HumeServerStores
     /// <summary>Chats and what was said in them.</summary>
     public IChatStore? Chats { get; set; }
 
+    /// <summary>The sound of chats; in memory within <see cref="ServerLimits.RecordingBytes"/> unless set.</summary>
+    public IRecordingStore? Recordings { get; set; }
+
     /// <summary>The configs of chats.</summary>
     public IVersionedStore? Configs { get; set; }
 

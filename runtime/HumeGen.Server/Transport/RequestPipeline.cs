@@ -129,10 +129,11 @@ internal sealed class RequestPipeline(
 
         if (await files.FindAsync(http.Request, aborted).ConfigureAwait(false) is { } file)
         {
+            await using var _ = file.ConfigureAwait(false);
             trace.Route = "/signed/{name}";
             http.Response.ContentType = "audio/wav";
             http.Response.ContentLength = file.Length;
-            await http.Response.Body.WriteAsync(file, aborted).ConfigureAwait(false);
+            await file.CopyToAsync(http.Response.Body, aborted).ConfigureAwait(false);
             return;
         }
 

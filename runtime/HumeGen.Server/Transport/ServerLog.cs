@@ -26,4 +26,7 @@ internal static partial class ServerLog
 
     [LoggerMessage(6, LogLevel.Error, "The job {JobId} failed by a fault of the server or of an engine")]
     public static partial void JobFailed(this ILogger logger, Exception exception, string jobId);
+
+    [LoggerMessage(7, LogLevel.Error, "The store of jobs failed; the server tries again")]
+    public static partial void JobsNotClaimed(this ILogger logger, Exception exception);
 }

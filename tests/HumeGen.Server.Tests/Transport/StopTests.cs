@@ -3,6 +3,7 @@ using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json.Nodes;
 using HumeGen.Server.Configs;
+using HumeGen.Server.Storage;
 using HumeGen.Simulator;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -127,11 +128,11 @@ public sealed class StopTests
 
         public void Release() => _released.TrySetResult();
 
-        public async ValueTask<ResourcePage> ListAsync(ResourceQuery query, CancellationToken cancellationToken = default)
+        public async ValueTask<StoredPage<ResourceVersion>> ListAsync(ResourceQuery query, CancellationToken cancellationToken = default)
         {
             _called.TrySetResult();
             await _released.Task.WaitAsync(IsDeaf ? CancellationToken.None : cancellationToken);
-            return new ResourcePage([], 0);
+            return new StoredPage<ResourceVersion>([], 0);
         }
 
         public ValueTask CreateAsync(ResourceVersion first, CancellationToken cancellationToken = default) => throw new NotSupportedException();

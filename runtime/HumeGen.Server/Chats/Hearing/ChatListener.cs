@@ -154,7 +154,7 @@ internal sealed class ChatListener : IDisposable
             var scores = await MeasureAsync(speech).ConfigureAwait(false);
             await previous.ConfigureAwait(false);
             if (await transcript.ConfigureAwait(false) is { Length: > 0 } text)
-                await _inTurn(() => _turns.HearSpeechAsync(text, scores, turn.Begin, turn.End)).ConfigureAwait(false);
+                await _inTurn(() => _turns.HearSpeechAsync(text, scores, speech, turn.Begin, turn.End)).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {

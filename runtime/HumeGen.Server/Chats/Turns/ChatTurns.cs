@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using HumeGen.Server.Chats.History;
 using HumeGen.Server.Chats.Speaking;
 using HumeGen.Server.Chats.Thinking;
 using HumeGen.Server.Engines;
@@ -23,6 +24,7 @@ internal sealed class ChatTurns
     private readonly Conversation _conversation;
     private readonly ToolCalls _tools;
     private readonly Responder _responder;
+    private readonly ChatRecorder _recorder;
     private readonly SpeechOutput _output;
     private readonly Action<TimeSpan> _assistantEnded;
     private readonly Action _hangUp;
@@ -54,7 +56,8 @@ internal sealed class ChatTurns
     {
         (_hume, _chatId, _settings, _subscribers, _conversation) = (hume, chatId, settings, subscribers, conversation);
         (_tools, _responder, _assistantEnded, _hangUp, _failed) = (tools, responder, assistantEnded, hangUp, failed);
-        var speaker = new SentenceSpeaker(hume, chatId, settings, subscribers, conversation, TellAsync);
+        _recorder = new ChatRecorder(hume.Recordings, chatId, hume.Limits.AudioSeconds, failed);
+        var speaker = new SentenceSpeaker(hume, chatId, settings, subscribers, conversation, _recorder, TellAsync);
         _output = new SpeechOutput(speaker.SayAsync, TellAsync, EndTurnAsync, hume.Clock);
     }
 
@@ -85,9 +88,10 @@ internal sealed class ChatTurns
     }
 
     /// <summary>The user has said something.</summary>
-    public async ValueTask HearSpeechAsync(string text, IReadOnlyList<ExpressionScore>? scores, long begin, long end)
+    public async ValueTask HearSpeechAsync(string text, IReadOnlyList<ExpressionScore>? scores, AudioSamples speech, long begin, long end)
     {
         await BreakInAsync().ConfigureAwait(false);
+        await _recorder.AddAsync(speech).ConfigureAwait(false);
         await RecordAsync("USER", "USER_MESSAGE", text, scores).ConfigureAwait(false);
         _conversation.AddUser(Conversation.WithContext(text, _settings.PersistentContext), scores, begin, end);
         var message = ChatMessages.User(text, scores, begin, end, fromText: false, interim: false, _settings.SessionId);
@@ -192,7 +196,11 @@ internal sealed class ChatTurns
     /// <summary>The failure of an engine as clients hear of it; what only operators may know goes to the log.</summary>
     public SocketFault FaultOf(EngineException fault) => new(fault.Code, fault.Code == "I0100" ? _failed(fault) : fault.Message);
 
-    public async ValueTask CloseAsync() => await _output.CutAsync().ConfigureAwait(false);
+    public async ValueTask CloseAsync()
+    {
+        await _output.CutAsync().ConfigureAwait(false);
+        await _recorder.EndAsync().ConfigureAwait(false);
+    }
 
     private SocketFault? TooLong(string text) => text.Length <= _hume.Limits.SpokenCharacters
         ? null
