@@ -147,6 +147,9 @@ internal static class CommandLine
             Address, Port, Key, Secret, Certificate, CertificateKey, CertificatePasswordFile, CorsOrigin, AllowedAddress, WebhookKey,
             ForwardedHeaders, PathBase, Engines, Configuration, NoPage, Level, StopWithInput,
         };
+        foreach (var option in DataArguments.All)
+            root.Add(option);
+
         Engines.AcceptOnlyFromAmong("found", Deterministic);
         root.SetAction((parsed, cancelled) => ServerProgram.RunAsync(Read(parsed, terminal), terminal, cancelled));
         try
@@ -186,6 +189,7 @@ internal static class CommandLine
         PathBase = Prefix(parsed.GetRequiredValue(PathBase)),
         Configuration = ConfigurationFile(parsed),
         IsDeterministic = parsed.GetRequiredValue(Engines) == Deterministic,
+        Database = DataArguments.Read(parsed, terminal),
         HasPage = !parsed.GetValue(NoPage),
         LogLevel = parsed.GetRequiredValue(Level),
         StopsWithInput = parsed.GetValue(StopWithInput),
@@ -196,8 +200,9 @@ internal static class CommandLine
             ? throw new ToolException($"--engines deterministic leaves nothing to choose: leave out --configuration {file}, or --engines.")
             : parsed.GetValue(Configuration);
 
+    /// <summary>A value without the space around it; null when it is not given. An empty one is refused.</summary>
     // An empty variable is more likely a mistake than a wish for a random key.
-    private static string? Filled(string? value, string name) => value is null || value.Trim().Length > 0
+    public static string? Filled(string? value, string name) => value is null || value.Trim().Length > 0
         ? value?.Trim()
         : throw new ToolException($"{name} is empty. Give it a value, or leave it out to have one made.");
 

@@ -65,12 +65,11 @@ internal static class ServerCertificate
 
     // The TLS of Windows does not take a key that is in memory only.
     private static X509Certificate2 Usable(X509Certificate2 certificate) =>
-        OperatingSystem.IsWindows() ? new X509Certificate2(certificate.Export(X509ContentType.Pkcs12)) : certificate;
+        OperatingSystem.IsWindows() ? X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pkcs12), null) : certificate;
 
     private static X509Certificate2Collection FromPfx(string path, byte[] bytes, string? password)
     {
-        var all = new X509Certificate2Collection();
-        all.Import(bytes, password, X509KeyStorageFlags.DefaultKeySet);
+        var all = X509CertificateLoader.LoadPkcs12Collection(bytes, password, X509KeyStorageFlags.DefaultKeySet);
         var own = all.FirstOrDefault(c => c.HasPrivateKey) ?? throw new ToolException($"{path} has no certificate with a private key.");
         all.Remove(own);
         all.Insert(0, own);

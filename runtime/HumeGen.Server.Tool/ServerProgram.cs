@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using HumeGen.Server.Database;
 using HumeGen.Server.Page;
 using HumeGen.Server.Tool.Engines;
 using Microsoft.AspNetCore.Builder;
@@ -80,6 +81,9 @@ internal static class ServerProgram
             });
         builder.Services.AddRouting();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopTimeout);
+        if (settings.Database is { } database)
+            builder.Services.AddHumeDatabase(database);
+
         builder.Services.AddHumeServer((_, options) =>
         {
             options.ApiKey = settings.Key;
@@ -105,6 +109,10 @@ internal static class ServerProgram
                 app.MapHumePage(settings.PathBase, page);
 
             return app;
+        }
+        catch (HumeDatabaseException e)
+        {
+            throw new ToolException(e.Message);
         }
         catch (ArgumentException e)
         {
@@ -137,7 +145,7 @@ internal static class ServerProgram
         {
             // One on this machine is known unless others are named.
             options.KnownProxies.Clear();
-            options.KnownNetworks.Clear();
+            options.KnownIPNetworks.Clear();
         }
 
         foreach (var proxy in proxies)
@@ -145,7 +153,7 @@ internal static class ServerProgram
             if (IPAddress.TryParse(proxy, out var address))
                 options.KnownProxies.Add(address);
             else
-                options.KnownNetworks.Add(Microsoft.AspNetCore.HttpOverrides.IPNetwork.Parse(proxy));
+                options.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(proxy));
         }
 
         return options;
@@ -173,6 +181,12 @@ internal static class ServerProgram
         if (!isLocal && host == "localhost")
             terminal.Out.WriteLine("# The server listens on all addresses: elsewhere, put the name of this machine in the place of localhost.");
 
+        terminal.Out.WriteLine(settings.Database switch
+        {
+            null => "# data: in memory, gone when the server stops",
+            { PostgreSql: null } data => $"# data: {Path.GetFullPath(data.Folder)}",
+            var data => $"# data: PostgreSQL, with recordings and files in {Path.GetFullPath(data.Folder)}",
+        });
         foreach (var line in engines.Lines)
             terminal.Out.WriteLine($"# {line}");
         foreach (var missing in engines.Missing)

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
+using HumeGen.Server.Database;
 using Microsoft.Extensions.Logging;
 
 namespace HumeGen.Server.Tool;
@@ -42,6 +43,9 @@ internal sealed record ServerSettings
 
     /// <summary>Whether the engines are those of the simulator.</summary>
     public bool IsDeterministic { get; init; }
+
+    /// <summary>The place of the state; null for memory.</summary>
+    public HumeDatabaseOptions? Database { get; init; }
 
     /// <summary>Whether there is a page to talk with the assistant.</summary>
     public bool HasPage { get; init; }

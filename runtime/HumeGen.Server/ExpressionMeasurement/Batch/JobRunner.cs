@@ -82,16 +82,10 @@ internal sealed class JobRunner : IDisposable
         var limits = _options.Limits;
         var load = await _store.MeasureLoadAsync(_stopping).ConfigureAwait(false);
         if (load.Jobs >= limits.Jobs)
-        {
-            throw ApiRefusal.Error(429, null, "too_many_jobs", string.Create(
-                CultureInfo.InvariantCulture, $"{limits.Jobs} jobs have not ended yet; wait until one has."));
-        }
+            throw TooMany($"{limits.Jobs} jobs have not ended yet; wait until one has.");
 
         if (load.FileBytes + files.Sum(file => (long)file.Content.Length) > limits.JobBytes)
-        {
-            throw ApiRefusal.Error(429, null, "too_many_jobs", string.Create(
-                CultureInfo.InvariantCulture, $"The files of jobs that have not ended would take more than {limits.JobBytes} bytes; wait until one has."));
-        }
+            throw TooMany($"The files of jobs that have not ended would take more than {limits.JobBytes} bytes; wait until one has.");
 
         if (!await _store.AddAsync(job, files, _stopping).ConfigureAwait(false))
             throw ApiRefusal.Error(400, null, "limit_reached", $"The server keeps jobs of {limits.JobBytes} bytes at most, and there is no room for this one.");
@@ -296,6 +290,8 @@ internal sealed class JobRunner : IDisposable
 
     // Nobody else could claim the job of a store that is not shared.
     private DateTimeOffset LeaseEnd() => _store.IsShared ? Clock.GetUtcNow() + Lease : DateTimeOffset.MaxValue;
+
+    private static ApiRefusal TooMany(FormattableString words) => ApiRefusal.Error(429, null, "too_many_jobs", FormattableString.Invariant(words));
 
     private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 }
