@@ -39,6 +39,7 @@ public sealed class HumeDatabase : IAsyncDisposable
         _retention = new Retention(tables, folder, options);
         Stores = new HumeServerStores
         {
+            Keys = new KeyStore(tables, sequence),
             Chats = new ChatStore(tables, _events, sequence, _node.Id),
             Recordings = recordings,
             Configs = new VersionedStore(tables, sequence, "config"),

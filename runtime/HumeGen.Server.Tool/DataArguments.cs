@@ -11,12 +11,14 @@ internal static class DataArguments
 
     private static readonly Option<string?> Data = new("--data")
     {
+        Recursive = true,
         Description = "The folder that keeps chats, recordings, configs, voices and jobs. The folder humegen-server among the data of the user's programs unless given.",
         HelpName = "folder",
     };
 
     private static readonly Option<string?> Database = new("--database")
     {
+        Recursive = true,
         Description = "The connection string of a PostgreSQL database in the place of the one in the folder, such as Host=db.inside;Database=hume;Username=hume;Password=... "
             + $"Better in the environment as {DatabaseVariable}, as other users of the machine see arguments.",
         HelpName = "connection",
@@ -51,7 +53,7 @@ internal static class DataArguments
     /// <summary>The place of the state; null for memory.</summary>
     public static HumeDatabaseOptions? Read(ParseResult parsed, Terminal terminal)
     {
-        var connection = CommandLine.Filled(parsed.GetValue(Database), "--database") ?? CommandLine.Filled(terminal.Variable(DatabaseVariable), DatabaseVariable);
+        var connection = CommandLine.Secret(parsed, Database, terminal, DatabaseVariable);
         if (parsed.GetValue(NoData))
         {
             var unused = All.FirstOrDefault(option => option != NoData && parsed.GetResult(option) is { Implicit: false });

@@ -54,7 +54,7 @@ internal static class ServerCertificate
 
         var isEncrypted = keyText.Contains("ENCRYPTED PRIVATE KEY-----", StringComparison.Ordinal);
         if (isEncrypted && password is null)
-            throw new ToolException($"The private key in {keyPath} is encrypted. Name its password by {CommandLine.PasswordVariable} or --certificate-password-file.");
+            throw new ToolException($"The private key in {keyPath} is encrypted. Name its password by {ServerOptions.PasswordVariable} or --certificate-password-file.");
 
         var certificate = isEncrypted ? X509Certificate2.CreateFromEncryptedPemFile(path, password, keyPath) : X509Certificate2.CreateFromPemFile(path, keyPath);
         var all = new X509Certificate2Collection();
@@ -78,7 +78,7 @@ internal static class ServerCertificate
 
     private static string Explain(string path, string? keyPath, string? password, bool isPem, Exception e)
     {
-        var attempt = password is null ? $"without a password ({CommandLine.PasswordVariable} names one)" : "with the password that was given";
+        var attempt = password is null ? $"without a password ({ServerOptions.PasswordVariable} names one)" : "with the password that was given";
         return isPem
             ? $"The certificate {path} and the private key {keyPath ?? path} cannot be used together: {e.Message}"
             : $"{path} is neither a PEM file nor a PFX file that opens {attempt}: {e.Message}";

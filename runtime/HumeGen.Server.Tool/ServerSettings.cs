@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
+using HumeGen.Server.Authentication;
 using HumeGen.Server.Database;
 using Microsoft.Extensions.Logging;
 
@@ -19,6 +20,12 @@ internal sealed record ServerSettings
 
     /// <summary>The secret of the API key; null to have one made.</summary>
     public string? Secret { get; init; }
+
+    /// <summary>The limits of keys that have none of their own.</summary>
+    public required KeyLimits Limits { get; init; }
+
+    /// <summary>The collector of traces and metrics; null for none.</summary>
+    public Uri? Collector { get; init; }
 
     /// <summary>The certificate with its private key first, then those that lead to its root; empty for plain HTTP.</summary>
     public required X509Certificate2Collection Certificates { get; init; }

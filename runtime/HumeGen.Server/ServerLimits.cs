@@ -32,7 +32,7 @@ public sealed record ServerLimits
     /// <summary>The longest message on a WebSocket in bytes; a longer one closes it with 1009. 16 MiB unless set.</summary>
     public int SocketMessageBytes { get; init; } = 16 << 20;
 
-    /// <summary>The WebSockets that are open at the same time with the key of the server; a further handshake is answered with 429. 1,000 unless set.</summary>
+    /// <summary>The WebSockets that are open at the same time; a further handshake is answered with 429. 1,000 unless set.</summary>
     public int Sockets { get; init; } = 1_000;
 
     /// <summary>
@@ -88,9 +88,6 @@ public sealed record ServerLimits
     /// </summary>
     public long RecordingBytes { get; init; } = 256 << 20;
 
-    /// <summary>The access tokens that are valid at the same time; a request for more is answered with 429. 10,000 unless set.</summary>
-    public int AccessTokens { get; init; } = 10_000;
-
     internal string? Fault
     {
         get
@@ -114,7 +111,6 @@ public sealed record ServerLimits
                 (nameof(StoredBytes), StoredBytes),
                 (nameof(HistoryBytes), HistoryBytes),
                 (nameof(RecordingBytes), RecordingBytes),
-                (nameof(AccessTokens), AccessTokens),
             ];
             var wrong = all.FirstOrDefault(limit => !(limit.Value > 0));
             if (wrong.Name is not null)

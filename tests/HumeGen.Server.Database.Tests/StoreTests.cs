@@ -1,3 +1,4 @@
+using HumeGen.Server.Authentication;
 using HumeGen.Server.Chats.History;
 using HumeGen.Server.Configs;
 using HumeGen.Server.ExpressionMeasurement.Batch;
@@ -15,6 +16,12 @@ public sealed class MemoryResourceTests() : ResourceContract(new MemoryPlace());
 
 /// <summary>Jobs in memory.</summary>
 public sealed class MemoryJobTests() : JobContract(new MemoryPlace());
+
+/// <summary>Keys in memory.</summary>
+public sealed class MemoryKeyTests() : KeyContract(new MemoryPlace());
+
+/// <summary>Keys in SQLite.</summary>
+public sealed class SqliteKeyTests() : KeyContract(new SqlitePlace());
 
 /// <summary>Chats in SQLite.</summary>
 public sealed class SqliteChatTests() : ChatContract(new SqlitePlace());
@@ -36,6 +43,7 @@ internal sealed class MemoryPlace : StorePlace
 
     private static HumeServerStores Stores(StorageBudget budget) => new()
     {
+        Keys = new MemoryKeyStore(),
         Chats = new MemoryChatStore(long.MaxValue),
         Recordings = new MemoryRecordingStore(long.MaxValue),
         Configs = new MemoryVersionedStore(budget),

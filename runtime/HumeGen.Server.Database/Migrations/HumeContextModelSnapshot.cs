@@ -166,6 +166,42 @@ namespace HumeGen.Server.Database.Migrations
                     b.ToTable("jobs", (string)null);
                 });
 
+            modelBuilder.Entity("HumeGen.Server.Database.Model.KeyRow", b =>
+                {
+                    b.Property<string>("Id");
+
+                    b.Property<double?>("AudioSecondsPerDay");
+
+                    b.Property<int?>("Chats");
+
+                    b.Property<long>("Created");
+
+                    b.Property<double?>("Credits");
+
+                    b.Property<double?>("CreditsPerMonth");
+
+                    b.Property<string>("KeyHash")
+                        .IsRequired();
+
+                    b.Property<string>("Name")
+                        .IsRequired();
+
+                    b.Property<long>("Order");
+
+                    b.Property<int?>("RequestsPerMinute");
+
+                    b.Property<long?>("Revoked");
+
+                    b.Property<string>("SecretHash")
+                        .IsRequired();
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Order");
+
+                    b.ToTable("keys", (string)null);
+                });
+
             modelBuilder.Entity("HumeGen.Server.Database.Model.NodeRow", b =>
                 {
                     b.Property<string>("Id");
@@ -202,6 +238,19 @@ namespace HumeGen.Server.Database.Migrations
                     b.HasIndex("Kind", "Order");
 
                     b.ToTable("resources", (string)null);
+                });
+
+            modelBuilder.Entity("HumeGen.Server.Database.Model.UsageRow", b =>
+                {
+                    b.Property<string>("KeyId");
+
+                    b.Property<int>("Day");
+
+                    b.Property<double>("Seconds");
+
+                    b.HasKey("KeyId", "Day");
+
+                    b.ToTable("key_usage", (string)null);
                 });
 
             modelBuilder.Entity("HumeGen.Server.Database.Model.VersionRow", b =>

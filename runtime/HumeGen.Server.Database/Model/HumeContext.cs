@@ -21,6 +21,10 @@ internal sealed class HumeContext(DbContextOptions<HumeContext> options) : DbCon
 
     public DbSet<JobFileRow> JobFiles => Set<JobFileRow>();
 
+    public DbSet<KeyRow> Keys => Set<KeyRow>();
+
+    public DbSet<UsageRow> Usage => Set<UsageRow>();
+
     public DbSet<NodeRow> Nodes => Set<NodeRow>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
@@ -83,6 +87,16 @@ internal sealed class HumeContext(DbContextOptions<HumeContext> options) : DbCon
             file.ToTable("job_files").HasKey(row => new { row.JobId, row.Number });
             file.HasOne(row => row.Job).WithMany().HasForeignKey(row => row.JobId).OnDelete(DeleteBehavior.Cascade);
             file.Property(row => row.Number).ValueGeneratedNever();
+        });
+        modelBuilder.Entity<KeyRow>(key =>
+        {
+            key.ToTable("keys").HasKey(row => row.Id);
+            key.HasIndex(row => row.Order);
+        });
+        modelBuilder.Entity<UsageRow>(usage =>
+        {
+            usage.ToTable("key_usage").HasKey(row => new { row.KeyId, row.Day });
+            usage.Property(row => row.Day).ValueGeneratedNever();
         });
         modelBuilder.Entity<NodeRow>().ToTable("nodes").HasKey(row => row.Id);
     }

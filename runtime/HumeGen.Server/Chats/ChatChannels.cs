@@ -13,10 +13,17 @@ namespace HumeGen.Server.Chats;
 /// <summary>Opens chats, and further connections to them.</summary>
 internal static class ChatChannels
 {
+    /// <summary>The channel that opens a chat.</summary>
+    public const string Template = "/v0/evi/chat";
+
     private const string SettingsName = "session_settings";
 
     public static void Register(SocketHost host, ChatServices hume) => host
-        .On("/v0/evi/chat", handshake => new(new OpeningSession(handshake, hume)))
+        .On(Template, async handshake =>
+        {
+            await handshake.RequireAudioAsync().ConfigureAwait(false);
+            return new OpeningSession(handshake, hume);
+        })
         .On("/v0/evi/chat/{chat_id}/connect", handshake => new(Connect(handshake, hume)));
 
     private static ObserverSession Connect(AcceptedHandshake handshake, ChatServices hume)
@@ -74,6 +81,8 @@ internal static class ChatChannels
         public ValueTask ReceiveAsync(WebSocketMessageType type, ReadOnlyMemory<byte> message) => _chat!.ReceiveAsync(type, message);
 
         public ValueTask FailAsync(Exception fault) => _chat?.FailAsync(fault) ?? TellAsync(new SocketFault("I0100", fault.Message));
+
+        public ValueTask StopAsync() => _chat?.StopAsync() ?? ValueTask.CompletedTask;
 
         public ValueTask DisposeAsync() => _chat?.DisposeAsync() ?? ValueTask.CompletedTask;
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using HumeGen.Server.Telemetry;
 
 namespace HumeGen.Server.Chats;
 
@@ -9,7 +10,15 @@ internal sealed class LiveChats
 
     public ChatSession? Find(string chatId) => _sessions.GetValueOrDefault(chatId);
 
-    public void Add(ChatSession session) => _sessions[session.Chat.Id] = session;
+    public void Add(ChatSession session)
+    {
+        _sessions[session.Chat.Id] = session;
+        ServerTelemetry.OpenChats.Add(1);
+    }
 
-    public void Remove(ChatSession session) => _sessions.TryRemove(session.Chat.Id, out _);
+    public void Remove(ChatSession session)
+    {
+        if (_sessions.TryRemove(session.Chat.Id, out _))
+            ServerTelemetry.OpenChats.Add(-1);
+    }
 }

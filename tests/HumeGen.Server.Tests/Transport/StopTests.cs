@@ -37,6 +37,23 @@ public sealed class StopTests
     }
 
     [Fact]
+    public async Task A_client_that_hears_of_the_stop_resumes_its_chat_at_once_on_another_server()
+    {
+        var chats = new HumeGen.Server.Chats.History.MemoryChatStore(1 << 20);
+        await using var first = await HumeHost.StartServerAsync(options => options.Stores.Chats = chats);
+        await using var second = await HumeHost.StartServerAsync(options => options.Stores.Chats = chats);
+        await using var chat = await HumeSocket.OpenAsync(first, "/v0/evi/chat");
+        var group = (string?)(await chat.ReadAsync())!["chat_group_id"];
+
+        first.Server!.Stop();
+        await chat.ReadToCloseAsync(1001);
+
+        await using var resumed = await HumeSocket.OpenAsync(second, $"/v0/evi/chat?resumed_chat_group_id={group}");
+        var welcome = await resumed.ReadAsync();
+        Assert.Equal(("chat_metadata", group), ((string?)welcome!["type"], (string?)welcome["chat_group_id"]));
+    }
+
+    [Fact]
     public async Task A_call_of_an_engine_that_does_not_listen_is_cut_off()
     {
         var store = new WaitingStore { IsDeaf = true };

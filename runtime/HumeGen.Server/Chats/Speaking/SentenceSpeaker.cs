@@ -1,26 +1,32 @@
 using HumeGen.Server.Audio;
+using HumeGen.Server.Authentication;
 using HumeGen.Server.Chats.History;
 using HumeGen.Server.Chats.Thinking;
 using HumeGen.Server.Engines;
+using HumeGen.Server.Telemetry;
 using HumeGen.Server.TextToSpeech;
 
 namespace HumeGen.Server.Chats.Speaking;
 
 /// <summary>Says a sentence of the assistant: its words, the scores of its voice, and the sound, which is sent as it is made.</summary>
 /// <param name="hume">The parts of the server.</param>
+/// <param name="key">Counts what is spoken for the API key of the client.</param>
 /// <param name="chatId">The chat.</param>
 /// <param name="settings">Settings of the session.</param>
 /// <param name="subscribers">Those who hear the chat.</param>
 /// <param name="conversation">The conversation so far.</param>
 /// <param name="recorder">Keeps the sound.</param>
+/// <param name="timer">Measures how long the user waits for sound.</param>
 /// <param name="tell">Tells them of an engine that has failed without ending the speech.</param>
 internal sealed class SentenceSpeaker(
     ChatServices hume,
+    KeyMeter key,
     string chatId,
     ChatSettings settings,
     ChatSubscribers subscribers,
     Conversation conversation,
     ChatRecorder recorder,
+    AnswerTimer timer,
     Func<EngineException, ValueTask> tell)
 {
     private const int LongestPiece = SpeechSynthesizer.SampleRate / 2;
@@ -38,8 +44,12 @@ internal sealed class SentenceSpeaker(
         conversation.AddAssistant(text);
         var voice = new Voice(this, id, entry.Id);
         var prompt = new SpeechPrompt(text, turn.Voice);
-        await foreach (var piece in hume.Speech.SpeakAsync(prompt, cut).ConfigureAwait(false))
+        using var speaking = Stage.Speaking();
+        await foreach (var piece in hume.Speech.SpeakAsync(prompt, key, cut).ConfigureAwait(false))
+        {
+            speaking.End();
             await voice.AddAsync(piece.Samples, cut).ConfigureAwait(false);
+        }
 
         return await voice.EndAsync(cut).ConfigureAwait(false);
     }
@@ -100,8 +110,11 @@ internal sealed class SentenceSpeaker(
 
     private ValueTask PauseAsync() => recorder.PauseAsync();
 
-    private ValueTask SendAsync(string id, int index, byte[] wave, CancellationToken cut) =>
-        subscribers.SendAsync(ChatMessages.AudioOutput(id, index, wave, settings.SessionId), isPassing: true, cut);
+    private async ValueTask SendAsync(string id, int index, byte[] wave, CancellationToken cut)
+    {
+        await subscribers.SendAsync(ChatMessages.AudioOutput(id, index, wave, settings.SessionId), isPassing: true, cut).ConfigureAwait(false);
+        timer.Sound();
+    }
 
     private async ValueTask MeasureAsync(short[] samples, string id, string eventId, CancellationToken cut)
     {

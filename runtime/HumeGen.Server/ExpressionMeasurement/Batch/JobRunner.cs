@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using System.Threading.Channels;
 using HumeGen.Server.Engines;
 using HumeGen.Server.Storage;
+using HumeGen.Server.Telemetry;
 using HumeGen.Server.Transport;
 using HumeGen.Server.Transport.Sockets;
 using Microsoft.Extensions.Logging;
@@ -37,11 +38,14 @@ internal sealed class JobRunner : IDisposable
     private readonly Channel<bool> _added = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly ConcurrentDictionary<string, TaskCompletionSource> _awaited = new();
     private readonly PendingTasks _running = new();
+    private readonly JobGauge _gauge;
 
     public JobRunner(IJobStore store, JobWork work, JobCallbacks callbacks, IdSource ids, HumeServerOptions options, ILogger logger, CancellationToken stopping)
     {
         (_store, _work, _callbacks, _ids, _options, _logger, _stopping) = (store, work, callbacks, ids, options, logger, stopping);
         _turns = new SemaphoreSlim(options.Limits.RunningJobs);
+        _gauge = new JobGauge(store, options.TimeProvider);
+        _ = _running.Run(() => _gauge.RunAsync(stopping));
         _ = _running.Run(ClaimAllAsync);
     }
 
@@ -144,6 +148,7 @@ internal sealed class JobRunner : IDisposable
 
     private async Task RunAsync(MeasurementJob job)
     {
+        _gauge.Started();
         try
         {
             var request = JsonNode.Parse(job.Request)!.AsObject();
@@ -165,6 +170,7 @@ internal sealed class JobRunner : IDisposable
         }
         finally
         {
+            _gauge.Ended();
             _turns.Release();
             if (_awaited.TryRemove(job.Id, out var awaited))
                 awaited.TrySetResult();

@@ -1,6 +1,7 @@
 using System.Net.WebSockets;
 using System.Text.Json.Nodes;
 using HumeGen.Server.Authentication;
+using HumeGen.Server.Chats;
 using HumeGen.Server.Validation;
 using Microsoft.AspNetCore.Http;
 
@@ -8,8 +9,11 @@ namespace HumeGen.Server.Transport.Sockets;
 
 /// <summary>The WebSockets of all channels: checks a handshake, runs its session and keeps track of what is open.</summary>
 internal sealed class SocketHost(
-    SpecLibrary specs, Authenticator authenticator, CrossOrigin origins, ServerLimits limits, ByteBudget incoming, TimeProvider clock)
+    SpecLibrary specs, CrossOrigin origins, ServerLimits limits, ByteBudget incoming, TimeProvider clock)
 {
+    // An engine or a store that hangs must not keep a connection open.
+    private static readonly TimeSpan UntilShutDown = TimeSpan.FromMilliseconds(300);
+
     private readonly Dictionary<string, SessionFactory> _factories = new(StringComparer.Ordinal);
     private readonly object _gate = new();
     private readonly List<ServerSocket> _open = [];
@@ -29,7 +33,7 @@ internal sealed class SocketHost(
     /// <summary>
     /// Answers the request when it is for one of the channels, for as long as the connection lives; false when it is not.
     /// </summary>
-    public async Task<bool> TryAnswerAsync(HttpContext http, RequestTrace trace, CancellationToken stopping)
+    public async Task<bool> TryAnswerAsync(HttpContext http, Identity identity, RequestTrace trace, CancellationToken stopping)
     {
         var path = http.Request.Path.Value ?? "/";
         var (channel, values) = specs.Channels
@@ -48,9 +52,11 @@ internal sealed class SocketHost(
         }
 
         origins.CheckHandshake(http.Request);
-        authenticator.Check(http.Request);
-        var socket = new ServerSocket(http, trace.Id);
-        var handshake = new AcceptedHandshake(channel, socket, values!, SocketQuery.Read(channel, http.Request.Query), http.Request.Query, limits, trace);
+        var key = identity.Require();
+        key.CountRequest();
+        using var chat = channel.Template == ChatChannels.Template ? key.EnterChat() : null;
+        var socket = new ServerSocket(http, trace.Id, key.KeyId);
+        var handshake = new AcceptedHandshake(channel, socket, key, values!, SocketQuery.Read(channel, http.Request.Query), http.Request.Query, limits, trace);
         await RunAsync(http, handshake, await OpenAsync(handshake).ConfigureAwait(false), trace, stopping).ConfigureAwait(false);
         return true;
     }
@@ -84,7 +90,7 @@ internal sealed class SocketHost(
         {
             socket.Start(await http.WebSockets.AcceptWebSocketAsync().ConfigureAwait(false));
             var sending = socket.SendAllAsync();
-            var stop = stopping.Register(() => _ = socket.ShutDownAsync());
+            var stop = stopping.Register(() => _ = StopAsync(socket, session));
             await using var registered = stop.ConfigureAwait(false);
             try
             {
@@ -113,6 +119,12 @@ internal sealed class SocketHost(
             lock (_gate)
                 _open.Remove(socket);
         }
+    }
+
+    private static async Task StopAsync(ServerSocket socket, ISocketSession session)
+    {
+        await session.StopAsync().AsTask().WaitAsync(UntilShutDown).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await socket.ShutDownAsync().ConfigureAwait(false);
     }
 
     private async Task TalkAsync(ServerSocket socket, ISocketSession session)

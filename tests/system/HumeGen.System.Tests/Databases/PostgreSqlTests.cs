@@ -18,6 +18,9 @@ public sealed class PostgreSqlResourceTests() : ResourceContract(new PostgreSqlP
 /// <summary>Jobs in PostgreSQL.</summary>
 public sealed class PostgreSqlJobTests() : JobContract(new PostgreSqlPlace());
 
+/// <summary>Keys in PostgreSQL.</summary>
+public sealed class PostgreSqlKeyTests() : KeyContract(new PostgreSqlPlace());
+
 /// <summary>A database in PostgreSQL.</summary>
 public sealed class PostgreSqlDatabaseTests : DatabaseContract
 {
