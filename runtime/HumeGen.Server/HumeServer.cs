@@ -74,7 +74,8 @@ public sealed class HumeServer : IAsyncDisposable
             Handlers(options, jobs, files, logger ?? NullLogger.Instance),
             _sockets,
             _authenticator,
-            new Health(jobs, _shutdown, logger ?? NullLogger.Instance),
+            // The load of jobs is little to ask for, and in the same database as the rest.
+            new Health(stop => jobs.MeasureLoadAsync(stop).AsTask(), _shutdown, logger ?? NullLogger.Instance),
             files,
             hook,
             options.Ids("request"),

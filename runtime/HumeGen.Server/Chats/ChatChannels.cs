@@ -13,18 +13,17 @@ namespace HumeGen.Server.Chats;
 /// <summary>Opens chats, and further connections to them.</summary>
 internal static class ChatChannels
 {
-    /// <summary>The channel that opens a chat.</summary>
-    public const string Template = "/v0/evi/chat";
-
     private const string SettingsName = "session_settings";
 
     public static void Register(SocketHost host, ChatServices hume) => host
-        .On(Template, async handshake =>
-        {
-            await handshake.RequireAudioAsync().ConfigureAwait(false);
-            return new OpeningSession(handshake, hume);
-        })
+        .On("/v0/evi/chat", handshake => OpenAsync(handshake, hume), key => key.EnterChat())
         .On("/v0/evi/chat/{chat_id}/connect", handshake => new(Connect(handshake, hume)));
+
+    private static async ValueTask<ISocketSession> OpenAsync(AcceptedHandshake handshake, ChatServices hume)
+    {
+        await handshake.RequireAudioAsync().ConfigureAwait(false);
+        return new OpeningSession(handshake, hume);
+    }
 
     private static ObserverSession Connect(AcceptedHandshake handshake, ChatServices hume)
     {

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using HumeGen.Server.ExpressionMeasurement.Batch;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
@@ -8,7 +7,10 @@ namespace HumeGen.Server.Transport;
 /// <summary>
 /// Answers those that watch the server, without a key: <c>/health</c> says that the process answers, <c>/ready</c> that it can do its work.
 /// </summary>
-internal sealed class Health(IJobStore store, Shutdown shutdown, ILogger logger)
+/// <param name="check">Fails when the store does not answer.</param>
+/// <param name="shutdown">The end of the server.</param>
+/// <param name="logger">Gets the reason why the server is not ready.</param>
+internal sealed class Health(Func<CancellationToken, Task> check, Shutdown shutdown, ILogger logger)
 {
     private const string HealthPath = "/health";
     private const string ReadyPath = "/ready";
@@ -38,7 +40,7 @@ internal sealed class Health(IJobStore store, Shutdown shutdown, ILogger logger)
         return true;
     }
 
-    /// <summary>Whether the store of jobs answers, which stands for the database. However many ask, it is asked once at a time.</summary>
+    /// <summary>Whether the store answers. However many ask, it is asked once at a time.</summary>
     private Task<bool> AnswersAsync()
     {
         lock (_gate)
@@ -49,7 +51,7 @@ internal sealed class Health(IJobStore store, Shutdown shutdown, ILogger logger)
     {
         try
         {
-            await store.MeasureLoadAsync(shutdown.Begun).AsTask().WaitAsync(Longest, shutdown.Begun).ConfigureAwait(false);
+            await check(shutdown.Begun).WaitAsync(Longest, shutdown.Begun).ConfigureAwait(false);
             return true;
         }
         catch (Exception fault)

@@ -4,7 +4,6 @@ using System.Text.Json.Nodes;
 using System.Threading.Channels;
 using HumeGen.Server.Engines;
 using HumeGen.Server.Storage;
-using HumeGen.Server.Telemetry;
 using HumeGen.Server.Transport;
 using HumeGen.Server.Transport.Sockets;
 using Microsoft.Extensions.Logging;

@@ -1,7 +1,6 @@
 using System.Net.WebSockets;
 using System.Text.Json.Nodes;
 using HumeGen.Server.Authentication;
-using HumeGen.Server.Chats;
 using HumeGen.Server.Validation;
 using Microsoft.AspNetCore.Http;
 
@@ -14,13 +13,17 @@ internal sealed class SocketHost(
     // An engine or a store that hangs must not keep a connection open.
     private static readonly TimeSpan UntilShutDown = TimeSpan.FromMilliseconds(300);
 
-    private readonly Dictionary<string, SessionFactory> _factories = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (SessionFactory Factory, Func<KeyMeter, IDisposable?>? Enter)> _factories = new(StringComparer.Ordinal);
     private readonly object _gate = new();
     private readonly List<ServerSocket> _open = [];
 
-    public SocketHost On(string template, SessionFactory factory)
+    /// <summary>Adds a channel.</summary>
+    /// <param name="template">The template of its path.</param>
+    /// <param name="factory">Opens a session.</param>
+    /// <param name="enter">Counts a connection for its key until the result is disposed, or refuses it; null when connections do not count.</param>
+    public SocketHost On(string template, SessionFactory factory, Func<KeyMeter, IDisposable?>? enter = null)
     {
-        _factories.Add(template, factory);
+        _factories.Add(template, (factory, enter));
         return this;
     }
 
@@ -54,7 +57,7 @@ internal sealed class SocketHost(
         origins.CheckHandshake(http.Request);
         var key = identity.Require();
         key.CountRequest();
-        using var chat = channel.Template == ChatChannels.Template ? key.EnterChat() : null;
+        using var place = _factories[channel.Template].Enter?.Invoke(key);
         var socket = new ServerSocket(http, trace.Id, key.KeyId);
         var handshake = new AcceptedHandshake(channel, socket, key, values!, SocketQuery.Read(channel, http.Request.Query), http.Request.Query, limits, trace);
         await RunAsync(http, handshake, await OpenAsync(handshake).ConfigureAwait(false), trace, stopping).ConfigureAwait(false);
@@ -65,7 +68,7 @@ internal sealed class SocketHost(
     {
         try
         {
-            return await _factories[handshake.Channel.Template](handshake).ConfigureAwait(false);
+            return await _factories[handshake.Channel.Template].Factory(handshake).ConfigureAwait(false);
         }
         catch (ApiRefusal refusal) when (refusal.Missing is not null)
         {

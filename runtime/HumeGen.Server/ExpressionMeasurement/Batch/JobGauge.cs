@@ -1,6 +1,6 @@
-using HumeGen.Server.ExpressionMeasurement.Batch;
+using HumeGen.Server.Telemetry;
 
-namespace HumeGen.Server.Telemetry;
+namespace HumeGen.Server.ExpressionMeasurement.Batch;
 
 /// <summary>Counts the jobs that are worked on here and, every few seconds while somebody collects metrics, those that wait.</summary>
 internal sealed class JobGauge(IJobStore store, TimeProvider clock)
