@@ -137,7 +137,6 @@ internal sealed class ChatSession : ISocketSession
     public ValueTask FailAsync(Exception fault) =>
         _socket.SendAsync(ChatMessages.Error(new SocketFault("I0100", fault.Message), _socket.RequestId, _settings.SessionId));
 
-    /// <summary>Ends the chat in the history, so that a client that hears of the stop can resume it at once on another server.</summary>
     public ValueTask StopAsync() => InTurnAsync(() => EndAsync("USER_ENDED", (WebSocketCloseStatus.EndpointUnavailable, "The server stops.")));
 
     public async ValueTask DisposeAsync() => await InTurnAsync(() => EndAsync("USER_ENDED", null)).ConfigureAwait(false);
@@ -288,8 +287,7 @@ internal sealed class ChatSession : ISocketSession
         }
     }
 
-    private byte[] MetadataFor(ServerSocket socket) =>
-        ChatMessages.Metadata(Chat.Id, Chat.GroupId, socket.RequestId, _settings.SessionId);
+    private byte[] MetadataFor(ServerSocket socket) => ChatMessages.Metadata(Chat.Id, Chat.GroupId, socket.RequestId, _settings.SessionId);
 
     /// <summary>Runs something when nothing else of the chat runs, unless the chat has ended.</summary>
     private async ValueTask InTurnAsync(Func<ValueTask> act)
