@@ -10,23 +10,31 @@ internal sealed class PageTokens(HumePage page, HumeServer server)
 {
     private const string CodeHeader = "X-Page-Code";
 
-    public Task AnswerAsync(HttpContext http)
+    public async Task AnswerAsync(HttpContext http)
     {
         http.Response.Headers.CacheControl = "no-store";
         if (!IsSameOrigin(http.Request))
-            return RefuseAsync(http, StatusCodes.Status403Forbidden, "Only the page of this server gets a token here.");
-
-        var code = http.Request.Headers[CodeHeader].ToString();
-        if (code.Length > 0 ? !page.Take(code) : !server.IsAuthorized(http.Request))
         {
-            return RefuseAsync(http, StatusCodes.Status401Unauthorized, code.Length > 0
-                ? "The link has been used already. Enter the API key of the server."
-                : "This is not the API key of the server, or the token has expired.");
+            await RefuseAsync(http, StatusCodes.Status403Forbidden, "Only the page of this server gets a token here.").ConfigureAwait(false);
+            return;
         }
 
-        return server.CreateAccessToken() is { } token
-            ? http.Response.WriteAsJsonAsync(new { access_token = token, notes = page.Notes, scores_note = page.ScoresNote }, http.RequestAborted)
-            : RefuseAsync(http, StatusCodes.Status429TooManyRequests, "Too many tokens are valid already; wait until one expires.");
+        var code = http.Request.Headers[CodeHeader].ToString();
+        if (await CreateTokenAsync(http, code).ConfigureAwait(false) is { } token)
+            await http.Response.WriteAsJsonAsync(new { access_token = token, notes = page.Notes, scores_note = page.ScoresNote }, http.RequestAborted).ConfigureAwait(false);
+        else if (code.Length > 0)
+            await RefuseAsync(http, StatusCodes.Status401Unauthorized, "The link has been used already. Enter the API key of the server.").ConfigureAwait(false);
+        else
+            await RefuseAsync(http, StatusCodes.Status401Unauthorized, "This is not the API key of the server, or the token has expired.").ConfigureAwait(false);
+    }
+
+    /// <summary>A token for the key that the request shows, or for the server's own by a code; null when it shows neither.</summary>
+    private async ValueTask<string?> CreateTokenAsync(HttpContext http, string code)
+    {
+        if (code.Length > 0)
+            return page.Take(code) ? server.CreateAccessToken() : null;
+
+        return await server.FindKeyAsync(http.Request, http.RequestAborted).ConfigureAwait(false) is { } keyId ? server.CreateAccessToken(keyId) : null;
     }
 
     /// <summary>Whether a request comes from a page of this very server, or from no browser at all.</summary>

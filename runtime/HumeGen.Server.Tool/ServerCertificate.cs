@@ -54,7 +54,7 @@ internal static class ServerCertificate
 
         var isEncrypted = keyText.Contains("ENCRYPTED PRIVATE KEY-----", StringComparison.Ordinal);
         if (isEncrypted && password is null)
-            throw new ToolException($"The private key in {keyPath} is encrypted. Name its password by {CommandLine.PasswordVariable} or --certificate-password-file.");
+            throw new ToolException($"The private key in {keyPath} is encrypted. Name its password by {ServerOptions.PasswordVariable} or --certificate-password-file.");
 
         var certificate = isEncrypted ? X509Certificate2.CreateFromEncryptedPemFile(path, password, keyPath) : X509Certificate2.CreateFromPemFile(path, keyPath);
         var all = new X509Certificate2Collection();
@@ -65,12 +65,11 @@ internal static class ServerCertificate
 
     // The TLS of Windows does not take a key that is in memory only.
     private static X509Certificate2 Usable(X509Certificate2 certificate) =>
-        OperatingSystem.IsWindows() ? new X509Certificate2(certificate.Export(X509ContentType.Pkcs12)) : certificate;
+        OperatingSystem.IsWindows() ? X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pkcs12), null) : certificate;
 
     private static X509Certificate2Collection FromPfx(string path, byte[] bytes, string? password)
     {
-        var all = new X509Certificate2Collection();
-        all.Import(bytes, password, X509KeyStorageFlags.DefaultKeySet);
+        var all = X509CertificateLoader.LoadPkcs12Collection(bytes, password, X509KeyStorageFlags.DefaultKeySet);
         var own = all.FirstOrDefault(c => c.HasPrivateKey) ?? throw new ToolException($"{path} has no certificate with a private key.");
         all.Remove(own);
         all.Insert(0, own);
@@ -79,7 +78,7 @@ internal static class ServerCertificate
 
     private static string Explain(string path, string? keyPath, string? password, bool isPem, Exception e)
     {
-        var attempt = password is null ? $"without a password ({CommandLine.PasswordVariable} names one)" : "with the password that was given";
+        var attempt = password is null ? $"without a password ({ServerOptions.PasswordVariable} names one)" : "with the password that was given";
         return isPem
             ? $"The certificate {path} and the private key {keyPath ?? path} cannot be used together: {e.Message}"
             : $"{path} is neither a PEM file nor a PFX file that opens {attempt}: {e.Message}";

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
+using HumeGen.Server.Database;
 using HumeGen.Server.Page;
+using HumeGen.Server.Storage;
 using HumeGen.Server.Tool.Engines;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
@@ -30,8 +32,9 @@ internal static class ServerProgram
     public static async Task<int> RunAsync(ServerSettings settings, Terminal terminal, CancellationToken stop)
     {
         using var engines = settings.IsDeterministic ? EngineFinder.Deterministic() : EngineFinder.Find(EngineRoles.All, settings.Configuration, terminal.Variable);
+        await engines.LoadAsync(stop).ConfigureAwait(false);
         var page = settings.HasPage ? new HumePage { Notes = engines.Lines, ScoresNote = engines.ScoresNote ?? new HumePage().ScoresNote } : null;
-        var app = Build(settings, engines, page);
+        var app = Build(settings, engines, page, terminal);
         await using var disposing = app.ConfigureAwait(false);
         var server = app.Services.GetRequiredService<HumeServer>();
         try
@@ -47,7 +50,7 @@ internal static class ServerProgram
             throw new ToolException($"TLS cannot be served with the certificate {settings.Certificates[0].Subject}: {e.Message}");
         }
 
-        Announce(settings, server, engines, page, app, terminal);
+        Announce(settings, server, engines, page, app, await HasKeysAsync(settings, app, stop).ConfigureAwait(false), terminal);
         if (settings.StopsWithInput)
             _ = StopWithInputAsync(terminal.In, app.Lifetime);
 
@@ -55,7 +58,7 @@ internal static class ServerProgram
         return 0;
     }
 
-    private static WebApplication Build(ServerSettings settings, FoundEngines engines, HumePage? page)
+    private static WebApplication Build(ServerSettings settings, FoundEngines engines, HumePage? page, Terminal terminal)
     {
         var limits = new ServerLimits();
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -80,18 +83,25 @@ internal static class ServerProgram
             });
         builder.Services.AddRouting();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopTimeout);
+        if (settings.Database is { } database)
+            builder.Services.AddHumeDatabase(database);
+
         builder.Services.AddHumeServer((_, options) =>
         {
             options.ApiKey = settings.Key;
             options.SecretKey = settings.Secret;
             options.WebhookSigningKey = settings.WebhookKey;
             options.Limits = limits;
+            options.KeyLimits = settings.Limits;
             options.Engines = engines.Engines;
             foreach (var origin in settings.CorsOrigins)
                 options.AllowedOrigins.Add(origin);
             foreach (var allowed in settings.AllowedAddresses)
                 options.AllowedAddresses.Add(allowed);
         });
+
+        if (settings.Collector is not null)
+            Exporting.AddTo(builder, terminal.Variable);
 
         var app = builder.Build();
         if (settings.Proxies is { } proxies)
@@ -105,6 +115,10 @@ internal static class ServerProgram
                 app.MapHumePage(settings.PathBase, page);
 
             return app;
+        }
+        catch (HumeDatabaseException e)
+        {
+            throw new ToolException(e.Message);
         }
         catch (ArgumentException e)
         {
@@ -137,7 +151,7 @@ internal static class ServerProgram
         {
             // One on this machine is known unless others are named.
             options.KnownProxies.Clear();
-            options.KnownNetworks.Clear();
+            options.KnownIPNetworks.Clear();
         }
 
         foreach (var proxy in proxies)
@@ -145,13 +159,18 @@ internal static class ServerProgram
             if (IPAddress.TryParse(proxy, out var address))
                 options.KnownProxies.Add(address);
             else
-                options.KnownNetworks.Add(Microsoft.AspNetCore.HttpOverrides.IPNetwork.Parse(proxy));
+                options.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(proxy));
         }
 
         return options;
     }
 
-    private static void Announce(ServerSettings settings, HumeServer server, FoundEngines engines, HumePage? page, WebApplication app, Terminal terminal)
+    /// <summary>Whether no key was given, and the database has keys for clients.</summary>
+    private static async Task<bool> HasKeysAsync(ServerSettings settings, WebApplication app, CancellationToken stop) =>
+        settings.Key is null && app.Services.GetService<HumeServerStores>()?.Keys is { } keys
+        && (await keys.ListAsync(stop).ConfigureAwait(false)).Any(key => key.Revoked is null);
+
+    private static void Announce(ServerSettings settings, HumeServer server, FoundEngines engines, HumePage? page, WebApplication app, bool hasKeys, Terminal terminal)
     {
         var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("HumeGen.Server");
         if (engines.IsInvented)
@@ -173,6 +192,12 @@ internal static class ServerProgram
         if (!isLocal && host == "localhost")
             terminal.Out.WriteLine("# The server listens on all addresses: elsewhere, put the name of this machine in the place of localhost.");
 
+        terminal.Out.WriteLine(settings.Database switch
+        {
+            null => "# data: in memory, gone when the server stops",
+            { PostgreSql: null } data => $"# data: {Path.GetFullPath(data.Folder)}",
+            var data => $"# data: PostgreSQL, with recordings and files in {Path.GetFullPath(data.Folder)}",
+        });
         foreach (var line in engines.Lines)
             terminal.Out.WriteLine($"# {line}");
         foreach (var missing in engines.Missing)
@@ -181,9 +206,17 @@ internal static class ServerProgram
         var url = $"{address.Scheme}://{host}:{address.Port}{settings.PathBase}";
         // A link lets in as the key does: with a key that was given, the page asks for it.
         if (page is not null)
-            terminal.Out.WriteLine(settings.Key is null ? $"# Talk to it in a browser, by this link once: {page.CreateLink(new Uri(url))}" : $"# Talk to it in a browser: {url}/");
+            terminal.Out.WriteLine(settings.Key is null && !hasKeys ? $"# Talk to it in a browser, by this link once: {page.CreateLink(new Uri(url))}" : $"# Talk to it in a browser: {url}/");
 
         terminal.Out.WriteLine($"HUME_BASE_URL={url}");
+        if (hasKeys)
+        {
+            // The output of a service is kept, and nobody waits for a key there.
+            terminal.Out.WriteLine("# The keys are those of: humegen-server keys list");
+            terminal.Out.Flush();
+            return;
+        }
+
         // A key that was given is the user's secret: it may not end up where the output goes.
         terminal.Out.WriteLine(settings.Key is null ? $"HUME_API_KEY={server.ApiKey}" : "# HUME_API_KEY is the key that was given.");
         terminal.Out.WriteLine(settings.Secret is null ? $"HUME_SECRET_KEY={server.SecretKey}" : "# HUME_SECRET_KEY is the secret that was given.");

@@ -1,5 +1,7 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
+using HumeGen.Server.Authentication;
+using HumeGen.Server.Database;
 using Microsoft.Extensions.Logging;
 
 namespace HumeGen.Server.Tool;
@@ -18,6 +20,12 @@ internal sealed record ServerSettings
 
     /// <summary>The secret of the API key; null to have one made.</summary>
     public string? Secret { get; init; }
+
+    /// <summary>The limits of keys that have none of their own.</summary>
+    public required KeyLimits Limits { get; init; }
+
+    /// <summary>The collector of traces and metrics; null for none.</summary>
+    public Uri? Collector { get; init; }
 
     /// <summary>The certificate with its private key first, then those that lead to its root; empty for plain HTTP.</summary>
     public required X509Certificate2Collection Certificates { get; init; }
@@ -42,6 +50,9 @@ internal sealed record ServerSettings
 
     /// <summary>Whether the engines are those of the simulator.</summary>
     public bool IsDeterministic { get; init; }
+
+    /// <summary>The place of the state; null for memory.</summary>
+    public HumeDatabaseOptions? Database { get; init; }
 
     /// <summary>Whether there is a page to talk with the assistant.</summary>
     public bool HasPage { get; init; }

@@ -1,5 +1,6 @@
 using HumeGen.Server.Engines;
 using Whisper.net;
+using Whisper.net.LibraryLoader;
 
 namespace HumeGen.Server.Whisper;
 
@@ -41,6 +42,11 @@ public static class WhisperEngine
 
     private static string? FindMissingLibrary()
     {
+        // The libraries of a program that is one file are unpacked elsewhere. The loader looks beside the file that is named here.
+        var places = (AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") as string ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
+        if (places.FirstOrDefault(place => Directory.Exists(Path.Combine(place, "runtimes"))) is { } place)
+            RuntimeOptions.LibraryPath ??= Path.Combine(place, "whisper");
+
         try
         {
             WhisperFactory.GetRuntimeInfo();

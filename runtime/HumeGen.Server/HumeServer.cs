@@ -31,6 +31,8 @@ public sealed class HumeServer : IAsyncDisposable
 
     private readonly Shutdown _shutdown = new();
     private readonly Authenticator _authenticator;
+    private readonly KeyWatch _keys;
+    private readonly Task _watching;
     private readonly SocketHost _sockets;
     private readonly RequestPipeline _pipeline;
     private readonly AllowedAddresses _addresses;
@@ -56,19 +58,24 @@ public sealed class HumeServer : IAsyncDisposable
 
         var limits = options.Limits;
         var incoming = new ByteBudget(limits.IncomingBytes);
-        _authenticator = new Authenticator(
-            options.ApiKey ?? Authenticator.NewSecret(), options.SecretKey ?? Authenticator.NewSecret(), options.TimeProvider, limits.AccessTokens);
+        var keys = options.Stores.Keys ?? new MemoryKeyStore();
+        var meters = new KeyMeters(options.KeyLimits, keys, options.TimeProvider);
+        _authenticator = new Authenticator(options.ApiKey ?? Secrets.New(), options.SecretKey ?? Secrets.New(), keys, meters, options.TimeProvider);
         var origins = new CrossOrigin([.. options.AllowedOrigins]);
-        _sockets = new SocketHost(SpecLibrary.Shared, _authenticator, origins, limits, incoming, options.TimeProvider);
+        _sockets = new SocketHost(SpecLibrary.Shared, origins, limits, incoming, options.TimeProvider);
+        _keys = new KeyWatch(keys, meters, _sockets, options.TimeProvider, logger ?? NullLogger.Instance);
         _addresses = new AllowedAddresses(options.AllowedAddresses);
         _webhooks = new WebhookSender(_addresses, options.WebhookSigningKey ?? ApiKey, options.TimeProvider, logger ?? NullLogger.Instance, _shutdown.Begun);
         Chats = new ChatLog(options.Stores.Chats ?? new MemoryChatStore(limits.HistoryBytes), options.Ids("chat"), options.TimeProvider);
-        var files = new SignedFiles(options.TimeProvider);
+        var files = new SignedFiles(SecretKey, options.TimeProvider);
+        var jobs = options.Stores.Jobs ?? new MemoryJobStore(limits.JobBytes);
         _pipeline = new RequestPipeline(
             SpecLibrary.Shared,
-            Handlers(options, files, logger ?? NullLogger.Instance),
+            Handlers(options, jobs, files, logger ?? NullLogger.Instance),
             _sockets,
             _authenticator,
+            // The load of jobs is little to ask for, and in the same database as the rest.
+            new Health(stop => jobs.MeasureLoadAsync(stop).AsTask(), _shutdown, logger ?? NullLogger.Instance),
             files,
             hook,
             options.Ids("request"),
@@ -77,9 +84,10 @@ public sealed class HumeServer : IAsyncDisposable
             limits,
             _shutdown,
             logger ?? NullLogger.Instance);
+        _watching = _keys.RunAsync(_shutdown.Begun);
     }
 
-    /// <summary>The API key that is accepted, for the header <c>X-Hume-Api-Key</c>.</summary>
+    /// <summary>The server's own API key, for the header <c>X-Hume-Api-Key</c>. Those of <see cref="HumeServerStores.Keys"/> are accepted beside it.</summary>
     public string ApiKey => _authenticator.ApiKey;
 
     /// <summary>The secret that belongs to the API key, for asking for tokens at <c>POST /oauth2-cc/token</c>.</summary>
@@ -92,15 +100,17 @@ public sealed class HumeServer : IAsyncDisposable
     /// <summary>
     /// Makes an access token as <c>POST /oauth2-cc/token</c> does, for an endpoint of the application that lets browsers in by a login of its own. It lives 30 minutes.
     /// </summary>
-    /// <returns>The token; null when <see cref="ServerLimits.AccessTokens"/> are valid already.</returns>
-    public string? CreateAccessToken() => _authenticator.CreateToken();
+    /// <param name="keyId">The id of the API key that it stands for, whose limits it has; the server's own when null.</param>
+    public string CreateAccessToken(string? keyId = null) => _authenticator.CreateToken(keyId ?? Authenticator.OwnId);
 
-    /// <summary>Whether a request carries the API key or an access token that is valid.</summary>
+    /// <summary>Finds the API key that a request carries, itself or as an access token.</summary>
     /// <param name="request">The request.</param>
-    public bool IsAuthorized(HttpRequest request)
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The id of the key; null when the request carries none that is valid.</returns>
+    public async ValueTask<string?> FindKeyAsync(HttpRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return _authenticator.Knows(request);
+        return (await _authenticator.IdentifyAsync(request, cancellationToken).ConfigureAwait(false)).Key?.KeyId;
     }
 
     /// <summary>Answers a request of the API. WebSockets need the WebSocket middleware of ASP.NET Core before it.</summary>
@@ -122,11 +132,13 @@ public sealed class HumeServer : IAsyncDisposable
         var working = Task.WhenAll(_jobs!.FinishAsync(), _webhooks.FinishAsync()).WaitAsync(LongestStop);
         await _shutdown.EndAsync().ConfigureAwait(false);
         await working.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _watching.ConfigureAwait(false);
+        await _keys.TellAsync().WaitAsync(LongestStop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _jobs.Dispose();
         _webhooks.Dispose();
     }
 
-    private HandlerTable Handlers(HumeServerOptions options, SignedFiles files, ILogger logger)
+    private HandlerTable Handlers(HumeServerOptions options, IJobStore jobs, SignedFiles files, ILogger logger)
     {
         var limits = options.Limits;
         var clock = options.TimeProvider;
@@ -135,9 +147,8 @@ public sealed class HumeServer : IAsyncDisposable
         var handlers = new HandlerTable();
         var voices = new VoiceDirectory(
             options.Engines,
-            options.Stores.Voices ?? new MemoryVoiceStore(),
+            options.Stores.Voices ?? new MemoryVoiceStore(storage),
             ids,
-            storage,
             new EngineReader("catalogue of voices", TimeSpan.FromSeconds(limits.EngineSeconds), clock));
         var customVoices = options.Stores.CustomVoices ?? new MemoryVersionedStore(storage);
         var tools = options.Stores.Tools ?? new MemoryVersionedStore(storage);
@@ -146,7 +157,9 @@ public sealed class HumeServer : IAsyncDisposable
         var view = new ConfigView(tools, prompts, customVoices, voices);
         var live = new LiveChats();
         var speech = new SpeechSynthesizer(options.Engines, limits, clock);
-        var audio = new ChatAudio(Chats, speech, files, clock, limits.AudioSeconds);
+        var recordings = options.Stores.Recordings ?? new MemoryRecordingStore(limits.RecordingBytes);
+        var audio = new ChatAudio(Chats, recordings, files, clock, limits.AudioSeconds);
+        files.Open = audio.OpenAsync;
 
         var tts = new TtsServices(speech, voices, options.Engines, ids, limits);
         TtsApi.Register(handlers, tts);
@@ -161,12 +174,11 @@ public sealed class HumeServer : IAsyncDisposable
         ControlPlaneApi.Register(handlers, Chats, live);
         var measurer = new ExpressionMeasurer(options.Engines, limits.AudioSeconds, JobRunner.LongestWork, clock);
         var downloader = options.Engines.MediaDownloader ?? new HttpMediaDownloader(_addresses);
-        var jobs = options.Stores.Jobs ?? new MemoryJobStore(limits.JobBytes);
         _jobs = new JobRunner(
             jobs, new JobWork(measurer, downloader, limits, clock), new JobCallbacks(jobs, _webhooks), options.Ids("job"), options, logger, _shutdown.Begun);
         BatchApi.Register(handlers, jobs, _jobs, clock, limits.Predictions);
         var services = new ChatServices(
-            Chats, configs, view, voices, options.Ids("chat message"), clock, speech, _addresses, live, limits, _webhooks, options.Engines);
+            Chats, recordings, configs, view, voices, options.Ids("chat message"), clock, speech, _addresses, live, limits, _webhooks, options.Engines);
         ChatChannels.Register(_sockets, services);
         var streams = new ExpressionMeasurer(options.Engines, limits.AudioSeconds, TimeSpan.FromSeconds(limits.EngineSeconds), clock);
         StreamSession.Register(_sockets, streams, options.Ids("stream job"), clock, _shutdown.Begun);

@@ -1,3 +1,4 @@
+using HumeGen.Server.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -14,8 +15,9 @@ public static class HumeServerExtensions
     private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// Registers a <see cref="HumeServer"/>. It also keeps ASP.NET Core from logging the address of each request, as clients may send their key in the query
-    /// of a WebSocket; a rule of the application for the category <c>Microsoft.AspNetCore.Hosting.Diagnostics</c> that is added later counts more.
+    /// Registers a <see cref="HumeServer"/>, with the <see cref="HumeServerStores"/> among the services where there are any. It also keeps ASP.NET Core from
+    /// logging the address of each request, as clients may send their key in the query of a WebSocket; a rule of the application for the category
+    /// <c>Microsoft.AspNetCore.Hosting.Diagnostics</c> that is added later counts more.
     /// </summary>
     /// <param name="services">The services of the application.</param>
     /// <param name="configure">Sets the options, with engines from the services where wanted.</param>
@@ -26,7 +28,7 @@ public static class HumeServerExtensions
             filters.Rules.Add(new LoggerFilterRule(null, "Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning, null)));
         services.TryAddSingleton(provider =>
         {
-            var options = new HumeServerOptions();
+            var options = new HumeServerOptions { Stores = provider.GetService<HumeServerStores>() ?? new HumeServerStores() };
             configure?.Invoke(provider, options);
             return new HumeServer(options, provider.GetService<ILogger<HumeServer>>());
         });

@@ -1,3 +1,4 @@
+using HumeGen.Server.Authentication;
 using HumeGen.Server.Engines;
 using HumeGen.Server.Storage;
 using HumeGen.Server.Transport;
@@ -7,14 +8,20 @@ namespace HumeGen.Server;
 /// <summary>Options of a <see cref="HumeServer"/>. Every option has a working default.</summary>
 public sealed class HumeServerOptions
 {
-    /// <summary>The only API key that is accepted. A random one is made when this is null; read it from <see cref="HumeServer.ApiKey"/>.</summary>
+    /// <summary>
+    /// The server's own API key. A random one is made when this is null; read it from <see cref="HumeServer.ApiKey"/>. Keys of <see cref="HumeServerStores.Keys"/> are
+    /// accepted beside it.
+    /// </summary>
     public string? ApiKey { get; set; }
 
     /// <summary>
-    /// The secret that goes with the key when a token is asked for at <c>POST /oauth2-cc/token</c>. A random one is made when this is null;
-    /// read it from <see cref="HumeServer.SecretKey"/>.
+    /// The secret that goes with the key when a token is asked for at <c>POST /oauth2-cc/token</c>. It signs access tokens and addresses of recordings, so that servers with
+    /// the same one take each other's. A random one is made when this is null; read it from <see cref="HumeServer.SecretKey"/>.
     /// </summary>
     public string? SecretKey { get; set; }
+
+    /// <summary>The limits of each API key, where it has none of its own. None unless set.</summary>
+    public KeyLimits KeyLimits { get; set; } = new();
 
     /// <summary>The engines that hear, think, speak and measure.</summary>
     public HumeServerEngines Engines { get; set; } = new();
@@ -66,5 +73,6 @@ public sealed class HumeServerOptions
         : ApiKey is "" || SecretKey is "" || WebhookSigningKey is "" ? "A key must not be empty; leave it null to have one made."
         : AllowedOrigins.Select(CrossOrigin.FaultOf).FirstOrDefault(fault => fault is not null)
             ?? Transport.AllowedAddresses.FaultOf(AllowedAddresses)
+            ?? KeyLimits.Fault
             ?? Limits.Fault;
 }

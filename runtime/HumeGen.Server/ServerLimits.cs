@@ -32,7 +32,7 @@ public sealed record ServerLimits
     /// <summary>The longest message on a WebSocket in bytes; a longer one closes it with 1009. 16 MiB unless set.</summary>
     public int SocketMessageBytes { get; init; } = 16 << 20;
 
-    /// <summary>The WebSockets that are open at the same time with the key of the server; a further handshake is answered with 429. 1,000 unless set.</summary>
+    /// <summary>The WebSockets that are open at the same time; a further handshake is answered with 429. 1,000 unless set.</summary>
     public int Sockets { get; init; } = 1_000;
 
     /// <summary>
@@ -82,8 +82,11 @@ public sealed record ServerLimits
     /// </summary>
     public long HistoryBytes { get; init; } = 64 << 20;
 
-    /// <summary>The access tokens that are valid at the same time; a request for more is answered with 429. 10,000 unless set.</summary>
-    public int AccessTokens { get; init; } = 10_000;
+    /// <summary>
+    /// The bytes of the recordings of chats, 96,000 a second, unless a store of your own keeps them. Those that began first are forgotten to make room.
+    /// 256 MiB unless set.
+    /// </summary>
+    public long RecordingBytes { get; init; } = 256 << 20;
 
     internal string? Fault
     {
@@ -107,7 +110,7 @@ public sealed record ServerLimits
                 (nameof(ArchiveBytes), ArchiveBytes),
                 (nameof(StoredBytes), StoredBytes),
                 (nameof(HistoryBytes), HistoryBytes),
-                (nameof(AccessTokens), AccessTokens),
+                (nameof(RecordingBytes), RecordingBytes),
             ];
             var wrong = all.FirstOrDefault(limit => !(limit.Value > 0));
             if (wrong.Name is not null)

@@ -33,6 +33,7 @@ public sealed class HumeSimulator : IAsyncDisposable
     private readonly RequestLog _log;
     private readonly FailureQueue _failures = new();
     private readonly ConditionalWeakTable<ServerSocket, SimulatedSocket> _sockets = [];
+    private readonly SampleRecordings _recordings;
     private readonly HumeServer _server;
     private KestrelHost? _host;
     private int _disposed;
@@ -40,7 +41,8 @@ public sealed class HumeSimulator : IAsyncDisposable
     private HumeSimulator(HumeSimulatorOptions options)
     {
         _log = new RequestLog(options.LogBytes);
-        _server = new HumeServer(ServerOptions(options), logger: null, new TestHook(_log, _failures));
+        _recordings = new SampleRecordings(options.Limits.RecordingBytes);
+        _server = new HumeServer(ServerOptions(options, _recordings), logger: null, new TestHook(_log, _failures));
     }
 
     /// <summary>Address of the simulator, such as <c>http://127.0.0.1:40123/</c>.</summary>
@@ -79,7 +81,7 @@ public sealed class HumeSimulator : IAsyncDisposable
             throw new ArgumentException($"Port must be from 0 to 65535, but is {options.Port}.", nameof(options));
 
         var simulator = new HumeSimulator(options);
-        await SampleChats.AddToAsync(simulator._server.Chats, options.TimeProvider).ConfigureAwait(false);
+        await SampleChats.AddToAsync(simulator._server.Chats, simulator._recordings, options.TimeProvider).ConfigureAwait(false);
         simulator._host = await KestrelHost.StartAsync(simulator._server, options, cancellationToken).ConfigureAwait(false);
         return simulator;
     }
@@ -108,7 +110,7 @@ public sealed class HumeSimulator : IAsyncDisposable
             await _host.DisposeAsync().ConfigureAwait(false);
     }
 
-    private static HumeServerOptions ServerOptions(HumeSimulatorOptions options)
+    private static HumeServerOptions ServerOptions(HumeSimulatorOptions options, SampleRecordings recordings)
     {
         var server = new HumeServerOptions
         {
@@ -121,6 +123,7 @@ public sealed class HumeSimulator : IAsyncDisposable
             TimeProvider = options.TimeProvider,
             Limits = options.Limits,
             Engines = DeterministicEngines.Create(),
+            Stores = new() { Recordings = recordings },
         };
         options.ConfigureEngines?.Invoke(server.Engines);
         foreach (var address in options.AllowedAddresses)

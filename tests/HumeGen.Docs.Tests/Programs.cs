@@ -55,6 +55,7 @@ public sealed class Programs : IAsyncLifetime
               <ItemGroup Condition="'$(TargetFramework)' == 'net10.0'">
                 <ProjectReference Include="{Repository.Find("runtime", "HumeGen.Simulator", "HumeGen.Simulator.csproj")}" />
                 <ProjectReference Include="{Repository.Find("runtime", "HumeGen.Server.Codecs", "HumeGen.Server.Codecs.csproj")}" />
+                <ProjectReference Include="{Repository.Find("runtime", "HumeGen.Server.Database", "HumeGen.Server.Database.csproj")}" />
                 <ProjectReference Include="{Repository.Find("runtime", "HumeGen.Server.OpenAI", "HumeGen.Server.OpenAI.csproj")}" />
                 <ProjectReference Include="{Repository.Find("runtime", "HumeGen.Server.Page", "HumeGen.Server.Page.csproj")}" />
                 <Reference Include="{typeof(Assert).Assembly.Location};{typeof(FactAttribute).Assembly.Location}" />

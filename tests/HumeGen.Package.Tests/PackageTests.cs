@@ -16,8 +16,8 @@ public class PackageTests(PackageConsumers consumers)
     private static readonly string[] Libs =
     [
         "HumeGen.AspNetCore", "HumeGen.Audio", "HumeGen.Client", "HumeGen.Client.DependencyInjection", "HumeGen.DependencyInjection", "HumeGen.Extensions.AI", "HumeGen.Runtime",
-        "HumeGen.Server", "HumeGen.Server.Codecs", "HumeGen.Server.EmotionLexicon", "HumeGen.Server.EspeakNg", "HumeGen.Server.Flite", "HumeGen.Server.Onnx", "HumeGen.Server.OpenAI",
-        "HumeGen.Server.Page", "HumeGen.Server.PocketSphinx", "HumeGen.Server.Prosody", "HumeGen.Server.RuleBased", "HumeGen.Server.Whisper", "HumeGen.Simulator",
+        "HumeGen.Server", "HumeGen.Server.Codecs", "HumeGen.Server.Database", "HumeGen.Server.EmotionLexicon", "HumeGen.Server.EspeakNg", "HumeGen.Server.Flite", "HumeGen.Server.Onnx",
+        "HumeGen.Server.OpenAI", "HumeGen.Server.Page", "HumeGen.Server.PocketSphinx", "HumeGen.Server.Prosody", "HumeGen.Server.RuleBased", "HumeGen.Server.Whisper", "HumeGen.Simulator",
     ];
     private static readonly string[] All = ["HumeGen", "HumeGen.Server.Tool", "HumeGen.Tool", .. Libs];
 
@@ -124,6 +124,7 @@ public class PackageTests(PackageConsumers consumers)
     [Theory]
     [InlineData("HumeGen.Server", "Microsoft.Extensions.AI.Abstractions")]
     [InlineData("HumeGen.Server.Codecs", "Concentus", "HumeGen.Server")]
+    [InlineData("HumeGen.Server.Database", "HumeGen.Server", "Microsoft.EntityFrameworkCore.Sqlite", "Npgsql.EntityFrameworkCore.PostgreSQL")]
     [InlineData("HumeGen.Server.Onnx", "HumeGen.Server", "Microsoft.ML.OnnxRuntime")]
     [InlineData("HumeGen.Server.OpenAI", "HumeGen.Server", "Microsoft.Extensions.AI.OpenAI")]
     [InlineData("HumeGen.Server.Page", "HumeGen.Server")]
@@ -143,7 +144,8 @@ public class PackageTests(PackageConsumers consumers)
             .ToDictionary(g => g.Attribute("targetFramework")!.Value, g => g.Elements().Select(d => d.Attribute("id")!.Value).Order(StringComparer.Ordinal));
         var shared = nuspec.Descendants().Where(e => e.Name.LocalName == "frameworkReference").Select(e => e.Attribute("name")!.Value).Distinct();
 
-        Assert.Equal(["net10.0", "net8.0", "net9.0"], groups.Keys.Order(StringComparer.Ordinal));
+        // Entity Framework Core 10 needs .NET 10.
+        Assert.Equal(package == "HumeGen.Server.Database" ? ["net10.0"] : ["net10.0", "net8.0", "net9.0"], groups.Keys.Order(StringComparer.Ordinal));
         Assert.All(groups.Values, dependencies => Assert.Equal(expected, dependencies));
         Assert.Equal(["Microsoft.AspNetCore.App"], shared);
     }

@@ -28,6 +28,7 @@ public partial class SurfaceTests
     [InlineData("HumeGen.Extensions.AI")]
     [InlineData("HumeGen.Server")]
     [InlineData("HumeGen.Server.Codecs")]
+    [InlineData("HumeGen.Server.Database")]
     [InlineData("HumeGen.Server.Onnx")]
     [InlineData("HumeGen.Server.OpenAI")]
     [InlineData("HumeGen.Server.Page")]

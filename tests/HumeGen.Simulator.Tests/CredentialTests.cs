@@ -21,7 +21,7 @@ public sealed class CredentialTests
 
     [Theory]
     [InlineData(null, null, "X-Hume-Api-Key")]
-    [InlineData("X-Hume-Api-Key", "wrong", "not the API key")]
+    [InlineData("X-Hume-Api-Key", "wrong", "not an API key")]
     [InlineData("X-Hume-Api-Key", "", "Send the API key in the header")]
     [InlineData("Authorization", "Bearer nonsense", "unknown")]
     [InlineData("Authorization", "Basic bm9uc2Vuc2U=", "X-Hume-Api-Key")]

@@ -261,25 +261,6 @@ public sealed class LimitTests
     }
 
     [Fact]
-    public async Task Tokens_that_are_valid_at_the_same_time_have_a_limit()
-    {
-        await using var hume = await Hume.StartAsync(new HumeSimulatorOptions { Limits = new() { AccessTokens = 3 } });
-        using var http = new HttpClient { BaseAddress = hume.Simulator.BaseAddress };
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
-            "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{hume.Simulator.ApiKey}:{hume.Simulator.SecretKey}")));
-        var statuses = new List<HttpStatusCode>();
-
-        for (var i = 0; i < 4; i++)
-        {
-            using var form = new FormUrlEncodedContent([new("grant_type", "client_credentials")]);
-            using var response = await http.PostAsync("/oauth2-cc/token", form);
-            statuses.Add(response.StatusCode);
-        }
-
-        Assert.Equal([HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.TooManyRequests], statuses);
-    }
-
-    [Fact]
     public async Task Every_limit_must_be_positive()
     {
         foreach (var property in typeof(ServerLimits).GetProperties().Where(p => p.CanWrite))

@@ -34,12 +34,16 @@ internal sealed class EngineConfiguration
         }
 
         var configuration = new EngineConfiguration();
+        var problems = new Problems();
         foreach (var (key, value) in Members(file, "the configuration", root))
         {
-            var role = roles.FirstOrDefault(r => r.Key == key) ?? throw new ToolException($"{file}: '{key}' is no role. {RoleHint(key, roles)}");
-            configuration._choices[key] = Choice(file, role, Members(file, key, value), variable);
+            if (roles.FirstOrDefault(r => r.Key == key) is not { } role)
+                problems.Add($"{file}: '{key}' is no role. {RoleHint(key, roles)}");
+            else
+                problems.Try(() => configuration._choices[key] = Choice(file, role, Members(file, key, value), variable));
         }
 
+        problems.ThrowIfAny();
         return configuration;
     }
 
@@ -54,9 +58,11 @@ internal sealed class EngineConfiguration
         var name = settings.Text("kind") ?? throw settings.Wrong("kind", $"is missing. Use one of: {string.Join(", ", known)}.");
         var kind = name == EngineKind.None.Name ? EngineKind.None : role.Kinds.FirstOrDefault(k => k.Name == name)
             ?? throw settings.Wrong("kind", $"is '{name}'. {Names.Hint(name, known)}");
+        var problems = new Problems();
         foreach (var key in values.Keys.Where(key => key != "kind" && !kind.Keys.Contains(key)))
-            throw settings.Wrong(key, $"is not known for the kind '{name}'. {Names.Hint(key, ["kind", .. kind.Keys])}");
+            problems.Add($"{file}: {role.Key}.{key} is not known for the kind '{name}'. {Names.Hint(key, ["kind", .. kind.Keys])}");
 
+        problems.ThrowIfAny();
         return (kind, settings);
     }
 

@@ -17,8 +17,11 @@ internal static class EngineFinder
         var found = new FoundEngines(new HumeServerEngines());
         try
         {
+            var problems = new Problems();
             foreach (var role in roles)
-                Fill(found, role, chosen?.For(role));
+                problems.Try(() => Fill(found, role, chosen?.For(role)));
+
+            problems.ThrowIfAny();
         }
         catch
         {
@@ -79,6 +82,9 @@ internal static class EngineFinder
                 ? new ToolException($"The engine '{kind.Name}' for {role.Label} cannot be used. {problem} Choose another one in a configuration.")
                 : settings.Wrong("kind", $"is '{kind.Name}', which cannot be used. {problem}");
         }
+
+        if (kind.Load is { } load)
+            found.Loads.Add((kind.Name, load));
 
         if (kind.FindWanting() is { } wanting)
             found.Missing.Add(wanting);

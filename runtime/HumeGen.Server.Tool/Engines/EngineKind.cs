@@ -16,6 +16,9 @@ internal sealed record EngineKind(string Name, Action<HumeServerEngines, EngineS
     /// <summary>Tells what it can do without but would use, and how to get that, in one line; null when nothing is wanting.</summary>
     public Func<string?> FindWanting { get; init; } = static () => null;
 
+    /// <summary>Loads what the engine would load with its first call; nothing unless set.</summary>
+    public Func<HumeServerEngines, CancellationToken, Task>? Load { get; init; }
+
     /// <summary>Says in a few words what it is, after its name.</summary>
     public Func<EngineSettings, string> Describe { get; init; } = static _ => "";
 

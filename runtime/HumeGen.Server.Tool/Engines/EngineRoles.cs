@@ -32,11 +32,17 @@ internal static class EngineRoles
     [
         new("hearing", "hearing",
         [
-            new("pocketsphinx", (engines, _) => engines.AddPocketSphinx()) { FindMissing = _ => PocketSphinxEngine.FindMissing(), Describe = _ => "US English" },
+            new("pocketsphinx", (engines, _) => engines.AddPocketSphinx())
+            {
+                FindMissing = _ => PocketSphinxEngine.FindMissing(),
+                Load = HearSilenceAsync,
+                Describe = _ => "US English",
+            },
             new("whisper", (engines, settings) => engines.AddWhisper(Whisper(settings)))
             {
                 Keys = ["model", "language", "concurrency", "threads"],
                 FindMissing = settings => WhisperEngine.FindMissing(Whisper(settings)),
+                Load = HearSilenceAsync,
                 Describe = settings => Path.GetFileName(settings.RequiredText("model")),
                 IsByConfiguration = true,
             },
@@ -85,6 +91,12 @@ internal static class EngineRoles
     {
         var simulator = DeterministicEngines.Create();
         (engines.TextToSpeech, engines.Voices) = (simulator.TextToSpeech, simulator.Voices);
+    }
+
+    private static async Task HearSilenceAsync(HumeServerEngines engines, CancellationToken cancellationToken)
+    {
+        using var silence = new MemoryStream(new AudioSamples(new short[8_000], 16_000).ToWave());
+        await engines.SpeechToText!.GetTextAsync(silence, cancellationToken: cancellationToken).ConfigureAwait(false);
     }
 
     private static WhisperOptions Whisper(EngineSettings settings) => new()

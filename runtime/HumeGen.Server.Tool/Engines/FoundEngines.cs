@@ -16,8 +16,28 @@ internal sealed class FoundEngines(HumeServerEngines engines) : IDisposable
     /// <summary>A line for each tool that is missing, with the command that installs it.</summary>
     public List<string> Missing { get; } = [];
 
+    /// <summary>Load what engines would load with their first call, each with the name of its engine.</summary>
+    public List<(string Name, Func<HumeServerEngines, CancellationToken, Task> Load)> Loads { get; } = [];
+
     /// <summary>Whether all that they give is invented.</summary>
     public bool IsInvented { get; set; }
+
+    /// <summary>Loads the models of all engines, so that the first chat does not wait for them.</summary>
+    /// <exception cref="ToolException">One cannot be loaded.</exception>
+    public async Task LoadAsync(CancellationToken cancellationToken)
+    {
+        foreach (var (name, load) in Loads)
+        {
+            try
+            {
+                await load(engines, cancellationToken).ConfigureAwait(false);
+            }
+            catch (EngineException e)
+            {
+                throw new ToolException($"The engine '{name}' cannot be loaded. {e.Message} {e.InnerException?.Message} Choose another one in a configuration.");
+            }
+        }
+    }
 
     public void Dispose()
     {

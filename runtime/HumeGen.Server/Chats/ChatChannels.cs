@@ -16,8 +16,14 @@ internal static class ChatChannels
     private const string SettingsName = "session_settings";
 
     public static void Register(SocketHost host, ChatServices hume) => host
-        .On("/v0/evi/chat", handshake => new(new OpeningSession(handshake, hume)))
+        .On("/v0/evi/chat", handshake => OpenAsync(handshake, hume), key => key.EnterChat())
         .On("/v0/evi/chat/{chat_id}/connect", handshake => new(Connect(handshake, hume)));
+
+    private static async ValueTask<ISocketSession> OpenAsync(AcceptedHandshake handshake, ChatServices hume)
+    {
+        await handshake.RequireAudioAsync().ConfigureAwait(false);
+        return new OpeningSession(handshake, hume);
+    }
 
     private static ObserverSession Connect(AcceptedHandshake handshake, ChatServices hume)
     {
@@ -39,23 +45,23 @@ internal static class ChatChannels
         {
             var config = await FindConfigAsync().ConfigureAwait(false);
             var group = handshake.Query.Text("resumed_chat_group_id");
-            IReadOnlyList<ChatRecord> before = [];
-            if (group is null)
+            if (group is not null)
             {
-                _chat = await OpenAsync(null, config).ConfigureAwait(false);
-            }
-            else
-            {
-                using var alone = await hume.Live.Resuming.LockAsync().ConfigureAwait(false);
-                before = await hume.Chats.ListGroupAsync(group).ConfigureAwait(false);
-                if (CheckGroup(group, config, before) is { } fault)
+                var (goesOn, fault) = await CheckGroupAsync(group, config).ConfigureAwait(false);
+                if (fault is not null)
                 {
-                    await TellAsync(fault).ConfigureAwait(false);
-                    await handshake.Socket.CloseOnceAsync(WebSocketCloseStatus.PolicyViolation, fault.Slug).ConfigureAwait(false);
+                    await RefuseAsync(fault).ConfigureAwait(false);
                     return;
                 }
 
-                _chat = await OpenAsync(group, config ?? await FindConfigOfGroupAsync(before).ConfigureAwait(false)).ConfigureAwait(false);
+                config = goesOn;
+            }
+
+            _chat = await OpenAsync(group, config).ConfigureAwait(false);
+            if (_chat is null)
+            {
+                await RefuseAsync(Busy(group!)).ConfigureAwait(false);
+                return;
             }
 
             hume.Live.Add(_chat);
@@ -67,7 +73,7 @@ internal static class ChatChannels
                 (settings ??= []).TryAdd("voice_id", voice);
 
             var limit = settings?["event_limit"] is not null && problems.Count == 0 ? settings.Number("event_limit") : handshake.Query.Number("event_limit");
-            var resumed = await hume.Chats.ListLastEventsAsync(before, limit).ConfigureAwait(false);
+            var resumed = group is null ? [] : await hume.Chats.ListLastEventsAsync(group, limit).ConfigureAwait(false);
             await _chat.BeginAsync(settings, problems, schema, VariablesAsWritten(), resumed).ConfigureAwait(false);
         }
 
@@ -75,18 +81,30 @@ internal static class ChatChannels
 
         public ValueTask FailAsync(Exception fault) => _chat?.FailAsync(fault) ?? TellAsync(new SocketFault("I0100", fault.Message));
 
+        public ValueTask StopAsync() => _chat?.StopAsync() ?? ValueTask.CompletedTask;
+
         public ValueTask DisposeAsync() => _chat?.DisposeAsync() ?? ValueTask.CompletedTask;
 
         private ValueTask TellAsync(SocketFault fault) => handshake.Socket.SendAsync(ChatMessages.Error(fault, handshake.Socket.RequestId, null));
 
-        /// <summary>Opens the chat. All that may fail comes before it is written down, as nobody would end it.</summary>
-        private async ValueTask<ChatSession> OpenAsync(string? group, ResourceVersion? config)
+        private async ValueTask RefuseAsync(SocketFault fault)
+        {
+            await TellAsync(fault).ConfigureAwait(false);
+            await handshake.Socket.CloseOnceAsync(WebSocketCloseStatus.PolicyViolation, fault.Slug).ConfigureAwait(false);
+        }
+
+        /// <summary>
+        /// Opens the chat; null when another one of the group is active. All that may fail comes before it is written down, as nobody would end it.
+        /// </summary>
+        private async ValueTask<ChatSession?> OpenAsync(string? group, ResourceVersion? config)
         {
             var chatConfig = await ChatConfig.OfAsync(config, hume.View).ConfigureAwait(false);
             var voice = await chatConfig.FindVoiceAsync(hume.Voices, CancellationToken.None).ConfigureAwait(false);
             var allow = handshake.Query.Flag("allow_connection") ?? false;
             var verbose = handshake.Query.Flag("verbose_transcription") ?? false;
-            var chat = await hume.Chats.OpenAsync(group, config?.Id, config?.Version, allow).ConfigureAwait(false);
+            if (await hume.Chats.OpenAsync(group, config?.Id, config?.Version, allow).ConfigureAwait(false) is not { } chat)
+                return null;
+
             var webhooks = new ChatWebhooks(hume.Webhooks, config, hume.Clock, chat, group is not null);
             return new ChatSession(hume, handshake, chatConfig, voice, chat, verbose, webhooks);
         }
@@ -108,28 +126,29 @@ internal static class ChatChannels
                 : null;
         }
 
-        /// <summary>The config that a group goes on with, if that is still there.</summary>
-        private async ValueTask<ResourceVersion?> FindConfigOfGroupAsync(IReadOnlyList<ChatRecord> group) =>
-            ConfigIdOf(group) is { } id ? await hume.Configs.GetAsync(id).ConfigureAwait(false) : null;
-
-        private static string? ConfigIdOf(IReadOnlyList<ChatRecord> group) => group.FirstOrDefault(chat => chat.ConfigId is not null)?.ConfigId;
-
-        private static SocketFault? CheckGroup(string group, ResourceVersion? config, IReadOnlyList<ChatRecord> chats)
+        /// <summary>The config that a group goes on with, if that is still there; a fault when the group cannot go on.</summary>
+        private async ValueTask<(ResourceVersion? Config, SocketFault? Fault)> CheckGroupAsync(string group, ResourceVersion? config)
         {
+            var chats = (await hume.Chats.ListAsync(new() { GroupId = group }).ConfigureAwait(false)).Entries;
             if (chats.Count == 0)
-                return new SocketFault("E0708", $"There is no chat group {group}.");
+                return (null, new SocketFault("E0708", $"There is no chat group {group}."));
 
             if (chats.Any(chat => chat.IsActive))
-                return new SocketFault("E0717", $"The chat group {group} has a chat that is still active.");
+                return (null, Busy(group));
 
-            var first = ConfigIdOf(chats);
-            return config is null || string.Equals(first, config.Id, StringComparison.OrdinalIgnoreCase)
-                ? null
-                : new SocketFault(
+            var first = chats.FirstOrDefault(chat => chat.ConfigId is not null)?.ConfigId;
+            if (config is not null && !string.Equals(first, config.Id, StringComparison.OrdinalIgnoreCase))
+            {
+                return (null, new SocketFault(
                     "E0710",
                     $"The chat group {group} was begun with {(first is null ? "no config" : $"the config {first}")}, "
-                    + $"and cannot go on with the config {config.Id}.");
+                    + $"and cannot go on with the config {config.Id}."));
+            }
+
+            return (config ?? (first is null ? null : await hume.Configs.GetAsync(first).ConfigureAwait(false)), null);
         }
+
+        private static SocketFault Busy(string group) => new("E0717", $"The chat group {group} has a chat that is still active.");
     }
 
     /// <summary>A further connection to a chat.</summary>

@@ -12,6 +12,7 @@ namespace HumeGen.Server.Chats;
 /// <summary>The parts of the server that chats use.</summary>
 internal sealed record ChatServices(
     ChatLog Chats,
+    IRecordingStore Recordings,
     IVersionedStore Configs,
     ConfigView View,
     VoiceDirectory Voices,

@@ -58,8 +58,9 @@ internal sealed class ChatSession : ISocketSession
         var tools = new ToolCalls(hume, chat.Id, _settings, _subscribers, _conversation) { Called = call => _webhooks.ToolCalled(_settings.SessionId, call) };
         var responder = new Responder(hume, config, _settings, _conversation, tools, _customModel, InTurnAsync);
         _turns = new ChatTurns(
-            hume, chat.Id, _settings, _subscribers, _conversation, tools, responder, _timeouts.AssistantEnded, () => _ = InTurnAsync(HangUpAsync).AsTask(), handshake.Trace.Failed);
-        _listener = new ChatListener(hume, config, verbose, _turns, InTurnAsync);
+            hume, handshake.Key, chat.Id, _settings, _subscribers, _conversation, tools, responder,
+            _timeouts.AssistantEnded, () => _ = InTurnAsync(HangUpAsync).AsTask(), handshake.Trace.Failed);
+        _listener = new ChatListener(hume, handshake.Key, config, verbose, _turns, InTurnAsync);
         _settingsChanges = new SettingsChanges(hume.Voices, _settings, _listener, _turns);
     }
 
@@ -135,6 +136,8 @@ internal sealed class ChatSession : ISocketSession
 
     public ValueTask FailAsync(Exception fault) =>
         _socket.SendAsync(ChatMessages.Error(new SocketFault("I0100", fault.Message), _socket.RequestId, _settings.SessionId));
+
+    public ValueTask StopAsync() => InTurnAsync(() => EndAsync("USER_ENDED", (WebSocketCloseStatus.EndpointUnavailable, "The server stops.")));
 
     public async ValueTask DisposeAsync() => await InTurnAsync(() => EndAsync("USER_ENDED", null)).ConfigureAwait(false);
 
@@ -284,8 +287,7 @@ internal sealed class ChatSession : ISocketSession
         }
     }
 
-    private byte[] MetadataFor(ServerSocket socket) =>
-        ChatMessages.Metadata(Chat.Id, Chat.GroupId, socket.RequestId, _settings.SessionId);
+    private byte[] MetadataFor(ServerSocket socket) => ChatMessages.Metadata(Chat.Id, Chat.GroupId, socket.RequestId, _settings.SessionId);
 
     /// <summary>Runs something when nothing else of the chat runs, unless the chat has ended.</summary>
     private async ValueTask InTurnAsync(Func<ValueTask> act)

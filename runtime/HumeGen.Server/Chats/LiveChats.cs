@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
-using HumeGen.Server.Chats.History;
-using HumeGen.Server.Transport.Sockets;
+using HumeGen.Server.Telemetry;
 
 namespace HumeGen.Server.Chats;
 
@@ -9,12 +8,17 @@ internal sealed class LiveChats
 {
     private readonly ConcurrentDictionary<string, ChatSession> _sessions = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Held by whoever opens the next chat of a group, so that of several at once one finds the group without an active chat.</summary>
-    public AsyncLock Resuming { get; } = new();
-
     public ChatSession? Find(string chatId) => _sessions.GetValueOrDefault(chatId);
 
-    public void Add(ChatSession session) => _sessions[session.Chat.Id] = session;
+    public void Add(ChatSession session)
+    {
+        _sessions[session.Chat.Id] = session;
+        ServerTelemetry.OpenChats.Add(1);
+    }
 
-    public void Remove(ChatSession session) => _sessions.TryRemove(session.Chat.Id, out _);
+    public void Remove(ChatSession session)
+    {
+        if (_sessions.TryRemove(session.Chat.Id, out _))
+            ServerTelemetry.OpenChats.Add(-1);
+    }
 }

@@ -40,7 +40,7 @@ internal sealed class CustomVoicesApi(IVersionedStore voices, IdSource ids, Time
         var paging = Paging.Of(call);
         var query = new ResourceQuery { Name = call.QueryText("name"), NewestOnly = true, Skip = paging.Skip, Take = paging.Size };
         var page = await voices.ListAsync(query, call.Aborted).ConfigureAwait(false);
-        await call.AnswerAsync(200, paging.Answer(new JsonArray([.. page.Versions.Select(View)]), page.Total, "custom_voices_page")).ConfigureAwait(false);
+        await call.AnswerAsync(200, paging.Answer(new JsonArray([.. page.Entries.Select(View)]), page.Total, "custom_voices_page")).ConfigureAwait(false);
     }
 
     private async Task CreateAsync(ApiCall call)

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using HumeGen.Server.Storage;
 
 namespace HumeGen.Server.Configs;
 
@@ -42,7 +43,7 @@ public interface IVersionedStore
     /// <summary>Lists versions, the oldest resource first, and the oldest version of each first.</summary>
     /// <param name="query">The versions to list.</param>
     /// <param name="cancellationToken">Set when nobody waits for the answer any more.</param>
-    ValueTask<ResourcePage> ListAsync(ResourceQuery query, CancellationToken cancellationToken = default);
+    ValueTask<StoredPage<ResourceVersion>> ListAsync(ResourceQuery query, CancellationToken cancellationToken = default);
 
     /// <summary>Changes the name of all versions.</summary>
     /// <param name="id">The resource.</param>

@@ -54,7 +54,7 @@ internal sealed class MemoryVersionedStore(StorageBudget storage) : IVersionedSt
         }
     }
 
-    public ValueTask<ResourcePage> ListAsync(ResourceQuery query, CancellationToken cancellationToken = default)
+    public ValueTask<StoredPage<ResourceVersion>> ListAsync(ResourceQuery query, CancellationToken cancellationToken = default)
     {
         lock (_gate)
         {
@@ -62,7 +62,7 @@ internal sealed class MemoryVersionedStore(StorageBudget storage) : IVersionedSt
                 .Where(resource => (query.Id is null || Is(resource, query.Id)) && (query.Name is null || resource.Name == query.Name))
                 .SelectMany(resource => Versions(resource, query.NewestOnly))
                 .ToList();
-            return ValueTask.FromResult(new ResourcePage([.. found.Skip(query.Skip).Take(query.Take)], found.Count));
+            return ValueTask.FromResult(new StoredPage<ResourceVersion>([.. found.Skip(query.Skip).Take(query.Take)], found.Count));
         }
     }
 

@@ -56,10 +56,10 @@ internal abstract record VersionedApi(
         await AnswerAsync(call, paging, page).ConfigureAwait(false);
     }
 
-    private async Task AnswerAsync(ApiCall call, Paging paging, ResourcePage page)
+    private async Task AnswerAsync(ApiCall call, Paging paging, StoredPage<ResourceVersion> page)
     {
         var entries = new JsonArray();
-        foreach (var version in page.Versions)
+        foreach (var version in page.Entries)
             entries.Add((JsonNode)await ViewAsync(version, call.Aborted).ConfigureAwait(false));
 
         await call.AnswerAsync(200, paging.Answer(entries, page.Total, ListName)).ConfigureAwait(false);

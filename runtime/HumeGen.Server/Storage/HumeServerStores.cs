@@ -1,3 +1,4 @@
+using HumeGen.Server.Authentication;
 using HumeGen.Server.Chats.History;
 using HumeGen.Server.Configs;
 using HumeGen.Server.ExpressionMeasurement.Batch;
@@ -8,8 +9,14 @@ namespace HumeGen.Server.Storage;
 /// <summary>The stores of a <see cref="HumeServer"/>. Each keeps its state in memory, within <see cref="ServerLimits.StoredBytes"/>, unless set.</summary>
 public sealed class HumeServerStores
 {
+    /// <summary>API keys beside the server's own, and what each has used.</summary>
+    public IKeyStore? Keys { get; set; }
+
     /// <summary>Chats and what was said in them.</summary>
     public IChatStore? Chats { get; set; }
+
+    /// <summary>The sound of chats; in memory within <see cref="ServerLimits.RecordingBytes"/> unless set.</summary>
+    public IRecordingStore? Recordings { get; set; }
 
     /// <summary>The configs of chats.</summary>
     public IVersionedStore? Configs { get; set; }

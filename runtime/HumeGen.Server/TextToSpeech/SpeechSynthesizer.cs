@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using HumeGen.Server.Audio;
+using HumeGen.Server.Authentication;
 using HumeGen.Server.Engines;
 using HumeGen.Server.Transport;
 using Microsoft.Extensions.AI;
@@ -27,10 +28,11 @@ internal sealed class SpeechSynthesizer(HumeServerEngines engines, ServerLimits 
     /// <summary>Speaks a text; pieces come as the engine makes them, and the last one is marked.</summary>
     /// <exception cref="EngineException">The engine is missing, fails, is too slow or gives no sound.</exception>
     /// <exception cref="SpeechLimitException">The speech gets longer than one request may be.</exception>
-    public async IAsyncEnumerable<SpeechPiece> SpeakAsync(SpeechPrompt prompt, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    /// <exception cref="KeyLimitException">The key has not so much audio left.</exception>
+    public async IAsyncEnumerable<SpeechPiece> SpeakAsync(SpeechPrompt prompt, KeyMeter key, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var engine = engines.TextToSpeech ?? throw new EngineException(Missing);
-        var allowance = new AudioAllowance(limits.AudioSeconds);
+        var allowance = new AudioAllowance(limits.AudioSeconds, key);
         using var audio = new EngineAudioReader(Name);
         var pieces = new PieceCutter();
         var updates = _reader.ReadAsync(stop => engine.GetStreamingAudioAsync(prompt.Text, OptionsFor(prompt), stop), cancellationToken);

@@ -2,6 +2,7 @@ using System.Net.WebSockets;
 using System.Text.Json.Nodes;
 using System.Threading.Channels;
 using HumeGen.Server.Audio;
+using HumeGen.Server.Authentication;
 using HumeGen.Server.Engines;
 using HumeGen.Server.Transport;
 using HumeGen.Server.Transport.Sockets;
@@ -55,10 +56,11 @@ internal sealed class StreamInputSession : ISocketSession
 
     private ServerSocket Socket => _handshake.Socket;
 
-    public static void Register(SocketHost host, TtsServices tts) => host.On("/v0/tts/stream/input", handshake =>
+    public static void Register(SocketHost host, TtsServices tts) => host.On("/v0/tts/stream/input", async handshake =>
     {
         tts.Speech.RequireEngine();
-        return new(new StreamInputSession(handshake, tts));
+        await handshake.RequireAudioAsync().ConfigureAwait(false);
+        return new StreamInputSession(handshake, tts);
     });
 
     public async ValueTask StartAsync()
@@ -140,7 +142,7 @@ internal sealed class StreamInputSession : ISocketSession
             _generationVoice = prompt.Voice;
         }
 
-        var speech = _tts.Speech.SpeakAsync(prompt, _gone.Token);
+        var speech = _tts.Speech.SpeakAsync(prompt, _handshake.Key, _gone.Token);
         await _stream.SendAsync(speech, snippet, _generationId, transcribedText, snippet.UtteranceIndex, _gone.Token).ConfigureAwait(false);
     }
 
@@ -158,10 +160,16 @@ internal sealed class StreamInputSession : ISocketSession
         }
         catch (Exception exception)
         {
-            var limit = exception is SpeechLimitException;
-            var fault = new SocketFault(limit ? "E0101" : "I0100", limit ? exception.Message : _handshake.Trace.Failed(exception));
+            var limit = exception switch
+            {
+                KeyLimitException ofKey => ofKey.Fault,
+                SpeechLimitException => new SocketFault("E0101", exception.Message),
+                _ => null,
+            };
             _work.Writer.TryComplete();
-            await FailAsync(fault, limit ? WebSocketCloseStatus.PolicyViolation : WebSocketCloseStatus.InternalServerError).ConfigureAwait(false);
+            await FailAsync(
+                limit ?? new SocketFault("I0100", _handshake.Trace.Failed(exception)),
+                limit is null ? WebSocketCloseStatus.InternalServerError : WebSocketCloseStatus.PolicyViolation).ConfigureAwait(false);
         }
     }
 

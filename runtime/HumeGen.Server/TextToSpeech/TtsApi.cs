@@ -16,6 +16,7 @@ internal static class TtsApi
     private static async Task<SpeechRequest> ReadAsync(ApiCall call, TtsServices tts, bool streamed)
     {
         tts.Speech.RequireEngine();
+        await call.Key.RequireAudioAsync(call.Aborted).ConfigureAwait(false);
         return await SpeechRequest.ReadAsync(call, tts.Voices, tts.Engines, tts.Limits, streamed).ConfigureAwait(false);
     }
 
@@ -53,7 +54,7 @@ internal static class TtsApi
                 {
                     groups.Add([]);
                     foreach (var snippet in group)
-                        groups[^1].Add(await RecordAsync(snippet, tts.Speech, recording, allowance, call.Aborted).ConfigureAwait(false));
+                        groups[^1].Add(await RecordAsync(snippet, call, tts.Speech, recording, allowance).ConfigureAwait(false));
                 }
 
                 var id = await tts.Voices.AddGenerationAsync(request.Utterances[^1].Voice, call.Aborted).ConfigureAwait(false);
@@ -69,15 +70,15 @@ internal static class TtsApi
     }
 
     private static async Task<RecordedSnippet> RecordAsync(
-        Snippet snippet, SpeechSynthesizer speech, SpeechRecording recording, AudioAllowance allowance, CancellationToken cancellationToken)
+        Snippet snippet, ApiCall call, SpeechSynthesizer speech, SpeechRecording recording, AudioAllowance allowance)
     {
         var start = recording.Length;
         var timestamps = new List<SpeechTimestamp>();
-        await foreach (var piece in speech.SpeakAsync(snippet.Prompt, cancellationToken).ConfigureAwait(false))
+        await foreach (var piece in speech.SpeakAsync(snippet.Prompt, call.Key, call.Aborted).ConfigureAwait(false))
         {
             allowance.Use(piece.Samples.Length);
             timestamps.AddRange(piece.Timestamps);
-            await recording.AddAsync(piece.Samples, cancellationToken).ConfigureAwait(false);
+            await recording.AddAsync(piece.Samples, call.Aborted).ConfigureAwait(false);
         }
 
         return new RecordedSnippet(snippet, start, recording.Length - start, timestamps);
@@ -142,7 +143,7 @@ internal static class TtsApi
 
         async IAsyncEnumerable<SpeechPiece> Speak(Snippet snippet)
         {
-            await foreach (var piece in tts.Speech.SpeakAsync(snippet.Prompt, call.Aborted).ConfigureAwait(false))
+            await foreach (var piece in tts.Speech.SpeakAsync(snippet.Prompt, call.Key, call.Aborted).ConfigureAwait(false))
             {
                 allowance.Use(piece.Samples.Length);
                 yield return piece;

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using HumeGen.Server.Authentication;
 using HumeGen.Server.Engines;
 
 namespace HumeGen.Server.TextToSpeech;
@@ -48,6 +49,7 @@ internal sealed class TtsMessages(string requestId)
     public JsonObject? ErrorFor(Exception fault, Func<Exception, string> log) => fault switch
     {
         EngineException => Error("I0100", "service_error", log(fault)),
+        KeyLimitException limit => Error(limit.Fault.Code, limit.Fault.Slug, limit.Message),
         SpeechLimitException => Error("E0101", "invalid_request", fault.Message),
         _ => null,
     };

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using HumeGen.Server.Authentication;
 using HumeGen.Server.Storage;
 using HumeGen.Server.Validation;
 using Microsoft.AspNetCore.Http;
@@ -13,6 +14,7 @@ namespace HumeGen.Server.Transport;
 internal sealed class ApiCall(
     HttpContext http,
     ApiOperation operation,
+    KeyMeter key,
     RequestTrace trace,
     IReadOnlyDictionary<string, string> path,
     ValidatedRequest request,
@@ -22,6 +24,9 @@ internal sealed class ApiCall(
     private static readonly JsonSerializerOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public ApiOperation Operation => operation;
+
+    /// <summary>Counts what the API key of the client uses.</summary>
+    public KeyMeter Key => key;
 
     public string RequestId => trace.Id;
 

@@ -11,8 +11,11 @@ internal sealed class ApiRefusal(int statusCode, JsonObject body) : Exception($"
 
     public JsonObject Body { get; } = body;
 
-    /// <summary>The fault when something does not exist; null for other refusals.</summary>
+    /// <summary>The fault of a handshake that is accepted to be told it; null for other refusals.</summary>
     public SocketFault? Missing { get; private init; }
+
+    /// <summary>The time after which the request may succeed; null when that is not known.</summary>
+    public TimeSpan? RetryAfter { get; private init; }
 
     /// <summary>An error in the form that EVI uses: a code of Hume's catalogue or null, a short name and a sentence.</summary>
     public static ApiRefusal Error(int statusCode, string? code, string error, string message) =>
@@ -26,14 +29,20 @@ internal sealed class ApiRefusal(int statusCode, JsonObject body) : Exception($"
         new(400, new JsonObject { ["code"] = code, ["error"] = "not_found", ["message"] = message }) { Missing = new SocketFault(code, message) };
 
     /// <summary>A refusal in the form of the gateway before Hume's services. The message says what to do, which Hume's does not.</summary>
-    public static ApiRefusal Fault(int statusCode, string errorCode, string faultString, string message) => new(statusCode, new JsonObject
-    {
-        ["fault"] = new JsonObject { ["faultstring"] = faultString, ["detail"] = new JsonObject { ["errorcode"] = errorCode } },
-        ["message"] = message,
-    });
+    public static ApiRefusal Fault(int statusCode, string errorCode, string faultString, string message) =>
+        new(statusCode, FaultBody(errorCode, faultString, message));
 
-    /// <summary>There are too many of something at the same time.</summary>
-    public static ApiRefusal Quota(string message) => Fault(429, "policies.ratelimit.QuotaViolation", "Rate limit quota violation", message);
+    /// <summary>
+    /// The fault in an answer. A handshake is accepted, told the error where its channel has errors, and closed with 1008.
+    /// </summary>
+    public static ApiRefusal Of(int statusCode, SocketFault fault) =>
+        new(statusCode, new JsonObject { ["code"] = fault.Code, ["error"] = fault.Slug, ["message"] = fault.Message }) { Missing = fault };
+
+    /// <summary>There is too much of something.</summary>
+    /// <param name="message">What there is too much of.</param>
+    /// <param name="retryAfter">The time after which the request may succeed; null when that is not known.</param>
+    public static ApiRefusal Quota(string message, TimeSpan? retryAfter = null) =>
+        new(429, FaultBody("policies.ratelimit.QuotaViolation", "Rate limit quota violation", message)) { RetryAfter = retryAfter };
 
     /// <summary>Faults in the request: 422 with details where the operation answers so, else 400 with one message.</summary>
     public static ApiRefusal Invalid(ApiOperation operation, params IReadOnlyList<ValidationProblem> problems)
@@ -49,6 +58,12 @@ internal sealed class ApiRefusal(int statusCode, JsonObject body) : Exception($"
         return new ApiRefusal(
             400, new JsonObject { ["code"] = code, ["error"] = "bad_request", ["message"] = message, ["detail"] = Details(problems) });
     }
+
+    private static JsonObject FaultBody(string errorCode, string faultString, string message) => new()
+    {
+        ["fault"] = new JsonObject { ["faultstring"] = faultString, ["detail"] = new JsonObject { ["errorcode"] = errorCode } },
+        ["message"] = message,
+    };
 
     private static JsonArray Details(IReadOnlyList<ValidationProblem> problems) => new([.. problems.Select(problem => problem.ToJson())]);
 }

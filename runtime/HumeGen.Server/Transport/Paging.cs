@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using HumeGen.Server.Storage;
 
 namespace HumeGen.Server.Transport;
 
@@ -31,6 +32,10 @@ internal readonly record struct Paging(int Number, int Size)
     /// <summary>The three numbers of a page and its entries under <paramref name="listName"/>.</summary>
     public JsonObject Answer<T>(IReadOnlyList<T> all, string listName, Func<T, JsonNode> view) =>
         Answer(new JsonArray([.. all.Skip(Skip).Take(Size).Select(view)]), all.Count, listName);
+
+    /// <summary>The same for a page of a store.</summary>
+    public JsonObject Answer<T>(StoredPage<T> page, string listName, Func<T, JsonNode> view) =>
+        Answer(new JsonArray([.. page.Entries.Select(view)]), page.Total, listName);
 
     /// <summary>The same for entries that are the page already.</summary>
     public JsonObject Answer(JsonArray entries, int total, string listName) => new()

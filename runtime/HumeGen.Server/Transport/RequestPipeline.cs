@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using HumeGen.Server.Authentication;
 using HumeGen.Server.Storage;
@@ -16,6 +17,7 @@ internal sealed class RequestPipeline(
     HandlerTable handlers,
     SocketHost sockets,
     Authenticator authenticator,
+    Health health,
     SignedFiles files,
     IRequestHook? hook,
     IdSource ids,
@@ -25,24 +27,17 @@ internal sealed class RequestPipeline(
     Shutdown shutdown,
     ILogger logger)
 {
-    private const string HealthPath = "/health";
-
     // Enough for the form of a token, and for the record of a request that is refused.
     private const int StrangersBodyBytes = 4096;
 
     public async Task InvokeAsync(HttpContext http)
     {
-        var trace = new RequestTrace(logger, ids.Next(), http.Request.Method);
-        http.Response.Headers["x-request-id"] = trace.Id;
-        if (origins.TryAnswer(http))
+        var id = ids.Next();
+        http.Response.Headers["x-request-id"] = id;
+        if (origins.TryAnswer(http) || await health.TryAnswerAsync(http).ConfigureAwait(false))
             return;
 
-        if (RequestPath.Of(http.Request.Path) == HealthPath)
-        {
-            await AnswerHealthAsync(http).ConfigureAwait(false);
-            return;
-        }
-
+        var trace = new RequestTrace(logger, id, http);
         shutdown.Enter();
         try
         {
@@ -81,6 +76,10 @@ internal sealed class RequestPipeline(
         {
             await RefuseAsync(http, refusal).ConfigureAwait(false);
         }
+        catch (KeyLimitException limit) when (!http.Response.HasStarted)
+        {
+            await RefuseAsync(http, limit.Refusal).ConfigureAwait(false);
+        }
         catch (BadHttpRequestException exception) when (!http.Response.HasStarted)
         {
             var error = exception.StatusCode switch
@@ -100,12 +99,12 @@ internal sealed class RequestPipeline(
 
     private async Task ReadAndAnswerAsync(HttpContext http, RequestTrace trace, CancellationToken aborted)
     {
-        var (body, length) = await bodies.ReadAsync(http.Request, authenticator.Knows(http.Request) ? int.MaxValue : StrangersBodyBytes, aborted)
-            .ConfigureAwait(false);
+        var identity = await authenticator.IdentifyAsync(http.Request, aborted).ConfigureAwait(false);
+        var (body, length) = await bodies.ReadAsync(http.Request, identity.IsKnown ? int.MaxValue : StrangersBodyBytes, aborted).ConfigureAwait(false);
         try
         {
             if (hook is null || !await hook.TryAnswerAsync(http, body, length, aborted).ConfigureAwait(false))
-                await AnswerAsync(http, trace, body, length, aborted).ConfigureAwait(false);
+                await AnswerAsync(http, identity, trace, body, length, aborted).ConfigureAwait(false);
         }
         finally
         {
@@ -113,7 +112,7 @@ internal sealed class RequestPipeline(
         }
     }
 
-    private async Task AnswerAsync(HttpContext http, RequestTrace trace, byte[] body, long length, CancellationToken aborted)
+    private async Task AnswerAsync(HttpContext http, Identity identity, RequestTrace trace, byte[] body, long length, CancellationToken aborted)
     {
         var path = RequestPath.Of(http.Request.Path);
         http.Request.Path = path;
@@ -123,23 +122,25 @@ internal sealed class RequestPipeline(
             if (length > StrangersBodyBytes)
                 throw ApiRefusal.Error(413, null, "payload_too_large", $"{path} takes a body of {StrangersBodyBytes} bytes at most.");
 
-            await WriteAsync(http, 200, authenticator.IssueToken(http.Request, body), aborted).ConfigureAwait(false);
+            await WriteAsync(http, 200, await authenticator.IssueTokenAsync(http.Request, body, aborted).ConfigureAwait(false), aborted).ConfigureAwait(false);
             return;
         }
 
         if (await files.FindAsync(http.Request, aborted).ConfigureAwait(false) is { } file)
         {
+            await using var _ = file.ConfigureAwait(false);
             trace.Route = "/signed/{name}";
             http.Response.ContentType = "audio/wav";
             http.Response.ContentLength = file.Length;
-            await http.Response.Body.WriteAsync(file, aborted).ConfigureAwait(false);
+            await file.CopyToAsync(http.Response.Body, aborted).ConfigureAwait(false);
             return;
         }
 
-        if (await sockets.TryAnswerAsync(http, trace, shutdown.Begun).ConfigureAwait(false))
+        if (await sockets.TryAnswerAsync(http, identity, trace, shutdown.Begun).ConfigureAwait(false))
             return;
 
-        authenticator.Check(http.Request);
+        var key = identity.Require();
+        key.CountRequest();
         var (operation, pathValues) = Route(http.Request.Method, path, http.Response);
         trace.Route = operation.Template;
         var request = await RequestValidator.ValidateAsync(operation, pathValues, http.Request, body, limits.JsonTokens, aborted).ConfigureAwait(false);
@@ -149,7 +150,7 @@ internal sealed class RequestPipeline(
         var handler = handlers.Find(operation.Route)
             ?? throw ApiRefusal.Error(
                 501, null, "not_implemented", $"The specs have {operation.Route}, but this server has no answer to it yet.");
-        await handler(new ApiCall(http, operation, trace, pathValues, request, aborted)).ConfigureAwait(false);
+        await handler(new ApiCall(http, operation, key, trace, pathValues, request, aborted)).ConfigureAwait(false);
     }
 
     private (ApiOperation Operation, Dictionary<string, string> Path) Route(string method, string path, HttpResponse response)
@@ -172,13 +173,6 @@ internal sealed class RequestPipeline(
         return (found, values!);
     }
 
-    private Task AnswerHealthAsync(HttpContext http)
-    {
-        var isStopping = shutdown.Begun.IsCancellationRequested;
-        http.Response.Headers.CacheControl = "no-store";
-        return WriteAsync(http, isStopping ? 503 : 200, new JsonObject { ["status"] = isStopping ? "stopping" : "ok" }, http.RequestAborted);
-    }
-
     private static Task RefuseStoppingAsync(HttpContext http)
     {
         http.Response.Headers.RetryAfter = "5";
@@ -192,11 +186,14 @@ internal sealed class RequestPipeline(
     {
         if (refusal.StatusCode == StatusCodes.Status401Unauthorized)
             http.Response.Headers.WWWAuthenticate = "Bearer";
+        if (refusal.RetryAfter is { } wait)
+            http.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
 
         return WriteAsync(http, refusal.StatusCode, refusal.Body, http.RequestAborted);
     }
 
-    private static async Task WriteAsync(HttpContext http, int statusCode, JsonNode body, CancellationToken aborted)
+    /// <summary>Answers with JSON.</summary>
+    public static async Task WriteAsync(HttpContext http, int statusCode, JsonNode body, CancellationToken aborted)
     {
         var bytes = ApiCall.ToUtf8(body);
         http.Response.StatusCode = statusCode;

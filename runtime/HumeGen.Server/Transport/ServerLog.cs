@@ -26,4 +26,13 @@ internal static partial class ServerLog
 
     [LoggerMessage(6, LogLevel.Error, "The job {JobId} failed by a fault of the server or of an engine")]
     public static partial void JobFailed(this ILogger logger, Exception exception, string jobId);
+
+    [LoggerMessage(7, LogLevel.Error, "The store of jobs failed; the server tries again")]
+    public static partial void JobsNotClaimed(this ILogger logger, Exception exception);
+
+    [LoggerMessage(8, LogLevel.Error, "The store of keys failed; the server tries again")]
+    public static partial void KeysNotRead(this ILogger logger, Exception exception);
+
+    [LoggerMessage(9, LogLevel.Error, "The server is not ready: its store does not answer")]
+    public static partial void NotReady(this ILogger logger, Exception exception);
 }

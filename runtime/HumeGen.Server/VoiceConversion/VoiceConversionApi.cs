@@ -24,7 +24,7 @@ internal static class VoiceConversionApi
         await using var _ = converted.ConfigureAwait(false);
         try
         {
-            await foreach (var piece in conversion.ConvertAsync(recording, voice, call.Aborted).ConfigureAwait(false))
+            await foreach (var piece in conversion.ConvertAsync(recording, voice, call.Key, call.Aborted).ConfigureAwait(false))
                 await converted.AddAsync(piece.Samples, call.Aborted).ConfigureAwait(false);
         }
         catch (SpeechLimitException fault)
@@ -49,7 +49,7 @@ internal static class VoiceConversionApi
         call.StartStream();
         try
         {
-            var speech = conversion.ConvertAsync(recording, voice, call.Aborted);
+            var speech = conversion.ConvertAsync(recording, voice, call.Key, call.Aborted);
             await stream.SendAsync(speech, snippet, generationId, transcribedText: null, utteranceIndex: null, call.Aborted).ConfigureAwait(false);
         }
         catch (Exception fault) when (call.HasStarted && messages.ErrorFor(fault, call.Failed) is { } error)
@@ -61,6 +61,7 @@ internal static class VoiceConversionApi
     private static async Task<(AudioSamples Recording, EngineVoice Voice, AudioFormat Format)> ReadAsync(ApiCall call, TtsServices tts, VoiceConversionService conversion)
     {
         conversion.RequireEngine();
+        await call.Key.RequireAudioAsync(call.Aborted).ConfigureAwait(false);
         var problems = new List<ValidationProblem>();
         var reader = new UtteranceReader(tts.Voices, problems, call.Aborted);
         var context = await reader.ReadContextAsync(call.Body.Object("context"), "body", "context").ConfigureAwait(false);

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using HumeGen.Server.Authentication;
 using HumeGen.Server.Engines;
 using HumeGen.Server.TextToSpeech;
 using HumeGen.Server.Transport;
@@ -23,10 +24,11 @@ internal sealed class VoiceConversionService(HumeServerEngines engines, ServerLi
     /// <summary>Speaks a recording in a voice; pieces come as the engine makes them, and the last one is marked.</summary>
     /// <exception cref="EngineException">The engine fails, is too slow or gives no sound.</exception>
     /// <exception cref="SpeechLimitException">The speech gets longer than one request may be.</exception>
+    /// <exception cref="KeyLimitException">The key has not so much audio left.</exception>
     public async IAsyncEnumerable<SpeechPiece> ConvertAsync(
-        AudioSamples recording, EngineVoice voice, [EnumeratorCancellation] CancellationToken cancellationToken)
+        AudioSamples recording, EngineVoice voice, KeyMeter key, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var allowance = new AudioAllowance(limits.AudioSeconds);
+        var allowance = new AudioAllowance(limits.AudioSeconds, key);
         using var audio = new EngineAudioReader("engine that converts voices");
         var pieces = new PieceCutter();
         await foreach (var speech in _reader.ReadAsync(stop => engines.VoiceConversion!.ConvertAsync(recording, voice, stop), cancellationToken).ConfigureAwait(false))

@@ -9,6 +9,12 @@ public interface IVoiceStore
     /// <summary>Lists the saved voices, oldest first.</summary>
     ValueTask<IReadOnlyList<StoredVoice>> ListAsync(CancellationToken cancellationToken = default);
 
+    /// <summary>A saved voice by its id, in any letter case; null when there is none.</summary>
+    ValueTask<StoredVoice?> FindAsync(string id, CancellationToken cancellationToken = default);
+
+    /// <summary>A saved voice by its name; null when there is none.</summary>
+    ValueTask<StoredVoice?> FindByNameAsync(string name, CancellationToken cancellationToken = default);
+
     /// <summary>Saves a voice.</summary>
     /// <returns>False when another voice has the name.</returns>
     ValueTask<bool> TryAddAsync(StoredVoice voice, CancellationToken cancellationToken = default);

@@ -9,7 +9,7 @@ using HumeGen.Server.Transport;
 namespace HumeGen.Server.Voices;
 
 /// <summary>Finds voices: those of the library, which is the engine's catalogue, and those of the account.</summary>
-internal sealed class VoiceDirectory(HumeServerEngines engines, IVoiceStore store, IdSource ids, StorageBudget storage, EngineReader reader)
+internal sealed class VoiceDirectory(HumeServerEngines engines, IVoiceStore store, IdSource ids, EngineReader reader)
 {
     public const string Library = "HUME_AI";
     public const string Custom = "CUSTOM_VOICE";
@@ -41,10 +41,12 @@ internal sealed class VoiceDirectory(HumeServerEngines engines, IVoiceStore stor
         }
 
         var name = reference.Text("name") ?? "";
-        var voices = await ListAsync(provider ?? Custom, cancellationToken).ConfigureAwait(false);
+        if (provider != Library)
+            return await store.FindByNameAsync(name, cancellationToken).ConfigureAwait(false) is { } saved ? FromStore(saved) : null;
+
+        var voices = await ListAsync(Library, cancellationToken).ConfigureAwait(false);
         return voices.FirstOrDefault(voice => voice.Name == name)
-            ?? (provider != Library ? null
-                : HumeLibrary.HasName(name) ? StandInFor(IdSource.From("library voice " + name), name, voices)
+            ?? (HumeLibrary.HasName(name) ? StandInFor(IdSource.From("library voice " + name), name, voices)
                 : engines.Voices is null ? Unlisted(name)
                 : null);
     }
@@ -79,31 +81,11 @@ internal sealed class VoiceDirectory(HumeServerEngines engines, IVoiceStore stor
     public async ValueTask<Voice?> SaveAsync(string name, EngineVoice engineVoice, CancellationToken cancellationToken)
     {
         var voice = new StoredVoice(ids.Next(), name, engineVoice);
-        storage.Take(SizeOf(voice));
-        var added = false;
-        try
-        {
-            added = await store.TryAddAsync(voice, cancellationToken).ConfigureAwait(false);
-            return added ? FromStore(voice) : null;
-        }
-        finally
-        {
-            if (!added)
-                storage.Return(SizeOf(voice));
-        }
+        return await store.TryAddAsync(voice, cancellationToken).ConfigureAwait(false) ? FromStore(voice) : null;
     }
 
-    public async ValueTask<bool> DeleteAsync(string name, CancellationToken cancellationToken)
-    {
-        if (await store.RemoveAsync(name, cancellationToken).ConfigureAwait(false) is not { } removed)
-            return false;
-
-        storage.Return(SizeOf(removed));
-        return true;
-    }
-
-    private static long SizeOf(StoredVoice voice) => StorageBudget.Overhead
-        + (2L * (voice.Name.Length + (voice.EngineVoice.Id?.Length ?? 0) + (voice.EngineVoice.Description?.Length ?? 0)));
+    public async ValueTask<bool> DeleteAsync(string name, CancellationToken cancellationToken) =>
+        await store.RemoveAsync(name, cancellationToken).ConfigureAwait(false) is not null;
 
     private static Voice FromStore(StoredVoice voice) => new(voice.Id, voice.Name, Custom, BothModels, voice.EngineVoice);
 
@@ -114,7 +96,7 @@ internal sealed class VoiceDirectory(HumeServerEngines engines, IVoiceStore stor
     private static Voice Unlisted(string idOrName) => new(idOrName, idOrName, Library, BothModels, new EngineVoice(idOrName));
 
     private async ValueTask<Voice?> FindInAccountAsync(string id, CancellationToken cancellationToken) =>
-        (await ListAsync(Custom, cancellationToken).ConfigureAwait(false)).FirstOrDefault(voice => SameId(voice.Id, id));
+        await store.FindAsync(id, cancellationToken).ConfigureAwait(false) is { } voice ? FromStore(voice) : null;
 
     private async ValueTask<Voice?> FindInLibraryAsync(string id, CancellationToken cancellationToken)
     {

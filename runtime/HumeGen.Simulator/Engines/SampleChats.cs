@@ -33,21 +33,29 @@ internal static class SampleChats
     private static readonly (string User, string Agent)[] Ongoing =
         [("Hi, I would like to talk to somebody.", "I am here. What is on your mind?")];
 
-    public static async ValueTask AddToAsync(ChatLog chats, TimeProvider clock)
+    public static async ValueTask AddToAsync(ChatLog chats, SampleRecordings recordings, TimeProvider clock)
     {
         var now = clock.GetUtcNow();
-        var weather = await AddAsync(chats, now.AddDays(-2), Weather, "USER_ENDED", configVersion: 0).ConfigureAwait(false);
-        await AddAsync(chats, now.AddDays(-1), Resumed, "USER_ENDED", configVersion: 0, group: weather).ConfigureAwait(false);
-        await AddAsync(chats, now.AddHours(-6), Silent, "INACTIVITY_TIMEOUT", configVersion: 1).ConfigureAwait(false);
-        var broken = await AddAsync(chats, now.AddHours(-2), [], "ERROR", configVersion: null).ConfigureAwait(false);
-        await AddAsync(chats, now.AddMinutes(-1), Ongoing, ChatRecord.Active, configVersion: 1, group: broken).ConfigureAwait(false);
+        var weather = await AddAsync(chats, recordings, now.AddDays(-2), Weather, "USER_ENDED", configVersion: 0).ConfigureAwait(false);
+        await AddAsync(chats, recordings, now.AddDays(-1), Resumed, "USER_ENDED", configVersion: 0, group: weather).ConfigureAwait(false);
+        await AddAsync(chats, recordings, now.AddHours(-6), Silent, "INACTIVITY_TIMEOUT", configVersion: 1).ConfigureAwait(false);
+        var broken = await AddAsync(chats, recordings, now.AddHours(-2), [], "ERROR", configVersion: null).ConfigureAwait(false);
+        await AddAsync(chats, recordings, now.AddMinutes(-1), Ongoing, ChatRecord.Active, configVersion: 1, group: broken).ConfigureAwait(false);
     }
 
     private static async ValueTask<string> AddAsync(
-        ChatLog chats, DateTimeOffset start, (string User, string Agent)[] turns, string status, int? configVersion, string? group = null)
+        ChatLog chats,
+        SampleRecordings recordings,
+        DateTimeOffset start,
+        (string User, string Agent)[] turns,
+        string status,
+        int? configVersion,
+        string? group = null)
     {
         var time = start.ToUnixTimeMilliseconds();
-        var chat = await chats.OpenAsync(group, configVersion is null ? null : ConfigId, configVersion, allowConnection: status == ChatRecord.Active, time).ConfigureAwait(false);
+        var chat = await chats.OpenAsync(group, configVersion is null ? null : ConfigId, configVersion, allowConnection: status == ChatRecord.Active, time).ConfigureAwait(false)
+            ?? throw new InvalidOperationException("Two chats of a group cannot be active.");
+        recordings.Add(chat.Id, turns);
         await chats.AppendAsync(
             chat.Id, "SYSTEM", "SYSTEM_PROMPT", "You are a friendly assistant who answers in one short sentence.", timestamp: time += 20).ConfigureAwait(false);
         await chats.AppendAsync(chat.Id, "SYSTEM", "CHAT_START_MESSAGE", null, timestamp: time += 5).ConfigureAwait(false);

@@ -19,7 +19,7 @@ public sealed class ServerProcess : IAsyncLifetime
     public async Task InitializeAsync()
     {
         var tool = typeof(ServerProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "ServerTool").Value!;
-        _process = Process.Start(new ProcessStartInfo("dotnet", [tool, "--port", "0", "--engines", "deterministic", "--path-base", "/voice", "--log-level", "Error", "--stop-with-input"])
+        _process = Process.Start(new ProcessStartInfo("dotnet", [tool, "--port", "0", "--no-data", "--engines", "deterministic", "--path-base", "/voice", "--log-level", "Error", "--stop-with-input"])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

@@ -1,5 +1,5 @@
-using System.Collections.Concurrent;
 using HumeGen.Server.Chats.History;
+using HumeGen.Server.Storage;
 using static HumeGen.Server.Tests.Chats.ChatWire;
 
 namespace HumeGen.Server.Tests.Chats;
@@ -80,11 +80,10 @@ public sealed class StoreTests
         Assert.Equal("E0400", (string?)Assert.Single(await late.ReadToCloseAsync(1008))["code"]);
     }
 
-    /// <summary>A store that takes its time, as a database does.</summary>
+    /// <summary>A store that takes its time, as a database does, and that may have no room or fail.</summary>
     private sealed class SlowStore : IChatStore
     {
-        private readonly ConcurrentDictionary<string, ChatRecord> _chats = new(StringComparer.OrdinalIgnoreCase);
-        private readonly ConcurrentQueue<ChatEvent> _events = new();
+        private readonly MemoryChatStore _inner = new(long.MaxValue);
 
         public bool HasRoom { get; init; } = true;
 
@@ -96,16 +95,16 @@ public sealed class StoreTests
             return HasRoom;
         }
 
-        public async ValueTask AddAsync(ChatRecord chat, CancellationToken cancellationToken = default)
+        public async ValueTask<bool> AddAsync(ChatRecord chat, CancellationToken cancellationToken = default)
         {
             await Task.Delay(20, cancellationToken);
-            _chats[chat.Id] = chat;
+            return await _inner.AddAsync(chat, cancellationToken);
         }
 
         public async ValueTask AppendAsync(ChatEvent entry, CancellationToken cancellationToken = default)
         {
             await Task.Yield();
-            _events.Enqueue(entry);
+            await _inner.AppendAsync(entry, cancellationToken);
         }
 
         public async ValueTask EndAsync(string chatId, string status, long endTimestamp, CancellationToken cancellationToken = default)
@@ -114,27 +113,31 @@ public sealed class StoreTests
             if (!CanEnd)
                 throw new InvalidOperationException("The database is down.");
 
-            _chats[chatId] = _chats[chatId] with { Status = status, EndTimestamp = endTimestamp };
+            await _inner.EndAsync(chatId, status, endTimestamp, cancellationToken);
         }
 
         public async ValueTask<ChatRecord?> FindAsync(string chatId, CancellationToken cancellationToken = default)
         {
             await Task.Yield();
-            return _chats.TryGetValue(chatId, out var chat) ? Counted(chat) : null;
+            return await _inner.FindAsync(chatId, cancellationToken);
         }
 
-        public async ValueTask<IReadOnlyList<ChatRecord>> ListAsync(string? groupId = null, CancellationToken cancellationToken = default)
+        public async ValueTask<StoredPage<ChatRecord>> ListAsync(ChatQuery query, CancellationToken cancellationToken = default)
         {
             await Task.Yield();
-            return [.. _chats.Values.Where(chat => groupId is null || chat.GroupId == groupId).Select(Counted)];
+            return await _inner.ListAsync(query, cancellationToken);
         }
 
-        public async ValueTask<IReadOnlyList<ChatEvent>> ListEventsAsync(string chatId, CancellationToken cancellationToken = default)
+        public async ValueTask<StoredPage<ChatGroup>> ListGroupsAsync(ChatQuery query, CancellationToken cancellationToken = default)
         {
             await Task.Yield();
-            return [.. _events.Where(entry => entry.ChatId == chatId)];
+            return await _inner.ListGroupsAsync(query, cancellationToken);
         }
 
-        private ChatRecord Counted(ChatRecord chat) => chat with { EventCount = _events.Count(entry => entry.ChatId == chat.Id) };
+        public async ValueTask<StoredPage<ChatEvent>> ListEventsAsync(ChatEventQuery query, CancellationToken cancellationToken = default)
+        {
+            await Task.Yield();
+            return await _inner.ListEventsAsync(query, cancellationToken);
+        }
     }
 }

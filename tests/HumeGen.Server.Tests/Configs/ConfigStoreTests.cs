@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using HumeGen.Server.Configs;
+using HumeGen.Server.Storage;
 
 namespace HumeGen.Server.Tests.Configs;
 
@@ -147,7 +148,7 @@ public sealed class ConfigStoreTests
             return _rows.LastOrDefault(row => row.Name == name);
         }
 
-        public async ValueTask<ResourcePage> ListAsync(ResourceQuery query, CancellationToken cancellationToken = default)
+        public async ValueTask<StoredPage<ResourceVersion>> ListAsync(ResourceQuery query, CancellationToken cancellationToken = default)
         {
             await Task.Yield();
             LastPage = (query.Skip, query.Take);
@@ -155,7 +156,7 @@ public sealed class ConfigStoreTests
                 .GroupBy(row => row.Id)
                 .SelectMany(versions => query.NewestOnly ? versions.TakeLast(1) : versions)
                 .ToList();
-            return new ResourcePage([.. found.Skip(query.Skip).Take(query.Take)], found.Count);
+            return new StoredPage<ResourceVersion>([.. found.Skip(query.Skip).Take(query.Take)], found.Count);
         }
 
         public ValueTask<bool> RenameAsync(string id, string name, DateTimeOffset now, CancellationToken cancellationToken = default) => throw new NotSupportedException();

@@ -121,7 +121,7 @@ public class JobLifeTests
     }
 
     [Fact]
-    public async Task A_stop_fails_the_jobs_that_run_or_wait_even_when_the_engine_takes_no_notice()
+    public async Task A_stop_gives_back_the_jobs_that_run_or_wait_even_when_the_engine_takes_no_notice()
     {
         _engines.Faces = async (_, _) =>
         {
@@ -144,7 +144,7 @@ public class JobLifeTests
         foreach (var id in new[] { running, waiting })
         {
             var job = (await store.FindAsync(id))!;
-            Assert.Equal((JobStatus.Failed, "The server stopped before the job ended; start it again."), (job.Status, job.Failure));
+            Assert.Equal((JobStatus.Queued, 0, null), (job.Status, job.Attempt, job.Ended));
         }
     }
 
@@ -198,20 +198,56 @@ public class JobLifeTests
     }
 
     [Fact]
+    public async Task A_server_that_starts_goes_on_with_the_jobs_of_the_one_that_stopped()
+    {
+        WorkUntilTold();
+        var store = new MemoryJobStore(1 << 20);
+        string id;
+        await using (var first = await StartAsync(new(), store))
+        {
+            id = await first.StartFilesAsync(FaceOnly, ("a.png", Jobs.Png()));
+            await first.StateAsync(id, "IN_PROGRESS");
+        }
+
+        _work.SetResult();
+        await using var second = await StartAsync(new(), store);
+
+        Assert.Equal("COMPLETED", (string?)(await second.EndAsync(id))["status"]);
+    }
+
+    [Fact]
+    public async Task A_job_that_broke_the_server_down_three_times_is_reported_failed()
+    {
+        var store = new MemoryJobStore(1 << 20);
+        var job = new MeasurementJob { Id = Guid.NewGuid().ToString(), Request = """{"text":["hello"],"models":{"language":{}}}""", Created = DateTimeOffset.UnixEpoch };
+        await store.AddAsync(job, []);
+        for (var attempt = 1; attempt <= 3; attempt++)
+            Assert.Equal(attempt, (await store.ClaimAsync(DateTimeOffset.UtcNow, DateTimeOffset.UnixEpoch))!.Attempt);
+
+        await using var host = await StartAsync(new(), store);
+
+        var state = await host.EndAsync(job.Id);
+        Assert.Equal(("FAILED", "The server broke down 3 times while it worked on the job."), ((string?)state["status"], (string?)state["message"]));
+    }
+
+    [Fact]
     public async Task Results_that_have_no_room_cost_no_other_job_its_own()
     {
         var store = new MemoryJobStore(10_000);
-        var (old, next) = (Job("old") with { Status = JobStatus.Completed, Ended = DateTimeOffset.UnixEpoch }, Job("next"));
-        await store.AddAsync(old);
-        await store.CompleteAsync(old, "[]"u8.ToArray());
-        await store.AddAsync(next);
+        var old = await ClaimAsync("old");
+        await store.CompleteAsync(old with { Status = JobStatus.Completed, Ended = DateTimeOffset.UnixEpoch }, "[]"u8.ToArray());
+        var next = await ClaimAsync("next");
 
-        Assert.False(await store.CompleteAsync(next, new byte[20_000]));
+        Assert.Equal(JobChange.NoRoom, await store.CompleteAsync(next, new byte[20_000]));
         Assert.NotNull(await store.ReadResultsAsync("old"));
-        Assert.True(await store.CompleteAsync(next, new byte[8_500]));
+        Assert.Equal(JobChange.Made, await store.CompleteAsync(next, new byte[8_500]));
         Assert.Null(await store.ReadResultsAsync("old"));
 
-        static MeasurementJob Job(string id) => new() { Id = id, Request = "{}", Created = DateTimeOffset.UnixEpoch };
+        async Task<MeasurementJob> ClaimAsync(string id)
+        {
+            await store.AddAsync(new() { Id = id, Request = "{}", Created = DateTimeOffset.UnixEpoch }, []);
+            return (await store.ClaimAsync(DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue))!;
+        }
     }
 
     private void WorkUntilTold() => _engines.Faces = async (_, cancellationToken) =>
@@ -220,5 +256,6 @@ public class JobLifeTests
         return [ScriptedEngines.Face()];
     };
 
-    private Task<HumeHost> StartAsync(ServerLimits limits) => HumeHost.StartServerAsync(options => (options.Engines, options.Limits) = (_engines.All(), limits));
+    private Task<HumeHost> StartAsync(ServerLimits limits, IJobStore? store = null) =>
+        HumeHost.StartServerAsync(options => (options.Engines, options.Limits, options.Stores.Jobs) = (_engines.All(), limits, store));
 }

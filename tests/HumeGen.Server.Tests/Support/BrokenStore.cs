@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using HumeGen.Server.Configs;
+using HumeGen.Server.Storage;
 
 namespace HumeGen.Server.Tests;
 
@@ -19,7 +20,7 @@ internal sealed class BrokenStore : IVersionedStore
 
     public ValueTask<ResourceVersion?> GetByNameAsync(string name, CancellationToken cancellationToken = default) => throw Fault;
 
-    public ValueTask<ResourcePage> ListAsync(ResourceQuery query, CancellationToken cancellationToken = default) => throw Fault;
+    public ValueTask<StoredPage<ResourceVersion>> ListAsync(ResourceQuery query, CancellationToken cancellationToken = default) => throw Fault;
 
     public ValueTask<bool> RenameAsync(string id, string name, DateTimeOffset now, CancellationToken cancellationToken = default) => throw Fault;
 

@@ -10,13 +10,27 @@ internal sealed class FailingOnceStore : IJobStore
     private readonly MemoryJobStore _inner = new(1 << 20);
     private int _changes;
 
-    public ValueTask<bool> AddAsync(MeasurementJob job, CancellationToken cancellationToken = default) => _inner.AddAsync(job, cancellationToken);
+    public bool IsShared => _inner.IsShared;
 
-    public ValueTask UpdateAsync(MeasurementJob job, CancellationToken cancellationToken = default) =>
-        Interlocked.Increment(ref _changes) == 1 ? throw new InvalidOperationException(Words) : _inner.UpdateAsync(job, cancellationToken);
+    public ValueTask<bool> AddAsync(MeasurementJob job, IReadOnlyList<JobFile> files, CancellationToken cancellationToken = default) =>
+        _inner.AddAsync(job, files, cancellationToken);
 
-    public ValueTask<bool> CompleteAsync(MeasurementJob job, ReadOnlyMemory<byte> results, CancellationToken cancellationToken = default) =>
+    public ValueTask<JobLoad> MeasureLoadAsync(CancellationToken cancellationToken = default) => _inner.MeasureLoadAsync(cancellationToken);
+
+    public ValueTask<MeasurementJob?> ClaimAsync(DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken = default) =>
+        _inner.ClaimAsync(now, until, cancellationToken);
+
+    public ValueTask<IReadOnlyList<JobFile>> ReadFilesAsync(string id, CancellationToken cancellationToken = default) => _inner.ReadFilesAsync(id, cancellationToken);
+
+    public ValueTask<JobChange> RenewAsync(MeasurementJob job, DateTimeOffset until, CancellationToken cancellationToken = default) =>
+        Interlocked.Increment(ref _changes) == 1 ? throw new InvalidOperationException(Words) : _inner.RenewAsync(job, until, cancellationToken);
+
+    public ValueTask<JobChange> ReleaseAsync(MeasurementJob job, CancellationToken cancellationToken = default) => _inner.ReleaseAsync(job, cancellationToken);
+
+    public ValueTask<JobChange> CompleteAsync(MeasurementJob job, ReadOnlyMemory<byte> results, CancellationToken cancellationToken = default) =>
         _inner.CompleteAsync(job, results, cancellationToken);
+
+    public ValueTask<JobChange> FailAsync(MeasurementJob job, CancellationToken cancellationToken = default) => _inner.FailAsync(job, cancellationToken);
 
     public ValueTask<MeasurementJob?> FindAsync(string id, CancellationToken cancellationToken = default) => _inner.FindAsync(id, cancellationToken);
 

@@ -91,7 +91,7 @@ public sealed class EngineFinderTests : IDisposable
     private static async Task<string> RunAsync(string path)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath is { } dotnet && Path.GetFileNameWithoutExtension(dotnet) == "dotnet" ? dotnet : "dotnet",
-            [ServerTool, "--port", "0", "--log-level", "Error", "--stop-with-input"])
+            [ServerTool, "--port", "0", "--no-data", "--log-level", "Error", "--stop-with-input"])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

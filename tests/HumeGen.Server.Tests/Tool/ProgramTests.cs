@@ -278,7 +278,7 @@ public sealed class ProgramTests : IDisposable
     {
         await File.WriteAllTextAsync(
             Path.Combine(_folder, "appsettings.json"), """{"Kestrel":{"Endpoints":{"Http":{"Url":"http://127.0.0.1:1"}}},"Logging":{"LogLevel":{"Default":"Trace"}}}""");
-        var start = new ProcessStartInfo("dotnet", [Tool, "--port", "0", "--engines", "deterministic", "--key", "the key"])
+        var start = new ProcessStartInfo("dotnet", [Tool, "--port", "0", "--no-data", "--engines", "deterministic", "--key", "the key"])
         {
             WorkingDirectory = _folder,
             RedirectStandardOutput = true,
@@ -344,7 +344,8 @@ public sealed class ProgramTests : IDisposable
         using var output = new StringWriter();
         using var error = new StringWriter();
         using var limit = new CancellationTokenSource(Bound);
-        var exitCode = await CommandLine.RunAsync(["--log-level", "None", .. arguments], new Terminal(output, error, TextReader.Null, _ => null), limit.Token);
+        string[] data = arguments.Any(argument => argument is "--data" or "--no-data") ? [] : ["--no-data"];
+        var exitCode = await CommandLine.RunAsync(["--log-level", "None", .. data, .. arguments], new Terminal(output, error, TextReader.Null, _ => null), limit.Token);
         Assert.Equal("", output.ToString());
         return (exitCode, error.ToString().ReplaceLineEndings("\n"));
     }

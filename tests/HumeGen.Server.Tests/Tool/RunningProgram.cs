@@ -34,8 +34,9 @@ internal sealed partial class RunningProgram : IAsyncDisposable
         using var error = new StringWriter();
         // What is installed on the machine makes no difference, unless a test wants it.
         string[] engines = args.Any(arg => arg is "--engines" or "--configuration") ? [] : ["--engines", "deterministic"];
+        string[] data = args.Contains("--data") ? [] : ["--no-data"];
         var ended = CommandLine.RunAsync(
-            ["--port", "0", "--log-level", "None", .. engines, .. args], new Terminal(output, TextWriter.Synchronized(error), input, environment.GetValueOrDefault), stop.Token);
+            ["--port", "0", "--log-level", "None", .. engines, .. data, .. args], new Terminal(output, TextWriter.Synchronized(error), input, environment.GetValueOrDefault), stop.Token);
         await Task.WhenAny(output.Announced, ended).WaitAsync(Bound);
         return output.Announced.IsCompleted
             ? new RunningProgram(ended, await output.Announced, stop)

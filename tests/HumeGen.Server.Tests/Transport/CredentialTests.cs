@@ -93,13 +93,10 @@ public sealed class CredentialTests
     [Fact]
     public async Task S8_too_many_of_something_has_a_fault_body_too()
     {
-        await using var hume = await HumeHost.StartAsync(Served.Server, new() { AccessTokens = 1 });
-        _ = await hume.TokenAsync();
-        using var http = hume.Client(("Authorization", "Basic " + Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes($"{HumeHost.Key}:{HumeHost.Secret}"))));
-        using var form = new FormUrlEncodedContent([KeyValuePair.Create("grant_type", "client_credentials")]);
+        await using var hume = await HumeHost.StartServerAsync(options => options.KeyLimits = new() { RequestsPerMinute = 1 });
+        await hume.GetAsync(Tools);
 
-        using var response = await http.PostAsync("/oauth2-cc/token", form);
-        var refused = await Reply.OfAsync(response);
+        var refused = await hume.GetAsync(Tools);
 
         Assert.Equal(429, refused.Status);
         Assert.Equal("policies.ratelimit.QuotaViolation", (string?)refused.Json["fault"]!["detail"]!["errorcode"]);

@@ -20,6 +20,28 @@ public sealed class HealthTests
     }
 
     [Fact]
+    public async Task Ready_says_that_the_store_answers_and_503_that_it_does_not_or_that_the_server_stops()
+    {
+        var store = new JobStoreWithoutDatabase();
+        await using var hume = await HumeHost.StartServerAsync(options => options.Stores.Jobs = store);
+        using var http = hume.Client();
+
+        using var before = await http.GetAsync("/ready");
+        store.IsDown = true;
+        using var down = await http.GetAsync("/ready");
+        using var alive = await http.GetAsync("/health");
+        store.IsDown = false;
+        using var again = await http.GetAsync("/ready");
+        hume.Server!.Stop();
+        using var stopping = await http.GetAsync("/ready");
+
+        Assert.Equal([200, 503, 200, 200, 503], new[] { before, down, alive, again, stopping }.Select(answer => (int)answer.StatusCode));
+        Assert.Equal("ready", (string?)(await Reply.OfAsync(before)).Json["status"]);
+        Assert.Equal("store_not_reachable", (string?)(await Reply.OfAsync(down)).Json["status"]);
+        Assert.Equal("stopping", (string?)(await Reply.OfAsync(stopping)).Json["status"]);
+    }
+
+    [Fact]
     public async Task A_head_request_has_the_status_and_no_body()
     {
         await using var hume = await HumeHost.StartAsync(Served.Server);

@@ -3,6 +3,7 @@ using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json.Nodes;
 using HumeGen.Server.Configs;
+using HumeGen.Server.Storage;
 using HumeGen.Simulator;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -33,6 +34,23 @@ public sealed class StopTests
         await chat.ReadToCloseAsync(1001);
         await stream.ReadToCloseAsync(1001);
         await speech.ReadToCloseAsync(1001);
+    }
+
+    [Fact]
+    public async Task A_client_that_hears_of_the_stop_resumes_its_chat_at_once_on_another_server()
+    {
+        var chats = new HumeGen.Server.Chats.History.MemoryChatStore(1 << 20);
+        await using var first = await HumeHost.StartServerAsync(options => options.Stores.Chats = chats);
+        await using var second = await HumeHost.StartServerAsync(options => options.Stores.Chats = chats);
+        await using var chat = await HumeSocket.OpenAsync(first, "/v0/evi/chat");
+        var group = (string?)(await chat.ReadAsync())!["chat_group_id"];
+
+        first.Server!.Stop();
+        await chat.ReadToCloseAsync(1001);
+
+        await using var resumed = await HumeSocket.OpenAsync(second, $"/v0/evi/chat?resumed_chat_group_id={group}");
+        var welcome = await resumed.ReadAsync();
+        Assert.Equal(("chat_metadata", group), ((string?)welcome!["type"], (string?)welcome["chat_group_id"]));
     }
 
     [Fact]
@@ -127,11 +145,11 @@ public sealed class StopTests
 
         public void Release() => _released.TrySetResult();
 
-        public async ValueTask<ResourcePage> ListAsync(ResourceQuery query, CancellationToken cancellationToken = default)
+        public async ValueTask<StoredPage<ResourceVersion>> ListAsync(ResourceQuery query, CancellationToken cancellationToken = default)
         {
             _called.TrySetResult();
             await _released.Task.WaitAsync(IsDeaf ? CancellationToken.None : cancellationToken);
-            return new ResourcePage([], 0);
+            return new StoredPage<ResourceVersion>([], 0);
         }
 
         public ValueTask CreateAsync(ResourceVersion first, CancellationToken cancellationToken = default) => throw new NotSupportedException();

@@ -193,6 +193,18 @@ public sealed class LibraryVoiceTests
             return [.. Voices];
         }
 
+        public async ValueTask<StoredVoice?> FindAsync(string id, CancellationToken cancellationToken = default)
+        {
+            await Task.Yield();
+            return Voices.Find(voice => voice.Id == id);
+        }
+
+        public async ValueTask<StoredVoice?> FindByNameAsync(string name, CancellationToken cancellationToken = default)
+        {
+            await Task.Yield();
+            return Voices.Find(voice => voice.Name == name);
+        }
+
         public async ValueTask<bool> TryAddAsync(StoredVoice voice, CancellationToken cancellationToken = default)
         {
             await Task.Yield();

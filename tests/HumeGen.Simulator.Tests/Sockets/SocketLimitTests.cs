@@ -159,8 +159,13 @@ public sealed class SocketLimitTests
         await using var hume = await Hume.StartAsync(new HumeSimulatorOptions { Limits = new() { AudioSeconds = 30 } });
         var (chat, metadata) = await Wire.OpenChatAsync(hume);
         await using var open = chat;
-        await chat.SendAsync(new JsonObject { ["type"] = "user_input", ["text"] = new string('x', 600) });
-        await chat.ReadUntilAsync("assistant_end");
+        for (var i = 0; i < 2; i++)
+        {
+            // 24 seconds each.
+            await chat.SendAsync(new JsonObject { ["type"] = "assistant_input", ["text"] = new string('x', 400) });
+            await chat.ReadUntilAsync("assistant_end");
+        }
+
         await chat.CloseAsync();
 
         var audio = (await hume.GetAsync($"/v0/evi/chats/{metadata["chat_id"]}/audio")).Ok();

@@ -2,17 +2,29 @@ using System.Diagnostics;
 using System.Globalization;
 using HumeGen.Load;
 using HumeGen.Load.Hearing;
+using HumeGen.Load.Keys;
 using HumeGen.Load.Latency;
 using HumeGen.Server.Flite;
 
 // Holds many chats at once with a server in a process of its own, and tells what a chat costs it. Every chat has to get every answer.
 //   HumeGen.Load [chats [turns]]    HumeGen.Load flite [chats [turns]]    HumeGen.Load latency [turns]    HumeGen.Load hearing [most speakers]
+//   HumeGen.Load keys [keys [chats [jobs [minutes]]]]
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+if (args is ["server", "keys", var folder])
+    return await KeysServer.RunAsync(folder);
+
 if (args is ["server", var kind])
     return await LoadServer.RunAsync(kind switch { "latency" => TimedEngines.Use, "flite" => engines => engines.AddFlite(), _ => null });
 
 if (args is ["hearing", .. var most])
     return await HearingRun.RunAsync(most.Length > 0 ? int.Parse(most[0], CultureInfo.InvariantCulture) : 32);
+
+if (args is ["keys", .. var numbers])
+{
+    var given = numbers.Select(number => double.Parse(number, CultureInfo.InvariantCulture)).ToList();
+    double Number(int place, double otherwise) => place < given.Count ? given[place] : otherwise;
+    return await KeysRun.RunAsync((int)Number(0, 1_000), (int)Number(1, 200), (int)Number(2, 50), Number(3, 10));
+}
 
 var engines = args is ["flite", ..] ? "flite" : "load";
 args = engines == "flite" ? args[1..] : args;

@@ -1,6 +1,9 @@
+using System.Diagnostics;
 using HumeGen.Server.Audio;
+using HumeGen.Server.Authentication;
 using HumeGen.Server.Chats.Turns;
 using HumeGen.Server.Engines;
+using HumeGen.Server.Telemetry;
 using HumeGen.Server.Transport.Sockets;
 
 namespace HumeGen.Server.Chats.Hearing;
@@ -14,6 +17,7 @@ internal sealed class ChatListener : IDisposable
     private static readonly TimeSpan LongestGap = TimeSpan.FromSeconds(2);
 
     private readonly ChatServices _hume;
+    private readonly KeyMeter _key;
     private readonly AudioInputReader _reader = new();
     private readonly AudioInputDecoder _decoder;
     private readonly TurnDetector _detector;
@@ -30,13 +34,15 @@ internal sealed class ChatListener : IDisposable
     private Task _lastTurn = Task.CompletedTask;
 
     /// <param name="hume">The parts of the server.</param>
+    /// <param name="key">Counts what is heard for the API key of the client.</param>
     /// <param name="config">Config with the lengths of silences and interruptions.</param>
     /// <param name="verbose">Whether partial words are reported.</param>
     /// <param name="turns">The turns of the chat, which take the words.</param>
     /// <param name="inTurn">Runs something when nothing else of the chat runs, unless the chat has ended.</param>
-    public ChatListener(ChatServices hume, ChatConfig config, bool verbose, ChatTurns turns, Func<Func<ValueTask>, ValueTask> inTurn)
+    public ChatListener(ChatServices hume, KeyMeter key, ChatConfig config, bool verbose, ChatTurns turns, Func<Func<ValueTask>, ValueTask> inTurn)
     {
         _hume = hume;
+        _key = key;
         _detector = new TurnDetector(hume.Engines.VoiceActivityDetector, config);
         _bargeIn = new BargeIn(config);
         _recognizer = new SpeechRecognizer(hume);
@@ -85,6 +91,15 @@ internal sealed class ChatListener : IDisposable
                 "E0723",
                 $"data: The audio lasts {_decoder.Milliseconds} ms; send a live stream in pieces of about 20 to 100 ms, "
                 + "not a whole recording.");
+        }
+
+        try
+        {
+            _key.UseAudio(_decoder.Samples.Length, _decoder.SampleRate);
+        }
+        catch (KeyLimitException limit)
+        {
+            return limit.Fault;
         }
 
         _gap.Touch();
@@ -138,7 +153,9 @@ internal sealed class ChatListener : IDisposable
         {
             _gap.Stop();
             var (transcript, previous) = (_transcript!, _lastTurn);
-            _lastTurn = Task.Run(() => FinishTurnAsync(turn, transcript, previous));
+            var stage = Stage.Hearing();
+            var ended = Stopwatch.GetTimestamp();
+            _lastTurn = Task.Run(() => FinishTurnAsync(turn, transcript, previous, stage, ended));
         }
     }
 
@@ -146,15 +163,18 @@ internal sealed class ChatListener : IDisposable
         _inTurn(() => _turns.HearPartAsync(words, turn.Begin, (long)(turn.Begin + turn.Recording.Duration.TotalMilliseconds)));
 
     /// <summary>Hands on what was said, after the turns before.</summary>
-    private async Task FinishTurnAsync(TurnEvent turn, Task<string> transcript, Task previous)
+    private async Task FinishTurnAsync(TurnEvent turn, Task<string> transcript, Task previous, Stage stage, long ended)
     {
+        using var hearing = stage;
         try
         {
             var speech = turn.Recording.Cut(turn.FirstSample, turn.LastSample);
             var scores = await MeasureAsync(speech).ConfigureAwait(false);
             await previous.ConfigureAwait(false);
-            if (await transcript.ConfigureAwait(false) is { Length: > 0 } text)
-                await _inTurn(() => _turns.HearSpeechAsync(text, scores, turn.Begin, turn.End)).ConfigureAwait(false);
+            var text = await transcript.ConfigureAwait(false);
+            hearing.End();
+            if (text.Length > 0)
+                await _inTurn(() => _turns.HearSpeechAsync(text, scores, speech, turn.Begin, turn.End, ended)).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {

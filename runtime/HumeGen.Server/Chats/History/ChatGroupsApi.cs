@@ -14,61 +14,58 @@ internal static class ChatGroupsApi
 
     private static async Task ListAsync(ApiCall call, ChatLog chats)
     {
-        var config = call.QueryText("config_id");
-        var groups = (await chats.ListAsync().ConfigureAwait(false))
-            .GroupBy(chat => chat.GroupId)
-            .Where(group => config is null || group.Any(chat => string.Equals(chat.ConfigId, config, StringComparison.OrdinalIgnoreCase)));
-        var shown = ChatsApi.InDirection(call, groups);
-        await AnswerAsync(call, [], Paging.Of(call).Answer(shown, "chat_groups_page", group => Overview([.. group], withLatest: true))).ConfigureAwait(false);
+        var paging = Paging.Of(call);
+        var groups = await chats.ListGroupsAsync(Query(call, paging) with { ConfigId = call.QueryText("config_id") }).ConfigureAwait(false);
+        await AnswerAsync(call, [], paging.Answer(groups, "chat_groups_page", OverviewWithLatest)).ConfigureAwait(false);
     }
 
     private static async Task GetAsync(ApiCall call, ChatLog chats)
     {
         var group = await FindAsync(call, chats).ConfigureAwait(false);
-        var shown = ChatsApi.InDirection(call, group.Where(ChatsApi.StatusFilter(call)));
-        await AnswerAsync(call, Overview(group, withLatest: false), Paging.Of(call).Answer(shown, "chats_page", ChatJson.Of)).ConfigureAwait(false);
+        var paging = Paging.Of(call);
+        var page = await chats.ListAsync(Query(call, paging) with { GroupId = group.Id, Status = ChatsApi.Status(call) }).ConfigureAwait(false);
+        await AnswerAsync(call, Overview(group), paging.Answer(page, "chats_page", ChatJson.Of)).ConfigureAwait(false);
     }
 
     private static async Task ListEventsAsync(ApiCall call, ChatLog chats)
     {
         var group = await FindAsync(call, chats).ConfigureAwait(false);
-        var all = new List<ChatEvent>();
-        foreach (var chat in group)
-            all.AddRange(await chats.ListEventsAsync(chat.Id).ConfigureAwait(false));
-
-        var head = new JsonObject { ["id"] = group[0].GroupId };
-        await AnswerAsync(call, head, Paging.Of(call).Answer(ChatsApi.InDirection(call, all), "events_page", ChatJson.Of)).ConfigureAwait(false);
+        var paging = Paging.Of(call);
+        var query = new ChatEventQuery { GroupId = group.Id, NewestFirst = !ChatsApi.Direction(call).Ascending, Skip = paging.Skip, Take = paging.Size };
+        var page = await chats.ListEventsAsync(query).ConfigureAwait(false);
+        await AnswerAsync(call, new JsonObject { ["id"] = group.Id }, paging.Answer(page, "events_page", ChatJson.Of)).ConfigureAwait(false);
     }
 
     private static async Task ListAudioAsync(ApiCall call, ChatLog chats, ChatAudio audio)
     {
         var group = await FindAsync(call, chats).ConfigureAwait(false);
-        var head = new JsonObject { ["id"] = group[0].GroupId, ["user_id"] = chats.UserId, ["num_chats"] = group.Count };
-        var page = Paging.Of(call);
-        var shown = ChatsApi.InDirection(call, group);
+        var head = new JsonObject { ["id"] = group.Id, ["user_id"] = chats.UserId, ["num_chats"] = group.Count };
+        var paging = Paging.Of(call);
+        var page = await chats.ListAsync(Query(call, paging) with { GroupId = group.Id }).ConfigureAwait(false);
         var entries = new JsonArray();
-        foreach (var chat in shown.Skip(page.Skip).Take(page.Size))
-            entries.Add(await audio.ReconstructAsync(chat, call.BaseAddress).ConfigureAwait(false));
+        foreach (var chat in page.Entries)
+            entries.Add((JsonNode)await audio.ReconstructAsync(chat, call.BaseAddress, call.Aborted).ConfigureAwait(false));
 
-        await AnswerAsync(call, head, page.Answer(entries, shown.Count, "audio_reconstructions_page")).ConfigureAwait(false);
+        await AnswerAsync(call, head, paging.Answer(entries, page.Total, "audio_reconstructions_page")).ConfigureAwait(false);
     }
 
-    private static JsonObject Overview(IReadOnlyList<ChatRecord> chats, bool withLatest)
-    {
-        var overview = new JsonObject
-        {
-            ["id"] = chats[0].GroupId,
-            ["first_start_timestamp"] = chats[0].StartTimestamp,
-            ["most_recent_start_timestamp"] = chats[^1].StartTimestamp,
-            ["num_chats"] = chats.Count,
-            ["active"] = chats.Any(chat => chat.IsActive),
-        };
-        if (withLatest)
-        {
-            overview["most_recent_chat_id"] = chats[^1].Id;
-            overview["most_recent_config"] = ChatJson.ConfigOf(chats[^1]);
-        }
+    private static ChatQuery Query(ApiCall call, Paging paging) =>
+        new() { NewestFirst = !ChatsApi.Direction(call).Ascending, Skip = paging.Skip, Take = paging.Size };
 
+    private static JsonObject Overview(ChatGroup group) => new()
+    {
+        ["id"] = group.Id,
+        ["first_start_timestamp"] = group.FirstStartTimestamp,
+        ["most_recent_start_timestamp"] = group.Latest.StartTimestamp,
+        ["num_chats"] = group.Count,
+        ["active"] = group.IsActive,
+    };
+
+    private static JsonObject OverviewWithLatest(ChatGroup group)
+    {
+        var overview = Overview(group);
+        overview["most_recent_chat_id"] = group.Latest.Id;
+        overview["most_recent_config"] = ChatJson.ConfigOf(group.Latest);
         return overview;
     }
 
@@ -81,8 +78,9 @@ internal static class ChatGroupsApi
         return call.AnswerAsync(200, head);
     }
 
-    private static async ValueTask<IReadOnlyList<ChatRecord>> FindAsync(ApiCall call, ChatLog chats) =>
-        await chats.ListGroupAsync(call.Path("id")).ConfigureAwait(false) is { Count: > 0 } group
-            ? group
-            : throw ApiRefusal.NotFound("E0708", $"There is no chat group {call.Path("id")}.");
+    private static async ValueTask<ChatGroup> FindAsync(ApiCall call, ChatLog chats)
+    {
+        var found = await chats.ListGroupsAsync(new() { GroupId = call.Path("id"), Take = 1 }).ConfigureAwait(false);
+        return found.Entries is [var group] ? group : throw ApiRefusal.NotFound("E0708", $"There is no chat group {call.Path("id")}.");
+    }
 }

@@ -13,14 +13,13 @@ internal sealed class ChatLog(IChatStore store, IdSource ids, TimeProvider clock
 
     public ValueTask<bool> HasRoomAsync() => store.HasRoomAsync();
 
-    /// <summary>Opens a chat, in a new group or as the next one of a group.</summary>
-    public async ValueTask<ChatRecord> OpenAsync(
+    /// <summary>Opens a chat, in a new group or as the next one of a group; null when another chat of the group is active.</summary>
+    public async ValueTask<ChatRecord?> OpenAsync(
         string? groupId = null, string? configId = null, int? configVersion = null, bool allowConnection = false, long? startTimestamp = null)
     {
         var group = groupId ?? ids.Next();
         var chat = new ChatRecord(ids.Next(), group, configId, configVersion, ChatRecord.Active, allowConnection, startTimestamp ?? Now());
-        await store.AddAsync(chat).ConfigureAwait(false);
-        return chat;
+        return await store.AddAsync(chat).ConfigureAwait(false) ? chat : null;
     }
 
     /// <summary>Adds an entry to the history of a chat.</summary>
@@ -49,30 +48,23 @@ internal sealed class ChatLog(IChatStore store, IdSource ids, TimeProvider clock
 
     public ValueTask<ChatRecord?> FindAsync(string chatId) => store.FindAsync(chatId);
 
-    /// <summary>All chats, oldest first.</summary>
-    public ValueTask<IReadOnlyList<ChatRecord>> ListAsync() => store.ListAsync();
+    /// <inheritdoc cref="IChatStore.ListAsync"/>
+    public ValueTask<StoredPage<ChatRecord>> ListAsync(ChatQuery query) => store.ListAsync(query);
 
-    /// <summary>The chats of a group, oldest first; empty when there is no such group.</summary>
-    public ValueTask<IReadOnlyList<ChatRecord>> ListGroupAsync(string groupId) => store.ListAsync(groupId);
+    /// <inheritdoc cref="IChatStore.ListGroupsAsync"/>
+    public ValueTask<StoredPage<ChatGroup>> ListGroupsAsync(ChatQuery query) => store.ListGroupsAsync(query);
 
-    public ValueTask<IReadOnlyList<ChatEvent>> ListEventsAsync(string chatId) => store.ListEventsAsync(chatId);
+    /// <inheritdoc cref="IChatStore.ListEventsAsync"/>
+    public ValueTask<StoredPage<ChatEvent>> ListEventsAsync(ChatEventQuery query) => store.ListEventsAsync(query);
 
-    /// <summary>The last events of chats, oldest first.</summary>
-    /// <param name="chats">The chats, oldest first.</param>
+    /// <summary>The last events of a group, oldest first.</summary>
+    /// <param name="groupId">The group.</param>
     /// <param name="limit">The number of events; the API's limit unless given.</param>
-    public async ValueTask<IReadOnlyList<ChatEvent>> ListLastEventsAsync(IReadOnlyList<ChatRecord> chats, double? limit)
+    public async ValueTask<IReadOnlyList<ChatEvent>> ListLastEventsAsync(string groupId, double? limit)
     {
         var most = (int)Math.Clamp(limit ?? MostResumedEvents, 0, MostResumedEvents);
-        var found = new List<ChatEvent>();
-        foreach (var chat in chats.Reverse())
-        {
-            if (found.Count >= most)
-                break;
-
-            found.InsertRange(0, await store.ListEventsAsync(chat.Id).ConfigureAwait(false));
-        }
-
-        return [.. found.TakeLast(most)];
+        var newest = await store.ListEventsAsync(new() { GroupId = groupId, NewestFirst = true, Take = most }).ConfigureAwait(false);
+        return [.. newest.Entries.Reverse()];
     }
 
     private long Now() => clock.GetUtcNow().ToUnixTimeMilliseconds();

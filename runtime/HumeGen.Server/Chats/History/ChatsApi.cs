@@ -19,25 +19,27 @@ internal static class ChatsApi
     public static (bool Ascending, string Word) Direction(ApiCall call) =>
         call.QueryFlag("ascending_order") ?? true ? (true, "ASC") : (false, "DESC");
 
-    public static IReadOnlyList<T> InDirection<T>(ApiCall call, IEnumerable<T> oldestFirst) =>
-        Direction(call).Ascending ? [.. oldestFirst] : [.. oldestFirst.Reverse()];
-
-    public static Func<ChatRecord, bool> StatusFilter(ApiCall call)
+    /// <summary>The state that the request asks for; null for any.</summary>
+    public static string? Status(ApiCall call)
     {
         var status = call.QueryText("status");
         return status is null || Statuses.Contains(status)
-            ? chat => status is null || chat.Status == status
+            ? status
             : throw call.Invalid($"The status is one of {string.Join(", ", Statuses)}", "enum", "query", "status");
     }
 
     private static async Task ListAsync(ApiCall call, ChatLog chats)
     {
-        var config = call.QueryText("config_id");
-        var filter = StatusFilter(call);
-        var found = (await chats.ListAsync().ConfigureAwait(false))
-            .Where(filter)
-            .Where(chat => config is null || string.Equals(chat.ConfigId, config, StringComparison.OrdinalIgnoreCase));
-        var answer = Paging.Of(call).Answer(InDirection(call, found), "chats_page", ChatJson.Of);
+        var paging = Paging.Of(call);
+        var page = await chats.ListAsync(new()
+        {
+            ConfigId = call.QueryText("config_id"),
+            Status = Status(call),
+            NewestFirst = !Direction(call).Ascending,
+            Skip = paging.Skip,
+            Take = paging.Size,
+        }).ConfigureAwait(false);
+        var answer = paging.Answer(page, "chats_page", ChatJson.Of);
         answer["pagination_direction"] = Direction(call).Word;
         await call.AnswerAsync(200, answer).ConfigureAwait(false);
     }
@@ -45,11 +47,13 @@ internal static class ChatsApi
     private static async Task ListEventsAsync(ApiCall call, ChatLog chats)
     {
         var chat = await FindAsync(call, chats).ConfigureAwait(false);
-        var events = await chats.ListEventsAsync(chat.Id).ConfigureAwait(false);
+        var paging = Paging.Of(call);
+        var query = new ChatEventQuery { ChatId = chat.Id, NewestFirst = !Direction(call).Ascending, Skip = paging.Skip, Take = paging.Size };
+        var events = await chats.ListEventsAsync(query).ConfigureAwait(false);
         var answer = ChatJson.Of(chat);
         answer.Remove("event_count");
         answer["pagination_direction"] = Direction(call).Word;
-        foreach (var (name, value) in Paging.Of(call).Answer(InDirection(call, events), "events_page", ChatJson.Of))
+        foreach (var (name, value) in paging.Answer(events, "events_page", ChatJson.Of))
             answer[name] = value?.DeepClone();
 
         await call.AnswerAsync(200, answer).ConfigureAwait(false);
@@ -58,7 +62,7 @@ internal static class ChatsApi
     private static async Task GetAudioAsync(ApiCall call, ChatLog chats, ChatAudio audio)
     {
         var chat = await FindAsync(call, chats).ConfigureAwait(false);
-        await call.AnswerAsync(200, await audio.ReconstructAsync(chat, call.BaseAddress).ConfigureAwait(false)).ConfigureAwait(false);
+        await call.AnswerAsync(200, await audio.ReconstructAsync(chat, call.BaseAddress, call.Aborted).ConfigureAwait(false)).ConfigureAwait(false);
     }
 
     private static async ValueTask<ChatRecord> FindAsync(ApiCall call, ChatLog chats) =>

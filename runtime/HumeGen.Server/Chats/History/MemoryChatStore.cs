@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using HumeGen.Server.Storage;
 
 namespace HumeGen.Server.Chats.History;
 
@@ -28,16 +29,18 @@ internal sealed class MemoryChatStore(long maxBytes) : IChatStore
         }
     }
 
-    public ValueTask AddAsync(ChatRecord chat, CancellationToken cancellationToken = default)
+    public ValueTask<bool> AddAsync(ChatRecord chat, CancellationToken cancellationToken = default)
     {
         lock (_gate)
         {
+            if (chat.IsActive && Chosen(new() { GroupId = chat.GroupId, Status = ChatRecord.Active }).Any())
+                return new(false);
+
             _bytes += Overhead;
             _chats.Add(chat.Id, (chat, ImmutableList<ChatEvent>.Empty));
             _order.Add(chat.Id);
+            return new(true);
         }
-
-        return default;
     }
 
     public ValueTask AppendAsync(ChatEvent entry, CancellationToken cancellationToken = default)
@@ -69,23 +72,54 @@ internal sealed class MemoryChatStore(long maxBytes) : IChatStore
             return new(_chats.TryGetValue(chatId, out var found) ? found.Chat : null);
     }
 
-    public ValueTask<IReadOnlyList<ChatRecord>> ListAsync(string? groupId = null, CancellationToken cancellationToken = default)
+    public ValueTask<StoredPage<ChatRecord>> ListAsync(ChatQuery query, CancellationToken cancellationToken = default)
+    {
+        lock (_gate)
+            return new(Page(Chosen(query), query.NewestFirst, query.Skip, query.Take));
+    }
+
+    public ValueTask<StoredPage<ChatGroup>> ListGroupsAsync(ChatQuery query, CancellationToken cancellationToken = default)
     {
         lock (_gate)
         {
-            IEnumerable<ChatRecord> chats = _order.Select(id => _chats[id].Chat);
-            if (groupId is not null)
-                chats = chats.Where(chat => string.Equals(chat.GroupId, groupId, StringComparison.OrdinalIgnoreCase));
-
-            return new([.. chats.OrderBy(chat => chat.StartTimestamp)]);
+            var chosen = Chosen(query).Select(chat => chat.GroupId).ToHashSet(StringComparer.OrdinalIgnoreCase);
+            var groups = Chosen(new())
+                .Where(chat => chosen.Contains(chat.GroupId))
+                .GroupBy(chat => chat.GroupId, StringComparer.OrdinalIgnoreCase)
+                .Select(group => new ChatGroup(group.Key, group.First().StartTimestamp, group.Count(), group.Any(chat => chat.IsActive), group.Last()));
+            return new(Page(groups, query.NewestFirst, query.Skip, query.Take));
         }
     }
 
-    public ValueTask<IReadOnlyList<ChatEvent>> ListEventsAsync(string chatId, CancellationToken cancellationToken = default)
+    public ValueTask<StoredPage<ChatEvent>> ListEventsAsync(ChatEventQuery query, CancellationToken cancellationToken = default)
     {
         lock (_gate)
-            return new(_chats.TryGetValue(chatId, out var found) ? found.Events : []);
+        {
+            var events = query.ChatId is null
+                ? Chosen(new() { GroupId = query.GroupId }).SelectMany(chat => _chats[chat.Id].Events)
+                : _chats.TryGetValue(query.ChatId, out var found) ? found.Events : [];
+            return new(Page(events, query.NewestFirst, query.Skip, query.Take));
+        }
     }
+
+    /// <summary>The chats that a query chooses, oldest first.</summary>
+    private IEnumerable<ChatRecord> Chosen(ChatQuery query) => _order
+        .Select(id => _chats[id].Chat)
+        .Where(chat => (query.GroupId is null || Same(chat.GroupId, query.GroupId))
+            && (query.ConfigId is null || Same(chat.ConfigId, query.ConfigId))
+            && (query.Status is null || chat.Status == query.Status))
+        .OrderBy(chat => chat.StartTimestamp);
+
+    private static StoredPage<T> Page<T>(IEnumerable<T> oldestFirst, bool newestFirst, int skip, int take)
+    {
+        List<T> all = [.. oldestFirst];
+        if (newestFirst)
+            all.Reverse();
+
+        return new StoredPage<T>([.. all.Skip(skip).Take(take)], all.Count);
+    }
+
+    private static bool Same(string? id, string other) => string.Equals(id, other, StringComparison.OrdinalIgnoreCase);
 
     private string? OldestEnded() => _order.Select(id => _chats[id].Chat).Where(chat => !chat.IsActive).MinBy(chat => chat.EndTimestamp)?.Id;
 

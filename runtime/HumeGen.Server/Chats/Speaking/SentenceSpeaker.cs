@@ -1,20 +1,33 @@
 using HumeGen.Server.Audio;
+using HumeGen.Server.Authentication;
 using HumeGen.Server.Chats.History;
 using HumeGen.Server.Chats.Thinking;
 using HumeGen.Server.Engines;
+using HumeGen.Server.Telemetry;
 using HumeGen.Server.TextToSpeech;
 
 namespace HumeGen.Server.Chats.Speaking;
 
 /// <summary>Says a sentence of the assistant: its words, the scores of its voice, and the sound, which is sent as it is made.</summary>
 /// <param name="hume">The parts of the server.</param>
+/// <param name="key">Counts what is spoken for the API key of the client.</param>
 /// <param name="chatId">The chat.</param>
 /// <param name="settings">Settings of the session.</param>
 /// <param name="subscribers">Those who hear the chat.</param>
 /// <param name="conversation">The conversation so far.</param>
+/// <param name="recorder">Keeps the sound.</param>
+/// <param name="timer">Measures how long the user waits for sound.</param>
 /// <param name="tell">Tells them of an engine that has failed without ending the speech.</param>
 internal sealed class SentenceSpeaker(
-    ChatServices hume, string chatId, ChatSettings settings, ChatSubscribers subscribers, Conversation conversation, Func<EngineException, ValueTask> tell)
+    ChatServices hume,
+    KeyMeter key,
+    string chatId,
+    ChatSettings settings,
+    ChatSubscribers subscribers,
+    Conversation conversation,
+    ChatRecorder recorder,
+    AnswerTimer timer,
+    Func<EngineException, ValueTask> tell)
 {
     private const int LongestPiece = SpeechSynthesizer.SampleRate / 2;
 
@@ -25,13 +38,18 @@ internal sealed class SentenceSpeaker(
     public async ValueTask<TimeSpan> SayAsync(SpeechTurn turn, string text, CancellationToken cut)
     {
         var id = hume.Ids.Next();
-        await subscribers.SendAsync(ChatMessages.Assistant(id, text, turn.FromText, settings.SessionId), cancellationToken: cut).ConfigureAwait(false);
+        cut.ThrowIfCancellationRequested();
         var entry = await hume.Chats.AppendAsync(chatId, "AGENT", "AGENT_MESSAGE", text).ConfigureAwait(false);
+        await subscribers.SendAsync(ChatMessages.Assistant(id, text, turn.FromText, settings.SessionId), cancellationToken: cut).ConfigureAwait(false);
         conversation.AddAssistant(text);
         var voice = new Voice(this, id, entry.Id);
         var prompt = new SpeechPrompt(text, turn.Voice);
-        await foreach (var piece in hume.Speech.SpeakAsync(prompt, cut).ConfigureAwait(false))
+        using var speaking = Stage.Speaking();
+        await foreach (var piece in hume.Speech.SpeakAsync(prompt, key, cut).ConfigureAwait(false))
+        {
+            speaking.End();
             await voice.AddAsync(piece.Samples, cut).ConfigureAwait(false);
+        }
 
         return await voice.EndAsync(cut).ConfigureAwait(false);
     }
@@ -55,6 +73,7 @@ internal sealed class SentenceSpeaker(
         public async ValueTask<TimeSpan> EndAsync(CancellationToken cut)
         {
             await SendAsync(cut).ConfigureAwait(false);
+            await speaker.PauseAsync().ConfigureAwait(false);
             return TimeSpan.FromSeconds((double)_samples / SpeechSynthesizer.SampleRate);
         }
 
@@ -70,7 +89,9 @@ internal sealed class SentenceSpeaker(
             {
                 for (var rest = samples; rest.Length > 0; rest = rest[Math.Min(rest.Length, LongestPiece)..])
                 {
-                    var wave = AudioFormat.Wav.Pack(rest.Span[..Math.Min(rest.Length, LongestPiece)]);
+                    var piece = rest[..Math.Min(rest.Length, LongestPiece)];
+                    await speaker.RecordAsync(piece, cut).ConfigureAwait(false);
+                    var wave = AudioFormat.Wav.Pack(piece.Span);
                     await speaker.SendAsync(id, _index++, wave, cut).ConfigureAwait(false);
                 }
             }
@@ -81,8 +102,19 @@ internal sealed class SentenceSpeaker(
 
     private HumeServerEngines Engines => hume.Engines;
 
-    private ValueTask SendAsync(string id, int index, byte[] wave, CancellationToken cut) =>
-        subscribers.SendAsync(ChatMessages.AudioOutput(id, index, wave, settings.SessionId), isPassing: true, cut);
+    private ValueTask RecordAsync(ReadOnlyMemory<short> samples, CancellationToken cut)
+    {
+        cut.ThrowIfCancellationRequested();
+        return recorder.AddAsync(samples);
+    }
+
+    private ValueTask PauseAsync() => recorder.PauseAsync();
+
+    private async ValueTask SendAsync(string id, int index, byte[] wave, CancellationToken cut)
+    {
+        await subscribers.SendAsync(ChatMessages.AudioOutput(id, index, wave, settings.SessionId), isPassing: true, cut).ConfigureAwait(false);
+        timer.Sound();
+    }
 
     private async ValueTask MeasureAsync(short[] samples, string id, string eventId, CancellationToken cut)
     {
@@ -100,8 +132,8 @@ internal sealed class SentenceSpeaker(
         if (scores is not { Count: > 0 })
             return;
 
+        cut.ThrowIfCancellationRequested();
+        await hume.Chats.AppendAsync(chatId, "AGENT", "ASSISTANT_PROSODY", null, scores, relatedEventId: eventId).ConfigureAwait(false);
         await subscribers.SendAsync(ChatMessages.AssistantProsody(id, scores, settings.SessionId), cancellationToken: cut).ConfigureAwait(false);
-        await hume.Chats.AppendAsync(chatId, "AGENT", "ASSISTANT_PROSODY", null, scores, relatedEventId: eventId)
-            .ConfigureAwait(false);
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using HumeGen.Server.Authentication;
 using HumeGen.Server.Engines;
 using HumeGen.Server.TextToSpeech;
 
@@ -164,7 +165,12 @@ internal sealed class SpeechOutput(
         }
         catch (Exception fault) when (!cut.IsCancellationRequested)
         {
-            return fault is SpeechLimitException ? new EngineException(fault.Message) : fault as EngineException ?? new EngineException("The assistant cannot speak.", fault);
+            return fault switch
+            {
+                KeyLimitException limit => new EngineException(limit.Message, limit.Fault.Code),
+                SpeechLimitException => new EngineException(fault.Message),
+                _ => fault as EngineException ?? new EngineException("The assistant cannot speak.", fault),
+            };
         }
     }
 

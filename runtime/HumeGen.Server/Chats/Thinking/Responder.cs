@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using HumeGen.Server.Chats.Speaking;
 using HumeGen.Server.Engines;
+using HumeGen.Server.Telemetry;
 using Microsoft.Extensions.AI;
 
 namespace HumeGen.Server.Chats.Thinking;
@@ -87,6 +88,7 @@ internal sealed class Responder(
         var splitter = new SentenceSplitter();
         var calls = new List<FunctionCallContent>();
         var written = 0;
+        using var thinking = Stage.Thinking();
         var updates = hume.Reader(Name).ReadAsync(stop => client.GetStreamingResponseAsync(messages, options, stop), cut);
         await foreach (var update in updates.ConfigureAwait(false))
         {
@@ -100,7 +102,10 @@ internal sealed class Responder(
                             throw new EngineException($"The language model wrote more than {hume.Limits.SpokenCharacters} characters at once.");
 
                         foreach (var sentence in splitter.Add(text))
+                        {
+                            thinking.End();
                             sentences.TryWrite(sentence);
+                        }
 
                         break;
 
@@ -114,6 +119,7 @@ internal sealed class Responder(
             }
         }
 
+        thinking.End();
         if (splitter.Finish() is { } last)
             sentences.TryWrite(last);
 

@@ -1,7 +1,11 @@
+using System.Diagnostics;
 using System.Text.Json.Nodes;
+using HumeGen.Server.Authentication;
+using HumeGen.Server.Chats.History;
 using HumeGen.Server.Chats.Speaking;
 using HumeGen.Server.Chats.Thinking;
 using HumeGen.Server.Engines;
+using HumeGen.Server.Telemetry;
 using HumeGen.Server.Transport;
 using HumeGen.Server.Transport.Sockets;
 
@@ -23,14 +27,17 @@ internal sealed class ChatTurns
     private readonly Conversation _conversation;
     private readonly ToolCalls _tools;
     private readonly Responder _responder;
+    private readonly ChatRecorder _recorder;
     private readonly SpeechOutput _output;
     private readonly Action<TimeSpan> _assistantEnded;
     private readonly Action _hangUp;
     private readonly Func<Exception, string> _failed;
+    private readonly AnswerTimer _timer = new();
     private Action? _held;
     private bool _paused;
 
     /// <param name="hume">The parts of the server.</param>
+    /// <param name="key">Counts what is spoken for the API key of the client.</param>
     /// <param name="chatId">The chat.</param>
     /// <param name="settings">Settings of the session.</param>
     /// <param name="subscribers">Those who hear the chat.</param>
@@ -42,6 +49,7 @@ internal sealed class ChatTurns
     /// <param name="failed">Logs a fault of the server or of an engine, and gives the words for clients.</param>
     public ChatTurns(
         ChatServices hume,
+        KeyMeter key,
         string chatId,
         ChatSettings settings,
         ChatSubscribers subscribers,
@@ -54,7 +62,8 @@ internal sealed class ChatTurns
     {
         (_hume, _chatId, _settings, _subscribers, _conversation) = (hume, chatId, settings, subscribers, conversation);
         (_tools, _responder, _assistantEnded, _hangUp, _failed) = (tools, responder, assistantEnded, hangUp, failed);
-        var speaker = new SentenceSpeaker(hume, chatId, settings, subscribers, conversation, TellAsync);
+        _recorder = new ChatRecorder(hume.Recordings, chatId, hume.Limits.AudioSeconds, failed);
+        var speaker = new SentenceSpeaker(hume, key, chatId, settings, subscribers, conversation, _recorder, _timer, TellAsync);
         _output = new SpeechOutput(speaker.SayAsync, TellAsync, EndTurnAsync, hume.Clock);
     }
 
@@ -75,23 +84,33 @@ internal sealed class ChatTurns
         if (TooLong(text) is { } fault)
             return fault;
 
+        var typed = Stopwatch.GetTimestamp();
         await InterruptAsync(await _output.CutAsync().ConfigureAwait(false)).ConfigureAwait(false);
         await RecordAsync("USER", "USER_MESSAGE", text).ConfigureAwait(false);
         _conversation.AddUser(Conversation.WithContext(text, _settings.PersistentContext), null);
         var message = ChatMessages.User(text, null, 0, 0, fromText: true, interim: false, _settings.SessionId);
         await _subscribers.SendAsync(message).ConfigureAwait(false);
+        _timer.Start(typed);
         Answer();
         return null;
     }
 
     /// <summary>The user has said something.</summary>
-    public async ValueTask HearSpeechAsync(string text, IReadOnlyList<ExpressionScore>? scores, long begin, long end)
+    /// <param name="text">The words.</param>
+    /// <param name="scores">The scores of the voice.</param>
+    /// <param name="speech">The sound.</param>
+    /// <param name="begin">The time of its start, in ms from the start of the audio.</param>
+    /// <param name="end">The time of its end, in ms from the start of the audio.</param>
+    /// <param name="ended">The timestamp at which it had been said.</param>
+    public async ValueTask HearSpeechAsync(string text, IReadOnlyList<ExpressionScore>? scores, AudioSamples speech, long begin, long end, long ended)
     {
         await BreakInAsync().ConfigureAwait(false);
+        await _recorder.AddAsync(speech).ConfigureAwait(false);
         await RecordAsync("USER", "USER_MESSAGE", text, scores).ConfigureAwait(false);
         _conversation.AddUser(Conversation.WithContext(text, _settings.PersistentContext), scores, begin, end);
         var message = ChatMessages.User(text, scores, begin, end, fromText: false, interim: false, _settings.SessionId);
         await _subscribers.SendAsync(message).ConfigureAwait(false);
+        _timer.Start(ended);
         Answer();
     }
 
@@ -192,7 +211,11 @@ internal sealed class ChatTurns
     /// <summary>The failure of an engine as clients hear of it; what only operators may know goes to the log.</summary>
     public SocketFault FaultOf(EngineException fault) => new(fault.Code, fault.Code == "I0100" ? _failed(fault) : fault.Message);
 
-    public async ValueTask CloseAsync() => await _output.CutAsync().ConfigureAwait(false);
+    public async ValueTask CloseAsync()
+    {
+        await _output.CutAsync().ConfigureAwait(false);
+        await _recorder.EndAsync().ConfigureAwait(false);
+    }
 
     private SocketFault? TooLong(string text) => text.Length <= _hume.Limits.SpokenCharacters
         ? null

@@ -73,13 +73,8 @@ internal static class BatchApi
         // The form holds the settings in a part of their own; the JSON body is the settings.
         var form = call.Files.Count > 0 || call.Body.ContainsKey("file");
         var settings = form ? call.Body.Object("json") ?? [] : call.Body;
-        var files = call.Files.Where(file => file.PartName == "file").ToList();
-        List<JobSource> sources =
-        [
-            .. settings.Texts("urls").Select(JobSource.OfUrl),
-            .. files.Select(JobSource.OfFile),
-            .. settings.Texts("text").Select(JobSource.OfText),
-        ];
+        var files = call.Files.Where(file => file.PartName == "file").Select(file => new JobFile(file.FileName, file.ContentType, file.Content)).ToList();
+        var sources = JobSource.Of(settings, files);
         if (sources.Count == 0)
             throw call.Invalid("There is nothing to measure: give urls, text or files", "too_short", "body");
 
@@ -108,7 +103,7 @@ internal static class BatchApi
                 "body");
         }
 
-        var job = await runner.StartAsync(request, sources).ConfigureAwait(false);
+        var job = await runner.StartAsync(request, files).ConfigureAwait(false);
         await call.AnswerAsync(200, new JsonObject { ["job_id"] = job.Id }).ConfigureAwait(false);
     }
 

@@ -1,13 +1,12 @@
 using System.Text.Json.Nodes;
 using HumeGen.Server.Transport;
-using HumeGen.Server.Validation;
 
 namespace HumeGen.Server.ExpressionMeasurement.Batch;
 
 /// <summary>The request of a job as the server keeps it: with every default written out.</summary>
 internal static class JobRequest
 {
-    public static JsonObject Complete(JsonObject settings, IReadOnlyList<UploadedFile> files)
+    public static JsonObject Complete(JsonObject settings, IReadOnlyList<JobFile> files)
     {
         var request = new JsonObject
         {

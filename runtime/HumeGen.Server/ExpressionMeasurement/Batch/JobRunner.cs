@@ -1,21 +1,29 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using System.Threading.Channels;
 using HumeGen.Server.Engines;
 using HumeGen.Server.Storage;
 using HumeGen.Server.Transport;
+using HumeGen.Server.Transport.Sockets;
 using Microsoft.Extensions.Logging;
 
 namespace HumeGen.Server.ExpressionMeasurement.Batch;
 
 /// <summary>
-/// Runs jobs in the background: they wait for their turn, are worked on, and end in the store. A job that still runs when the server stops fails.
+/// Runs jobs in the background: claims those of the store, as many at a time as the limits allow, works on them, and ends them there. A job that still runs
+/// when the server stops is given back; one whose server has died is claimed again.
 /// </summary>
 internal sealed class JobRunner : IDisposable
 {
-    private const string Stopped = "The server stopped before the job ended; start it again.";
-
     /// <summary>The longest time that the work of a job may take.</summary>
     public static readonly TimeSpan LongestWork = TimeSpan.FromHours(1);
+
+    // A job that brings the server down must not do so for ever.
+    private const int MostAttempts = 3;
+
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(2);
 
     private readonly IJobStore _store;
     private readonly JobWork _work;
@@ -24,55 +32,47 @@ internal sealed class JobRunner : IDisposable
     private readonly HumeServerOptions _options;
     private readonly ILogger _logger;
     private readonly CancellationToken _stopping;
-    private readonly ByteBudget _uploads;
     private readonly SemaphoreSlim _turns;
+    private readonly AsyncLock _adding = new();
+    private readonly Channel<bool> _added = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly ConcurrentDictionary<string, TaskCompletionSource> _awaited = new();
     private readonly PendingTasks _running = new();
-    private int _unfinished;
+    private readonly JobGauge _gauge;
 
     public JobRunner(IJobStore store, JobWork work, JobCallbacks callbacks, IdSource ids, HumeServerOptions options, ILogger logger, CancellationToken stopping)
     {
         (_store, _work, _callbacks, _ids, _options, _logger, _stopping) = (store, work, callbacks, ids, options, logger, stopping);
-        _uploads = new ByteBudget(options.Limits.JobBytes);
         _turns = new SemaphoreSlim(options.Limits.RunningJobs);
+        _gauge = new JobGauge(store, options.TimeProvider);
+        _ = _running.Run(() => _gauge.RunAsync(stopping));
+        _ = _running.Run(ClaimAllAsync);
     }
 
     private TimeProvider Clock => _options.TimeProvider;
 
     /// <summary>Takes a job, or refuses it when there are too many.</summary>
-    public async Task<MeasurementJob> StartAsync(JsonObject request, IReadOnlyList<JobSource> sources)
+    public async Task<MeasurementJob> StartAsync(JsonObject request, IReadOnlyList<JobFile> files)
     {
-        var bytes = sources.Sum(source => source.Bytes);
-        if (Interlocked.Increment(ref _unfinished) > _options.Limits.Jobs)
-        {
-            Interlocked.Decrement(ref _unfinished);
-            throw ApiRefusal.Error(429, null, "too_many_jobs", string.Create(
-                CultureInfo.InvariantCulture, $"{_options.Limits.Jobs} jobs have not ended yet; wait until one has."));
-        }
-
-        if (!_uploads.TryTake(bytes))
-        {
-            Interlocked.Decrement(ref _unfinished);
-            throw ApiRefusal.Error(429, null, "too_many_jobs", string.Create(
-                CultureInfo.InvariantCulture, $"The files of jobs that have not ended would take more than {_uploads.Limit} bytes; wait until one has."));
-        }
-
         var job = new MeasurementJob { Id = _ids.Next(), Request = ApiCall.ToText(request), Created = Clock.GetUtcNow() };
+        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        if (_options.AwaitsJobs)
+            _awaited[job.Id] = ended;
+
         try
         {
-            if (!await _store.AddAsync(job, _stopping).ConfigureAwait(false))
-                throw ApiRefusal.Error(400, null, "limit_reached", $"The server keeps jobs of {_options.Limits.JobBytes} bytes at most, and there is no room for this one.");
+            using (await _adding.LockAsync(_stopping).ConfigureAwait(false))
+                await AddAsync(job, files).ConfigureAwait(false);
+
+            _added.Writer.TryWrite(true);
+            if (_options.AwaitsJobs)
+                await ended.Task.WaitAsync(_stopping).ConfigureAwait(false);
+
+            return job;
         }
-        catch
+        finally
         {
-            Release(bytes);
-            throw;
+            _awaited.TryRemove(job.Id, out _);
         }
-
-        var ended = _running.Run(() => RunAsync(job, request, sources, bytes));
-        if (_options.AwaitsJobs)
-            await ended.ConfigureAwait(false);
-
-        return job;
     }
 
     /// <summary>Waits until no job is running any more, which is soon after the server began to stop.</summary>
@@ -80,56 +80,124 @@ internal sealed class JobRunner : IDisposable
 
     public void Dispose() => _turns.Dispose();
 
-    private async Task RunAsync(MeasurementJob job, JsonObject request, IReadOnlyList<JobSource> sources, long bytes)
+    private async Task AddAsync(MeasurementJob job, IReadOnlyList<JobFile> files)
     {
-        var hasTurn = false;
+        var limits = _options.Limits;
+        var load = await _store.MeasureLoadAsync(_stopping).ConfigureAwait(false);
+        if (load.Jobs >= limits.Jobs)
+            throw TooMany($"{limits.Jobs} jobs have not ended yet; wait until one has.");
+
+        if (load.FileBytes + files.Sum(file => (long)file.Content.Length) > limits.JobBytes)
+            throw TooMany($"The files of jobs that have not ended would take more than {limits.JobBytes} bytes; wait until one has.");
+
+        if (!await _store.AddAsync(job, files, _stopping).ConfigureAwait(false))
+            throw ApiRefusal.Error(400, null, "limit_reached", $"The server keeps jobs of {limits.JobBytes} bytes at most, and there is no room for this one.");
+    }
+
+    /// <summary>Claims jobs for as long as the server runs, each when it is a job's turn.</summary>
+    private async Task ClaimAllAsync()
+    {
+        while (!_stopping.IsCancellationRequested)
+        {
+            var hasTurn = false;
+            try
+            {
+                await _turns.WaitAsync(_stopping).ConfigureAwait(false);
+                hasTurn = true;
+                if (await _store.ClaimAsync(Clock.GetUtcNow(), LeaseEnd(), _stopping).ConfigureAwait(false) is { } job)
+                {
+                    hasTurn = false;
+                    _ = _running.Run(() => RunAsync(job));
+                    continue;
+                }
+
+                _turns.Release();
+                hasTurn = false;
+                await WaitAsync(_store.IsShared).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception exception)
+            {
+                _logger.JobsNotClaimed(exception);
+                if (hasTurn)
+                    _turns.Release();
+
+                await WaitAsync(polls: true).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    /// <summary>Waits until a job has been added here or, where jobs come from elsewhere too, for a while.</summary>
+    private async Task WaitAsync(bool polls)
+    {
+        using var poll = polls ? new CancellationTokenSource(Poll, Clock) : new CancellationTokenSource();
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(poll.Token, _stopping);
         try
         {
-            await _turns.WaitAsync(_stopping).ConfigureAwait(false);
-            hasTurn = true;
-            job = job with { Status = JobStatus.InProgress, Started = Later(Clock.GetUtcNow(), job.Created + (_options.JobDuration / 4)) };
-            job = await WorkAsync(job, request, sources).ConfigureAwait(false);
+            await _added.Reader.ReadAsync(either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!_stopping.IsCancellationRequested)
+        {
+            // It is time to look again.
+        }
+    }
+
+    private async Task RunAsync(MeasurementJob job)
+    {
+        _gauge.Started();
+        try
+        {
+            var request = JsonNode.Parse(job.Request)!.AsObject();
+            job = job with { Started = job.Started ?? Later(Clock.GetUtcNow(), job.Created + (_options.JobDuration / 4)) };
+            var ended = job.Attempt <= MostAttempts
+                ? await WorkAsync(job, request).ConfigureAwait(false)
+                : await FailAsync(job, $"The server broke down {MostAttempts} times while it worked on the job.").ConfigureAwait(false);
+            if (ended is not null)
+                _callbacks.Send(ended, request);
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {
-            await FailAsync(job, Stopped).ConfigureAwait(false);
-            return;
+            await GiveBackAsync(job).ConfigureAwait(false);
         }
         catch (Exception exception)
         {
             // The store cannot even keep that the job failed.
             _logger.JobFailed(exception, job.Id);
-            return;
         }
         finally
         {
-            Release(bytes);
-            if (hasTurn)
-                _turns.Release();
+            _gauge.Ended();
+            _turns.Release();
+            if (_awaited.TryRemove(job.Id, out var awaited))
+                awaited.TrySetResult();
         }
-
-        _callbacks.Send(job, request);
     }
 
-    private async Task<MeasurementJob> WorkAsync(MeasurementJob job, JsonObject request, IReadOnlyList<JobSource> sources)
+    /// <summary>Works on a job; null when its claim has been lost.</summary>
+    private async Task<MeasurementJob?> WorkAsync(MeasurementJob job, JsonObject request)
     {
         using var time = new CancellationTokenSource(LongestWork, Clock);
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(time.Token, _stopping);
+        using var lost = new CancellationTokenSource();
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(time.Token, lost.Token, _stopping);
+        using var done = CancellationTokenSource.CreateLinkedTokenSource(_stopping);
         try
         {
-            await _store.UpdateAsync(job, _stopping).ConfigureAwait(false);
-            var outcome = await _work.RunAsync(request, sources, limit.Token).ConfigureAwait(false);
-            var ended = Ended(job) with
-            {
-                Status = outcome.Failure is null ? JobStatus.Completed : JobStatus.Failed,
-                Predictions = outcome.Predictions,
-                Errors = outcome.Errors,
-                Failure = outcome.Failure,
-            };
-            if (await _store.CompleteAsync(ended, outcome.Results, _stopping).ConfigureAwait(false))
-                return ended;
+            if (await _store.RenewAsync(job, LeaseEnd(), _stopping).ConfigureAwait(false) != JobChange.Made)
+                return null;
 
-            return await FailAsync(job, "The server has no room for the results; use several jobs.").ConfigureAwait(false);
+            var renewing = _store.IsShared ? RenewAsync(job, lost, done.Token) : Task.CompletedTask;
+            try
+            {
+                return await WorkAsync(job, request, limit.Token).ConfigureAwait(false);
+            }
+            finally
+            {
+                await done.CancelAsync().ConfigureAwait(false);
+                await renewing.ConfigureAwait(false);
+            }
         }
         catch (JobLimitException)
         {
@@ -137,6 +205,10 @@ internal sealed class JobRunner : IDisposable
                 CultureInfo.InvariantCulture,
                 $"The job makes more than {_options.Limits.Predictions} predictions, or results of more than {_options.Limits.JobBytes} bytes; "
                 + $"use several jobs, shorter media or a coarser granularity.")).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (lost.IsCancellationRequested)
+        {
+            return null;
         }
         catch (OperationCanceledException) when (time.IsCancellationRequested)
         {
@@ -150,24 +222,81 @@ internal sealed class JobRunner : IDisposable
         }
     }
 
-    private async Task<MeasurementJob> FailAsync(MeasurementJob job, string reason)
+    private async Task<MeasurementJob?> WorkAsync(MeasurementJob job, JsonObject request, CancellationToken cancellationToken)
+    {
+        var sources = JobSource.Of(request, await _store.ReadFilesAsync(job.Id, cancellationToken).ConfigureAwait(false));
+        var outcome = await _work.RunAsync(request, sources, cancellationToken).ConfigureAwait(false);
+        var ended = Ended(job) with
+        {
+            Status = outcome.Failure is null ? JobStatus.Completed : JobStatus.Failed,
+            Predictions = outcome.Predictions,
+            Errors = outcome.Errors,
+            Failure = outcome.Failure,
+        };
+        return await _store.CompleteAsync(ended, outcome.Results, _stopping).ConfigureAwait(false) switch
+        {
+            JobChange.Made => ended,
+            JobChange.NoRoom => await FailAsync(job, "The server has no room for the results; use several jobs.").ConfigureAwait(false),
+            _ => null,
+        };
+    }
+
+    /// <summary>Keeps the claim of a job until its work is done; tells when it is lost, or cannot be kept any more.</summary>
+    private async Task RenewAsync(MeasurementJob job, CancellationTokenSource lost, CancellationToken done)
+    {
+        var end = LeaseEnd();
+        while (!done.IsCancellationRequested)
+        {
+            try
+            {
+                await Task.Delay(Lease / 3, Clock, done).ConfigureAwait(false);
+                var next = LeaseEnd();
+                if (await _store.RenewAsync(job, next, done).ConfigureAwait(false) != JobChange.Made)
+                {
+                    await lost.CancelAsync().ConfigureAwait(false);
+                    return;
+                }
+
+                end = next;
+            }
+            catch (OperationCanceledException) when (done.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception exception)
+            {
+                _logger.JobsNotClaimed(exception);
+                if (Clock.GetUtcNow() >= end)
+                    await lost.CancelAsync().ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task GiveBackAsync(MeasurementJob job)
+    {
+        try
+        {
+            await _store.ReleaseAsync(job, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            // Its claim runs out.
+            _logger.JobsNotClaimed(exception);
+        }
+    }
+
+    private async Task<MeasurementJob?> FailAsync(MeasurementJob job, string reason)
     {
         var failed = Ended(job) with { Status = JobStatus.Failed, Failure = reason };
-        await _store.UpdateAsync(failed, CancellationToken.None).ConfigureAwait(false);
-        return failed;
+        return await _store.FailAsync(failed, CancellationToken.None).ConfigureAwait(false) == JobChange.Made ? failed : null;
     }
 
-    private MeasurementJob Ended(MeasurementJob job)
-    {
-        var now = Clock.GetUtcNow();
-        return job with { Started = job.Started ?? now, Ended = Later(now, job.Created + _options.JobDuration) };
-    }
+    private MeasurementJob Ended(MeasurementJob job) => job with { Ended = Later(Clock.GetUtcNow(), job.Created + _options.JobDuration) };
 
-    private void Release(long bytes)
-    {
-        _uploads.Return(bytes);
-        Interlocked.Decrement(ref _unfinished);
-    }
+    // Nobody else could claim the job of a store that is not shared.
+    private DateTimeOffset LeaseEnd() => _store.IsShared ? Clock.GetUtcNow() + Lease : DateTimeOffset.MaxValue;
+
+    private static ApiRefusal TooMany(FormattableString words) => ApiRefusal.Error(429, null, "too_many_jobs", FormattableString.Invariant(words));
 
     private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 }

@@ -12,6 +12,9 @@ public sealed record MeasurementJob
     /// <summary>The state.</summary>
     public JobStatus Status { get; init; }
 
+    /// <summary>The number of times that a server has claimed it.</summary>
+    public int Attempt { get; init; }
+
     /// <summary>The time of the request.</summary>
     public required DateTimeOffset Created { get; init; }
 

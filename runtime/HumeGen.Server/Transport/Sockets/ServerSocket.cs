@@ -34,9 +34,10 @@ internal sealed class ServerSocket
     private WebSocket? _socket;
     private int _closing;
 
-    public ServerSocket(HttpContext http, string requestId)
+    public ServerSocket(HttpContext http, string requestId, string keyId)
     {
         _http = http;
+        KeyId = keyId;
         Path = http.Request.Path.Value ?? "/";
         RequestId = requestId;
         Feature = http.Features.Get<IHttpUpgradeFeature>();
@@ -44,6 +45,9 @@ internal sealed class ServerSocket
 
     /// <summary>The path that the client opened, such as <c>/v0/evi/chat</c>.</summary>
     public string Path { get; }
+
+    /// <summary>The id of the API key that let the client in.</summary>
+    public string KeyId { get; }
 
     /// <summary>The chat that the connection belongs to; null on other channels and before the chat has begun.</summary>
     public string? ChatId { get; set; }

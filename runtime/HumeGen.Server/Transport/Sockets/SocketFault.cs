@@ -9,6 +9,8 @@ internal sealed record SocketFault(string Code, string Message)
         ["E0101"] = "invalid_request",
         ["E0201"] = "invalid_base64",
         ["E0202"] = "no_audio_signal",
+        ["E0300"] = "out_of_credits",
+        ["E0301"] = "monthly_credit_limit",
         ["E0400"] = "not_found",
         ["E0708"] = "resumed_chat_group_not_found",
         ["E0709"] = "config_not_found",

@@ -8,15 +8,22 @@ namespace HumeGen.Server.Transport.Sockets;
 
 /// <summary>The WebSockets of all channels: checks a handshake, runs its session and keeps track of what is open.</summary>
 internal sealed class SocketHost(
-    SpecLibrary specs, Authenticator authenticator, CrossOrigin origins, ServerLimits limits, ByteBudget incoming, TimeProvider clock)
+    SpecLibrary specs, CrossOrigin origins, ServerLimits limits, ByteBudget incoming, TimeProvider clock)
 {
-    private readonly Dictionary<string, SessionFactory> _factories = new(StringComparer.Ordinal);
+    // An engine or a store that hangs must not keep a connection open.
+    private static readonly TimeSpan UntilShutDown = TimeSpan.FromMilliseconds(300);
+
+    private readonly Dictionary<string, (SessionFactory Factory, Func<KeyMeter, IDisposable?>? Enter)> _factories = new(StringComparer.Ordinal);
     private readonly object _gate = new();
     private readonly List<ServerSocket> _open = [];
 
-    public SocketHost On(string template, SessionFactory factory)
+    /// <summary>Adds a channel.</summary>
+    /// <param name="template">The template of its path.</param>
+    /// <param name="factory">Opens a session.</param>
+    /// <param name="enter">Counts a connection for its key until the result is disposed, or refuses it; null when connections do not count.</param>
+    public SocketHost On(string template, SessionFactory factory, Func<KeyMeter, IDisposable?>? enter = null)
     {
-        _factories.Add(template, factory);
+        _factories.Add(template, (factory, enter));
         return this;
     }
 
@@ -29,7 +36,7 @@ internal sealed class SocketHost(
     /// <summary>
     /// Answers the request when it is for one of the channels, for as long as the connection lives; false when it is not.
     /// </summary>
-    public async Task<bool> TryAnswerAsync(HttpContext http, RequestTrace trace, CancellationToken stopping)
+    public async Task<bool> TryAnswerAsync(HttpContext http, Identity identity, RequestTrace trace, CancellationToken stopping)
     {
         var path = http.Request.Path.Value ?? "/";
         var (channel, values) = specs.Channels
@@ -48,9 +55,11 @@ internal sealed class SocketHost(
         }
 
         origins.CheckHandshake(http.Request);
-        authenticator.Check(http.Request);
-        var socket = new ServerSocket(http, trace.Id);
-        var handshake = new AcceptedHandshake(channel, socket, values!, SocketQuery.Read(channel, http.Request.Query), http.Request.Query, limits, trace);
+        var key = identity.Require();
+        key.CountRequest();
+        using var place = _factories[channel.Template].Enter?.Invoke(key);
+        var socket = new ServerSocket(http, trace.Id, key.KeyId);
+        var handshake = new AcceptedHandshake(channel, socket, key, values!, SocketQuery.Read(channel, http.Request.Query), http.Request.Query, limits, trace);
         await RunAsync(http, handshake, await OpenAsync(handshake).ConfigureAwait(false), trace, stopping).ConfigureAwait(false);
         return true;
     }
@@ -59,7 +68,7 @@ internal sealed class SocketHost(
     {
         try
         {
-            return await _factories[handshake.Channel.Template](handshake).ConfigureAwait(false);
+            return await _factories[handshake.Channel.Template].Factory(handshake).ConfigureAwait(false);
         }
         catch (ApiRefusal refusal) when (refusal.Missing is not null)
         {
@@ -84,7 +93,7 @@ internal sealed class SocketHost(
         {
             socket.Start(await http.WebSockets.AcceptWebSocketAsync().ConfigureAwait(false));
             var sending = socket.SendAllAsync();
-            var stop = stopping.Register(() => _ = socket.ShutDownAsync());
+            var stop = stopping.Register(() => _ = StopAsync(socket, session));
             await using var registered = stop.ConfigureAwait(false);
             try
             {
@@ -113,6 +122,12 @@ internal sealed class SocketHost(
             lock (_gate)
                 _open.Remove(socket);
         }
+    }
+
+    private static async Task StopAsync(ServerSocket socket, ISocketSession session)
+    {
+        await session.StopAsync().AsTask().WaitAsync(UntilShutDown).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await socket.ShutDownAsync().ConfigureAwait(false);
     }
 
     private async Task TalkAsync(ServerSocket socket, ISocketSession session)

@@ -1,0 +1,119 @@
+using System.Text.Json.Nodes;
+
+namespace HumeGen.Crash;
+
+/// <summary>Looks for all that clients were told of.</summary>
+internal sealed class Check : IDisposable
+{
+    private const int PageSize = 100;
+
+    private static readonly TimeSpan Bound = TimeSpan.FromMinutes(3);
+
+    private readonly Memory _memory;
+    private readonly HttpClient _http;
+
+    public Check(ServerProcess server, Memory memory)
+    {
+        _memory = memory;
+        _http = new HttpClient { BaseAddress = server.Address, Timeout = TimeSpan.FromSeconds(60) };
+        _http.DefaultRequestHeaders.Add("X-Hume-Api-Key", ServerProcess.Key);
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    /// <summary>Looks for what is new since the last look, or for all of it.</summary>
+    public async Task RunAsync(bool all = false)
+    {
+        await PromptsAsync(all);
+        await VoicesAsync();
+        foreach (var chat in _memory.Chats.Where(chat => all || !chat.IsChecked))
+            await ChatAsync(chat);
+
+        foreach (var job in _memory.Jobs)
+        {
+            if ((string?)(await GetAsync($"v0/batch/jobs/{job}"))["state"]!["status"] == "IN_PROGRESS")
+                _memory.Interrupted++;
+        }
+    }
+
+    /// <summary>Waits until each job has ended, with results or with a reason.</summary>
+    public async Task JobsEndAsync()
+    {
+        using var bound = new CancellationTokenSource(Bound);
+        foreach (var job in _memory.Jobs)
+        {
+            JsonNode state;
+            while ((string?)(state = (await GetAsync($"v0/batch/jobs/{job}"))["state"]!)["status"] is "QUEUED" or "IN_PROGRESS")
+                await Task.Delay(100, bound.Token);
+
+            var isCompleted = (string?)state["status"] == "COMPLETED";
+            if (isCompleted && (await GetAsync($"v0/batch/jobs/{job}/predictions")).AsArray().Count != 61)
+                throw new MissingException($"The job {job} is completed without all predictions.");
+
+            if (!isCompleted && string.IsNullOrEmpty((string?)state["message"]))
+                throw new MissingException($"The job {job} has failed without a reason: {state.ToJsonString()}");
+        }
+    }
+
+    private async Task PromptsAsync(bool all)
+    {
+        foreach (var (id, count) in _memory.Prompts.Where(prompt => all || _memory.CheckedPrompts.Add(prompt.Key)))
+        {
+            var versions = (await GetAsync($"v0/evi/prompts/{id}?restrict_to_most_recent=false"))["prompts_page"]!.AsArray().Count;
+            if (versions < count)
+                throw new MissingException($"The prompt {id} has {versions} versions of {count}.");
+        }
+    }
+
+    private async Task VoicesAsync()
+    {
+        var found = (await PagesAsync("v0/tts/voices?provider=CUSTOM_VOICE", "voices_page")).Select(voice => (string)voice["name"]!).ToHashSet();
+        foreach (var name in _memory.Voices.Keys)
+        {
+            if (!found.Contains(name))
+                throw new MissingException($"The voice '{name}' is gone.");
+        }
+    }
+
+    private async Task ChatAsync(ChatMemory chat)
+    {
+        var events = (await PagesAsync($"v0/evi/chats/{chat.Id}?", "events_page"))
+            .Select(entry => ((string)entry["type"]!, (string)entry["type"]! == "ASSISTANT_PROSODY" ? null : (string?)entry["message_text"])).ToList();
+        var status = (string?)(await GetAsync($"v0/evi/chats/{chat.Id}"))["status"];
+        if (status == "ACTIVE")
+            throw new MissingException($"The chat {chat.Id} of a server that was killed is still active.");
+
+        if (events[^1].Item1 != "CHAT_END_MESSAGE" || events.Count(entry => entry.Item1 == "CHAT_END_MESSAGE") != 1)
+            throw new MissingException($"The history of the chat {chat.Id} does not end with its end.");
+
+        // What the client got is there, in the order of the history; the history may have more.
+        var place = 0;
+        foreach (var heard in chat.Heard)
+        {
+            place = events.IndexOf(heard, place) + 1;
+            if (place == 0)
+                throw new MissingException($"The client of the chat {chat.Id} got {heard}, which is not in the history, or not in its place: {string.Join(", ", events)}");
+        }
+
+        chat.IsChecked = true;
+    }
+
+    private async Task<List<JsonNode>> PagesAsync(string path, string list)
+    {
+        var all = new List<JsonNode>();
+        for (var page = 0; ; page++)
+        {
+            var answer = await GetAsync($"{path}&page_size={PageSize}&page_number={page}");
+            all.AddRange(answer[list]!.AsArray().Select(entry => entry!));
+            if (page + 1 >= (int)answer["total_pages"]!)
+                return all;
+        }
+    }
+
+    private async Task<JsonNode> GetAsync(string path)
+    {
+        using var response = await _http.GetAsync(path);
+        var text = await response.Content.ReadAsStringAsync();
+        return response.IsSuccessStatusCode ? JsonNode.Parse(text)! : throw new MissingException($"{path} was answered with {(int)response.StatusCode}: {text}");
+    }
+}

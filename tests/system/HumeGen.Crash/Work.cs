@@ -1,0 +1,175 @@
+using System.Net.Http.Json;
+using System.Net.WebSockets;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace HumeGen.Crash;
+
+/// <summary>Clients that chat, store and measure until the server is gone, and write down what they are told.</summary>
+internal sealed class Work : IDisposable
+{
+    private readonly ServerProcess _server;
+    private readonly Memory _memory;
+    private readonly Random _random;
+    private readonly HttpClient _http;
+    private readonly TaskCompletionSource _heard = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _measures = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _stored = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public Work(ServerProcess server, Memory memory, int seed)
+    {
+        (_server, _memory, _random) = (server, memory, new Random(seed));
+        _http = new HttpClient { BaseAddress = server.Address, Timeout = TimeSpan.FromSeconds(60) };
+        _http.DefaultRequestHeaders.Add("X-Hume-Api-Key", ServerProcess.Key);
+    }
+
+    /// <summary>Ends when there is something of each kind to lose, as a server that has just started takes its time.</summary>
+    public Task AllBegan => Task.WhenAll(_heard.Task, _measures.Task, _stored.Task);
+
+    public Task RunAsync()
+    {
+        // One of the chats goes on with a group of which the last server was killed.
+        var group = _memory.Chats is { Count: > 0 } chats ? chats[_random.Next(Math.Max(0, chats.Count - 4), chats.Count)].Group : null;
+        return Task.WhenAll(UntilGoneAsync(StoreAsync), UntilGoneAsync(SaveVoiceAsync), UntilGoneAsync(MeasureAsync), ChatAsync(group), ChatAsync(null), ChatAsync(null));
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private static async Task UntilGoneAsync(Func<Task> work)
+    {
+        try
+        {
+            while (true)
+                await work();
+        }
+        catch (Exception gone) when (gone is HttpRequestException or IOException or OperationCanceledException)
+        {
+            // What was not answered may be there or not.
+        }
+    }
+
+    private async Task StoreAsync()
+    {
+        var created = await PostAsync("v0/evi/prompts", new JsonObject { ["name"] = "a prompt", ["text"] = "Be brief." });
+        var id = (string)created["id"]!;
+        _memory.Prompts[id] = 1;
+        _stored.TrySetResult();
+        await PostAsync($"v0/evi/prompts/{id}", new JsonObject { ["text"] = "Be kind." });
+        _memory.Prompts[id] = 2;
+    }
+
+    private async Task SaveVoiceAsync()
+    {
+        var speech = await PostAsync("v0/tts", new JsonObject { ["utterances"] = new JsonArray(new JsonObject { ["text"] = "Hi.", ["description"] = "an old man" }),
+            ["format"] = new JsonObject { ["type"] = "wav" } });
+        var name = $"voice {Guid.NewGuid()}";
+        await PostAsync("v0/tts/voices", new JsonObject { ["name"] = name, ["generation_id"] = (string?)speech["generations"]![0]!["generation_id"] });
+        _memory.Voices[name] = true;
+    }
+
+    private async Task MeasureAsync()
+    {
+        // Long enough for a kill to come in between.
+        var texts = new JsonArray([.. Enumerable.Range(0, 60).Select(i => (JsonNode)string.Join(' ', Enumerable.Repeat($"I am so glad {i}", 25)))]);
+        using var file = new ByteArrayContent(Encoding.UTF8.GetBytes("What a wonderful day."));
+        using var json = new StringContent(new JsonObject { ["text"] = texts, ["models"] = new JsonObject { ["language"] = new JsonObject() } }
+            .ToJsonString(), Encoding.UTF8, "application/json");
+        using var form = new MultipartFormDataContent { { json, "json" }, { file, "file", "a.txt" } };
+        using var response = await _http.PostAsync("v0/batch/jobs", form);
+        if ((int)response.StatusCode == 429)
+        {
+            _measures.TrySetResult();
+            await Task.Delay(20);
+            return;
+        }
+
+        _measures.TrySetResult();
+        _memory.AddJob((string)(await ReadAsync(response))["job_id"]!);
+    }
+
+    private async Task ChatAsync(string? group)
+    {
+        using var socket = new ClientWebSocket();
+        socket.Options.SetRequestHeader("X-Hume-Api-Key", ServerProcess.Key);
+        var address = new UriBuilder(_server.Address) { Scheme = "ws", Path = "/v0/evi/chat", Query = group is null ? "" : $"resumed_chat_group_id={group}" };
+        ChatMemory? chat = null;
+        try
+        {
+            await socket.ConnectAsync(address.Uri, CancellationToken.None);
+            while (await ReadAsync(socket) is { } message)
+            {
+                switch ((string?)message["type"])
+                {
+                    case "chat_metadata":
+                        chat = _memory.AddChat((string)message["chat_id"]!, (string)message["chat_group_id"]!);
+                        if (group is not null)
+                            _memory.Resumed++;
+
+                        await SayAsync(socket);
+                        break;
+
+                    case "user_message":
+                        chat!.Heard.Enqueue(("USER_MESSAGE", (string?)message["message"]!["content"]));
+                        break;
+
+                    case "assistant_message":
+                        chat!.Heard.Enqueue(("AGENT_MESSAGE", (string?)message["message"]!["content"]));
+                        _heard.TrySetResult();
+                        break;
+
+                    case "assistant_prosody":
+                        chat!.Heard.Enqueue(("ASSISTANT_PROSODY", null));
+                        break;
+
+                    case "user_interruption":
+                        chat!.Heard.Enqueue(("USER_INTERRUPTION", null));
+                        break;
+
+                    case "assistant_end":
+                        await SayAsync(socket);
+                        break;
+
+                    case "error" when group is not null || (string?)message["code"] != "I0100":
+                        throw new MissingException($"A chat {(group is null ? "" : $"of the group {group} ")}got {message.ToJsonString()}");
+                }
+            }
+        }
+        catch (Exception gone) when (gone is WebSocketException or IOException or HttpRequestException)
+        {
+            // The server is gone.
+        }
+    }
+
+    private static async Task SayAsync(ClientWebSocket socket) =>
+        await socket.SendAsync(Encoding.UTF8.GetBytes($$"""{"type":"user_input","text":"Say something about {{Guid.NewGuid()}}. And go on."}"""),
+            WebSocketMessageType.Text, true, CancellationToken.None);
+
+    private static async Task<JsonNode?> ReadAsync(ClientWebSocket socket)
+    {
+        var buffer = new byte[64 << 10];
+        using var bytes = new MemoryStream();
+        while (true)
+        {
+            var part = await socket.ReceiveAsync(buffer, CancellationToken.None);
+            if (part.MessageType == WebSocketMessageType.Close)
+                return null;
+
+            bytes.Write(buffer, 0, part.Count);
+            if (part.EndOfMessage)
+                return JsonNode.Parse(bytes.ToArray());
+        }
+    }
+
+    private async Task<JsonNode> PostAsync(string path, JsonObject body)
+    {
+        using var response = await _http.PostAsJsonAsync(path, body);
+        return await ReadAsync(response);
+    }
+
+    private static async Task<JsonNode> ReadAsync(HttpResponseMessage response)
+    {
+        var text = await response.Content.ReadAsStringAsync();
+        return response.IsSuccessStatusCode ? JsonNode.Parse(text)!
+            : throw new MissingException($"{response.RequestMessage!.RequestUri} was answered with {(int)response.StatusCode}: {text}");
+    }
+}
