@@ -206,7 +206,11 @@ internal static class ServerProgram
         var url = $"{address.Scheme}://{host}:{address.Port}{settings.PathBase}";
         // A link lets in as the key does: with a key that was given, the page asks for it.
         if (page is not null)
-            terminal.Out.WriteLine(settings.Key is null && !hasKeys ? $"# Talk to it in a browser, by this link once: {page.CreateLink(new Uri(url))}" : $"# Talk to it in a browser: {url}/");
+        {
+            terminal.Out.WriteLine(settings.Key is null && !hasKeys
+                ? $"# Talk to it in a browser, by this link once: {page.CreateLink(new Uri(url))}"
+                : $"# Talk to it in a browser: {url}/");
+        }
 
         terminal.Out.WriteLine($"HUME_BASE_URL={url}");
         if (hasKeys)

@@ -119,7 +119,7 @@ internal sealed class KeyMeter(string keyId, KeyLimits limits, IKeyStore store, 
         Volatile.Write(ref _knowsStored, true);
     }
 
-    /// <summary>What each day has used that the store has not been told; today comes last, and is there even if that is nothing, so that the store tells what it knows.</summary>
+    /// <summary>Seconds of each day that the store has not been told; today comes last, and is there even with none, so that the store tells what it knows.</summary>
     private List<KeyValuePair<DateOnly, double>> ToTell()
     {
         lock (_gate)
@@ -151,7 +151,7 @@ internal sealed class KeyMeter(string keyId, KeyLimits limits, IKeyStore store, 
         return now.Date.AddDays(1) - now;
     }
 
-    /// <summary>What was used on another day does not count for this one.</summary>
+    /// <summary>Begins the count of today, if it is another day than the last time.</summary>
     private void StartDay()
     {
         var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);

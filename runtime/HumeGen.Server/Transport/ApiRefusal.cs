@@ -39,7 +39,7 @@ internal sealed class ApiRefusal(int statusCode, JsonObject body) : Exception($"
         new(statusCode, new JsonObject { ["code"] = fault.Code, ["error"] = fault.Slug, ["message"] = fault.Message }) { Missing = fault };
 
     /// <summary>There is too much of something.</summary>
-    /// <param name="message">What there is too much of.</param>
+    /// <param name="message">The name of what exceeds its limit, in a sentence.</param>
     /// <param name="retryAfter">The time after which the request may succeed; null when that is not known.</param>
     public static ApiRefusal Quota(string message, TimeSpan? retryAfter = null) =>
         new(429, FaultBody("policies.ratelimit.QuotaViolation", "Rate limit quota violation", message)) { RetryAfter = retryAfter };

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace HumeGen.Crash;
 
-/// <summary>What the clients were told: it must be there after any kill.</summary>
+/// <summary>Everything that the clients were told: it must be there after any kill.</summary>
 internal sealed class Memory
 {
     private readonly object _gate = new();

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace HumeGen.Load.Keys;
 
-/// <summary>What went well, by number, and what did not.</summary>
+/// <summary>Counts of what went well, and texts of what did not.</summary>
 internal sealed class Faults
 {
     private readonly ConcurrentDictionary<string, int> _counts = new();
