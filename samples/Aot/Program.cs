@@ -5,25 +5,25 @@ using System.Diagnostics;
 using Aot;
 using Hume;
 using HumeGen;
+using Samples;
 
 var start = Stopwatch.StartNew();
 using var process = Process.GetCurrentProcess();
 var beforeMain = DateTime.Now - process.StartTime;
 
-var address = Environment.GetEnvironmentVariable("HUME_BASE_URL");
-var key = Environment.GetEnvironmentVariable("HUME_API_KEY");
-if (address is null != key is null)
+var server = ServerSettings.Read();
+if (server.Problem is { } problem)
 {
-    Console.Error.WriteLine($"{(address is null ? "HUME_BASE_URL" : "HUME_API_KEY")} is not set. Set both to talk to a server, or neither to talk to the simulator.");
+    Console.Error.WriteLine(problem);
     return 1;
 }
 
 #if SIMULATOR
-await using var simulator = address is null ? await HumeGen.Simulator.HumeSimulator.StartAsync(new() { JobDuration = TimeSpan.Zero }) : null;
-address ??= simulator!.BaseAddress.ToString();
-key ??= simulator!.ApiKey;
+await using var simulator = server.Address is null ? await HumeGen.Simulator.HumeSimulator.StartAsync(new() { JobDuration = TimeSpan.Zero }) : null;
+if (simulator is not null)
+    server = new(simulator.BaseAddress, simulator.ApiKey);
 #else
-if (address is null)
+if (server.Address is null)
 {
     Console.Error.WriteLine(
         "HUME_BASE_URL and HUME_API_KEY are not set, and the published program has no simulator inside. "
@@ -35,8 +35,8 @@ if (address is null)
 var isCompiled = !File.Exists(Path.Combine(AppContext.BaseDirectory, "Aot.dll"));
 try
 {
-    using var hume = new HumeClient(new HumeClientOptions { BaseAddress = new Uri(address), ApiKey = key });
-    Console.WriteLine($"Server: {address}, compiled {(isCompiled ? "ahead of time (NativeAOT)" : "while it runs (JIT)")}; what a simulator says is invented");
+    using var hume = new HumeClient(new HumeClientOptions { BaseAddress = server.Address, ApiKey = server.ApiKey });
+    Console.WriteLine($"Server: {server.Address}, compiled {(isCompiled ? "ahead of time (NativeAOT)" : "while it runs (JIT)")}; what a simulator says is invented");
     var recording = await Speech.RunAsync(hume);
     var firstAnswers = start.Elapsed;
     await Chat.RunAsync(hume);
@@ -51,10 +51,5 @@ try
 catch (ApiClientException e)
 {
     Console.Error.WriteLine(e.Message);
-    return 1;
-}
-catch (Exception e) when (e is UriFormatException or ArgumentException)
-{
-    Console.Error.WriteLine($"HUME_BASE_URL: {e.Message}");
     return 1;
 }

@@ -34,10 +34,9 @@ return await parsed.InvokeAsync();
 
 static async Task<int> RunAsync(string? folder, string report, int filesPerJob, CancellationToken stop)
 {
-    var address = Environment.GetEnvironmentVariable("HUME_BASE_URL");
-    var key = Environment.GetEnvironmentVariable("HUME_API_KEY");
-    if (address is null != key is null)
-        return Fail($"{(address is null ? "HUME_BASE_URL" : "HUME_API_KEY")} is not set. Set both to talk to a server, or neither to talk to the simulator.");
+    var server = ServerSettings.Read();
+    if (server.Problem is { } problem)
+        return Fail(problem);
     if (filesPerJob is < 1 or > 100)
         return Fail($"--files-per-job is {filesPerJob}. A job takes 1 to 100 files.");
     if (folder is not null && !Directory.Exists(folder))
@@ -45,7 +44,7 @@ static async Task<int> RunAsync(string? folder, string report, int filesPerJob, 
 
     try
     {
-        await using var simulator = address is null
+        await using var simulator = server.Address is null
             ? await HumeSimulator.StartAsync(new() { ConfigureEngines = engines => engines.AddEmotionLexicon().AddProsody().Face = new KnownFace() }, stop)
             : null;
         var note = simulator is null
@@ -53,8 +52,8 @@ static async Task<int> RunAsync(string? folder, string report, int filesPerJob, 
             : "The simulator answers: scores of voices and words are estimates by simple rules, transcripts are invented, and its one face is from a script.";
         using var hume = new HumeClient(new HumeClientOptions
         {
-            BaseAddress = simulator?.BaseAddress ?? new Uri(address!),
-            ApiKey = simulator?.ApiKey ?? key,
+            BaseAddress = simulator?.BaseAddress ?? server.Address,
+            ApiKey = simulator?.ApiKey ?? server.ApiKey,
         });
         if (note is not null)
             AnsiConsole.MarkupLineInterpolated($"[grey]{note}[/]");
@@ -81,10 +80,6 @@ static async Task<int> RunAsync(string? folder, string report, int filesPerJob, 
     catch (Exception e) when (e is ApiClientException or IOException or UnauthorizedAccessException)
     {
         return Fail(e.Message);
-    }
-    catch (Exception e) when (e is UriFormatException or ArgumentException)
-    {
-        return Fail($"HUME_BASE_URL: {e.Message}");
     }
 }
 

@@ -32,10 +32,9 @@ return await parsed.InvokeAsync();
 
 static async Task<int> RunAsync(string? id, bool list, string output, CancellationToken stop)
 {
-    var address = Environment.GetEnvironmentVariable("HUME_BASE_URL");
-    var key = Environment.GetEnvironmentVariable("HUME_API_KEY");
-    if (address is null != key is null)
-        return Fail($"{(address is null ? "HUME_BASE_URL" : "HUME_API_KEY")} is not set. Set both to talk to a server, or neither to talk to the simulator.");
+    var server = ServerSettings.Read();
+    if (server.Problem is { } problem)
+        return Fail(problem);
     if (list && id is not null)
         return Fail("--list lists all chats, so it takes no id.");
     if (File.Exists(output))
@@ -45,12 +44,12 @@ static async Task<int> RunAsync(string? id, bool list, string output, Cancellati
 
     try
     {
-        var ears = address is null ? new ScriptedEars() : null;
+        var ears = server.Address is null ? new ScriptedEars() : null;
         await using var simulator = ears is null ? null : await ears.StartSimulatorAsync(chat: new ScriptedAssistant());
         using var hume = new HumeClient(new HumeClientOptions
         {
-            BaseAddress = simulator?.BaseAddress ?? new Uri(address!),
-            ApiKey = simulator?.ApiKey ?? key,
+            BaseAddress = simulator?.BaseAddress ?? server.Address,
+            ApiKey = simulator?.ApiKey ?? server.ApiKey,
         });
         if (simulator is not null)
             AnsiConsole.MarkupLine("[grey]The simulator inside this process answers: its chats and scores are invented.[/]");
@@ -78,10 +77,6 @@ static async Task<int> RunAsync(string? id, bool list, string output, Cancellati
     catch (Exception e) when (e is ApiClientException or HttpRequestException or IOException or UnauthorizedAccessException)
     {
         return Fail(e.Message);
-    }
-    catch (Exception e) when (e is UriFormatException or ArgumentException)
-    {
-        return Fail($"HUME_BASE_URL: {e.Message}");
     }
 }
 

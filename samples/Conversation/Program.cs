@@ -10,15 +10,15 @@ using HumeGen;
 using HumeGen.Audio;
 using HumeGen.Server.Prosody;
 using HumeGen.Simulator;
+using Samples;
 using Spectre.Console;
 
 const string Recording = "assistant.wav";
 TimeSpan patience = TimeSpan.FromMinutes(1);
 
-var address = Environment.GetEnvironmentVariable("HUME_BASE_URL");
-var key = Environment.GetEnvironmentVariable("HUME_API_KEY");
-if (address is null != key is null)
-    return Fail($"{(address is null ? "HUME_BASE_URL" : "HUME_API_KEY")} is not set. Set both to talk to a server, or neither to talk to the simulator.");
+var server = ServerSettings.Read();
+if (server.Problem is { } problem)
+    return Fail(problem);
 var types = args is ["--type"];
 if (!types && args.FirstOrDefault(file => !File.Exists(file)) is { } missing)
     return Fail($"There is no file '{missing}'. Give recordings (WAV), or --type to type what you say, or nothing.");
@@ -26,11 +26,11 @@ if (!types && args.FirstOrDefault(file => !File.Exists(file)) is { } missing)
 try
 {
     PcmAudio[] recordings = types ? [] : [.. args.Select(SpokenTurn.Read)];
-    await using var simulator = address is null ? await HumeSimulator.StartAsync(new() { ConfigureEngines = engines => engines.AddProsody() }) : null;
+    await using var simulator = server.Address is null ? await HumeSimulator.StartAsync(new() { ConfigureEngines = engines => engines.AddProsody() }) : null;
     using var hume = new HumeClient(new HumeClientOptions
     {
-        BaseAddress = simulator?.BaseAddress ?? new Uri(address!),
-        ApiKey = simulator?.ApiKey ?? key,
+        BaseAddress = simulator?.BaseAddress ?? server.Address,
+        ApiKey = simulator?.ApiKey ?? server.ApiKey,
     });
 
     await using var chat = await hume.EmpathicVoice.Chat.ConnectAsync();
@@ -102,10 +102,6 @@ catch (TimeoutException)
 catch (Exception e) when (e is ApiClientException or IOException or UnauthorizedAccessException)
 {
     return Fail(e.Message);
-}
-catch (Exception e) when (e is UriFormatException or ArgumentException)
-{
-    return Fail($"HUME_BASE_URL: {e.Message}");
 }
 
 static string? ReadLine()

@@ -12,11 +12,10 @@ using Spectre.Console;
 if (Console.IsOutputRedirected)
     (AnsiConsole.Profile.Capabilities.Ansi, AnsiConsole.Profile.Width) = (false, 160);   // no colour codes and no broken lines in a file
 
-var address = Environment.GetEnvironmentVariable("HUME_BASE_URL");
-var key = Environment.GetEnvironmentVariable("HUME_API_KEY");
-if (address is null != key is null)
+var server = ServerSettings.Read();
+if (server.Problem is { } problem)
 {
-    Console.Error.WriteLine($"{(address is null ? "HUME_BASE_URL" : "HUME_API_KEY")} is not set. Set both to talk to a server, or neither to talk to the simulator.");
+    Console.Error.WriteLine(problem);
     return 1;
 }
 
@@ -35,7 +34,7 @@ using IChatClient model = new FeelingModel();
 var modelKey = Convert.ToHexString(RandomNumberGenerator.GetBytes(16));
 var builder = WebApplication.CreateBuilder();
 builder.Logging.SetMinimumLevel(LogLevel.Warning);
-if (address is null)
+if (server.Address is null)
     builder.WebHost.UseUrls("http://127.0.0.1:0");
 await using var app = builder.Build();
 app.MapHumeLanguageModel("/chat/completions", model, new()
@@ -64,10 +63,10 @@ var stop = app.Lifetime.ApplicationStopping;   // Ctrl+C ends the application, a
 try
 {
     // Who asks it.
-    var ears = address is null ? new ScriptedEars() : null;
+    var ears = server.Address is null ? new ScriptedEars() : null;
     await using var simulator = ears is null ? null : await ears.StartSimulatorAsync(allowedAddresses: [listening.Authority]);
-    using var hume = new HumeClient(new HumeClientOptions { BaseAddress = simulator?.BaseAddress ?? new Uri(address!), ApiKey = simulator?.ApiKey ?? key });
-    AnsiConsole.MarkupLineInterpolated($"[grey]Server: {simulator?.BaseAddress ?? new Uri(address!)}{(simulator is null ? "" : ", the simulator inside this process; words and scores are from a script")}[/]");
+    using var hume = new HumeClient(new HumeClientOptions { BaseAddress = simulator?.BaseAddress ?? server.Address, ApiKey = simulator?.ApiKey ?? server.ApiKey });
+    AnsiConsole.MarkupLineInterpolated($"[grey]Server: {simulator?.BaseAddress ?? server.Address}{(simulator is null ? "" : ", the simulator inside this process; words and scores are from a script")}[/]");
 
     var seen = new Uri(args is [var visible] ? visible : listening.ToString());
     var events = new Uri(seen, "/chat/completions");
@@ -88,11 +87,6 @@ catch (TimeoutException)
 catch (ApiClientException e)
 {
     Console.Error.WriteLine(e.Message);
-    return 1;
-}
-catch (Exception e) when (e is UriFormatException or ArgumentException)
-{
-    Console.Error.WriteLine($"HUME_BASE_URL: {e.Message}");
     return 1;
 }
 finally

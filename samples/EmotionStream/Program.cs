@@ -12,10 +12,9 @@ using HumeGen.Simulator;
 using Samples;
 using Spectre.Console;
 
-var address = Environment.GetEnvironmentVariable("HUME_BASE_URL");
-var key = Environment.GetEnvironmentVariable("HUME_API_KEY");
-if (address is null != key is null)
-    return Fail($"{(address is null ? "HUME_BASE_URL" : "HUME_API_KEY")} is not set. Set both to talk to a server, or neither to talk to the simulator.");
+var server = ServerSettings.Read();
+if (server.Problem is { } problem)
+    return Fail(problem);
 if (args.Length > 2)
     return Fail("Too many arguments. Give a recording of at most 5 seconds and a picture, or nothing.");
 if (args.FirstOrDefault(file => !File.Exists(file)) is { } missing)
@@ -24,13 +23,13 @@ if (args.FirstOrDefault(file => !File.Exists(file)) is { } missing)
 try
 {
     // The simulator's own scores come from a hash; those of these engines from the words and the sound, by rules, and it knows one face.
-    await using var simulator = address is null
+    await using var simulator = server.Address is null
         ? await HumeSimulator.StartAsync(new() { ConfigureEngines = engines => engines.AddEmotionLexicon().AddProsody().Face = new KnownFace() })
         : null;
     using var hume = new HumeClient(new HumeClientOptions
     {
-        BaseAddress = simulator?.BaseAddress ?? new Uri(address!),
-        ApiKey = simulator?.ApiKey ?? key,
+        BaseAddress = simulator?.BaseAddress ?? server.Address,
+        ApiKey = simulator?.ApiKey ?? server.ApiKey,
     });
     if (simulator is not null)
         AnsiConsole.MarkupLine("[grey]The simulator answers: scores of texts and voices are estimates by simple rules, those of the drawn face are from a script.[/]");
@@ -60,10 +59,6 @@ try
 catch (Exception e) when (e is ApiClientException or IOException or UnauthorizedAccessException)
 {
     return Fail(e.Message);
-}
-catch (Exception e) when (e is UriFormatException or ArgumentException)
-{
-    return Fail($"HUME_BASE_URL: {e.Message}");
 }
 
 static int Fail(string message)

@@ -9,6 +9,7 @@ using HumeGen;
 using HumeGen.Server.Prosody;
 using HumeGen.Simulator;
 using Microphone;
+using Samples;
 using Spectre.Console;
 
 // Colours, the level meter and the ends of lines are for terminals.
@@ -26,23 +27,23 @@ using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop)
 try
 {
     var arguments = Arguments.Parse(args);
-    var (address, key) = (Environment.GetEnvironmentVariable("HUME_BASE_URL"), Environment.GetEnvironmentVariable("HUME_API_KEY"));
-    if (address is null != key is null)
-        throw new ProblemException($"{(address is null ? "HUME_BASE_URL" : "HUME_API_KEY")} is not set. Set both to talk to a server, or neither to talk to the simulator.");
+    var server = ServerSettings.Read();
+    if (server.Problem is { } problem)
+        throw new ProblemException(problem);
 
     // Files and programs first: without them there is nothing to connect for.
     var source = arguments.File is { } question ? Source.FromFile(question) : Source.FromMicrophone();
     await using IOutput output = arguments.Save is { } answer ? WavOutput.Create(answer) : Loudspeaker.Find();
 
-    await using var simulator = address is null ? await HumeSimulator.StartAsync(new() { ConfigureEngines = engines => engines.AddProsody() }) : null;
+    await using var simulator = server.Address is null ? await HumeSimulator.StartAsync(new() { ConfigureEngines = engines => engines.AddProsody() }) : null;
     using var hume = new HumeClient(new HumeClientOptions
     {
-        BaseAddress = simulator?.BaseAddress ?? new Uri(address!),
-        ApiKey = simulator?.ApiKey ?? key,
+        BaseAddress = simulator?.BaseAddress ?? server.Address,
+        ApiKey = simulator?.ApiKey ?? server.ApiKey,
     });
     await using var chat = await hume.EmpathicVoice.Chat.ConnectAsync(cancellationToken: end.Token);
     var note = simulator is null
-        ? $"Server: {address}"
+        ? $"Server: {server.Address}"
         : "The simulator inside this process answers. It invents answers and the words that it hears;\nscores of voices are estimates by simple rules.";
     AnsiConsole.MarkupLineInterpolated($"[grey]{note}[/]");
     AnsiConsole.MarkupLineInterpolated($"[grey]Input: {source.Name}. Output: {output.Name}. Ctrl+C ends.[/]");
@@ -58,11 +59,6 @@ catch (OperationCanceledException) when (end.IsCancellationRequested)
 catch (Exception e) when (e is ProblemException or ApiClientException or IOException or InvalidDataException)
 {
     Console.Error.WriteLine(e.Message);
-    return 1;
-}
-catch (Exception e) when (e is UriFormatException or ArgumentException)
-{
-    Console.Error.WriteLine($"HUME_BASE_URL: {e.Message}");
     return 1;
 }
 

@@ -6,26 +6,26 @@ using HumeGen.Server.EmotionLexicon;
 using HumeGen.Server.Prosody;
 using HumeGen.Simulator;
 using Quickstart;
+using Samples;
 using Spectre.Console;
 
-var address = Environment.GetEnvironmentVariable("HUME_BASE_URL");
-var key = Environment.GetEnvironmentVariable("HUME_API_KEY");
-if (address is null != key is null)
+var server = ServerSettings.Read();
+if (server.Problem is { } problem)
 {
-    Console.Error.WriteLine($"{(address is null ? "HUME_BASE_URL" : "HUME_API_KEY")} is not set. Set both to talk to a server, or neither to talk to the simulator.");
+    Console.Error.WriteLine(problem);
     return 1;
 }
 
 try
 {
     // The simulator's own scores come from a hash; those of these engines from the words and the sound, by rules.
-    await using var simulator = address is null ? await HumeSimulator.StartAsync(new() { ConfigureEngines = engines => engines.AddEmotionLexicon().AddProsody() }) : null;
+    await using var simulator = server.Address is null ? await HumeSimulator.StartAsync(new() { ConfigureEngines = engines => engines.AddEmotionLexicon().AddProsody() }) : null;
     using var hume = new HumeClient(new HumeClientOptions
     {
-        BaseAddress = simulator?.BaseAddress ?? new Uri(address!),
-        ApiKey = simulator?.ApiKey ?? key,
+        BaseAddress = simulator?.BaseAddress ?? server.Address,
+        ApiKey = simulator?.ApiKey ?? server.ApiKey,
     });
-    AnsiConsole.MarkupLineInterpolated($"[grey]Server: {simulator?.BaseAddress ?? new Uri(address!)}{(simulator is null ? "" : ", the simulator inside this process")}[/]");
+    AnsiConsole.MarkupLineInterpolated($"[grey]Server: {simulator?.BaseAddress ?? server.Address}{(simulator is null ? "" : ", the simulator inside this process")}[/]");
     if (simulator is not null)
         AnsiConsole.MarkupLine("[grey]Its voice is invented and says no words; its scores are estimates by simple rules, not those of Hume's models.[/]");
 
@@ -38,10 +38,5 @@ try
 catch (Exception e) when (e is ApiClientException or IOException or UnauthorizedAccessException)
 {
     Console.Error.WriteLine(e.Message);
-    return 1;
-}
-catch (Exception e) when (e is UriFormatException or ArgumentException)
-{
-    Console.Error.WriteLine($"HUME_BASE_URL: {e.Message}");
     return 1;
 }

@@ -7,6 +7,7 @@ using Hume;
 using HumeGen;
 using HumeGen.Audio;
 using HumeGen.Simulator;
+using Samples;
 using Spectre.Console;
 using Subtitles;
 
@@ -39,10 +40,9 @@ return await parsed.InvokeAsync();
 
 static async Task<int> RunAsync(string file, string output, SubtitleOptions options, bool force, CancellationToken stop)
 {
-    var address = Environment.GetEnvironmentVariable("HUME_BASE_URL");
-    var key = Environment.GetEnvironmentVariable("HUME_API_KEY");
-    if (address is null != key is null)
-        return Fail($"{(address is null ? "HUME_BASE_URL" : "HUME_API_KEY")} is not set. Set both to talk to a server, or neither to talk to the simulator.");
+    var server = ServerSettings.Read();
+    if (server.Problem is { } problem)
+        return Fail(problem);
     if (options.MaxLineLength is < 10 or > 100)
         return Fail($"--line-length is {options.MaxLineLength}. A line has 10 to 100 characters.");
     if (options.MaxLines is < 1 or > 4)
@@ -55,11 +55,11 @@ static async Task<int> RunAsync(string file, string output, SubtitleOptions opti
 
     try
     {
-        await using var simulator = address is null ? await HumeSimulator.StartAsync(cancellationToken: stop) : null;
+        await using var simulator = server.Address is null ? await HumeSimulator.StartAsync(cancellationToken: stop) : null;
         using var hume = new HumeClient(new HumeClientOptions
         {
-            BaseAddress = simulator?.BaseAddress ?? new Uri(address!),
-            ApiKey = simulator?.ApiKey ?? key,
+            BaseAddress = simulator?.BaseAddress ?? server.Address,
+            ApiKey = simulator?.ApiKey ?? server.ApiKey,
         });
         if (simulator is not null)
             AnsiConsole.MarkupLine("[grey]The simulator inside this process speaks: syllables and melody, but no words.[/]");
@@ -89,10 +89,6 @@ static async Task<int> RunAsync(string file, string output, SubtitleOptions opti
     catch (Exception e) when (e is ApiClientException or IOException or UnauthorizedAccessException or InvalidDataException)
     {
         return Fail(e.Message);
-    }
-    catch (Exception e) when (e is UriFormatException or ArgumentException)
-    {
-        return Fail($"HUME_BASE_URL: {e.Message}");
     }
 }
 

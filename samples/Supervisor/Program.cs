@@ -11,11 +11,10 @@ using Supervisor;
 if (Console.IsOutputRedirected)
     (AnsiConsole.Profile.Capabilities.Ansi, AnsiConsole.Profile.Width) = (false, 160);   // no colour codes and no broken lines in a file
 
-var address = Environment.GetEnvironmentVariable("HUME_BASE_URL");
-var key = Environment.GetEnvironmentVariable("HUME_API_KEY");
-if (address is null != key is null)
+var server = ServerSettings.Read();
+if (server.Problem is { } problem)
 {
-    Console.Error.WriteLine($"{(address is null ? "HUME_BASE_URL" : "HUME_API_KEY")} is not set. Set both to talk to a server, or neither to talk to the simulator.");
+    Console.Error.WriteLine(problem);
     return 1;
 }
 
@@ -27,10 +26,10 @@ if (args.FirstOrDefault(a => a.StartsWith('-')) is { } option)
 
 try
 {
-    var ears = address is null ? new ScriptedEars() : null;
+    var ears = server.Address is null ? new ScriptedEars() : null;
     await using var simulator = ears is null ? null : await ears.StartSimulatorAsync(chat: new ScriptedAssistant());
-    using var hume = new HumeClient(new HumeClientOptions { BaseAddress = simulator?.BaseAddress ?? new Uri(address!), ApiKey = simulator?.ApiKey ?? key });
-    AnsiConsole.MarkupLineInterpolated($"[grey]Server: {simulator?.BaseAddress ?? new Uri(address!)}{(simulator is null ? "" : ", the simulator inside this process; callers and scores are from a script")}[/]");
+    using var hume = new HumeClient(new HumeClientOptions { BaseAddress = simulator?.BaseAddress ?? server.Address, ApiKey = simulator?.ApiKey ?? server.ApiKey });
+    AnsiConsole.MarkupLineInterpolated($"[grey]Server: {simulator?.BaseAddress ?? server.Address}{(simulator is null ? "" : ", the simulator inside this process; callers and scores are from a script")}[/]");
     await using var callers = ears is null ? null : await Callers.CallAsync(hume, ears);
     var isLive = !Console.IsOutputRedirected && AnsiConsole.Profile.Capabilities.Ansi;
     var chats = new List<WatchedChat>();
@@ -57,10 +56,5 @@ try
 catch (ApiClientException e)
 {
     Console.Error.WriteLine(e.Message);
-    return 1;
-}
-catch (Exception e) when (e is UriFormatException or ArgumentException)
-{
-    Console.Error.WriteLine($"HUME_BASE_URL: {e.Message}");
     return 1;
 }

@@ -6,6 +6,7 @@ using System.CommandLine;
 using Hume;
 using HumeGen;
 using HumeGen.Simulator;
+using Samples;
 using Spectre.Console;
 using VoiceDesign;
 
@@ -43,10 +44,9 @@ return await parsed.InvokeAsync();
 
 static async Task<int> RunAsync(Wish wish, string output, bool keep, CancellationToken stop)
 {
-    var address = Environment.GetEnvironmentVariable("HUME_BASE_URL");
-    var key = Environment.GetEnvironmentVariable("HUME_API_KEY");
-    if (address is null != key is null)
-        return Fail($"{(address is null ? "HUME_BASE_URL" : "HUME_API_KEY")} is not set. Set both to talk to a server, or neither to talk to the simulator.");
+    var server = ServerSettings.Read();
+    if (server.Problem is { } problem)
+        return Fail(problem);
     if (wish.Takes is < 1 or > 5)
         return Fail($"--takes is {wish.Takes}. There can be 1 to 5.");
     if (wish.Take < 1 || wish.Take > wish.Takes)
@@ -60,11 +60,11 @@ static async Task<int> RunAsync(Wish wish, string output, bool keep, Cancellatio
 
     try
     {
-        await using var simulator = address is null ? await HumeSimulator.StartAsync(cancellationToken: stop) : null;
+        await using var simulator = server.Address is null ? await HumeSimulator.StartAsync(cancellationToken: stop) : null;
         using var hume = new HumeClient(new HumeClientOptions
         {
-            BaseAddress = simulator?.BaseAddress ?? new Uri(address!),
-            ApiKey = simulator?.ApiKey ?? key,
+            BaseAddress = simulator?.BaseAddress ?? server.Address,
+            ApiKey = simulator?.ApiKey ?? server.ApiKey,
         });
         if (simulator is not null)
             AnsiConsole.MarkupLine("[grey]The simulator inside this process speaks: a voice for each description, but no words.[/]");
@@ -80,10 +80,6 @@ static async Task<int> RunAsync(Wish wish, string output, bool keep, Cancellatio
     catch (Exception e) when (e is ApiClientException or IOException or UnauthorizedAccessException)
     {
         return Fail(e.Message);
-    }
-    catch (Exception e) when (e is UriFormatException or ArgumentException)
-    {
-        return Fail($"HUME_BASE_URL: {e.Message}");
     }
 }
 

@@ -4,25 +4,25 @@
 // Without HUME_BASE_URL and HUME_API_KEY a simulator inside this process answers.
 using HumeGen.Server.Prosody;
 using HumeGen.Simulator;
-using Microsoft.Extensions.Options;
+using Samples;
 using WebVoice;
 
 if (args is not ([] or ["--urls", _]))
     return Fail("Unknown arguments. Give none, or --urls with an address such as http://localhost:8080.");
 
-var (address, key) = (Environment.GetEnvironmentVariable("HUME_BASE_URL"), Environment.GetEnvironmentVariable("HUME_API_KEY"));
-if (address is null != key is null)
-    return Fail($"{(address is null ? "HUME_BASE_URL" : "HUME_API_KEY")} is not set. Set both to talk to a server, or neither to talk to the simulator.");
+var server = ServerSettings.Read();
+if (server.Problem is { } problem)
+    return Fail(problem);
 
-await using var simulator = address is null ? await HumeSimulator.StartAsync(new() { ConfigureEngines = engines => engines.AddProsody() }) : null;
+await using var simulator = server.Address is null ? await HumeSimulator.StartAsync(new() { ConfigureEngines = engines => engines.AddProsody() }) : null;
 
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 builder.Logging.SetMinimumLevel(LogLevel.Warning);
 builder.Logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);   // This program tells in one line why it does not start.
 builder.Services.AddHume(options =>
 {
-    options.BaseAddress = simulator?.BaseAddress ?? new Uri(address!);
-    options.ApiKey = simulator?.ApiKey ?? key;
+    options.BaseAddress = simulator?.BaseAddress ?? server.Address;
+    options.ApiKey = simulator?.ApiKey ?? server.ApiKey;
 });
 builder.Services.AddSingleton<VoiceRelay>();
 builder.Services.AddPageLimits();
@@ -38,10 +38,6 @@ app.MapTalk(simulator is null ? null : "A simulator answers. It invents answers 
 try
 {
     await app.StartAsync();
-}
-catch (Exception e) when (e is OptionsValidationException or UriFormatException)
-{
-    return Fail($"HUME_BASE_URL: {e.Message}");
 }
 catch (Exception e) when (e is IOException or FormatException or InvalidOperationException)
 {

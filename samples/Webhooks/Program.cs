@@ -4,17 +4,17 @@
 using Hume;
 using HumeGen;
 using HumeGen.Simulator;
+using Samples;
 using Spectre.Console;
 using Webhooks;
 
 if (Console.IsOutputRedirected)
     (AnsiConsole.Profile.Capabilities.Ansi, AnsiConsole.Profile.Width) = (false, 160);   // no colour codes and no broken lines in a file
 
-var address = Environment.GetEnvironmentVariable("HUME_BASE_URL");
-var key = Environment.GetEnvironmentVariable("HUME_API_KEY");
-if (address is null != key is null)
+var server = ServerSettings.Read();
+if (server.Problem is { } problem)
 {
-    Console.Error.WriteLine($"{(address is null ? "HUME_BASE_URL" : "HUME_API_KEY")} is not set. Set both to talk to a server, or neither to talk to the simulator.");
+    Console.Error.WriteLine(problem);
     return 1;
 }
 
@@ -25,11 +25,11 @@ if (args.Length > 1 || (args is [var given] && !(Uri.TryCreate(given, UriKind.Ab
 }
 
 // The application. A key of your own comes from a secret store.
-var signingKey = Environment.GetEnvironmentVariable("HUME_WEBHOOK_KEY") ?? key ?? "the signing key of this sample";
+var signingKey = Environment.GetEnvironmentVariable("HUME_WEBHOOK_KEY") ?? server.ApiKey ?? "the signing key of this sample";
 IHumeClient? client = null;
 var builder = WebApplication.CreateBuilder();
 builder.Logging.SetMinimumLevel(LogLevel.Warning);
-if (address is null)
+if (server.Address is null)
     builder.WebHost.UseUrls("http://127.0.0.1:0");
 builder.Services.AddSingleton(_ => client!);   // In an application of yours: builder.Services.AddHume(...). Here the simulator must know the port of the application first.
 builder.Services.AddSingleton<Inbox>();
@@ -55,12 +55,12 @@ var webhook = new Uri(new Uri(args is [var seen] ? seen : listening.ToString()),
 try
 {
     // Who calls it.
-    await using var simulator = address is null
+    await using var simulator = server.Address is null
         ? await HumeSimulator.StartAsync(new() { AllowedAddresses = [listening.Authority], WebhookSigningKey = signingKey })
         : null;
-    using var hume = new HumeClient(new HumeClientOptions { BaseAddress = simulator?.BaseAddress ?? new Uri(address!), ApiKey = simulator?.ApiKey ?? key });
+    using var hume = new HumeClient(new HumeClientOptions { BaseAddress = simulator?.BaseAddress ?? server.Address, ApiKey = simulator?.ApiKey ?? server.ApiKey });
     client = hume;
-    AnsiConsole.MarkupLineInterpolated($"[grey]Server: {simulator?.BaseAddress ?? new Uri(address!)}{(simulator is null ? "" : ", the simulator inside this process, whose answers are invented")}[/]");
+    AnsiConsole.MarkupLineInterpolated($"[grey]Server: {simulator?.BaseAddress ?? server.Address}{(simulator is null ? "" : ", the simulator inside this process, whose answers are invented")}[/]");
     AnsiConsole.MarkupLineInterpolated($"[grey]Webhooks go to {webhook}[/]");
 
     AnsiConsole.Write(new Rule("[bold]A chat, and the webhooks of it[/]").LeftJustified());
@@ -84,11 +84,6 @@ catch (TimeoutException)
 catch (ApiClientException e)
 {
     Console.Error.WriteLine(e.Message);
-    return 1;
-}
-catch (Exception e) when (e is UriFormatException or ArgumentException)
-{
-    Console.Error.WriteLine($"HUME_BASE_URL: {e.Message}");
     return 1;
 }
 finally
