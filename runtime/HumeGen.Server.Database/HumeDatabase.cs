@@ -39,8 +39,8 @@ public sealed class HumeDatabase : IAsyncDisposable
         _retention = new Retention(tables, folder, options);
         Stores = new HumeServerStores
         {
-            Keys = new KeyStore(tables, sequence),
-            Chats = new ChatStore(tables, _events, sequence, _node.Id),
+            Keys = new KeyStore(tables, sequence, _node.Id),
+            Chats = new ChatStore(tables, _events, sequence, _node),
             Recordings = recordings,
             Configs = new VersionedStore(tables, sequence, "config"),
             Prompts = new VersionedStore(tables, sequence, "prompt"),
@@ -81,6 +81,20 @@ public sealed class HumeDatabase : IAsyncDisposable
         {
             throw new HumeDatabaseException(Explain(options, problem), problem);
         }
+    }
+
+    /// <summary>
+    /// Tells the other servers of the database the address at which they reach this one. They hand on what clients send them for chats that this one holds, and sign it by the
+    /// secret of the server, which has to be the same on all.
+    /// </summary>
+    /// <param name="address">An absolute address of http or https, with the path below which the server answers. One of this machine only counts on this machine.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public Task AnnounceAsync(Uri address, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        return address is { IsAbsoluteUri: true, Scheme: "http" or "https" }
+            ? _node.AnnounceAsync(address, cancellationToken)
+            : throw new ArgumentException($"'{address}' is not an absolute address of http or https.", nameof(address));
     }
 
     /// <summary>Ends the chats of this server that are still open, gives back its jobs, and closes the database.</summary>

@@ -87,6 +87,7 @@ internal static class CommandLine
             Configuration = problems.Try(() => ConfigurationFile(parsed)),
             IsDeterministic = parsed.GetRequiredValue(ServerOptions.Engines) == ServerOptions.Deterministic,
             Database = problems.Try(() => DataArguments.Read(parsed, terminal)),
+            NodeAddress = problems.Try(() => DataArguments.ReadNodeAddress(parsed)),
             Collector = problems.Try(() => Exporting.Collector(terminal.Variable)),
             HasPage = !parsed.GetValue(ServerOptions.NoPage),
             LogLevel = parsed.GetRequiredValue(ServerOptions.Level),

@@ -24,6 +24,13 @@ internal static class DataArguments
         HelpName = "connection",
     };
 
+    private static readonly Option<string?> NodeAddress = new("--node-address")
+    {
+        Description = "The address at which the other servers of the database reach this one, such as http://10.0.0.2:5080, for connections to chats that this one holds. "
+            + "That in the network of the database unless given; with a certificate, none.",
+        HelpName = "url",
+    };
+
     private static readonly Option<bool> NoData = new("--no-data")
     {
         Description = "Keeps the state in memory only, for tests: it ends with the server.",
@@ -48,7 +55,7 @@ internal static class DataArguments
     };
 
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<Option> All { get; } = [Data, Database, NoData, KeepChats, KeepRecordings, KeepJobs];
+    public static IReadOnlyList<Option> All { get; } = [Data, Database, NodeAddress, NoData, KeepChats, KeepRecordings, KeepJobs];
 
     /// <summary>The place of the state; null for memory.</summary>
     public static HumeDatabaseOptions? Read(ParseResult parsed, Terminal terminal)
@@ -70,6 +77,12 @@ internal static class DataArguments
             KeepJobs = Days(parsed, KeepJobs),
         };
     }
+
+    /// <summary>The address at which other servers reach this one; null to find it.</summary>
+    public static Uri? ReadNodeAddress(ParseResult parsed) =>
+        CommandLine.Filled(parsed.GetValue(NodeAddress), NodeAddress.Name) is not { } text ? null
+            : Uri.TryCreate(text, UriKind.Absolute, out var address) && address is { Scheme: "http" or "https", Query: "", Fragment: "", UserInfo: "" } ? address
+            : throw new ToolException($"{NodeAddress.Name} '{text}' is not an address of this server. One is http://10.0.0.2:5080, with the path of --path-base.");
 
     private static TimeSpan? Days(ParseResult parsed, Option<double?> option)
     {

@@ -50,7 +50,11 @@ internal static class ServerProgram
             throw new ToolException($"TLS cannot be served with the certificate {settings.Certificates[0].Subject}: {e.Message}");
         }
 
-        Announce(settings, server, engines, page, app, await HasKeysAsync(settings, app, stop).ConfigureAwait(false), terminal);
+        var address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+        if (settings.Database is not null && NodeAddress.Find(settings, address.Port) is { } node)
+            await app.Services.GetRequiredService<HumeDatabase>().AnnounceAsync(node, stop).ConfigureAwait(false);
+
+        Announce(settings, address, server, engines, page, app, await HasKeysAsync(settings, app, stop).ConfigureAwait(false), terminal);
         if (settings.StopsWithInput)
             _ = StopWithInputAsync(terminal.In, app.Lifetime);
 
@@ -170,7 +174,7 @@ internal static class ServerProgram
         settings.Key is null && app.Services.GetService<HumeServerStores>()?.Keys is { } keys
         && (await keys.ListAsync(stop).ConfigureAwait(false)).Any(key => key.Revoked is null);
 
-    private static void Announce(ServerSettings settings, HumeServer server, FoundEngines engines, HumePage? page, WebApplication app, bool hasKeys, Terminal terminal)
+    private static void Announce(ServerSettings settings, Uri address, HumeServer server, FoundEngines engines, HumePage? page, WebApplication app, bool hasKeys, Terminal terminal)
     {
         var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("HumeGen.Server");
         if (engines.IsInvented)
@@ -186,7 +190,6 @@ internal static class ServerProgram
         if (settings.Certificates is [var certificate, ..] && (certificate.NotAfter < DateTime.Now || certificate.NotBefore > DateTime.Now))
             Log.Expired(log, certificate.NotBefore, certificate.NotAfter);
 
-        var address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
         var host = settings.Address.Equals(IPAddress.Any) || settings.Address.Equals(IPAddress.IPv6Any) ? "localhost" : address.Host;
         terminal.Out.WriteLine("# Set these where your client runs. With Ctrl+C the server stops.");
         if (!isLocal && host == "localhost")

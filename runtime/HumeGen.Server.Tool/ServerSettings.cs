@@ -54,6 +54,9 @@ internal sealed record ServerSettings
     /// <summary>The place of the state; null for memory.</summary>
     public HumeDatabaseOptions? Database { get; init; }
 
+    /// <summary>The address at which other servers of the database reach this one; null to find it.</summary>
+    public Uri? NodeAddress { get; init; }
+
     /// <summary>Whether there is a page to talk with the assistant.</summary>
     public bool HasPage { get; init; }
 

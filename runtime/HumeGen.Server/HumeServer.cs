@@ -1,5 +1,6 @@
 using HumeGen.Server.Authentication;
 using HumeGen.Server.Chats;
+using HumeGen.Server.Chats.Forwarding;
 using HumeGen.Server.Chats.History;
 using HumeGen.Server.Configs;
 using HumeGen.Server.Engines;
@@ -37,6 +38,7 @@ public sealed class HumeServer : IAsyncDisposable
     private readonly RequestPipeline _pipeline;
     private readonly AllowedAddresses _addresses;
     private readonly WebhookSender _webhooks;
+    private readonly ChatForwarder _forwarder;
     private JobRunner? _jobs;
 
     /// <summary>Creates a server, which answers once it is mapped into an application.</summary>
@@ -66,6 +68,7 @@ public sealed class HumeServer : IAsyncDisposable
         _keys = new KeyWatch(keys, meters, _sockets, options.TimeProvider, logger ?? NullLogger.Instance);
         _addresses = new AllowedAddresses(options.AllowedAddresses);
         _webhooks = new WebhookSender(_addresses, options.WebhookSigningKey ?? ApiKey, options.TimeProvider, logger ?? NullLogger.Instance, _shutdown.Begun);
+        _forwarder = new ChatForwarder(_authenticator.CreateForwardedToken);
         Chats = new ChatLog(options.Stores.Chats ?? new MemoryChatStore(limits.HistoryBytes), options.Ids("chat"), options.TimeProvider);
         var files = new SignedFiles(SecretKey, options.TimeProvider);
         var jobs = options.Stores.Jobs ?? new MemoryJobStore(limits.JobBytes);
@@ -136,6 +139,7 @@ public sealed class HumeServer : IAsyncDisposable
         await _keys.TellAsync().WaitAsync(LongestStop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _jobs.Dispose();
         _webhooks.Dispose();
+        _forwarder.Dispose();
     }
 
     private HandlerTable Handlers(HumeServerOptions options, IJobStore jobs, SignedFiles files, ILogger logger)
@@ -171,14 +175,14 @@ public sealed class HumeServer : IAsyncDisposable
         new CustomVoicesApi(customVoices, ids, clock).Register(handlers);
         ChatsApi.Register(handlers, Chats, audio);
         ChatGroupsApi.Register(handlers, Chats, audio);
-        ControlPlaneApi.Register(handlers, Chats, live);
+        ControlPlaneApi.Register(handlers, Chats, live, _forwarder);
         var measurer = new ExpressionMeasurer(options.Engines, limits.AudioSeconds, JobRunner.LongestWork, clock);
         var downloader = options.Engines.MediaDownloader ?? new HttpMediaDownloader(_addresses);
         _jobs = new JobRunner(
             jobs, new JobWork(measurer, downloader, limits, clock), new JobCallbacks(jobs, _webhooks), options.Ids("job"), options, logger, _shutdown.Begun);
         BatchApi.Register(handlers, jobs, _jobs, clock, limits.Predictions);
         var services = new ChatServices(
-            Chats, recordings, configs, view, voices, options.Ids("chat message"), clock, speech, _addresses, live, limits, _webhooks, options.Engines);
+            Chats, recordings, configs, view, voices, options.Ids("chat message"), clock, speech, _addresses, live, _forwarder, limits, _webhooks, options.Engines);
         ChatChannels.Register(_sockets, services);
         var streams = new ExpressionMeasurer(options.Engines, limits.AudioSeconds, TimeSpan.FromSeconds(limits.EngineSeconds), clock);
         StreamSession.Register(_sockets, streams, options.Ids("stream job"), clock, _shutdown.Begun);

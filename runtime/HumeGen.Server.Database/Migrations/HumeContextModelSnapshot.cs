@@ -166,6 +166,22 @@ namespace HumeGen.Server.Database.Migrations
                     b.ToTable("jobs", (string)null);
                 });
 
+            modelBuilder.Entity("HumeGen.Server.Database.Model.KeyChatRow", b =>
+                {
+                    b.Property<string>("KeyId");
+
+                    b.Property<int>("Place");
+
+                    b.Property<string>("NodeId")
+                        .IsRequired();
+
+                    b.HasKey("KeyId", "Place");
+
+                    b.HasIndex("NodeId");
+
+                    b.ToTable("key_chats", (string)null);
+                });
+
             modelBuilder.Entity("HumeGen.Server.Database.Model.KeyRow", b =>
                 {
                     b.Property<string>("Id");
@@ -205,6 +221,8 @@ namespace HumeGen.Server.Database.Migrations
             modelBuilder.Entity("HumeGen.Server.Database.Model.NodeRow", b =>
                 {
                     b.Property<string>("Id");
+
+                    b.Property<string>("Address");
 
                     b.Property<long>("AliveUntil");
 

@@ -25,6 +25,8 @@ internal sealed class HumeContext(DbContextOptions<HumeContext> options) : DbCon
 
     public DbSet<UsageRow> Usage => Set<UsageRow>();
 
+    public DbSet<KeyChatRow> KeyChats => Set<KeyChatRow>();
+
     public DbSet<NodeRow> Nodes => Set<NodeRow>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
@@ -97,6 +99,12 @@ internal sealed class HumeContext(DbContextOptions<HumeContext> options) : DbCon
         {
             usage.ToTable("key_usage").HasKey(row => new { row.KeyId, row.Day });
             usage.Property(row => row.Day).ValueGeneratedNever();
+        });
+        modelBuilder.Entity<KeyChatRow>(chat =>
+        {
+            chat.ToTable("key_chats").HasKey(row => new { row.KeyId, row.Place });
+            chat.Property(row => row.Place).ValueGeneratedNever();
+            chat.HasIndex(row => row.NodeId);
         });
         modelBuilder.Entity<NodeRow>().ToTable("nodes").HasKey(row => row.Id);
     }

@@ -8,6 +8,9 @@ internal sealed class NodeRow
     /// <summary>The name of the machine.</summary>
     public required string Machine { get; init; }
 
+    /// <summary>The address at which the other servers reach it; null until it has told one.</summary>
+    public string? Address { get; init; }
+
     /// <summary>The time from which on the server counts as dead, unless it says before that it lives.</summary>
     public DateTimeOffset AliveUntil { get; init; }
 }

@@ -23,6 +23,7 @@ internal sealed class Node : IDisposable
     private readonly IRecordingStore _recordings;
     private readonly TimeProvider _clock;
     private readonly FileStream _held;
+    private string? _address;
 
     public Node(Tables tables, DataFolder folder, IRecordingStore recordings, TimeProvider clock)
     {
@@ -34,6 +35,22 @@ internal sealed class Node : IDisposable
 
     private static string Machine => Environment.MachineName;
 
+    /// <summary>Tells the address at which the other servers reach this one.</summary>
+    public Task AnnounceAsync(Uri address, CancellationToken cancellationToken)
+    {
+        _address = address.AbsoluteUri;
+        return SayAliveAsync(cancellationToken);
+    }
+
+    /// <summary>The address of a server; null when it is not known here.</summary>
+    public async Task<Uri?> FindAddressAsync(string nodeId, CancellationToken cancellationToken)
+    {
+        var row = await _tables.ReadAsync(context => context.Nodes.AsNoTracking().FirstOrDefaultAsync(row => row.Id == nodeId, cancellationToken), cancellationToken)
+            .ConfigureAwait(false);
+        // The loopback address of another machine leads to this one.
+        return row?.Address is { } address && new Uri(address) is var uri && (row.Machine == Machine || !uri.IsLoopback) ? uri : null;
+    }
+
     /// <summary>Says that this server lives.</summary>
     public async Task SayAliveAsync(CancellationToken cancellationToken)
     {
@@ -42,9 +59,9 @@ internal sealed class Node : IDisposable
             async context =>
             {
                 if (await context.Nodes.Where(row => row.Id == Id)
-                    .ExecuteUpdateAsync(set => set.SetProperty(row => row.AliveUntil, until), cancellationToken).ConfigureAwait(false) == 0)
+                    .ExecuteUpdateAsync(set => set.SetProperty(row => row.AliveUntil, until).SetProperty(row => row.Address, _address), cancellationToken).ConfigureAwait(false) == 0)
                 {
-                    context.Add(new NodeRow { Id = Id, Machine = Machine, AliveUntil = until });
+                    context.Add(new NodeRow { Id = Id, Machine = Machine, Address = _address, AliveUntil = until });
                     await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
                 }
 
@@ -82,6 +99,7 @@ internal sealed class Node : IDisposable
 
                 await context.Jobs.Where(row => row.NodeId == nodeId && row.Ended == null)
                     .ExecuteUpdateAsync(set => set.SetProperty(row => row.ClaimedUntil, (DateTimeOffset?)null), cancellationToken).ConfigureAwait(false);
+                await context.KeyChats.Where(row => row.NodeId == nodeId).ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
                 var chats = await context.Chats.AsNoTracking().Where(row => row.NodeId == nodeId && row.Status == ChatRecord.Active)
                     .ToListAsync(cancellationToken).ConfigureAwait(false);
                 foreach (var chat in chats)

@@ -1,12 +1,13 @@
 using HumeGen.Server.Chats.History;
 using HumeGen.Server.Database.Model;
+using HumeGen.Server.Database.Nodes;
 using HumeGen.Server.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace HumeGen.Server.Database.Stores;
 
 /// <summary>Keeps chats and what was said in them.</summary>
-internal sealed class ChatStore(Tables tables, EventWriter events, Sequence sequence, string nodeId) : IChatStore
+internal sealed class ChatStore(Tables tables, EventWriter events, Sequence sequence, Node node) : IChatStore
 {
     public async ValueTask<bool> AddAsync(ChatRecord chat, CancellationToken cancellationToken = default)
     {
@@ -20,7 +21,7 @@ internal sealed class ChatStore(Tables tables, EventWriter events, Sequence sequ
             AllowConnection = chat.AllowConnection,
             StartTimestamp = chat.StartTimestamp,
             EndTimestamp = chat.EndTimestamp,
-            NodeId = nodeId,
+            NodeId = node.Id,
             Order = sequence.Next(),
         };
         try
@@ -61,7 +62,9 @@ internal sealed class ChatStore(Tables tables, EventWriter events, Sequence sequ
         var id = Lower(chatId);
         var row = await tables.ReadAsync(context => context.Chats.AsNoTracking()
             .FirstOrDefaultAsync(chat => chat.Id == id, cancellationToken), cancellationToken).ConfigureAwait(false);
-        return row is null ? null : View(row);
+        return row is null ? null
+            : row.Status != ChatRecord.Active || row.NodeId == node.Id ? View(row)
+            : View(row) with { IsHeldElsewhere = true, HolderAddress = await node.FindAddressAsync(row.NodeId, cancellationToken).ConfigureAwait(false) };
     }
 
     public async ValueTask<StoredPage<ChatRecord>> ListAsync(ChatQuery query, CancellationToken cancellationToken = default)

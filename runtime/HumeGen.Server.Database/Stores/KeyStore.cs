@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace HumeGen.Server.Database.Stores;
 
 /// <summary>Keeps API keys, and the audio that each has used, by days.</summary>
-internal sealed class KeyStore(Tables tables, Sequence sequence) : IKeyStore
+internal sealed class KeyStore(Tables tables, Sequence sequence, string nodeId) : IKeyStore
 {
     public async ValueTask AddAsync(StoredKey key, CancellationToken cancellationToken = default) => await tables.ChangeAsync(
         context =>
@@ -46,6 +46,31 @@ internal sealed class KeyStore(Tables tables, Sequence sequence) : IKeyStore
     public async ValueTask<bool> RevokeAsync(string id, DateTimeOffset time, CancellationToken cancellationToken = default) => await tables.ChangeAsync(
         async context => await context.Keys.Where(row => row.Id == id && row.Revoked == null)
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.Revoked, time), cancellationToken).ConfigureAwait(false) > 0,
+        cancellationToken).ConfigureAwait(false);
+
+    public async ValueTask<int?> EnterChatAsync(string id, int most, CancellationToken cancellationToken = default)
+    {
+        while (true)
+        {
+            var taken = await tables.ReadAsync(
+                context => context.KeyChats.Where(row => row.KeyId == id).Select(row => row.Place).ToListAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
+            var free = Enumerable.Range(0, most).Except(taken).ToList();
+            if (free.Count == 0 || taken.Count >= most)
+                return null;
+
+            // Of several that want one place at once, one gets it; the others look again. At random, they seldom want the same.
+            var place = free[Random.Shared.Next(free.Count)];
+            var added = await tables.ChangeAsync(
+                context => context.Database.ExecuteSqlAsync(
+                    $"""INSERT INTO key_chats ("KeyId", "Place", "NodeId") VALUES ({id}, {place}, {nodeId}) ON CONFLICT DO NOTHING""", cancellationToken),
+                cancellationToken).ConfigureAwait(false);
+            if (added > 0)
+                return place;
+        }
+    }
+
+    public async ValueTask LeaveChatAsync(string id, int place, CancellationToken cancellationToken = default) => await tables.ChangeAsync(
+        context => context.KeyChats.Where(row => row.KeyId == id && row.Place == place && row.NodeId == nodeId).ExecuteDeleteAsync(cancellationToken),
         cancellationToken).ConfigureAwait(false);
 
     public async ValueTask<KeyUsage> AddUsageAsync(string id, DateOnly day, double seconds, CancellationToken cancellationToken = default)

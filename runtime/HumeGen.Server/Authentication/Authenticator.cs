@@ -16,6 +16,8 @@ internal sealed class Authenticator(string apiKey, string secretKey, IKeyStore k
 
     private const string Scheme = "Basic ";
     private const string Bearer = "Bearer ";
+    // Only servers sign tokens, and no id of a key has a colon.
+    private const string Forwarded = "forwarded:";
     private const string HowToSend = "Send the API key in the header X-Hume-Api-Key, or an access token as Authorization: Bearer. "
         + "A WebSocket of a browser takes them in the query parameters api_key and access_token.";
 
@@ -23,6 +25,7 @@ internal sealed class Authenticator(string apiKey, string secretKey, IKeyStore k
     private static readonly string[] KeyNames = ["api_key", "apikey"];
     private static readonly string[] TokenNames = ["access_token", "accesstoken"];
     private static readonly TimeSpan TokenLife = TimeSpan.FromMinutes(30);
+    private static readonly TimeSpan ForwardedLife = TimeSpan.FromMinutes(1);
 
     private readonly string _keyHash = Secrets.Hash(apiKey);
     private readonly string _secretHash = Secrets.Hash(secretKey);
@@ -76,6 +79,9 @@ internal sealed class Authenticator(string apiKey, string secretKey, IKeyStore k
     /// <summary>Makes a token that lives 30 minutes, for a key.</summary>
     public string CreateToken(string keyId) => _tokens.Create(keyId, clock.GetUtcNow() + TokenLife);
 
+    /// <summary>Makes a token by which another server with the same secret takes a request of a key as one that has been let in and counted here.</summary>
+    public string CreateForwardedToken(string keyId) => _tokens.Create(Forwarded + keyId, clock.GetUtcNow() + ForwardedLife);
+
     private static string? FromQuery(HttpRequest request, string[] names) =>
         names.Select(name => request.Query[name].ToString()).FirstOrDefault(value => value.Length > 0);
 
@@ -97,8 +103,9 @@ internal sealed class Authenticator(string apiKey, string secretKey, IKeyStore k
                 "keymanagement.service.access_token_expired", "Access Token expired", $"The access token has expired; ask for a new one at POST {TokenPath}.");
         }
 
-        return await FindByIdAsync(keyId, cancellationToken).ConfigureAwait(false) is var (key, _)
-            ? new Identity(key, null)
+        var isForwarded = keyId.StartsWith(Forwarded, StringComparison.Ordinal);
+        return await FindByIdAsync(isForwarded ? keyId[Forwarded.Length..] : keyId, cancellationToken).ConfigureAwait(false) is var (key, _)
+            ? new Identity(key, null, isForwarded)
             : Refuse("oauth.v2.InvalidAccessToken", "Invalid access token", "The API key that the access token was made for has been revoked.");
     }
 

@@ -20,6 +20,17 @@ public interface IKeyStore
     /// <returns>False when there is none with this id that is not revoked already.</returns>
     ValueTask<bool> RevokeAsync(string id, DateTimeOffset time, CancellationToken cancellationToken = default);
 
+    /// <summary>Gives a chat of a key a place, unless all are taken, whichever servers have them. The key need not be one of the store.</summary>
+    /// <param name="id">The id of the key.</param>
+    /// <param name="most">The number of places, which are counted from 0.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The place; null when there is none.</returns>
+    /// <remarks>The places of a server that dies are free again.</remarks>
+    ValueTask<int?> EnterChatAsync(string id, int most, CancellationToken cancellationToken = default);
+
+    /// <summary>Gives back a place that this server got for a chat.</summary>
+    ValueTask LeaveChatAsync(string id, int place, CancellationToken cancellationToken = default);
+
     /// <summary>Adds audio to what a key has used, and tells what that is then, whichever server it was used on. The key need not be one of the store.</summary>
     /// <param name="id">The id of the key.</param>
     /// <param name="day">The day of UTC.</param>

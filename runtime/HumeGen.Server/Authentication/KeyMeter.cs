@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Threading.RateLimiting;
 using HumeGen.Server.Telemetry;
 using HumeGen.Server.Transport;
@@ -6,8 +7,8 @@ using HumeGen.Server.Transport.Sockets;
 namespace HumeGen.Server.Authentication;
 
 /// <summary>
-/// Counts what one key uses on this server, and refuses more than its limits. Requests, chats and audio are exact on this server; of the audio of other servers it knows
-/// what they have told the store.
+/// Counts what one key uses, and refuses more than its limits. Chats are exact over all servers of the store, requests and audio on this server; of the audio of other
+/// servers it knows what they have told the store.
 /// </summary>
 internal sealed class KeyMeter(string keyId, KeyLimits limits, IKeyStore store, TimeProvider clock)
 {
@@ -24,7 +25,7 @@ internal sealed class KeyMeter(string keyId, KeyLimits limits, IKeyStore store, 
         AutoReplenishment = false,
     });
 
-    private readonly ConcurrencyLimiter? _chats = limits.Chats is not { } most ? null : new(new() { PermitLimit = most });
+    private readonly ConcurrentQueue<int> _placesToLeave = new();
     private readonly object _gate = new();
     private readonly AsyncLock _telling = new();
     private readonly Dictionary<DateOnly, double> _untold = [];
@@ -51,16 +52,15 @@ internal sealed class KeyMeter(string keyId, KeyLimits limits, IKeyStore store, 
     }
 
     /// <summary>Counts a chat until it is disposed, or refuses it.</summary>
-    public IDisposable? EnterChat()
+    public async ValueTask<IAsyncDisposable?> EnterChatAsync()
     {
-        if (_chats is null)
+        if (limits.Chats is not { } most)
             return null;
 
-        var lease = _chats.AttemptAcquire();
-        if (lease.IsAcquired)
-            return lease;
+        // A place that was given to a client that is gone would be lost: nothing ends the call.
+        if (await store.EnterChatAsync(keyId, most, CancellationToken.None).ConfigureAwait(false) is { } place)
+            return new ChatPlace(this, place);
 
-        lease.Dispose();
         ServerTelemetry.HitLimit("chats");
         throw ApiRefusal.Quota($"The key may have {limits.Chats} chats open at the same time; end one of them.", ChatWait);
     }
@@ -99,9 +99,12 @@ internal sealed class KeyMeter(string keyId, KeyLimits limits, IKeyStore store, 
         }
     }
 
-    /// <summary>Tells the store what has been used since the last time, and learns what other servers have told it.</summary>
+    /// <summary>Tells the store what has been used and given back since the last time, and learns what other servers have told it.</summary>
     public async ValueTask TellAsync(CancellationToken cancellationToken)
     {
+        for (var left = _placesToLeave.Count; left > 0 && _placesToLeave.TryDequeue(out var place); left--)
+            await LeaveChatAsync(place).ConfigureAwait(false);
+
         using var held = await _telling.LockAsync(cancellationToken).ConfigureAwait(false);
         foreach (var (day, seconds) in ToTell())
         {
@@ -126,6 +129,19 @@ internal sealed class KeyMeter(string keyId, KeyLimits limits, IKeyStore store, 
         {
             StartDay();
             return [.. _untold.Where(used => used.Value > 0 || (used.Key == _day && limits.LimitsAudio)).OrderBy(used => used.Key)];
+        }
+    }
+
+    private async ValueTask LeaveChatAsync(int place)
+    {
+        try
+        {
+            await store.LeaveChatAsync(keyId, place, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception)
+        {
+            // The chat is over all the same; the store is told as soon as it answers again.
+            _placesToLeave.Enqueue(place);
         }
     }
 
@@ -166,5 +182,13 @@ internal sealed class KeyMeter(string keyId, KeyLimits limits, IKeyStore store, 
         _stored = new KeyUsage(0, (_day.Year, _day.Month) == (today.Year, today.Month) ? used.MonthSeconds : 0, used.TotalSeconds);
         _day = today;
         _untold.TryAdd(today, 0);
+    }
+
+    /// <summary>A chat among those that a key has open.</summary>
+    private sealed class ChatPlace(KeyMeter meter, int place) : IAsyncDisposable
+    {
+        private int _left;
+
+        public ValueTask DisposeAsync() => Interlocked.Exchange(ref _left, 1) == 0 ? meter.LeaveChatAsync(place) : default;
     }
 }

@@ -5,6 +5,7 @@ internal sealed class MemoryKeyStore : IKeyStore
 {
     private readonly object _gate = new();
     private readonly List<StoredKey> _keys = [];
+    private readonly Dictionary<string, HashSet<int>> _chats = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (DateOnly Day, KeyUsage Usage)> _usage = new(StringComparer.Ordinal);
 
     public ValueTask AddAsync(StoredKey key, CancellationToken cancellationToken = default)
@@ -38,6 +39,29 @@ internal sealed class MemoryKeyStore : IKeyStore
             _keys[index] = _keys[index] with { Revoked = time };
             return new(true);
         }
+    }
+
+    public ValueTask<int?> EnterChatAsync(string id, int most, CancellationToken cancellationToken = default)
+    {
+        lock (_gate)
+        {
+            if (!_chats.TryGetValue(id, out var taken))
+                _chats[id] = taken = [];
+
+            if (taken.Count >= most)
+                return new((int?)null);
+
+            var place = Enumerable.Range(0, most).First(taken.Add);
+            return new(place);
+        }
+    }
+
+    public ValueTask LeaveChatAsync(string id, int place, CancellationToken cancellationToken = default)
+    {
+        lock (_gate)
+            _chats[id].Remove(place);
+
+        return default;
     }
 
     public ValueTask<KeyUsage> AddUsageAsync(string id, DateOnly day, double seconds, CancellationToken cancellationToken = default)

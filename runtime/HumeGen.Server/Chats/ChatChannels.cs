@@ -16,8 +16,8 @@ internal static class ChatChannels
     private const string SettingsName = "session_settings";
 
     public static void Register(SocketHost host, ChatServices hume) => host
-        .On("/v0/evi/chat", handshake => OpenAsync(handshake, hume), key => key.EnterChat())
-        .On("/v0/evi/chat/{chat_id}/connect", handshake => new(Connect(handshake, hume)));
+        .On("/v0/evi/chat", handshake => OpenAsync(handshake, hume), key => key.EnterChatAsync())
+        .On("/v0/evi/chat/{chat_id}/connect", handshake => ConnectAsync(handshake, hume));
 
     private static async ValueTask<ISocketSession> OpenAsync(AcceptedHandshake handshake, ChatServices hume)
     {
@@ -25,15 +25,18 @@ internal static class ChatChannels
         return new OpeningSession(handshake, hume);
     }
 
-    private static ObserverSession Connect(AcceptedHandshake handshake, ChatServices hume)
+    private static async ValueTask<ISocketSession> ConnectAsync(AcceptedHandshake handshake, ChatServices hume)
     {
         var id = handshake.Path["chat_id"];
-        if (hume.Live.Find(id) is not { } chat)
+        var session = hume.Live.Find(id);
+        var chat = session?.Chat ?? await hume.Chats.FindAsync(id).ConfigureAwait(false);
+        if (chat is not { IsActive: true } || (session is null && (handshake.IsForwarded || !chat.IsHeldElsewhere)))
             throw ApiRefusal.NotFound("E0400", $"There is no active chat {id}.");
 
-        return chat.Chat.AllowConnection
-            ? new ObserverSession(chat, handshake)
-            : throw ApiRefusal.Error(403, null, "forbidden", $"The chat {id} was not opened with allow_connection=true.");
+        if (!chat.AllowConnection)
+            throw ApiRefusal.Error(403, null, "forbidden", $"The chat {id} was not opened with allow_connection=true.");
+
+        return session is not null ? new ObserverSession(session, handshake) : await hume.Forwarder.ConnectAsync(chat, handshake).ConfigureAwait(false);
     }
 
     /// <summary>The first connection of a chat: opens it, alone or as the next one of a group, or says why not.</summary>

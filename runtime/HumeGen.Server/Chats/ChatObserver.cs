@@ -17,6 +17,7 @@ internal sealed class ChatObserver
 
     private readonly Channel<ReadOnlyMemory<byte>> _messages = Channel.CreateUnbounded<ReadOnlyMemory<byte>>();
     private readonly long _maxBytes;
+    private (WebSocketCloseStatus Code, string Reason) _end;
     private long _bytes;
 
     /// <param name="socket">The connection.</param>
@@ -59,7 +60,11 @@ internal sealed class ChatObserver
     }
 
     /// <summary>Closes the connection after what waits.</summary>
-    public void End() => _messages.Writer.TryComplete();
+    public void End(WebSocketCloseStatus code, string reason)
+    {
+        _end = (code, reason);
+        _messages.Writer.TryComplete();
+    }
 
     private async Task SendAllAsync()
     {
@@ -69,6 +74,6 @@ internal sealed class ChatObserver
             Interlocked.Add(ref _bytes, -message.Length);
         }
 
-        await Socket.CloseOnceAsync(WebSocketCloseStatus.NormalClosure, "The chat has ended.").ConfigureAwait(false);
+        await Socket.CloseOnceAsync(_end.Code, _end.Reason).ConfigureAwait(false);
     }
 }

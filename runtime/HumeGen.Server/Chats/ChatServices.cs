@@ -1,3 +1,4 @@
+using HumeGen.Server.Chats.Forwarding;
 using HumeGen.Server.Chats.History;
 using HumeGen.Server.Configs;
 using HumeGen.Server.Engines;
@@ -21,6 +22,7 @@ internal sealed record ChatServices(
     SpeechSynthesizer Speech,
     AllowedAddresses Allowed,
     LiveChats Live,
+    ChatForwarder Forwarder,
     ServerLimits Limits,
     WebhookSender Webhooks,
     HumeServerEngines Engines)

@@ -22,12 +22,15 @@ internal sealed class ChatSession : ISocketSession
     private static readonly AssistantEvent Inactivity = AssistantEvent.InactivityTimeout;
     private static readonly AssistantEvent MaxDuration = AssistantEvent.MaxDurationTimeout;
 
+    private static readonly (WebSocketCloseStatus Code, string Reason) Stopping = (WebSocketCloseStatus.EndpointUnavailable, "The server stops.");
+
     private static readonly SocketFault NoRoom = new(
         "E0101", "The server has no room for more history of chats: all of it belongs to active ones. End some of them.");
 
     private readonly ChatServices _hume;
     private readonly ApiChannel _channel;
     private readonly ServerSocket _socket;
+    private readonly IAsyncDisposable? _place;
     private readonly ChatConfig _config;
     private readonly ChatSettings _settings;
     private readonly ChatSubscribers _subscribers;
@@ -47,6 +50,7 @@ internal sealed class ChatSession : ISocketSession
         _hume = hume;
         _channel = handshake.Channel;
         _socket = handshake.Socket;
+        _place = handshake.Place;
         _config = config;
         Chat = chat;
         _webhooks = webhooks;
@@ -137,7 +141,7 @@ internal sealed class ChatSession : ISocketSession
     public ValueTask FailAsync(Exception fault) =>
         _socket.SendAsync(ChatMessages.Error(new SocketFault("I0100", fault.Message), _socket.RequestId, _settings.SessionId));
 
-    public ValueTask StopAsync() => InTurnAsync(() => EndAsync("USER_ENDED", (WebSocketCloseStatus.EndpointUnavailable, "The server stops.")));
+    public ValueTask StopAsync() => InTurnAsync(() => EndAsync("USER_ENDED", Stopping));
 
     public async ValueTask DisposeAsync() => await InTurnAsync(() => EndAsync("USER_ENDED", null)).ConfigureAwait(false);
 
@@ -281,7 +285,12 @@ internal sealed class ChatSession : ISocketSession
             _customModel?.Dispose();
             _hume.Live.Remove(this);
             _webhooks.Ended(_settings.SessionId, status);
-            await _subscribers.EndAsync().ConfigureAwait(false);
+            if (_place is not null)
+                await _place.DisposeAsync().ConfigureAwait(false);
+
+            // Those who joined a chat that its user ends are done; where the server stops, they come again as the user does.
+            var (end, why) = close == Stopping ? Stopping : (WebSocketCloseStatus.NormalClosure, "The chat has ended.");
+            await _subscribers.EndAsync(end, why).ConfigureAwait(false);
             if (close is var (code, reason))
                 _ = _socket.CloseOnceAsync(code, reason);
         }

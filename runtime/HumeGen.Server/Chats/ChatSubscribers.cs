@@ -1,3 +1,4 @@
+using System.Net.WebSockets;
 using HumeGen.Server.Transport.Sockets;
 
 namespace HumeGen.Server.Chats;
@@ -13,7 +14,7 @@ internal sealed class ChatSubscribers(ServerSocket main, bool canBeJoined)
     private readonly AsyncLock _order = new();
     private readonly List<ReadOnlyMemory<byte>> _history = [];
     private readonly List<ChatObserver> _observers = [];
-    private bool _ended;
+    private (WebSocketCloseStatus Code, string Reason)? _end;
 
     /// <summary>The id of the request that opened the chat.</summary>
     public string RequestId => main.RequestId;
@@ -38,8 +39,8 @@ internal sealed class ChatSubscribers(ServerSocket main, bool canBeJoined)
     {
         using var held = await _order.LockAsync().ConfigureAwait(false);
         var observer = new ChatObserver(other, [welcome, .. _history]);
-        if (_ended)
-            observer.End();
+        if (_end is var (code, reason))
+            observer.End(code, reason);
         else
             _observers.Add(observer);
     }
@@ -54,10 +55,10 @@ internal sealed class ChatSubscribers(ServerSocket main, bool canBeJoined)
     }
 
     /// <summary>Closes the connections that joined, each after all that was sent to it.</summary>
-    public async ValueTask EndAsync()
+    public async ValueTask EndAsync(WebSocketCloseStatus code, string reason)
     {
         using var held = await _order.LockAsync().ConfigureAwait(false);
-        _ended = true;
-        _observers.ForEach(observer => observer.End());
+        _end = (code, reason);
+        _observers.ForEach(observer => observer.End(code, reason));
     }
 }

@@ -15,6 +15,7 @@ internal sealed class ApiCall(
     HttpContext http,
     ApiOperation operation,
     KeyMeter key,
+    bool isForwarded,
     RequestTrace trace,
     IReadOnlyDictionary<string, string> path,
     ValidatedRequest request,
@@ -27,6 +28,9 @@ internal sealed class ApiCall(
 
     /// <summary>Counts what the API key of the client uses.</summary>
     public KeyMeter Key => key;
+
+    /// <summary>Whether another server sends the call for its client.</summary>
+    public bool IsForwarded => isForwarded;
 
     public string RequestId => trace.Id;
 

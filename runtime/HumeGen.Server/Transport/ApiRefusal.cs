@@ -18,8 +18,8 @@ internal sealed class ApiRefusal(int statusCode, JsonObject body) : Exception($"
     public TimeSpan? RetryAfter { get; private init; }
 
     /// <summary>An error in the form that EVI uses: a code of Hume's catalogue or null, a short name and a sentence.</summary>
-    public static ApiRefusal Error(int statusCode, string? code, string error, string message) =>
-        new(statusCode, new JsonObject { ["code"] = code, ["error"] = error, ["message"] = message });
+    public static ApiRefusal Error(int statusCode, string? code, string error, string message, TimeSpan? retryAfter = null) =>
+        new(statusCode, new JsonObject { ["code"] = code, ["error"] = error, ["message"] = message }) { RetryAfter = retryAfter };
 
     /// <summary>
     /// Something that a path, a query or a handshake names does not exist. A call gets 400, the only status that Hume's specifications declare for it; a

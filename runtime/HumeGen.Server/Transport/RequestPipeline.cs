@@ -139,8 +139,7 @@ internal sealed class RequestPipeline(
         if (await sockets.TryAnswerAsync(http, identity, trace, shutdown.Begun).ConfigureAwait(false))
             return;
 
-        var key = identity.Require();
-        key.CountRequest();
+        var key = identity.Count();
         var (operation, pathValues) = Route(http.Request.Method, path, http.Response);
         trace.Route = operation.Template;
         var request = await RequestValidator.ValidateAsync(operation, pathValues, http.Request, body, limits.JsonTokens, aborted).ConfigureAwait(false);
@@ -150,7 +149,7 @@ internal sealed class RequestPipeline(
         var handler = handlers.Find(operation.Route)
             ?? throw ApiRefusal.Error(
                 501, null, "not_implemented", $"The specs have {operation.Route}, but this server has no answer to it yet.");
-        await handler(new ApiCall(http, operation, key, trace, pathValues, request, aborted)).ConfigureAwait(false);
+        await handler(new ApiCall(http, operation, key, identity.IsForwarded, trace, pathValues, request, aborted)).ConfigureAwait(false);
     }
 
     private (ApiOperation Operation, Dictionary<string, string> Path) Route(string method, string path, HttpResponse response)

@@ -22,6 +22,12 @@ public sealed record ChatRecord(
     /// <summary>The number of its events.</summary>
     public int EventCount { get; init; }
 
+    /// <summary>Whether another server than the one that asks holds the chat, which goes on; known where <see cref="IChatStore.FindAsync"/> gives it.</summary>
+    public bool IsHeldElsewhere { get; init; }
+
+    /// <summary>The address of the other server; null when it has told none.</summary>
+    public Uri? HolderAddress { get; init; }
+
     /// <summary>Whether it goes on.</summary>
     public bool IsActive => Status == Active;
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using HumeGen.Server.Chats.Forwarding;
 using HumeGen.Server.Transport;
 using HumeGen.Server.Validation;
 
@@ -10,14 +11,14 @@ internal static class ControlPlaneApi
     private static readonly Lazy<Schema> SettingsSchema = new(() =>
         SpecLibrary.Shared.Channels.First(channel => channel.Messages.ContainsKey("session_settings")).Messages["session_settings"]);
 
-    public static void Register(HandlerTable handlers, ChatLog chats, LiveChats live) =>
-        handlers.On("POST /v0/evi/chat/{chat_id}/send", call => SendAsync(call, chats, live));
+    public static void Register(HandlerTable handlers, ChatLog chats, LiveChats live, ChatForwarder forwarder) =>
+        handlers.On("POST /v0/evi/chat/{chat_id}/send", call => SendAsync(call, chats, live, forwarder));
 
-    private static async Task SendAsync(ApiCall call, ChatLog chats, LiveChats live)
+    private static async Task SendAsync(ApiCall call, ChatLog chats, LiveChats live, ChatForwarder forwarder)
     {
         var id = call.Path("chat_id");
         if (await chats.FindAsync(id).ConfigureAwait(false) is not { IsActive: true } chat)
-            throw ApiRefusal.NotFound("E0400", $"There is no active chat {id}.");
+            throw NoSuchChat(id);
 
         if (!chat.AllowConnection)
             throw ApiRefusal.Error(403, null, "forbidden", $"The chat {id} was not opened with allow_connection=true.");
@@ -25,6 +26,13 @@ internal static class ControlPlaneApi
         if (live.Find(id) is { } session)
         {
             await SendAsync(call, session).ConfigureAwait(false);
+            return;
+        }
+
+        if (chat.IsHeldElsewhere)
+        {
+            // A server that is asked for a chat of a third one has been taken for another.
+            await (call.IsForwarded ? throw NoSuchChat(id) : forwarder.SendAsync(chat, call)).ConfigureAwait(false);
             return;
         }
 
@@ -36,13 +44,15 @@ internal static class ControlPlaneApi
     {
         var (taken, fault) = await session.ReceiveAsync(call.Body, SettingsSchema.Value).ConfigureAwait(false);
         if (!taken)
-            throw ApiRefusal.NotFound("E0400", $"There is no active chat {call.Path("chat_id")}.");
+            throw NoSuchChat(call.Path("chat_id"));
 
         if (fault is not null)
             throw call.Invalid($"{fault.Code}: {fault.Message}", "value_error", "body");
 
         await call.AnswerAsync(200, new JsonObject()).ConfigureAwait(false);
     }
+
+    private static ApiRefusal NoSuchChat(string id) => ApiRefusal.NotFound("E0400", $"There is no active chat {id}.");
 
     /// <summary>A chat of the sample history has nobody in it: the message only goes into its history.</summary>
     private static async ValueTask RecordAsync(ApiCall call, ChatLog chats, ChatRecord chat)

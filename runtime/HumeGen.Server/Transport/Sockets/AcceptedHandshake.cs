@@ -9,6 +9,8 @@ namespace HumeGen.Server.Transport.Sockets;
 /// <param name="Channel">The channel that is opened.</param>
 /// <param name="Socket">The connection that comes of it.</param>
 /// <param name="Key">Counts what the API key of the client uses.</param>
+/// <param name="Place">The place of the connection among those that count for its key; null where connections do not count.</param>
+/// <param name="IsForwarded">Whether another server opens it for its client.</param>
 /// <param name="Path">The path parameters.</param>
 /// <param name="Query">The declared query parameters, typed, but for objects in brackets.</param>
 /// <param name="RawQuery">The query as it came.</param>
@@ -18,6 +20,8 @@ internal sealed record AcceptedHandshake(
     ApiChannel Channel,
     ServerSocket Socket,
     KeyMeter Key,
+    IAsyncDisposable? Place,
+    bool IsForwarded,
     IReadOnlyDictionary<string, string> Path,
     JsonObject Query,
     IQueryCollection RawQuery,

@@ -13,7 +13,7 @@ internal sealed class SocketHost(
     // An engine or a store that hangs must not keep a connection open.
     private static readonly TimeSpan UntilShutDown = TimeSpan.FromMilliseconds(300);
 
-    private readonly Dictionary<string, (SessionFactory Factory, Func<KeyMeter, IDisposable?>? Enter)> _factories = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (SessionFactory Factory, Func<KeyMeter, ValueTask<IAsyncDisposable?>>? Enter)> _factories = new(StringComparer.Ordinal);
     private readonly object _gate = new();
     private readonly List<ServerSocket> _open = [];
 
@@ -21,7 +21,7 @@ internal sealed class SocketHost(
     /// <param name="template">The template of its path.</param>
     /// <param name="factory">Opens a session.</param>
     /// <param name="enter">Counts a connection for its key until the result is disposed, or refuses it; null when connections do not count.</param>
-    public SocketHost On(string template, SessionFactory factory, Func<KeyMeter, IDisposable?>? enter = null)
+    public SocketHost On(string template, SessionFactory factory, Func<KeyMeter, ValueTask<IAsyncDisposable?>>? enter = null)
     {
         _factories.Add(template, (factory, enter));
         return this;
@@ -55,13 +55,38 @@ internal sealed class SocketHost(
         }
 
         origins.CheckHandshake(http.Request);
-        var key = identity.Require();
-        key.CountRequest();
-        using var place = _factories[channel.Template].Enter?.Invoke(key);
+        var key = identity.Count();
+        var query = SocketQuery.Read(channel, http.Request.Query);
+        var place = _factories[channel.Template].Enter is { } enter ? await enter(key).ConfigureAwait(false) : null;
         var socket = new ServerSocket(http, trace.Id, key.KeyId);
-        var handshake = new AcceptedHandshake(channel, socket, key, values!, SocketQuery.Read(channel, http.Request.Query), http.Request.Query, limits, trace);
-        await RunAsync(http, handshake, await OpenAsync(handshake).ConfigureAwait(false), trace, stopping).ConfigureAwait(false);
-        return true;
+        var handshake = new AcceptedHandshake(channel, socket, key, place, identity.IsForwarded, values!, query, http.Request.Query, limits, trace);
+        try
+        {
+            Add(socket);
+            await RunAsync(http, handshake, await OpenAsync(handshake).ConfigureAwait(false), trace, stopping).ConfigureAwait(false);
+            return true;
+        }
+        finally
+        {
+            socket.Release();
+            lock (_gate)
+                _open.Remove(socket);
+
+            if (place is not null)
+                await place.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Adds a connection before the client learns that it is connected, so that a test finds it at once.</summary>
+    private void Add(ServerSocket socket)
+    {
+        lock (_gate)
+        {
+            if (_open.Count >= limits.Sockets)
+                throw ApiRefusal.Quota($"{limits.Sockets} WebSockets are open already; close one first.");
+
+            _open.Add(socket);
+        }
     }
 
     private async ValueTask<ISocketSession> OpenAsync(AcceptedHandshake handshake)
@@ -79,48 +104,38 @@ internal sealed class SocketHost(
     private async Task RunAsync(HttpContext http, AcceptedHandshake handshake, ISocketSession session, RequestTrace trace, CancellationToken stopping)
     {
         var socket = handshake.Socket;
-
-        // Known before the client learns that it is connected, so that a test finds it at once.
-        lock (_gate)
-        {
-            if (_open.Count >= limits.Sockets)
-                throw ApiRefusal.Quota($"{limits.Sockets} WebSockets are open already; close one first.");
-
-            _open.Add(socket);
-        }
-
         try
         {
             socket.Start(await http.WebSockets.AcceptWebSocketAsync().ConfigureAwait(false));
-            var sending = socket.SendAllAsync();
-            var stop = stopping.Register(() => _ = StopAsync(socket, session));
-            await using var registered = stop.ConfigureAwait(false);
-            try
-            {
-                await TalkAsync(socket, session).ConfigureAwait(false);
-            }
-            catch (ApiRefusal refusal) when (refusal.Missing is { } missing)
-            {
-                await RefuseAsync(handshake, missing).ConfigureAwait(false);
-            }
-            catch (Exception exception)
-            {
-                var fault = new InvalidOperationException(trace.Failed(exception));
-                await session.FailAsync(fault).ConfigureAwait(false);
-                await socket.CloseOnceAsync(WebSocketCloseStatus.InternalServerError, fault.Message).ConfigureAwait(false);
-            }
-            finally
-            {
-                // Before the client hears that the connection is closed, so that whatever it does next finds the session ended.
-                await session.DisposeAsync().ConfigureAwait(false);
-                await socket.FinishAsync(sending).ConfigureAwait(false);
-            }
+        }
+        catch
+        {
+            await session.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+
+        var sending = socket.SendAllAsync();
+        var stop = stopping.Register(() => _ = StopAsync(socket, session));
+        await using var registered = stop.ConfigureAwait(false);
+        try
+        {
+            await TalkAsync(socket, session).ConfigureAwait(false);
+        }
+        catch (ApiRefusal refusal) when (refusal.Missing is { } missing)
+        {
+            await RefuseAsync(handshake, missing).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            var fault = new InvalidOperationException(trace.Failed(exception));
+            await session.FailAsync(fault).ConfigureAwait(false);
+            await socket.CloseOnceAsync(WebSocketCloseStatus.InternalServerError, fault.Message).ConfigureAwait(false);
         }
         finally
         {
-            socket.Release();
-            lock (_gate)
-                _open.Remove(socket);
+            // Before the client hears that the connection is closed, so that whatever it does next finds the session ended.
+            await session.DisposeAsync().ConfigureAwait(false);
+            await socket.FinishAsync(sending).ConfigureAwait(false);
         }
     }
 
