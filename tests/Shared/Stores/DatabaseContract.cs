@@ -60,6 +60,8 @@ public abstract class DatabaseContract : IAsyncLifetime
         var chat = await ChatAsync(dead);
         var job = await JobAsync(dead);
         await dead.Stores.Jobs!.ClaimAsync(Time.GetUtcNow(), Time.GetUtcNow() + Long);
+        Assert.NotNull(await dead.Stores.Keys!.EnterChatAsync("a", 1));
+        await dead.AnnounceAsync(new("http://10.0.0.1:5080"));
         // A clock of its own that runs ahead makes the first one silent.
         var later = new ManualTime();
         later.Advance(TimeSpan.FromSeconds(30));
@@ -71,6 +73,7 @@ public abstract class DatabaseContract : IAsyncLifetime
         Assert.Equal("CHAT_END_MESSAGE", (await living.Stores.Chats.ListEventsAsync(new() { ChatId = chat.Id })).Entries[^1].Type);
         Assert.True(await living.Stores.Chats.AddAsync(chat with { Id = NewId() }));
         Assert.Equal((job.Id, 2), await living.Stores.Jobs!.ClaimAsync(later.GetUtcNow(), later.GetUtcNow() + Long) is { } claimed ? (claimed.Id, claimed.Attempt) : default);
+        Assert.NotNull(await living.Stores.Keys!.EnterChatAsync("a", 1));
         // The first one was only held up: what it still has to say is not taken.
         await Assert.ThrowsAsync<InvalidOperationException>(() => dead.Stores.Chats!.AppendAsync(Said(chat.Id, "too late")).AsTask());
     }
@@ -91,6 +94,27 @@ public abstract class DatabaseContract : IAsyncLifetime
 
         Assert.True((await second.Stores.Chats!.FindAsync(chat.Id))!.IsActive);
         await first.Stores.Chats!.AppendAsync(Said(chat.Id, "still here"));
+    }
+
+    [Fact]
+    public async Task Other_servers_know_who_holds_a_chat_and_at_which_address()
+    {
+        var (first, second) = (await OpenAsync(), await OpenAsync());
+        var chat = await ChatAsync(first);
+
+        var before = (await second.Stores.Chats!.FindAsync(chat.Id))!;
+        await first.AnnounceAsync(new("http://10.0.0.1:5080/hume"));
+        await first.BeatAsync();
+        var after = (await second.Stores.Chats.FindAsync(chat.Id))!;
+        var own = (await first.Stores.Chats!.FindAsync(chat.Id))!;
+        await first.Stores.Chats.EndAsync(chat.Id, "USER_ENDED", 9);
+        var ended = (await second.Stores.Chats.FindAsync(chat.Id))!;
+
+        Assert.Equal((true, null), (before.IsHeldElsewhere, before.HolderAddress));
+        Assert.Equal((true, new Uri("http://10.0.0.1:5080/hume")), (after.IsHeldElsewhere, after.HolderAddress));
+        Assert.Equal((false, null), (own.IsHeldElsewhere, own.HolderAddress));
+        Assert.Equal((false, null), (ended.IsHeldElsewhere, ended.HolderAddress));
+        await Assert.ThrowsAsync<ArgumentException>(() => first.AnnounceAsync(new("ftp://10.0.0.1")));
     }
 
     [Theory]

@@ -37,6 +37,22 @@ public abstract class KeyContract(StorePlace place) : StoreContract(place)
     }
 
     [Fact]
+    public async Task Chats_at_once_over_two_servers_get_as_many_places_as_there_are_and_one_that_is_left_is_free()
+    {
+        var given = await Task.WhenAll(Enumerable.Range(0, 30).Select(i => Task.Run(async () => (await (i % 2 == 0 ? Keys : Others.Keys!).EnterChatAsync("a", 5), i))));
+        var taken = given.Where(entry => entry.Item1 is not null).ToList();
+
+        Assert.Equal([0, 1, 2, 3, 4], taken.Select(entry => entry.Item1!.Value).Order());
+        Assert.NotNull(await Others.Keys!.EnterChatAsync("b", 5));
+        var (place, server) = taken[0];
+        await (server % 2 == 0 ? Keys : Others.Keys).LeaveChatAsync("a", place!.Value);
+        Assert.Equal(place, await Others.Keys.EnterChatAsync("a", 5));
+        Assert.Null(await Keys.EnterChatAsync("a", 5));
+        // A limit that has been lowered since.
+        Assert.Null(await Keys.EnterChatAsync("a", 2));
+    }
+
+    [Fact]
     public async Task What_is_used_adds_up_by_day_and_month_over_all_servers()
     {
         await Keys.AddUsageAsync("a", Today.AddDays(-31), 100);
