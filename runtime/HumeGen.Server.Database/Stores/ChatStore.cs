@@ -11,39 +11,12 @@ internal sealed class ChatStore(Tables tables, EventWriter events, Sequence sequ
 {
     public async ValueTask<bool> AddAsync(ChatRecord chat, CancellationToken cancellationToken = default)
     {
-        var row = new ChatRow
-        {
-            Id = Lower(chat.Id),
-            GroupId = Lower(chat.GroupId),
-            ConfigId = chat.ConfigId is null ? null : Lower(chat.ConfigId),
-            ConfigVersion = chat.ConfigVersion,
-            Status = chat.Status,
-            AllowConnection = chat.AllowConnection,
-            StartTimestamp = chat.StartTimestamp,
-            EndTimestamp = chat.EndTimestamp,
-            NodeId = node.Id,
-            Order = sequence.Next(),
-        };
-        try
-        {
-            return await tables.ChangeAsync(
-                async context =>
-                {
-                    context.Add(row);
-                    await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
-                    return true;
-                },
-                cancellationToken).ConfigureAwait(false);
-        }
-        catch (DbUpdateException) when (chat.IsActive)
-        {
-            // The index of active chats has refused it, if there is one; another fault goes on.
-            var others = await ListAsync(new() { GroupId = row.GroupId, Status = ChatRecord.Active, Take = 1 }, cancellationToken).ConfigureAwait(false);
-            if (others.Total > 0)
-                return false;
+        if (await TryAddAsync(chat, cancellationToken).ConfigureAwait(false))
+            return true;
 
-            throw;
-        }
+        // The server of the other chat may have died since this one has last looked.
+        await node.BuryDeadAsync(cancellationToken).ConfigureAwait(false);
+        return await TryAddAsync(chat, cancellationToken).ConfigureAwait(false);
     }
 
     public ValueTask AppendAsync(ChatEvent entry, CancellationToken cancellationToken = default) => new(events.AppendAsync(entry));
@@ -129,6 +102,43 @@ internal sealed class ChatStore(Tables tables, EventWriter events, Sequence sequ
                 return new StoredPage<ChatEvent>([.. rows.Select(EventJson.Read)], total);
             },
             cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<bool> TryAddAsync(ChatRecord chat, CancellationToken cancellationToken)
+    {
+        var row = new ChatRow
+        {
+            Id = Lower(chat.Id),
+            GroupId = Lower(chat.GroupId),
+            ConfigId = chat.ConfigId is null ? null : Lower(chat.ConfigId),
+            ConfigVersion = chat.ConfigVersion,
+            Status = chat.Status,
+            AllowConnection = chat.AllowConnection,
+            StartTimestamp = chat.StartTimestamp,
+            EndTimestamp = chat.EndTimestamp,
+            NodeId = node.Id,
+            Order = sequence.Next(),
+        };
+        try
+        {
+            return await tables.ChangeAsync(
+                async context =>
+                {
+                    context.Add(row);
+                    await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+                    return true;
+                },
+                cancellationToken).ConfigureAwait(false);
+        }
+        catch (DbUpdateException) when (chat.IsActive)
+        {
+            // The index of active chats has refused it, if there is one; another fault goes on.
+            var others = await ListAsync(new() { GroupId = row.GroupId, Status = ChatRecord.Active, Take = 1 }, cancellationToken).ConfigureAwait(false);
+            if (others.Total > 0)
+                return false;
+
+            throw;
+        }
     }
 
     /// <summary>The number of all entries, counted only where the page does not tell it.</summary>

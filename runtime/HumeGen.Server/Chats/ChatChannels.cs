@@ -14,6 +14,7 @@ namespace HumeGen.Server.Chats;
 internal static class ChatChannels
 {
     private const string SettingsName = "session_settings";
+    private const WebSocketCloseStatus TryAgainLater = (WebSocketCloseStatus)1013;
 
     public static void Register(SocketHost host, ChatServices hume) => host
         .On("/v0/evi/chat", handshake => OpenAsync(handshake, hume), key => key.EnterChatAsync())
@@ -63,7 +64,7 @@ internal static class ChatChannels
             _chat = await OpenAsync(group, config).ConfigureAwait(false);
             if (_chat is null)
             {
-                await RefuseAsync(Busy(group!)).ConfigureAwait(false);
+                await RefuseBusyAsync(group!).ConfigureAwait(false);
                 return;
             }
 
@@ -94,6 +95,17 @@ internal static class ChatChannels
         {
             await TellAsync(fault).ConfigureAwait(false);
             await handshake.Socket.CloseOnceAsync(WebSocketCloseStatus.PolicyViolation, fault.Slug).ConfigureAwait(false);
+        }
+
+        /// <summary>Refuses a group with an active chat. When only the server of that chat is gone, the client comes again, as the group is free in a moment.</summary>
+        private async ValueTask RefuseBusyAsync(string group)
+        {
+            var active = (await hume.Chats.ListAsync(new() { GroupId = group, Status = ChatRecord.Active, Take = 1 }).ConfigureAwait(false)).Entries;
+            var chat = active.Count == 0 ? null : await hume.Chats.FindAsync(active[0].Id).ConfigureAwait(false);
+            if (chat is { IsActive: true } && (!chat.IsHeldElsewhere || await hume.Forwarder.IsHolderReadyAsync(chat).ConfigureAwait(false)))
+                await RefuseAsync(new SocketFault("E0717", $"The chat group {group} has a chat that is still active.")).ConfigureAwait(false);
+            else
+                await handshake.Socket.CloseOnceAsync(TryAgainLater, "The server of the last chat of the group is gone; the group is free in a moment.").ConfigureAwait(false);
         }
 
         /// <summary>
@@ -136,9 +148,6 @@ internal static class ChatChannels
             if (chats.Count == 0)
                 return (null, new SocketFault("E0708", $"There is no chat group {group}."));
 
-            if (chats.Any(chat => chat.IsActive))
-                return (null, Busy(group));
-
             var first = chats.FirstOrDefault(chat => chat.ConfigId is not null)?.ConfigId;
             if (config is not null && !string.Equals(first, config.Id, StringComparison.OrdinalIgnoreCase))
             {
@@ -150,8 +159,6 @@ internal static class ChatChannels
 
             return (config ?? (first is null ? null : await hume.Configs.GetAsync(first).ConfigureAwait(false)), null);
         }
-
-        private static SocketFault Busy(string group) => new("E0717", $"The chat group {group} has a chat that is still active.");
     }
 
     /// <summary>A further connection to a chat.</summary>

@@ -159,6 +159,25 @@ public sealed class OtherServerTests
         Assert.Equal("E0400", (string?)Assert.Single(await refused.ReadToCloseAsync(1008))["code"]);
     }
 
+    [Fact]
+    public async Task A_group_that_goes_on_at_another_server_is_busy_and_one_whose_server_is_gone_is_to_be_asked_for_again()
+    {
+        await using var servers = await TwoServers.StartAsync();
+        var (chat, metadata) = await servers.First.OpenChatAsync();
+        await using var _ = chat;
+        var path = $"/v0/evi/chat?resumed_chat_group_id={metadata["chat_group_id"]}";
+
+        await using (var busy = await HumeSocket.OpenAsync(servers.Second, path))
+            Assert.Equal("E0717", (string?)Assert.Single(await busy.ReadToCloseAsync(1008))["code"]);
+
+        await using (var gone = new TcpSwitch(servers.First.Address))
+            await servers.AnnounceFirstAsync(gone.Address);
+
+        await using var again = await HumeSocket.OpenAsync(servers.Second, path);
+        // An error would tell clients that the group cannot go on.
+        Assert.Empty(await again.ReadToCloseAsync(1013));
+    }
+
     private static Task<Reply> SendAsync(HumeHost server, string chatId) =>
         server.SendAsync(HttpMethod.Post, $"/v0/evi/chat/{chatId}/send", """{"type":"user_input","text":"Hello"}""");
 }

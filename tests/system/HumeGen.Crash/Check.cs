@@ -36,6 +36,17 @@ internal sealed class Check : IDisposable
         }
     }
 
+    /// <summary>Waits until the chats of a server that is gone have ended, as its jobs are free then, too.</summary>
+    public async Task ChatsEndAsync()
+    {
+        using var bound = new CancellationTokenSource(Bound);
+        foreach (var chat in _memory.Chats.Where(chat => !chat.IsChecked))
+        {
+            while ((string?)(await GetAsync($"v0/evi/chats/{chat.Id}"))["status"] == "ACTIVE")
+                await Task.Delay(100, bound.Token);
+        }
+    }
+
     /// <summary>Waits until each job has ended, with results or with a reason.</summary>
     public async Task JobsEndAsync()
     {
@@ -85,6 +96,9 @@ internal sealed class Check : IDisposable
 
         if (events[^1].Item1 != "CHAT_END_MESSAGE" || events.Count(entry => entry.Item1 == "CHAT_END_MESSAGE") != 1)
             throw new MissingException($"The history of the chat {chat.Id} does not end with its end.");
+
+        if (chat.Sent.FirstOrDefault(sent => !events.Contains(("USER_MESSAGE", sent))) is { } lost)
+            throw new MissingException($"'{lost}' was acknowledged for the chat {chat.Id}, and is not in the history: {string.Join(", ", events)}");
 
         // What the client got is there, in the order of the history; the history may have more.
         var place = 0;

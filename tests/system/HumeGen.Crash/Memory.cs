@@ -20,6 +20,9 @@ internal sealed class Memory
 
     public int Resumed { get; set; }
 
+    /// <summary>Connections at another server that were told to come again.</summary>
+    public int CameAgain { get; set; }
+
     /// <summary>Jobs that were being worked on when a server was killed, as the next one found them.</summary>
     public int Interrupted { get; set; }
 
@@ -54,13 +57,16 @@ internal sealed class Memory
     }
 
     public override string ToString() =>
-        $"{Prompts.Count} prompts, {Voices.Count} voices, {Chats.Count} chats with {Chats.Sum(chat => chat.Heard.Count)} events, {Resumed} resumed, {Jobs.Count} jobs, {Interrupted} of them interrupted";
+        $"{Prompts.Count} prompts, {Voices.Count} voices, {Chats.Count} chats with {Chats.Sum(chat => chat.Heard.Count)} events, {Resumed} resumed, {Chats.Sum(chat => chat.Sent.Count)} messages and {CameAgain} connections by another server, {Jobs.Count} jobs, {Interrupted} of them interrupted";
 }
 
 /// <summary>The events of a chat that its client got: types and texts, in their order.</summary>
 internal sealed record ChatMemory(string Id, string Group)
 {
     public ConcurrentQueue<(string Type, string? Text)> Heard { get; } = new();
+
+    /// <summary>The texts that another server has acknowledged for it.</summary>
+    public ConcurrentQueue<string> Sent { get; } = new();
 
     /// <summary>Whether a check has found all of it; nothing is added later.</summary>
     public bool IsChecked { get; set; }

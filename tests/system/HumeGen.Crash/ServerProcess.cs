@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Reflection;
 
 namespace HumeGen.Crash;
@@ -23,7 +24,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            Environment = { ["HUMEGEN_SERVER_KEY"] = Key },
+            Environment = { ["HUMEGEN_SERVER_KEY"] = Key, ["HUMEGEN_SERVER_SECRET"] = "the secret of the kills" },
         };
         if (database is not null)
             start.Environment["HUMEGEN_SERVER_DATABASE"] = database;
@@ -47,6 +48,13 @@ internal sealed class ServerProcess : IAsyncDisposable
     }
 
     public void Kill() => _process.Kill();
+
+    /// <summary>Stops it as a supervisor does, and waits until it is gone.</summary>
+    public async Task StopAsync()
+    {
+        using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await _process.WaitForExitAsync().WaitAsync(Bound);
+    }
 
     public async ValueTask DisposeAsync()
     {

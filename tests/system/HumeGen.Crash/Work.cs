@@ -9,6 +9,7 @@ namespace HumeGen.Crash;
 internal sealed class Work : IDisposable
 {
     private readonly ServerProcess _server;
+    private readonly ServerProcess? _other;
     private readonly Memory _memory;
     private readonly Random _random;
     private readonly HttpClient _http;
@@ -16,9 +17,13 @@ internal sealed class Work : IDisposable
     private readonly TaskCompletionSource _measures = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _stored = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public Work(ServerProcess server, Memory memory, int seed)
+    /// <param name="server">The server that the clients use.</param>
+    /// <param name="other">Another one with the same database, at which chats are joined and sent messages; null when there is none.</param>
+    /// <param name="memory">Takes what the clients are told.</param>
+    /// <param name="seed">The seed of what they do.</param>
+    public Work(ServerProcess server, ServerProcess? other, Memory memory, int seed)
     {
-        (_server, _memory, _random) = (server, memory, new Random(seed));
+        (_server, _other, _memory, _random) = (server, other, memory, new Random(seed));
         _http = new HttpClient { BaseAddress = server.Address, Timeout = TimeSpan.FromSeconds(60) };
         _http.DefaultRequestHeaders.Add("X-Hume-Api-Key", ServerProcess.Key);
     }
@@ -91,8 +96,9 @@ internal sealed class Work : IDisposable
     {
         using var socket = new ClientWebSocket();
         socket.Options.SetRequestHeader("X-Hume-Api-Key", ServerProcess.Key);
-        var address = new UriBuilder(_server.Address) { Scheme = "ws", Path = "/v0/evi/chat", Query = group is null ? "" : $"resumed_chat_group_id={group}" };
+        var address = new UriBuilder(_server.Address) { Scheme = "ws", Path = "/v0/evi/chat", Query = group is null ? "allow_connection=true" : $"allow_connection=true&resumed_chat_group_id={group}" };
         ChatMemory? chat = null;
+        var elsewhere = Task.CompletedTask;
         try
         {
             await socket.ConnectAsync(address.Uri, CancellationToken.None);
@@ -104,6 +110,9 @@ internal sealed class Work : IDisposable
                         chat = _memory.AddChat((string)message["chat_id"]!, (string)message["chat_group_id"]!);
                         if (group is not null)
                             _memory.Resumed++;
+
+                        if (_other is not null)
+                            elsewhere = Task.WhenAll(UntilGoneAsync(() => SendAsync(_other, chat)), JoinAsync(_other, chat));
 
                         await SayAsync(socket);
                         break;
@@ -138,6 +147,57 @@ internal sealed class Work : IDisposable
         {
             // The server is gone.
         }
+
+        await elsewhere;
+    }
+
+    /// <summary>Sends a message by another server.</summary>
+    private static async Task SendAsync(ServerProcess other, ChatMemory chat)
+    {
+        using var http = new HttpClient { BaseAddress = other.Address, Timeout = TimeSpan.FromSeconds(60) };
+        http.DefaultRequestHeaders.Add("X-Hume-Api-Key", ServerProcess.Key);
+        var text = $"By another server: {Guid.NewGuid()}";
+        using var response = await http.PostAsJsonAsync($"v0/evi/chat/{chat.Id}/send", new JsonObject { ["type"] = "user_input", ["text"] = text });
+        if (!response.IsSuccessStatusCode)
+        {
+            var status = (int)response.StatusCode;
+            var answer = await response.Content.ReadAsStringAsync();
+            // The chat has ended, or its server stops, is gone, or went before it could answer.
+            throw status is 503 or 504 || (status == 400 && answer.Contains("E0400", StringComparison.Ordinal)) ? new HttpRequestException(answer)
+                : new MissingException($"A message by another server was answered with {status}: {answer}");
+        }
+
+        chat.Sent.Enqueue(text);
+        await Task.Delay(50);
+    }
+
+    /// <summary>Listens at another server until the connection ends, which has to be told so that clients come again.</summary>
+    private async Task JoinAsync(ServerProcess other, ChatMemory chat)
+    {
+        using var socket = new ClientWebSocket();
+        socket.Options.SetRequestHeader("X-Hume-Api-Key", ServerProcess.Key);
+        try
+        {
+            await socket.ConnectAsync(new UriBuilder(other.Address) { Scheme = "ws", Path = $"/v0/evi/chat/{chat.Id}/connect" }.Uri, CancellationToken.None);
+        }
+        catch (WebSocketException)
+        {
+            // Too late.
+            return;
+        }
+
+        var isJoined = false;
+        while (await ReadAsync(socket) is { } message)
+            isJoined |= (string?)message["type"] == "chat_metadata";
+
+        if (!isJoined)
+            return;
+
+        if ((int?)socket.CloseStatus != 1001)
+            throw new MissingException($"A connection to the chat {chat.Id} at another server ended with {socket.CloseStatus} {socket.CloseStatusDescription}");
+
+        lock (_memory)
+            _memory.CameAgain++;
     }
 
     private static async Task SayAsync(ClientWebSocket socket) =>

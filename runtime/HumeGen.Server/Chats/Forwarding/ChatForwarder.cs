@@ -17,6 +17,7 @@ internal sealed class ChatForwarder(Func<string, string> createToken) : IDisposa
 {
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan HealthTimeout = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(5);
 
@@ -96,6 +97,25 @@ internal sealed class ChatForwarder(Func<string, string> createToken) : IDisposa
         {
             holder.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>Whether the server that holds a chat answers; one that has told no address is believed to.</summary>
+    public async Task<bool> IsHolderReadyAsync(ChatRecord chat)
+    {
+        if (chat.HolderAddress is not { } address)
+            return true;
+
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri($"{address.AbsoluteUri.TrimEnd('/')}/health"));
+        using var limit = new CancellationTokenSource(HealthTimeout);
+        try
+        {
+            using var response = await _http.SendAsync(request, limit.Token).ConfigureAwait(false);
+            return response.IsSuccessStatusCode;
+        }
+        catch (Exception fault) when (fault is HttpRequestException or OperationCanceledException)
+        {
+            return false;
         }
     }
 

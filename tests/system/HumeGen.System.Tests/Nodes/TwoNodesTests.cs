@@ -1,0 +1,96 @@
+using System.Collections.Concurrent;
+using System.Net.WebSockets;
+using System.Threading.Channels;
+using Hume.EmpathicVoice;
+
+namespace HumeGen.SystemTests.Nodes;
+
+/// <summary>Two nodes on one machine: one is killed, or each is stopped and started in its turn, and nothing is lost that a client was told of.</summary>
+public sealed class TwoNodesTests
+{
+    [Fact]
+    public async Task A_rolling_restart_takes_the_clients_along_and_loses_nothing()
+    {
+        await using var nodes = await TwoNodes.StartAsync();
+        await using var chat = await nodes.ChatAsync();
+        var group = chat.Metadata!.ChatGroupId;
+        var back = Returns(chat);
+        var prompts = new ConcurrentBag<string>();
+        using var rolled = new CancellationTokenSource();
+        var storing = StoreAsync(nodes, prompts, rolled.Token);
+        await nodes.SayAsync(chat, "Before the restart.");
+        using var joined = await nodes.JoinAsync(nodes.Second, chat.Metadata.ChatId);
+        var job = await nodes.MeasureAsync(nodes.First);
+
+        // Traffic goes to the other node first, as in front of any restart.
+        nodes.Address.Target = nodes.Second.Address;
+        await nodes.First.StopAsync();
+        Assert.Equal(WebSocketCloseStatus.EndpointUnavailable, await nodes.ReadToCloseAsync(joined));
+        Assert.True((await back.Reader.ReadAsync(nodes.Patience)).Resumed);
+        await nodes.SayAsync(chat, "On the second node.");
+        var again = await nodes.StartNodeAsync();
+        nodes.Address.Target = again.Address;
+        await nodes.Second.StopAsync();
+        Assert.True((await back.Reader.ReadAsync(nodes.Patience)).Resumed);
+        await nodes.SayAsync(chat, "On the first node again.");
+        await rolled.CancelAsync();
+        await storing;
+
+        Assert.Equal(group, chat.Metadata!.ChatGroupId);
+        Assert.Equal(2, chat.EarlierMetadata.Count);
+        await nodes.AssertAllIsKeptAsync(again, group);
+        Assert.Equal(60, await nodes.PredictionsAsync(again, job));
+        Assert.NotEmpty(prompts);
+        foreach (var prompt in prompts)
+            Assert.NotNull((await nodes.GetAsync(again, $"v0/evi/prompts/{prompt}"))["prompts_page"]![0]);
+    }
+
+    [Fact]
+    public async Task A_node_that_is_killed_in_mid_chat_leaves_chat_and_job_to_the_other()
+    {
+        await using var nodes = await TwoNodes.StartAsync();
+        await using var chat = await nodes.ChatAsync();
+        var group = chat.Metadata!.ChatGroupId;
+        var back = Returns(chat);
+        await nodes.SayAsync(chat, "Before the kill.");
+        using var joined = await nodes.JoinAsync(nodes.Second, chat.Metadata.ChatId);
+        var job = await nodes.MeasureAsync(nodes.First);
+        var speaking = chat.WaitForAsync<AssistantMessage>(cancellationToken: nodes.Patience);
+        await chat.SendAsync(new UserInput { Text = "Say something about kills. And go on. And on." }, nodes.Patience);
+        await speaking;
+
+        nodes.Address.Target = nodes.Second.Address;
+        await nodes.First.KillAsync();
+
+        Assert.Equal(WebSocketCloseStatus.EndpointUnavailable, await nodes.ReadToCloseAsync(joined));
+        Assert.True((await back.Reader.ReadAsync(nodes.Patience)).Resumed);
+        await nodes.SayAsync(chat, "After the kill.");
+        Assert.Equal((group, 1), (chat.Metadata!.ChatGroupId, chat.EarlierMetadata.Count));
+        await nodes.AssertAllIsKeptAsync(nodes.Second, group);
+        Assert.Equal(60, await nodes.PredictionsAsync(nodes.Second, job));
+    }
+
+    private static Channel<RealtimeReconnected> Returns(IChatConnection chat)
+    {
+        var returns = Channel.CreateUnbounded<RealtimeReconnected>();
+        chat.Reconnected += (_, news) => returns.Writer.TryWrite(news);
+        return returns;
+    }
+
+    /// <summary>Creates prompts, one after the other, and keeps those that were acknowledged.</summary>
+    private static async Task StoreAsync(TwoNodes nodes, ConcurrentBag<string> prompts, CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            try
+            {
+                prompts.Add((await nodes.Client.EmpathicVoice.Prompts.CreatePromptAsync(new() { Name = "a prompt", Text = "Be brief." }, cancellationToken: nodes.Patience))!.Id);
+                await Task.Delay(20, nodes.Patience);
+            }
+            catch (ApiClientException)
+            {
+                // It may be there or not.
+            }
+        }
+    }
+}
