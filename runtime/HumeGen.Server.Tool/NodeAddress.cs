@@ -29,11 +29,13 @@ internal static class NodeAddress
         if (database.PostgreSql is null || new NpgsqlConnectionStringBuilder(database.PostgreSql) is not { Host: { } host } || host.Contains('/', StringComparison.Ordinal))
             return IPAddress.Loopback;
 
-        var (first, port) = host.Split(',')[0].Trim().Split(':') is [var name, var number] && int.TryParse(number, out var given) ? (name, given) : (host.Split(',')[0].Trim(), PostgreSqlPort);
+        // Several hosts may be named, each with a port.
+        var first = host.Split(',')[0].Trim();
+        var (name, port) = first.Split(':') is [var before, var behind] && int.TryParse(behind, out var given) ? (before, given) : (first, PostgreSqlPort);
         try
         {
             // Of UDP, this sends nothing: the system only chooses the way.
-            using var socket = new UdpClient(first, port);
+            using var socket = new UdpClient(name, port);
             return ((IPEndPoint)socket.Client.LocalEndPoint!).Address;
         }
         catch (SocketException)

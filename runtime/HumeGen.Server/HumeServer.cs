@@ -178,8 +178,8 @@ public sealed class HumeServer : IAsyncDisposable
         ControlPlaneApi.Register(handlers, Chats, live, _forwarder);
         var measurer = new ExpressionMeasurer(options.Engines, limits.AudioSeconds, JobRunner.LongestWork, clock);
         var downloader = options.Engines.MediaDownloader ?? new HttpMediaDownloader(_addresses);
-        _jobs = new JobRunner(
-            jobs, new JobWork(measurer, downloader, limits, clock), new JobCallbacks(jobs, _webhooks), options.Ids("job"), options, logger, _shutdown.Begun);
+        var callbacks = new JobCallbacks(jobs, _webhooks, clock, logger, _shutdown.Begun);
+        _jobs = new JobRunner(jobs, new JobWork(measurer, downloader, limits, clock), callbacks, options.Ids("job"), options, logger, _shutdown.Begun);
         BatchApi.Register(handlers, jobs, _jobs, clock, limits.Predictions);
         var services = new ChatServices(
             Chats, recordings, configs, view, voices, options.Ids("chat message"), clock, speech, _addresses, live, _forwarder, limits, _webhooks, options.Engines);

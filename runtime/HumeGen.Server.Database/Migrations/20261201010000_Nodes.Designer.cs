@@ -145,6 +145,8 @@ namespace HumeGen.Server.Database.Migrations
 
                     b.Property<long>("FileBytes");
 
+                    b.Property<bool>("HasCallback");
+
                     b.Property<bool>("HasResults");
 
                     b.Property<string>("NodeId");
@@ -161,6 +163,9 @@ namespace HumeGen.Server.Database.Migrations
                     b.Property<int>("Status");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("HasCallback")
+                        .HasFilter("\"HasCallback\"");
 
                     b.HasIndex("Order");
 

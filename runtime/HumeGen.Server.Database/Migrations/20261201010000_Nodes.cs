@@ -17,6 +17,12 @@ namespace HumeGen.Server.Database.Migrations
                 table: "nodes",
                 nullable: true);
 
+            migrationBuilder.AddColumn<bool>(
+                name: "HasCallback",
+                table: "jobs",
+                nullable: false,
+                defaultValue: false);
+
             migrationBuilder.CreateTable(
                 name: "key_chats",
                 columns: table => new
@@ -31,6 +37,12 @@ namespace HumeGen.Server.Database.Migrations
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_jobs_HasCallback",
+                table: "jobs",
+                column: "HasCallback",
+                filter: "\"HasCallback\"");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_key_chats_NodeId",
                 table: "key_chats",
                 column: "NodeId");
@@ -41,6 +53,14 @@ namespace HumeGen.Server.Database.Migrations
         {
             migrationBuilder.DropTable(
                 name: "key_chats");
+
+            migrationBuilder.DropIndex(
+                name: "IX_jobs_HasCallback",
+                table: "jobs");
+
+            migrationBuilder.DropColumn(
+                name: "HasCallback",
+                table: "jobs");
 
             migrationBuilder.DropColumn(
                 name: "Address",

@@ -83,6 +83,7 @@ internal sealed class HumeContext(DbContextOptions<HumeContext> options) : DbCon
             job.ToTable("jobs").HasKey(row => row.Id);
             job.HasIndex(row => row.Order);
             job.HasIndex(row => new { row.Ended, row.ClaimedUntil });
+            job.HasIndex(row => row.HasCallback).HasFilter("\"HasCallback\"");
         });
         modelBuilder.Entity<JobFileRow>(file =>
         {

@@ -25,11 +25,14 @@ internal sealed class JobRow
 
     public string? Failure { get; init; }
 
+    /// <summary>Whether the client wants to be told of its end, and has not been told yet.</summary>
+    public bool HasCallback { get; init; }
+
     public bool HasResults { get; init; }
 
     public long FileBytes { get; init; }
 
-    /// <summary>The end of the claim; null while nobody claims the job.</summary>
+    /// <summary>The end of the claim of the work, or of the callback once the work has ended; null while nobody claims it.</summary>
     public DateTimeOffset? ClaimedUntil { get; init; }
 
     /// <summary>The server that claims it.</summary>

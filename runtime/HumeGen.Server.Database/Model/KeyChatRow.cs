@@ -1,6 +1,8 @@
 namespace HumeGen.Server.Database.Model;
 
-/// <summary>A chat that a key has open: as places are unique, a key never has more chats than places. The key may be one that a server was started with, which has no row.</summary>
+/// <summary>
+/// A chat that a key has open: as places are unique, a key never has more chats than places. The key may be one that a server was started with, which has no row.
+/// </summary>
 internal sealed class KeyChatRow
 {
     public required string KeyId { get; init; }

@@ -58,8 +58,9 @@ internal sealed class Node : IDisposable
         await _tables.ChangeAsync(
             async context =>
             {
-                if (await context.Nodes.Where(row => row.Id == Id)
-                    .ExecuteUpdateAsync(set => set.SetProperty(row => row.AliveUntil, until).SetProperty(row => row.Address, _address), cancellationToken).ConfigureAwait(false) == 0)
+                var changed = await context.Nodes.Where(row => row.Id == Id).ExecuteUpdateAsync(
+                    set => set.SetProperty(row => row.AliveUntil, until).SetProperty(row => row.Address, _address), cancellationToken).ConfigureAwait(false);
+                if (changed == 0)
                 {
                     context.Add(new NodeRow { Id = Id, Machine = Machine, Address = _address, AliveUntil = until });
                     await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
@@ -97,7 +98,7 @@ internal sealed class Node : IDisposable
                 if (await context.Nodes.Where(row => row.Id == nodeId).ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false) == 0)
                     return [];
 
-                await context.Jobs.Where(row => row.NodeId == nodeId && row.Ended == null)
+                await context.Jobs.Where(row => row.NodeId == nodeId && (row.Ended == null || row.HasCallback))
                     .ExecuteUpdateAsync(set => set.SetProperty(row => row.ClaimedUntil, (DateTimeOffset?)null), cancellationToken).ConfigureAwait(false);
                 await context.KeyChats.Where(row => row.NodeId == nodeId).ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
                 var chats = await context.Chats.AsNoTracking().Where(row => row.NodeId == nodeId && row.Status == ChatRecord.Active)

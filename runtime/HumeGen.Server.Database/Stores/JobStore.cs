@@ -22,6 +22,7 @@ internal sealed class JobStore(Tables tables, DataFolder folder, Sequence sequen
             Request = job.Request,
             Status = job.Status,
             Created = job.Created,
+            HasCallback = job.HasCallback,
             FileBytes = files.Sum(file => (long)file.Content.Length),
             Order = sequence.Next(),
         };
@@ -105,6 +106,34 @@ internal sealed class JobStore(Tables tables, DataFolder folder, Sequence sequen
 
     public ValueTask<JobChange> FailAsync(MeasurementJob job, CancellationToken cancellationToken = default) => EndAsync(job, hasResults: false, cancellationToken);
 
+    public async ValueTask<MeasurementJob?> ClaimCallbackAsync(DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken = default)
+    {
+        while (await tables.ReadAsync(
+            context => Due(context, now).AsNoTracking().OrderBy(row => row.Order).FirstOrDefaultAsync(cancellationToken), cancellationToken).ConfigureAwait(false) is { } due)
+        {
+            var claimed = await tables.ChangeAsync(
+                context => Due(context, now).Where(row => row.Id == due.Id).ExecuteUpdateAsync(
+                    set => set.SetProperty(row => row.ClaimedUntil, until).SetProperty(row => row.NodeId, nodeId), cancellationToken),
+                cancellationToken).ConfigureAwait(false);
+            if (claimed > 0)
+                return View(due);
+        }
+
+        return null;
+
+        static IQueryable<JobRow> Due(HumeContext context, DateTimeOffset now) =>
+            context.Jobs.Where(row => row.HasCallback && row.Ended != null && (row.ClaimedUntil == null || row.ClaimedUntil <= now));
+    }
+
+    public async ValueTask EndCallbackAsync(string id, CancellationToken cancellationToken = default)
+    {
+        id = DataFolder.IdOf(id)!;
+        await tables.ChangeAsync(
+            context => context.Jobs.Where(row => row.Id == id)
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.HasCallback, false).SetProperty(row => row.ClaimedUntil, (DateTimeOffset?)null), cancellationToken),
+            cancellationToken).ConfigureAwait(false);
+    }
+
     public async ValueTask<MeasurementJob?> FindAsync(string id, CancellationToken cancellationToken = default) =>
         await FindRowAsync(id, cancellationToken).ConfigureAwait(false) is { } row ? View(row) : null;
 
@@ -185,5 +214,6 @@ internal sealed class JobStore(Tables tables, DataFolder folder, Sequence sequen
         Predictions = row.Predictions,
         Errors = row.Errors,
         Failure = row.Failure,
+        HasCallback = row.HasCallback,
     };
 }

@@ -7,7 +7,7 @@ namespace HumeGen.Server.Webhooks;
 
 /// <summary>
 /// Sends webhooks in the background, signed, to allowed addresses only. A webhook that fails is sent again, with growing waits, a few times. One that is still waiting
-/// when the server stops is dropped.
+/// when the server stops is dropped, unless its sender keeps it until it is settled.
 /// </summary>
 internal sealed class WebhookSender : IDisposable
 {
@@ -40,17 +40,21 @@ internal sealed class WebhookSender : IDisposable
     /// <param name="lane">Webhooks of one lane are sent one after the other, in the order of the calls.</param>
     /// <param name="body">Makes the body, a JSON text in UTF-8, when its turn has come.</param>
     /// <param name="notBefore">The earliest time to send it; at once when null.</param>
-    public void Send(string url, string lane, Func<CancellationToken, ValueTask<ReadOnlyMemory<byte>>> body, DateTimeOffset? notBefore = null)
+    /// <param name="settled">Called when it has been sent, or given up for good; not when the server stops before.</param>
+    public void Send(
+        string url, string lane, Func<CancellationToken, ValueTask<ReadOnlyMemory<byte>>> body, DateTimeOffset? notBefore = null, Func<Task>? settled = null)
     {
         if (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
         {
             _logger.WebhookDropped("a URL", "it is not an absolute one of http or https");
+            _ = settled?.Invoke();
             return;
         }
 
         if (_addresses.Refusal(uri) is { } refusal)
         {
             _logger.WebhookDropped(uri.Authority, refusal);
+            _ = settled?.Invoke();
             return;
         }
 
@@ -66,7 +70,7 @@ internal sealed class WebhookSender : IDisposable
             }
 
             var previous = _lanes.GetValueOrDefault(lane, Task.CompletedTask);
-            var sending = _pending.Run(() => SendAsync(uri, body, notBefore, previous));
+            var sending = _pending.Run(() => SendAsync(uri, body, notBefore, settled, previous));
             _lanes[lane] = sending;
             sending.ContinueWith(done => Leave(lane, done), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         }
@@ -86,7 +90,8 @@ internal sealed class WebhookSender : IDisposable
         }
     }
 
-    private async Task SendAsync(Uri url, Func<CancellationToken, ValueTask<ReadOnlyMemory<byte>>> make, DateTimeOffset? notBefore, Task previous)
+    private async Task SendAsync(
+        Uri url, Func<CancellationToken, ValueTask<ReadOnlyMemory<byte>>> make, DateTimeOffset? notBefore, Func<Task>? settled, Task previous)
     {
         try
         {
@@ -99,11 +104,15 @@ internal sealed class WebhookSender : IDisposable
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {
             // Nobody waits for it any more.
+            return;
         }
         catch (Exception exception)
         {
             _logger.WebhookDropped(url.Authority, $"{exception.GetType().Name}: {exception.Message}");
         }
+
+        if (settled is not null)
+            await settled().ConfigureAwait(false);
     }
 
     private async Task AttemptAllAsync(Uri url, ReadOnlyMemory<byte> body)

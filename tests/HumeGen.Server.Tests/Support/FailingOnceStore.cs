@@ -32,6 +32,11 @@ internal sealed class FailingOnceStore : IJobStore
 
     public ValueTask<JobChange> FailAsync(MeasurementJob job, CancellationToken cancellationToken = default) => _inner.FailAsync(job, cancellationToken);
 
+    public ValueTask<MeasurementJob?> ClaimCallbackAsync(DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken = default) =>
+        _inner.ClaimCallbackAsync(now, until, cancellationToken);
+
+    public ValueTask EndCallbackAsync(string id, CancellationToken cancellationToken = default) => _inner.EndCallbackAsync(id, cancellationToken);
+
     public ValueTask<MeasurementJob?> FindAsync(string id, CancellationToken cancellationToken = default) => _inner.FindAsync(id, cancellationToken);
 
     public ValueTask<ReadOnlyMemory<byte>?> ReadResultsAsync(string id, CancellationToken cancellationToken = default) => _inner.ReadResultsAsync(id, cancellationToken);

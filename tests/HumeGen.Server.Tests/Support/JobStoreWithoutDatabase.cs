@@ -12,6 +12,10 @@ internal sealed class JobStoreWithoutDatabase : IJobStore
 
     public ValueTask<MeasurementJob?> ClaimAsync(DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken = default) => new((MeasurementJob?)null);
 
+    public ValueTask<MeasurementJob?> ClaimCallbackAsync(DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken = default) => new((MeasurementJob?)null);
+
+    public ValueTask EndCallbackAsync(string id, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
     public ValueTask<bool> AddAsync(MeasurementJob job, IReadOnlyList<JobFile> files, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
     public ValueTask<IReadOnlyList<JobFile>> ReadFilesAsync(string id, CancellationToken cancellationToken = default) => throw new NotSupportedException();

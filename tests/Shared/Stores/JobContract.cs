@@ -102,6 +102,24 @@ public abstract class JobContract(StorePlace place) : StoreContract(place)
     }
 
     [Fact]
+    public async Task The_callback_of_a_job_is_claimed_by_one_server_until_it_is_sent_or_the_claim_has_run_out()
+    {
+        var (job, silent) = (await AddAsync(hasCallback: true), await AddAsync());
+        Assert.Null(await Jobs.ClaimCallbackAsync(Now, Now + Lease));
+        foreach (var _ in new[] { job, silent })
+            await Jobs.FailAsync((await Jobs.ClaimAsync(Now, Now + Lease))! with { Status = JobStatus.Failed, Ended = Now, Failure = "why" });
+
+        var claimed = await Task.WhenAll(Enumerable.Range(0, 10).Select(i => Task.Run(async () =>
+            await (i % 2 == 0 ? Stores : Others).Jobs!.ClaimCallbackAsync(Now, Now + Lease))));
+        Assert.Equal((job.Id, JobStatus.Failed, "why"), Assert.Single(claimed.OfType<MeasurementJob>()) is var first ? (first.Id, first.Status, first.Failure) : default);
+        Assert.Equal(job.Id, (await Others.Jobs!.ClaimCallbackAsync(Now + Lease, Now + (2 * Lease)))!.Id);
+        await Others.Jobs.EndCallbackAsync(job.Id);
+
+        Assert.Null(await Jobs.ClaimCallbackAsync(Now + (9 * Lease), Now + (10 * Lease)));
+        Assert.Equal((false, JobStatus.Failed), await Jobs.FindAsync(job.Id) is { } found ? (found.HasCallback, found.Status) : default);
+    }
+
+    [Fact]
     public async Task All_jobs_come_newest_first()
     {
         string[] ids = [(await AddAsync()).Id, (await AddAsync()).Id, (await AddAsync()).Id];
@@ -113,9 +131,9 @@ public abstract class JobContract(StorePlace place) : StoreContract(place)
         Assert.Equal(ids.Reverse(), listed);
     }
 
-    private async Task<MeasurementJob> AddAsync(IReadOnlyList<JobFile>? files = null)
+    private async Task<MeasurementJob> AddAsync(IReadOnlyList<JobFile>? files = null, bool hasCallback = false)
     {
-        var job = new MeasurementJob { Id = NewId(), Request = """{"text":["hello"]}""", Created = Now };
+        var job = new MeasurementJob { Id = NewId(), Request = """{"text":["hello"]}""", HasCallback = hasCallback, Created = Now };
         Assert.True(await Jobs.AddAsync(job, files ?? []));
         return job;
     }

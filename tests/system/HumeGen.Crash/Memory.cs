@@ -57,7 +57,8 @@ internal sealed class Memory
     }
 
     public override string ToString() =>
-        $"{Prompts.Count} prompts, {Voices.Count} voices, {Chats.Count} chats with {Chats.Sum(chat => chat.Heard.Count)} events, {Resumed} resumed, {Chats.Sum(chat => chat.Sent.Count)} messages and {CameAgain} connections by another server, {Jobs.Count} jobs, {Interrupted} of them interrupted";
+        $"{Prompts.Count} prompts, {Voices.Count} voices, {Chats.Count} chats with {Chats.Sum(chat => chat.Heard.Count)} events, {Resumed} resumed, "
+        + $"{Chats.Sum(chat => chat.Sent.Count)} messages and {CameAgain} connections by another server, {Jobs.Count} jobs, {Interrupted} of them interrupted";
 }
 
 /// <summary>The events of a chat that its client got: types and texts, in their order.</summary>

@@ -96,7 +96,8 @@ internal sealed class Work : IDisposable
     {
         using var socket = new ClientWebSocket();
         socket.Options.SetRequestHeader("X-Hume-Api-Key", ServerProcess.Key);
-        var address = new UriBuilder(_server.Address) { Scheme = "ws", Path = "/v0/evi/chat", Query = group is null ? "allow_connection=true" : $"allow_connection=true&resumed_chat_group_id={group}" };
+        var query = "allow_connection=true" + (group is null ? "" : $"&resumed_chat_group_id={group}");
+        var address = new UriBuilder(_server.Address) { Scheme = "ws", Path = "/v0/evi/chat", Query = query };
         ChatMemory? chat = null;
         var elsewhere = Task.CompletedTask;
         try
@@ -229,7 +230,9 @@ internal sealed class Work : IDisposable
     private static async Task<JsonNode> ReadAsync(HttpResponseMessage response)
     {
         var text = await response.Content.ReadAsStringAsync();
+        // A server that stops says so, and whether it has carried out the call is not known.
         return response.IsSuccessStatusCode ? JsonNode.Parse(text)!
+            : (int)response.StatusCode == 503 ? throw new HttpRequestException(text)
             : throw new MissingException($"{response.RequestMessage!.RequestUri} was answered with {(int)response.StatusCode}: {text}");
     }
 }

@@ -50,6 +50,19 @@ public interface IJobStore
     /// <summary>Replaces a job that has failed without results, and forgets its files.</summary>
     ValueTask<JobChange> FailAsync(MeasurementJob job, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Claims a job that has ended, and whose client wants to be told of it (<see cref="MeasurementJob.HasCallback"/>), unless a server is at it; the claim of one that dies
+    /// runs out.
+    /// </summary>
+    /// <param name="now">The time.</param>
+    /// <param name="until">The time at which the claim runs out.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The job; null when there is none.</returns>
+    ValueTask<MeasurementJob?> ClaimCallbackAsync(DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken = default);
+
+    /// <summary>Notes that the client of a job has been told of its end, or cannot be told.</summary>
+    ValueTask EndCallbackAsync(string id, CancellationToken cancellationToken = default);
+
     /// <summary>Finds a job by its id; null when there is none.</summary>
     ValueTask<MeasurementJob?> FindAsync(string id, CancellationToken cancellationToken = default);
 

@@ -1,17 +1,74 @@
 using System.Text.Json.Nodes;
+using System.Threading.Channels;
 using HumeGen.Server.Transport;
 using HumeGen.Server.Webhooks;
+using Microsoft.Extensions.Logging;
 
 namespace HumeGen.Server.ExpressionMeasurement.Batch;
 
-/// <summary>Tells the callback URL of a job that it has ended, and what came out.</summary>
-internal sealed class JobCallbacks(IJobStore store, WebhookSender webhooks)
+/// <summary>
+/// Tells the callback URLs of jobs that they have ended, and what came out. The store keeps which are to be told, so that another server, or the next start, does so
+/// when this one breaks down: a URL is told at least once, unless it refuses or fails to the end.
+/// </summary>
+internal sealed class JobCallbacks(IJobStore store, WebhookSender webhooks, TimeProvider clock, ILogger logger, CancellationToken stopping)
 {
-    public void Send(MeasurementJob job, JsonObject request)
+    // Longer than all attempts together.
+    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(5);
+
+    private readonly Channel<bool> _ended = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    /// <summary>A job with a callback has ended here.</summary>
+    public void JobEnded() => _ended.Writer.TryWrite(true);
+
+    /// <summary>Sends callbacks for as long as the server runs.</summary>
+    public async Task RunAsync()
     {
-        if (request.Text("callback_url") is { } url)
-            webhooks.Send(url, job.Id, cancellationToken => BodyAsync(job, cancellationToken), job.Ended);
+        while (!stopping.IsCancellationRequested)
+        {
+            try
+            {
+                while (await store.ClaimCallbackAsync(clock.GetUtcNow(), LeaseEnd(), stopping).ConfigureAwait(false) is { } job)
+                    Send(job);
+            }
+            catch (Exception exception)
+            {
+                if (!stopping.IsCancellationRequested)
+                    logger.JobsNotClaimed(exception);
+            }
+
+            await WaitAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
     }
+
+    private void Send(MeasurementJob job)
+    {
+        var url = JsonNode.Parse(job.Request)!.AsObject().Text("callback_url")!;
+        webhooks.Send(url, job.Id, cancellationToken => BodyAsync(job, cancellationToken), job.Ended, () => EndAsync(job));
+    }
+
+    private async Task EndAsync(MeasurementJob job)
+    {
+        try
+        {
+            await store.EndCallbackAsync(job.Id, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            // It is sent once more when the claim has run out.
+            logger.JobsNotClaimed(exception);
+        }
+    }
+
+    /// <summary>Waits until a job has ended here or, where other servers may leave some, for a while.</summary>
+    private async Task WaitAsync()
+    {
+        using var limit = store.IsShared ? new CancellationTokenSource(Poll, clock) : new CancellationTokenSource();
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, stopping);
+        await _ended.Reader.ReadAsync(either.Token).ConfigureAwait(false);
+    }
+
+    private DateTimeOffset LeaseEnd() => store.IsShared ? clock.GetUtcNow() + Lease : DateTimeOffset.MaxValue;
 
     private async ValueTask<ReadOnlyMemory<byte>> BodyAsync(MeasurementJob job, CancellationToken cancellationToken)
     {

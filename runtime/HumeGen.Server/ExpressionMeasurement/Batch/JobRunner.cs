@@ -46,6 +46,7 @@ internal sealed class JobRunner : IDisposable
         _gauge = new JobGauge(store, options.TimeProvider);
         _ = _running.Run(() => _gauge.RunAsync(stopping));
         _ = _running.Run(ClaimAllAsync);
+        _ = _running.Run(callbacks.RunAsync);
     }
 
     private TimeProvider Clock => _options.TimeProvider;
@@ -53,7 +54,7 @@ internal sealed class JobRunner : IDisposable
     /// <summary>Takes a job, or refuses it when there are too many.</summary>
     public async Task<MeasurementJob> StartAsync(JsonObject request, IReadOnlyList<JobFile> files)
     {
-        var job = new MeasurementJob { Id = _ids.Next(), Request = ApiCall.ToText(request), Created = Clock.GetUtcNow() };
+        var job = new MeasurementJob { Id = _ids.Next(), Request = ApiCall.ToText(request), HasCallback = request.Text("callback_url") is not null, Created = Clock.GetUtcNow() };
         var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         if (_options.AwaitsJobs)
             _awaited[job.Id] = ended;
@@ -155,8 +156,8 @@ internal sealed class JobRunner : IDisposable
             var ended = job.Attempt <= MostAttempts
                 ? await WorkAsync(job, request).ConfigureAwait(false)
                 : await FailAsync(job, $"The server broke down {MostAttempts} times while it worked on the job.").ConfigureAwait(false);
-            if (ended is not null)
-                _callbacks.Send(ended, request);
+            if (ended is { HasCallback: true })
+                _callbacks.JobEnded();
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {

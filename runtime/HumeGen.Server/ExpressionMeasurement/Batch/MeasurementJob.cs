@@ -33,6 +33,9 @@ public sealed record MeasurementJob
     /// <summary>The reason why the job failed; null for any other.</summary>
     public string? Failure { get; init; }
 
+    /// <summary>Whether the client wants to be told of its end, and has not been told yet.</summary>
+    public bool HasCallback { get; init; }
+
     /// <summary>The state as clients see it at a time.</summary>
     internal JobStatus StatusAt(DateTimeOffset now) =>
         Started is not { } started || now < started ? JobStatus.Queued

@@ -63,10 +63,34 @@ internal sealed class MemoryJobStore(long maxBytes) : IJobStore
         Change(job, entry => entry with { Job = job with { Status = JobStatus.Queued, Started = null, Attempt = job.Attempt - 1 }, LeasedUntil = null });
 
     public ValueTask<JobChange> CompleteAsync(MeasurementJob job, ReadOnlyMemory<byte> results, CancellationToken cancellationToken = default) =>
-        Change(job, entry => TryMakeRoom(results.Length) ? entry with { Job = job, Results = results, Files = [] } : null);
+        Change(job, entry => TryMakeRoom(results.Length) ? entry with { Job = job, Results = results, Files = [], LeasedUntil = null } : null);
 
     public ValueTask<JobChange> FailAsync(MeasurementJob job, CancellationToken cancellationToken = default) =>
-        Change(job, entry => entry with { Job = job, Files = [] });
+        Change(job, entry => entry with { Job = job, Files = [], LeasedUntil = null });
+
+    public ValueTask<MeasurementJob?> ClaimCallbackAsync(DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken = default)
+    {
+        lock (_gate)
+        {
+            var next = _entries.Values.Where(entry => !entry.IsOpen && entry.Job.HasCallback && !(entry.LeasedUntil > now)).MinBy(entry => entry.Order);
+            if (next is not null)
+                Replace(next with { LeasedUntil = until });
+
+            return ValueTask.FromResult(next?.Job);
+        }
+    }
+
+    public ValueTask EndCallbackAsync(string id, CancellationToken cancellationToken = default)
+    {
+        lock (_gate)
+        {
+            // It may have been forgotten since, to make room.
+            if (_entries.GetValueOrDefault(id) is { } entry)
+                Replace(entry with { Job = entry.Job with { HasCallback = false } });
+        }
+
+        return default;
+    }
 
     public ValueTask<MeasurementJob?> FindAsync(string id, CancellationToken cancellationToken = default)
     {

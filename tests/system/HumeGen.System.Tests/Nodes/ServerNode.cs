@@ -21,7 +21,8 @@ internal sealed class ServerNode : IAsyncDisposable
     public static async Task<ServerNode> StartAsync(string folder, string database)
     {
         var tool = typeof(ServerNode).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "ServerTool").Value!;
-        var process = Process.Start(new ProcessStartInfo("dotnet", [tool, "--port", "0", "--engines", "deterministic", "--no-page", "--log-level", "None", "--data", folder])
+        string[] options = ["--port", "0", "--engines", "deterministic", "--no-page", "--log-level", "None", "--allowed-address", "127.0.0.0/8", "--data", folder];
+        var process = Process.Start(new ProcessStartInfo("dotnet", [tool, .. options])
         {
             RedirectStandardOutput = true,
             Environment = { ["HUMEGEN_SERVER_KEY"] = Key, ["HUMEGEN_SERVER_SECRET"] = "the secret of the nodes", ["HUMEGEN_SERVER_DATABASE"] = database },

@@ -98,11 +98,18 @@ internal sealed class TwoNodes : IAsyncDisposable
     }
 
     /// <summary>Submits a job that takes a while.</summary>
-    public async Task<string> MeasureAsync(ServerNode node)
+    /// <param name="node">The node that takes it.</param>
+    /// <param name="callback">The address that is told of its end; none when null.</param>
+    /// <param name="count">The number of its texts.</param>
+    public async Task<string> MeasureAsync(ServerNode node, Uri? callback = null, int count = 60)
     {
-        var texts = new JsonArray([.. Enumerable.Range(0, 60).Select(i => (JsonNode)string.Join(' ', Enumerable.Repeat($"I am so glad {i}", 25)))]);
+        var texts = new JsonArray([.. Enumerable.Range(0, count).Select(i => (JsonNode)string.Join(' ', Enumerable.Repeat($"I am so glad {i}", 25)))]);
+        var body = new JsonObject { ["text"] = texts, ["models"] = new JsonObject { ["language"] = new JsonObject() } };
+        if (callback is not null)
+            body["callback_url"] = callback.AbsoluteUri;
+
         using var http = Http(node);
-        using var response = await http.PostAsJsonAsync("v0/batch/jobs", new JsonObject { ["text"] = texts, ["models"] = new JsonObject { ["language"] = new JsonObject() } }, Patience);
+        using var response = await http.PostAsJsonAsync("v0/batch/jobs", body, Patience);
         return (string)JsonNode.Parse(await response.EnsureSuccessStatusCode().Content.ReadAsStringAsync(Patience))!["job_id"]!;
     }
 

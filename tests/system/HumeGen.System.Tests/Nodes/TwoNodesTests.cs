@@ -2,6 +2,9 @@ using System.Collections.Concurrent;
 using System.Net.WebSockets;
 using System.Threading.Channels;
 using Hume.EmpathicVoice;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 
 namespace HumeGen.SystemTests.Nodes;
 
@@ -68,6 +71,38 @@ public sealed class TwoNodesTests
         Assert.Equal((group, 1), (chat.Metadata!.ChatGroupId, chat.EarlierMetadata.Count));
         await nodes.AssertAllIsKeptAsync(nodes.Second, group);
         Assert.Equal(60, await nodes.PredictionsAsync(nodes.Second, job));
+    }
+
+    [Fact]
+    public async Task The_callback_of_a_job_that_a_killed_node_could_not_send_comes_from_the_next()
+    {
+        await using var nodes = await TwoNodes.StartAsync();
+        var attempts = Channel.CreateUnbounded<bool>();
+        var isUp = false;
+        var builder = WebApplication.CreateBuilder();
+        builder.Logging.ClearProviders();
+        await using var receiver = builder.Build();
+        receiver.Urls.Add("http://127.0.0.1:0");
+        receiver.MapPost("/", () =>
+        {
+            attempts.Writer.TryWrite(isUp);
+            return Results.StatusCode(isUp ? 200 : 503);
+        });
+        await receiver.StartAsync(nodes.Patience);
+        var job = await nodes.MeasureAsync(nodes.First, new Uri(receiver.Urls.First()), count: 1);
+        // Either node may have taken the job, and goes on trying while nobody takes the callback.
+        Assert.Equal(1, await nodes.PredictionsAsync(nodes.First, job));
+        Assert.False(await attempts.Reader.ReadAsync(nodes.Patience));
+
+        await nodes.First.KillAsync();
+        await nodes.Second.KillAsync();
+        isUp = true;
+        await nodes.StartNodeAsync();
+
+        while (!await attempts.Reader.ReadAsync(nodes.Patience))
+        {
+            // An attempt from before the kill.
+        }
     }
 
     private static Channel<RealtimeReconnected> Returns(IChatConnection chat)
