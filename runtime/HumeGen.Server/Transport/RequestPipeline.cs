@@ -90,6 +90,11 @@ internal sealed class RequestPipeline(
             };
             await RefuseAsync(http, ApiRefusal.Error(exception.StatusCode, null, error, exception.Message)).ConfigureAwait(false);
         }
+        catch (Exception) when (shutdown.Begun.IsCancellationRequested && !http.Response.HasStarted)
+        {
+            // A store that is told to stop in the middle of a statement has its own words for that.
+            await RefuseStoppingAsync(http).ConfigureAwait(false);
+        }
         catch (Exception exception) when (!http.Response.HasStarted)
         {
             // A fault of the server, not of the request: it must not look like one of Hume's refusals.

@@ -31,6 +31,7 @@ public sealed class DataTests : IDisposable
     [Theory]
     [InlineData("--no-data --keep-chats 3", "--no-data keeps nothing: leave out --keep-chats, or --no-data.")]
     [InlineData("--data FOLDER --keep-jobs 0", "--keep-jobs 0 is not a number of days. Give one above 0, such as 30.")]
+    [InlineData("--data FOLDER --node-address 10.0.0.2:5080", "--node-address '10.0.0.2:5080' is not an address of this server. One is http://10.0.0.2:5080")]
     [InlineData("--data FOLDER/file", "The folder FOLDER/file cannot hold the data: ")]
     [InlineData("--data FOLDER --database nonsense", "The connection string of the database is not one: write it as Host=")]
     public async Task A_place_that_makes_no_sense_is_one_line(string arguments, string line)

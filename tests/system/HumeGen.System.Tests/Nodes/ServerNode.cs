@@ -18,11 +18,11 @@ internal sealed class ServerNode : IAsyncDisposable
 
     public Uri Address { get; }
 
-    public static async Task<ServerNode> StartAsync(string folder, string database)
+    public static async Task<ServerNode> StartAsync(string folder, string database, string? allowedAddress)
     {
         var tool = typeof(ServerNode).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "ServerTool").Value!;
-        string[] options = ["--port", "0", "--engines", "deterministic", "--no-page", "--log-level", "None", "--allowed-address", "127.0.0.0/8", "--data", folder];
-        var process = Process.Start(new ProcessStartInfo("dotnet", [tool, .. options])
+        string[] options = ["--port", "0", "--engines", "deterministic", "--no-page", "--log-level", "None", "--data", folder];
+        var process = Process.Start(new ProcessStartInfo("dotnet", [tool, .. options, .. allowedAddress is null ? Array.Empty<string>() : ["--allowed-address", allowedAddress]])
         {
             RedirectStandardOutput = true,
             Environment = { ["HUMEGEN_SERVER_KEY"] = Key, ["HUMEGEN_SERVER_SECRET"] = "the secret of the nodes", ["HUMEGEN_SERVER_DATABASE"] = database },

@@ -16,9 +16,9 @@ internal sealed class TwoNodes : IAsyncDisposable
     private readonly ConcurrentQueue<(string Type, string Text)> _heard = new();
     private readonly List<ServerNode> _nodes = [];
 
-    private TwoNodes()
-    {
-    }
+    private readonly string? _allowedAddress;
+
+    private TwoNodes(string? allowedAddress) => _allowedAddress = allowedAddress;
 
     public ServerNode First { get; private set; } = null!;
 
@@ -32,9 +32,11 @@ internal sealed class TwoNodes : IAsyncDisposable
     // Only so that a test that would hang fails instead.
     public CancellationToken Patience { get; } = new CancellationTokenSource(TimeSpan.FromMinutes(4)).Token;
 
-    public static async Task<TwoNodes> StartAsync()
+    /// <summary>Starts both.</summary>
+    /// <param name="allowedAddress">The address that they may call; none when null.</param>
+    public static async Task<TwoNodes> StartAsync(string? allowedAddress = null)
     {
-        var nodes = new TwoNodes();
+        var nodes = new TwoNodes(allowedAddress);
         nodes.First = await nodes.StartNodeAsync();
         nodes.Second = await nodes.StartNodeAsync();
         nodes.Address = new TcpSwitch(nodes.First.Address);
@@ -45,7 +47,7 @@ internal sealed class TwoNodes : IAsyncDisposable
     /// <summary>Starts a node.</summary>
     public async Task<ServerNode> StartNodeAsync()
     {
-        var node = await ServerNode.StartAsync(_folder.FullName, _database);
+        var node = await ServerNode.StartAsync(_folder.FullName, _database, _allowedAddress);
         _nodes.Add(node);
         return node;
     }

@@ -76,7 +76,6 @@ public sealed class TwoNodesTests
     [Fact]
     public async Task The_callback_of_a_job_that_a_killed_node_could_not_send_comes_from_the_next()
     {
-        await using var nodes = await TwoNodes.StartAsync();
         var attempts = Channel.CreateUnbounded<bool>();
         var isUp = false;
         var builder = WebApplication.CreateBuilder();
@@ -88,7 +87,8 @@ public sealed class TwoNodesTests
             attempts.Writer.TryWrite(isUp);
             return Results.StatusCode(isUp ? 200 : 503);
         });
-        await receiver.StartAsync(nodes.Patience);
+        await receiver.StartAsync();
+        await using var nodes = await TwoNodes.StartAsync(new Uri(receiver.Urls.First()).Authority);
         var job = await nodes.MeasureAsync(nodes.First, new Uri(receiver.Urls.First()), count: 1);
         // Either node may have taken the job, and goes on trying while nobody takes the callback.
         Assert.Equal(1, await nodes.PredictionsAsync(nodes.First, job));
