@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace HumeGen.Crash;
@@ -22,18 +23,25 @@ internal sealed class Check : IDisposable
     public void Dispose() => _http.Dispose();
 
     /// <summary>Looks for what is new since the last look, or for all of it.</summary>
-    public async Task RunAsync(bool all = false)
+    /// <param name="all">Whether to look for all of it.</param>
+    /// <param name="isKilled">Whether a server was killed since the last look, which counts.</param>
+    public async Task RunAsync(bool all = false, bool isKilled = false)
     {
         await PromptsAsync(all);
         await VoicesAsync();
-        foreach (var chat in _memory.Chats.Where(chat => all || !chat.IsChecked))
+        var chats = _memory.Chats.Where(chat => all || !chat.IsChecked).ToList();
+        foreach (var chat in chats)
             await ChatAsync(chat);
 
-        foreach (var job in _memory.Jobs)
-        {
-            if ((string?)(await GetAsync($"v0/batch/jobs/{job}"))["state"]!["status"] == "IN_PROGRESS")
-                _memory.Interrupted++;
-        }
+        if (chats.Count > 0)
+            await RecordingAsync(chats[^1]);
+
+        _memory.KillsInChat += isKilled && chats.Count > 0 ? 1 : 0;
+        foreach (var job in _memory.OpenJobs)
+            await StatusAsync(job);
+
+        _memory.KillsInJob += isKilled && _memory.Working.Except(_memory.EndedBefore).Any() ? 1 : 0;
+        _memory.Working.Clear();
     }
 
     /// <summary>Waits until the chats of a server that is gone have ended, as its jobs are free then, too.</summary>
@@ -51,19 +59,37 @@ internal sealed class Check : IDisposable
     public async Task JobsEndAsync()
     {
         using var bound = new CancellationTokenSource(Bound);
-        foreach (var job in _memory.Jobs)
+        foreach (var job in _memory.OpenJobs)
         {
-            JsonNode state;
-            while ((string?)(state = (await GetAsync($"v0/batch/jobs/{job}"))["state"]!)["status"] is "QUEUED" or "IN_PROGRESS")
+            while (await StatusAsync(job) is "QUEUED" or "IN_PROGRESS")
                 await Task.Delay(100, bound.Token);
-
-            var isCompleted = (string?)state["status"] == "COMPLETED";
-            if (isCompleted && (await GetAsync($"v0/batch/jobs/{job}/predictions")).AsArray().Count != 61)
-                throw new MissingException($"The job {job} is completed without all predictions.");
-
-            if (!isCompleted && string.IsNullOrEmpty((string?)state["message"]))
-                throw new MissingException($"The job {job} has failed without a reason: {state.ToJsonString()}");
         }
+    }
+
+    /// <summary>The state of a job. One that has ended must have its results or a reason.</summary>
+    private async Task<string> StatusAsync(string job)
+    {
+        var state = (await GetAsync($"v0/batch/jobs/{job}"))["state"]!;
+        var status = (string)state["status"]!;
+        if (status is "QUEUED" or "IN_PROGRESS")
+            return status;
+
+        if (status == "COMPLETED")
+        {
+            using var results = await JsonDocument.ParseAsync(await _http.GetStreamAsync($"v0/batch/jobs/{job}/predictions"));
+            if (results.RootElement.GetArrayLength() != 61)
+                throw new MissingException($"The job {job} is completed without all predictions.");
+        }
+
+        // The server gives up a job that it has been killed with again and again; nothing else makes these fail.
+        if (status != "COMPLETED" && ((string?)state["message"])?.Contains("broke down", StringComparison.Ordinal) != true)
+            throw new MissingException($"The job {job} has failed without the reason: {state.ToJsonString()}");
+
+        if ((long)state["ended_timestamp_ms"]! <= _memory.Killed.ToUnixTimeMilliseconds())
+            _memory.EndedBefore.Add(job);
+
+        _memory.JobEnded(job, status == "COMPLETED");
+        return status;
     }
 
     private async Task PromptsAsync(bool all)
@@ -73,6 +99,13 @@ internal sealed class Check : IDisposable
             var versions = (await GetAsync($"v0/evi/prompts/{id}?restrict_to_most_recent=false"))["prompts_page"]!.AsArray().Count;
             if (versions < count)
                 throw new MissingException($"The prompt {id} has {versions} versions of {count}.");
+        }
+
+        foreach (var id in _memory.Deleted.Where(id => all || _memory.CheckedPrompts.Add(id)))
+        {
+            using var response = await _http.GetAsync($"v0/evi/prompts/{id}");
+            if (response.IsSuccessStatusCode)
+                throw new MissingException($"The prompt {id} was deleted and is back.");
         }
     }
 
@@ -110,6 +143,18 @@ internal sealed class Check : IDisposable
         }
 
         chat.IsChecked = true;
+    }
+
+    /// <summary>The recording of a chat that a kill ended can be fetched, and is a file with the length that it claims.</summary>
+    private async Task RecordingAsync(ChatMemory chat)
+    {
+        var audio = await GetAsync($"v0/evi/chats/{chat.Id}/audio");
+        if ((string?)audio["status"] != "COMPLETE")
+            throw new MissingException($"The chat {chat.Id} has no recording: {audio.ToJsonString()}");
+
+        var file = await _http.GetByteArrayAsync(new Uri((string)audio["signed_audio_url"]!));
+        if (!file.AsSpan().StartsWith("RIFF"u8) || BitConverter.ToUInt32(file, 4) != file.Length - 8)
+            throw new MissingException($"The recording of the chat {chat.Id} has {file.Length} bytes and claims others.");
     }
 
     private async Task<List<JsonNode>> PagesAsync(string path, string list)

@@ -1,53 +1,66 @@
+using System.Diagnostics;
 using System.Globalization;
 using HumeGen.Crash;
 
 // Starts the server, lets clients chat, store and measure, kills the server with SIGKILL at a random moment, starts it again, and checks that nothing is missing
-// that a client was told of; over and over, on one and the same data.
-//   dotnet run --project tests/system/HumeGen.Crash -- [nodes] [rounds] [seed]
-// With HUMEGEN_POSTGRESQL, the connection string of an empty database, the state is there instead of in SQLite. With 'nodes' there are two servers: one is killed, or
-// stopped as in a rolling restart, while the other goes on, at which chats are joined and sent messages.
+// that a client was told of; over and over, on one and the same data, until so many kills came in mid-chat and as many in mid-job.
+//   dotnet run --project tests/system/HumeGen.Crash -- [nodes] [kills] [seed]
+// With 'nodes' there are two servers: one is killed, or stopped as in a rolling restart, while the other goes on, at which chats are joined and sent messages.
+// With HUMEGEN_SERVER_PROGRAM, a published humegen-server runs instead of that of the build. With HUMEGEN_POSTGRESQL, the
+// connection string of an empty database, the state is there instead of in SQLite.
 var numbers = args.SkipWhile(arg => arg == "nodes").Select(arg => int.Parse(arg, CultureInfo.InvariantCulture)).ToList();
 var hasTwo = numbers.Count < args.Length;
-var (rounds, seed) = (numbers.ElementAtOrDefault(0) is > 0 and var given ? given : 100, numbers.Count > 1 ? numbers[1] : Environment.TickCount);
+var kills = numbers.Count > 0 ? numbers[0] : 100;
+var seed = numbers.Count > 1 ? numbers[1] : Environment.TickCount;
 var database = Environment.GetEnvironmentVariable("HUMEGEN_POSTGRESQL");
 var folder = Directory.CreateTempSubdirectory("humegen-crash-");
-Console.WriteLine($"{rounds} rounds with seed {seed}, {(hasTwo ? "two nodes" : "one node")}, {(database is null ? "SQLite" : "PostgreSQL")}, data in {folder.FullName}");
+Console.WriteLine($"{kills} kills with seed {seed}, {(hasTwo ? "two nodes" : "one node")}, {(database is null ? "SQLite" : "PostgreSQL")}, data in {folder.FullName}");
 var random = new Random(seed);
 var memory = new Memory();
+var watch = Stopwatch.StartNew();
 var started = new List<ServerProcess>();
 ServerProcess? other = null;
 try
 {
-    for (var round = 1; round <= rounds; round++)
+    for (var round = 1; ; round++)
     {
         // Of two, the one that went on is the next to go.
         var server = other ?? await StartAsync();
-        other = hasTwo ? await StartAsync() : null;
-        if (other is null)
-            await CheckAsync(server);
+        other = null;
+        if (!hasTwo && round > 1)
+            await CheckAsync(server, isKilled: true);
 
+        if (memory.KillsInChat >= kills && memory.KillsInJob >= kills)
+        {
+            using var check = new Check(server, memory);
+            await check.RunAsync(all: true);
+            await check.JobsEndAsync();
+            break;
+        }
+
+        other = hasTwo ? await StartAsync() : null;
         using var work = new Work(server, other, memory, random.Next());
         // The clients write down what they are told until the server is gone.
         var working = work.RunAsync();
-        await Task.WhenAny(work.AllBegan, working);
-        await Task.Delay(random.Next(1, 1_000));
-        var stops = other is not null && random.Next(2) == 0;
+        await Task.WhenAny(work.AllBeganAsync(), working);
+        await Task.Delay(random.Next(1, 500));
+        var stops = hasTwo && random.Next(2) == 0;
+        memory.Killed = DateTimeOffset.UtcNow;
         if (stops)
             await server.StopAsync();
         else
             server.Kill();
 
         await working;
+        await server.DisposeAsync();
+        started.Remove(server);
         if (other is not null)
-            await CheckAsync(other);
+            await CheckAsync(other, isKilled: !stops);
 
-        Console.WriteLine($"{round}{(stops ? ", stopped" : "")}: {memory}");
+        Console.WriteLine($"{round}{(stops ? ", stopped," : "")} at {watch.Elapsed:mm\\:ss}: {memory}");
     }
 
-    using var end = new Check(other ?? await StartAsync(), memory);
-    await end.RunAsync(all: true);
-    await end.JobsEndAsync();
-    Console.WriteLine($"Nothing is missing after {rounds} rounds: {memory}");
+    Console.WriteLine($"Nothing is missing: {memory}");
     folder.Delete(recursive: true);
     return 0;
 }
@@ -69,11 +82,11 @@ async Task<ServerProcess> StartAsync()
     return server;
 }
 
-async Task CheckAsync(ServerProcess server)
+async Task CheckAsync(ServerProcess server, bool isKilled)
 {
     using var check = new Check(server, memory);
     if (hasTwo)
         await check.ChatsEndAsync();
 
-    await check.RunAsync();
+    await check.RunAsync(isKilled: isKilled);
 }

@@ -20,11 +20,15 @@ internal sealed class ServerProcess : IAsyncDisposable
     public static async Task<ServerProcess> StartAsync(string folder, string? database)
     {
         var tool = typeof(ServerProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "ServerTool").Value!;
-        var start = new ProcessStartInfo("dotnet", [tool, "--port", "0", "--engines", "deterministic", "--no-page", "--log-level", "Error", "--data", folder])
+        var program = Environment.GetEnvironmentVariable("HUMEGEN_SERVER_PROGRAM");
+        string[] before = program is null ? [tool] : [];
+        string[] options = ["--port", "0", "--engines", "deterministic", "--no-page", "--log-level", "Error", "--data", folder];
+        var start = new ProcessStartInfo(program ?? "dotnet", [.. before, .. options])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            Environment = { ["HUMEGEN_SERVER_KEY"] = Key, ["HUMEGEN_SERVER_SECRET"] = "the secret of the kills" },
+            // Most of a round is the start of the server.
+            Environment = { ["HUMEGEN_SERVER_KEY"] = Key, ["HUMEGEN_SERVER_SECRET"] = "the secret of the kills", ["DOTNET_TieredPGO"] = "0" },
         };
         if (database is not null)
             start.Environment["HUMEGEN_SERVER_DATABASE"] = database;

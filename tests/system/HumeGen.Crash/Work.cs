@@ -14,7 +14,7 @@ internal sealed class Work : IDisposable
     private readonly Random _random;
     private readonly HttpClient _http;
     private readonly TaskCompletionSource _heard = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly TaskCompletionSource _measures = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource _measures = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _stored = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <param name="server">The server that the clients use.</param>
@@ -28,14 +28,19 @@ internal sealed class Work : IDisposable
         _http.DefaultRequestHeaders.Add("X-Hume-Api-Key", ServerProcess.Key);
     }
 
-    /// <summary>Ends when there is something of each kind to lose, as a server that has just started takes its time.</summary>
-    public Task AllBegan => Task.WhenAll(_heard.Task, _measures.Task, _stored.Task);
+    /// <summary>Ends when there is something of each kind to lose, as a server that has just started takes its time, and the work on a job has just begun.</summary>
+    public async Task AllBeganAsync()
+    {
+        await Task.WhenAll(_heard.Task, _stored.Task);
+        await _measures.Task;
+    }
 
     public Task RunAsync()
     {
         // One of the chats goes on with a group of which the last server was killed.
         var group = _memory.Chats is { Count: > 0 } chats ? chats[_random.Next(Math.Max(0, chats.Count - 4), chats.Count)].Group : null;
-        return Task.WhenAll(UntilGoneAsync(StoreAsync), UntilGoneAsync(SaveVoiceAsync), UntilGoneAsync(MeasureAsync), ChatAsync(group), ChatAsync(null), ChatAsync(null));
+        return Task.WhenAll(UntilGoneAsync(StoreAsync), UntilGoneAsync(SaveVoiceAsync), UntilGoneAsync(MeasureAsync), UntilGoneAsync(MeasureAsync),
+            ChatAsync(group), ChatAsync(null), ChatAsync(null));
     }
 
     public void Dispose() => _http.Dispose();
@@ -61,6 +66,10 @@ internal sealed class Work : IDisposable
         _stored.TrySetResult();
         await PostAsync($"v0/evi/prompts/{id}", new JsonObject { ["text"] = "Be kind." });
         _memory.Prompts[id] = 2;
+        var other = (string)(await PostAsync("v0/evi/prompts", new JsonObject { ["name"] = "another prompt", ["text"] = "Be long." }))["id"]!;
+        using var deleted = await _http.DeleteAsync($"v0/evi/prompts/{other}");
+        if (deleted.IsSuccessStatusCode)
+            _memory.Deleted.Enqueue(other);
     }
 
     private async Task SaveVoiceAsync()
@@ -75,21 +84,27 @@ internal sealed class Work : IDisposable
     private async Task MeasureAsync()
     {
         // Long enough for a kill to come in between.
-        var texts = new JsonArray([.. Enumerable.Range(0, 60).Select(i => (JsonNode)string.Join(' ', Enumerable.Repeat($"I am so glad {i}", 25)))]);
+        var texts = new JsonArray([.. Enumerable.Range(0, 60).Select(i => (JsonNode)string.Join(' ', Enumerable.Repeat($"I am so glad {i}", 8)))]);
         using var file = new ByteArrayContent(Encoding.UTF8.GetBytes("What a wonderful day."));
         using var json = new StringContent(new JsonObject { ["text"] = texts, ["models"] = new JsonObject { ["language"] = new JsonObject() } }
             .ToJsonString(), Encoding.UTF8, "application/json");
         using var form = new MultipartFormDataContent { { json, "json" }, { file, "file", "a.txt" } };
         using var response = await _http.PostAsync("v0/batch/jobs", form);
-        if ((int)response.StatusCode == 429)
-        {
-            _measures.TrySetResult();
-            await Task.Delay(20);
-            return;
-        }
+        var job = (string)(await ReadAsync(response))["job_id"]!;
+        _memory.AddJob(job);
 
-        _measures.TrySetResult();
-        _memory.AddJob((string)(await ReadAsync(response))["job_id"]!);
+        // A kill in mid-job needs a job that is being worked on, and the end of the run need not wait for a crowd of them.
+        var isWorking = false;
+        for (var status = "QUEUED"; status is "QUEUED" or "IN_PROGRESS"; await Task.Delay(20))
+        {
+            status = (string)(await ReadAsync(await _http.GetAsync($"v0/batch/jobs/{job}")))["state"]!["status"]!;
+            if (status == "IN_PROGRESS" && !isWorking)
+            {
+                isWorking = true;
+                _memory.Working.Enqueue(job);
+                Interlocked.Exchange(ref _measures, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
+            }
+        }
     }
 
     private async Task ChatAsync(string? group)
