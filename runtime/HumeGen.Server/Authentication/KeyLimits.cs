@@ -12,8 +12,8 @@ public sealed record KeyLimits
     public int? Chats { get; init; }
 
     /// <summary>
-    /// The seconds of audio that chats hear, and that chats, text-to-speech and voice conversion speak, in a day of UTC, together; from then on requests for more are
-    /// answered with 429.
+    /// The seconds of audio that chats hear, that streams of expression measurement bring, and that chats, text-to-speech and voice conversion speak, in a day of UTC,
+    /// together; from then on requests for more are answered with 429.
     /// </summary>
     public double? AudioSecondsPerDay { get; init; }
 
@@ -34,8 +34,9 @@ public sealed record KeyLimits
                 (nameof(RequestsPerMinute), RequestsPerMinute), (nameof(Chats), Chats), (nameof(AudioSecondsPerDay), AudioSecondsPerDay),
                 (nameof(CreditsPerMonth), CreditsPerMonth), (nameof(Credits), Credits),
             ];
-            var wrong = all.FirstOrDefault(limit => limit.Value is { } value && !(value > 0));
-            return wrong.Name is null ? null : string.Create(CultureInfo.InvariantCulture, $"KeyLimits.{wrong.Name} must be more than 0, but is {wrong.Value}.");
+            var wrong = all.FirstOrDefault(limit => limit.Value is { } value && !(value > 0 && double.IsFinite(value)));
+            return wrong.Name is null ? null
+                : string.Create(CultureInfo.InvariantCulture, $"KeyLimits.{wrong.Name} must be a number above 0, but is {wrong.Value}; leave it null for no limit.");
         }
     }
 

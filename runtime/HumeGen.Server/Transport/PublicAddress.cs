@@ -18,7 +18,10 @@ internal static class PublicAddress
 
     private static readonly IPNetwork Global = IPNetwork.Parse("2000::/3");
     private static readonly IPNetwork Documentation = IPNetwork.Parse("2001:db8::/32");
-    private static readonly IPNetwork Teredo = IPNetwork.Parse("2001::/32");
+    private static readonly IPNetwork NewerDocumentation = IPNetwork.Parse("3fff::/20");
+
+    // Teredo, benchmarks and other protocols.
+    private static readonly IPNetwork Protocols = IPNetwork.Parse("2001::/23");
     private static readonly IPNetwork SixToFour = IPNetwork.Parse("2002::/16");
     private static readonly IPNetwork Nat64 = IPNetwork.Parse("64:ff9b::/96");
 
@@ -28,7 +31,7 @@ internal static class PublicAddress
         var plain = Unwrap(address);
         return plain.AddressFamily == AddressFamily.InterNetwork
             ? !Special.Any(network => network.Contains(plain))
-            : Global.Contains(plain) && !Documentation.Contains(plain) && !Teredo.Contains(plain);
+            : Global.Contains(plain) && !Documentation.Contains(plain) && !NewerDocumentation.Contains(plain) && !Protocols.Contains(plain);
     }
 
     /// <summary>The IPv4 address within an IPv6 address that leads to one; else the address itself, without its scope.</summary>

@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
 using HumeGen.Server.Engines;
 
 namespace HumeGen.Server.Tests.ExpressionMeasurement;
@@ -37,8 +39,10 @@ public class JobSourceTests
 
     [Theory]
     [InlineData("HTTP/1.1 302 Found\r\nLocation: TRAP\r\nContent-Length: 0\r\n\r\n", "status 302, and redirects are not followed")]
+    [InlineData("HTTP/1.1 308 Permanent Redirect\r\nLocation: TRAP\r\nContent-Length: 0\r\n\r\n", "status 308, and redirects are not followed")]
     [InlineData("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n", "status 404")]
     [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 2000\r\n\r\nLARGE", "more than 1000 bytes")]
+    [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n7d0\r\nLARGE", "more than 1000 bytes")]
     [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 100\r\nConnection: close\r\n\r\nshort", "cannot be downloaded")]
     public async Task A_url_that_cannot_be_fetched_is_an_error(string answer, string reason)
     {
@@ -93,6 +97,40 @@ public class JobSourceTests
 
         Assert.Equal(1_000, results[0]!.Files().Count);
         Assert.Equal(["many.zip cannot be unpacked: the archives of a job hold 1000 files at most."], results[0]!.Errors());
+    }
+
+    [Fact]
+    public async Task The_names_in_an_archive_lead_nowhere()
+    {
+        await using var host = await StartAsync();
+        var outside = $"outside-{Guid.NewGuid():N}.txt";
+        string[] names = [$"../../{outside}", $"a/../../{outside}", $"/tmp/{outside}", $"..\\..\\{outside}", $"C:\\{outside}"];
+        var archive = Jobs.Zip([.. names.Select(name => (name, "How lovely"u8.ToArray()))]);
+
+        var id = await host.StartFilesAsync("""{"models":{"language":{} } }""", ("a.zip", archive));
+        var results = await host.ResultsAsync(id);
+        using var http = host.Client();
+        using var artifacts = new ZipArchive(new MemoryStream(await http.GetByteArrayAsync($"/v0/batch/jobs/{id}/artifacts")));
+
+        // Hidden files are left out, and those that begin with dots are such.
+        Assert.Equal([names[2], names[3], names[4]], results[0]!.Files().Where(name => !name.StartsWith("a/", StringComparison.Ordinal)));
+        Assert.False(File.Exists($"/tmp/{outside}"));
+        Assert.NotEmpty(artifacts.Entries);
+        Assert.All(artifacts.Entries, entry => Assert.Matches("^[0-9]+-[^./\\\\][^/\\\\]*/csv/language[.]csv$", entry.FullName));
+    }
+
+    [Fact]
+    public async Task A_file_that_claims_to_be_small_in_an_archive_unpacks_to_no_more_than_the_limit()
+    {
+        await using var host = await StartAsync(new() { ArchiveBytes = 100_000 });
+        var bomb = Jobs.Zip(("zeros.txt", new byte[10_000_000]));
+        // The size stands in the directory 24 bytes after its mark, and after the data where the file was written to a stream.
+        var mark = bomb.AsSpan().IndexOf("PK\u0001\u0002"u8);
+        BinaryPrimitives.WriteUInt32LittleEndian(bomb.AsSpan(mark + 24), 5);
+
+        var state = await host.EndAsync(await host.StartFilesAsync("""{"models":{"language":{} } }""", ("bomb.zip", bomb)));
+
+        Assert.Equal("FAILED", (string?)state["status"]);
     }
 
     [Theory]

@@ -1,5 +1,6 @@
 using System.Net.WebSockets;
 using HumeGen.Server.Authentication;
+using HumeGen.Server.Tests.ExpressionMeasurement;
 using HumeGen.Server.Tests.Chats;
 
 namespace HumeGen.Server.Tests.Keys;
@@ -150,13 +151,48 @@ public sealed class KeyLimitTests
     }
 
     [Fact]
+    public async Task Sound_that_is_streamed_to_be_measured_counts_and_text_does_not()
+    {
+        await using var host = await KeyedHost.StartAsync();
+        var key = await host.AddKeyAsync(new() { CreditsPerMonth = 2.5 });
+        await using var stream = await HumeSocket.OpenAsync(host.Hume, "/v0/stream/models", ("X-Hume-Api-Key", key.ApiKey));
+
+        var codes = new List<string?>();
+        for (var second = 1; second <= 4; second++)
+            codes.Add(await MeasureAsync(stream, Convert.ToBase64String(Jobs.Wave(1))));
+
+        var text = await MeasureAsync(stream, "What a lovely day");
+        // What other servers have told counts from the first sound on.
+        await host.Store.AddUsageAsync(key.Stored.Id, DateOnly.FromDateTime(DateTime.UtcNow), 100);
+        await using var later = await KeyedHost.StartAsync(store: host.Store);
+        await using var other = await HumeSocket.OpenAsync(later.Hume, "/v0/stream/models", ("X-Hume-Api-Key", key.ApiKey));
+
+        Assert.DoesNotContain("E0301", codes[..2]);
+        Assert.Equal(["E0301", "E0301"], codes[2..]);
+        Assert.NotEqual("E0301", text);
+        Assert.Equal("E0301", await MeasureAsync(other, Convert.ToBase64String(Jobs.Wave(1))));
+
+        static async Task<string?> MeasureAsync(HumeSocket socket, string data)
+        {
+            var (model, isText) = data.Contains(' ') ? ("language", "true") : ("prosody", "false");
+            await socket.SendAsync($$"""{"data":"{{data}}","raw_text":{{isText}},"models":{"{{model}}":{} } }""");
+            return (string?)(await socket.ReadAsync())!["code"];
+        }
+    }
+
+    [Fact]
     public async Task A_limit_that_makes_no_sense_is_refused_at_the_start_and_when_a_key_is_made()
     {
         var atStart = await Assert.ThrowsAsync<ArgumentException>(() => KeyedHost.StartAsync(options => options.KeyLimits = new() { Chats = 0 }));
         var atKey = Assert.Throws<ArgumentException>(() => NewKey.Create("an app", new() { CreditsPerMonth = -1 }, DateTimeOffset.UtcNow));
 
-        Assert.StartsWith("KeyLimits.Chats must be more than 0, but is 0.", atStart.Message, StringComparison.Ordinal);
-        Assert.StartsWith("KeyLimits.CreditsPerMonth must be more than 0, but is -1.", atKey.Message, StringComparison.Ordinal);
+        var endless = Assert.Throws<ArgumentException>(() => NewKey.Create("an app", new() { Credits = double.PositiveInfinity }, DateTimeOffset.UtcNow));
+        var none = Assert.Throws<ArgumentException>(() => NewKey.Create("an app", new() { AudioSecondsPerDay = double.NaN }, DateTimeOffset.UtcNow));
+
+        Assert.StartsWith("KeyLimits.Chats must be a number above 0, but is 0;", atStart.Message, StringComparison.Ordinal);
+        Assert.StartsWith("KeyLimits.CreditsPerMonth must be a number above 0, but is -1;", atKey.Message, StringComparison.Ordinal);
+        Assert.StartsWith("KeyLimits.Credits must be a number above 0,", endless.Message, StringComparison.Ordinal);
+        Assert.StartsWith("KeyLimits.AudioSecondsPerDay must be a number above 0,", none.Message, StringComparison.Ordinal);
     }
 
     private static async Task<HumeSocket?> TryOpenAsync(KeyedHost host, NewKey key)

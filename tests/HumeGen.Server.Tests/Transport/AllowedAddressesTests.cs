@@ -97,6 +97,55 @@ public class AllowedAddressesTests
         Assert.Equal(0, trap.Connections);
     }
 
+    [Theory]
+    [InlineData("0.0.0.0")]
+    [InlineData("10.0.0.1")]
+    [InlineData("100.64.0.1")]
+    [InlineData("169.254.169.254")]
+    [InlineData("172.31.0.1")]
+    [InlineData("192.168.0.1")]
+    [InlineData("198.18.0.1")]
+    [InlineData("224.0.0.1")]
+    [InlineData("255.255.255.255")]
+    [InlineData("::")]
+    [InlineData("::1")]
+    [InlineData("::127.0.0.1")]
+    [InlineData("::ffff:169.254.169.254")]
+    [InlineData("64:ff9b::7f00:1")]
+    [InlineData("64:ff9b:1::7f00:1")]
+    [InlineData("2001::1")]
+    [InlineData("2001:2::1")]
+    [InlineData("2001:db8::1")]
+    [InlineData("2002:a00:1::")]
+    [InlineData("3fff::1")]
+    [InlineData("fd00::1")]
+    [InlineData("fe80::1")]
+    [InlineData("ff02::1")]
+    public async Task A_public_name_that_resolves_to_an_address_of_no_public_network_is_refused(string address)
+    {
+        var addresses = new AllowedAddresses(["*"], (_, _) => Task.FromResult(new[] { IPAddress.Parse(address) }));
+        using var http = new HttpClient(addresses.CreateHandler());
+
+        var fault = await Assert.ThrowsAsync<HttpRequestException>(() => http.GetAsync("http://trap.example/"));
+
+        Assert.Contains("trap.example resolves to", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_name_that_changes_its_address_after_a_first_call_is_checked_again()
+    {
+        await using var server = RawServer.Sending("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\nhi");
+        var port = server.Address.Port;
+        var answers = new Queue<IPAddress>([IPAddress.Loopback, IPAddress.Parse("10.0.0.1")]);
+        var addresses = new AllowedAddresses([$"model.example:{port}", $"127.0.0.1:{port}"], (_, _) => Task.FromResult(new[] { answers.Dequeue() }));
+        using var http = new HttpClient(addresses.CreateHandler());
+
+        Assert.Equal("hi", await http.GetStringAsync($"http://model.example:{port}/"));
+        var fault = await Assert.ThrowsAsync<HttpRequestException>(() => http.GetAsync($"http://model.example:{port}/"));
+
+        Assert.Contains("10.0.0.1", fault.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_name_that_resolves_to_a_private_address_is_connected_to_when_that_is_named_too()
     {

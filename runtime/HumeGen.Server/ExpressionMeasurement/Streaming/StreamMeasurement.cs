@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using HumeGen.Server.Authentication;
 using HumeGen.Server.Engines;
 using HumeGen.Server.Transport;
 using HumeGen.Server.Transport.Sockets;
@@ -7,8 +8,9 @@ namespace HumeGen.Server.ExpressionMeasurement.Streaming;
 
 /// <summary>Has the payloads of one stream measured. Sound is measured together with what came before it, as far as the window reaches back.</summary>
 /// <param name="measurer">Measures.</param>
+/// <param name="key">Counts the sound.</param>
 /// <param name="trace">Logs the faults of engines.</param>
-internal sealed class StreamMeasurement(ExpressionMeasurer measurer, RequestTrace trace)
+internal sealed class StreamMeasurement(ExpressionMeasurer measurer, KeyMeter key, RequestTrace trace)
 {
     /// <summary>Each model: the media that it can measure, and the warning when it finds nothing.</summary>
     private static readonly Dictionary<string, (MediaKind[] Kinds, string Code, string Warning)> Models = new(StringComparer.Ordinal)
@@ -48,6 +50,7 @@ internal sealed class StreamMeasurement(ExpressionMeasurer measurer, RequestTrac
             if (sound is { } heard && StreamPayload.TooLong(code, what, heard.Duration) is { } tooLong)
                 return (null, tooLong);
 
+            key.UseAudio(sound?.Samples.Length ?? 0, sound?.SampleRate ?? 1);
             var extended = sound is { } next ? _window.Extend(next, payload.Window) : default;
             var found = false;
             foreach (var (name, settings) in payload.Models)
@@ -65,6 +68,10 @@ internal sealed class StreamMeasurement(ExpressionMeasurer measurer, RequestTrac
         {
             return (null, new SocketFault(exception.Code, $"data: {exception.Message}"));
         }
+        catch (KeyLimitException limit)
+        {
+            return (null, limit.Fault);
+        }
         catch (EngineException exception)
         {
             return (null, new SocketFault(exception.Code, trace.Failed(exception)));
@@ -72,10 +79,14 @@ internal sealed class StreamMeasurement(ExpressionMeasurer measurer, RequestTrac
     }
 
     // The length of audio has a limit whatever the models.
-    private async Task<AudioSamples?> SoundAsync(StreamPayload payload, MediaFile file, CancellationToken cancellationToken) =>
-        file.Kind == MediaKind.Audio || (file.Kind == MediaKind.Video && payload.Models.Any(model => model.Name is "burst" or "prosody"))
-            ? await measurer.SoundAsync(file, cancellationToken).ConfigureAwait(false)
-            : null;
+    private async Task<AudioSamples?> SoundAsync(StreamPayload payload, MediaFile file, CancellationToken cancellationToken)
+    {
+        if (file.Kind != MediaKind.Audio && (file.Kind != MediaKind.Video || !payload.Models.Any(model => model.Name is "burst" or "prosody")))
+            return null;
+
+        await key.RequireAudioAsync(cancellationToken).ConfigureAwait(false);
+        return await measurer.SoundAsync(file, cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>Adds what a model found to the answer; false when it found nothing.</summary>
     private async Task<bool> MeasureAsync(

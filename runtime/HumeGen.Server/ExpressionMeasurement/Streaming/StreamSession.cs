@@ -22,7 +22,7 @@ internal sealed class StreamSession : ISocketSession
     private StreamSession(AcceptedHandshake handshake, ExpressionMeasurer measurer, IdSource ids, TimeProvider clock, CancellationToken stopping)
     {
         _handshake = handshake;
-        _measurement = new StreamMeasurement(measurer, handshake.Trace);
+        _measurement = new StreamMeasurement(measurer, handshake.Key, handshake.Trace);
         _stopping = stopping;
 
         // Unlike the ids of batch jobs it has no dashes.
