@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Text;
 using HumeGen.Server.Authentication;
@@ -44,18 +45,20 @@ internal static class KeysRun
         using var http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 100 }) { BaseAddress = address, Timeout = TimeSpan.FromMinutes(2) };
         var faults = new Faults();
         using var end = new CancellationTokenSource(TimeSpan.FromMinutes(minutes));
-        var memory = WatchAsync(server, end.Token);
+        var memory = WatchAsync(server, faults, end.Token);
         var work = all.Take(chats).Select(key => ChatAsync(address, key, faults, end.Token))
             .Concat(Enumerable.Range(0, jobs).Select(number => JobsAsync(http, all[number % chats], faults, end.Token)))
             .Append(HoldAsync(http, all[chats..], faults, end.Token));
         await Task.WhenAll(work);
+        await memory;
+        // The chats have ended, and with them what they remembered of their conversations.
+        await Task.Delay(TimeSpan.FromSeconds(5));
+        Console.WriteLine($"after the chats: {await HeapAsync(server):0.0} MiB on the heap");
         await server.StandardInput.WriteLineAsync();
         await server.WaitForExitAsync();
 
-        var sizes = await memory;
-        var (early, late) = (Median(sizes[(sizes.Count / 4)..(sizes.Count / 2)]), Median(sizes[(3 * sizes.Count / 4)..]));
         Console.WriteLine($"{keys} keys, {chats} chats, {jobs} jobs for {minutes} minutes: {faults.Counts}");
-        Console.WriteLine($"memory: {early} MiB in the second quarter, {late} MiB in the last; log: {lines} lines, {told} with the sentence");
+        Console.WriteLine($"log: {lines} lines, {told} with the sentence");
         foreach (var fault in faults.Texts.GroupBy(text => text).Take(10))
             Console.WriteLine($"FAULT {fault.Count()}: {fault.Key}");
 
@@ -143,18 +146,22 @@ internal static class KeysRun
         return response.StatusCode;
     }
 
-    private static async Task<List<long>> WatchAsync(Process server, CancellationToken end)
+    /// <summary>Writes each minute what the server holds: the managed heap after a full collection is what grows when something is never forgotten.</summary>
+    private static async Task WatchAsync(Process server, Faults faults, CancellationToken end)
     {
-        var sizes = new List<long>();
-        while (!end.IsCancellationRequested)
+        for (var minute = 1; !end.IsCancellationRequested; minute++)
         {
-            await Task.Delay(TimeSpan.FromSeconds(2), end).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(TimeSpan.FromMinutes(1), end).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            var heap = await HeapAsync(server);
             server.Refresh();
-            sizes.Add(server.WorkingSet64 >> 20);
+            Console.WriteLine($"minute {minute}: {heap:0.0} MiB on the heap, {server.WorkingSet64 >> 20} MiB in all, {server.HandleCount} handles, "
+                + $"{server.Threads.Count} threads; {faults.Counts}");
         }
-
-        return sizes;
     }
 
-    private static long Median(List<long> sizes) => sizes.Count == 0 ? 0 : sizes.Order().ElementAt(sizes.Count / 2);
+    private static async Task<double> HeapAsync(Process server)
+    {
+        await server.StandardInput.WriteLineAsync(KeysServer.Measure);
+        return long.Parse((await server.StandardOutput.ReadLineAsync())!, CultureInfo.InvariantCulture) / 1024.0 / 1024;
+    }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using HumeGen.Server;
 using HumeGen.Server.Database;
 using HumeGen.Simulator.Engines;
@@ -11,6 +12,9 @@ namespace HumeGen.Load.Keys;
 /// <summary>The process with a server on a database, which logs everything to its standard error.</summary>
 internal static class KeysServer
 {
+    /// <summary>The line that asks for the bytes that live on the managed heap.</summary>
+    public const string Measure = "measure";
+
     public static async Task<int> RunAsync(string folder)
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -24,8 +28,22 @@ internal static class KeysServer
         app.MapHumeServer();
         await app.StartAsync();
         await Console.Out.WriteLineAsync(app.Urls.First());
-        await Console.In.ReadLineAsync();
+        while (await Console.In.ReadLineAsync() == Measure)
+            await Console.Out.WriteLineAsync(HeapBytes().ToString(CultureInfo.InvariantCulture));
+
         await app.StopAsync();
         return 0;
+    }
+
+    private static long HeapBytes()
+    {
+        // What is finalized is garbage only after the second time.
+        for (var i = 0; i < 2; i++)
+        {
+            GC.Collect(2, GCCollectionMode.Forced, blocking: true, compacting: true);
+            GC.WaitForPendingFinalizers();
+        }
+
+        return GC.GetTotalMemory(forceFullCollection: true);
     }
 }
