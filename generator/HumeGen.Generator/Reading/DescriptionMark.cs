@@ -9,9 +9,10 @@ namespace HumeGen.Generator.Reading;
 /// </summary>
 internal static class DescriptionMark
 {
-    // No file may have these characters. An escape can bring them into a text, which then is no mark, as it names no file.
+    // No file may have these characters, but an escape can bring them into a text: characters alone make no mark.
     private const char Edge = '\uFFFF';
     private const char Separator = '\uFFFE';
+    private const int HashLength = 16;
 
     /// <summary>The mark of a description.</summary>
     /// <param name="file">The name of the file in marks.</param>
@@ -21,7 +22,7 @@ internal static class DescriptionMark
     /// <summary>The name of a file in marks.</summary>
     public static string FileOf(string path) => StableHash.Of(path);
 
-    /// <summary>Whether a text may have a mark.</summary>
+    /// <summary>Whether a text may have a mark in it.</summary>
     public static bool IsIn(string text) => text.IndexOf(Edge) >= 0;
 
     /// <summary>A text followed by sentences, but those that it has said already; in a mark they wait for its description.</summary>
@@ -31,7 +32,7 @@ internal static class DescriptionMark
     {
         if (sentences.Count == 0)
             return text;
-        if (IsIn(text))
+        if (IsMark(text))
             return text.Insert(text.LastIndexOf(Edge), string.Concat(sentences.Select(s => $"{Separator}{Plain(s.Word ?? "")}{Separator}{Plain(s.Sentence)}")));
         var missing = sentences.Where(s => s.Word is null || !text.Contains(s.Word)).Select(s => s.Sentence).ToArray();
         if (missing.Length == 0)
@@ -87,6 +88,8 @@ internal static class DescriptionMark
             sentences.Add((parts[i].Length == 0 ? null : parts[i], parts[i + 1]));
         return Join(descriptions[number], sentences);
     }
+
+    private static bool IsMark(string text) => text.Length > HashLength + 3 && text[0] == Edge && text[HashLength + 1] == ':' && text.IndexOf(Edge, 1) == text.Length - 1;
 
     private static string Plain(string text) => text.Replace(Edge, ' ').Replace(Separator, ' ');
 }

@@ -33,5 +33,6 @@ internal static class DescriptionPlaces
 
     /// <summary>Whether an entry of a mapping is such a description. One that is empty counts as none, so it is none.</summary>
     public static bool IsDescription(DescriptionPlace place, YamlEntry entry) =>
-        place is DescriptionPlace.Node or DescriptionPlace.Schema && entry is { Key: "description", Value: { Kind: YamlKind.Scalar, Value: var text } } && !string.IsNullOrWhiteSpace(text);
+        place is DescriptionPlace.Node or DescriptionPlace.Schema && entry is { Key: "description", Value: { Kind: YamlKind.Scalar } text }
+        && !string.IsNullOrWhiteSpace(text.Value) && YamlCoreSchema.IsText(text);
 }
