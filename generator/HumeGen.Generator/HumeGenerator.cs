@@ -57,14 +57,28 @@ public sealed class HumeGenerator : IIncrementalGenerator
         var overlays = documents
             .Where(static document => document.Kind == SpecKind.Overlay)
             .Select(static (document, cancellationToken) => Overlay.Read(document, cancellationToken))
+            .WithComparer(Overlay.ByTree)
             .WithTrackingName(StepNames.Overlays);
-        var specs = documents
+
+        // From here to the model, descriptions are marks and places are nodes: an edit of a description or a comment loads and binds nothing.
+        var comparesDescriptions = overlays
+            .Collect()
+            .Select(static (all, _) => all.Any(overlay => overlay.ComparesDescriptions));
+        var trees = documents
+            .Combine(comparesDescriptions)
+            .Select(static (pair, _) => pair.Right ? pair.Left.WithDescriptions() : pair.Left)
+            .WithComparer(SpecDocument.ByTree)
+            .WithTrackingName(StepNames.Trees);
+        var texts = documents
+            .Collect()
+            .Select(static (all, _) => new SpecTexts(all));
+        var specs = trees
             .Collect()
             .Combine(overlays.Collect())
             .Select(static (all, _) => new SpecSources(all.Left, all.Right));
 
         // An API document is loaded from itself, the overlays for it and the files that it refers to. An edit loads what has a part in it.
-        var loaded = documents
+        var loaded = trees
             .Where(static document => document.IsApi)
             .Combine(specs)
             .Select(static (pair, _) => pair.Right.InputOf(pair.Left))
@@ -85,11 +99,17 @@ public sealed class HumeGenerator : IIncrementalGenerator
             .Select(static (options, _) => options.GlobalOptions.TryGetValue("build_property.HumeGenHelpLink", out var page) && page.Trim().Length > 0 ? page.Trim() : null)
             .WithTrackingName(StepNames.HelpPage);
 
-        // Diagnostics are reported beside the model; they never stop the rest.
+        // Diagnostics are reported beside the model, at the places where their nodes are now; they never stop the rest.
         var diagnostics = api
-            .SelectMany(static (bound, _) => bound.Diagnostics)
+            .Combine(texts)
+            .SelectMany(static (pair, _) => pair.Left.Diagnostics.Select(pair.Right.Resolve))
             .WithTrackingName(StepNames.Diagnostics);
         context.RegisterSourceOutput(diagnostics.Combine(helpPage), static (output, pair) => output.ReportDiagnostic(pair.Left.ToDiagnostic(pair.Right)));
+
+        var described = api
+            .Combine(texts)
+            .Select(static (pair, _) => DescribedModel.Of(pair.Left.Model, pair.Right))
+            .WithTrackingName(StepNames.Described);
 
         // Members of partial types that the project declares itself are not generated. Their locations change with every line above them,
         // so those go their own way.
@@ -103,16 +123,16 @@ public sealed class HumeGenerator : IIncrementalGenerator
             .WithTrackingName(StepNames.UserTypes);
 
         // One slice a type and one a client: what did not change is not emitted again.
-        var types = api
+        var types = described
             .Combine(users)
-            .SelectMany(static (pair, _) => Slices.Of(pair.Left.Model.Types, "Part", static type => type.Names, pair.Right))
+            .SelectMany(static (pair, _) => Slices.Of(pair.Left.Types, "Part", static type => type.Names, pair.Right))
             .SelectMany(static (bucket, _) => bucket)
             .WithTrackingName(StepNames.Types);
         context.RegisterSourceOutput(types, static (output, slice) => Add(output, Emitter.Emit(slice), slice.Users));
 
-        var clients = api
+        var clients = described
             .Combine(users)
-            .SelectMany(static (pair, _) => Slices.Of(pair.Left.Model.Clients, "ClientPart", static client => client.Names, pair.Right))
+            .SelectMany(static (pair, _) => Slices.Of(pair.Left.Clients, "ClientPart", static client => client.Names, pair.Right))
             .SelectMany(static (bucket, _) => bucket)
             .WithTrackingName(StepNames.Clients);
         context.RegisterSourceOutput(clients, static (output, slice) => Add(output, Emitter.Emit(slice), slice.Users));

@@ -6,6 +6,8 @@ internal static class StepNames
     public const string Files = nameof(Files);
     public const string Read = nameof(Read);
     public const string Documents = nameof(Documents);
+    public const string Trees = nameof(Trees);
+    public const string Described = nameof(Described);
     public const string Specifications = nameof(Specifications);
     public const string Overlays = nameof(Overlays);
     public const string Inputs = nameof(Inputs);

@@ -72,14 +72,28 @@ public class IncrementalityTests
         var result = _session.Run();
 
         Assert.Equal("1 Modified, 1 Cached", StepAssert.Reasons(result, StepNames.Documents));
-        Assert.Equal("1 Unchanged", StepAssert.Reasons(result, StepNames.Api));
+        Assert.Equal("1 Unchanged, 1 Cached", StepAssert.Reasons(result, StepNames.Trees));
+        Assert.Equal("1 Cached", StepAssert.Reasons(result, StepNames.Api));
         NothingEmitted(result);
+    }
+
+    [Fact]
+    public void An_edit_of_a_description_loads_and_binds_nothing()
+    {
+        _session.Save(new SpecText("spec.yml", Spec).With("A voice.", "A better voice, of two lines."));
+
+        var result = _session.Run();
+
+        Assert.Equal("1 Unchanged, 1 Cached", StepAssert.Reasons(result, StepNames.Trees));
+        Assert.Equal("2 Cached", StepAssert.Reasons(result, StepNames.Loaded));
+        Assert.Equal("1 Cached", StepAssert.Reasons(result, StepNames.Api));
+        Assert.Contains("A better voice, of two lines.", result.GeneratedSources.Single(s => s.HintName == "Sample.Voice.g.cs").SourceText.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
     public void An_edit_of_one_specification_loads_one_document()
     {
-        _session.Save(new SpecText("spec.yml", Spec).With("A voice.", "A better voice."));
+        _session.Save(new SpecText("spec.yml", Spec).With("Spare: {type: object", "Spare: {title: Another, type: object"));
 
         var result = _session.Run();
 

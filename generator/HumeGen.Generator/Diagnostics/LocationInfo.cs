@@ -9,5 +9,8 @@ namespace HumeGen.Generator.Diagnostics;
 /// <param name="LineSpan">The same as lines and columns, counted from zero.</param>
 internal sealed record LocationInfo(string Path, TextSpan Span, LinePositionSpan LineSpan)
 {
+    /// <summary>The number of the node among those of the file; null for a place that is none of a node.</summary>
+    public int? Node { get; init; }
+
     public Location ToLocation() => Location.Create(Path, Span, LineSpan);
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using HumeGen.Generator.Diagnostics;
 using HumeGen.Generator.Reading.Yaml;
 
@@ -25,6 +26,48 @@ internal sealed record SpecDocument(
     /// <summary>The texts in the file that may be references to other files, each once.</summary>
     public EquatableArray<string> FileReferences { get; init; }
 
+    /// <summary>The descriptions that marks in the tree stand for, by their numbers.</summary>
+    public EquatableArray<string> Descriptions { get; init; }
+
     /// <summary>Settings of the project for the file.</summary>
     public SpecSettings Settings { get; init; } = SpecSettings.None;
+
+    /// <summary>Compares all but descriptions and places.</summary>
+    public static IEqualityComparer<SpecDocument> ByTree { get; } = new TreeComparer();
+
+    /// <summary>The same document with its descriptions in the tree.</summary>
+    public SpecDocument WithDescriptions()
+    {
+        if (Descriptions.Count == 0)
+            return this;
+        var tree = PatchedDocument.ParseTree(this);
+        var texts = new SpecTexts([this]);
+        var open = new Stack<JsonNode?>([tree]);
+        while (open.Count > 0)
+        {
+            switch (open.Pop())
+            {
+                case JsonObject members:
+                    if (members["description"].AsText() is { } text && DescriptionMark.IsIn(text))
+                        members["description"] = texts.Resolve(text);
+                    foreach (var member in members)
+                        open.Push(member.Value);
+                    break;
+                case JsonArray items:
+                    foreach (var item in items)
+                        open.Push(item);
+                    break;
+            }
+        }
+
+        return this with { Json = tree.ToJsonString(), Descriptions = default };
+    }
+
+    private sealed class TreeComparer : IEqualityComparer<SpecDocument>
+    {
+        public bool Equals(SpecDocument? x, SpecDocument? y) =>
+            ReferenceEquals(x, y) || (x is not null && y is not null && x.Equals(y with { Map = x.Map, Descriptions = x.Descriptions }));
+
+        public int GetHashCode(SpecDocument document) => document.Path.GetHashCode();
+    }
 }

@@ -11,7 +11,7 @@ internal sealed record SpecFile(AdditionalText Text, SpecSettings Settings)
     public HashedDocument Read(CancellationToken cancellationToken)
     {
         var text = Text.GetText(cancellationToken)?.ToString() ?? "";
-        return new HashedDocument(SpecReader.Read(Text.Path, text, cancellationToken) with { Settings = Settings }, Hash(text));
+        return new HashedDocument(SpecReader.Read(Text.Path, text, marksDescriptions: true, cancellationToken) with { Settings = Settings }, Hash(text));
     }
 
     // Line ends and encodings differ from machine to machine: git checks the same file out with CRLF on one and with LF on another.

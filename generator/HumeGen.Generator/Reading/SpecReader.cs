@@ -15,12 +15,16 @@ internal static class SpecReader
         ("swagger", "Swagger", SpecKind.None, "OpenAPI 3.0.x, 3.1.x or 3.2.x"),
     ];
 
+    /// <inheritdoc cref="Read(string, string, bool, CancellationToken)"/>
+    public static SpecDocument Read(string path, string text, CancellationToken cancellationToken) => Read(path, text, marksDescriptions: false, cancellationToken);
+
     /// <summary>Reads a file. Never throws for what the text holds: what is wrong becomes a diagnostic.</summary>
     /// <param name="path">Only named in places and results; nothing is opened.</param>
     /// <param name="text">The whole text, with or without a byte order mark.</param>
+    /// <param name="marksDescriptions">Whether the tree has marks in place of descriptions, which are kept beside it.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static SpecDocument Read(string path, string text, CancellationToken cancellationToken)
+    public static SpecDocument Read(string path, string text, bool marksDescriptions, CancellationToken cancellationToken)
     {
         if (text.Length > 0 && text[0] == '\uFEFF')
             text = text.Substring(1);
@@ -44,7 +48,7 @@ internal static class SpecReader
         }
 
         var root = new YamlTreeParser(lines, diagnostics, cancellationToken).Parse(text);
-        if (root is null || JsonTreeWriter.Write(root, lines, diagnostics, cancellationToken) is not { } tree)
+        if (root is null || JsonTreeWriter.Write(root, lines, marksDescriptions, diagnostics, cancellationToken) is not { } tree)
         {
             if (diagnostics.Count == 0)
                 diagnostics.Add(DiagnosticInfo.Create(Descriptors.NotASpec, lines.At(0, 0)));
@@ -56,6 +60,7 @@ internal static class SpecReader
         {
             Version = Info("version"),
             FileReferences = EquatableArray.From(tree.FileReferences),
+            Descriptions = EquatableArray.From(tree.Descriptions),
         };
 
         string? Info(string key) => root["info"]?[key] is { Kind: YamlKind.Scalar } scalar ? scalar.Value : null;

@@ -12,6 +12,7 @@ internal sealed class SchemaNode : SpecNode
 {
     private readonly IOpenApiSchema _schema;
     private readonly JsonTypes? _only;
+    private IOpenApiSchema? _structure;
     private SchemaKeywords? _keywords;
     private IReadOnlyList<SchemaNode>? _allOf;
     private IReadOnlyList<SchemaNode>? _oneOf;
@@ -29,6 +30,9 @@ internal sealed class SchemaNode : SpecNode
         _schema = schema;
         _only = only;
     }
+
+    // What a reference may say itself is read from the reference, all else from its target. The library looks for the target each time that it is asked.
+    private IOpenApiSchema Structure => _structure ??= _schema is OpenApiSchemaReference { RecursiveTarget: { } target } ? target : _schema;
 
     /// <summary>The name given to the type, by hand or for another tool; null where there is none.</summary>
     public string? TypeName => GivenName ?? NameOfOtherTool(ExtensionWords.TypeNames);
@@ -65,7 +69,7 @@ internal sealed class SchemaNode : SpecNode
     }
 
     /// <summary>The allowed types, null among them; <see cref="JsonTypes.None"/> where the schema does not say.</summary>
-    public JsonTypes Types => _only ?? (JsonTypes)(_schema.Type ?? 0);
+    public JsonTypes Types => _only ?? (JsonTypes)(Structure.Type ?? 0);
 
     /// <summary>The allowed types but null.</summary>
     public JsonTypes TypesButNull => Types & ~JsonTypes.Null;
@@ -80,15 +84,15 @@ internal sealed class SchemaNode : SpecNode
         : JsonTypes.None;
 
     /// <summary>Whether null is a value, by type or by enum.</summary>
-    public bool AllowsNull => (Types & JsonTypes.Null) != 0 || _schema.Enum?.Any(JsonValues.IsNull) == true;
+    public bool AllowsNull => (Types & JsonTypes.Null) != 0 || Structure.Enum?.Any(JsonValues.IsNull) == true;
 
     /// <summary>Whether null is the only value.</summary>
     public bool IsNullAlone => Types == JsonTypes.Null
         || (Types == JsonTypes.None && (Enum is { Count: > 0 } ? Enum.All(JsonValues.IsNull) : Json is { } json && json.TryGetPropertyValue("const", out var value) && value is null));
 
-    public string? Format => _schema.Format;
+    public string? Format => Structure.Format;
 
-    public string? Pattern => _schema.Pattern;
+    public string? Pattern => Structure.Pattern;
 
     public string? Title => _schema.Title;
 
@@ -97,10 +101,10 @@ internal sealed class SchemaNode : SpecNode
     public string? OwnTitle => OwnText("title");
 
     /// <summary>The values of the enum; empty where there is none.</summary>
-    public IReadOnlyList<JsonNode?> Enum => (IReadOnlyList<JsonNode?>?)(_schema.Enum as List<JsonNode>) ?? _schema.Enum?.ToArray() ?? [];
+    public IReadOnlyList<JsonNode?> Enum => (IReadOnlyList<JsonNode?>?)(Structure.Enum as List<JsonNode>) ?? Structure.Enum?.ToArray() ?? [];
 
     /// <summary>Whether the schema has the keyword <c>const</c>.</summary>
-    public bool HasConst => _schema.Const is not null;
+    public bool HasConst => Structure.Const is not null;
 
     /// <summary>The one value that stands at the place itself, as <c>const</c> or as an enum of one; null where there is none.</summary>
     public JsonValue? OwnSingleValue => IsReference ? null : (Json?["const"] ?? (Json?["enum"] is JsonArray { Count: 1 } values ? values[0] : null)) as JsonValue;
@@ -111,21 +115,21 @@ internal sealed class SchemaNode : SpecNode
     /// <summary>The default; null where there is none, and for null.</summary>
     public JsonNode? AnyDefault => JsonValues.IsNull(_schema.Default) ? null : _schema.Default;
 
-    public string? Minimum => _schema.Minimum;
+    public string? Minimum => Structure.Minimum;
 
-    public string? Maximum => _schema.Maximum;
+    public string? Maximum => Structure.Maximum;
 
-    public int? MinLength => _schema.MinLength;
+    public int? MinLength => Structure.MinLength;
 
-    public int? MaxLength => _schema.MaxLength;
+    public int? MaxLength => Structure.MaxLength;
 
-    public int? MinItems => _schema.MinItems;
+    public int? MinItems => Structure.MinItems;
 
     public bool IsReadOnly => OwnFlag("readOnly") || _schema.ReadOnly;
 
     public bool IsWriteOnly => OwnFlag("writeOnly") || _schema.WriteOnly;
 
-    public bool IsSecret => _schema.Format == "password";
+    public bool IsSecret => Structure.Format == "password";
 
     /// <summary>Encoding in which a text holds bytes, such as <c>base64</c>.</summary>
     public string? ContentEncoding => OwnText("contentEncoding");
@@ -140,24 +144,24 @@ internal sealed class SchemaNode : SpecNode
     public bool IsTuple => Json is { } json && Document.File.IsTuple(json);
 
     /// <summary>Whether a list or a tuple takes no further items.</summary>
-    public bool IsClosed => _schema.Items is { Not: not null };
+    public bool IsClosed => Structure.Items is { Not: not null };
 
-    public IReadOnlyCollection<string> Required => _schema.Required is { } required ? (IReadOnlyCollection<string>?)(required as HashSet<string>) ?? [.. required] : [];
+    public IReadOnlyCollection<string> Required => Structure.Required is { } required ? (IReadOnlyCollection<string>?)(required as HashSet<string>) ?? [.. required] : [];
 
     /// <summary>The properties that the schema declares itself, in the order of the document.</summary>
-    public IReadOnlyList<(string Name, SchemaNode Schema)> Properties => _properties ??= Members("properties", _schema.Properties);
+    public IReadOnlyList<(string Name, SchemaNode Schema)> Properties => _properties ??= Members("properties", Structure.Properties);
 
-    public SchemaNode? Items => _schema.Items is { } items ? Child("items", items) : null;
+    public SchemaNode? Items => Structure.Items is { } items ? Child("items", items) : null;
 
-    private SchemaNode? AdditionalProperties => _schema.AdditionalProperties is { } values ? Child("additionalProperties", values) : null;
+    private SchemaNode? AdditionalProperties => Structure.AdditionalProperties is { } values ? Child("additionalProperties", values) : null;
 
-    private List<(string Pattern, SchemaNode Schema)> PatternProperties => Members("patternProperties", _schema.PatternProperties);
+    private List<(string Pattern, SchemaNode Schema)> PatternProperties => Members("patternProperties", Structure.PatternProperties);
 
-    public IReadOnlyList<SchemaNode> AllOf => _allOf ??= List("allOf", _schema.AllOf);
+    public IReadOnlyList<SchemaNode> AllOf => _allOf ??= List("allOf", Structure.AllOf);
 
-    public IReadOnlyList<SchemaNode> OneOf => _oneOf ??= List("oneOf", _schema.OneOf);
+    public IReadOnlyList<SchemaNode> OneOf => _oneOf ??= List("oneOf", Structure.OneOf);
 
-    public IReadOnlyList<SchemaNode> AnyOf => _anyOf ??= List("anyOf", _schema.AnyOf);
+    public IReadOnlyList<SchemaNode> AnyOf => _anyOf ??= List("anyOf", Structure.AnyOf);
 
     /// <summary>The alternatives of <c>oneOf</c>, or of <c>anyOf</c> where there is no <c>oneOf</c>.</summary>
     public IReadOnlyList<SchemaNode> Alternatives => OneOf is { Count: > 0 } oneOf ? oneOf : AnyOf;
@@ -166,7 +170,7 @@ internal sealed class SchemaNode : SpecNode
     public string AlternativesKeyword => Has(SchemaKeywords.OneOf) ? "oneOf" : "anyOf";
 
     /// <summary>The discriminator; null where there is none.</summary>
-    public DiscriminatorNode? Discriminator => _schema.Discriminator is { } discriminator
+    public DiscriminatorNode? Discriminator => Structure.Discriminator is { } discriminator
         ? new DiscriminatorNode(Document, Pointer / "discriminator", OwnObject("discriminator"), discriminator) : null;
 
     /// <summary>The schema of further properties where one describes all of them; null where they may be anything, or must not be there.</summary>
@@ -180,7 +184,7 @@ internal sealed class SchemaNode : SpecNode
             if (PatternProperties.Count != 1)
                 return null;
             var (pattern, schema) = PatternProperties[0];
-            return !_schema.AdditionalPropertiesAllowed || pattern is "" or ".*" or "^.*$" or ".+" or "^.+$" or "^" ? schema : null;
+            return !Structure.AdditionalPropertiesAllowed || pattern is "" or ".*" or "^.*$" or ".+" or "^.+$" or "^" ? schema : null;
         }
     }
 
@@ -234,7 +238,7 @@ internal sealed class SchemaNode : SpecNode
     public SchemaNode As(JsonTypes type) => new(Document, Pointer, Json, _schema, type);
 
     /// <summary>A property that the schema declares itself; null where there is none.</summary>
-    public SchemaNode? Property(string name) => _schema.Properties is { } properties && properties.TryGetValue(name, out var schema)
+    public SchemaNode? Property(string name) => Structure.Properties is { } properties && properties.TryGetValue(name, out var schema)
         ? Member("properties", name, schema) : null;
 
     /// <summary>A property that stands at the place itself; null where there is none.</summary>
@@ -263,18 +267,18 @@ internal sealed class SchemaNode : SpecNode
     private SchemaKeywords ReadKeywords()
     {
         var keywords = SchemaKeywords.None;
-        Add(SchemaKeywords.Type, _schema.Type is not null);
-        Add(SchemaKeywords.Format, _schema.Format is not null);
-        Add(SchemaKeywords.Enum, _schema.Enum is { Count: > 0 });
-        Add(SchemaKeywords.Const, _schema.Const is not null);
-        Add(SchemaKeywords.Required, _schema.Required is { Count: > 0 });
-        Add(SchemaKeywords.Properties, _schema.Properties is { Count: > 0 });
-        Add(SchemaKeywords.AdditionalProperties, _schema.AdditionalProperties is not null);
-        Add(SchemaKeywords.PatternProperties, _schema.PatternProperties is { Count: > 0 });
-        Add(SchemaKeywords.Items, _schema.Items is not null);
-        Add(SchemaKeywords.AllOf, _schema.AllOf is { Count: > 0 });
-        Add(SchemaKeywords.OneOf, _schema.OneOf is { Count: > 0 });
-        Add(SchemaKeywords.AnyOf, _schema.AnyOf is { Count: > 0 });
+        Add(SchemaKeywords.Type, Structure.Type is not null);
+        Add(SchemaKeywords.Format, Structure.Format is not null);
+        Add(SchemaKeywords.Enum, Structure.Enum is { Count: > 0 });
+        Add(SchemaKeywords.Const, Structure.Const is not null);
+        Add(SchemaKeywords.Required, Structure.Required is { Count: > 0 });
+        Add(SchemaKeywords.Properties, Structure.Properties is { Count: > 0 });
+        Add(SchemaKeywords.AdditionalProperties, Structure.AdditionalProperties is not null);
+        Add(SchemaKeywords.PatternProperties, Structure.PatternProperties is { Count: > 0 });
+        Add(SchemaKeywords.Items, Structure.Items is not null);
+        Add(SchemaKeywords.AllOf, Structure.AllOf is { Count: > 0 });
+        Add(SchemaKeywords.OneOf, Structure.OneOf is { Count: > 0 });
+        Add(SchemaKeywords.AnyOf, Structure.AnyOf is { Count: > 0 });
         return keywords;
 
         void Add(SchemaKeywords keyword, bool isThere) => keywords |= isThere ? keyword : SchemaKeywords.None;

@@ -21,7 +21,7 @@ internal sealed class GeneratorSession
     private GeneratorDriver _driver;
     private int _edits;
 
-    public GeneratorSession(IReadOnlyList<SpecText> specs, string userCode = "", ProjectOptions? options = null)
+    public GeneratorSession(IReadOnlyList<SpecText> specs, string userCode = "", ProjectOptions? options = null, bool tracksSteps = true)
     {
         options ??= new ProjectOptions();
         _parseOptions = new CSharpParseOptions(options.Language, DocumentationMode.Diagnose, preprocessorSymbols: ["NET"]);
@@ -32,7 +32,7 @@ internal sealed class GeneratorSession
             specs,
             _parseOptions,
             options,
-            new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+            new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, tracksSteps));
         Project = CSharpCompilation.Create(
             "Consumer",
             [CSharpSyntaxTree.ParseText("", _parseOptions, "Unrelated.cs"), CSharpSyntaxTree.ParseText("#pragma warning disable CS1591\n" + userCode, _parseOptions, "User.cs")],

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using HumeGen.Generator;
 using Microsoft.CodeAnalysis;
@@ -35,9 +34,9 @@ internal sealed class EditedProject
     public Cost Run()
     {
         var allocated = GC.GetAllocatedBytesForCurrentThread();
-        var clock = Stopwatch.StartNew();
+        var started = Environment.CpuUsage.TotalTime;
         _driver = _driver.RunGenerators(_project);
-        var cost = new Cost(clock.Elapsed, GC.GetAllocatedBytesForCurrentThread() - allocated);
+        var cost = new Cost(Environment.CpuUsage.TotalTime - started, GC.GetAllocatedBytesForCurrentThread() - allocated);
         var result = _driver.GetRunResult().Results.Single();
         if (result.Exception is not null || result.Diagnostics.Any(d => d.Severity == DiagnosticSeverity.Error) || result.GeneratedSources.Length == 0)
             throw new InvalidOperationException($"The generator failed: {result.Exception?.ToString() ?? string.Join('\n', result.Diagnostics.Take(5))}");
@@ -62,8 +61,28 @@ internal sealed class EditedProject
         _specs[path] = edited;
     }
 
+    /// <summary>Adds a property to a schema in the middle of a specification, in YAML or JSON.</summary>
+    public void AddField(string path, string name)
+    {
+        if (IsJson(path))
+            Edit(path, "\"properties\": {", $"\"properties\": {{ \"{name}\": {{\"type\": \"string\"}},");
+        else
+            Edit(path, "\n      properties:\n", $"\n      properties:\n        {name}: {{type: string}}\n");
+    }
+
+    /// <summary>Adds white space where it means nothing.</summary>
+    public void AddSpace(string path)
+    {
+        if (IsJson(path))
+            Edit(path, "\"properties\": {", "\"properties\" : {");
+        else
+            Edit(path, "\n  schemas:\n", "\n\n  schemas:\n");
+    }
+
     /// <summary>Drops the driver's memory of earlier runs, as when a project is opened.</summary>
     public EditedProject Reopen() => new(_specs.Values.Select(s => (s.Path, s.Content)));
+
+    private bool IsJson(string path) => _specs[path].Content.StartsWith('{');
 
     private static string Code(int file, int edit) => $$"""
         namespace Program{{file}};
@@ -101,5 +120,5 @@ internal sealed class EditedProject
     }
 }
 
-/// <summary>Cost of one run of the generator.</summary>
+/// <summary>Cost of one run of the generator: processor time, so that others on a busy machine do not count.</summary>
 internal readonly record struct Cost(TimeSpan Time, long Bytes);

@@ -8,10 +8,10 @@ internal sealed class WholeBuild : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("humegen-build").FullName;
 
-    /// <summary>Builds, prints the times and their ratio.</summary>
+    /// <summary>Builds, and tells the times and their ratio as a row of a table.</summary>
     /// <param name="rounds">Number of builds of each project.</param>
     /// <param name="server">Whether the compiler stays between builds, as on a developer's machine, or starts anew each time, as in CI.</param>
-    public void Compare(int rounds, bool server)
+    public string Compare(int rounds, bool server)
     {
         var generator = Project("Generator", $"""
               <ItemGroup>
@@ -35,9 +35,9 @@ internal sealed class WholeBuild : IDisposable
             ratios.Add(with / without);
         }
 
-        Console.WriteLine(string.Create(
+        return string.Create(
             CultureInfo.InvariantCulture,
-            $"{(server ? "compiler stays" : "compiler anew"),-16} {emitted} files   with the generator {Median(times.Select(t => t.With)):N2} s   checked in {Median(times.Select(t => t.Without)):N2} s   ratio {Median(ratios):N2} ({ratios.Min():N2} to {ratios.Max():N2})"));
+            $"| {(server ? "compiler stays" : "compiler starts anew")} | {emitted} | {Median(times.Select(t => t.With)):N2} s | {Median(times.Select(t => t.Without)):N2} s | {Median(ratios):N2} | {ratios.Min():N2} to {ratios.Max():N2} |");
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

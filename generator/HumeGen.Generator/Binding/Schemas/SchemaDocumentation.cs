@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using HumeGen.Generator.Model;
+using HumeGen.Generator.Reading;
 using HumeGen.Generator.Spec;
 
 namespace HumeGen.Generator.Binding.Schemas;
@@ -26,29 +27,24 @@ internal static class SchemaDocumentation
 
     private static string WithLimits(string text, SchemaNode schema)
     {
-        var facts = new List<string>();
-        if (schema.Default is { } value && TextOf(value) is { Length: > 0 } @default && !text.Contains(@default))
-            facts.Add($"Left out, it is {@default}.");
+        var facts = new List<(string?, string)>();
+        if (schema.Default is { } value && TextOf(value) is { Length: > 0 } @default)
+            facts.Add((@default, $"Left out, it is {@default}."));
         if (schema.Enum is { Count: > 1 and <= 20 } values && schema.Has(SchemaKeywords.Type) && (schema.Types & JsonTypes.String) == 0)
-            facts.Add($"One of {string.Join(", ", values.OfType<JsonValue>().Select(TextOf))}.");
+            facts.Add((null, $"One of {string.Join(", ", values.OfType<JsonValue>().Select(TextOf))}."));
         if (schema.IsReadOnly)
-            facts.Add("Only the server sets it.");
+            facts.Add((null, "Only the server sets it."));
         if (schema.IsWriteOnly)
-            facts.Add("It is sent, but does not come back.");
-        if (schema.Minimum is { } minimum && !text.Contains(minimum))
-            facts.Add($"At least {minimum}.");
-        if (schema.Maximum is { } maximum && !text.Contains(maximum))
-            facts.Add($"At most {maximum}.");
-        if (schema.MaxLength is { } maxLength && !text.Contains(Number(maxLength)))
-            facts.Add($"At most {Number(maxLength)} characters.");
-        if (schema.MinLength is > 0 and var minLength && !text.Contains(Number(minLength)))
-            facts.Add($"At least {Number(minLength)} characters.");
-        if (facts.Count == 0)
-            return text;
-        var sentence = text.TrimEnd();
-        if (sentence.Length > 0 && sentence[sentence.Length - 1] is not ('.' or '!' or '?'))
-            sentence += ".";
-        return (sentence + " " + string.Join(" ", facts)).TrimStart();
+            facts.Add((null, "It is sent, but does not come back."));
+        if (schema.Minimum is { } minimum)
+            facts.Add((minimum, $"At least {minimum}."));
+        if (schema.Maximum is { } maximum)
+            facts.Add((maximum, $"At most {maximum}."));
+        if (schema.MaxLength is { } maxLength)
+            facts.Add((Number(maxLength), $"At most {Number(maxLength)} characters."));
+        if (schema.MinLength is > 0 and var minLength)
+            facts.Add((Number(minLength), $"At least {Number(minLength)} characters."));
+        return DescriptionMark.Join(text, facts);
     }
 
     private static string TextOf(JsonValue value) => value.TryGetValue(out string? text) ? text : value.ToJsonString();

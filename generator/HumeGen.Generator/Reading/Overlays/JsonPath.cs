@@ -17,6 +17,9 @@ internal sealed class JsonPath
 
     private JsonPath(IReadOnlyList<Segment> segments) => _segments = segments;
 
+    /// <summary>Whether nodes that it selects depend on the texts of descriptions.</summary>
+    public bool ComparesDescriptions => _segments.Any(s => s.Selector is FilterSelector { Condition.ComparesDescriptions: true });
+
     /// <summary>Reads a query.</summary>
     /// <exception cref="JsonPathException">The text is not a query of the supported kind.</exception>
     public static JsonPath Parse(string text) => new(new JsonPathParser(text).Parse());

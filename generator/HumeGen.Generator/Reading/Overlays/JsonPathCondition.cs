@@ -9,11 +9,16 @@ internal abstract record JsonPathCondition
 {
     public abstract bool Holds(JsonNode? current);
 
+    /// <summary>Whether it depends on the text of a description.</summary>
+    public virtual bool ComparesDescriptions => false;
+
     /// <summary>All of the parts hold, or with <paramref name="IsAny"/> at least one.</summary>
     internal sealed record Combined(bool IsAny, IReadOnlyList<JsonPathCondition> Parts) : JsonPathCondition
     {
         public override bool Holds(JsonNode? current) =>
             IsAny ? Parts.Any(part => part.Holds(current)) : Parts.All(part => part.Holds(current));
+
+        public override bool ComparesDescriptions => Parts.Any(part => part.ComparesDescriptions);
     }
 
     /// <summary>The path leads to a node, be it null.</summary>
@@ -26,6 +31,8 @@ internal abstract record JsonPathCondition
     internal sealed record Comparison(IReadOnlyList<JsonPath.Selector> Path, bool IsNegated, object? Literal) : JsonPathCondition
     {
         public override bool Holds(JsonNode? current) => (TryFollow(Path, current, out var node) && IsLiteral(node)) != IsNegated;
+
+        public override bool ComparesDescriptions => Path.Count == 0 || Path[Path.Count - 1] is JsonPath.NameSelector { Name: "description" };
 
         private bool IsLiteral(JsonNode? node) => (node?.GetValueKind() ?? JsonValueKind.Null) switch
         {

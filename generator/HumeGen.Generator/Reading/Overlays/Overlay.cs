@@ -59,6 +59,12 @@ internal sealed class Overlay : IEquatable<Overlay>
     /// <summary>Whether an action is meant for a document of this title.</summary>
     public bool IsFor(string? title) => _actions.Any(a => a.Action?.IsFor(title) == true);
 
+    /// <summary>Compares all but places in the file.</summary>
+    public static IEqualityComparer<Overlay> ByTree { get; } = new TreeComparer();
+
+    /// <summary>Whether an action is meant for nodes with a certain description.</summary>
+    public bool ComparesDescriptions => _actions.Any(a => a.Action?.Path.ComparesDescriptions == true);
+
     /// <summary>A diagnostic at a place of the file.</summary>
     public DiagnosticInfo Diagnostic(JsonPointer pointer, DiagnosticDescriptor descriptor, params string[] arguments) =>
         DiagnosticInfo.Create(descriptor, File.Map.Find(pointer), arguments);
@@ -110,5 +116,12 @@ internal sealed class Overlay : IEquatable<Overlay>
 
         (OverlayAction?, DiagnosticInfo?) Malformed(string problem, string? key = null) =>
             (null, MalformedAction(key is null ? pointer : pointer / key, problem));
+    }
+
+    private sealed class TreeComparer : IEqualityComparer<Overlay>
+    {
+        public bool Equals(Overlay? x, Overlay? y) => SpecDocument.ByTree.Equals(x!.File, y!.File);
+
+        public int GetHashCode(Overlay overlay) => SpecDocument.ByTree.GetHashCode(overlay.File);
     }
 }

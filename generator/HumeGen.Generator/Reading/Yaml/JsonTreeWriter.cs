@@ -19,36 +19,45 @@ internal sealed class JsonTreeWriter
     private readonly List<DiagnosticInfo> _diagnostics;
     private readonly CancellationToken _cancellationToken;
     private readonly HashSet<string> _fileReferences = [];
+    private readonly List<string> _descriptions = [];
+    private readonly string? _file;
 
     private JsonTreeWriter(
-        Utf8JsonWriter json, LineMap lines, List<DiagnosticInfo> diagnostics, CancellationToken cancellationToken)
+        Utf8JsonWriter json, LineMap lines, bool marksDescriptions, List<DiagnosticInfo> diagnostics, CancellationToken cancellationToken)
     {
         _json = json;
         _map = new PointerMap.Builder(lines);
         _lines = lines;
+        _file = marksDescriptions ? DescriptionMark.FileOf(lines.Path) : null;
         _diagnostics = diagnostics;
         _cancellationToken = cancellationToken;
     }
 
     /// <summary>Writes the tree.</summary>
+    /// <param name="root">The tree.</param>
+    /// <param name="lines">The lines of the file.</param>
+    /// <param name="marksDescriptions">Whether marks are written in place of descriptions.</param>
+    /// <param name="diagnostics">Takes what is wrong.</param>
+    /// <param name="cancellationToken">Stops the writing.</param>
     /// <returns>
-    /// The JSON, the map, and the texts that may refer to other files; null when the tree with its aliases followed is too large, which the diagnostics then say.
+    /// The JSON, the map, the texts that may refer to other files, and the descriptions that marks stand for; null when the tree with its aliases followed is too large,
+    /// which the diagnostics then say.
     /// </returns>
-    public static (string Json, PointerMap Map, IReadOnlyCollection<string> FileReferences)? Write(
-        YamlNode root, LineMap lines, List<DiagnosticInfo> diagnostics, CancellationToken cancellationToken)
+    public static (string Json, PointerMap Map, IReadOnlyCollection<string> FileReferences, IReadOnlyCollection<string> Descriptions)? Write(
+        YamlNode root, LineMap lines, bool marksDescriptions, List<DiagnosticInfo> diagnostics, CancellationToken cancellationToken)
     {
         using var bytes = new MemoryStream();
         using var json = new Utf8JsonWriter(bytes, Options);
-        var writer = new JsonTreeWriter(json, lines, diagnostics, cancellationToken);
+        var writer = new JsonTreeWriter(json, lines, marksDescriptions, diagnostics, cancellationToken);
         var (start, end) = Place(root, root.Start, root.End);
-        if (!writer.Node(root, null, start, end, 1))
+        if (!writer.Node(root, null, start, end, 1, marksDescriptions ? DescriptionPlaces.OfRoot(root) : DescriptionPlace.None))
             return null;
         json.Flush();
-        return (Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length), writer._map.Build(), writer._fileReferences);
+        return (Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length), writer._map.Build(), writer._fileReferences, writer._descriptions);
     }
 
     // Recursion ends at Limits.Depth.
-    private bool Node(YamlNode node, string? name, int start, int end, int depth, bool isText = false)
+    private bool Node(YamlNode node, string? name, int start, int end, int depth, DescriptionPlace place, bool isText = false)
     {
         if (_map.Count % 1024 == 0)
             _cancellationToken.ThrowIfCancellationRequested();
@@ -68,7 +77,7 @@ internal sealed class JsonTreeWriter
                 foreach (var item in node.Items)
                 {
                     var (itemStart, itemEnd) = Place(item, item.Start, item.End);
-                    if (!Node(item, null, itemStart, itemEnd, depth + 1, isText && item.Kind == YamlKind.Scalar))
+                    if (!Node(item, null, itemStart, itemEnd, depth + 1, DescriptionPlaces.OfItems(place), isText && item.Kind == YamlKind.Scalar))
                         return false;
                 }
 
@@ -85,7 +94,9 @@ internal sealed class JsonTreeWriter
                         return FailCharacter(entry.KeyStart, entry.KeyEnd);
                     _json.WritePropertyName(entry.Key);
                     var (valueStart, valueEnd) = Place(entry.Value, entry.KeyStart, entry.KeyEnd, entry.Value.Kind == YamlKind.Scalar);
-                    if (!Node(entry.Value, entry.Key, valueStart, valueEnd, depth + 1, TextPlaces.HoldsText(entry, ofTexts)))
+                    if (DescriptionPlaces.IsDescription(place, entry) && IsText(entry.Value.Value))
+                        Description(entry, valueStart, valueEnd);
+                    else if (!Node(entry.Value, entry.Key, valueStart, valueEnd, depth + 1, DescriptionPlaces.Below(place, entry.Key), TextPlaces.HoldsText(entry, ofTexts)))
                         return false;
                 }
 
@@ -95,6 +106,13 @@ internal sealed class JsonTreeWriter
 
         _map.Close(number);
         return true;
+    }
+
+    private void Description(YamlEntry entry, int start, int end)
+    {
+        _map.Open(entry.Key, start, end);
+        _json.WriteStringValue(DescriptionMark.Of(_file!, _descriptions.Count));
+        _descriptions.Add(entry.Value.Value);
     }
 
     private bool Scalar(YamlNode node, int start, int end, bool isText)

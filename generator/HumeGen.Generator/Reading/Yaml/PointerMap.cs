@@ -38,11 +38,14 @@ internal sealed class PointerMap : IEquatable<PointerMap>
             node = child;
         }
 
-        return _lines.At(_nodes[node].Start, _nodes[node].End);
+        return At(node);
     }
 
+    /// <summary>The place of a node by its number, which it keeps as long as the tree stays the same.</summary>
+    public LocationInfo? At(int node) => node < _nodes.Length ? _lines.At(_nodes[node].Start, _nodes[node].End) with { Node = node } : null;
+
     public bool Equals(PointerMap? other) =>
-        other is not null && _lines.Equals(other._lines) && _nodes.AsSpan().SequenceEqual(other._nodes);
+        ReferenceEquals(this, other) || (other is not null && _lines.Equals(other._lines) && _nodes.AsSpan().SequenceEqual(other._nodes));
 
     public override bool Equals(object? obj) => Equals(obj as PointerMap);
 

@@ -37,6 +37,10 @@ internal static class YamlCoreSchema
         return fits ? resolved : throw new FormatException();
     }
 
+    /// <summary>Whether a scalar of which only the text counts is there: not null, and without a tag of another type.</summary>
+    public static bool IsText(YamlNode scalar) =>
+        scalar.Tag == ScalarTag.String || (scalar.Tag == ScalarTag.None && (!scalar.IsPlain || ResolvePlain(scalar.Value).Type != JsonType.Null));
+
     private static (JsonType Type, string Text) ResolvePlain(string value) => value switch
     {
         "" or "~" or "null" or "Null" or "NULL" => (JsonType.Null, value),

@@ -97,9 +97,9 @@ internal sealed class YamlTreeParser(LineMap lines, List<DiagnosticInfo> diagnos
     {
         var frame = _open.Pop();
         if (frame.Node.Kind == YamlKind.Sequence)
-            frame.Node.Items = frame.Items;
+            frame.Node.Items = frame.Items!;
         else
-            frame.Node.Entries = frame.Merges.Count == 0 ? frame.Entries : Expand(frame);
+            frame.Node.Entries = frame.Merges is null ? frame.Entries! : Expand(frame, frame.Merges);
         frame.Node.IsComplete = true;
     }
 
@@ -121,15 +121,15 @@ internal sealed class YamlTreeParser(LineMap lines, List<DiagnosticInfo> diagnos
         }
         else if (frame.Node.Kind == YamlKind.Sequence)
         {
-            frame.Items.Add(node);
+            frame.Items!.Add(node);
         }
         else
         {
             frame.HasKey = false;
             if (frame.IsMerge)
-                frame.Merges.Add((frame.Entries.Count, frame.KeyStart, frame.KeyEnd, node));
+                (frame.Merges ??= []).Add((frame.Entries!.Count, frame.KeyStart, frame.KeyEnd, node));
             else if (!frame.IsDuplicate)
-                frame.Entries.Add(new YamlEntry(frame.Key, frame.KeyStart, frame.KeyEnd, node));
+                frame.Entries!.Add(new YamlEntry(frame.Key, frame.KeyStart, frame.KeyEnd, node));
         }
     }
 
@@ -146,16 +146,12 @@ internal sealed class YamlTreeParser(LineMap lines, List<DiagnosticInfo> diagnos
         frame.KeyStart = start;
         frame.KeyEnd = end;
         frame.IsMerge = node is { Value: "<<", IsPlain: true, Tag: ScalarTag.None };
-        frame.IsDuplicate = frame.Keys.TryGetValue(node.Value, out var first);
-        if (frame.IsDuplicate)
-        {
-            var line = lines.At(first, first).LineSpan.Start.Line + 1;
-            Report(Descriptors.DuplicateKey, start, end, node.Value, line.ToString(CultureInfo.InvariantCulture));
-        }
-        else
-        {
-            frame.Keys.Add(node.Value, start);
-        }
+        var first = frame.Find(node.Value);
+        frame.IsDuplicate = first is not null;
+        if (first is not { } other)
+            return;
+        var line = lines.At(other, other).LineSpan.Start.Line + 1;
+        Report(Descriptors.DuplicateKey, start, end, node.Value, line.ToString(CultureInfo.InvariantCulture));
     }
 
     private void Follow(string anchor, int start, int end)
@@ -171,14 +167,15 @@ internal sealed class YamlTreeParser(LineMap lines, List<DiagnosticInfo> diagnos
     }
 
     /// <summary>Expands the merge keys of a mapping: its own keys win, then the mapping that is named first.</summary>
-    private List<YamlEntry> Expand(Frame frame)
+    private List<YamlEntry> Expand(Frame frame, List<(int Position, int Start, int End, YamlNode Value)> merges)
     {
-        var expanded = new List<YamlEntry>(frame.Entries.Count);
-        var seen = new HashSet<string>(frame.Entries.Select(entry => entry.Key));
+        var entries = frame.Entries!;
+        var expanded = new List<YamlEntry>(entries.Count);
+        var seen = new HashSet<string>(entries.Select(entry => entry.Key));
         var done = 0;
-        foreach (var (position, start, end, value) in frame.Merges)
+        foreach (var (position, start, end, value) in merges)
         {
-            expanded.AddRange(frame.Entries.Skip(done).Take(position - done));
+            expanded.AddRange(entries.Skip(done).Take(position - done));
             done = position;
             IReadOnlyList<YamlNode> sources = value.Kind == YamlKind.Sequence ? value.Items : [value];
             if (sources.Any(source => source.Kind != YamlKind.Mapping))
@@ -201,7 +198,7 @@ internal sealed class YamlTreeParser(LineMap lines, List<DiagnosticInfo> diagnos
             }
         }
 
-        expanded.AddRange(frame.Entries.Skip(done));
+        expanded.AddRange(entries.Skip(done));
         return expanded;
     }
 
@@ -254,17 +251,21 @@ internal sealed class YamlTreeParser(LineMap lines, List<DiagnosticInfo> diagnos
     /// <summary>A sequence or mapping whose end has not come yet.</summary>
     private sealed class Frame(YamlNode node)
     {
+        // A search that is good enough for most mappings.
+        private const int FewKeys = 16;
+
+        private Dictionary<string, int>? _keys;
+
         public YamlNode Node { get; } = node;
 
-        public List<YamlNode> Items { get; } = [];
+        /// <summary>The items of a sequence; null in a mapping.</summary>
+        public List<YamlNode>? Items { get; } = node.Kind == YamlKind.Sequence ? [] : null;
 
-        public List<YamlEntry> Entries { get; } = [];
+        /// <summary>The entries of a mapping; null in a sequence.</summary>
+        public List<YamlEntry>? Entries { get; } = node.Kind == YamlKind.Mapping ? [] : null;
 
-        /// <summary>The keys so far and where each stands.</summary>
-        public Dictionary<string, int> Keys { get; } = [];
-
-        /// <summary>Merge keys: before which entry they stand, their place and their value.</summary>
-        public List<(int Position, int Start, int End, YamlNode Value)> Merges { get; } = [];
+        /// <summary>Merge keys: before which entry they stand, their place and their value; null where there are none.</summary>
+        public List<(int Position, int Start, int End, YamlNode Value)>? Merges { get; set; }
 
         public bool HasKey { get; set; }
 
@@ -277,5 +278,27 @@ internal sealed class YamlTreeParser(LineMap lines, List<DiagnosticInfo> diagnos
         public bool IsMerge { get; set; }
 
         public bool IsDuplicate { get; set; }
+
+        /// <summary>The place of the entry with a key; null where there is none yet.</summary>
+        public int? Find(string key)
+        {
+            if (key == "<<" && Merges is { Count: > 0 })
+                return Merges[0].Start;
+            if (Entries!.Count > FewKeys)
+            {
+                _keys ??= [];
+                for (var i = _keys.Count; i < Entries.Count; i++)
+                    _keys.Add(Entries[i].Key, Entries[i].KeyStart);
+                return _keys.TryGetValue(key, out var start) ? start : null;
+            }
+
+            foreach (var entry in Entries)
+            {
+                if (entry.Key == key)
+                    return entry.KeyStart;
+            }
+
+            return null;
+        }
     }
 }
