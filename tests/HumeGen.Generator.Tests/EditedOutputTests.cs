@@ -133,8 +133,8 @@ public partial class EditedOutputTests
     private static IEnumerable<(string HintName, string Text)> Files(GeneratorRunResult result) =>
         [.. result.GeneratedSources.Select(s => (s.HintName, s.SourceText.ToString())).OrderBy(s => s.HintName, StringComparer.Ordinal)];
 
-    private static IEnumerable<string> Problems(IEnumerable<Diagnostic> diagnostics) => 
-        // The severities are those of the project.
+    // The severities are those of the project.
+    private static IEnumerable<string> Problems(IEnumerable<Diagnostic> diagnostics) =>
         [.. diagnostics.Select(d => $"{d.Id} {d.Location.GetLineSpan()} {d.Location.SourceSpan} {d.GetMessage(null)}").Order(StringComparer.Ordinal)];
 
     [GeneratedRegex("""\bdescription: ([^\n,{}\[\]|>]+)""")]

@@ -120,8 +120,8 @@ public sealed class SqliteDatabaseTests : DatabaseContract
 
     private async Task<SqliteConnection> ConnectAsync()
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
-            { DataSource = Path.Combine(Folder.FullName, "humegen.db"), ForeignKeys = true, Pooling = false }.ConnectionString);
+        var settings = new SqliteConnectionStringBuilder { DataSource = Path.Combine(Folder.FullName, "humegen.db"), ForeignKeys = true, Pooling = false };
+        var connection = new SqliteConnection(settings.ConnectionString);
         await connection.OpenAsync();
         return connection;
     }

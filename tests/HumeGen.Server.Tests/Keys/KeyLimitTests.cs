@@ -1,7 +1,7 @@
 using System.Net.WebSockets;
 using HumeGen.Server.Authentication;
-using HumeGen.Server.Tests.ExpressionMeasurement;
 using HumeGen.Server.Tests.Chats;
+using HumeGen.Server.Tests.ExpressionMeasurement;
 
 namespace HumeGen.Server.Tests.Keys;
 
