@@ -74,8 +74,8 @@ internal sealed class Work : IDisposable
 
     private async Task SaveVoiceAsync()
     {
-        var speech = await PostAsync("v0/tts", new JsonObject { ["utterances"] = new JsonArray(new JsonObject { ["text"] = "Hi.", ["description"] = "an old man" }),
-            ["format"] = new JsonObject { ["type"] = "wav" } });
+        var utterance = new JsonObject { ["text"] = "Hi.", ["description"] = "an old man" };
+        var speech = await PostAsync("v0/tts", new JsonObject { ["utterances"] = new JsonArray(utterance), ["format"] = new JsonObject { ["type"] = "wav" } });
         var name = $"voice {Guid.NewGuid()}";
         await PostAsync("v0/tts/voices", new JsonObject { ["name"] = name, ["generation_id"] = (string?)speech["generations"]![0]!["generation_id"] });
         _memory.Voices[name] = true;
