@@ -111,9 +111,13 @@ internal sealed class KeyMeter(string keyId, KeyLimits limits, IKeyStore store, 
             var usage = await store.AddUsageAsync(keyId, day, seconds, cancellationToken).ConfigureAwait(false);
             lock (_gate)
             {
-                _untold[day] -= seconds;
+                // More may have been used meanwhile, and the day may have ended.
+                var left = _untold.GetValueOrDefault(day) - seconds;
                 if (day == _day)
                     _stored = usage;
+
+                if (day == _day || left > 0)
+                    _untold[day] = left;
                 else
                     _untold.Remove(day);
             }
