@@ -21,16 +21,16 @@ public sealed class MemoryJobTests() : JobContract(new MemoryPlace());
 public sealed class MemoryKeyTests() : KeyContract(new MemoryPlace());
 
 /// <summary>Keys in SQLite.</summary>
-public sealed class SqliteKeyTests() : KeyContract(new SqlitePlace());
+public sealed class SqliteKeyTests() : KeyContract(new DatabasePlace());
 
 /// <summary>Chats in SQLite.</summary>
-public sealed class SqliteChatTests() : ChatContract(new SqlitePlace());
+public sealed class SqliteChatTests() : ChatContract(new DatabasePlace());
 
 /// <summary>Configs, prompts, tools and voices in SQLite.</summary>
-public sealed class SqliteResourceTests() : ResourceContract(new SqlitePlace());
+public sealed class SqliteResourceTests() : ResourceContract(new DatabasePlace());
 
 /// <summary>Jobs in SQLite.</summary>
-public sealed class SqliteJobTests() : JobContract(new SqlitePlace());
+public sealed class SqliteJobTests() : JobContract(new DatabasePlace());
 
 /// <summary>Memory, which a server has to itself.</summary>
 internal sealed class MemoryPlace : StorePlace
@@ -53,26 +53,4 @@ internal sealed class MemoryPlace : StorePlace
         Voices = new MemoryVoiceStore(budget),
         Jobs = new MemoryJobStore(long.MaxValue),
     };
-}
-
-/// <summary>An SQLite database in a folder, which several servers share.</summary>
-internal sealed class SqlitePlace : StorePlace
-{
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("humegen-data-");
-    private readonly List<HumeDatabase> _open = [];
-
-    public override async Task<HumeServerStores> OpenAsync()
-    {
-        var database = await HumeDatabase.OpenAsync(new() { Folder = _folder.FullName });
-        _open.Add(database);
-        return database.Stores;
-    }
-
-    public override async ValueTask DisposeAsync()
-    {
-        foreach (var database in _open)
-            await database.DisposeAsync();
-
-        _folder.Delete(recursive: true);
-    }
 }

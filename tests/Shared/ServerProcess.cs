@@ -2,14 +2,15 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Reflection;
 
-namespace HumeGen.Crash;
+namespace HumeGen.Tests;
 
-/// <summary>The server in a process of its own.</summary>
+/// <summary>The program <c>humegen-server</c> in a process of its own, which keeps its state.</summary>
 internal sealed class ServerProcess : IAsyncDisposable
 {
-    public const string Key = "the key of the kills";
+    /// <summary>The API key of all of them.</summary>
+    public const string Key = "the-key-of-the-servers";
 
-    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan Bound = TimeSpan.FromMinutes(2);
 
     private readonly Process _process;
 
@@ -17,18 +18,22 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     public Uri Address { get; }
 
-    public static async Task<ServerProcess> StartAsync(string folder, string? database)
+    /// <summary>Starts it, and waits until it listens.</summary>
+    /// <param name="folder">The folder of its data.</param>
+    /// <param name="database">The connection string of a PostgreSQL database; null for SQLite in the folder.</param>
+    /// <param name="options">Further options.</param>
+    public static async Task<ServerProcess> StartAsync(string folder, string? database, params string[] options)
     {
         var tool = typeof(ServerProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "ServerTool").Value!;
         var program = Environment.GetEnvironmentVariable("HUMEGEN_SERVER_PROGRAM");
         string[] before = program is null ? [tool] : [];
-        string[] options = ["--port", "0", "--engines", "deterministic", "--no-page", "--log-level", "Error", "--data", folder];
-        var start = new ProcessStartInfo(program ?? "dotnet", [.. before, .. options])
+        var start = new ProcessStartInfo(
+            program ?? "dotnet", [.. before, "--port", "0", "--engines", "deterministic", "--no-page", "--log-level", "Error", "--data", folder, .. options])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            // Most of a round is the start of the server.
-            Environment = { ["HUMEGEN_SERVER_KEY"] = Key, ["HUMEGEN_SERVER_SECRET"] = "the secret of the kills", ["DOTNET_TieredPGO"] = "0" },
+            // The start is most of the time of a test.
+            Environment = { ["HUMEGEN_SERVER_KEY"] = Key, ["HUMEGEN_SERVER_SECRET"] = "the secret of the servers", ["DOTNET_TieredPGO"] = "0" },
         };
         if (database is not null)
             start.Environment["HUMEGEN_SERVER_DATABASE"] = database;
@@ -48,24 +53,30 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
 
         lock (log)
-            throw new MissingException("The server does not start: " + string.Join(' ', log));
+            throw new InvalidOperationException("The server does not start: " + string.Join(' ', log));
     }
 
-    public void Kill() => _process.Kill();
-
     /// <summary>Stops it as a supervisor does, and waits until it is gone.</summary>
-    public async Task StopAsync()
+    /// <returns>The exit code.</returns>
+    public async Task<int> StopAsync()
     {
         using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await _process.WaitForExitAsync().WaitAsync(Bound);
+        return _process.ExitCode;
+    }
+
+    /// <summary>Kills it, as <c>kill -9</c> does, and waits until it is gone.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
         await _process.WaitForExitAsync().WaitAsync(Bound);
     }
 
     public async ValueTask DisposeAsync()
     {
         if (!_process.HasExited)
-            _process.Kill();
+            await KillAsync();
 
-        await _process.WaitForExitAsync();
         _process.Dispose();
     }
 }

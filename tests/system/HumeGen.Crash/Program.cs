@@ -49,7 +49,7 @@ try
         if (stops)
             await server.StopAsync();
         else
-            server.Kill();
+            await server.KillAsync();
 
         await working;
         await server.DisposeAsync();

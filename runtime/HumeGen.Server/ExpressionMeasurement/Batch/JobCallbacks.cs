@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using System.Threading.Channels;
 using HumeGen.Server.Transport;
 using HumeGen.Server.Webhooks;
 using Microsoft.Extensions.Logging;
@@ -16,10 +15,10 @@ internal sealed class JobCallbacks(IJobStore store, WebhookSender webhooks, Time
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(5);
 
-    private readonly Channel<bool> _ended = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly WorkSignal _ended = new(clock, stopping);
 
     /// <summary>A job with a callback has ended here.</summary>
-    public void JobEnded() => _ended.Writer.TryWrite(true);
+    public void JobEnded() => _ended.Set();
 
     /// <summary>Sends callbacks for as long as the server runs.</summary>
     public async Task RunAsync()
@@ -37,7 +36,7 @@ internal sealed class JobCallbacks(IJobStore store, WebhookSender webhooks, Time
                     logger.JobsNotClaimed(exception);
             }
 
-            await WaitAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await _ended.WaitAsync(store.IsShared ? Poll : null).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -58,14 +57,6 @@ internal sealed class JobCallbacks(IJobStore store, WebhookSender webhooks, Time
             // It is sent once more when the claim has run out.
             logger.JobsNotClaimed(exception);
         }
-    }
-
-    /// <summary>Waits until a job has ended here or, where other servers may leave some, for a while.</summary>
-    private async Task WaitAsync()
-    {
-        using var limit = store.IsShared ? new CancellationTokenSource(Poll, clock) : new CancellationTokenSource();
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, stopping);
-        await _ended.Reader.ReadAsync(either.Token).ConfigureAwait(false);
     }
 
     private DateTimeOffset LeaseEnd() => store.IsShared ? clock.GetUtcNow() + Lease : DateTimeOffset.MaxValue;

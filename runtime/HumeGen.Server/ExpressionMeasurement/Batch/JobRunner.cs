@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json.Nodes;
-using System.Threading.Channels;
 using HumeGen.Server.Engines;
 using HumeGen.Server.Storage;
 using HumeGen.Server.Transport;
@@ -34,7 +33,7 @@ internal sealed class JobRunner : IDisposable
     private readonly CancellationToken _stopping;
     private readonly SemaphoreSlim _turns;
     private readonly AsyncLock _adding = new();
-    private readonly Channel<bool> _added = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly WorkSignal _added;
     private readonly ConcurrentDictionary<string, TaskCompletionSource> _awaited = new();
     private readonly PendingTasks _running = new();
     private readonly JobGauge _gauge;
@@ -43,6 +42,7 @@ internal sealed class JobRunner : IDisposable
     {
         (_store, _work, _callbacks, _ids, _options, _logger, _stopping) = (store, work, callbacks, ids, options, logger, stopping);
         _turns = new SemaphoreSlim(options.Limits.RunningJobs);
+        _added = new WorkSignal(options.TimeProvider, stopping);
         _gauge = new JobGauge(store, options.TimeProvider);
         _ = _running.Run(() => _gauge.RunAsync(stopping));
         _ = _running.Run(ClaimAllAsync);
@@ -64,7 +64,7 @@ internal sealed class JobRunner : IDisposable
             using (await _adding.LockAsync(_stopping).ConfigureAwait(false))
                 await AddAsync(job, files).ConfigureAwait(false);
 
-            _added.Writer.TryWrite(true);
+            _added.Set();
             if (_options.AwaitsJobs)
                 await ended.Task.WaitAsync(_stopping).ConfigureAwait(false);
 
@@ -114,7 +114,7 @@ internal sealed class JobRunner : IDisposable
 
                 _turns.Release();
                 hasTurn = false;
-                await WaitAsync(_store.IsShared).ConfigureAwait(false);
+                await _added.WaitAsync(_store.IsShared ? Poll : null).ConfigureAwait(false);
             }
             catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
             {
@@ -126,23 +126,8 @@ internal sealed class JobRunner : IDisposable
                 if (hasTurn)
                     _turns.Release();
 
-                await WaitAsync(polls: true).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await _added.WaitAsync(Poll).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
-        }
-    }
-
-    /// <summary>Waits until a job has been added here or, where jobs come from elsewhere too, for a while.</summary>
-    private async Task WaitAsync(bool polls)
-    {
-        using var poll = polls ? new CancellationTokenSource(Poll, Clock) : new CancellationTokenSource();
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(poll.Token, _stopping);
-        try
-        {
-            await _added.Reader.ReadAsync(either.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (!_stopping.IsCancellationRequested)
-        {
-            // It is time to look again.
         }
     }
 

@@ -2,7 +2,6 @@ using System.Data.Common;
 using HumeGen.Server.Database;
 using HumeGen.Server.Database.Files;
 using HumeGen.Server.Database.Model;
-using HumeGen.Server.Storage;
 using HumeGen.Tests.Stores;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -10,21 +9,21 @@ using Npgsql;
 namespace HumeGen.SystemTests.Databases;
 
 /// <summary>Chats in PostgreSQL.</summary>
-public sealed class PostgreSqlChatTests() : ChatContract(new PostgreSqlPlace());
+public sealed class PostgreSqlChatTests() : ChatContract(new DatabasePlace(PostgreSqlServer.CreateDatabase()));
 
 /// <summary>Configs, prompts, tools and voices in PostgreSQL.</summary>
-public sealed class PostgreSqlResourceTests() : ResourceContract(new PostgreSqlPlace());
+public sealed class PostgreSqlResourceTests() : ResourceContract(new DatabasePlace(PostgreSqlServer.CreateDatabase()));
 
 /// <summary>Jobs in PostgreSQL.</summary>
-public sealed class PostgreSqlJobTests() : JobContract(new PostgreSqlPlace());
+public sealed class PostgreSqlJobTests() : JobContract(new DatabasePlace(PostgreSqlServer.CreateDatabase()));
 
 /// <summary>Keys in PostgreSQL.</summary>
-public sealed class PostgreSqlKeyTests() : KeyContract(new PostgreSqlPlace());
+public sealed class PostgreSqlKeyTests() : KeyContract(new DatabasePlace(PostgreSqlServer.CreateDatabase()));
 
 /// <summary>A database in PostgreSQL.</summary>
 public sealed class PostgreSqlDatabaseTests : DatabaseContract
 {
-    private readonly string _database = PostgreSqlPlace.Create();
+    private readonly string _database = PostgreSqlServer.CreateDatabase();
 
     protected override string PostgreSql => _database;
 
@@ -71,17 +70,13 @@ public sealed class PostgreSqlDatabaseTests : DatabaseContract
     }
 }
 
-/// <summary>A PostgreSQL database of a test, on the server of <c>tests/system/with-postgres</c>.</summary>
-internal sealed class PostgreSqlPlace : StorePlace
+/// <summary>The PostgreSQL server of <c>tests/system/with-postgres</c>.</summary>
+internal static class PostgreSqlServer
 {
     private static int _count;
 
-    private readonly string _connection = Create();
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("humegen-data-");
-    private readonly List<HumeDatabase> _open = [];
-
     /// <summary>Makes an empty database, and gives its connection string.</summary>
-    public static string Create()
+    public static string CreateDatabase()
     {
         var server = Environment.GetEnvironmentVariable("HUMEGEN_POSTGRESQL")
             ?? throw new InvalidOperationException("HUMEGEN_POSTGRESQL is not set: run the tests by tests/system/with-postgres.");
@@ -92,20 +87,5 @@ internal sealed class PostgreSqlPlace : StorePlace
         command.CommandText = $"CREATE DATABASE {name}";
         command.ExecuteNonQuery();
         return new NpgsqlConnectionStringBuilder(server) { Database = name, MaxPoolSize = 20 }.ConnectionString;
-    }
-
-    public override async Task<HumeServerStores> OpenAsync()
-    {
-        var database = await HumeDatabase.OpenAsync(new() { Folder = _folder.FullName, PostgreSql = _connection });
-        _open.Add(database);
-        return database.Stores;
-    }
-
-    public override async ValueTask DisposeAsync()
-    {
-        foreach (var database in _open)
-            await database.DisposeAsync();
-
-        _folder.Delete(recursive: true);
     }
 }

@@ -12,17 +12,17 @@ namespace HumeGen.SystemTests.Nodes;
 internal sealed class TwoNodes : IAsyncDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("humegen-nodes-");
-    private readonly string _database = PostgreSqlPlace.Create();
+    private readonly string _database = PostgreSqlServer.CreateDatabase();
     private readonly ConcurrentQueue<(string Type, string Text)> _heard = new();
-    private readonly List<ServerNode> _nodes = [];
+    private readonly List<ServerProcess> _nodes = [];
 
     private readonly string? _allowedAddress;
 
     private TwoNodes(string? allowedAddress) => _allowedAddress = allowedAddress;
 
-    public ServerNode First { get; private set; } = null!;
+    public ServerProcess First { get; private set; } = null!;
 
-    public ServerNode Second { get; private set; } = null!;
+    public ServerProcess Second { get; private set; } = null!;
 
     /// <summary>The address of clients.</summary>
     public TcpSwitch Address { get; private set; } = null!;
@@ -40,14 +40,14 @@ internal sealed class TwoNodes : IAsyncDisposable
         nodes.First = await nodes.StartNodeAsync();
         nodes.Second = await nodes.StartNodeAsync();
         nodes.Address = new TcpSwitch(nodes.First.Address);
-        nodes.Client = new HumeClient(new HumeClientOptions { BaseAddress = nodes.Address.Address, ApiKey = ServerNode.Key });
+        nodes.Client = new HumeClient(new HumeClientOptions { BaseAddress = nodes.Address.Address, ApiKey = ServerProcess.Key });
         return nodes;
     }
 
     /// <summary>Starts a node.</summary>
-    public async Task<ServerNode> StartNodeAsync()
+    public async Task<ServerProcess> StartNodeAsync()
     {
-        var node = await ServerNode.StartAsync(_folder.FullName, _database, _allowedAddress);
+        var node = await ServerProcess.StartAsync(_folder.FullName, _database, _allowedAddress is null ? [] : ["--allowed-address", _allowedAddress]);
         _nodes.Add(node);
         return node;
     }
@@ -79,10 +79,10 @@ internal sealed class TwoNodes : IAsyncDisposable
     }
 
     /// <summary>Joins a chat at a node.</summary>
-    public async Task<ClientWebSocket> JoinAsync(ServerNode node, string chatId)
+    public async Task<ClientWebSocket> JoinAsync(ServerProcess node, string chatId)
     {
         var socket = new ClientWebSocket();
-        socket.Options.SetRequestHeader("X-Hume-Api-Key", ServerNode.Key);
+        socket.Options.SetRequestHeader("X-Hume-Api-Key", ServerProcess.Key);
         await socket.ConnectAsync(new UriBuilder(node.Address) { Scheme = "ws", Path = $"/v0/evi/chat/{chatId}/connect" }.Uri, Patience);
         return socket;
     }
@@ -103,7 +103,7 @@ internal sealed class TwoNodes : IAsyncDisposable
     /// <param name="node">The node that takes it.</param>
     /// <param name="callback">The address that is told of its end; none when null.</param>
     /// <param name="count">The number of its texts.</param>
-    public async Task<string> MeasureAsync(ServerNode node, Uri? callback = null, int count = 60)
+    public async Task<string> MeasureAsync(ServerProcess node, Uri? callback = null, int count = 60)
     {
         var texts = new JsonArray([.. Enumerable.Range(0, count).Select(i => (JsonNode)string.Join(' ', Enumerable.Repeat($"I am so glad {i}", 25)))]);
         var body = new JsonObject { ["text"] = texts, ["models"] = new JsonObject { ["language"] = new JsonObject() } };
@@ -116,7 +116,7 @@ internal sealed class TwoNodes : IAsyncDisposable
     }
 
     /// <summary>Waits until a job has ended, and gives the number of its predictions.</summary>
-    public async Task<int> PredictionsAsync(ServerNode node, string jobId)
+    public async Task<int> PredictionsAsync(ServerProcess node, string jobId)
     {
         JsonNode state;
         while ((string?)(state = (await GetAsync(node, $"v0/batch/jobs/{jobId}"))["state"]!)["status"] is "QUEUED" or "IN_PROGRESS")
@@ -127,7 +127,7 @@ internal sealed class TwoNodes : IAsyncDisposable
     }
 
     /// <summary>Looks for all that was heard in the history of a group, in its order.</summary>
-    public async Task AssertAllIsKeptAsync(ServerNode node, string groupId)
+    public async Task AssertAllIsKeptAsync(ServerProcess node, string groupId)
     {
         var events = new List<(string?, string?)>();
         var (page, pages) = (0, 1);
@@ -147,7 +147,7 @@ internal sealed class TwoNodes : IAsyncDisposable
         }
     }
 
-    public async Task<JsonNode> GetAsync(ServerNode node, string path)
+    public async Task<JsonNode> GetAsync(ServerProcess node, string path)
     {
         using var http = Http(node);
         return JsonNode.Parse(await http.GetStringAsync(path, Patience))!;
@@ -163,10 +163,10 @@ internal sealed class TwoNodes : IAsyncDisposable
         _folder.Delete(recursive: true);
     }
 
-    private static HttpClient Http(ServerNode node)
+    private static HttpClient Http(ServerProcess node)
     {
         var http = new HttpClient { BaseAddress = node.Address };
-        http.DefaultRequestHeaders.Add("X-Hume-Api-Key", ServerNode.Key);
+        http.DefaultRequestHeaders.Add("X-Hume-Api-Key", ServerProcess.Key);
         return http;
     }
 }

@@ -27,13 +27,13 @@ public sealed class TwoNodesTests
 
         // Traffic goes to the other node first, as in front of any restart.
         nodes.Address.Target = nodes.Second.Address;
-        await nodes.First.StopAsync();
+        Assert.Equal(0, await nodes.First.StopAsync());
         Assert.Equal(WebSocketCloseStatus.EndpointUnavailable, await nodes.ReadToCloseAsync(joined));
         Assert.True((await back.Reader.ReadAsync(nodes.Patience)).Resumed);
         await nodes.SayAsync(chat, "On the second node.");
         var again = await nodes.StartNodeAsync();
         nodes.Address.Target = again.Address;
-        await nodes.Second.StopAsync();
+        Assert.Equal(0, await nodes.Second.StopAsync());
         Assert.True((await back.Reader.ReadAsync(nodes.Patience)).Resumed);
         await nodes.SayAsync(chat, "On the first node again.");
         await rolled.CancelAsync();
